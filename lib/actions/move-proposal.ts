@@ -1,0 +1,40 @@
+import type { OpenProposal } from '../domain/entry/proposal.ts';
+import type { EventId } from '../domain/ids.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Verb } from '../domain/permission/table.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, refuse, type Result } from '../domain/result.ts';
+import type { Store } from '../store/database.ts';
+import { moveProposal } from '../store/entry-writing.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+
+export type Moved = { event: EventId; state: string };
+type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
+
+/** What each verb below shares: permit, load, decide, and write where the proposal still stands as it was read. */
+export async function decideAndMove(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  verb: Verb,
+  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal>,
+): Promise<Result<Moved, Refusal>> {
+  const open = await openStanding(store, actor, event, verb);
+  if (!open.ok) return open;
+  const { proposal, standing } = open.value;
+  const decision = decide(proposal, standing);
+  if (!decision.ok) return decision;
+  const done = await moveProposal(store, actor, { proposal: proposal.id, version: proposal.version }, decision.value, verb.replace('entry.', ''));
+  return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
+}
+
+/** The open proposal of an event, where the actor may use `verb` at all. */
+export async function openStanding(store: Store, actor: Actor, event: EventId, verb: Verb): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
+  const no = forbidden(actor, verb);
+  if (no) return refuse(no);
+  const standing = await readStanding(store, event);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const { proposal } = standing;
+  if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded') return refuse({ code: 'no-open-proposal' });
+  return ok({ proposal, standing });
+}

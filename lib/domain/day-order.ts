@@ -1,0 +1,39 @@
+import type { EventId } from './ids.ts';
+import type { Kept } from './revision/kept.ts';
+
+/** One entry of a day's page: an event of the archive, or a page that an imported day names but the archive does not hold. */
+export type DayEntry =
+  | { event: EventId; title?: Kept; body?: Kept; kicker?: Kept }
+  | { missing: string; title: string; body: string; kicker: string | null };
+
+/** What an imported day page said beyond its entries. */
+export type KeptDay = {
+  edition?: '2017' | '2018';
+  /** The day's README.md: a twin of the index page, or another text that stands while the index is as it was (its SHA-256). */
+  readme?: { twin: true } | { of: string; text: string };
+};
+
+/** A day's page: its entries in an editor's order, which is data and not a sort. */
+export type DayOrder = { entries: DayEntry[]; kept: KeptDay };
+
+/** The order with an event added at its end; the same order where it is listed already. */
+export function withEvent(order: DayOrder, event: EventId): DayOrder {
+  if (order.entries.some((entry) => 'event' in entry && entry.event === event)) return order;
+  return { ...order, entries: [...order.entries, { event }] };
+}
+
+/**
+ * The order rearranged: `positions` names every present entry once, by its index now.
+ * Undefined where it does not: an entry can neither be lost nor doubled by a reorder.
+ */
+export function rearranged(order: DayOrder, positions: readonly number[]): DayOrder | undefined {
+  const seen = new Set(positions);
+  if (positions.length !== order.entries.length || seen.size !== positions.length) return undefined;
+  const entries: DayEntry[] = [];
+  for (const position of positions) {
+    const entry = order.entries[position];
+    if (!entry) return undefined;
+    entries.push(entry);
+  }
+  return { ...order, entries };
+}

@@ -1,0 +1,69 @@
+declare const brand: unique symbol;
+
+/** A calendar date as `YYYY-MM-DD`, years 0001 to 9999, without clock or zone. */
+export type Day = string & { readonly [brand]: 'day' };
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The day that a text in the form `YYYY-MM-DD` names; undefined where the form or the date does not exist. */
+export function parseDay(text: string): Day | undefined {
+  const parts = SHAPE.exec(text);
+  if (!parts) return undefined;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return exists(year, month, day) ? (text as Day) : undefined;
+}
+
+/** The day of three numbers; undefined where it does not exist. */
+export function dayOf(year: number, month: number, day: number): Day | undefined {
+  return exists(year, month, day) ? join(year, month, day) : undefined;
+}
+
+/** Year, month 1 to 12 and day of the month. */
+export function partsOf(day: Day): { year: number; month: number; day: number } {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return { year, month, day: date };
+}
+
+/** The calendar day before. The first of January 0001 has none. */
+export function previousDay(of: Day): Day {
+  const { year, month, day } = partsOf(of);
+  if (day > 1) return join(year, month, day - 1);
+  if (month > 1) return join(year, month - 1, daysInMonth(year, month - 1));
+  if (year === 1) throw new RangeError('There is no day before 0001-01-01.');
+  return join(year - 1, 12, 31);
+}
+
+/** The calendar day after. The last of December 9999 has none. */
+export function nextDay(of: Day): Day {
+  const { year, month, day } = partsOf(of);
+  if (day < daysInMonth(year, month)) return join(year, month, day + 1);
+  if (month < 12) return join(year, month + 1, 1);
+  if (year === 9999) throw new RangeError('There is no day after 9999-12-31.');
+  return join(year + 1, 1, 1);
+}
+
+/** The number of days in a month (1 to 12) of the Gregorian calendar. */
+export function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeap(year) ? 29 : (MONTHS[month - 1] ?? 0);
+}
+
+/** The day of the week, 0 for Monday to 6 for Sunday (Zeller's congruence). */
+export function weekdayOf(of: Day): number {
+  const { year, month, day } = partsOf(of);
+  const [y, m] = month < 3 ? [year - 1, month + 12] : [year, month];
+  const sunday1 = (day + Math.floor((13 * (m + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)) % 7;
+  return (sunday1 + 5) % 7;
+}
+
+function exists(year: number, month: number, day: number): boolean {
+  return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function join(year: number, month: number, day: number): Day {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as Day;
+}

@@ -1,0 +1,21 @@
+import type { PersonId, RevisionId } from '../ids.ts';
+import type { Refusal } from '../refusals.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { type Proposal, STATE_NAMES } from './proposal.ts';
+
+/** What the reviewer had on the screen: the exact content by its hash. */
+export type Seen = { hash: string };
+
+export type Publish = { state: 'approved'; revision: RevisionId; hash: string };
+
+/**
+ * A reviewer approves exactly what was seen. Refused: whoever wrote any part of it, a text that
+ * changed since, and a proposal whose base is no longer what is published.
+ */
+export function approve(proposal: Proposal, by: PersonId, seen: Seen, published: RevisionId | undefined): Result<Publish, Refusal> {
+  if (proposal.authors.includes(by)) return refuse({ code: 'own-work' });
+  if (proposal.state !== 'in_review') return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
+  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
+  if (proposal.base !== published) return refuse({ code: 'stale-base' });
+  return ok({ state: 'approved', revision: proposal.revision, hash: proposal.hash });
+}

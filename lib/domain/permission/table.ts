@@ -1,0 +1,54 @@
+import type { Role, Scope } from './role.ts';
+
+/** Everything that a person can ask of the archive. */
+export type Verb =
+  | 'archive.read'
+  | 'entry.write'
+  | 'entry.submit'
+  | 'entry.pull-back'
+  | 'entry.discard'
+  | 'entry.approve'
+  | 'entry.request-changes'
+  | 'day.reorder'
+  | 'context.create'
+  | 'archive.export'
+  | 'archive.import'
+  | 'archive.publish-import'
+  | 'people.read'
+  | 'people.manage'
+  | 'token.create';
+
+type Right = { roles: readonly Role[]; scope: Scope | 'none' };
+
+const EVERYONE: readonly Role[] = ['editor', 'reviewer', 'admin'];
+const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
+const ADMINS: readonly Role[] = ['admin'];
+
+/** The one table of rights: who may do what, and the scope that a token needs for it. `none`: never by token. */
+export const RIGHTS: Readonly<Record<Verb, Right>> = {
+  'archive.read': { roles: EVERYONE, scope: 'archive:read' },
+  'entry.write': { roles: EVERYONE, scope: 'entries:write' },
+  'entry.submit': { roles: EVERYONE, scope: 'entries:write' },
+  'entry.pull-back': { roles: EVERYONE, scope: 'entries:write' },
+  'entry.discard': { roles: EVERYONE, scope: 'entries:write' },
+  'entry.approve': { roles: REVIEWERS, scope: 'review' },
+  'entry.request-changes': { roles: REVIEWERS, scope: 'review' },
+  'day.reorder': { roles: REVIEWERS, scope: 'review' },
+  'context.create': { roles: EVERYONE, scope: 'entries:write' },
+  'archive.export': { roles: REVIEWERS, scope: 'export' },
+  'archive.import': { roles: REVIEWERS, scope: 'import' },
+  'archive.publish-import': { roles: ADMINS, scope: 'import' },
+  'people.read': { roles: ADMINS, scope: 'none' },
+  'people.manage': { roles: ADMINS, scope: 'none' },
+  'token.create': { roles: ADMINS, scope: 'none' },
+};
+
+/** Who asks: a person through a session or the command line (`scopes` undefined), or a token with its scopes. */
+export type Asking = { role: Role; scopes?: readonly Scope[] };
+
+/** Whether the table allows `verb` to whoever asks. */
+export function may(asking: Asking, verb: Verb): boolean {
+  const right = RIGHTS[verb];
+  if (!right.roles.includes(asking.role)) return false;
+  return asking.scopes === undefined || (right.scope !== 'none' && asking.scopes.includes(right.scope));
+}

@@ -1,0 +1,80 @@
+import type { Day } from '../day.ts';
+import type { ContextId, EventId } from '../ids.ts';
+import type { FieldProblem } from '../refusals.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { LONGEST_HEADLINE } from './limits.ts';
+import { EMPTY_KEPT, type Related, type RevisionText, type Source } from './text.ts';
+
+/** What an editor can write: the fields, without what an import kept beside them. */
+export type EntryInput = {
+  day: Day;
+  topic: string;
+  headline: string;
+  summary: string;
+  sources: { name: string; url: string; cover?: true | undefined }[];
+  contexts: ContextId[];
+  related: ({ event: EventId } | { missing: string })[];
+};
+
+/**
+ * The next text of an event: what was written, and from the text before whatever still belongs to
+ * what was not changed. `frozenDay` is the day of the page's address once it has one. Refused fields:
+ * another day than that, a headline that became too long, a missing page that nobody had named.
+ */
+export function revise(before: RevisionText | undefined, input: EntryInput, frozenDay?: Day): Result<RevisionText, FieldProblem[]> {
+  const problems = [...dayProblems(input, frozenDay), ...headlineProblems(before, input), ...missingProblems(before, input)];
+  if (problems.length) return refuse(problems);
+  return ok({
+    day: input.day,
+    topic: input.topic,
+    headline: input.headline,
+    summary: input.summary,
+    sources: input.sources.map((source) => carrySource(before, source)),
+    contexts: input.contexts,
+    related: input.related.map((item) => carryRelated(before, item)),
+    kept: before?.kept ?? EMPTY_KEPT,
+  });
+}
+
+/** The fields of a text, as the editor's form and the API show them. */
+export function inputOf(text: RevisionText): EntryInput {
+  return {
+    day: text.day,
+    topic: text.topic,
+    headline: text.headline,
+    summary: text.summary,
+    sources: text.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
+    contexts: [...text.contexts],
+    related: text.related.map((item) => ('event' in item ? { event: item.event } : { missing: item.missing })),
+  };
+}
+
+function dayProblems(input: EntryInput, frozenDay: Day | undefined): FieldProblem[] {
+  if (!frozenDay || input.day === frozenDay) return [];
+  return [{ field: 'day', message: `is part of the page's address since it was published, so it stays ${frozenDay}.` }];
+}
+
+function headlineProblems(before: RevisionText | undefined, input: EntryInput): FieldProblem[] {
+  if (input.headline.length <= LONGEST_HEADLINE || input.headline === before?.headline) return [];
+  return [{ field: 'headline', message: `is ${input.headline.length} characters long; the longest allowed is ${LONGEST_HEADLINE}. Move details to the summary.` }];
+}
+
+function missingProblems(before: RevisionText | undefined, input: EntryInput): FieldProblem[] {
+  return input.related.flatMap((item, i) =>
+    'missing' in item && !findRelated(before, item) ? [{ field: `related.${i}`, message: `names a page that is not in the archive (${item.missing}). Choose an event.` }] : [],
+  );
+}
+
+function carrySource(before: RevisionText | undefined, source: EntryInput['sources'][number]): Source {
+  const same = before?.sources.find((old) => old.name === source.name && old.url === source.url && old.cover === source.cover);
+  if (same) return same;
+  return source.cover ? { name: source.name, url: source.url, cover: true } : { name: source.name, url: source.url };
+}
+
+function carryRelated(before: RevisionText | undefined, item: EntryInput['related'][number]): Related {
+  return findRelated(before, item) ?? (item as Related);
+}
+
+function findRelated(before: RevisionText | undefined, item: EntryInput['related'][number]): Related | undefined {
+  return before?.related.find((old) => ('event' in item ? 'event' in old && old.event === item.event : 'missing' in old && old.missing === item.missing));
+}

@@ -1,0 +1,49 @@
+import type { Day } from '../day.ts';
+import type { ContextId, EventId } from '../ids.ts';
+import type { Kept } from './kept.ts';
+
+/** A source that proves the entry. `cover` marks the picture that later pages list last. */
+export type Source = {
+  name: string;
+  url: string;
+  cover?: true;
+  /** The name with the spaces that an imported page had around it. */
+  written?: string;
+};
+
+/** A related event: one of the archive, or a page that an imported tree names but does not hold. */
+export type Related =
+  | { event: EventId; label?: Kept; contexts?: Kept }
+  | { missing: string; label: string; contexts: string };
+
+export type Edition = '2017' | '2018';
+
+/** An earlier version as an imported 2018 page lists it. `at` is empty on the current one. */
+export type EarlierVersion = { title: string; link: string; at: string; note: string };
+
+/** What an imported page said beyond its fields. */
+export type KeptTexts = {
+  edition?: Edition;
+  topic?: Kept;
+  headline?: Kept;
+  summary?: Kept;
+  /** Spellings of contexts that differ from the vocabulary's, by context id. */
+  contextNames?: Record<string, string>;
+  /** Set where a 2018 page has no kicker line at all. */
+  noKicker?: true;
+  changes?: EarlierVersion[];
+};
+
+/** The immutable text of an event: everything that an editor writes. */
+export type RevisionText = {
+  day: Day;
+  topic: string;
+  headline: string;
+  summary: string;
+  sources: Source[];
+  contexts: ContextId[];
+  related: Related[];
+  kept: KeptTexts;
+};
+
+export const EMPTY_KEPT: KeptTexts = {};

@@ -1,0 +1,33 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+
+/** The folder for everything that this installation keeps on its own disk: `DATELINE_HOME`, or `.dateline`. */
+export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return path.resolve(environment['DATELINE_HOME'] || '.dateline');
+}
+
+/** Makes the home folder where it is missing. Returns its path. */
+export function makeHome(home: string): string {
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  return home;
+}
+
+/** A path inside the home folder. */
+export function inHome(home: string, ...parts: string[]): string {
+  return path.join(home, ...parts);
+}
+
+/** A secret that is made on first use and then kept in the home folder, readable by its owner only. */
+export function keptSecret(home: string, name: string): string {
+  const file = inHome(makeHome(home), name);
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    chmodSync(file, 0o600);
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,10 @@
+/** Something that is needed is missing or unreachable: exit status 3, with what to do about it. */
+export class Missing extends Error {
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.name = 'Missing';
+    this.remedy = remedy;
+  }
+}

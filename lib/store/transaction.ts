@@ -1,0 +1,35 @@
+import type { Prisma } from './generated/client.ts';
+import type { Store } from './database.ts';
+
+export type Transaction = Prisma.TransactionClient;
+
+const DEADLOCK = '40P01';
+const SERIALIZATION = '40001';
+
+/** Thrown inside a transaction to take it back and return the refusal that it carries. */
+export class TakeBack<T> extends Error {
+  readonly refusal: T;
+
+  constructor(refusal: T) {
+    super('transaction taken back');
+    this.refusal = refusal;
+  }
+}
+
+/** Runs `work` in one transaction; where PostgreSQL broke a deadlock at our cost, runs it again, at most twice. */
+export async function inTransaction<T>(store: Store, work: (tx: Transaction) => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await store.prisma.$transaction(work, { maxWait: 5_000, timeout: 20_000 });
+  } catch (error) {
+    const code = postgresCode(error);
+    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION)) return inTransaction(store, work, tries - 1);
+    throw error;
+  }
+}
+
+/** PostgreSQL's own error code, dug out of what the adapter wraps around it. */
+export function postgresCode(error: unknown): string | undefined {
+  const meta = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }).meta;
+  const cause = (error as { cause?: { originalCode?: string } }).cause;
+  return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? (error as { code?: string }).code;
+}

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded, stopEmbedded } from '../../lib/store/embedded.ts';
+import { migrate } from '../../lib/store/migrate.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseServer: string;
+  }
+}
+
+/** One real PostgreSQL for the whole run, with a migrated database that each test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(path.join(tmpdir(), 'dateline-test-'));
+  chmodSync(home, 0o755);
+  const { url } = await startEmbedded(home, { fsync: false });
+  await migrate(url);
+  const client = new pg.Client({ connectionString: url.replace(/\/dateline$/, '/postgres') });
+  await client.connect();
+  await client.query('ALTER DATABASE dateline IS_TEMPLATE true');
+  await client.end();
+  project.provide('databaseServer', url);
+  return async () => {
+    await stopEmbedded(home);
+    rmSync(home, { recursive: true, force: true });
+  };
+}
