@@ -1,9 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { inHome, keptSecret, makeHome } from './home.ts';
+import { isAlive } from './leases.ts';
 import { Missing } from './missing.ts';
 
 const run = promisify(execFile);
@@ -17,6 +19,8 @@ type Owner = { uid: number; gid: number } | undefined;
 const PASSWORD_FILE = 'postgres-password';
 const DATA = 'postgres';
 const LOG = 'postgres.log';
+const PORT_FILE = 'postgres-port';
+const HALF_MADE = 'postgres-half-made-';
 const READY_WITHIN_SECONDS = 30;
 
 /** What a command finds of the embedded server. */
@@ -24,7 +28,8 @@ export type EmbeddedStatus = { running: false } | { running: true; pid: number; 
 
 /**
  * Starts the embedded PostgreSQL of `home`, or adopts the one that runs already (a crash of the app
- * leaves it running). Listens on 127.0.0.1 only. `started` tells whether this call started it.
+ * leaves it running; its lock file is PostgreSQL's own and never touched). Listens on 127.0.0.1 only,
+ * on the port of last time where that is free. `started` tells whether this call started it.
  * Throws Missing when the server cannot run here.
  */
 export async function startEmbedded(home: string, options: EmbeddedOptions = {}): Promise<{ url: string; started: boolean }> {
@@ -33,9 +38,7 @@ export async function startEmbedded(home: string, options: EmbeddedOptions = {})
   const programs = await findPrograms();
   const owner = serverOwner();
   if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) await initialise(home, programs, owner);
-  const started = await launch(home, programs, owner, options);
-  const url = await waitUntilReady(home);
-  return { url, started };
+  return untilReady(home, () => launch(home, programs, owner, options));
 }
 
 /** Stops the embedded server of `home`. Returns false when it was not running. */
@@ -53,6 +56,12 @@ export async function embeddedStatus(home: string): Promise<EmbeddedStatus> {
   if (!lock) return { running: false };
   const url = connectionUrl(home, lock.port);
   return (await answers(url)) ? { running: true, ...lock, url } : { running: false };
+}
+
+/** The process of the embedded server, where it is alive. */
+export function embeddedProcess(home: string): number | undefined {
+  const lock = readLock(home);
+  return lock && isAlive(lock.pid) ? lock.pid : undefined;
 }
 
 /** The pid and port that a server writes into its own lock file; nothing when there is none. */
@@ -107,50 +116,64 @@ function serverOwner(): Owner {
   }
 }
 
+/** Makes the data folder beside its place and moves it there whole: a killed or a second initialisation leaves no half. */
 async function initialise(home: string, programs: Programs, owner: Owner): Promise<void> {
   makeHome(home);
-  const data = inHome(home, DATA);
-  const password = inHome(home, 'initdb-password');
+  clearHalfMade(home);
+  const data = inHome(home, `${HALF_MADE}${process.pid}`);
+  const password = inHome(home, `initdb-password-${process.pid}`);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   writeFileSync(password, keptSecret(home, PASSWORD_FILE), { mode: 0o600 });
   if (owner) for (const place of [data, password]) chownSync(place, owner.uid, owner.gid);
   try {
     await run(programs.initdb, ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], { ...owner });
+    renameSync(data, inHome(home, DATA));
   } catch (error) {
-    rmSync(data, { recursive: true, force: true });
-    throw cannotRun(home, error, owner);
+    if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) throw cannotRun(home, programs, error, owner);
   } finally {
+    rmSync(data, { recursive: true, force: true });
     rmSync(password, { force: true });
   }
 }
 
-/** Runs pg_ctl. Returns false when another process won the race to start the same server. */
-async function launch(home: string, programs: Programs, owner: Owner, options: EmbeddedOptions): Promise<boolean> {
+function clearHalfMade(home: string): void {
+  for (const name of readdirSync(home)) {
+    if (name.startsWith(HALF_MADE) && !isAlive(Number(name.slice(HALF_MADE.length)))) rmSync(inHome(home, name), { recursive: true, force: true });
+  }
+}
+
+/** Runs pg_ctl. A failure is returned, with what it said, where another process may be starting or leaving the same server. */
+async function launch(home: string, programs: Programs, owner: Owner, options: EmbeddedOptions): Promise<Missing | undefined> {
   const log = inHome(home, LOG);
   closeSync(openSync(log, 'a', 0o600));
   if (owner) chownSync(log, owner.uid, owner.gid);
-  const port = await freePort();
+  const port = await lastOrFreePort(home);
   const settings = [`-c port=${port}`, '-c listen_addresses=127.0.0.1', "-c unix_socket_directories=''", '-c max_connections=120', '-c shared_buffers=256MB', '-c max_wal_size=2GB', '-c timezone=UTC'];
   if (options.fsync === false) settings.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off');
   try {
     await run(programs.pg_ctl, ['start', '-D', inHome(home, DATA), '-l', log, '-w', '-t', String(READY_WITHIN_SECONDS), '-o', settings.join(' ')], { ...owner });
-    return true;
+    writeFileSync(inHome(home, PORT_FILE), String(port));
+    return undefined;
   } catch (error) {
-    if (readLock(home)) return false;
-    throw cannotRun(home, error, owner);
+    const refusal = cannotRun(home, programs, error, owner);
+    if (readLock(home)) return refusal;
+    throw refusal;
   }
 }
 
-async function waitUntilReady(home: string): Promise<string> {
-  for (let tries = 0; tries < READY_WITHIN_SECONDS * 5; tries += 1) {
+/** Starts and waits: somebody else's start counts as well, and a server that is just leaving is waited for. */
+async function untilReady(home: string, start: () => Promise<Missing | undefined>): Promise<{ url: string; started: boolean }> {
+  const until = Date.now() + READY_WITHIN_SECONDS * 1000;
+  for (;;) {
+    const refusal = await start();
     const found = await embeddedStatus(home);
     if (found.running) {
       await createDatabase(found.url);
-      return found.url;
+      return { url: found.url, started: !refusal };
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (Date.now() > until) throw refusal ?? new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  throw new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`);
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -166,25 +189,35 @@ async function createDatabase(url: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** The port of last time, so that connections find a restarted server again; another where that is taken. */
+async function lastOrFreePort(home: string): Promise<number> {
+  const file = inHome(home, PORT_FILE);
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  return (last ? await freePort(last).catch(() => undefined) : undefined) ?? freePort(0);
+}
+
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };
       server.close(() => resolve(port));
     });
   });
 }
 
-function cannotRun(home: string, error: unknown, owner: Owner): Missing {
-  const said = String((error as { stderr?: string }).stderr ?? error).trim();
-  const hint = owner && !othersMayEnter(home) ? `The system user "postgres" cannot enter ${home}: move the folder to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.` : `Read ${inHome(home, LOG)}, or set DATABASE_URL to another server.`;
+function cannotRun(home: string, programs: Programs, error: unknown, owner: Owner): Missing {
+  const said = String((error as { stderr?: string }).stderr || error).trim();
+  const closed = owner && [home, programs.postgres].find((place) => !othersMayEnter(path.dirname(place)));
+  const hint = closed
+    ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${path.dirname(closed)}: move it to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.`
+    : `Read ${inHome(home, LOG)}, or set DATABASE_URL to another server.`;
   return new Missing(`The embedded PostgreSQL cannot start: ${said}`, hint);
 }
 
 function othersMayEnter(folder: string): boolean {
-  const parts = folder.split('/');
+  const parts = path.resolve(folder).split('/');
   return parts.every((_, i) => {
     const place = parts.slice(0, i + 1).join('/') || '/';
     return !existsSync(place) || (statSync(place).mode & 0o001) !== 0;

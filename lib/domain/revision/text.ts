@@ -32,6 +32,8 @@ export type KeptTexts = {
   /** Set where a 2018 page has no kicker line at all. */
   noKicker?: true;
   changes?: EarlierVersion[];
+  /** What a line of imported events said beyond the fields of an entry. */
+  origin?: { category?: string; topics?: string[]; topicContexts?: string[] };
 };
 
 /** The immutable text of an event: everything that an editor writes. */

@@ -152,6 +152,7 @@ CREATE TABLE "day" (
     "day" DATE NOT NULL,
     "order_id" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "imported_hash" TEXT,
 
     CONSTRAINT "day_pkey" PRIMARY KEY ("day")
 );
@@ -197,6 +198,7 @@ CREATE TABLE "audit_fact" (
 CREATE TABLE "archive_state" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "identity" UUID NOT NULL DEFAULT gen_random_uuid(),
 
     CONSTRAINT "archive_state_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,100 @@
+import type pg from 'pg';
+import type { ContextId } from '../../domain/ids.ts';
+import { type SplitContexts, splitContexts } from '../../layout/context-line.ts';
+import type { KnownNames } from '../../layout/known-names.ts';
+import { addNames, type Meant, meaningsOf } from '../../store/vocabulary.ts';
+import type { ContextListing } from './staged.ts';
+
+/** The contexts of an event: which they are, and its spellings that differ from the vocabulary's. */
+export type EventContexts = { ids: ContextId[]; spellings: Record<string, string> };
+
+const MOST_READINGS = 20_000;
+
+/**
+ * The vocabulary as an import meets it. Names are looked up once; unknown ones are added, or, in a dry run,
+ * only imagined, with ids below zero that are never written.
+ */
+export class ContextBook {
+  private readonly meanings = new Map<string, Meant>();
+  private readonly names = new Map<ContextId, string>();
+  private readonly known: KnownNames;
+  private readonly dryRun: boolean;
+  private readonly readings = new Map<string, SplitContexts>();
+  private imagined = 0;
+
+  constructor(known: KnownNames, dryRun: boolean) {
+    this.known = known;
+    this.dryRun = dryRun;
+  }
+
+  /** The names in an event's lists, each once, in the order in which they stand; and the lists that can be read in two ways. */
+  namesIn(listings: readonly ContextListing[]): { names: string[]; ambiguous: string[] } {
+    const names = new Set<string>();
+    const ambiguous: string[] = [];
+    for (const listing of listings) {
+      const found = 'names' in listing ? { names: listing.names, ambiguous: false } : this.read(listing.list, listing.sorted);
+      if (found.ambiguous && 'list' in listing) ambiguous.push(listing.list);
+      for (const name of found.names) if (name.trim()) names.add(name.trim());
+    }
+    return { names: [...names], ambiguous };
+  }
+
+  /** Makes sure that every one of these names means something. */
+  async learn(client: pg.ClientBase, names: Iterable<string>): Promise<void> {
+    const unknown = [...new Set(names)].filter((name) => !this.meanings.has(name));
+    if (!unknown.length) return;
+    await this.lookUp(client, unknown);
+    const still = unknown.filter((name) => !this.meanings.has(name));
+    if (!still.length) return;
+    if (this.dryRun) return this.imagine(still);
+    await addNames(client, still);
+    await this.lookUp(client, still);
+  }
+
+  /** What learned names mean to an event. Two spellings of one context count once, the first. */
+  contextsOf(names: readonly string[]): EventContexts {
+    const contexts: EventContexts = { ids: [], spellings: {} };
+    for (const name of names) {
+      const meant = this.meanings.get(name);
+      if (!meant || contexts.ids.includes(meant.id)) continue;
+      contexts.ids.push(meant.id);
+      if (meant.name !== name) contexts.spellings[meant.id] = name;
+    }
+    return contexts;
+  }
+
+  /** The vocabulary's name of a context that was met. */
+  nameOf(id: ContextId): string {
+    const name = this.names.get(id);
+    if (name === undefined) throw new Error(`Context ${id} was not looked up.`);
+    return name;
+  }
+
+  /** Related events repeat the same lists, so a reading is worth keeping. */
+  private read(list: string, sorted: boolean): SplitContexts {
+    const key = `${sorted ? 's' : 'u'}${list}`;
+    const known = this.readings.get(key);
+    if (known) return known;
+    if (this.readings.size >= MOST_READINGS) this.readings.clear();
+    const reading = splitContexts(list, this.known, sorted);
+    this.readings.set(key, reading);
+    return reading;
+  }
+
+  private async lookUp(client: pg.ClientBase, names: readonly string[]): Promise<void> {
+    for (const [name, meant] of await meaningsOf(client, names)) this.note(name, meant);
+  }
+
+  private imagine(names: readonly string[]): void {
+    for (const name of names) {
+      const twin = this.meanings.get(name.toLowerCase());
+      this.imagined -= 1;
+      this.note(name, twin ?? { id: this.imagined as ContextId, name });
+    }
+  }
+
+  private note(name: string, meant: Meant): void {
+    this.meanings.set(name, meant);
+    this.names.set(meant.id, meant.name);
+  }
+}

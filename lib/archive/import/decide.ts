@@ -1,0 +1,66 @@
+import type { DayEntry, DayOrder } from '../../domain/day-order.ts';
+import type { EventId } from '../../domain/ids.ts';
+import type { KnownDay, KnownEvent } from '../../store/import-writing.ts';
+import type { SettledDay, SettledEvent } from './settle.ts';
+
+/** What an import does with an event. */
+export type Decision =
+  | { kind: 'create' }
+  | { kind: 'unchanged' }
+  | { kind: 'remember' }
+  | { kind: 'publish-draft' }
+  | { kind: 'publish' }
+  | { kind: 'propose' }
+  | { kind: 'blocked'; reason: string };
+
+/**
+ * Decides one event. What the last import of its page said decides whether the tree changed; what stands in
+ * the archive decides where a change goes. Work that somebody began here is never written over.
+ */
+export function decideEvent({ imported }: SettledEvent, known: KnownEvent | undefined, publish: boolean): Decision {
+  if (!known) return { kind: 'create' };
+  const { proposal } = known;
+  const isSame = known.importedHash === imported.importedHash;
+  if (isSame && known.publishedRevision !== null) return { kind: 'unchanged' };
+  if (isSame && !publish) return { kind: 'unchanged' };
+  if (isSame && proposal) return proposal.untouched ? { kind: 'publish-draft' } : blocked(proposal.opener);
+  if (known.publishedHash === imported.hash) return { kind: 'remember' };
+  if (proposal) return blocked(proposal.opener);
+  return publish ? { kind: 'publish' } : { kind: 'propose' };
+}
+
+function blocked(opener: string): Decision {
+  return { kind: 'blocked', reason: `${opener} has an open proposal on this entry. Approve or discard it, then import again.` };
+}
+
+/**
+ * The order that a day gets, or undefined where it keeps its own. A tree's page decides where it changed since the last
+ * import; entries that the archive has and the tree does not name stay, at the end. Without publishing, only
+ * the place of events is taken over: what a page says of its own is content and waits for an approval.
+ */
+export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayOrder | undefined {
+  const page = settled.order && (publish ? settled.order : placesOnly(settled.order));
+  const own = known?.order ?? { entries: [], kept: {} };
+  if (!page) return appended(own, settled.events);
+  if (known?.importedHash === hashFor(settled, publish)) return undefined;
+  if (known && !publish) return undefined;
+  return { entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))], kept: page.kept };
+}
+
+/** What is remembered of a day's page; an import that did not publish it remembers that too. */
+export function hashFor(settled: SettledDay, publish: boolean): string {
+  return publish ? settled.hash : `places of ${settled.hash}`;
+}
+
+function placesOnly(order: DayOrder): DayOrder {
+  return { entries: order.entries.flatMap((entry) => ('event' in entry ? [{ event: entry.event }] : [])), kept: {} };
+}
+
+function appended(own: DayOrder, events: readonly SettledEvent[]): DayOrder | undefined {
+  const added = events.filter(({ imported }) => !names(own.entries, imported.event));
+  return added.length ? { ...own, entries: [...own.entries, ...added.map(({ entry }) => entry)] } : undefined;
+}
+
+function names(entries: readonly DayEntry[], event: EventId): boolean {
+  return entries.some((entry) => 'event' in entry && entry.event === event);
+}

@@ -1,0 +1,197 @@
+import type pg from 'pg';
+import type { PersonId } from '../../domain/ids.ts';
+import { commaNamesImplied } from '../../layout/comma-names.ts';
+import { knownNames } from '../../layout/known-names.ts';
+import { splitTitle, titleOf } from '../../layout/title.ts';
+import type { Store } from '../../store/database.ts';
+import { beginStaging, settleIds } from '../../store/import-staging.ts';
+import {
+  type ImportAs,
+  type ImportedEvent,
+  type KnownEvent,
+  knownDays,
+  knownEvents,
+  proposeTexts,
+  publishDrafts,
+  publishTexts,
+  rememberImport,
+  writeDayOrders,
+  writeNewEvents,
+  writeProse,
+} from '../../store/import-writing.ts';
+import { allNames } from '../../store/vocabulary.ts';
+import { ContextBook } from './context-book.ts';
+import { decideDay, decideEvent, hashFor } from './decide.ts';
+import { addRefused, addTaken, emptyReport, type ImportReport } from './report.ts';
+import { type SettledDay, type SettledEvent, settleDays } from './settle.ts';
+import type { ImportSource, OtherFile, StagedDay, StagedEvent } from './staged.ts';
+
+export type ImportOptions = { person: PersonId; publish: boolean; dryRun: boolean; onProgress?: (done: { events: number; phase: 'reading' | 'writing' }) => void };
+
+/** Days are settled and written together until they hold this many events. */
+const BATCH = 500;
+const MOST_SEEN = 20_000;
+
+/**
+ * Imports a source in one transaction: all of it or nothing. The first pass reads the names that pages use for each other,
+ * the second settles each day, decides and writes. A dry run does the same and writes nothing.
+ */
+export async function runImport(store: Store, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now();
+  const report = emptyReport(options.dryRun);
+  const client = await store.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    await client.query('SET LOCAL statement_timeout = 0');
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+    const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
+    const as: ImportAs = { person: options.person, publish: options.publish, at: rows[0]?.at ?? '' };
+    const book = await readNames(client, source, options);
+    await writeSteps(client, source, book, as, options, report);
+    await finish(client, source, as, options, report);
+    report.seconds = Math.round((performance.now() - started) / 10) / 100;
+    return report;
+  } catch (error) {
+    broken = error as Error;
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The first pass: every event's titles and lists into the staging table, and the comma names that the lists prove. */
+async function readNames(client: pg.ClientBase, source: ImportSource, options: ImportOptions): Promise<ContextBook> {
+  const vocabulary = new Set(await allNames(client));
+  const staging = await beginStaging(client);
+  const seen = new Set<string>();
+  let events = 0;
+  for await (const { day } of source.steps()) {
+    for (const event of day?.events ?? []) {
+      await staging.row([event.path, ...titlesOf(event), JSON.stringify(event.listings)]);
+      events += 1;
+      learnCommaNames(event, vocabulary, seen);
+    }
+    options.onProgress?.({ events, phase: 'reading' });
+  }
+  await staging.end();
+  await settleIds(client);
+  return new ContextBook(knownNames(vocabulary), options.dryRun);
+}
+
+function titlesOf({ page }: StagedEvent): [string, string] {
+  if (page.edition === '2017') return [page.title, splitTitle(page.title).headline];
+  return [titleOf(page.kicker ?? '', page.title), page.title];
+}
+
+function learnCommaNames(event: StagedEvent, vocabulary: Set<string>, seen: Set<string>): void {
+  for (const listing of event.listings) {
+    if ('names' in listing) for (const name of listing.names) vocabulary.add(name);
+    else if (listing.sorted && isNews(listing.list, seen)) for (const name of commaNamesImplied(listing.list).proven) vocabulary.add(name);
+  }
+}
+
+/** Whether a list is worth reading for names with commas: it has a comma, and was not read a moment ago. */
+function isNews(list: string, seen: Set<string>): boolean {
+  if (!list.includes(', ') || seen.has(list)) return false;
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.add(list);
+  return true;
+}
+
+/** The second pass. */
+async function writeSteps(client: pg.ClientBase, source: ImportSource, book: ContextBook, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  let [days, events, written]: [StagedDay[], number, number] = [[], 0, 0];
+  const flush = async () => {
+    await writeBatch(client, await settleDays(client, book, days, report), as, options, report);
+    written += events;
+    options.onProgress?.({ events: written, phase: 'writing' });
+    [days, events] = [[], 0];
+  };
+  for await (const step of source.steps()) {
+    for (const refused of step.refused) addRefused(report, refused);
+    await takeOthers(client, step.others, as, options, report);
+    if (!step.day) continue;
+    days.push(step.day);
+    events += step.day.events.length;
+    if (events >= BATCH) await flush();
+  }
+  if (days.length) await flush();
+}
+
+async function takeOthers(client: pg.ClientBase, others: readonly OtherFile[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  for (const other of others) addTaken(report, { ...other, altered: false }, other.kind === 'front' ? other.rendered : other.text);
+  const prose = others.filter((other) => other.kind === 'prose');
+  if (prose.length && !options.dryRun) await writeProse(client, as, prose);
+}
+
+async function writeBatch(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  const plan = await planEvents(client, days, as, report);
+  const orders = await planDays(client, days, as, report);
+  if (options.dryRun) return;
+  if (plan.create.length) await writeNewEvents(client, as, plan.create);
+  if (plan.publish.length) await publishTexts(client, as, plan.publish);
+  if (plan.drafts.length) await publishDrafts(client, as, plan.drafts);
+  if (plan.propose.length) await proposeTexts(client, as, plan.propose);
+  if (plan.remember.length) await rememberImport(client, plan.remember);
+  await writeDayOrders(client, as, orders);
+}
+
+type EventPlan = {
+  create: ImportedEvent[];
+  publish: ImportedEvent[];
+  remember: ImportedEvent[];
+  drafts: { event: ImportedEvent; known: KnownEvent }[];
+  propose: { event: ImportedEvent; known: KnownEvent }[];
+};
+
+async function planEvents(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport): Promise<EventPlan> {
+  const events = days.flatMap((day) => day.events);
+  const known = await knownEvents(client, events.filter((event) => event.known).map((event) => event.imported.event));
+  const plan: EventPlan = { create: [], publish: [], remember: [], drafts: [], propose: [] };
+  for (const event of events) place(event, known.get(event.imported.event), as.publish, plan, report);
+  return plan;
+}
+
+function place(settled: SettledEvent, known: KnownEvent | undefined, publish: boolean, plan: EventPlan, report: ImportReport): void {
+  const event = settled.imported;
+  const decision = decideEvent(settled, known, publish);
+  if (decision.kind === 'blocked') return addRefused(report, { path: event.path, line: 0, reason: decision.reason });
+  if (settled.staged.file) addTaken(report, settled.staged.file, settled.written);
+  report.events[OUTCOMES[decision.kind]] += 1;
+  if (decision.kind === 'create') plan.create.push(event);
+  else if (decision.kind === 'publish') plan.publish.push(event);
+  else if (decision.kind === 'remember') plan.remember.push(event);
+  else if (decision.kind === 'publish-draft' && known) plan.drafts.push({ event, known });
+  else if (decision.kind === 'propose' && known) plan.propose.push({ event, known });
+}
+
+const OUTCOMES = { create: 'created', publish: 'updated', 'publish-draft': 'updated', propose: 'updated', remember: 'unchanged', unchanged: 'unchanged' } as const;
+
+async function planDays(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport) {
+  const known = await knownDays(client, days.map((day) => day.day));
+  return days.flatMap((day) => {
+    const order = decideDay(day, known.get(day.day), as.publish);
+    report.days[order ? 'written' : 'unchanged'] += 1;
+    return order ? [{ day: day.day, order, importedHash: hashFor(day, as.publish) }] : [];
+  });
+}
+
+/** Records the import, and makes it the archive's. A dry run is taken back. */
+async function finish(client: pg.ClientBase, source: ImportSource, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  const { created, updated } = report.events;
+  if (options.dryRun) {
+    await client.query('ROLLBACK');
+    return;
+  }
+  if (created + updated + report.days.written > 0) {
+    await client.query(`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES ($1, 'import', $2, $3)`, [
+      as.person,
+      as.publish ? 'approve-import' : 'import',
+      JSON.stringify({ source: source.name, files: report.files, events: report.events, days: report.days }),
+    ]);
+    await client.query('UPDATE archive_state SET version = version + 1');
+  }
+  await client.query('COMMIT');
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { importArchive } from '../../actions/import-archive.ts';
+import type { ImportReport } from '../../archive/import/report.ts';
+import { openSource } from '../../archive/import/open-source.ts';
+import type { Actor } from '../../domain/permission/actor.ts';
+import { explain } from '../../domain/refusals.ts';
+import type { Store } from '../../store/database.ts';
+import { importingPerson } from '../../queries/importing-person.ts';
+import { progressLine } from '../progress.ts';
+import { withStore } from '../with-store.ts';
+
+type Options = { dryRun?: boolean; publish?: boolean; as?: string; json?: boolean };
+
+const DONE = 0;
+const FINDINGS = 1;
+const USAGE = 2;
+
+/** Adds `import PATH` to the program. */
+export function importCommand(program: Command): void {
+  program
+    .command('import')
+    .description('take in a layout tree (a folder), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing')
+    .argument('<path>', 'the folder or file')
+    .option('--dry-run', 'say what would happen, and write nothing')
+    .option('--publish', 'publish what is imported; needs an admin, and is recorded as an import approval')
+    .option('--as <email>', 'the person who imports; the only admin where there is one alone')
+    .option('--json', 'print the report as one JSON document')
+    .action(async (path: string, options: Options) => {
+      process.exitCode = await withStore((store) => runCommand(store, path, options));
+    });
+}
+
+async function runCommand(store: Store, path: string, options: Options): Promise<number> {
+  const person = await importingPerson(store, options.as);
+  if (typeof person === 'string') return complain(person);
+  const actor: Actor = { ...person, channel: 'import' };
+  const source = await openSource(path);
+  const progress = progressLine();
+  try {
+    const done = await importArchive(store, actor, source, {
+      publish: options.publish === true,
+      dryRun: options.dryRun === true,
+      onProgress: ({ events, phase }) => progress.show(`${phase === 'reading' ? 'Reading' : 'Settling'} … ${events} events`),
+    });
+    progress.clear();
+    if (!done.ok) return complain(explain(done.problem).detail);
+    print(done.value, options);
+    return done.value.files.refused > 0 || done.value.normalised.length > 0 ? FINDINGS : DONE;
+  } finally {
+    await source.close();
+  }
+}
+
+function complain(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return USAGE;
+}
+
+function print(report: ImportReport, options: Options): void {
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
+}
+
+function inWords({ files, events, days, refused, normalised, ambiguous, seconds, dryRun }: ImportReport): string {
+  const lines = [
+    `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
+    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused`,
+    `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
+    `  days    ${days.written} written, ${days.unchanged} unchanged`,
+    ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
+    ...normalised.map((file) => `normalised ${file.path}\n${file.diff}`),
+  ];
+  if (ambiguous.length) lines.push(`${ambiguous.length} lists of contexts can be read in more than one way; the known names decided. --json lists them.`);
+  return `${lines.join('\n')}\n`;
+}

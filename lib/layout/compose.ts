@@ -1,0 +1,86 @@
+import type { ContextId, EventId } from '../domain/ids.ts';
+import { written } from '../domain/revision/kept.ts';
+import type { EarlierVersion, Edition, Related, RevisionText, Source } from '../domain/revision/text.ts';
+import { contextList } from './context-line.ts';
+import { COVER, type RelatedItem, type SourceItem } from './event-items.ts';
+import type { EventPage } from './event-page.ts';
+import { eventPath, linkTo } from './paths.ts';
+import { titleOf } from './title.ts';
+
+/** A published event as another page names it. `path` has no slash before it; `contexts` are the vocabulary's names. */
+export type Target = { path: string; title2017: string; title2018: string; contexts: readonly string[] };
+
+/** What a page says that is not in its own revision. */
+export type Lookup = {
+  /** The vocabulary's name of a context. */
+  contextName(id: ContextId): string;
+  /** Undefined where the event is not published. */
+  target(id: EventId): Target | undefined;
+};
+
+/**
+ * The page of an event's text in an edition (the layout, "Event page"). `history` is its earlier published versions, oldest
+ * first, without the current one: the 2018 edition lists them after those of an imported page. Nothing is refused.
+ */
+export function eventPageOf(text: RevisionText, slug: string, edition: Edition, lookup: Lookup, history: readonly EarlierVersion[] = []): EventPage {
+  const is2018 = edition === '2018';
+  const title = titleIn(text, edition);
+  return {
+    edition,
+    day: text.day,
+    slug,
+    kicker: is2018 ? kickerOf(text) : null,
+    title,
+    summary: written(text.summary, text.kept.summary),
+    sources: [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)].map(sourceItem),
+    changes: is2018 ? changesOf(text, { title, link: linkTo(eventPath(text.day, slug)) }, history) : [],
+    related: text.related.flatMap((related) => relatedItem(related, text, edition, lookup)),
+  };
+}
+
+/** The title that an edition shows: in 2017 the topic before the headline, in 2018 the headline alone. */
+export function titleIn(text: RevisionText, edition: Edition): string {
+  const headline = written(text.headline, text.kept.headline);
+  return edition === '2017' && text.topic ? titleOf(written(text.topic, text.kept.topic), headline) : headline;
+}
+
+/** An event's contexts as its own page spells them, each once, in the order of its text. */
+export function contextNamesOf(text: RevisionText, lookup: Pick<Lookup, 'contextName'>): string[] {
+  return [...new Set(text.contexts)].map((id) => text.kept.contextNames?.[id] ?? lookup.contextName(id));
+}
+
+/** What a related item says unless something else was kept: the target's title, and the contexts that both have. */
+export function relatedDefaults(text: RevisionText, target: Target, edition: Edition, lookup: Lookup): { title: string; contexts: string } {
+  const shared = text.contexts.filter((id) => target.contexts.includes(lookup.contextName(id)));
+  const title = edition === '2018' ? target.title2018 : target.title2017;
+  return { title, contexts: contextList(contextNamesOf({ ...text, contexts: shared }, lookup)) };
+}
+
+function kickerOf(text: RevisionText): string | null {
+  return text.topic === '' && text.kept.noKicker ? null : written(text.topic, text.kept.topic);
+}
+
+/** A name with kept spaces is written with them as long as it is the same name. */
+function sourceItem(source: Source): SourceItem {
+  if (source.cover) return { name: COVER, url: source.url, cover: true };
+  const name = source.written?.trim() === source.name ? source.written : source.name;
+  return { name, url: source.url };
+}
+
+/** The versions of a page that has earlier ones, its own line last (the layout, "Changes"). */
+function changesOf(text: RevisionText, page: { title: string; link: string }, history: readonly EarlierVersion[]): EarlierVersion[] {
+  const kept = text.kept.edition === '2018' ? (text.kept.changes ?? []) : [];
+  if (history.length === 0) return [...kept];
+  const imported = kept.filter((version) => version.at);
+  const since = imported.length > 0 ? history.map((version) => ({ ...version, note: 'Update' })) : history;
+  return [...imported, ...since, { ...page, at: '', note: 'Current version' }];
+}
+
+/** None where the event is not published; a page that the archive does not hold is written literally. */
+function relatedItem(related: Related, text: RevisionText, edition: Edition, lookup: Lookup): RelatedItem[] {
+  if ('missing' in related) return [{ title: related.label, link: related.missing, contexts: related.contexts }];
+  const target = lookup.target(related.event);
+  if (!target) return [];
+  const { title, contexts } = relatedDefaults(text, target, edition, lookup);
+  return [{ title: written(title, related.label), link: linkTo(target.path), contexts: written(contexts, related.contexts) }];
+}

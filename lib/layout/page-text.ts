@@ -1,0 +1,63 @@
+import { ok, type Result, refuse } from '../domain/result.ts';
+
+/** What a page says that cannot be kept, and where: the line from 1, and a sentence for people. */
+export type PageProblem = { line: number; reason: string };
+
+/** The text of a page, and a sentence for each change that reading made to it. */
+export type PageText = { text: string; notes: string[] };
+
+const BOM = '\uFEFF';
+const NEWLINE = 0x0a;
+
+/**
+ * The text of a page's bytes (the layout: UTF-8, LF, no BOM). A byte order mark and CRLF line ends are
+ * taken away, with a note that the page will be normalised.
+ * Refused: bytes that are not UTF-8, and NUL, each with its line.
+ */
+export function decodePage(bytes: Uint8Array): Result<PageText, PageProblem> {
+  const raw = decoded(bytes);
+  if (raw === undefined) return refuse({ line: firstBrokenLine(bytes), reason: 'The page is not UTF-8 here. Save it as UTF-8 and import it again.' });
+  const nul = raw.indexOf('\0');
+  if (nul >= 0) return refuse({ line: lineAt(raw, nul), reason: 'The page holds a NUL character here, which no text has. Remove it.' });
+  return ok(normalised(raw));
+}
+
+function normalised(raw: string): PageText {
+  const notes: string[] = [];
+  let text = raw;
+  if (text.startsWith(BOM)) {
+    text = text.slice(BOM.length);
+    notes.push('The byte order mark at the start is taken away; the page will be normalised.');
+  }
+  if (text.includes('\r\n')) {
+    text = text.replaceAll('\r\n', '\n');
+    notes.push('CRLF line ends become LF; the page will be normalised.');
+  }
+  return { text, notes };
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** No byte of a longer character equals a line end, so the lines can be tried one by one. */
+function firstBrokenLine(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const end = bytes.indexOf(NEWLINE, start);
+    if (decoded(bytes.subarray(start, end < 0 ? bytes.length : end)) === undefined) return line;
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return line;
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}

@@ -1,0 +1,90 @@
+import { type Day, dayOf, partsOf } from '../domain/day.ts';
+
+/** What a file of a tree is, by its path alone (the layout, "Paths"). */
+export type PagePath =
+  | { kind: 'event'; day: Day; slug: string }
+  | { kind: 'day'; day: Day; readme: boolean }
+  | { kind: 'front'; readme: boolean }
+  | { kind: 'prose' }
+  | { kind: 'foreign'; reason: string };
+
+const DAY_FOLDER = /^(\d{4})\/(\d{2})\/([1-9]\d?)$/;
+const PROSE = new Set(['opinion', 'api', 'faq']);
+const LONGEST_NAME = 255;
+/** Control characters, line and paragraph separators, marks that turn the direction of writing. */
+const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** `news/YYYY/MM/D`, the day without leading zero. */
+export function dayFolder(day: Day): string {
+  const { day: date } = partsOf(day);
+  return `news/${day.slice(0, 4)}/${day.slice(5, 7)}/${date}`;
+}
+
+/** The path of an event's page. */
+export function eventPath(day: Day, slug: string): string {
+  return `${dayFolder(day)}/${slug}.md`;
+}
+
+/** The path of a day's page. */
+export function dayPath(day: Day): string {
+  return `${dayFolder(day)}/index.md`;
+}
+
+/** The day as pages show it: `YYYY-MM-D`. */
+export function shownDay(day: Day): string {
+  return `${day.slice(0, 8)}${partsOf(day).day}`;
+}
+
+/** The link to a path of the tree; pages link from the root. */
+export function linkTo(path: string): string {
+  return `/${path}`;
+}
+
+/**
+ * What the file at a path is. Takes any text, with no slash before it; never throws.
+ * `foreign` is whatever has no place in a tree, with a sentence that says why.
+ */
+export function parsePagePath(path: string): PagePath {
+  const danger = dangerIn(path);
+  if (danger) return foreign(danger);
+  if (!path.endsWith('.md')) return foreign('Only Markdown pages (.md) are read; other formats are made from them.');
+  if (path === 'index.md' || path === 'README.md') return { kind: 'front', readme: path === 'README.md' };
+  const top = path.slice(0, path.indexOf('/'));
+  if (PROSE.has(top)) return { kind: 'prose' };
+  if (top !== 'news') return foreign('Pages stand in news/, opinion/, api/ or faq/, or are the front page index.md.');
+  return newsPath(path);
+}
+
+function newsPath(path: string): PagePath {
+  const cut = path.lastIndexOf('/');
+  const parts = DAY_FOLDER.exec(path.slice('news/'.length, cut));
+  if (!parts) return foreign('A page of news stands at news/YYYY/MM/D/, month with two digits and day without leading zero.');
+  const day = dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  if (!day) return foreign(`There is no day ${parts.slice(1).join('-')} in the calendar.`);
+  const slug = path.slice(cut + 1, -'.md'.length);
+  if (slug === 'index' || slug === 'README') return { kind: 'day', day, readme: slug === 'README' };
+  const lower = slug.toLowerCase();
+  if (lower === 'index' || lower === 'readme') return foreign(`“${slug}” would be one file with the day's own page where a disk ignores case.`);
+  return { kind: 'event', day, slug };
+}
+
+/** Why a path must not be read or written, if so. */
+function dangerIn(path: string): string | undefined {
+  if (!path.isWellFormed()) return 'The path holds half a character.';
+  if (UNSAFE.test(path)) return 'The path holds a control character.';
+  if (path.includes('\\')) return 'The path holds a backslash.';
+  if (path.includes('](')) return 'The path holds “](”, which would end a link to it too early.';
+  const names = path.split('/');
+  return names.map(dangerInName).find((danger) => danger !== undefined);
+}
+
+function dangerInName(name: string): string | undefined {
+  if (name === '') return 'The path holds an empty name: it begins or ends with a slash, or doubles one.';
+  if (name.startsWith('.')) return 'A name that begins with a dot is hidden or leads out of the tree.';
+  if (new TextEncoder().encode(name).length > LONGEST_NAME) return `A name is longer than the ${LONGEST_NAME} bytes that disks allow.`;
+  return undefined;
+}
+
+function foreign(reason: string): PagePath {
+  return { kind: 'foreign', reason };
+}

@@ -1,0 +1,59 @@
+import { PageLookup } from '../archive/page-lookup.ts';
+import { frontPage, indexText } from '../archive/export/published-tree.ts';
+import type { Day } from '../domain/day.ts';
+import { dayPageOf, listedEventOf } from '../layout/compose-day.ts';
+import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
+import { type EventPage, renderEventPage } from '../layout/event-page.ts';
+import type { Entry } from '../layout/entries.ts';
+import type { Store } from '../store/database.ts';
+import { publishedDay as readDay, publishedEventAt, publishedEventsOn } from '../store/published.ts';
+
+const EDITION = '2017';
+
+/** The exact Markdown of a published event's page, as an export writes it; undefined where none is published at the path. */
+export async function publishedEventPage(store: Store, path: string): Promise<string | undefined> {
+  const entry = await publishedEntry(store, path);
+  return entry && renderEventPage(entry.page);
+}
+
+/** A published entry as a page for readers shows it. */
+export type PublishedEntry = { page: EventPage; topic: string; headline: string; contexts: string[] };
+
+export async function publishedEntry(store: Store, path: string): Promise<PublishedEntry | undefined> {
+  const found = await publishedEventAt(store.pool, path);
+  if (!found) return undefined;
+  const lookup = new PageLookup(store.pool);
+  await lookup.learn([found]);
+  const { text, slug } = found;
+  return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
+}
+
+/** The exact Markdown of a day's page, as an export writes it; undefined where nothing of the day is published. */
+export async function publishedDayPage(store: Store, day: Day): Promise<string | undefined> {
+  const found = await readDay(store.pool, day);
+  if (!found) return undefined;
+  const { events, lookup } = await dayEvents(store, day);
+  return indexText(day, found.order, events, EDITION, lookup);
+}
+
+/** A published day as a page for readers shows it: its entries in order. */
+export async function publishedDay(store: Store, day: Day): Promise<{ day: Day; entries: Entry[] } | undefined> {
+  const found = await readDay(store.pool, day);
+  if (!found) return undefined;
+  const { events, lookup } = await dayEvents(store, day);
+  if (indexText(day, found.order, events, EDITION, lookup) === undefined) return undefined;
+  const listed = new Map(events.map(({ event, path, text }) => [event, listedEventOf(text, path, lookup)]));
+  return { day, entries: dayPageOf(day, found.order, EDITION, (event) => listed.get(event)).entries };
+}
+
+/** The exact Markdown of the front page; undefined in an empty archive. */
+export function publishedFrontPage(store: Store): Promise<string | undefined> {
+  return frontPage(store.pool, EDITION, new PageLookup(store.pool));
+}
+
+async function dayEvents(store: Store, day: Day) {
+  const events = await publishedEventsOn(store.pool, day);
+  const lookup = new PageLookup(store.pool);
+  await lookup.learn(events);
+  return { events, lookup };
+}

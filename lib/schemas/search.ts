@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { day, line } from './text.ts';
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
+const LARGEST_ID = 2_147_483_647;
+
+/** The id of a row as an address carries it. */
+export const idInAddress = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/, { error: 'is not a number.' })
+  .transform(Number)
+  .refine((id) => id <= LARGEST_ID, { error: 'is not a number of this archive.' });
+
+/** Filters of the list of events, as the query of an address. */
+export const eventSearch = z.strictObject({
+  q: line(300).optional(),
+  day: day.optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })
+    .transform(Number)
+    .optional(),
+  cursor: z
+    .string()
+    .refine((text) => readCursor(text) !== undefined, { error: 'is not a cursor of this list. Take it from "next" of the page before.' })
+    .transform((text) => readCursor(text) as EventCursor)
+    .optional(),
+});
+
+/** Where a page of events ends: the next one begins right below. */
+export type EventCursor = { day: string; id: number };
+
+export const contextSearch = z.strictObject({ q: line(300).optional() });
+
+function readCursor(text: string): EventCursor | undefined {
+  const parts = CURSOR.exec(text);
+  if (!parts?.[1] || !day.safeParse(parts[1]).success) return undefined;
+  const id = Number(parts[2]);
+  return id <= LARGEST_ID ? { day: parts[1], id } : undefined;
+}

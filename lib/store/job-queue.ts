@@ -1,0 +1,58 @@
+import { PgBoss, type Queue } from 'pg-boss';
+import { z } from 'zod';
+import type { PersonId } from '../domain/ids.ts';
+import { id } from '../schemas/text.ts';
+import type { Store } from './database.ts';
+
+/** Where pg-boss keeps its tables, beside the archive's own in the same database. */
+export const JOB_SCHEMA = 'pgboss';
+
+/** The description of every job: what it carries, and how it is queued, retried and given up. */
+export const JOBS = {
+  'load-sample': {
+    payload: z.strictObject({ person: id.transform((n) => n as PersonId) }),
+    queue: { policy: 'exclusive', retryLimit: 3, retryDelay: 5, expireInSeconds: 600 },
+  },
+  housekeeping: {
+    payload: z.strictObject({}),
+    queue: { policy: 'exclusive', retryLimit: 1, expireInSeconds: 300 },
+  },
+} as const satisfies Record<string, { payload: z.ZodType; queue: Omit<Queue, 'name'> }>;
+
+export type JobName = keyof typeof JOBS;
+export type JobData<Name extends JobName> = z.output<(typeof JOBS)[Name]['payload']>;
+
+const senders = new WeakMap<Store, Promise<PgBoss>>();
+
+/**
+ * Hands a job to the worker, whichever machine that runs on. A job that waits or runs already is not
+ * queued twice: every job of ours is exclusive and safe to run again.
+ */
+export async function enqueue<Name extends JobName>(store: Store, name: Name, data: JobData<Name>): Promise<void> {
+  const boss = await senderOf(store);
+  await boss.send(name, data, { singletonKey: name });
+}
+
+/** Makes the queues where they are missing. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  for (const [name, job] of Object.entries(JOBS)) await boss.createQueue(name, { ...job.queue });
+}
+
+/** A pg-boss that only sends, over the store's own connections. A failed start is tried again by the next job. */
+function senderOf(store: Store): Promise<PgBoss> {
+  const known = senders.get(store);
+  if (known) return known;
+  const starting = startSender(store);
+  senders.set(store, starting);
+  starting.catch(() => senders.delete(store));
+  return starting;
+}
+
+async function startSender(store: Store): Promise<PgBoss> {
+  const db = { executeSql: (text: string, values?: unknown[]) => store.pool.query(text, values) };
+  const boss = new PgBoss({ db, schema: JOB_SCHEMA, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  await createQueues(boss);
+  return boss;
+}
