@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -21,6 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const client = new pg.Client({ connectionString: url.replace(/\/dateline$/, '/postgres') });
   await client.connect();
   await client.query('ALTER DATABASE dateline IS_TEMPLATE true');
+  // The schema engine's pool lets its connection idle for some seconds, and a template in use is not copied.
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'dateline'`);
   await client.end();
   project.provide('databaseServer', url);
   return async () => {

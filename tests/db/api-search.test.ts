@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createContext } from '../../lib/actions/create-context.ts';
+import type { Day } from '../../lib/domain/day.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import { findContexts } from '../../lib/queries/find-contexts.ts';
+import { findEvents } from '../../lib/queries/find-events.ts';
+import { eventSearch } from '../../lib/schemas/search.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { Prisma } from '../../lib/store/generated/client.ts';
+import { freshStore, person } from '../support/database.ts';
+
+let store: Store;
+let admin: Actor;
+beforeAll(async () => {
+  store = await freshStore();
+  admin = await person(store, 'admin');
+  await store.prisma.$executeRaw`INSERT INTO event (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
+  await store.prisma.$executeRaw`INSERT INTO context (name) SELECT 'Filler ' || n FROM generate_series(1, 20000) n`;
+  for (const name of ['Côte d’Ivoire', 'Coast Guard', 'Gulf Coast', 'Politics (of coast)', '100% Cotton', 'Back\\slash']) await createContext(store, admin, { name });
+  await store.prisma.$executeRaw`INSERT INTO context_alias (context_id, name) SELECT id, 'Ivory Coast' FROM context WHERE name = 'Côte d’Ivoire'`;
+  await store.prisma.$executeRaw`ANALYZE`;
+});
+afterAll(() => store.close());
+
+/** The plans of what a query asks, as PostgreSQL makes them for these very values. */
+async function planOf(run: (store: Store) => Promise<unknown>): Promise<string> {
+  const plans: string[] = [];
+  async function $queryRaw(parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown[]> {
+    const { text, values: given } = Prisma.sql(parts, ...values);
+    const { rows } = await store.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, given);
+    plans.push(...rows.map((row) => row['QUERY PLAN']));
+    return [];
+  }
+  await run({ ...store, prisma: { $queryRaw } as unknown as Store['prisma'] });
+  return plans.join('\n');
+}
+
+describe('finding events', () => {
+  it('pages by cursor, newest first, without losing or doubling any', async () => {
+    const seen: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof findEvents>> = await findEvents(store, { ...eventSearch.parse(cursor ? { cursor } : {}), q: 'cordoba', limit: 30 });
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(200);
+    expect(seen).toHaveLength(200);
+    const { items } = await findEvents(store, {});
+    expect(items.map((item) => item.day)).toEqual(items.map((item) => item.day).sort().reverse());
+  });
+
+  it.each(['cordoba', 'CÓRDOBA', 'cord', 'number cord', "o'brien", "o'br", 'u.s.', 'Córdoba, and', 'sign   in the  u'])('%s finds', async (q) => {
+    expect((await findEvents(store, { q })).items.length).toBe(20);
+  });
+
+  it.each(["'", '\\', ':*', '!', '&|', '( )', "\\' | !x", 'ŉ', '½', '…', '-', '*', '<->'])('%s is a search like any other', async (q) => {
+    expect(Array.isArray((await findEvents(store, { q })).items)).toBe(true);
+  });
+
+  it('narrows to a day', async () => {
+    const { items } = await findEvents(store, { day: '2013-01-19' as Day, limit: 100 });
+    expect(items).toHaveLength(50);
+    expect(new Set(items.map((item) => item.day))).toEqual(new Set(['2013-01-19']));
+  });
+
+  it('is served by indexes', async () => {
+    expect(await planOf((asked) => findEvents(asked, { q: 'cordoba' }))).toMatch(/event_search_idx|event_day_id_idx/);
+    for (const filter of [{}, { day: '2013-01-19' as Day }, { cursor: { day: '2013-06-01', id: 5000 } }, { q: 'zzzz' }]) {
+      expect(await planOf((asked) => findEvents(asked, filter))).not.toContain('Seq Scan');
+    }
+  });
+});
+
+describe('finding contexts', () => {
+  const names = async (typed: string) => (await findContexts(store, typed)).map(({ name, alias }) => (alias ? `${alias} → ${name}` : name));
+
+  it('finds beginnings of names first, then aliases, then later words, without case and accents', async () => {
+    expect(await names('COTE')).toEqual(['Côte d’Ivoire']);
+    expect(await names('coast')).toEqual(['Coast Guard', 'Gulf Coast', 'Politics (of coast)']);
+    expect(await names('ivory')).toEqual(['Ivory Coast → Côte d’Ivoire']);
+    expect(await names('100%')).toEqual(['100% Cotton']);
+    expect(await names('%')).toEqual([]);
+    expect(await names('back\\')).toEqual(['Back\\slash']);
+    expect(await names('')).toHaveLength(10);
+    expect(await names('filler 1')).toHaveLength(10);
+  });
+
+  it('finds the beginnings by an index', async () => {
+    const plan = await planOf((asked) => findContexts(asked, 'coast'));
+    expect(plan).toContain('context_folded_prefix_idx');
+  });
+});

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../lib/actions/manage-people.ts';
+import { makeFirstAdmin } from '../../lib/actions/make-first-admin.ts';
+import { isOpenSetupKey, makeSetupLink } from '../../lib/auth/setup-link.ts';
+import { type Claims, signInByPassword, signInByVerifiedEmail } from '../../lib/auth/sign-in.ts';
+import { TRIES } from '../../lib/auth/throttle.ts';
+import { personOfClaims } from '../../lib/auth/who.ts';
+import type { PersonId } from '../../lib/domain/ids.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { freshStore } from '../support/database.ts';
+
+const PASSWORD = 'correct horse battery';
+
+let store: Store;
+beforeAll(async () => {
+  store = await freshStore();
+});
+afterAll(() => store.close());
+
+async function somebody(): Promise<{ id: PersonId; email: string }> {
+  const email = `${randomUUID()}@example.org`;
+  const made = await addPerson(store, 'system', { email, name: 'Ada', role: 'editor', password: PASSWORD });
+  if (!made.ok) throw new Error('not made');
+  return { id: made.value.id, email };
+}
+
+async function claims(email: string): Promise<Claims> {
+  const outcome = await signInByPassword(store, { email, password: PASSWORD }, undefined);
+  if (!outcome.ok) throw new Error(outcome.because);
+  return outcome.claims;
+}
+
+describe('signing in with a password', () => {
+  it('lets the right password in, whatever the case of the address, and keeps argon2id only', async () => {
+    const { id, email } = await somebody();
+    expect(await signInByPassword(store, { email: email.toUpperCase(), password: PASSWORD }, undefined)).toMatchObject({ ok: true, claims: { person: id } });
+    const row = await store.prisma.person.findUniqueOrThrow({ where: { id } });
+    expect(row.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it('gives one answer to a wrong password, an unknown, a disabled person and one without a password', async () => {
+    const { id, email } = await somebody();
+    const refused = { ok: false, because: 'refused' };
+    expect(await signInByPassword(store, { email, password: 'wrong password!' }, undefined)).toEqual(refused);
+    expect(await signInByPassword(store, { email: 'nobody@example.org', password: PASSWORD }, undefined)).toEqual(refused);
+    await disablePerson(store, 'system', id);
+    expect(await signInByPassword(store, { email, password: PASSWORD }, undefined)).toEqual(refused);
+    const bare = await store.prisma.person.create({ data: { email: `${randomUUID()}@example.org`, name: 'No password', role: 'editor' } });
+    expect(await signInByPassword(store, { email: bare.email, password: PASSWORD }, undefined)).toEqual(refused);
+  });
+
+  it('takes as long for an unknown person as for a wrong password', async () => {
+    const { email } = await somebody();
+    const time = async (typed: string) => {
+      const times: number[] = [];
+      for (let i = 0; i < 5; i += 1) {
+        const begun = performance.now();
+        await signInByPassword(store, { email: typed, password: 'wrong password!' }, undefined);
+        times.push(performance.now() - begun);
+      }
+      return times.sort((a, b) => a - b)[2] ?? 0;
+    };
+    const [known, unknown] = [await time(email), await time('who@example.org')];
+    expect(unknown / known).toBeGreaterThan(0.5);
+    expect(unknown / known).toBeLessThan(2);
+  });
+
+  it('refuses input of any other shape', async () => {
+    for (const typed of [undefined, null, 'text', {}, { email: {}, password: [] }, { email: 'a@example.org', password: 'x\0y', more: 1 }, { email: 'a\0@example.org', password: PASSWORD }]) {
+      expect(await signInByPassword(store, typed, undefined)).toEqual({ ok: false, because: 'refused' });
+    }
+  });
+});
+
+describe('the throttle', () => {
+  it('stops tries at one account, right password or not, from any address, also when they come at once', async () => {
+    const { email } = await somebody();
+    const tries = Array.from({ length: TRIES.account * 2 }, (_, i) => signInByPassword(store, { email, password: 'wrong password!' }, `10.0.0.${i}`));
+    const outcomes = await Promise.all(tries);
+    expect(outcomes.filter((outcome) => !outcome.ok && outcome.because === 'refused')).toHaveLength(TRIES.account);
+    expect(await signInByPassword(store, { email, password: PASSWORD }, '10.9.9.9')).toEqual({ ok: false, because: 'throttled' });
+  });
+
+  it('treats an account that does not exist the same', async () => {
+    const typed = { email: `${randomUUID()}@example.org`, password: 'wrong password!' };
+    for (let i = 0; i < TRIES.account; i += 1) expect(await signInByPassword(store, typed, undefined)).toMatchObject({ because: 'refused' });
+    expect(await signInByPassword(store, typed, undefined)).toMatchObject({ because: 'throttled' });
+  });
+
+  it('stops one address that tries many accounts', async () => {
+    const tries = Array.from({ length: TRIES.address + 5 }, () => signInByPassword(store, { email: `${randomUUID()}@example.org`, password: 'wrong password!' }, '192.0.2.7'));
+    const outcomes = await Promise.all(tries);
+    expect(outcomes.filter((outcome) => !outcome.ok && outcome.because === 'throttled')).toHaveLength(5);
+  });
+
+  it('forgets wrong tries after the right password', async () => {
+    const { email } = await somebody();
+    for (let round = 0; round < 2; round += 1) {
+      for (let i = 0; i < TRIES.account - 1; i += 1) await signInByPassword(store, { email, password: 'wrong password!' }, undefined);
+      expect(await signInByPassword(store, { email, password: PASSWORD }, undefined)).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe('a session', () => {
+  it('ends at once when the person is disabled, and stays ended after they are enabled again', async () => {
+    const { id, email } = await somebody();
+    const old = await claims(email);
+    expect(await personOfClaims(store, old)).toMatchObject({ id, role: 'editor' });
+    await disablePerson(store, 'system', id);
+    expect(await personOfClaims(store, old)).toBeUndefined();
+    await enablePerson(store, 'system', id);
+    expect(await personOfClaims(store, old)).toBeUndefined();
+    expect(await personOfClaims(store, await claims(email))).toMatchObject({ id });
+  });
+
+  it('ends when the role or the password changes', async () => {
+    const { id, email } = await somebody();
+    const before = await claims(email);
+    await setRole(store, 'system', id, 'reviewer');
+    expect(await personOfClaims(store, before)).toBeUndefined();
+    const between = await claims(email);
+    expect(await personOfClaims(store, between)).toMatchObject({ role: 'reviewer' });
+    await setPassword(store, 'system', id, 'another long password');
+    expect(await personOfClaims(store, between)).toBeUndefined();
+  });
+});
+
+it('a service outside signs in only people whom an admin made, by a verified address', async () => {
+  const { id, email } = await somebody();
+  expect(await signInByVerifiedEmail(store, ['stranger@example.org', email.toUpperCase()])).toMatchObject({ person: id });
+  expect(await signInByVerifiedEmail(store, ['stranger@example.org'])).toBeUndefined();
+  expect(await signInByVerifiedEmail(store, [])).toBeUndefined();
+  await disablePerson(store, 'system', id);
+  expect(await signInByVerifiedEmail(store, [email])).toBeUndefined();
+});
+
+describe('the setup link', () => {
+  it('makes one admin when twenty try at once, and is dead afterwards', async () => {
+    const empty = await freshStore();
+    const key = await newKey(empty);
+    const admin = (n: number) => ({ key, name: `Admin ${n}`, email: `admin-${n}@example.org`, password: PASSWORD });
+    const tries = await Promise.all(Array.from({ length: 20 }, (_, n) => makeFirstAdmin(empty, admin(n))));
+    expect(tries.filter((done) => done.ok)).toHaveLength(1);
+    expect(tries.flatMap((done) => (done.ok ? [] : [done.problem.code]))).toEqual(Array(19).fill('not-found'));
+    expect(await empty.prisma.person.count()).toBe(1);
+    expect(await makeFirstAdmin(empty, admin(21))).toMatchObject({ ok: false });
+    expect(await isOpenSetupKey(empty, key)).toBe(false);
+    expect(await makeSetupLink(empty, 'http://localhost:3000')).toBeUndefined();
+    await empty.close();
+  });
+
+  it('is replaced by a newer one, dies when an admin comes another way, and stores no secret', async () => {
+    const empty = await freshStore();
+    const [old, key] = [await newKey(empty), await newKey(empty)];
+    expect(await isOpenSetupKey(empty, old)).toBe(false);
+    expect(await isOpenSetupKey(empty, key)).toBe(true);
+    expect(JSON.stringify(await empty.prisma.setupLink.findMany())).not.toContain(key);
+    await addPerson(empty, 'system', { email: 'root@example.org', name: 'Root', role: 'admin', password: PASSWORD });
+    expect(await makeFirstAdmin(empty, { key, name: 'Late', email: 'late@example.org', password: PASSWORD })).toMatchObject({ ok: false });
+    expect(await empty.prisma.person.count()).toBe(1);
+    await empty.close();
+  });
+});
+
+async function newKey(empty: Store): Promise<string> {
+  const link = await makeSetupLink(empty, 'http://localhost:3000');
+  return new URL(link ?? '').searchParams.get('key') ?? '';
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approveEntry } from '../../lib/actions/approve-entry.ts';
+import { createContext } from '../../lib/actions/create-context.ts';
+import { discardEntry } from '../../lib/actions/discard-entry.ts';
+import { reorderDay } from '../../lib/actions/reorder-day.ts';
+import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
+import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import type { Day } from '../../lib/domain/day.ts';
+import type { DayEntry } from '../../lib/domain/day-order.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { Result } from '../../lib/domain/result.ts';
+import { renderDayPage } from '../../lib/layout/day-page.ts';
+import { type DayView, readDay } from '../../lib/queries/day.ts';
+import { lastDay } from '../../lib/queries/last-day.ts';
+import { readMonth } from '../../lib/queries/month.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { writeDayOrder } from '../../lib/store/day-writing.ts';
+import { inTransaction } from '../../lib/store/transaction.ts';
+import { freshStore, person } from '../support/database.ts';
+
+let store: Store;
+let writer: Actor;
+let reviewer: Actor;
+
+beforeAll(async () => {
+  store = await freshStore();
+  writer = await person(store, 'editor', 'Wilma');
+  reviewer = await person(store, 'reviewer', 'Rolf');
+});
+
+afterAll(() => store.close());
+
+test('a day that nobody wrote about is empty, at version 0', async () => {
+  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [] });
+});
+
+test('published entries stand in the order of the page, what is under way stands behind them', async () => {
+  const on = day('2001-05-05');
+  const context = value(await createContext(store, reviewer, { name: 'Tide tables' }));
+  const first = await published(on, 'First');
+  const second = await published(on, 'Second', { topic: 'Harbour', summary: '', contexts: [context.id] });
+  const draft = await drafted(on, 'Draft');
+  const { version } = await readDay(store, on);
+  value(await reorderDay(store, reviewer, on, { version, positions: [1, 0] }));
+
+  const view = await readDay(store, on);
+  expect(headlines(view)).toEqual(['Second', 'First']);
+  expect(view.version).toBe(version + 1);
+  expect(view.listed[0]?.entry).toMatchObject({ event: second.event, topic: 'Harbour', contexts: ['Tide tables'], published: true, proposal: null });
+  expect(view.listed[1]?.entry).toMatchObject({ event: first.event });
+  expect(view.pending).toMatchObject([{ event: draft.event, headline: 'Draft', published: false, proposal: { state: 'draft', openedBy: 'Wilma' } }]);
+});
+
+test('the lines of the entries, in any order, make the page', async () => {
+  const on = day('2001-05-06');
+  await published(on, 'First');
+  await published(on, 'Second', { topic: 'Harbour' });
+  const lines = (await readDay(store, on)).listed.flatMap(({ line }) => line ?? []);
+  expect(renderDayPage({ edition: '2017', day: on, entries: lines.reverse() })).toBe(
+    '## [2001-05-6](/news/2001/05/6/index.md)\n\n### [Harbour:Second](/news/2001/05/6/second.md)\nWhat happened.\n\n### [First](/news/2001/05/6/first.md)\nWhat happened.\n\n## [Previous Day...](/news/2001/05/5/index.md)\n\n',
+  );
+});
+
+test('a change of a published entry shows its state, and the published text stays on the page', async () => {
+  const on = day('2001-05-07');
+  const { event, revision } = await published(on, 'As it is');
+  value(await saveEntry(store, writer, event, { revision }, fields(on, 'As it will be')));
+  value(await submitEntry(store, writer, event));
+  const view = await readDay(store, on);
+  expect(view.listed).toMatchObject([{ entry: { headline: 'As it is', published: true, proposal: { state: 'in_review' } }, line: { title: 'As it is' } }]);
+  expect(view.pending).toEqual([]);
+});
+
+test('an imported day names a lost page and an entry that is not published, and leaves out one that is', async () => {
+  const on = day('2001-05-08');
+  const left = await published(on, 'Left out');
+  const draft = await drafted(on, 'Listed as a draft');
+  await listed(on, [{ missing: '/news/2001/05/8/lost.md', title: 'Lost', body: 'Gone.', kicker: null }, { event: draft.event }]);
+  const view = await readDay(store, on);
+  expect(view.listed).toMatchObject([
+    { entry: { kind: 'missing', title: 'Lost', link: '/news/2001/05/8/lost.md' }, line: { title: 'Lost', body: 'Gone.' } },
+    { entry: { kind: 'event', headline: 'Listed as a draft', published: false }, line: null },
+  ]);
+  expect(view.unlisted).toMatchObject([{ event: left.event, published: true }]);
+  expect(view.pending).toEqual([]);
+});
+
+test('every place of the order has a key of its own, also where a page is named twice', async () => {
+  const on = day('2001-05-09');
+  const twice: DayEntry = { missing: '/news/2001/05/9/twice.md', title: 'Twice', body: '', kicker: null };
+  await listed(on, [twice, twice]);
+  const keys = (await readDay(store, on)).listed.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(2);
+});
+
+test('a discarded draft is nowhere', async () => {
+  const on = day('2001-05-10');
+  const { event } = await drafted(on, 'Discarded');
+  value(await discardEntry(store, writer, event));
+  expect(await readDay(store, on)).toMatchObject({ listed: [], unlisted: [], pending: [] });
+});
+
+test('a month counts what is published and what is open, by day, its last day included and its neighbours not', async () => {
+  await published(day('2004-02-29'), 'Leap');
+  const { event, revision } = await published(day('2004-02-29'), 'Leap again');
+  value(await saveEntry(store, writer, event, { revision }, fields(day('2004-02-29'), 'Changed')));
+  await drafted(day('2004-02-01'), 'First');
+  await drafted(day('2004-01-31'), 'Before');
+  await drafted(day('2004-03-01'), 'After');
+  const discarded = await drafted(day('2004-02-02'), 'Discarded');
+  value(await discardEntry(store, writer, discarded.event));
+  expect(Object.fromEntries(await readMonth(store, 2004, 2))).toEqual({ '2004-02-29': { published: 2, open: 1 }, '2004-02-01': { published: 0, open: 1 } });
+});
+
+test('the last month of all can be counted', async () => {
+  await drafted(day('9999-12-31'), 'The end');
+  expect(Object.fromEntries(await readMonth(store, 9999, 12))).toEqual({ '9999-12-31': { published: 0, open: 1 } });
+  expect(await lastDay(store)).toBe('9999-12-31');
+});
+
+function day(text: string): Day {
+  return text as Day;
+}
+
+function fields(on: Day, headline: string) {
+  return { day: on, topic: '', headline, summary: 'What happened.', sources: [], contexts: [], related: [] };
+}
+
+async function drafted(on: Day, headline: string, more: object = {}) {
+  return value(await createEntry(store, writer, { ...fields(on, headline), ...more }));
+}
+
+async function published(on: Day, headline: string, more: object = {}) {
+  const saved = await drafted(on, headline, more);
+  value(await submitEntry(store, writer, saved.event));
+  value(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }));
+  return saved;
+}
+
+/** What an import does: the day's list as its page has it. */
+async function listed(on: Day, entries: DayEntry[]) {
+  await inTransaction(store, async (tx) => {
+    await tx.$executeRaw`INSERT INTO day (day) VALUES (${on}::date) ON CONFLICT DO NOTHING`;
+    await writeDayOrder(tx, reviewer, on, { entries, kept: {} });
+  });
+}
+
+function headlines(view: DayView): string[] {
+  return view.listed.map(({ entry }) => (entry.kind === 'event' ? entry.headline : entry.title));
+}
+
+function value<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}

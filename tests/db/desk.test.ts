@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approveEntry } from '../../lib/actions/approve-entry.ts';
+import { requestEntryChanges } from '../../lib/actions/request-changes.ts';
+import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
+import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import type { Day } from '../../lib/domain/day.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { Result } from '../../lib/domain/result.ts';
+import { countWaiting, type Desk, type DeskSection, readDesk } from '../../lib/queries/desk.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { freshStore, person } from '../support/database.ts';
+
+const ON = '2013-01-19' as Day;
+
+let store: Store;
+let wilma: Actor;
+let rolf: Actor;
+let anna: Actor;
+
+beforeAll(async () => {
+  store = await freshStore();
+  wilma = await person(store, 'editor', 'Wilma');
+  rolf = await person(store, 'reviewer', 'Rolf');
+  anna = await person(store, 'admin', 'Anna');
+});
+
+afterAll(() => store.close());
+
+test('each list of the desk holds its own, and nobody else’s', async () => {
+  await drafted(wilma, 'Wilma drafts');
+  const sent = await submitted(wilma, 'Wilma has to change this');
+  value(await requestEntryChanges(store, rolf, sent.event, 'Which harbour?'));
+  await submitted(wilma, 'Wilma submits');
+  await submitted(rolf, 'Rolf submits');
+  const done = await submitted(wilma, 'Published');
+  value(await approveEntry(store, rolf, done.event, { hash: done.hash }));
+
+  const desk = await readDesk(store, wilma.person);
+  expect(names(desk, 'drafts')).toEqual(['Wilma drafts']);
+  expect(desk['sent-back'].items).toMatchObject([{ headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', change: false }]);
+  expect(names(desk, 'in-review')).toEqual(['Wilma submits']);
+  expect(desk.published.items).toMatchObject([{ event: done.event, day: ON, headline: 'Published', by: 'Wilma' }]);
+
+  const others = await readDesk(store, anna.person);
+  expect(names(others, 'drafts')).toEqual([]);
+  expect(names(others, 'sent-back')).toEqual([]);
+  expect(names(others, 'waiting')).toEqual(['Wilma submits', 'Rolf submits']);
+});
+
+test('what a person wrote any part of does not wait for that person’s review', async () => {
+  const before = await countWaiting(store, rolf.person);
+  const { event, revision } = await submitted(wilma, 'Two wrote this');
+  expect(await countWaiting(store, rolf.person)).toBe(before + 1);
+  value(await saveEntry(store, rolf, event, { revision }, fields('Two wrote this, and Rolf added a word')));
+  expect(await countWaiting(store, rolf.person)).toBe(before);
+  expect(names(await readDesk(store, rolf.person), 'waiting')).not.toContain('Two wrote this, and Rolf added a word');
+  expect(names(await readDesk(store, anna.person), 'waiting')).toContain('Two wrote this, and Rolf added a word');
+});
+
+test('the oldest submission waits first, whatever happened to it since', async () => {
+  const waiting = names(await readDesk(store, anna.person), 'waiting');
+  expect(waiting).toEqual(['Wilma submits', 'Rolf submits', 'Two wrote this, and Rolf added a word']);
+});
+
+test('a change of a published entry shows the new headline and says that it is a change', async () => {
+  const { event, revision, hash } = await submitted(wilma, 'Before the change');
+  value(await approveEntry(store, rolf, event, { hash }));
+  value(await saveEntry(store, anna, event, { revision }, fields('After the change')));
+  const desk = await readDesk(store, anna.person);
+  expect(desk.drafts.items).toMatchObject([{ event, headline: 'After the change', change: true }]);
+  expect(names(desk, 'published')[0]).toBe('Before the change');
+});
+
+test('a list shows ten, the last touched first, and all of them where it is asked for', async () => {
+  const busy = await person(store, 'editor', 'Busy');
+  for (let n = 1; n <= 12; n += 1) await drafted(busy, `Draft ${n}`);
+  const desk = await readDesk(store, busy.person);
+  expect(desk.drafts.more).toBe(true);
+  expect(names(desk, 'drafts')).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `Draft ${n}`));
+  const long = await readDesk(store, busy.person, 'drafts');
+  expect(long.drafts).toMatchObject({ more: false, items: { length: 12 } });
+});
+
+test('the count of what waits stops at its limit', async () => {
+  expect(await countWaiting(store, anna.person)).toBe(3);
+  expect(await countWaiting(store, anna.person, 2)).toBe(2);
+});
+
+function fields(headline: string) {
+  return { day: ON, topic: '', headline, summary: '', sources: [], contexts: [], related: [] };
+}
+
+async function drafted(actor: Actor, headline: string) {
+  return value(await createEntry(store, actor, fields(headline)));
+}
+
+async function submitted(actor: Actor, headline: string) {
+  const saved = await drafted(actor, headline);
+  value(await submitEntry(store, actor, saved.event));
+  return saved;
+}
+
+function names(desk: Desk, section: DeskSection): string[] {
+  return desk[section].items.map((item) => item.headline);
+}
+
+function value<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}

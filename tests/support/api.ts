@@ -1,0 +1,43 @@
+import { encode } from 'next-auth/jwt';
+import { sessionCookieName } from '../../app/session-cookie.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { Store } from '../../lib/store/database.ts';
+
+const SITE = 'http://localhost:3000';
+const SECRET = 'a secret of the tests';
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
+type Sent = { method?: string; path?: string; params?: Record<string, string> | undefined; body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> };
+
+export type ProblemBody = { status: number; code: string; detail: string; fields: { field: string; message: string }[]; current?: unknown };
+
+/** Lets the API's handlers use this store, as a server's process would. */
+export function serveApi(store: Store): void {
+  process.env['DATABASE_URL'] = store.url;
+  process.env['NEXTAUTH_URL'] = SITE;
+  process.env['NEXTAUTH_SECRET'] = SECRET;
+  (globalThis as { datelineStore?: Store }).datelineStore = store;
+}
+
+/** Calls a handler as Next would, which gives a path without parameters none at all. */
+export async function call(handler: Handler, { method = 'POST', path = '/api/v1/x', params, body, raw, headers = {} }: Sent = {}): Promise<Response> {
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const request = new Request(`${SITE}${path}`, {
+    method,
+    headers: { host: 'localhost:3000', ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(content === undefined ? {} : { body: content }),
+  });
+  return handler(request, { params: Promise.resolve(params) });
+}
+
+/** The headers of a browser in which this person signed in, at the epoch that they have now. */
+export async function session(store: Store, who: Pick<Actor, 'person'>): Promise<Record<string, string>> {
+  const { sessionEpoch } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
+  const token = await encode({ token: { person: who.person, epoch: sessionEpoch }, secret: SECRET });
+  return { cookie: `${sessionCookieName()}=${token}`, origin: SITE, 'sec-fetch-site': 'same-origin' };
+}
+
+/** The body of an answer. */
+export async function read<T = ProblemBody>(response: Response): Promise<T> {
+  return (await response.json()) as T;
+}

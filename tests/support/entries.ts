@@ -1,0 +1,16 @@
+import type { Day } from '../../lib/domain/day.ts';
+import type { EntryInput } from '../../lib/domain/revision/revise.ts';
+
+/** The fields of an entry in our own words, with whatever a test wants to be different. */
+export function entry(headline: string, fields: Partial<EntryInput> = {}): EntryInput {
+  return {
+    day: '2031-05-06' as Day,
+    topic: '',
+    headline,
+    summary: 'A sentence that says what happened.',
+    sources: [{ name: 'Harbour Gazette', url: 'https://gazette.example/bridge' }],
+    contexts: [],
+    related: [],
+    ...fields,
+  };
+}
