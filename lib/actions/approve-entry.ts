@@ -2,7 +2,7 @@ import { approve, type Seen } from '../domain/entry/approve.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { publish } from '../store/publishing.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';

@@ -1,7 +1,7 @@
 import type { ContextId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { inTransaction } from '../store/transaction.ts';
 

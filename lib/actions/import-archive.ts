@@ -1,16 +1,21 @@
-import { type ImportOptions, runImport } from '../archive/import/run-import.ts';
 import type { ImportReport } from '../archive/import/report.ts';
+import { type ImportOptions, runImport } from '../archive/import/run-import.ts';
 import type { ImportSource } from '../archive/import/staged.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 
 /**
  * Imports a source as the actor. Publishing what is imported is the one way past four eyes: it needs an admin, and is
  * recorded as an import approval.
  */
-export async function importArchive(store: Store, actor: Actor, source: ImportSource, options: Pick<ImportOptions, 'publish' | 'dryRun' | 'onProgress'>): Promise<Result<ImportReport, Refusal>> {
+export async function importArchive(
+  store: Store,
+  actor: Actor,
+  source: ImportSource,
+  options: Pick<ImportOptions, 'publish' | 'dryRun' | 'onProgress'>,
+): Promise<Result<ImportReport, Refusal>> {
   const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
   if (no) return refuse(no);
   return ok(await runImport(store, source, { ...options, person: actor.person }));

@@ -4,7 +4,7 @@ import { type Day, parseDay } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import { explain, type Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { EntryInput } from '../domain/revision/revise.ts';
 import type { Store } from '../store/database.ts';
 import { aloneWithSample, findByHeadline, findContext, sampleWriter } from '../store/sample-people.ts';

@@ -4,7 +4,7 @@ import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Role } from '../domain/permission/role.ts';
 import type { Verb } from '../domain/permission/table.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { type ChangedBy, changePerson, insertPerson, lockActiveAdmins, type PersonChange, personById, recordPersonFact } from '../store/people.ts';
 import { inTransaction } from '../store/transaction.ts';

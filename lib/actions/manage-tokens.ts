@@ -1,7 +1,7 @@
 import { fingerprint, newSecret } from '../auth/secrets.ts';
 import type { Scope } from '../domain/permission/role.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { personByEmail, recordPersonFact } from '../store/people.ts';
 import { endToken, insertToken, type ListedToken, readTokens } from '../store/tokens.ts';

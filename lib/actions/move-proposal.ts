@@ -3,7 +3,7 @@ import type { EventId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Verb } from '../domain/permission/table.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { moveProposal } from '../store/entry-writing.ts';
 import { readStanding, type Standing } from '../store/standing.ts';

@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts';
 import { rearranged } from '../domain/day-order.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { writeDayOrder } from '../store/day-writing.ts';
 import { touchArchive } from '../store/publishing.ts';

@@ -2,7 +2,7 @@ import { save } from '../domain/entry/save.ts';
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import { type EntryInput, revise } from '../domain/revision/revise.ts';
 import { contentHash } from '../store/content-hash.ts';
 import type { Store } from '../store/database.ts';
@@ -50,13 +50,20 @@ export async function saveEntry(
   return done ? ok(done) : refuse({ code: 'stale-save' });
 }
 
-async function write(store: Store, actor: Actor, standing: Standing, decision: Extract<ReturnType<typeof save>, { ok: true }>['value'], text: Parameters<typeof addText>[4]): Promise<SaveOutcome | undefined> {
+async function write(
+  store: Store,
+  actor: Actor,
+  standing: Standing,
+  decision: Extract<ReturnType<typeof save>, { ok: true }>['value'],
+  text: Parameters<typeof addText>[4],
+): Promise<SaveOutcome | undefined> {
   const { proposal, event } = standing;
   if (decision.kind === 'open') return changed(await openProposal(store, actor, event, decision.base, text));
   if (!proposal) return standing.published && { event, proposal: 0 as Saved['proposal'], version: 0, ...standing.published, changed: false };
   const now = { event, proposal: proposal.id, revision: proposal.revision, version: proposal.version, hash: proposal.hash };
   if (decision.kind === 'unchanged') return { ...now, changed: false };
-  if (decision.kind === 'rebase') return (await rebase(store, actor, { proposal: proposal.id, version: proposal.version }, decision.base)) ? { ...now, version: now.version + 1, changed: true } : undefined;
+  if (decision.kind === 'rebase')
+    return (await rebase(store, actor, { proposal: proposal.id, version: proposal.version }, decision.base)) ? { ...now, version: now.version + 1, changed: true } : undefined;
   return changed(await addText(store, actor, now, decision.base, text));
 }
 

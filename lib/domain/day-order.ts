@@ -2,9 +2,7 @@ import type { EventId } from './ids.ts';
 import type { Kept } from './revision/kept.ts';
 
 /** One entry of a day's page: an event of the archive, or a page that an imported day names but the archive does not hold. */
-export type DayEntry =
-  | { event: EventId; title?: Kept; body?: Kept; kicker?: Kept }
-  | { missing: string; title: string; body: string; kicker: string | null };
+export type DayEntry = { event: EventId; title?: Kept; body?: Kept; kicker?: Kept } | { missing: string; title: string; body: string; kicker: string | null };
 
 /** What an imported day page said beyond its entries. */
 export type KeptDay = {

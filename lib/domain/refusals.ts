@@ -38,8 +38,16 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'no-open-proposal': { kind: 'conflict', title: 'No open proposal', say: () => 'This entry has no open proposal. Change something and save to open one.' },
   'nothing-changed': { kind: 'conflict', title: 'Nothing changed', say: () => 'The proposal says the same as the published entry. Change something, or discard it.' },
   'text-changed': { kind: 'conflict', title: 'The text changed', say: () => 'The proposal changed after you opened it. Read it again before you decide.' },
-  'stale-base': { kind: 'conflict', title: 'The published entry moved on', say: () => 'Another revision was published after this proposal began. Compare the two, save the proposal on top of the new one, then review it again.' },
-  'stale-save': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody saved this entry after you opened it. Nothing of yours is lost: compare both texts and decide.' },
+  'stale-base': {
+    kind: 'conflict',
+    title: 'The published entry moved on',
+    say: () => 'Another revision was published after this proposal began. Compare the two, save the proposal on top of the new one, then review it again.',
+  },
+  'stale-save': {
+    kind: 'conflict',
+    title: 'Somebody else saved',
+    say: () => 'Somebody saved this entry after you opened it. Nothing of yours is lost: compare both texts and decide.',
+  },
   'stale-order': { kind: 'conflict', title: 'The day changed', say: () => 'Somebody changed this day after you opened it. The new order is shown; move the entry again.' },
   'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say what has to change, so that the author can act on it.' },
   'name-taken': { kind: 'conflict', title: 'Name taken', say: (r) => `“${r.name}” is the same name as “${r.by}”. Use that one.` },

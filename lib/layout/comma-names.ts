@@ -22,11 +22,15 @@ const MOST_READINGS = 64;
  */
 export function commaNamesImplied(list: string): CommaNames {
   const parts = list.split(SEPARATOR);
-  if (parts.length > LONGEST_LIST) return { proven: [], possible: [] };
+  if (parts.length > LONGEST_LIST || isInOrder(parts)) return { proven: [], possible: [] };
   const readings = simplestReadings(parts).map((names) => new Set(names.filter((name) => name.includes(SEPARATOR))));
   const all = [...new Set(readings.flatMap((names) => [...names]))];
   const proven = all.filter((name) => readings.every((names) => names.has(name)));
   return { proven, possible: all.filter((name) => !proven.includes(name)) };
+}
+
+function isInOrder(parts: readonly string[]): boolean {
+  return parts.every((part, i) => i === 0 || byCodePoint(parts[i - 1] ?? '', part) <= 0);
 }
 
 /** The sorted readings that join the fewest parts; none where there is none, or too many to say anything. */

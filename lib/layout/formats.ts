@@ -3,7 +3,7 @@ import { type Lines, nextText, quoted, refusedAt } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 
 /** The line of a 2018 page that leads to its sister formats; `base` is the link of the page without its ending. */
-export function formatsLine(base: string): string {
+function formatsLine(base: string): string {
   return `Formats: [HTML](${base}.html)  [JSON](${base}.json)  [XML](${base}.xml)  `;
 }
 

@@ -1,12 +1,12 @@
-import { PageLookup } from '../archive/page-lookup.ts';
 import { frontPage, indexText } from '../archive/export/published-tree.ts';
+import { PageLookup } from '../archive/page-lookup.ts';
 import type { Day } from '../domain/day.ts';
-import { dayPageOf, listedEventOf } from '../layout/compose-day.ts';
 import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
-import { type EventPage, renderEventPage } from '../layout/event-page.ts';
+import { dayPageOf, listedEventOf } from '../layout/compose-day.ts';
 import type { Entry } from '../layout/entries.ts';
+import { type EventPage, renderEventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
-import { publishedDay as readDay, publishedEventAt, publishedEventsOn } from '../store/published.ts';
+import { publishedEventAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
 
 const EDITION = '2017';
 

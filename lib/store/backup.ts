@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { refuse, ok, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import { appliedMigrations } from './applied-migrations.ts';
 import type { Store } from './database.ts';
 
@@ -44,7 +44,8 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
     renameSync(half, file);
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === 'open') return refuse({ problem: `${file} cannot be written: ${(error as Error).message}`, remedy: 'Choose a folder that exists and that you may write to.' });
+    if ((error as NodeJS.ErrnoException).syscall === 'open')
+      return refuse({ problem: `${file} cannot be written: ${(error as Error).message}`, remedy: 'Choose a folder that exists and that you may write to.' });
     throw error;
   } finally {
     rmSync(half, { force: true });

@@ -126,7 +126,11 @@ async function initialise(home: string, programs: Programs, owner: Owner): Promi
   writeFileSync(password, keptSecret(home, PASSWORD_FILE), { mode: 0o600 });
   if (owner) for (const place of [data, password]) chownSync(place, owner.uid, owner.gid);
   try {
-    await run(programs.initdb, ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], { ...owner });
+    await run(
+      programs.initdb,
+      ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      { ...owner },
+    );
     renameSync(data, inHome(home, DATA));
   } catch (error) {
     if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) throw cannotRun(home, programs, error, owner);
@@ -148,7 +152,15 @@ async function launch(home: string, programs: Programs, owner: Owner, options: E
   closeSync(openSync(log, 'a', 0o600));
   if (owner) chownSync(log, owner.uid, owner.gid);
   const port = await lastOrFreePort(home);
-  const settings = [`-c port=${port}`, '-c listen_addresses=127.0.0.1', "-c unix_socket_directories=''", '-c max_connections=120', '-c shared_buffers=256MB', '-c max_wal_size=2GB', '-c timezone=UTC'];
+  const settings = [
+    `-c port=${port}`,
+    '-c listen_addresses=127.0.0.1',
+    "-c unix_socket_directories=''",
+    '-c max_connections=120',
+    '-c shared_buffers=256MB',
+    '-c max_wal_size=2GB',
+    '-c timezone=UTC',
+  ];
   if (options.fsync === false) settings.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off');
   try {
     await run(programs.pg_ctl, ['start', '-D', inHome(home, DATA), '-l', log, '-w', '-t', String(READY_WITHIN_SECONDS), '-o', settings.join(' ')], { ...owner });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuse, ok, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import { homeFolder } from './home.ts';
 
 /** One row of the table of environment variables, as `dateline doctor` and the README show it. */
@@ -7,12 +7,26 @@ export type Variable = { name: string; says: string; otherwise: string; secret?:
 
 /** Every variable that Dateline reads. An empty value counts as not set. */
 export const VARIABLES: readonly Variable[] = [
-  { name: 'DATABASE_URL', says: 'The PostgreSQL server to use, version 14 or newer: postgresql://user:password@host:5432/database', otherwise: 'an embedded PostgreSQL, kept in DATELINE_HOME', secret: true },
+  {
+    name: 'DATABASE_URL',
+    says: 'The PostgreSQL server to use, version 14 or newer: postgresql://user:password@host:5432/database',
+    otherwise: 'an embedded PostgreSQL, kept in DATELINE_HOME',
+    secret: true,
+  },
   { name: 'DATELINE_HOME', says: 'The folder for what this installation keeps on its own disk: the embedded database, its password, the session secret', otherwise: '.dateline' },
   { name: 'PORT', says: 'The port that the app listens on', otherwise: '3000' },
-  { name: 'HOST', says: 'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and put HTTPS in front)', otherwise: '127.0.0.1, this machine only' },
+  {
+    name: 'HOST',
+    says: 'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and put HTTPS in front)',
+    otherwise: '127.0.0.1, this machine only',
+  },
   { name: 'NEXTAUTH_URL', says: 'The address at which people reach the app', otherwise: 'http://localhost:PORT' },
-  { name: 'NEXTAUTH_SECRET', says: 'What sessions are signed with, at least 16 characters; the same on every instance of one archive', otherwise: 'made on the first start and kept in DATELINE_HOME', secret: true },
+  {
+    name: 'NEXTAUTH_SECRET',
+    says: 'What sessions are signed with, at least 16 characters; the same on every instance of one archive',
+    otherwise: 'made on the first start and kept in DATELINE_HOME',
+    secret: true,
+  },
   { name: 'OIDC_ISSUER', says: 'Sign-in with OpenID Connect: the address of the issuer', otherwise: 'no such sign-in' },
   { name: 'OIDC_CLIENT_ID', says: 'The client id at that issuer', otherwise: 'no such sign-in' },
   { name: 'OIDC_CLIENT_SECRET', says: 'The client secret at that issuer', otherwise: 'no such sign-in', secret: true },
@@ -37,10 +51,20 @@ const PORT_HELP = 'has to be a whole number from 1 to 65535.';
 const address = (schemes: readonly string[]) => z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
 
 const shape = z.object({
-  DATABASE_URL: address(['postgres:', 'postgresql:']).refine((text) => new URL(text).pathname.length > 1, { error: 'names no database.' }).optional(),
+  DATABASE_URL: address(['postgres:', 'postgresql:'])
+    .refine((text) => new URL(text).pathname.length > 1, { error: 'names no database.' })
+    .optional(),
   DATELINE_HOME: z.string().optional(),
-  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port >= 1 && port <= 65_535).optional(),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/).optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535)
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/)
+    .optional(),
   NEXTAUTH_URL: address(['http:', 'https:']).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   OIDC_ISSUER: address(['http:', 'https:']).optional(),
@@ -51,7 +75,10 @@ const shape = z.object({
 });
 
 const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = {
-  DATABASE_URL: { problem: 'is not the address of a PostgreSQL database.', remedy: 'Write it as postgresql://user:password@host:5432/database, or leave it out to use the embedded PostgreSQL.' },
+  DATABASE_URL: {
+    problem: 'is not the address of a PostgreSQL database.',
+    remedy: 'Write it as postgresql://user:password@host:5432/database, or leave it out to use the embedded PostgreSQL.',
+  },
   PORT: { problem: PORT_HELP, remedy: 'Set it to a free port, or leave it out for 3000.' },
   HOST: { problem: 'is not an address to listen on.', remedy: 'Set it to 127.0.0.1 for this machine only, to 0.0.0.0 for every network, or leave it out.' },
   NEXTAUTH_URL: { problem: 'is not a web address.', remedy: 'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.' },
@@ -93,6 +120,10 @@ function halfConfigured(given: Record<string, unknown>): EnvironmentProblem[] {
     const set = group.filter((name) => name in given);
     if (!set.length || set.length === group.length) return [];
     const absent = group.filter((name) => !(name in given));
-    return absent.map((name) => ({ name, problem: `is not set, but ${set.join(' and ')} ${set.length === 1 ? 'is' : 'are'}.`, remedy: `Set ${group.join(', ')} together, or none of them.` }));
+    return absent.map((name) => ({
+      name,
+      problem: `is not set, but ${set.join(' and ')} ${set.length === 1 ? 'is' : 'are'}.`,
+      remedy: `Set ${group.join(', ')} together, or none of them.`,
+    }));
   });
 }

@@ -10,7 +10,9 @@ export type StagedRow = StagedName & { event: EventId; known: boolean };
 
 /** Opens the list of an import's events; it lives as long as the transaction. */
 export async function beginStaging(client: pg.ClientBase): Promise<Copy> {
-  await client.query('CREATE TEMP TABLE import_page (ord int GENERATED ALWAYS AS IDENTITY, path text NOT NULL, title2017 text NOT NULL, title2018 text NOT NULL, listings text NOT NULL) ON COMMIT DROP');
+  await client.query(
+    'CREATE TEMP TABLE import_page (ord int GENERATED ALWAYS AS IDENTITY, path text NOT NULL, title2017 text NOT NULL, title2018 text NOT NULL, listings text NOT NULL) ON COMMIT DROP',
+  );
   return beginCopy(client, 'import_page', ['path', 'title2017', 'title2018', 'listings']);
 }
 
@@ -28,6 +30,10 @@ export async function settleIds(client: pg.ClientBase): Promise<void> {
 
 /** The staged events at these paths. */
 export async function stagedAt(client: pg.ClientBase, paths: readonly string[]): Promise<StagedRow[]> {
-  const { rows } = await client.query<StagedRow>({ name: 'staged-at', text: 'SELECT path, title2017, title2018, listings, event, known FROM import_event WHERE path = ANY($1::text[])', values: [paths] });
+  const { rows } = await client.query<StagedRow>({
+    name: 'staged-at',
+    text: 'SELECT path, title2017, title2018, listings, event, known FROM import_event WHERE path = ANY($1::text[])',
+    values: [paths],
+  });
   return rows;
 }

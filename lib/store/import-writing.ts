@@ -70,9 +70,19 @@ export async function publishTexts(client: pg.ClientBase, as: ImportAs, events: 
 export async function publishDrafts(client: pg.ClientBase, as: ImportAs, drafts: readonly { event: ImportedEvent; known: KnownEvent }[]): Promise<void> {
   const revisions = drafts.map((draft) => draft.known.proposal?.revision ?? 0);
   const events = drafts.map((draft) => ({ ...draft.event, hash: draft.known.proposal?.hash ?? draft.event.hash }));
-  await client.query(`UPDATE proposal SET state = 'approved', decided_by = $2, decided_at = $3, updated_at = $3, version = version + 1 WHERE id = ANY($1::int[])`, [drafts.map((draft) => draft.known.proposal?.id), as.person, as.at]);
+  await client.query(`UPDATE proposal SET state = 'approved', decided_by = $2, decided_at = $3, updated_at = $3, version = version + 1 WHERE id = ANY($1::int[])`, [
+    drafts.map((draft) => draft.known.proposal?.id),
+    as.person,
+    as.at,
+  ]);
   await pointAt(client, as, events, revisions);
-  await copyPublications(client, as, events, revisions, drafts.map((draft) => draft.known.proposal?.id ?? null));
+  await copyPublications(
+    client,
+    as,
+    events,
+    revisions,
+    drafts.map((draft) => draft.known.proposal?.id ?? null),
+  );
 }
 
 /** Opens proposals with new texts on published events. */
@@ -85,13 +95,25 @@ export async function proposeTexts(client: pg.ClientBase, as: ImportAs, changes:
     ['id', 'event_id', 'state', 'revision_id', 'base_revision_id', 'opened_by'],
     changes.map(({ event, known }, i) => [at(proposals, i), event.event, 'draft', at(revisions, i), known.publishedRevision, as.person]),
   );
-  await copyRevisions(client, as, changes.map((change) => change.event), revisions, proposals);
-  await rememberImport(client, changes.map((change) => change.event));
+  await copyRevisions(
+    client,
+    as,
+    changes.map((change) => change.event),
+    revisions,
+    proposals,
+  );
+  await rememberImport(
+    client,
+    changes.map((change) => change.event),
+  );
 }
 
 /** Notes what an import said of events that it did not have to change. */
 export async function rememberImport(client: pg.ClientBase, events: readonly ImportedEvent[]): Promise<void> {
-  await client.query('UPDATE event e SET imported_hash = n.hash FROM unnest($1::int[], $2::text[]) AS n (id, hash) WHERE e.id = n.id', [events.map((e) => e.event), events.map((e) => e.importedHash)]);
+  await client.query('UPDATE event e SET imported_hash = n.hash FROM unnest($1::int[], $2::text[]) AS n (id, hash) WHERE e.id = n.id', [
+    events.map((e) => e.event),
+    events.map((e) => e.importedHash),
+  ]);
 }
 
 export type KnownDay = { importedHash: string | null; order: DayOrder };
@@ -152,7 +174,13 @@ async function copyRevisions(client: pg.ClientBase, as: ImportAs, events: readon
   );
 }
 
-async function copyPublications(client: pg.ClientBase, as: ImportAs, events: readonly ImportedEvent[], revisions: readonly number[], proposals: readonly (number | null)[] = []): Promise<void> {
+async function copyPublications(
+  client: pg.ClientBase,
+  as: ImportAs,
+  events: readonly ImportedEvent[],
+  revisions: readonly number[],
+  proposals: readonly (number | null)[] = [],
+): Promise<void> {
   await copyRows(
     client,
     'publication',

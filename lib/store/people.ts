@@ -16,7 +16,6 @@ export type PersonChange = { role: Role } | { disabled: boolean } | { passwordHa
 /** Who changed a person: nobody (null) at the command line of the machine itself. */
 export type ChangedBy = { person: PersonId | null; channel: Channel };
 
-
 export async function personById(store: Store, id: PersonId): Promise<StoredPerson | undefined> {
   return ((await store.prisma.person.findUnique({ where: { id } })) as StoredPerson | null) ?? undefined;
 }

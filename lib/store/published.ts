@@ -39,7 +39,11 @@ export async function publishedEventsAfter(db: Queryable, after: EventCursor | u
 
 /** The published events of one day. */
 export async function publishedEventsOn(db: Queryable, day: Day): Promise<PublishedEvent[]> {
-  const { rows } = await db.query<EventRow>({ name: 'published-events-on', text: `SELECT e.id, e.slug, e.path, ${TEXT} ${FROM} WHERE e.day = $1::date ORDER BY e.id`, values: [day] });
+  const { rows } = await db.query<EventRow>({
+    name: 'published-events-on',
+    text: `SELECT e.id, e.slug, e.path, ${TEXT} ${FROM} WHERE e.day = $1::date ORDER BY e.id`,
+    values: [day],
+  });
   return rows.map(eventFromRow);
 }
 
@@ -63,7 +67,11 @@ export async function publishedTargets(db: Queryable, events: readonly EventId[]
 /** The published events at these paths, as the pages that name them show them. */
 export async function publishedNamesAt(db: Queryable, paths: readonly string[]): Promise<{ event: EventId; target: Target }[]> {
   if (!paths.length) return [];
-  const { rows } = await db.query<{ id: number; path: string } & RevisionRow>({ name: 'published-names-at', text: `SELECT e.id, e.path, ${TEXT} ${FROM} WHERE e.path = ANY($1::text[])`, values: [paths] });
+  const { rows } = await db.query<{ id: number; path: string } & RevisionRow>({
+    name: 'published-names-at',
+    text: `SELECT e.id, e.path, ${TEXT} ${FROM} WHERE e.path = ANY($1::text[])`,
+    values: [paths],
+  });
   const texts = rows.map((row) => ({ event: row.id as EventId, path: row.path, text: textFromRow(row) }));
   const names = await contextNames(db, [...new Set(texts.flatMap(({ text }) => text.contexts))]);
   return texts.map(({ event, path, text }) => ({ event, target: targetOf(path, text, names) }));
@@ -110,7 +118,10 @@ export async function contextNames(db: Queryable, ids: readonly ContextId[]): Pr
 
 /** Free prose that is published, `limit` pages at a time, by path. */
 export async function publishedProseAfter(db: Queryable, after: string, limit: number): Promise<{ path: string; text: string }[]> {
-  const { rows } = await db.query<{ path: string; text: string }>('SELECT path, text FROM prose_page WHERE published_at IS NOT NULL AND path > $1 ORDER BY path LIMIT $2', [after, limit]);
+  const { rows } = await db.query<{ path: string; text: string }>('SELECT path, text FROM prose_page WHERE published_at IS NOT NULL AND path > $1 ORDER BY path LIMIT $2', [
+    after,
+    limit,
+  ]);
   return rows;
 }
 

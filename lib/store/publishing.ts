@@ -1,5 +1,5 @@
-import { type DayOrder, withEvent } from '../domain/day-order.ts';
 import type { Day } from '../domain/day.ts';
+import { type DayOrder, withEvent } from '../domain/day-order.ts';
 import type { Publish } from '../domain/entry/approve.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { EventId } from '../domain/ids.ts';
@@ -58,7 +58,10 @@ async function firstPath(tx: Transaction, text: RevisionText): Promise<string> {
   await lockDay(tx, text.day);
   const taken = await tx.$queryRaw<{ slug: string }[]>`SELECT slug FROM event WHERE day = ${text.day}::date AND slug IS NOT NULL`;
   const slugs = new Set(taken.map((row) => row.slug.toLowerCase()));
-  return eventPath(text.day, freeSlug(slugOf(text.headline), (slug) => slugs.has(slug)));
+  return eventPath(
+    text.day,
+    freeSlug(slugOf(text.headline), (slug) => slugs.has(slug)),
+  );
 }
 
 async function listOnDay(tx: Transaction, actor: Actor, day: Day, event: EventId): Promise<void> {

@@ -6,11 +6,11 @@ import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
-import { ok, refuse, type Result } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import { appliedMigrations } from './applied-migrations.ts';
 import { archiveTables, type BackupHeader, type BackupProblem, type BackupReport, END_OF_ROWS, quoted, sum } from './backup.ts';
-import type { Store } from './database.ts';
 import { ByteLines } from './byte-lines.ts';
+import type { Store } from './database.ts';
 
 /** Begun by the migrations: a row that every new archive has. */
 const BORN_WITH_ROWS = 'archive_state';
@@ -74,7 +74,8 @@ async function readBackup(client: pg.PoolClient, file: string): Promise<Record<s
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
   await parsed(lines, endLine);
-  for (const [name, { last, called }] of Object.entries(head.sequences)) await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
+  for (const [name, { last, called }] of Object.entries(head.sequences))
+    await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
   await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   for (const { table, key } of loosened) await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
   return counts;
@@ -93,14 +94,19 @@ async function parsed<T>(lines: ByteLines, schema: z.ZodType<T>): Promise<T> {
 async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<void> {
   const here = await appliedMigrations(client);
   if (here.join() !== head.migrations.join()) {
-    throw new Refused({ problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`, remedy: 'Restore it with the version of Dateline that made it, then update.' });
+    throw new Refused({
+      problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`,
+      remedy: 'Restore it with the version of Dateline that made it, then update.',
+    });
   }
   const tables = await archiveTables(client);
-  if (JSON.stringify(tables) !== JSON.stringify(head.tables)) throw new Refused({ problem: 'The backup names other tables than this archive has.', remedy: 'Restore it with the version of Dateline that made it, then update.' });
+  if (JSON.stringify(tables) !== JSON.stringify(head.tables))
+    throw new Refused({ problem: 'The backup names other tables than this archive has.', remedy: 'Restore it with the version of Dateline that made it, then update.' });
   for (const { name } of tables) {
     if (name === BORN_WITH_ROWS) continue;
     const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(name)} LIMIT 1`);
-    if (rowCount) throw new Refused({ problem: `The archive is not empty (${name} has rows).`, remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.' });
+    if (rowCount)
+      throw new Refused({ problem: `The archive is not empty (${name} has rows).`, remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.' });
   }
 }
 
@@ -131,7 +137,8 @@ async function readTable(client: pg.PoolClient, lines: ByteLines, { name, column
   copy.end();
   await done;
   const end = await parsed(lines, tableEnd);
-  if (end.table !== name || end.rows !== copy.rowCount || end.sha256 !== hash.digest('hex')) throw new Refused({ problem: `The rows of ${name} are not those that were written.`, remedy: CUT_OFF.remedy });
+  if (end.table !== name || end.rows !== copy.rowCount || end.sha256 !== hash.digest('hex'))
+    throw new Refused({ problem: `The rows of ${name} are not those that were written.`, remedy: CUT_OFF.remedy });
   return end.rows;
 }
 

@@ -17,7 +17,7 @@ export type ServerUse = { url: string; started: boolean; leave(): Promise<void> 
  * leaves the server as it was found. The app (`owns` true) also takes over a server that a crash left
  * behind, so that it stops with the app; one that `db start` was asked for keeps running.
  */
-export async function useEmbedded(home: string, owns = false): Promise<ServerUse> {
+export async function joinEmbedded(home: string, owns = false): Promise<ServerUse> {
   const folder = inHome(home, LEASES);
   const { url, started } = await startEmbedded(home);
   if (started) rmSync(inHome(home, KEPT), { force: true });

@@ -1,5 +1,5 @@
-import type { Prisma } from './generated/client.ts';
 import type { Store } from './database.ts';
+import type { Prisma } from './generated/client.ts';
 
 export type Transaction = Prisma.TransactionClient;
 

@@ -2,12 +2,9 @@
  * What PostgreSQL, its driver and Prisma say when the database cannot serve a request now: no
  * connection, none free, shutting down, out of time. Everything else is a fault of ours.
  */
-const SIGNS = [
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/,
-  /^(08...|53...|57P0.|57014|25P03)$/,
-  /^(P1001|P1002|P1008|P1017|P2024|P2028)$/,
-];
-const WORDS = /timeout exceeded when trying to connect|Connection terminated|Can't reach database server|DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|not queryable/i;
+const SIGNS = [/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/, /^(08...|53...|57P0.|57014|25P03)$/, /^(P1001|P1002|P1008|P1017|P2024|P2028)$/];
+const WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|Can't reach database server|DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections|not queryable/i;
 const DEEPEST = 6;
 
 /** Whether an error means that the database is down or too busy, looked for through every layer around it. */

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GET as listContexts, POST as createContext } from '../../app/api/v1/contexts/route.ts';
+import { POST as createContext, GET as listContexts } from '../../app/api/v1/contexts/route.ts';
 import { PATCH, GET as readEvent } from '../../app/api/v1/events/[id]/route.ts';
-import { GET as listEvents, POST as createEvent } from '../../app/api/v1/events/route.ts';
+import { POST as createEvent, GET as listEvents } from '../../app/api/v1/events/route.ts';
 import { GET as health } from '../../app/api/v1/health/route.ts';
 import { GET as describeApi } from '../../app/api/v1/openapi.json/route.ts';
 import { POST as addPerson } from '../../app/api/v1/people/route.ts';
 import { ROUTES } from '../../app/api/v1/routes.ts';
-import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { disablePerson, setRole } from '../../lib/actions/manage-people.ts';
+import { createToken } from '../../lib/actions/manage-tokens.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { openStore, type Store } from '../../lib/store/database.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
@@ -51,7 +51,11 @@ async function bearer(who: Actor, scopes: ('archive:read' | 'entries:write' | 'r
 describe('every route', () => {
   it('stands in the table, and the table names no other', async () => {
     const names = (await everyHandler()).map(({ name }) => name);
-    expect(names.sort()).toEqual(Object.values(ROUTES).map((row) => `${row.method} ${row.path}`).sort());
+    expect(names.sort()).toEqual(
+      Object.values(ROUTES)
+        .map((row) => `${row.method} ${row.path}`)
+        .sort(),
+    );
   });
 
   it('answers 401 to strangers, save for the three that are open', async () => {
@@ -69,7 +73,9 @@ describe('every route', () => {
     const answer = await call(describeApi, { method: 'GET' });
     const { paths } = await read<{ paths: Record<string, Record<string, { requestBody?: { content: object } }>> }>(answer);
     for (const row of Object.values(ROUTES)) expect(paths[row.path]).toHaveProperty(row.method.toLowerCase());
-    expect(paths['/events']?.['post']?.requestBody?.content).toMatchObject({ 'application/json': { schema: { additionalProperties: false, required: expect.arrayContaining(['day', 'headline']) } } });
+    expect(paths['/events']?.['post']?.requestBody?.content).toMatchObject({
+      'application/json': { schema: { additionalProperties: false, required: expect.arrayContaining(['day', 'headline']) } },
+    });
   });
 });
 
@@ -89,7 +95,17 @@ describe('who asks', () => {
 
   it('a malformed, unknown or foreign credential is 401 and never 500, even beside a good session', async () => {
     const good = await session(store, editor);
-    for (const authorization of ['', 'Bearer', 'Bearer  ', 'Bearer x y', 'Basic YTpi', 'Bearer dl_', `Bearer dl_${'A'.repeat(43)}`, `Bearer ${'A'.repeat(5000)}`, 'bearer \u00e9']) {
+    for (const authorization of [
+      '',
+      'Bearer',
+      'Bearer  ',
+      'Bearer x y',
+      'Basic YTpi',
+      'Bearer dl_',
+      `Bearer dl_${'A'.repeat(43)}`,
+      `Bearer ${'A'.repeat(5000)}`,
+      'bearer \u00e9',
+    ]) {
       expect((await call(listEvents, { method: 'GET', headers: { ...good, authorization } })).status).toBe(401);
     }
     for (const cookie of ['dateline.session=', 'dateline.session=x', 'dateline.session=a.b.c.d.e', 'other=1; dateline.session']) {
@@ -111,7 +127,14 @@ describe('who asks', () => {
 
   it('a foreign or null origin cannot use a session to change anything', async () => {
     const good = await session(store, editor);
-    for (const foreign of [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://localhost:3001' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }]) {
+    for (const foreign of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://localhost:3001' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+    ]) {
       const answer = await call(createEvent, { body: FIELDS, headers: { ...good, ...foreign } });
       expect([foreign, answer.status]).toEqual([foreign, 403]);
     }
@@ -174,7 +197,16 @@ describe('what goes in', () => {
   });
 
   it('bad queries are 400 and named; ids that no row can have are 404', async () => {
-    for (const [query, field] of [['?q=%00', 'q'], ['?day=2013-02-30', 'day'], ['?limit=0', 'limit'], ['?limit=101', 'limit'], ['?cursor=x', 'cursor'], ['?cursor=2013-02-30.1', 'cursor'], ['?page=2', 'page'], ['?q=a&q=b', 'q']]) {
+    for (const [query, field] of [
+      ['?q=%00', 'q'],
+      ['?day=2013-02-30', 'day'],
+      ['?limit=0', 'limit'],
+      ['?limit=101', 'limit'],
+      ['?cursor=x', 'cursor'],
+      ['?cursor=2013-02-30.1', 'cursor'],
+      ['?page=2', 'page'],
+      ['?q=a&q=b', 'q'],
+    ]) {
       const answer = await call(listEvents, { method: 'GET', path: `/api/v1/events${query}`, headers });
       expect([query, answer.status, (await read(answer)).fields[0]?.field]).toEqual([query, 400, field]);
     }
@@ -193,7 +225,8 @@ describe('saving with If-Match', () => {
     const shown = await call(readEvent, { method: 'GET', params, headers });
     const etag = shown.headers.get('etag') ?? '';
     expect(etag).toBe(`"${revision}"`);
-    const save = (headline: string, match: Record<string, string>) => call(PATCH, { method: 'PATCH', params, body: { fields: { ...FIELDS, headline } }, headers: { ...headers, ...match } });
+    const save = (headline: string, match: Record<string, string>) =>
+      call(PATCH, { method: 'PATCH', params, body: { fields: { ...FIELDS, headline } }, headers: { ...headers, ...match } });
     expect((await save('A second text', {})).status).toBe(428);
     for (const bad of ['x', '*', `W/${etag}`, '"0"', '"99999999999"']) expect((await save('A second text', { 'if-match': bad })).status).toBe(400);
     const saved = await save('A second text', { 'if-match': etag });

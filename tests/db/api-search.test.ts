@@ -14,7 +14,8 @@ let admin: Actor;
 beforeAll(async () => {
   store = await freshStore();
   admin = await person(store, 'admin');
-  await store.prisma.$executeRaw`INSERT INTO event (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
+  await store.prisma
+    .$executeRaw`INSERT INTO event (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
   await store.prisma.$executeRaw`INSERT INTO context (name) SELECT 'Filler ' || n FROM generate_series(1, 20000) n`;
   for (const name of ['Côte d’Ivoire', 'Coast Guard', 'Gulf Coast', 'Politics (of coast)', '100% Cotton', 'Back\\slash']) await createContext(store, admin, { name });
   await store.prisma.$executeRaw`INSERT INTO context_alias (context_id, name) SELECT id, 'Ivory Coast' FROM context WHERE name = 'Côte d’Ivoire'`;
@@ -47,7 +48,12 @@ describe('finding events', () => {
     expect(new Set(seen).size).toBe(200);
     expect(seen).toHaveLength(200);
     const { items } = await findEvents(store, {});
-    expect(items.map((item) => item.day)).toEqual(items.map((item) => item.day).sort().reverse());
+    expect(items.map((item) => item.day)).toEqual(
+      items
+        .map((item) => item.day)
+        .sort()
+        .reverse(),
+    );
   });
 
   it.each(['cordoba', 'CÓRDOBA', 'cord', 'number cord', "o'brien", "o'br", 'u.s.', 'Córdoba, and', 'sign   in the  u'])('%s finds', async (q) => {

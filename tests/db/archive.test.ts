@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -81,7 +81,11 @@ describe('a tree that comes in goes out again', () => {
       expect((await exportTo(out, { full })).files).toEqual({ added: 0, changed: 0, removed: 0, unchanged: first.files.added });
     }
     expect(pages(out)).toEqual(filesIn(from));
-    expect(Object.keys(filesIn(out)).filter((file) => file !== 'manifest.json').map((file) => statSync(path.join(out, file)).mtimeMs)).toEqual(times.filter((_, i) => Object.keys(filesIn(out))[i] !== 'manifest.json'));
+    expect(
+      Object.keys(filesIn(out))
+        .filter((file) => file !== 'manifest.json')
+        .map((file) => statSync(path.join(out, file)).mtimeMs),
+    ).toEqual(times.filter((_, i) => Object.keys(filesIn(out))[i] !== 'manifest.json'));
   });
 
   test('a dry run says the same and writes nothing', async () => {
@@ -144,7 +148,13 @@ describe('a tree that comes in goes out again', () => {
     const event = await store.prisma.event.findUniqueOrThrow({ where: { path: page } });
     const standing = await readStanding(store, event.id as EventId);
     if (!standing?.published) throw new Error('not published');
-    await saveEntry(store, await person(store, 'editor'), event.id as EventId, { revision: standing.published.revision }, { ...inputOf(standing.published.text), summary: 'Begun here.' });
+    await saveEntry(
+      store,
+      await person(store, 'editor'),
+      event.id as EventId,
+      { revision: standing.published.revision },
+      { ...inputOf(standing.published.text), summary: 'Begun here.' },
+    );
     writeFileSync(path.join(from, page), readFileSync(path.join(from, page), 'utf8').replace('dark for a year', 'dark for a decade'));
     const report = await importFrom(from);
     expect(report.refused).toMatchObject([{ path: page, reason: expect.stringContaining('open proposal') }]);
@@ -225,7 +235,15 @@ async function* failingAfter<T>(steps: AsyncIterable<T>, limit: number): AsyncGe
 
 describe('events as JSON lines', () => {
   const lines = [
-    { date: '2031-05-02', category: 'Transport', topics: ['Harbour'], headline: 'A tram line opens in Miró', contexts: ['Miró', 'Tram', 'Avila, Upper Town'], topicContexts: [], sources: [{ publisher: 'Gazette', url: 'https://gazette.example/1' }] },
+    {
+      date: '2031-05-02',
+      category: 'Transport',
+      topics: ['Harbour'],
+      headline: 'A tram line opens in Miró',
+      contexts: ['Miró', 'Tram', 'Avila, Upper Town'],
+      topicContexts: [],
+      sources: [{ publisher: 'Gazette', url: 'https://gazette.example/1' }],
+    },
     { date: '2031-05-01', headline: 'Rain', contexts: [], sources: [] },
     { date: '2031-05-02', headline: 'A tram line opens in Miro', contexts: ['Tram', 'tram'], sources: [] },
   ];
@@ -264,7 +282,13 @@ describe('events as JSON lines', () => {
       '{"date": "2031-05-03", "headline": "\\ud800"}',
     ].join('\n');
     const report = await importFrom(write('bad.jsonl', bad));
-    expect(report.refused.map((file) => [file.line, file.reason.split(' ')[0]]).sort()).toEqual([[2, 'date'], [3, 'The'], [4, 'author'], [5, 'sources.0.url'], [6, 'headline']]);
+    expect(report.refused.map((file) => [file.line, file.reason.split(' ')[0]]).sort()).toEqual([
+      [2, 'date'],
+      [3, 'The'],
+      [4, 'author'],
+      [5, 'sources.0.url'],
+      [6, 'headline'],
+    ]);
     expect(report.events.created).toBe(1);
   });
 });
@@ -339,7 +363,11 @@ describe('a target', () => {
     await exportTo(two);
     expect(filesIn(two)).toEqual(filesIn(one));
     const manifest = JSON.parse(readFileSync(path.join(one, 'manifest.json'), 'utf8')) as { files: { path: string; size: number; sha256: string; event: number | null }[] };
-    expect(manifest.files.map((file) => file.path).sort()).toEqual(Object.keys(filesIn(one)).filter((file) => file !== 'manifest.json').sort());
+    expect(manifest.files.map((file) => file.path).sort()).toEqual(
+      Object.keys(filesIn(one))
+        .filter((file) => file !== 'manifest.json')
+        .sort(),
+    );
     for (const file of manifest.files) expect(statSync(path.join(one, file.path)).size).toBe(file.size);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../lib/actions/manage-people.ts';
 import { makeFirstAdmin } from '../../lib/actions/make-first-admin.ts';
+import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../lib/actions/manage-people.ts';
 import { isOpenSetupKey, makeSetupLink } from '../../lib/auth/setup-link.ts';
 import { type Claims, signInByPassword, signInByVerifiedEmail } from '../../lib/auth/sign-in.ts';
 import { TRIES } from '../../lib/auth/throttle.ts';
@@ -67,7 +67,15 @@ describe('signing in with a password', () => {
   });
 
   it('refuses input of any other shape', async () => {
-    for (const typed of [undefined, null, 'text', {}, { email: {}, password: [] }, { email: 'a@example.org', password: 'x\0y', more: 1 }, { email: 'a\0@example.org', password: PASSWORD }]) {
+    for (const typed of [
+      undefined,
+      null,
+      'text',
+      {},
+      { email: {}, password: [] },
+      { email: 'a@example.org', password: 'x\0y', more: 1 },
+      { email: 'a\0@example.org', password: PASSWORD },
+    ]) {
       expect(await signInByPassword(store, typed, undefined)).toEqual({ ok: false, because: 'refused' });
     }
   });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createEntry } from '../../lib/actions/save-entry.ts';
 import { loadSample } from '../../lib/actions/load-sample.ts';
+import { createEntry } from '../../lib/actions/save-entry.ts';
 import type { Day } from '../../lib/domain/day.ts';
 import { backupTo } from '../../lib/store/backup.ts';
 import type { Store } from '../../lib/store/database.ts';
@@ -41,7 +41,9 @@ test('a backup brings every row back, and the archive goes on from there', async
   expect(await restoreFrom(restored, file)).toMatchObject({ ok: true, value: { tables: { archive_state: 1 } } });
   expect(await dump(restored)).toEqual(await dump(store));
   const editor = await person(restored, 'editor');
-  expect(await createEntry(restored, editor, { day: '2024-03-21' as Day, topic: '', headline: 'After the restore', summary: '', sources: [], contexts: [], related: [] })).toMatchObject({ ok: true });
+  expect(
+    await createEntry(restored, editor, { day: '2024-03-21' as Day, topic: '', headline: 'After the restore', summary: '', sources: [], contexts: [], related: [] }),
+  ).toMatchObject({ ok: true });
   await expect(restored.pool.query('DELETE FROM revision')).rejects.toThrow('immutable');
   const keys = "SELECT conname, condeferrable, condeferred FROM pg_constraint WHERE contype = 'f' ORDER BY 1";
   expect((await restored.pool.query(keys)).rows).toEqual((await store.pool.query(keys)).rows);
@@ -72,7 +74,13 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
   const foreign = path.join(folder, 'foreign');
   writeFileSync(foreign, 'not a backup');
   const empty = await freshStore();
-  for (const [bad, said] of [[cut, 'cut off'], [bent, 'not those that were written'], [endless, 'cut off'], [foreign, 'cut off'], [path.join(folder, 'absent'), 'not a file']] as const) {
+  for (const [bad, said] of [
+    [cut, 'cut off'],
+    [bent, 'not those that were written'],
+    [endless, 'cut off'],
+    [foreign, 'cut off'],
+    [path.join(folder, 'absent'), 'not a file'],
+  ] as const) {
     expect(await restoreFrom(empty, bad), bad).toMatchObject({ ok: false, problem: { problem: expect.stringContaining(said) } });
   }
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);

@@ -8,7 +8,11 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   const admin = await person(store, 'admin');
   expect(await loadSample(store, admin)).toEqual({ ok: true, value: { created: SAMPLE.length, present: 0 } });
   const counts = async () =>
-    (await store.pool.query('SELECT (SELECT count(*)::int FROM event) AS events, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_fact) AS facts, (SELECT count(*)::int FROM context) AS contexts')).rows;
+    (
+      await store.pool.query(
+        'SELECT (SELECT count(*)::int FROM event) AS events, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_fact) AS facts, (SELECT count(*)::int FROM context) AS contexts',
+      )
+    ).rows;
   const before = await counts();
   expect(await loadSample(store, admin)).toEqual({ ok: true, value: { created: 0, present: SAMPLE.length } });
   expect(await counts()).toEqual(before);
@@ -33,7 +37,9 @@ test('a load that was cut off is finished by the next', async () => {
   expect(rows).toHaveLength(1);
   const other = await freshStore();
   const otherAdmin = await person(other, 'admin');
-  const cut = other.pool.query("CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM event) > 20 THEN RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION cut()");
+  const cut = other.pool.query(
+    "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM event) > 20 THEN RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION cut()",
+  );
   await cut;
   await expect(loadSample(other, otherAdmin)).rejects.toThrow('cut off');
   await other.pool.query('DROP TRIGGER cut ON proposal');

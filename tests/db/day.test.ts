@@ -85,6 +85,13 @@ test('an imported day names a lost page and an entry that is not published, and 
   expect(view.pending).toEqual([]);
 });
 
+test('a day’s page may list an event of another day', async () => {
+  const on = day('2001-05-11');
+  const { event } = await published(day('2001-05-12'), 'Of the day after');
+  await listed(on, [{ event }]);
+  expect((await readDay(store, on)).listed).toMatchObject([{ entry: { headline: 'Of the day after' }, line: { link: '/news/2001/05/12/of-the-day-after.md' } }]);
+});
+
 test('every place of the order has a key of its own, also where a page is named twice', async () => {
   const on = day('2001-05-09');
   const twice: DayEntry = { missing: '/news/2001/05/9/twice.md', title: 'Twice', body: '', kicker: null };

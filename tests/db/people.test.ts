@@ -108,7 +108,16 @@ describe('a token', () => {
 
   it('is not made for a stranger, and malformed ones are nobody', async () => {
     expect(await createToken(store, 'system', { email: 'stranger@example.org', scopes: ['review'] })).toMatchObject({ ok: false, problem: { code: 'not-found' } });
-    for (const header of ['', 'Bearer', 'Bearer ', 'Bearer dl_x', `Bearer dl_${'é'.repeat(43)}`, `Basic dl_${'a'.repeat(43)}`, `Bearer dl_${'a'.repeat(43)} x`, `Bearer dl_${'a'.repeat(43)}`]) {
+    for (const header of [
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer dl_x',
+      `Bearer dl_${'é'.repeat(43)}`,
+      `Basic dl_${'a'.repeat(43)}`,
+      `Bearer dl_${'a'.repeat(43)} x`,
+      `Bearer dl_${'a'.repeat(43)}`,
+    ]) {
       expect(await actorOfHeader(store, header)).toBeUndefined();
     }
   });

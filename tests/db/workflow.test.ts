@@ -10,8 +10,8 @@ import { submitEntry } from '../../lib/actions/submit-entry.ts';
 import type { Day } from '../../lib/domain/day.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Result } from '../../lib/domain/result.ts';
 import type { Refusal } from '../../lib/domain/refusals.ts';
+import type { Result } from '../../lib/domain/result.ts';
 import { publishedDayPage, publishedEventPage } from '../../lib/queries/published-pages.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { freshStore, person } from '../support/database.ts';
@@ -48,7 +48,10 @@ async function published(headline: string, day = '2031-05-06'): Promise<{ saved:
   return { saved, path };
 }
 
-const facts = async (event: EventId) => (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map((fact) => `${fact.verb} ${fact.actorId === writer.person ? 'writer' : 'reviewer'}`);
+const facts = async (event: EventId) =>
+  (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+    (fact) => `${fact.verb} ${fact.actorId === writer.person ? 'writer' : 'reviewer'}`,
+  );
 
 describe('the way of an entry', () => {
   test('draft, review, changes, review, published, with every move on record', async () => {
@@ -139,7 +142,13 @@ describe('what is refused', () => {
 
   test('contexts and events that do not exist, and the entry itself as related', async () => {
     const saved = value(await createEntry(store, writer, entry('References')));
-    const result = await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('References', { contexts: [999_999 as never], related: [{ event: 999_999 as never }, { event: saved.event }, { missing: 'news/2001/01/1/x.md' }] }));
+    const result = await saveEntry(
+      store,
+      writer,
+      saved.event,
+      { revision: saved.revision },
+      entry('References', { contexts: [999_999 as never], related: [{ event: 999_999 as never }, { event: saved.event }, { missing: 'news/2001/01/1/x.md' }] }),
+    );
     expect(result.ok ? [] : (result.problem as { fields: { field: string }[] }).fields.map((field) => field.field)).toEqual(['contexts.0', 'related.0', 'related.1', 'related.2']);
   });
 
@@ -187,7 +196,9 @@ describe('races', () => {
 
   test('two who open a proposal at once: one does, the other is told that it is stale', async () => {
     const { saved } = await published('Two open at once', '2031-07-03');
-    const outcomes = await Promise.all([writer, other].map((actor, i) => saveEntry(store, actor, saved.event, { revision: saved.revision }, entry(`Version ${i}`, { day: '2031-07-03' as Day }))));
+    const outcomes = await Promise.all(
+      [writer, other].map((actor, i) => saveEntry(store, actor, saved.event, { revision: saved.revision }, entry(`Version ${i}`, { day: '2031-07-03' as Day }))),
+    );
     expect(outcomes.map(code).sort()).toEqual(['done', 'stale-save']);
   });
 });

@@ -9,8 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const house = mkdtempSync(path.join(tmpdir(), 'dateline-house-'));
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 
-type Rules = { forbidden: { name: string }[]; options: Record<string, unknown> };
-const { forbidden, options } = rules as unknown as Rules;
+const { forbidden, options } = rules;
 
 async function broken(baseDir: string): Promise<string[]> {
   const found = await cruise(['app', 'components', 'lib'], { ...options, baseDir, validate: true, ruleSet: { forbidden } as never }, { alias: {} } as never);
@@ -44,7 +43,8 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
 ];
 
 describe('a planted violation turns the check red', () => {
-  for (const name of ['lib', 'app', 'components', 'package.json', 'tsconfig.json']) cpSync(path.join(ROOT, name), path.join(house, name), { recursive: true, filter: (from) => !from.includes('generated') });
+  for (const name of ['lib', 'app', 'components', 'package.json', 'tsconfig.json'])
+    cpSync(path.join(ROOT, name), path.join(house, name), { recursive: true, filter: (from) => !from.includes('generated') });
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(house, 'node_modules'));
   for (const [, file, imports] of PLANTED) {
     mkdirSync(path.dirname(path.join(house, file)), { recursive: true });
@@ -54,9 +54,13 @@ describe('a planted violation turns the check red', () => {
   writeFileSync(path.join(house, 'lib/domain/circle-b.ts'), "import './circle-a.ts';\n");
   const found = broken(house);
 
-  test.each(PLANTED)('%s', async (rule, file) => {
-    expect((await found).filter((line) => line.startsWith(`${rule}: `) && line.includes(file))).not.toEqual([]);
-  }, 60_000);
+  test.each(PLANTED)(
+    '%s',
+    async (rule, file) => {
+      expect((await found).filter((line) => line.startsWith(`${rule}: `) && line.includes(file))).not.toEqual([]);
+    },
+    60_000,
+  );
 
   test('every rule has its planted violation', () => {
     expect(forbidden.map((rule) => rule.name).filter((name) => !PLANTED.some(([rule]) => rule === name))).toEqual([]);

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-const lock = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package-lock.json'), 'utf8')) as { packages: Record<string, { version?: string; resolved?: string }> };
+const lock = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package-lock.json'), 'utf8')) as {
+  packages: Record<string, { version?: string; resolved?: string }>;
+};
 
 /** Versions below these have published security holes (public advisories up to November 2026). */
 const FLOORS: Record<string, string[]> = {

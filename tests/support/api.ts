@@ -7,7 +7,14 @@ const SITE = 'http://localhost:3000';
 const SECRET = 'a secret of the tests';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
-type Sent = { method?: string; path?: string; params?: Record<string, string> | undefined; body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> };
+type Sent = {
+  method?: string;
+  path?: string;
+  params?: Record<string, string> | undefined;
+  body?: unknown;
+  raw?: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+};
 
 export type ProblemBody = { status: number; code: string; detail: string; fields: { field: string; message: string }[]; current?: unknown };
 

@@ -1,4 +1,19 @@
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
@@ -164,6 +179,7 @@ function refuseDangerous(folder: string): void {
 /** A folder below the target that is a link would lead out of it. */
 function refuseLinks(root: string, folder: string): void {
   for (let at = folder; at.length > root.length; at = path.dirname(at)) {
-    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) throw new RefusedTarget(`${at} is a symbolic link. An export writes only inside its folder; take the link away.`);
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new RefusedTarget(`${at} is a symbolic link. An export writes only inside its folder; take the link away.`);
   }
 }

@@ -3,14 +3,25 @@ import { previousDay } from '../../domain/day.ts';
 import type { DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { Edition } from '../../domain/revision/text.ts';
-import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
 import { eventPageOf } from '../../layout/compose.ts';
+import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
 import { renderDayPage } from '../../layout/day-page.ts';
 import { renderEventPage } from '../../layout/event-page.ts';
 import { renderFrontPage } from '../../layout/front-page.ts';
 import { dayFolder, dayPath } from '../../layout/paths.ts';
 import { sha256 } from '../../store/content-hash.ts';
-import { type EventCursor, latestPublishedDay, type PublishedDay, type PublishedEvent, publishedDay, publishedDaysAfter, publishedEventsAfter, publishedEventsOn, publishedProseAfter, type Queryable } from '../../store/published.ts';
+import {
+  type EventCursor,
+  latestPublishedDay,
+  type PublishedDay,
+  type PublishedEvent,
+  publishedDay,
+  publishedDaysAfter,
+  publishedEventsAfter,
+  publishedEventsOn,
+  publishedProseAfter,
+  type Queryable,
+} from '../../store/published.ts';
 import { PageLookup } from '../page-lookup.ts';
 
 /** A file of the published tree. `event` is null on pages that are not one event's. */

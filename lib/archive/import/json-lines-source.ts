@@ -101,7 +101,11 @@ function parseLine(text: string): EventLine | string {
     return `The line is not JSON: ${(error as Error).message}.`;
   }
   const parsed = eventLine.safeParse(value);
-  return parsed.success ? parsed.data : problemsOf(parsed.error).map((problem) => `${problem.field} ${problem.message}`).join(' ');
+  return parsed.success
+    ? parsed.data
+    : problemsOf(parsed.error)
+        .map((problem) => `${problem.field} ${problem.message}`)
+        .join(' ');
 }
 
 function readPlace(handle: number, place: Place): string {

@@ -36,6 +36,11 @@ export function addRefused(report: ImportReport, refused: RefusedFile): void {
   if (report.refused.length < MOST_DETAILS) report.refused.push(refused);
 }
 
+/** Notes a list that can be read in more than one way. */
+export function addAmbiguous(report: ImportReport, ambiguous: ImportReport['ambiguous'][number]): void {
+  if (report.ambiguous.length < MOST_DETAILS) report.ambiguous.push(ambiguous);
+}
+
 /** Counts a file that was taken in: exact where `written`, what an export would write, is what was read. */
 export function addTaken(report: ImportReport, file: { path: string; text: string; altered: boolean }, written: string): void {
   if (written === file.text && !file.altered) {
@@ -48,6 +53,7 @@ export function addTaken(report: ImportReport, file: { path: string; text: strin
 
 function diffOf(file: { path: string; text: string; altered: boolean }, written: string): string {
   if (written === file.text) return 'The byte order mark or the CRLF line ends are taken away.';
-  const patch = createTwoFilesPatch(file.path, file.path, file.text, written, 'as imported', 'as exported', { context: 1, timeout: 1_000 }) ?? 'The page is too different to show how.';
+  const patch =
+    createTwoFilesPatch(file.path, file.path, file.text, written, 'as imported', 'as exported', { context: 1, timeout: 1_000 }) ?? 'The page is too different to show how.';
   return patch.length > LONGEST_DIFF ? `${patch.slice(0, LONGEST_DIFF)}\n…` : patch;
 }

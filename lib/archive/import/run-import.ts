@@ -23,7 +23,7 @@ import { allNames } from '../../store/vocabulary.ts';
 import { ContextBook } from './context-book.ts';
 import { decideDay, decideEvent, hashFor } from './decide.ts';
 import { addRefused, addTaken, emptyReport, type ImportReport } from './report.ts';
-import { type SettledDay, type SettledEvent, settleDays } from './settle.ts';
+import { newNames, type SettledDay, type SettledEvent, settleDays } from './settle.ts';
 import type { ImportSource, OtherFile, StagedDay, StagedEvent } from './staged.ts';
 
 export type ImportOptions = { person: PersonId; publish: boolean; dryRun: boolean; onProgress?: (done: { events: number; phase: 'reading' | 'writing' }) => void };
@@ -85,11 +85,14 @@ function titlesOf({ page }: StagedEvent): [string, string] {
   return [titleOf(page.kicker ?? '', page.title), page.title];
 }
 
+/** Lists in order prove some names with commas; short ones, of what two events share, prove the most. */
 function learnCommaNames(event: StagedEvent, vocabulary: Set<string>, seen: Set<string>): void {
+  const lists = event.page.related.map((item) => item.contexts);
   for (const listing of event.listings) {
     if ('names' in listing) for (const name of listing.names) vocabulary.add(name);
-    else if (listing.sorted && isNews(listing.list, seen)) for (const name of commaNamesImplied(listing.list).proven) vocabulary.add(name);
+    else if (listing.sorted) lists.push(listing.list);
   }
+  for (const list of lists) if (isNews(list, seen)) for (const name of commaNamesImplied(list).proven) vocabulary.add(name);
 }
 
 /** Whether a list is worth reading for names with commas: it has a comma, and was not read a moment ago. */
@@ -102,9 +105,10 @@ function isNews(list: string, seen: Set<string>): boolean {
 
 /** The second pass. */
 async function writeSteps(client: pg.ClientBase, source: ImportSource, book: ContextBook, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  const names = newNames(book);
   let [days, events, written]: [StagedDay[], number, number] = [[], 0, 0];
   const flush = async () => {
-    await writeBatch(client, await settleDays(client, book, days, report), as, options, report);
+    await writeBatch(client, await settleDays(client, names, days, report), as, options, report);
     written += events;
     options.onProgress?.({ events: written, phase: 'writing' });
     [days, events] = [[], 0];
@@ -148,7 +152,10 @@ type EventPlan = {
 
 async function planEvents(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport): Promise<EventPlan> {
   const events = days.flatMap((day) => day.events);
-  const known = await knownEvents(client, events.filter((event) => event.known).map((event) => event.imported.event));
+  const known = await knownEvents(
+    client,
+    events.filter((event) => event.known).map((event) => event.imported.event),
+  );
   const plan: EventPlan = { create: [], publish: [], remember: [], drafts: [], propose: [] };
   for (const event of events) place(event, known.get(event.imported.event), as.publish, plan, report);
   return plan;
@@ -170,7 +177,10 @@ function place(settled: SettledEvent, known: KnownEvent | undefined, publish: bo
 const OUTCOMES = { create: 'created', publish: 'updated', 'publish-draft': 'updated', propose: 'updated', remember: 'unchanged', unchanged: 'unchanged' } as const;
 
 async function planDays(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport) {
-  const known = await knownDays(client, days.map((day) => day.day));
+  const known = await knownDays(
+    client,
+    days.map((day) => day.day),
+  );
   return days.flatMap((day) => {
     const order = decideDay(day, known.get(day.day), as.publish);
     report.days[order ? 'written' : 'unchanged'] += 1;

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day.ts';
-import { type DayPage, parseDayPage } from '../../layout/day-page.ts';
 import { parseContextLine } from '../../layout/context-line.ts';
+import { type DayPage, parseDayPage } from '../../layout/day-page.ts';
 import { type EventPage, parseEventPage } from '../../layout/event-page.ts';
 import { parseFrontPage, renderFrontPage } from '../../layout/front-page.ts';
 import { decodePage } from '../../layout/page-text.ts';
@@ -101,9 +101,14 @@ function stageIndex({ index, readme }: Pages): StagedIndex | undefined {
   return { ...index, readme: readme.file.text === index.file.text ? { twin: true } : { text: readme.file.text } };
 }
 
-/** The lists that name an event's contexts: its day's, which is whole, then those it shares with related events. */
+/**
+ * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events the
+ * ones that say more.
+ */
 function listingsOf(page: EventPage, body: string, edition: string | undefined): ContextListing[] {
   const ofDay = parseContextLine(body);
-  const shared = page.related.filter((item) => item.contexts).map((item) => ({ list: item.contexts, sorted: true }));
-  return ofDay === undefined ? shared : [{ list: ofDay, sorted: edition === '2017' }, ...shared];
+  const whole = new Set(ofDay?.split(', '));
+  const shared = [...new Set(page.related.map((item) => item.contexts))].filter((list) => list && !list.split(', ').every((part) => whole.has(part)));
+  const listings = shared.map((list) => ({ list, sorted: true }));
+  return ofDay === undefined ? listings : [{ list: ofDay, sorted: edition === '2017' }, ...listings];
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type Proposal, STATE_NAMES } from './proposal.ts';
 
 /** An author gives a proposal up. Its texts stay in the history. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../refusals.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type Proposal, STATE_NAMES } from './proposal.ts';
 
 export type SentBack = { state: 'changes_requested'; reason: string };

@@ -1,6 +1,6 @@
 import type { RevisionId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import type { Proposal } from './proposal.ts';
 
 /** What an editor had open: the text that the form was filled from, and the published revision that it is meant to replace. */

@@ -1,7 +1,7 @@
 import type { PersonId } from '../ids.ts';
-import type { Scope, Role } from './role.ts';
-import { may, type Verb } from './table.ts';
 import type { Refusal } from '../refusals.ts';
+import type { Role, Scope } from './role.ts';
+import { may, type Verb } from './table.ts';
 
 /** The door that a change came through, as the history shows it. */
 export type Channel = 'screen' | 'api' | 'cli' | 'import';

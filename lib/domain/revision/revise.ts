@@ -1,7 +1,7 @@
 import type { Day } from '../day.ts';
 import type { ContextId, EventId } from '../ids.ts';
 import type { FieldProblem } from '../refusals.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { LONGEST_HEADLINE } from './limits.ts';
 import { EMPTY_KEPT, type Related, type RevisionText, type Source } from './text.ts';
 

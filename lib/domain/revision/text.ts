@@ -12,9 +12,7 @@ export type Source = {
 };
 
 /** A related event: one of the archive, or a page that an imported tree names but does not hold. */
-export type Related =
-  | { event: EventId; label?: Kept; contexts?: Kept }
-  | { missing: string; label: string; contexts: string };
+export type Related = { event: EventId; label?: Kept; contexts?: Kept } | { missing: string; label: string; contexts: string };
 
 export type Edition = '2017' | '2018';
 

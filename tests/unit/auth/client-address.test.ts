@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clientAddress, PEER_HEADER } from '../../../lib/auth/client-address.ts';
 
-const from = (headers: Record<string, string>, environment: Record<string, string>) => clientAddress((name) => headers[name], environment);
+const from = (headers: Record<string, string>, environment: Record<string, string>) => clientAddress((name) => headers[name], environment as NodeJS.ProcessEnv);
 const FORWARDED = { 'x-forwarded-for': '1.1.1.1, 2.2.2.2,3.3.3.3' };
 
 it('believes no header that a client can write', () => {

@@ -23,7 +23,8 @@ function proposal(state: ProposalState, base?: RevisionId): Proposal {
   return { ...common, state };
 }
 
-const outcome = (result: { ok: true; value: object } | { ok: false; problem: { code: string } }) => (result.ok ? ((result.value as { state?: string; kind?: string }).state ?? (result.value as { kind?: string }).kind) : result.problem.code);
+const outcome = (result: { ok: true; value: object } | { ok: false; problem: { code: string } }) =>
+  result.ok ? ((result.value as { state?: string; kind?: string }).state ?? (result.value as { kind?: string }).kind) : result.problem.code;
 
 const VERBS = {
   submit: (state: ProposalState) => submit(proposal(state), AUTHOR, undefined, NOW),
@@ -81,7 +82,13 @@ test.each([
   ['a save from an older text', { proposal: proposal('draft'), published }, { revision: published.revision }, 'newer', 'stale-save'],
   ['a save on top of what is published now', { proposal: proposal('draft', 5 as RevisionId), published }, { revision: REVISION, base: published.revision }, 'newer', 'continue'],
   ['the same text on top of what is published now', { proposal: proposal('draft', 5 as RevisionId), published }, { revision: REVISION, base: published.revision }, 'new', 'rebase'],
-  ['a save on top of what is no longer published', { proposal: proposal('draft', 4 as RevisionId), published }, { revision: REVISION, base: 5 as RevisionId }, 'newer', 'stale-base'],
+  [
+    'a save on top of what is no longer published',
+    { proposal: proposal('draft', 4 as RevisionId), published },
+    { revision: REVISION, base: 5 as RevisionId },
+    'newer',
+    'stale-base',
+  ],
 ] as const)('%s', (_, standing, opened, hash, expected) => {
   expect(outcome(save(standing, opened, hash))).toBe(expected);
 });

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { DayBoard } from '#components/day/day-board.tsx';
+import { DayHeading } from '#components/day/day-heading.tsx';
+import { parseDay } from '#lib/domain/day.ts';
+import { fullDayName } from '#lib/domain/day-names.ts';
+import { may } from '#lib/domain/permission/table.ts';
+import { readDay } from '#lib/queries/day.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+type Props = { params: Promise<{ day: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const day = parseDay((await params).day);
+  return { title: day ? fullDayName(day) : 'No such day' };
+}
+
+/** A day: its entries in the order of its page, what is under way, and the page as it will be written. */
+export default async function DayPage({ params }: Props) {
+  const person = await requireSignedIn();
+  const day = parseDay((await params).day);
+  if (!day) notFound();
+  const view = await readDay(currentStore(), day);
+  return (
+    <>
+      <DayHeading day={day} />
+      <DayBoard key={day} view={view} mayReorder={may(person, 'day.reorder')} />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { RevisionId } from '#lib/domain/ids.ts';
+import { badInput, problem } from './problem.ts';
+
+const LARGEST_ID = 2_147_483_647;
+
+/** The revision that `If-Match` names, as an ETag of this API; null where there is no such header, undefined where it is something else. */
+export function ifMatchOf(request: Request): RevisionId | null | undefined {
+  const header = request.headers.get('if-match');
+  if (header === null) return null;
+  const revision = Number(/^"([1-9]\d{0,9})"$/.exec(header.trim())?.[1]);
+  return revision <= LARGEST_ID ? (revision as RevisionId) : undefined;
+}
+
+export const ifMatchMissing = () =>
+  problem({
+    status: 428,
+    code: 'if-match-missing',
+    title: 'Say what you change',
+    detail: 'A save has to name the revision that it was written over: send its ETag as If-Match.',
+    fields: [{ field: 'If-Match', message: 'is missing.' }],
+  });
+
+export const badIfMatch = () => badInput([{ field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the event gives it.' }]);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ANSWERS } from '#lib/schemas/answers.ts';
+import type { Route } from './routes.ts';
+
+type Json = Record<string, unknown>;
+
+/** The API's description (OpenAPI 3.1), made of the very rows and schemas that the handlers run by. */
+export function describeApi(routes: Readonly<Record<string, Route>>): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const [name, row] of Object.entries(routes)) {
+    paths[row.path] = { ...paths[row.path], [row.method.toLowerCase()]: operation(name, row) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Dateline', version: '1', description: 'Entries of a dated archive: written, reviewed, published. Errors are problem details (RFC 9457).' },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(ANSWERS.problem, 'output') },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'dateline.session' } },
+    },
+  };
+}
+
+function operation(name: string, row: Route): Json {
+  const parameters = [...parametersIn('path', row.params), ...parametersIn('query', row.query), ...(row.ifMatch ? [IF_MATCH] : [])];
+  return {
+    operationId: name,
+    summary: row.summary,
+    security: row.verb === 'anyone' ? [] : [{ session: [] }, { token: [] }],
+    ...(parameters.length ? { parameters } : {}),
+    ...(row.body ? { requestBody: { content: { 'application/json': { schema: schemaOf(row.body, 'input') } } } } : {}),
+    responses: {
+      [row.status]: { description: 'Done', content: { 'application/json': { schema: schemaOf(row.answer, 'output') } } },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  };
+}
+
+const IF_MATCH = {
+  in: 'header',
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag of the event as it was read: a revision in quotation marks.',
+  schema: { type: 'string' },
+};
+
+function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
+    in: place,
+    name,
+    required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
+    schema: schemaOf(field as z.ZodType, 'input'),
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return rest;
+}

@@ -1,0 +1,51 @@
+import { explain, type FieldProblem, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
+
+export type Problem = { status: number; code: string; title: string; detail: string; fields?: readonly FieldProblem[]; current?: unknown };
+
+const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'not-found': 404, conflict: 409, invalid: 422 };
+
+/** Nothing that the API answers belongs into a cache that others share. */
+export const PRIVATE = { 'Cache-Control': 'private, no-store' } as const;
+
+/** A problem as RFC 9457 writes it. */
+export function problem({ status, code, title, detail, fields = [], current }: Problem, headers: Record<string, string> = {}): Response {
+  const body = { type: `urn:dateline:problem:${code}`, title, status, detail, code, fields, ...(current === undefined ? {} : { current }) };
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', ...PRIVATE, ...headers } });
+}
+
+/** A refusal of the archive as a problem. */
+export function refused(refusal: Refusal, current?: unknown): Response {
+  const { kind, title, detail } = explain(refusal);
+  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: refusal.code === 'invalid' ? refusal.fields : [], current });
+}
+
+export function badInput(fields: readonly FieldProblem[]): Response {
+  const detail = fields.map(({ field, message }) => `${field}: ${message}`).join(' ');
+  return problem({ status: 400, code: 'bad-input', title: 'Please check the marked fields', detail, fields });
+}
+
+export const notSignedIn = () =>
+  problem({ status: 401, code: 'not-signed-in', title: 'Not signed in', detail: 'Sign in, or send a valid token as "Authorization: Bearer …".' }, { 'WWW-Authenticate': 'Bearer' });
+
+export const foreignOrigin = () =>
+  problem({ status: 403, code: 'foreign-origin', title: 'Refused', detail: 'This request comes from another site. Open this site itself and try again.' });
+
+export const tooLarge = (limit: number) => problem({ status: 413, code: 'too-large', title: 'Too large', detail: `A request may hold ${limit} bytes at most.` });
+
+export const notJson = (status: 400 | 415) =>
+  problem({
+    status,
+    code: 'not-json',
+    title: 'Not JSON',
+    detail: 'Send a JSON document in UTF-8 with "Content-Type: application/json".',
+    fields: [{ field: 'input', message: 'is not a JSON document.' }],
+  });
+
+export const unavailable = () =>
+  problem(
+    { status: 503, code: 'unavailable', title: 'Not available now', detail: 'The database does not answer. Nothing was changed; try again in a moment.' },
+    { 'Retry-After': '5' },
+  );
+
+export const fault = (reference: string) =>
+  problem({ status: 500, code: 'fault', title: 'Something went wrong', detail: `The request failed here, not with you. Nothing was confirmed. The log names it ${reference}.` });

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Result } from '#lib/domain/result.ts';
+import { problemsOf } from '#lib/schemas/problems.ts';
+import { badInput, notJson, problem, tooLarge } from './problem.ts';
+
+/** The largest body that is read: an entry is a hundredth of it. */
+export const LARGEST_BODY = 1_000_000;
+
+type Read<T> = Result<T, Response>;
+
+/** The query of an address, by its schema. A key that comes twice is refused, since it cannot mean both. */
+export function readQuery<S extends z.ZodType>(request: Request, schema: S): Read<z.output<S>> {
+  const given = [...new URL(request.url).searchParams];
+  const twice = given.map(([key]) => key).find((key, at, keys) => keys.indexOf(key) !== at);
+  if (twice !== undefined) return { ok: false, problem: badInput([{ field: twice, message: 'is given twice.' }]) };
+  return checked(schema, Object.fromEntries(given));
+}
+
+/** The parameters of an address, by their schema. An address that no row can have is not found. */
+export function readParams<S extends z.ZodType>(params: unknown, schema: S): Read<z.output<S>> {
+  const found = schema.safeParse(params);
+  if (found.success) return { ok: true, value: found.data };
+  const fields = problemsOf(found.error);
+  const detail = fields.map(({ field, message }) => `${field} ${message}`).join(' ');
+  return { ok: false, problem: problem({ status: 404, code: 'not-found', title: 'Not found', detail, fields }) };
+}
+
+/** The body, by its schema. No body at all counts as `{}`. */
+export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<Read<z.output<S>>> {
+  const bytes = await bytesOf(request);
+  if (!bytes) return { ok: false, problem: tooLarge(LARGEST_BODY) };
+  if (bytes.length === 0) return checked(schema, {});
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) return { ok: false, problem: notJson(415) };
+  try {
+    return checked(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    return { ok: false, problem: notJson(400) };
+  }
+}
+
+function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<S>> {
+  const found = schema.safeParse(input);
+  return found.success ? { ok: true, value: found.data } : { ok: false, problem: badInput(problemsOf(found.error)) };
+}
+
+/** The bytes of a body; undefined as soon as they are too many, whatever its header said. */
+async function bytesOf(request: Request): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return undefined;
+  const reader = request.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.length;
+    if (length > LARGEST_BODY) {
+      await reader?.cancel();
+      return undefined;
+    }
+    parts.push(part.value);
+  }
+  return Buffer.concat(parts);
+}

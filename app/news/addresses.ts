@@ -1,0 +1,31 @@
+import type { Day } from '#lib/domain/day.ts';
+import { dayPath } from '#lib/layout/paths.ts';
+
+/** The address of a tree path as a reader opens it: without `.md`, and a day without `index`. */
+export function readableAddress(path: string): string {
+  return `/${encoded(path.replace(/(?:\/index)?\.md$/, ''))}`;
+}
+
+/** The readable address behind a page's own link to another page; undefined where it leads out of the tree. */
+export function readableLink(link: string): string | undefined {
+  return /^\/news\/.+\.md$/.test(link) ? readableAddress(link.slice(1)) : undefined;
+}
+
+/** The address of the exact Markdown of a tree path. */
+export function markdownAddress(path: string): string {
+  return `/${encoded(path)}`;
+}
+
+/** The address of a day's readable page. */
+export function dayAddress(day: Day): string {
+  return readableAddress(dayPath(day));
+}
+
+/** An address outside as a link may use it: only web addresses, whatever the text said. */
+export function outsideAddress(url: string): string | undefined {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : undefined;
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

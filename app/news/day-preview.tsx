@@ -1,0 +1,31 @@
+import { dayName, weekdayName } from '#lib/domain/day-names.ts';
+import type { publishedDay } from '#lib/queries/published-pages.ts';
+import { markdownAddress } from './addresses.ts';
+import { TreeLink } from './entry-preview.tsx';
+import { ReadingPage } from './reading-page.tsx';
+
+type PublishedDay = NonNullable<Awaited<ReturnType<typeof publishedDay>>>;
+
+/** A day's published entries for reading, in the order of its page. */
+export function DayPreview({ day: { day, entries }, path }: { day: PublishedDay; path: string }) {
+  return (
+    <ReadingPage markdown={markdownAddress(path)}>
+      <h1>
+        <time dateTime={day}>
+          {weekdayName(day)}, {dayName(day)}
+        </time>
+      </h1>
+      <ol className="reading-day">
+        {entries.map(({ kicker, title, link, body }) => (
+          <li key={link}>
+            {kicker && <p className="reading-kicker">{kicker}</p>}
+            <h2>
+              <TreeLink link={link} title={title} />
+            </h2>
+            {body && <p>{body}</p>}
+          </li>
+        ))}
+      </ol>
+    </ReadingPage>
+  );
+}

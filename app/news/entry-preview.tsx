@@ -1,0 +1,84 @@
+import Link from 'next/link';
+import { dayName, weekdayName } from '#lib/domain/day-names.ts';
+import type { PublishedEntry } from '#lib/queries/published-pages.ts';
+import { dayAddress, markdownAddress, outsideAddress, readableLink } from './addresses.ts';
+import { ReadingPage } from './reading-page.tsx';
+
+type Page = PublishedEntry['page'];
+
+/** A published entry for reading: the same content as its Markdown page. */
+export function EntryPreview({ entry, path }: { entry: PublishedEntry; path: string }) {
+  const { page, topic, headline, contexts } = entry;
+  return (
+    <ReadingPage markdown={markdownAddress(path)}>
+      <article>
+        <p className="reading-kicker">
+          <Link href={dayAddress(page.day)} prefetch={false}>
+            <time dateTime={page.day}>
+              {weekdayName(page.day)}, {dayName(page.day)}
+            </time>
+          </Link>
+          {contexts.length > 0 && <span>{contexts.join(', ')}</span>}
+        </p>
+        <h1>{topic ? `${topic}: ${headline}` : headline}</h1>
+        {page.summary && <p className="reading-summary">{page.summary}</p>}
+        <Sources sources={page.sources} />
+        <Related related={page.related} />
+      </article>
+    </ReadingPage>
+  );
+}
+
+function Sources({ sources }: Pick<Page, 'sources'>) {
+  if (!sources.length) return null;
+  return (
+    <section aria-labelledby="sources">
+      <h2 id="sources">Sources</h2>
+      <ul>
+        {sources.map(({ name, url }) => {
+          const href = outsideAddress(url);
+          return (
+            <li key={`${name} ${url}`}>
+              {href ? (
+                <a href={href} rel="noopener nofollow">
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Related({ related }: Pick<Page, 'related'>) {
+  if (!related.length) return null;
+  return (
+    <section aria-labelledby="related">
+      <h2 id="related">Related</h2>
+      <ul>
+        {related.map(({ title, link, contexts }) => (
+          <li key={link}>
+            <TreeLink link={link} title={title} />
+            {contexts && <span className="reading-why">{contexts}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A link to another page of the tree; plain words where it leads anywhere else. */
+export function TreeLink({ link, title }: { link: string; title: string }) {
+  const href = readableLink(link);
+  return href ? (
+    <Link href={href} prefetch={false}>
+      {title}
+    </Link>
+  ) : (
+    title
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import './plain-page.css';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+/** What stands at an address that leads nowhere. */
+export default function NotFound() {
+  return (
+    <main className="plain-page">
+      <PageTitle title="Not found" />
+      <EmptyState title="There is no page at this address." action={<LinkButton href="/">Go to the desk</LinkButton>}>
+        Check the address, or begin at the desk.
+      </EmptyState>
+    </main>
+  );
+}

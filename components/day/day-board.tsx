@@ -1,0 +1,103 @@
+'use client';
+
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { MarkdownSource } from '#components/ui/markdown-source.tsx';
+import { renderDayPage } from '#lib/layout/day-page.ts';
+import { dayPath } from '#lib/layout/paths.ts';
+import type { DayEvent, DayView, Listed } from '#lib/queries/day.ts';
+import { EntryState } from './entry-state.tsx';
+import { EntryWords } from './entry-words.tsx';
+import { FixedOrder, MovableOrder } from './order-list.tsx';
+import { type OrderStatus, useDayOrder } from './use-day-order.ts';
+import './day.css';
+
+/** A day's entries, and beside them the page that they make. */
+export function DayBoard({ view, mayReorder }: { view: DayView; mayReorder: boolean }) {
+  const { listed, status, move } = useDayOrder(view);
+  const [side, setSide] = useState('entries');
+  const movable = mayReorder && listed.length > 1;
+  return (
+    <>
+      <SegmentedControl
+        className="day-sides"
+        fullWidth
+        value={side}
+        onChange={setSide}
+        aria-label="What to show"
+        data={[
+          { value: 'entries', label: 'Entries' },
+          { value: 'page', label: 'Page' },
+        ]}
+      />
+      <div className="day-board" data-side={side}>
+        <div className="day-column" data-part="entries">
+          <section aria-labelledby="on-the-page">
+            <div className="day-section-head">
+              <h2 id="on-the-page">On the day’s page</h2>
+              <StatusLine status={status} hint={movable ? 'Drag, use the arrows, or press Alt with ↑ or ↓.' : ''} />
+            </div>
+            {listed.length === 0 && <NothingListed view={view} />}
+            {listed.length > 0 && (movable ? <MovableOrder listed={listed} onMove={move} /> : <FixedOrder listed={listed} />)}
+          </section>
+          <EventSection id="pending" name="Not yet published" note="These join the end of the page when they are approved." events={view.pending} />
+          <EventSection id="unlisted" name="Published, but not listed" note="The day’s page, as it was imported, does not name these." events={view.unlisted} />
+        </div>
+        <div className="day-column day-page" data-part="page">
+          <DayPageText view={view} listed={listed} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function StatusLine({ status, hint }: { status: OrderStatus; hint: string }) {
+  return (
+    <p className="day-status" data-kind={status.kind}>
+      <span className="visually-hidden" role="status">
+        {status.spoken}
+      </span>
+      <span aria-hidden={status.kind !== 'idle'}>{status.kind === 'idle' ? hint : status.message}</span>
+    </p>
+  );
+}
+
+function NothingListed({ view }: { view: DayView }) {
+  const underway = view.pending.length > 0;
+  return (
+    <EmptyState title="Nothing is published on this day." action={<LinkButton href={`/entries/new?day=${view.day}`}>New entry on this day</LinkButton>}>
+      {underway ? 'What is under way stands below; it joins the page once it is approved.' : 'Write the first entry, or press n.'}
+    </EmptyState>
+  );
+}
+
+function EventSection({ id, name, note, events }: { id: string; name: string; note: string; events: readonly DayEvent[] }) {
+  if (events.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <div className="day-section-head">
+        <h2 id={id}>{name}</h2>
+        <p className="day-status">{note}</p>
+      </div>
+      <ul className="plain-list day-entries">
+        {events.map((event) => (
+          <li key={event.event} className="day-entry">
+            <EntryWords entry={event} />
+            <div className="day-entry-side">
+              <EntryState entry={event} />
+              {event.proposal && <span className="day-by dimmed">{event.proposal.openedBy}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function DayPageText({ view, listed }: { view: DayView; listed: readonly Listed[] }) {
+  const lines = listed.flatMap(({ line }) => line ?? []);
+  if (lines.length === 0) return <EmptyState title="No page yet.">The page of this day is written once an entry of it is published.</EmptyState>;
+  return <MarkdownSource text={renderDayPage({ edition: '2017', day: view.day, entries: lines })} label="The page as export writes it" path={dayPath(view.day)} />;
+}

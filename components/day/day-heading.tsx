@@ -1,0 +1,40 @@
+'use client';
+
+import { IconCalendarMonth, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useShortcuts } from '#components/shell/use-shortcuts.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { type Day, nextDay, previousDay } from '#lib/domain/day.ts';
+import { dayName, fullDayName, weekdayName } from '#lib/domain/day-names.ts';
+
+/** The day in words, and the ways to its neighbours, its month and a new entry. */
+export function DayHeading({ day }: { day: Day }) {
+  const router = useRouter();
+  const before = day === '0001-01-01' ? undefined : previousDay(day);
+  const after = day === '9999-12-31' ? undefined : nextDay(day);
+  useShortcuts({ '[': () => before && router.push(`/days/${before}`), ']': () => after && router.push(`/days/${after}`) });
+  return (
+    <PageTitle
+      kicker={weekdayName(day)}
+      title={dayName(day)}
+      actions={
+        <>
+          {before && (
+            <LinkButton href={`/days/${before}`} variant="default" label={`The day before, ${fullDayName(before)}`} leftSection={<IconChevronLeft size={16} aria-hidden />}>
+              Before
+            </LinkButton>
+          )}
+          <LinkButton href={`/calendar?month=${day.slice(0, 7)}`} variant="default" leftSection={<IconCalendarMonth size={16} aria-hidden />}>
+            Calendar
+          </LinkButton>
+          {after && (
+            <LinkButton href={`/days/${after}`} variant="default" label={`The day after, ${fullDayName(after)}`} rightSection={<IconChevronRight size={16} aria-hidden />}>
+              After
+            </LinkButton>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import Link from 'next/link';
+import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
+
+/** An entry as the day lists it: topic, title, and its summary or contexts. */
+export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
+  if (entry.kind === 'missing') {
+    return (
+      <div className="day-entry-words">
+        <span className="day-entry-title">{entry.title}</span>
+        {entry.body && <p className="day-entry-text">{entry.body}</p>}
+        <p className="day-entry-text dimmed">Listed, but the page is not in the archive{entry.link && <code className="day-entry-link"> {entry.link}</code>}</p>
+      </div>
+    );
+  }
+  const contexts = entry.contexts.join(', ');
+  return (
+    <div className="day-entry-words">
+      {entry.topic && <span className="day-kicker">{entry.topic}</span>}
+      <Link href={`/entries/${entry.event}`} className="day-entry-title">
+        {entry.headline}
+      </Link>
+      {entry.summary ? <p className="day-entry-text">{entry.summary}</p> : contexts && <p className="day-entry-text dimmed">Contexts: {contexts}</p>}
+    </div>
+  );
+}

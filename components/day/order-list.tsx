@@ -1,0 +1,90 @@
+'use client';
+
+import { type Announcements, closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, type UniqueIdentifier, useSensor, useSensors } from '@dnd-kit/core';
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { useLayoutEffect, useRef } from 'react';
+import type { Listed } from '#lib/queries/day.ts';
+import { EntryState } from './entry-state.tsx';
+import { EntryWords } from './entry-words.tsx';
+import { SortableEntry } from './sortable-entry.tsx';
+import { titleOfListed } from './use-day-order.ts';
+
+type Props = { listed: readonly Listed[]; onMove: (from: number, to: number) => void };
+
+const INSTRUCTIONS = { draggable: 'Press Space to pick the entry up, the arrow keys to move it, Space to put it down, Escape to leave it where it was.' };
+
+/** The entries in the order of the page, for somebody who may read them. */
+export function FixedOrder({ listed }: { listed: readonly Listed[] }) {
+  return (
+    <ol className="plain-list day-entries">
+      {listed.map((item, at) => (
+        <li key={item.key} className="day-entry">
+          <span className="day-place tabular" aria-hidden>
+            {at + 1}
+          </span>
+          <EntryWords entry={item.entry} />
+          <div className="day-entry-side">
+            <EntryState entry={item.entry} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The entries in the order of the page, for somebody who may change it. */
+export function MovableOrder({ listed, onMove }: Props) {
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
+  const moveInFocus = useKeptFocus(listed, onMove);
+  const keys = listed.map(({ key }) => key);
+
+  function onDragEnd({ active, over }: DragEndEvent) {
+    if (over) onMove(keys.indexOf(String(active.id)), keys.indexOf(String(over.id)));
+  }
+
+  return (
+    <DndContext
+      id="day-order"
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={onDragEnd}
+      accessibility={{ announcements: announcementsFor(listed), screenReaderInstructions: INSTRUCTIONS }}
+    >
+      <SortableContext items={keys} strategy={verticalListSortingStrategy}>
+        <ol className="plain-list day-entries">
+          {listed.map((item, at) => (
+            <SortableEntry key={item.key} item={item} at={at} of={listed.length} onMove={moveInFocus} />
+          ))}
+        </ol>
+      </SortableContext>
+    </DndContext>
+  );
+}
+
+/** A browser takes the focus from what moves within a list; this gives it back. */
+function useKeptFocus(listed: readonly Listed[], onMove: Props['onMove']): Props['onMove'] {
+  const focused = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the new order is what moves the focused element
+  useLayoutEffect(() => {
+    if (focused.current?.isConnected) focused.current.focus();
+    focused.current = null;
+  }, [listed.map(({ key }) => key).join('\n')]);
+  return (from, to) => {
+    focused.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    onMove(from, to);
+  };
+}
+
+function announcementsFor(listed: readonly Listed[]): Announcements {
+  const at = (id: UniqueIdentifier) => listed.findIndex(({ key }) => key === id);
+  const title = (id: UniqueIdentifier) => {
+    const found = listed[at(id)];
+    return found ? titleOfListed(found) : 'The entry';
+  };
+  return {
+    onDragStart: ({ active }) => `Picked up ${title(active.id)}, ${at(active.id) + 1} of ${listed.length}.`,
+    onDragOver: ({ active, over }) => (over ? `${title(active.id)} would be ${at(over.id) + 1} of ${listed.length}.` : undefined),
+    onDragEnd: ({ active }) => `Put down ${title(active.id)}.`,
+    onDragCancel: ({ active }) => `${title(active.id)} stays where it was.`,
+  };
+}

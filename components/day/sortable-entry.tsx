@@ -1,0 +1,51 @@
+'use client';
+
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { ActionIcon } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import type { Listed } from '#lib/queries/day.ts';
+import { EntryState } from './entry-state.tsx';
+import { EntryWords } from './entry-words.tsx';
+import { titleOfListed } from './use-day-order.ts';
+
+type Props = { item: Listed; at: number; of: number; onMove: (from: number, to: number) => void };
+
+/** An entry that can be moved: by its handle, by its two buttons, or by Alt with an arrow key anywhere in it. */
+export function SortableEntry({ item, at, of, onMove }: Props) {
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.key });
+  const still = useReducedMotion();
+  const title = titleOfListed(item);
+
+  function onKey(event: KeyboardEvent) {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    onMove(at, event.key === 'ArrowUp' ? at - 1 : at + 1);
+  }
+
+  const style = { transform: CSS.Translate.toString(transform), transition: still ? undefined : transition };
+  return (
+    <li ref={setNodeRef} className="day-entry" data-dragging={isDragging || undefined} style={style} onKeyDown={onKey}>
+      <ActionIcon ref={setActivatorNodeRef} className="day-handle" color="gray" aria-label={`Move ${title}`} {...attributes} {...listeners}>
+        <IconGripVertical size={16} aria-hidden />
+      </ActionIcon>
+      <span className="day-place tabular" aria-hidden>
+        {at + 1}
+      </span>
+      <EntryWords entry={item.entry} />
+      <div className="day-entry-side">
+        <EntryState entry={item.entry} />
+        <div className="day-arrows">
+          <ActionIcon color="gray" aria-label={`Move up: ${title}`} aria-disabled={at === 0} data-disabled={at === 0} onClick={() => onMove(at, at - 1)}>
+            <IconArrowUp size={16} aria-hidden />
+          </ActionIcon>
+          <ActionIcon color="gray" aria-label={`Move down: ${title}`} aria-disabled={at === of - 1} data-disabled={at === of - 1} onClick={() => onMove(at, at + 1)}>
+            <IconArrowDown size={16} aria-hidden />
+          </ActionIcon>
+        </div>
+      </div>
+    </li>
+  );
+}

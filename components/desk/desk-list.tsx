@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { type BadgeState, StateBadge } from '#components/ui/state-badge.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import type { DeskItem, DeskList as Items } from '#lib/queries/desk.ts';
+import './desk.css';
+
+type Props = {
+  id: string;
+  name: string;
+  list: Items;
+  state: BadgeState;
+  /** What the time of a line tells: “Sent back”, “Waiting since”. */
+  when: string;
+  hrefOf: (item: DeskItem) => string;
+  more: string;
+  empty: ReactNode;
+};
+
+/** One list of the desk: its lines, the way to the rest of them, or the next step where it is empty. */
+export function DeskList({ id, name, list, state, when, hrefOf, more, empty }: Props) {
+  return (
+    <section className="desk-list" aria-labelledby={id}>
+      <h2 id={id}>
+        {name} {list.items.length > 0 && <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>}
+      </h2>
+      {list.items.length === 0 ? (
+        empty
+      ) : (
+        <ul className="plain-list desk-items">
+          {list.items.map((item) => (
+            <DeskLine key={item.event} item={item} state={state} when={when} href={hrefOf(item)} />
+          ))}
+        </ul>
+      )}
+      {list.more && (
+        <p className="desk-more">
+          <Link href={more}>Show more</Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The list says which state its lines are in; only a change of a published entry says so itself. */
+function DeskLine({ item, state, when, href }: { item: DeskItem; state: BadgeState; when: string; href: string }) {
+  return (
+    <li className="desk-item">
+      <div className="desk-item-words">
+        {item.topic && <span className="kicker">{item.topic}</span>}
+        <Link href={href} className="desk-item-title">
+          {item.headline}
+        </Link>
+        {item.reason && state === 'changes_requested' && (
+          <p className="desk-reason">
+            <span className="dimmed">{item.by ? `${item.by}: ` : 'Reason: '}</span>
+            {item.reason}
+          </p>
+        )}
+        <p className="desk-item-facts">
+          <Link href={`/days/${item.day}`} className="tabular nowrap">
+            {shortDayName(item.day)}
+          </Link>
+          <span>
+            {when} <TimeAgo at={item.at} />
+            {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
+          </span>
+        </p>
+      </div>
+      {item.change && <StateBadge state={state} prefix="Change" />}
+    </li>
+  );
+}

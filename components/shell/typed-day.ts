@@ -1,0 +1,29 @@
+import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
+import { monthName } from '#lib/domain/day-names.ts';
+
+/** Where the field in the header leads: a day, a month of the calendar, or the reason why neither. */
+export type TypedDay = { kind: 'day'; day: Day } | { kind: 'month'; month: string } | { kind: 'problem'; message: string };
+
+const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?$/;
+const DAY_FIRST = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
+
+/** What somebody typed as a day: `2013-01-19`, `2013/1/19`, `19.1.2013`, or a month `2013-01`. */
+export function readTypedDay(text: string): TypedDay {
+  const [year, month, day] = partsIn(text.trim());
+  if (!year || !month) return problem('Write the day as YYYY-MM-DD, for example 2013-01-19.');
+  if (month > 12) return problem(`There is no month ${month}.`);
+  if (day === undefined) return { kind: 'month', month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` };
+  const found = dayOf(year, month, day);
+  return found ? { kind: 'day', day: found } : problem(`${monthName(year, month)} has ${daysInMonth(year, month)} days.`);
+}
+
+function partsIn(text: string): (number | undefined)[] {
+  const first = YEAR_FIRST.exec(text);
+  if (first) return [Number(first[1]), Number(first[2]), first[3] === undefined ? undefined : Number(first[3])];
+  const last = DAY_FIRST.exec(text);
+  return last ? [Number(last[3]), Number(last[2]), Number(last[1])] : [];
+}
+
+function problem(message: string): TypedDay {
+  return { kind: 'problem', message };
+}

@@ -1,0 +1,12 @@
+const WORDS: Readonly<Record<string, string>> = {
+  CredentialsSignin: 'E-mail or password is wrong.',
+  throttled: 'Too many tries. Wait a quarter of an hour, then try again.',
+  unavailable: 'The database does not answer. Try again in a moment.',
+  AccessDenied: 'That account has no access here. Ask an admin to add its e-mail address.',
+  SessionRequired: 'Sign in to go on.',
+};
+
+/** What to say about an error that next-auth names. */
+export function signInProblem(error: string | null | undefined): string | undefined {
+  return error ? (WORDS[error] ?? 'Signing in failed. Try again; if it fails again, tell an admin.') : undefined;
+}

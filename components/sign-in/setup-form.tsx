@@ -1,0 +1,54 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { callApi } from '#components/api-client.ts';
+import { SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
+import { type SetupFields, setupForm } from '#lib/schemas/sign-in.ts';
+import { enter } from './enter.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { saidOf } from './said-of.ts';
+
+const EMPTY: SetupFields = { name: '', email: '', password: '', repeated: '', sample: true };
+
+/** Makes the first admin with the key of the one-time link, and signs them in. */
+export function SetupForm({ setupKey }: { setupKey: string }) {
+  const { register, handleSubmit, formState, setError } = useForm<SetupFields>({ resolver: zodResolver(setupForm), defaultValues: EMPTY });
+  const [problem, setProblem] = useState<string>();
+  const [done, setDone] = useState(false);
+  const { errors, isSubmitting } = formState;
+
+  async function submit({ repeated: _, ...fields }: SetupFields) {
+    setProblem(undefined);
+    const answer = await callApi('POST', '/setup', { ...fields, key: setupKey });
+    if (!answer.ok) {
+      for (const { field, message } of answer.problem.fields) setError(field as keyof SetupFields, { message });
+      return setProblem(answer.problem.detail);
+    }
+    setDone(true);
+    const failed = await enter(fields);
+    location.assign(failed ? '/sign-in' : '/');
+  }
+
+  return (
+    <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
+      <ProblemNote text={problem} />
+      <TextInput label="Your name" autoComplete="name" autoFocus {...register('name')} error={saidOf('Your name', errors.name)} />
+      <TextInput label="E-mail" type="email" autoComplete="username" {...register('email')} error={saidOf('E-mail', errors.email)} />
+      <PasswordInput
+        label="Password"
+        description={`At least ${SHORTEST_PASSWORD} characters. A few words make a good one.`}
+        autoComplete="new-password"
+        {...register('password')}
+        error={saidOf('Password', errors.password)}
+      />
+      <PasswordInput label="Password again" autoComplete="new-password" {...register('repeated')} error={saidOf('It', errors.repeated)} />
+      <Checkbox label="Load a sample archive" description="Some sixty invented entries to try everything on. Leave it out to start empty." {...register('sample')} />
+      <Button type="submit" loading={isSubmitting || done}>
+        Make this account and sign in
+      </Button>
+    </form>
+  );
+}

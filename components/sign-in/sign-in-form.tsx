@@ -1,0 +1,58 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { signIn } from 'next-auth/react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { type CredentialFields, credentials } from '#lib/schemas/sign-in.ts';
+import { enter } from './enter.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { saidOf } from './said-of.ts';
+
+type Service = { id: string; name: string };
+
+/** Signing in with e-mail and password, or through a service that this site has configured. */
+export function SignInForm({ goTo, services, problem: earlier }: { goTo: string; services: readonly Service[]; problem: string | undefined }) {
+  const { register, handleSubmit, formState, setFocus, resetField } = useForm<CredentialFields>({ resolver: zodResolver(credentials), defaultValues: { email: '', password: '' } });
+  const [problem, setProblem] = useState(earlier);
+  const [leaving, setLeaving] = useState(false);
+  const { errors, isSubmitting } = formState;
+
+  async function submit(fields: CredentialFields) {
+    setProblem(undefined);
+    const failed = await enter(fields);
+    if (failed === undefined) {
+      setLeaving(true);
+      return location.assign(goTo);
+    }
+    setProblem(failed);
+    resetField('password');
+    setFocus('password');
+  }
+
+  return (
+    <>
+      <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
+        <ProblemNote text={problem} />
+        <TextInput label="E-mail" type="email" autoComplete="username" autoFocus {...register('email')} error={saidOf('E-mail', errors.email)} />
+        <PasswordInput label="Password" autoComplete="current-password" {...register('password')} error={saidOf('Password', errors.password)} />
+        <Button type="submit" loading={isSubmitting || leaving}>
+          Sign in
+        </Button>
+      </form>
+      {services.length > 0 && (
+        <>
+          <p className="entrance-or">or</p>
+          <div className="entrance-services">
+            {services.map(({ id, name }) => (
+              <Button key={id} variant="default" onClick={() => signIn(id, { callbackUrl: goTo })}>
+                Continue with {name}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+    </>
+  );
+}

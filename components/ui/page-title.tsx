@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import './page-title.css';
+
+/** The one first heading of a screen, with a line above or below it and its actions at the side. */
+export function PageTitle({ title, kicker, note, actions }: { title: ReactNode; kicker?: ReactNode; note?: ReactNode; actions?: ReactNode }) {
+  return (
+    <div className="page-title">
+      <div className="page-title-words">
+        {kicker && <p className="page-title-kicker">{kicker}</p>}
+        <h1>{title}</h1>
+        {note && <p className="page-title-note">{note}</p>}
+      </div>
+      {actions && <div className="page-title-actions">{actions}</div>}
+    </div>
+  );
+}

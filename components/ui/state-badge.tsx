@@ -1,0 +1,27 @@
+import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconPencil } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import './state-badge.css';
+
+/** Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it. */
+export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'missing';
+
+type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
+
+const FACES: Readonly<Record<BadgeState, Face>> = {
+  draft: { text: 'Draft', Icon: IconPencil },
+  in_review: { text: 'In review', Icon: IconEye },
+  changes_requested: { text: 'Sent back', Icon: IconArrowBackUp },
+  published: { text: 'Published', Icon: IconCircleCheck },
+  missing: { text: 'Not in the archive', Icon: IconFileOff },
+};
+
+/** The state in words, with a sign and a colour beside them. `prefix` tells whose state it is: “Change: in review”. */
+export function StateBadge({ state, prefix }: { state: BadgeState; prefix?: string }) {
+  const { text, Icon } = FACES[state];
+  return (
+    <span className="state-badge" data-state={state}>
+      <Icon size={13} aria-hidden />
+      {prefix ? `${prefix}: ${text.toLowerCase()}` : text}
+    </span>
+  );
+}

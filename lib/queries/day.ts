@@ -1,0 +1,138 @@
+import type { Day } from '../domain/day.ts';
+import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
+import type { OpenProposal } from '../domain/entry/proposal.ts';
+import type { ContextId, EventId } from '../domain/ids.ts';
+import type { RevisionText } from '../domain/revision/text.ts';
+import { dayPageOf, type ListedEvents, listedEventOf } from '../layout/compose-day.ts';
+import type { Entry } from '../layout/entries.ts';
+import type { Store } from '../store/database.ts';
+import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
+
+export type OpenState = OpenProposal['state'];
+
+/** An event as the day's screen lists it: its published text, or its proposal's while there is none. */
+export type DayEvent = {
+  kind: 'event';
+  event: EventId;
+  topic: string;
+  headline: string;
+  summary: string;
+  contexts: string[];
+  published: boolean;
+  proposal: { state: OpenState; openedBy: string } | null;
+};
+
+/** An entry of an imported day page whose own page the archive does not hold. */
+export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
+
+/** An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it says nothing. */
+export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | null };
+
+/**
+ * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does not
+ * name it; `pending` was never published and has no place in the order yet.
+ */
+export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[] };
+
+type OrderRow = { version: number; entries: DayEntry[] | null; kept: KeptDay | null };
+type EventRow = {
+  id: number;
+  path: string | null;
+  published: RevisionRow | null;
+  proposed: RevisionRow | null;
+  state: OpenState | null;
+  opened_by: string | null;
+};
+
+/** Reads a day, in three queries served by indexes. A day without a row is an empty day at version 0. */
+export async function readDay(store: Store, day: Day): Promise<DayView> {
+  const { version, order } = await readOrder(store, day);
+  const events = await readEvents(store, day, idsIn(order));
+  const names = await readContextNames(store, events);
+  return viewOf(day, version, order, events, names);
+}
+
+async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
+  const [row] = await store.prisma.$queryRaw<OrderRow[]>`
+    SELECT d.version, o.entries, o.kept FROM day d LEFT JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}::date`;
+  return { version: row?.version ?? 0, order: dayOrderFromRow({ entries: row?.entries ?? [], kept: row?.kept ?? {} }) };
+}
+
+/** The events of the day and those that its page names, whichever day they are of. */
+async function readEvents(store: Store, day: Day, listed: readonly number[]): Promise<EventRow[]> {
+  return store.prisma.$queryRaw<EventRow[]>`
+    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, p.state::text AS state, opener.name AS opened_by
+      FROM (SELECT id FROM event WHERE day = ${day}::date UNION SELECT id FROM event WHERE id = ANY(${listed}::int[])) found
+      JOIN event e USING (id)
+      LEFT JOIN revision b ON b.id = e.published_revision_id
+      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN revision c ON c.id = p.revision_id
+      LEFT JOIN person opener ON opener.id = p.opened_by
+     ORDER BY e.id`;
+}
+
+async function readContextNames(store: Store, events: readonly EventRow[]): Promise<(id: ContextId) => string> {
+  const ids = [...new Set(events.flatMap((row) => (row.published ?? row.proposed)?.contexts ?? []))];
+  const rows = ids.length ? await store.prisma.$queryRaw<{ id: number; name: string }[]>`SELECT id, name FROM context WHERE id = ANY(${ids}::int[])` : [];
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  return (id) => names.get(id) ?? '';
+}
+
+function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], nameOf: (id: ContextId) => string): DayView {
+  const events = new Map(rows.flatMap((row) => eventOf(row, nameOf)).map((event) => [event.event, event]));
+  const linesOf = listedEvents(rows, nameOf);
+  const listed = order.entries.flatMap((entry, i): Listed[] => {
+    const shown = 'missing' in entry ? missingOf(entry) : events.get(entry.event);
+    const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
+    return [{ key: keyOf(order, i), entry: shown ?? goneEvent(entry), line: line ?? null }];
+  });
+  const named = new Set<number>(idsIn(order));
+  const rest = [...events.values()].filter((event) => !named.has(event.event));
+  return { day, version, listed, unlisted: rest.filter((event) => event.published), pending: rest.filter((event) => !event.published && event.proposal) };
+}
+
+/** A never published event whose only proposal was discarded has nothing to show. */
+function eventOf(row: EventRow, nameOf: (id: ContextId) => string): DayEvent[] {
+  const stored = row.published ?? row.proposed;
+  if (!stored) return [];
+  const text: RevisionText = textFromRow(stored);
+  return [
+    {
+      kind: 'event',
+      event: row.id as EventId,
+      topic: text.topic,
+      headline: text.headline,
+      summary: text.summary,
+      contexts: text.contexts.map(nameOf),
+      published: row.published !== null,
+      proposal: row.state ? { state: row.state, openedBy: row.opened_by ?? '' } : null,
+    },
+  ];
+}
+
+function listedEvents(rows: readonly EventRow[], nameOf: (id: ContextId) => string): ListedEvents {
+  const published = new Map(
+    rows.flatMap((row) => (row.published && row.path ? [[row.id, listedEventOf(textFromRow(row.published), row.path, { contextName: nameOf })] as const] : [])),
+  );
+  return (id) => published.get(id);
+}
+
+function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
+  return { kind: 'missing', title: entry.title, body: entry.body, link: entry.missing };
+}
+
+/** A place in the order whose event was discarded before it was ever published. It stays, because a reorder names every place. */
+function goneEvent(entry: DayEntry): DayMissing {
+  return { kind: 'missing', title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '', body: '', link: '' };
+}
+
+function keyOf(order: DayOrder, at: number): string {
+  const name = (entry: DayEntry | undefined) => (entry && 'missing' in entry ? `page ${entry.missing}` : `event ${entry?.event}`);
+  const own = name(order.entries[at]);
+  const before = order.entries.slice(0, at).filter((entry) => name(entry) === own).length;
+  return before ? `${own} ${before + 1}` : own;
+}
+
+function idsIn(order: DayOrder): number[] {
+  return order.entries.flatMap((entry) => ('event' in entry ? [entry.event as number] : []));
+}

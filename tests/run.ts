@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBuild } from '../lib/cli/start/build.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const BIN = path.join(ROOT, 'node_modules/.bin');
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const MISSING = 3;
+
+type Tally = { passed: number; failed: number };
+type Step = { name: string; command: string[]; env?: Record<string, string>; tally?: () => Tally };
+
+const reports = mkdtempSync(path.join(tmpdir(), 'dateline-reports-'));
+const vitestReport = path.join(reports, 'vitest.json');
+const browserReport = path.join(reports, 'playwright.json');
+const total: Tally = { passed: 0, failed: 0 };
+
+const status = await runAll();
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exit(status);
+
+/** Everything that CI runs, in order, up to the first failure. */
+async function runAll(): Promise<number> {
+  const before = await runSteps([
+    { name: 'Format and lint', command: ['biome', 'check', '.'] },
+    { name: 'Types', command: ['tsc', '--noEmit'] },
+    {
+      name: 'Unit, database, API and process tests',
+      command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+      tally: () => vitestTally(vitestReport),
+    },
+  ]);
+  if (before !== 0) return before;
+  if (!(await browserIsThere())) return MISSING;
+  const dist = await build();
+  if (!dist) return 1;
+  return runSteps([
+    {
+      name: 'Browser tests',
+      command: ['playwright', 'test', '--reporter=list,json'],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport, DATELINE_DIST: dist },
+      tally: () => browserTally(browserReport),
+    },
+  ]);
+}
+
+async function runSteps(steps: Step[]): Promise<number> {
+  for (const step of steps) {
+    process.stdout.write(`\n── ${step.name}\n`);
+    const code = await run(step);
+    count(step, code);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** A step without tests of its own counts as nothing when it passes and as one failure when it does not. */
+function count(step: Step, code: number): void {
+  const tally = step.tally?.() ?? { passed: 0, failed: 0 };
+  total.passed += tally.passed;
+  total.failed += code !== 0 && tally.failed === 0 ? 1 : tally.failed;
+}
+
+function run({ command: [program = '', ...args], env }: Step): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(path.join(BIN, program), args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+    child.once('error', () => resolve(MISSING));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function build(): Promise<string | undefined> {
+  process.stdout.write('\n── Build\n');
+  try {
+    return await ensureBuild((line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    process.stdout.write(`${(error as Error).message}\n`);
+    total.failed += 1;
+    return undefined;
+  }
+}
+
+/** A browser that Playwright has, or the system's own. */
+async function browserIsThere(): Promise<boolean> {
+  const { chromium } = await import('@playwright/test');
+  if (BROWSERS.some((file) => existsSync(file)) || existsSync(chromium.executablePath())) return true;
+  process.stdout.write('The browser tests need Chromium, and there is none. Install it: apt-get install chromium (or npx playwright install chromium)\n');
+  total.failed += 1;
+  return false;
+}
+
+function vitestTally(file: string): Tally {
+  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+}
+
+function browserTally(file: string): Tally {
+  const report = readReport<{ stats: { expected: number; flaky: number; unexpected: number } }>(file);
+  return { passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0), failed: report?.stats.unexpected ?? 0 };
+}
+
+function readReport<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
