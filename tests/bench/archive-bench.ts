@@ -39,7 +39,7 @@ export async function benchArchive(server: string, tree: string, work: string, r
   }
   const seconds = (steps: Step[]) => median(steps.map((one) => one.seconds));
   const peak = (steps: Step[]) => `${shown(median(steps.map((one) => one.peakMb)))} MB`;
-  const events = (imports[0]?.detail as { events: { created: number } }).events.created;
+  const events = createdBy(imports[0]);
   console.log(`\n${events} events, ${Object.keys(bytes).length} files, ${shown(Object.values(bytes).reduce((sum, one) => sum + one.length, 0) / 1e6)} MB; medians of ${runs}\n`);
   console.log(
     table(
@@ -59,6 +59,10 @@ export async function benchArchive(server: string, tree: string, work: string, r
       ],
     ),
   );
+}
+
+function createdBy(one: Step | undefined): number {
+  return (one?.detail as { events: { created: number } } | undefined)?.events.created ?? 0;
 }
 
 function step(url: string, verb: string, place: string, person = 0): Step {

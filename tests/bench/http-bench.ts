@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { addPerson } from '../../lib/actions/manage-people.ts';
@@ -96,18 +96,22 @@ async function startSite(url: string, home: string): Promise<{ address: string; 
     env: { ...process.env, DATABASE_URL: url, PORT: String(port), DATELINE_HOME: home, NEXTAUTH_URL: address },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (let tries = 0; tries < 600; tries += 1) {
     const answered = await fetch(`${address}/api/v1/health`).then(
       (response) => response.ok,
       () => false,
     );
-    if (answered) return { address, stop: async () => (child.kill('SIGTERM'), ended) };
+    if (answered) return { address, stop: () => stopped(child) };
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   child.kill('SIGTERM');
   throw new Error('The site did not start.');
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
 function freePort(): Promise<number> {

@@ -48,7 +48,10 @@ function tree(files: Record<string, string> = sampleTree()): string {
   writeTree(folder, files);
   return folder;
 }
-const target = () => inWork(`out-${(count += 1)}`);
+const target = () => {
+  count += 1;
+  return inWork(`out-${count}`);
+};
 
 /** The pages of an export, without what it writes for itself and without the front page. */
 function pages(folder: string): Record<string, string> {

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+
+/** The people of the newsroom under test. */
+export const PEOPLE = {
+  admin: { name: 'Ada Admin', email: 'ada@example.org', password: 'lanterns over the harbour' },
+  editor: { name: 'Edda Editor', email: 'edda@example.org', password: 'ferries in the evening' },
+  reviewer: { name: 'Rui Reviewer', email: 'rui@example.org', password: 'a quiet lighthouse keeper' },
+} as const;
+
+export type Role = keyof typeof PEOPLE;
+
+/** The address of a page of the site. */
+export const at = (place: string) => `${process.env['E2E_ADDRESS']}${place}`;
+
+const stateOf = (role: Role) => path.join(process.env['E2E_HOME'] ?? '', `${role}.json`);
+
+/** Signs in by the form. */
+export async function signIn(page: Page, role: Role): Promise<void> {
+  await page.goto(at('/sign-in'));
+  await page.getByLabel('E-mail').fill(PEOPLE[role].email);
+  await page.getByLabel('Password').first().fill(PEOPLE[role].password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+}
+
+/** Keeps the session of a page for the tests that follow. */
+export async function keepSession(page: Page, role: Role): Promise<void> {
+  await page.context().storageState({ path: stateOf(role) });
+}
+
+/** A page in a browser of its own, signed in as `role`. */
+export async function as(browser: Browser, role: Role, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ storageState: stateOf(role), ...options });
+  return context.newPage();
+}
+
+/** Nothing that axe finds on the page as it is. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/** Test pages that end the run where the page itself failed: an uncaught error, or a message of the console. */
+export const test = base.extend<{ faults: undefined }>({
+  faults: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on('weberror', (error) => faults.push(error.error().message));
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const READY_WITHIN_MS = 240_000;
+
+/** Starts Dateline as its operator would, in an empty home of its own, and reads the one-time link from the terminal. */
+export default async function startSite(): Promise<() => Promise<void>> {
+  const home = mkdtempSync(path.join(tmpdir(), 'dateline-e2e-'));
+  chmodSync(home, 0o755);
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const { DATABASE_URL: _other, DATELINE_DIST: _built, ...environment } = process.env;
+  const site = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], {
+    cwd: ROOT,
+    env: { ...environment, NODE_ENV: 'production', PORT: String(port), DATELINE_HOME: home, NEXTAUTH_URL: address },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => site.once('exit', () => resolve()));
+  process.env['E2E_SETUP_LINK'] = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const late = setTimeout(() => reject(new Error(`The site was not ready in time. It said:\n${said}`)), READY_WITHIN_MS);
+    site.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const link = /http:\S+\/setup\?key=\S+/.exec(said)?.[0];
+      if (!link) return;
+      clearTimeout(late);
+      resolve(link);
+    });
+    void ended.then(() => reject(new Error(`The site ended. It said:\n${said}`)));
+  });
+  process.env['E2E_ADDRESS'] = address;
+  process.env['E2E_HOME'] = home;
+  return async () => {
+    site.kill('SIGTERM');
+    await ended;
+    rmSync(home, { recursive: true, force: true });
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
