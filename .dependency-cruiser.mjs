@@ -30,9 +30,24 @@ export default {
     rule('no-door-imports-a-door', 'app, the command line and the worker are doors.', { path: '^lib/(cli|jobs)/' }, { path: '^(app|components)/' }),
     rule('app-stays-a-door', 'Pages do not reach into the command line or the worker.', { path: '^(app|components)/' }, { path: '^lib/(cli|jobs)/' }),
     rule('cli-and-jobs-apart', 'The command line and the worker do not reach into each other.', { path: '^lib/jobs/' }, { path: '^lib/cli/' }),
-    rule('prisma-in-store-and-queries', 'Only the store and the queries see Prisma.', { path: '^(app|components|lib)/', pathNot: '^lib/(store|queries)/' }, { path: ['(^|/)node_modules/(@prisma|prisma)/', '^lib/store/generated/'] }),
-    rule('no-framework-below-doors', 'Nothing below a door sees Next, React or a session.', { path: '^lib/', pathNot: '^lib/(cli|jobs)/' }, { path: '(^|/)node_modules/(next|next-auth|react|react-dom)/' }),
-    rule('components-see-no-server', 'Components get values; they do not read the store.', { path: '^components/' }, { path: '^lib/(store|archive|actions|auth)/', dependencyTypesNot: ['type-only'] }),
+    rule(
+      'prisma-in-store-and-queries',
+      'Only the store and the queries see Prisma.',
+      { path: '^(app|components|lib)/', pathNot: '^lib/(store|queries)/' },
+      { path: ['(^|/)node_modules/(@prisma|prisma)/', '^lib/store/generated/'] },
+    ),
+    rule(
+      'no-framework-below-doors',
+      'Nothing below a door sees Next, React or a session.',
+      { path: '^lib/', pathNot: '^lib/(cli|jobs)/' },
+      { path: '(^|/)node_modules/(next|next-auth|react|react-dom)/' },
+    ),
+    rule(
+      'components-see-no-server',
+      'Components get values; they do not read the store.',
+      { path: '^components/' },
+      { path: '^lib/(store|archive|actions|auth)/', dependencyTypesNot: ['type-only'] },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

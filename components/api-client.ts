@@ -5,7 +5,13 @@ export type ApiProblem = { status: number; title: string; detail: string; code: 
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem };
 
-const UNREACHABLE: ApiProblem = { status: 0, title: 'No answer', detail: 'The server does not answer. Your text is still here; try again in a moment.', code: 'unreachable', fields: [] };
+const UNREACHABLE: ApiProblem = {
+  status: 0,
+  title: 'No answer',
+  detail: 'The server does not answer. Your text is still here; try again in a moment.',
+  code: 'unreachable',
+  fields: [],
+};
 
 /** Calls the API of this site with the session of the browser. Never throws: a failure is an answer too. */
 export async function callApi<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {

@@ -1,18 +1,11 @@
-'use client';
-
-import { Alert } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { Notice } from '#components/ui/notice.tsx';
 import './problem-note.css';
 
 /** Why a form was not accepted, said as soon as it is there. */
 export function ProblemNote({ text }: { text: string | undefined }) {
   return (
     <div role="alert" className="problem-note">
-      {text && (
-        <Alert variant="light" color="red" icon={<IconAlertCircle size={18} aria-hidden />} styles={{ message: { color: 'var(--mantine-color-text)' } }}>
-          {text}
-        </Alert>
-      )}
+      {text && <Notice kind="problem" title={text} />}
     </div>
   );
 }

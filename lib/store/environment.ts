@@ -27,9 +27,12 @@ export const VARIABLES: readonly Variable[] = [
     otherwise: 'made on the first start and kept in DATELINE_HOME',
     secret: true,
   },
+  { name: 'TRUST_PROXY', says: 'How many proxies stand in front, so that X-Forwarded-For tells where a request came from', otherwise: '0: the address of the connection counts' },
+  { name: 'LOG_LEVEL', says: 'How much is logged: silent, error, warn, info or debug', otherwise: 'info' },
   { name: 'OIDC_ISSUER', says: 'Sign-in with OpenID Connect: the address of the issuer', otherwise: 'no such sign-in' },
   { name: 'OIDC_CLIENT_ID', says: 'The client id at that issuer', otherwise: 'no such sign-in' },
   { name: 'OIDC_CLIENT_SECRET', says: 'The client secret at that issuer', otherwise: 'no such sign-in', secret: true },
+  { name: 'OIDC_NAME', says: 'How that sign-in is called on the button', otherwise: 'Single sign-on' },
   { name: 'GITHUB_ID', says: 'Sign-in with GitHub: the client id of the OAuth app', otherwise: 'no such sign-in' },
   { name: 'GITHUB_SECRET', says: 'The client secret of that app', otherwise: 'no such sign-in', secret: true },
 ];
@@ -67,6 +70,9 @@ const shape = z.object({
     .optional(),
   NEXTAUTH_URL: address(['http:', 'https:']).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
+  TRUST_PROXY: z.string().regex(/^\d$/).optional(),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
+  OIDC_NAME: z.string().optional(),
   OIDC_ISSUER: address(['http:', 'https:']).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -83,6 +89,8 @@ const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = 
   HOST: { problem: 'is not an address to listen on.', remedy: 'Set it to 127.0.0.1 for this machine only, to 0.0.0.0 for every network, or leave it out.' },
   NEXTAUTH_URL: { problem: 'is not a web address.', remedy: 'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.' },
   NEXTAUTH_SECRET: { problem: 'is shorter than 16 characters.', remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.' },
+  TRUST_PROXY: { problem: 'is not a number of proxies from 0 to 9.', remedy: 'Set it to how many proxies of yours stand in front, or leave it out.' },
+  LOG_LEVEL: { problem: 'is not a level.', remedy: 'Use silent, error, warn, info or debug, or leave it out.' },
   OIDC_ISSUER: { problem: 'is not a web address.', remedy: 'Write the issuer’s address, such as https://login.example.org/realms/news.' },
 };
 

@@ -96,7 +96,7 @@ async function* daysWithEvents(db: Queryable, lookup: PageLookup): AsyncGenerato
   const groups = stepper(eventsByDay(db, lookup));
   let [ordered, group] = [await days(), await groups()];
   while (ordered || group) {
-    const day = ordered && group ? (ordered.day < group.day ? ordered.day : group.day) : (ordered ?? group)?.day;
+    const [day] = [ordered?.day, group?.day].filter((one) => one !== undefined).sort();
     if (!day) return;
     const order = ordered?.day === day ? ordered.order : undefined;
     const events = group?.day === day ? group.events : [];

@@ -164,7 +164,10 @@ async function planEvents(client: pg.ClientBase, days: readonly SettledDay[], as
 function place(settled: SettledEvent, known: KnownEvent | undefined, publish: boolean, plan: EventPlan, report: ImportReport): void {
   const event = settled.imported;
   const decision = decideEvent(settled, known, publish);
-  if (decision.kind === 'blocked') return addRefused(report, { path: event.path, line: 0, reason: decision.reason });
+  if (decision.kind === 'blocked') {
+    addRefused(report, { path: event.path, line: 0, reason: decision.reason });
+    return;
+  }
   if (settled.staged.file) addTaken(report, settled.staged.file, settled.written);
   report.events[OUTCOMES[decision.kind]] += 1;
   if (decision.kind === 'create') plan.create.push(event);

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type ExportReport, runExport } from '../../archive/export/run-export.ts';
 import { RefusedTarget } from '../../archive/export/folder-target.ts';
+import { type ExportReport, runExport } from '../../archive/export/run-export.ts';
 import type { Edition } from '../../domain/revision/text.ts';
 import type { Store } from '../../store/database.ts';
 import { Missing } from '../../store/missing.ts';
+import { STATUS } from '../exit-status.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
@@ -37,7 +38,7 @@ async function runCommand(store: Store, folder: string, options: Options): Promi
     });
     progress.clear();
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report, folder));
-    return 0;
+    return STATUS.done;
   } catch (error) {
     progress.clear();
     if (error instanceof RefusedTarget) throw new Missing(error.message, '');

@@ -1,19 +1,16 @@
 import type { Command } from 'commander';
 import { importArchive } from '../../actions/import-archive.ts';
-import type { ImportReport } from '../../archive/import/report.ts';
 import { openSource } from '../../archive/import/open-source.ts';
+import type { ImportReport } from '../../archive/import/report.ts';
 import type { Actor } from '../../domain/permission/actor.ts';
 import { explain } from '../../domain/refusals.ts';
-import type { Store } from '../../store/database.ts';
 import { importingPerson } from '../../queries/importing-person.ts';
+import type { Store } from '../../store/database.ts';
+import { STATUS } from '../exit-status.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
 type Options = { dryRun?: boolean; publish?: boolean; as?: string; json?: boolean };
-
-const DONE = 0;
-const FINDINGS = 1;
-const USAGE = 2;
 
 /** Adds `import PATH` to the program. */
 export function importCommand(program: Command): void {
@@ -45,7 +42,7 @@ async function runCommand(store: Store, path: string, options: Options): Promise
     progress.clear();
     if (!done.ok) return complain(explain(done.problem).detail);
     print(done.value, options);
-    return done.value.files.refused > 0 || done.value.normalised.length > 0 ? FINDINGS : DONE;
+    return done.value.files.refused > 0 || done.value.normalised.length > 0 ? STATUS.findings : STATUS.done;
   } finally {
     await source.close();
   }
@@ -53,7 +50,7 @@ async function runCommand(store: Store, path: string, options: Options): Promise
 
 function complain(sentence: string): number {
   process.stderr.write(`${sentence}\n`);
-  return USAGE;
+  return STATUS.usage;
 }
 
 function print(report: ImportReport, options: Options): void {

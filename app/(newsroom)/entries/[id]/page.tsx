@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { EntryEditor } from '#components/entry-editor/entry-editor.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { EventId } from '#lib/domain/ids.ts';
+import { readEventView } from '#lib/queries/event-view.ts';
+import { idInAddress } from '#lib/schemas/search.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'Entry' };
+
+/** The editor of an entry; of one whose only draft was given up, what became of it. */
+export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id, name, role } = await requireSignedIn();
+  const event = idInAddress.safeParse((await params).id);
+  const view = event.success ? await readEventView(currentStore(), event.data as EventId) : undefined;
+  if (!view) notFound();
+  if (view.proposal ?? view.published) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} day={view.day} />;
+  return (
+    <>
+      <PageTitle title={view.title} kicker={view.day} />
+      <EmptyState title="This draft was discarded." action={<LinkButton href={`/entries/new?day=${view.day}`}>Begin a new entry on {view.day}</LinkButton>}>
+        It was never published. What was saved stays in the history.
+      </EmptyState>
+    </>
+  );
+}

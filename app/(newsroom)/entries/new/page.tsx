@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { EntryEditor } from '#components/entry-editor/entry-editor.tsx';
+import { parseDay } from '#lib/domain/day.ts';
+import { lastDay } from '#lib/queries/last-day.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'New entry' };
+
+/** Begins an entry on the day that the address names, else on the archive's latest. */
+export default async function NewEntryPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { id, name, role } = await requireSignedIn();
+  const { day: asked } = await searchParams;
+  const day = (typeof asked === 'string' && parseDay(asked)) || (await lastDay(currentStore())) || '';
+  return <EntryEditor key={`new ${day}`} person={{ id, name, role }} day={day} />;
+}

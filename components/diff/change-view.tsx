@@ -1,0 +1,61 @@
+import type { ContextId, EventId } from '#lib/domain/ids.ts';
+import type { FieldChange, ItemChange } from '#lib/domain/revision/changes.ts';
+import type { Related, Source } from '#lib/domain/revision/text.ts';
+import { WordDiff } from './word-diff.tsx';
+
+/** How contexts and events are called where a change names them. */
+export type Named = { context(id: ContextId): string; event(id: EventId): string };
+
+export const FIELD_NAMES: Readonly<Record<FieldChange['field'], string>> = {
+  headline: 'Headline',
+  topic: 'Topic',
+  summary: 'Summary',
+  day: 'Day',
+  sources: 'Sources',
+  contexts: 'Contexts',
+  related: 'Related',
+};
+
+/** One field's change: a text word by word, a list item by item. */
+export function ChangeView({ change, named }: { change: FieldChange; named: Named }) {
+  if (change.field === 'sources') return <ItemChanges items={change.items} show={sourceText} />;
+  if (change.field === 'contexts') return <ItemChanges items={change.items} show={(id) => named.context(id)} />;
+  if (change.field === 'related') return <ItemChanges items={change.items} show={(item) => relatedText(item, named)} />;
+  return (
+    <p className="change-text">
+      <WordDiff before={change.before} after={change.after} />
+    </p>
+  );
+}
+
+export function sourceText(source: Source): string {
+  return source.cover ? `Cover image, ${source.url}` : `${source.name}, ${source.url}`;
+}
+
+export function relatedText(item: Related, named: Named): string {
+  return 'event' in item ? named.event(item.event) : `${item.label || item.missing} (not in the archive)`;
+}
+
+const MARKS = { same: '', added: 'added', removed: 'removed', moved: 'moved', changed: 'changed' } as const;
+
+function ItemChanges<Item>({ items, show }: { items: readonly ItemChange<Item>[]; show(item: Item): string }) {
+  return (
+    <ol className="item-changes">
+      {items.map((change, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: items may repeat, and the list is made anew with each text
+        <li key={i} data-kind={change.kind}>
+          <span className="item-change-mark">{change.kind === 'changed' && change.moved ? 'changed, moved' : MARKS[change.kind]}</span>
+          <span className="item-change-text">
+            <ItemText change={change} show={show} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ItemText<Item>({ change, show }: { change: ItemChange<Item>; show(item: Item): string }) {
+  if (change.kind === 'changed') return <WordDiff before={show(change.before)} after={show(change.item)} />;
+  if (change.kind === 'added') return <ins>{show(change.item)}</ins>;
+  return change.kind === 'removed' ? <del>{show(change.item)}</del> : show(change.item);
+}

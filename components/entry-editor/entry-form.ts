@@ -1,0 +1,57 @@
+'use client';
+
+import { toNestErrors } from '@hookform/resolvers';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type FieldErrors, type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
+import type { z } from 'zod';
+import type { Day } from '#lib/domain/day.ts';
+import { revise } from '#lib/domain/revision/revise.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import { type EntryFields, entryFields } from '#lib/schemas/entry.ts';
+
+/** What passed the schema: what is sent. */
+export type EntryOutput = z.output<typeof entryFields>;
+export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;
+
+/** What the entry says before this form, which some rules look at: an imported headline may stay too long, an address keeps its day. */
+export type Before = { text: RevisionText | undefined; frozenDay: Day | undefined };
+
+/** Checks the form by the schema and the rules that the server uses. */
+export function entryResolver(before: () => Before): Resolver<EntryFields, unknown, EntryOutput> {
+  const bySchema = zodResolver(entryFields);
+  return async (values, context, options) => {
+    const found = await bySchema(values, context, options);
+    if (Object.keys(found.errors).length) return found;
+    const { text, frozenDay } = before();
+    const revised = revise(text, found.values as EntryOutput, frozenDay);
+    if (revised.ok) return found;
+    const problems = Object.fromEntries(revised.problem.map(({ field, message }) => [field, { type: 'rule', message }]));
+    return { values: {}, errors: toNestErrors(problems, options) as FieldErrors<EntryFields> };
+  };
+}
+
+/** The form that a field stands in. */
+export function useEntryForm(): EntryForm {
+  return useFormContext<EntryFields, unknown, EntryOutput>();
+}
+
+/** What a field's problem says, with the field's name before it: “Headline is empty.” */
+export function sentence(name: string, message: string | undefined): string | undefined {
+  return message ? `${name} ${message}` : undefined;
+}
+
+/** The first problem within a list field, whichever item has it. */
+export function listProblem(error: unknown): string | undefined {
+  if (!error || typeof error !== 'object') return undefined;
+  if ('message' in error && typeof error.message === 'string') return error.message;
+  return Object.values(error).map(messageIn).find(Boolean);
+}
+
+function messageIn(error: unknown): string | undefined {
+  return error && typeof error === 'object' && 'message' in error && typeof error.message === 'string' ? error.message : undefined;
+}
+
+/** A text as one line: what is typed or pasted with line breaks or tabs gets spaces. */
+export function asOneLine(text: string): string {
+  return text.replace(/[\t\r\n\u2028\u2029]+/g, ' ');
+}

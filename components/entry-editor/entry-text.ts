@@ -1,0 +1,68 @@
+import type { Day } from '#lib/domain/day.ts';
+import type { ContextId, EventId } from '#lib/domain/ids.ts';
+import type { EntryInput } from '#lib/domain/revision/revise.ts';
+import { EMPTY_KEPT, type RevisionText } from '#lib/domain/revision/text.ts';
+import type { EventView, TextView } from '#lib/queries/event-view.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+
+/** The text that an entry stands at: the open proposal's, else the published one. */
+export function currentText(view: EventView | undefined): TextView | undefined {
+  return view?.proposal ?? view?.published ?? undefined;
+}
+
+/** What the form holds for a stored text. */
+export function fieldsOf(text: TextView): EntryFields {
+  return plain(text.fields);
+}
+
+/** The form of an entry that nobody has written yet. */
+export function emptyFields(day: string): EntryFields {
+  return { day, topic: '', headline: '', summary: '', sources: [], contexts: [], related: [] };
+}
+
+/** Only the fields, in one order, so that two forms can be compared as JSON. */
+export function plain(fields: EntryFields): EntryFields {
+  return {
+    day: fields.day,
+    topic: fields.topic,
+    headline: fields.headline,
+    summary: fields.summary,
+    sources: fields.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
+    contexts: [...fields.contexts],
+    related: fields.related.map((item) => ('event' in item ? { event: item.event } : { missing: item.missing })),
+  };
+}
+
+/** Whether two forms hold the same. */
+export function sameFields(a: EntryFields, b: EntryFields): boolean {
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}
+
+/** What a form would send, while it is still being written: trimmed as the schema does, empty source rows left out. */
+export function inputFrom(fields: EntryFields): EntryInput {
+  return {
+    day: fields.day as Day,
+    topic: fields.topic.trim(),
+    headline: fields.headline.trim(),
+    summary: fields.summary.trim(),
+    sources: fields.sources.filter((source) => source.name.trim() || source.url.trim()).map((source) => ({ ...source, name: source.name.trim(), url: source.url.trim() })),
+    contexts: fields.contexts as ContextId[],
+    related: fields.related as ({ event: EventId } | { missing: string })[],
+  };
+}
+
+/** A form as a text that can be compared with another. */
+export function textFrom(fields: EntryFields): RevisionText {
+  const input = inputFrom(fields);
+  return {
+    ...input,
+    sources: input.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
+    related: input.related.map((item) => ('event' in item ? item : { missing: item.missing, label: '', contexts: '' })),
+    kept: EMPTY_KEPT,
+  };
+}
+
+/** The whole of a stored text, with what an import kept beside its fields. */
+export function textOf(view: TextView): RevisionText {
+  return { ...inputFrom(view.fields), ...view.items, kept: view.kept };
+}

@@ -1,0 +1,24 @@
+import { type Day, parseDay } from '#lib/domain/day.ts';
+import type { FieldProblem } from '#lib/domain/refusals.ts';
+import { type EntryInput, revise } from '#lib/domain/revision/revise.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import { slugOf } from '#lib/domain/slug.ts';
+import { eventPageOf, type Lookup } from '#lib/layout/compose.ts';
+import { renderEventPage } from '#lib/layout/event-page.ts';
+import { eventPath } from '#lib/layout/paths.ts';
+
+/** The page's exact text and address, or what stands in its way. */
+export type PageText = { text: string; path: string } | { problems: FieldProblem[] };
+
+/**
+ * The page that an export writes once this input is published: the same functions as there, over the
+ * text that was opened, so that what an import kept beside unchanged fields stays.
+ */
+export function pageText(before: RevisionText | undefined, input: EntryInput, frozen: { path: string; day: Day } | undefined, lookup: Lookup): PageText {
+  if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
+  const text = revise(before, input, frozen?.day);
+  if (!text.ok) return { problems: text.problem };
+  const slug = frozen ? frozen.path.slice(frozen.path.lastIndexOf('/') + 1, -'.md'.length) : slugOf(input.headline);
+  const page = eventPageOf(text.value, slug, '2017', lookup);
+  return { text: renderEventPage(page), path: frozen?.path ?? eventPath(input.day, slug) };
+}

@@ -1,0 +1,178 @@
+'use client';
+
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { listProblem, sentence, useEntryForm } from './entry-form.ts';
+import { ListButtons, moveByKeys } from './list-buttons.tsx';
+import { useListFocus } from './use-list-focus.ts';
+import { type NamedEvent, type Names, useTargets } from './use-names.ts';
+import { useRemoteOptions } from './use-remote-options.ts';
+
+type Item = EntryFields['related'][number];
+type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
+
+/** The events that the page leads to, in its order, and a search over the whole archive for more. */
+export function RelatedField({ names, own, before }: Props) {
+  const { control } = useEntryForm();
+  const { field, fieldState } = useController({ control, name: 'related' });
+  const { list, said, say, focusRow, controlNow } = useListFocus();
+  const search = useRef<HTMLInputElement>(null);
+  useTargets(field.value, names);
+
+  const moveTo = (from: number, to: number) => {
+    focusRow(to, controlNow());
+    field.onChange(moved(field.value, from, to));
+    say(`Related event moved to position ${to + 1} of ${field.value.length}.`);
+  };
+  const removeAt = (at: number) => {
+    if (field.value.length === 1) search.current?.focus();
+    else focusRow(Math.min(at, field.value.length - 2), 'remove');
+    field.onChange(field.value.filter((_, other) => other !== at));
+    say(`Related event ${at + 1} removed.`);
+  };
+  const add = (event: NamedEvent) => {
+    names.learnEvents([event]);
+    field.onChange([...field.value, { event: event.id }]);
+    say(`${event.title} added.`);
+  };
+  const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
+  return (
+    <fieldset className="entry-list">
+      <legend>Related events</legend>
+      {field.value.length > 0 && (
+        <ul ref={list} className="plain-list">
+          {field.value.map((item, at) => (
+            <li key={keyOf(item)} className="related-row" onKeyDown={(event) => moveByKeys(event, at, field.value.length, (to) => moveTo(at, to))}>
+              <span className="entry-number" aria-hidden>
+                {at + 1}.
+              </span>
+              <span className="related-text">
+                <RelatedText item={item} names={names} before={before} />
+              </span>
+              <span className="entry-buttons">
+                <ListButtons what={`related event ${at + 1}`} at={at} count={field.value.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <EventSearch
+        inputRef={(element) => {
+          search.current = element;
+          field.ref(element);
+        }}
+        full={field.value.length >= MOST_RELATED}
+        without={own === undefined ? taken : [...taken, own]}
+        onChoose={add}
+        problem={sentence('Related', listProblem(fieldState.error))}
+      />
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
+
+function RelatedText({ item, names, before }: { item: Item; names: Names; before: RevisionText | undefined }) {
+  const { control } = useEntryForm();
+  const contexts = useWatch({ control, name: 'contexts' });
+  if ('missing' in item) {
+    const known = before?.related.find((old) => 'missing' in old && old.missing === item.missing);
+    return (
+      <>
+        {known && 'missing' in known ? known.label : item.missing}
+        <small className="related-note">Not in the archive: {item.missing}. The page keeps the link as it came.</small>
+      </>
+    );
+  }
+  const event = names.event(item.event);
+  const target = names.target(item.event);
+  const shared = target ? contexts.map(names.context).filter((name) => target.contexts.includes(name)) : [];
+  return (
+    <>
+      <Link href={`/entries/${item.event}`} target="_blank">
+        {event?.title ?? `Event ${item.event}`}
+      </Link>
+      <small className="related-note">
+        {event && <span className="tabular nowrap">{event.day}</span>}
+        {target === null && ' · Not published yet: it joins the page once it is.'}
+        {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
+      </small>
+    </>
+  );
+}
+
+type SearchProps = { inputRef(element: HTMLInputElement | null): void; full: boolean; without: readonly number[]; onChoose(event: NamedEvent): void; problem: string | undefined };
+
+function EventSearch({ inputRef, full, without, onChoose, problem }: SearchProps) {
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const query = typed.trim();
+  const found = useRemoteOptions<NamedEvent>('/events?limit=10&q=', query, query.length > 1 && !full, 180);
+  const settled = found.query === query && !found.loading;
+  const options = query.length > 1 ? found.items.filter((item) => !without.includes(item.id)) : [];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
+  useEffect(() => {
+    if (settled) combobox.selectFirstOption();
+  }, [settled, query]);
+
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal={false}
+      onOptionSubmit={(value) => {
+        const option = options.find((item) => String(item.id) === value);
+        if (option) onChoose(option);
+        setTyped('');
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          ref={inputRef}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-label="Search the archive for a related event"
+          placeholder="Search the archive by title"
+          description={full ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : undefined}
+          readOnly={full}
+          value={typed}
+          error={problem}
+          onBlur={() => combobox.closeDropdown()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            if (event.currentTarget.value.trim().length > 1) combobox.openDropdown();
+            else combobox.closeDropdown();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={query.length < 2}>
+        {options.length > 0 && (
+          <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Events found">
+            {options.map((item) => (
+              <Combobox.Option key={item.id} value={String(item.id)}>
+                <span className="found-day tabular nowrap">{item.day}</span> {item.title}
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        )}
+        {options.length === 0 && <Combobox.Empty>{found.problem ?? (settled ? 'No other event has these words in its title.' : 'Looking…')}</Combobox.Empty>}
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function keyOf(item: Item): string {
+  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+}
+
+function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const rest = items.filter((_, at) => at !== from);
+  return [...rest.slice(0, to), ...items.slice(from, from + 1), ...rest.slice(to)];
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconExternalLink, IconPlus } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useFieldArray, useWatch } from 'react-hook-form';
+import { proposedPublisher } from '#lib/domain/publisher.ts';
+import { listProblem, sentence, useEntryForm } from './entry-form.ts';
+import { ListButtons, moveByKeys } from './list-buttons.tsx';
+import { useListFocus } from './use-list-focus.ts';
+
+/** The sources that prove the entry, in the order of the page. */
+export function SourcesField() {
+  const { control, formState } = useEntryForm();
+  const { fields, append, move, remove } = useFieldArray({ control, name: 'sources' });
+  const { list, said, say, focusRow, controlNow } = useListFocus();
+  const add = useRef<HTMLButtonElement>(null);
+  const moveTo = (from: number, to: number) => {
+    focusRow(to, controlNow());
+    move(from, to);
+    say(`Source moved to position ${to + 1} of ${fields.length}.`);
+  };
+  const removeAt = (at: number) => {
+    if (fields.length === 1) add.current?.focus();
+    else focusRow(Math.min(at, fields.length - 2), 'remove');
+    remove(at);
+    say(`Source ${at + 1} removed.`);
+  };
+  const problem = formState.errors.sources?.root?.message ?? (Array.isArray(formState.errors.sources) ? undefined : listProblem(formState.errors.sources));
+  return (
+    <fieldset className="entry-list">
+      <legend>Sources</legend>
+      {fields.length > 0 && (
+        <ul ref={list} className="plain-list">
+          {fields.map((row, at) => (
+            <SourceRow key={row.id} at={at} count={fields.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
+          ))}
+        </ul>
+      )}
+      {problem && <p className="entry-problem">{sentence('Sources', problem)}</p>}
+      <Button
+        ref={add}
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => append({ name: '', url: '' }, { focusName: `sources.${fields.length}.url` })}
+      >
+        Add a source
+      </Button>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
+
+type RowProps = { at: number; count: number; onMove(to: number): void; onRemove(): void };
+
+function SourceRow({ at, count, onMove, onRemove }: RowProps) {
+  const { control, register, formState, getValues, setValue } = useEntryForm();
+  const source = useWatch({ control, name: `sources.${at}` });
+  const problem = formState.errors.sources?.[at];
+  const proposed = useRef(proposedPublisher(source?.url ?? ''));
+  const propose = (address: string) => {
+    const name = proposedPublisher(address.trim());
+    const now = getValues(`sources.${at}.name`);
+    if (name && (now === '' || now === proposed.current)) setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+    proposed.current = name;
+  };
+  const url = register(`sources.${at}.url`, { onChange: (event: { target: { value: string } }) => propose(event.target.value) });
+  const label = `Source ${at + 1}`;
+  return (
+    <li className="source-row" onKeyDown={(event) => moveByKeys(event, at, count, onMove)}>
+      <span className="entry-number" aria-hidden>
+        {at + 1}.
+      </span>
+      <TextInput
+        {...url}
+        className="source-url"
+        aria-label={`${label}: address`}
+        placeholder="https://…"
+        type="text"
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        error={sentence('The address', problem?.url?.message)}
+      />
+      <TextInput
+        {...register(`sources.${at}.name`)}
+        className="source-name"
+        aria-label={`${label}: publisher`}
+        placeholder="Publisher"
+        autoComplete="off"
+        readOnly={source?.cover === true}
+        description={source?.cover ? 'Cover image: listed last' : undefined}
+        error={sentence('The publisher', problem?.name?.message)}
+      />
+      <span className="entry-buttons">
+        <OpenLink url={source?.url ?? ''} label={label} />
+        <ListButtons what={`source ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
+      </span>
+    </li>
+  );
+}
+
+/** Leads to an address that the schema would take; anything else is not a link. */
+function OpenLink({ url, label }: { url: string; label: string }) {
+  const address = url.trim();
+  if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) return null;
+  return (
+    <ActionIcon component="a" href={address} target="_blank" rel="noopener noreferrer" color="gray" aria-label={`Open ${label.toLowerCase()} in a new tab`}>
+      <IconExternalLink size={16} aria-hidden />
+    </ActionIcon>
+  );
+}

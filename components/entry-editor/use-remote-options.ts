@@ -1,0 +1,29 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+
+export type RemoteOptions<Item> = { query: string; items: Item[]; loading: boolean; problem: string | undefined };
+
+/**
+ * What the server finds for what is being typed. Only the answer to the latest question counts; the
+ * options of the one before stay until it comes, so that a list does not flicker.
+ */
+export function useRemoteOptions<Item>(path: string, query: string, enabled: boolean, pauseMs = 120): RemoteOptions<Item> {
+  const [found, setFound] = useState<RemoteOptions<Item>>({ query: '', items: [], loading: false, problem: undefined });
+  useEffect(() => {
+    if (!enabled) return;
+    let current = true;
+    setFound((now) => ({ ...now, loading: true }));
+    const timer = setTimeout(async () => {
+      const answer = await callApi<{ items: Item[] }>('GET', `${path}${encodeURIComponent(query)}`);
+      if (!current) return;
+      setFound(answer.ok ? { query, items: answer.value.items, loading: false, problem: undefined } : { query, items: [], loading: false, problem: answer.problem.detail });
+    }, pauseMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [path, query, enabled, pauseMs]);
+  return found;
+}

@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import type { Result } from '../../domain/result.ts';
+import { type BackupProblem, type BackupReport, backupTo } from '../../store/backup.ts';
+import { embeddedStatus } from '../../store/embedded.ts';
+import { databaseState, migrateIfNeeded } from '../../store/migration-state.ts';
+import { restoreFrom } from '../../store/restore.ts';
+import { startKept, stopKept } from '../../store/server-use.ts';
+import { checkedEnvironment } from '../checked-environment.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, tell } from '../output.ts';
+import { reachDatabase, withStore } from '../with-store.ts';
+
+type Json = { json?: true };
+
+/** `dateline db …`: the embedded server, migrations, backup and restore. */
+export function dbCommand(program: Command): void {
+  const db = program.command('db').description('the database: the embedded server, migrations, backup and restore');
+  const verb = (name: string, description: string, act: (json: true | undefined) => Promise<number>) =>
+    db
+      .command(name)
+      .description(description)
+      .option('--json', 'print the outcome as JSON')
+      .action(async ({ json }: Json) => {
+        process.exitCode = await act(json);
+      });
+  verb('start', 'start the embedded PostgreSQL, to run until db stop', startServer);
+  verb('stop', 'stop the embedded PostgreSQL, unless something uses it', stopServer);
+  verb('status', 'say where the database is, whether it answers, and which migrations it lacks', status);
+  verb('migrate', 'bring the database up to date', migrateNow);
+  db.command('backup <file>')
+    .description('write the whole archive into a new file')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (file: string, { json }: Json) => {
+      process.exitCode = await withStore(async (store) => report(await backupTo(store, file), 'written', json));
+    });
+  db.command('restore <file>')
+    .description('bring a backup back into an empty archive')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (file: string, { json }: Json) => {
+      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json));
+    });
+}
+
+async function startServer(json: true | undefined): Promise<number> {
+  const { databaseUrl, home } = checkedEnvironment();
+  if (databaseUrl) return notOurs();
+  const { started } = await startKept(home);
+  const found = await embeddedStatus(home);
+  if (json) sayJson({ started, ...(found.running ? { pid: found.pid, port: found.port } : {}) });
+  else
+    say(
+      found.running
+        ? `The embedded PostgreSQL ${started ? 'was started' : 'runs already'}: 127.0.0.1 port ${found.port}, process ${found.pid}.`
+        : 'The embedded PostgreSQL was started.',
+    );
+  return STATUS.done;
+}
+
+async function stopServer(json: true | undefined): Promise<number> {
+  const { databaseUrl, home } = checkedEnvironment();
+  if (databaseUrl) return notOurs();
+  const done = await stopKept(home);
+  if (json) sayJson(done);
+  else if (done.kind !== 'in-use') say(done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.');
+  if (done.kind !== 'in-use') return STATUS.done;
+  tell(`The embedded PostgreSQL is in use by process ${done.by.join(', ')}. End that first; it stops with its last user.`);
+  return STATUS.findings;
+}
+
+function notOurs(): number {
+  tell('DATABASE_URL names a server of your own: start and stop it where it is kept. Leave DATABASE_URL out to use the embedded PostgreSQL.');
+  return STATUS.usage;
+}
+
+/** Starts nothing: an embedded server that does not run is an answer. */
+async function status(json: true | undefined): Promise<number> {
+  const { databaseUrl, home } = checkedEnvironment();
+  const embedded = databaseUrl ? undefined : await embeddedStatus(home);
+  if (embedded && !embedded.running) {
+    if (json) sayJson({ kind: 'embedded', running: false, home });
+    else say(`The embedded PostgreSQL of ${home} does not run. It starts when a command needs it, or with: db start`);
+    return STATUS.done;
+  }
+  const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
+  const where = embedded?.running
+    ? { kind: 'embedded', running: true, home, pid: embedded.pid, port: embedded.port }
+    : { kind: 'external', running: true, host: new URL(databaseUrl ?? '').host };
+  if (json) sayJson({ ...where, ...state });
+  else {
+    say(
+      `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} runs: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} answers.`}`,
+    );
+    say(state.pending.length ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate` : 'Its migrations are up to date.');
+  }
+  return state.pending.length ? STATUS.findings : STATUS.done;
+}
+
+async function migrateNow(json: true | undefined): Promise<number> {
+  const reached = await reachDatabase();
+  try {
+    const applied = await migrateIfNeeded(reached.url);
+    if (json) sayJson({ applied });
+    else say(applied.length ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
+    return STATUS.done;
+  } finally {
+    await reached.leave();
+  }
+}
+
+function report(done: Result<BackupReport, BackupProblem>, what: string, json: true | undefined): number {
+  if (!done.ok) {
+    tell(`${done.problem.problem}\n${done.problem.remedy}`);
+    return STATUS.findings;
+  }
+  if (json) sayJson(done.value);
+  else say(`${done.value.rows} rows of ${Object.keys(done.value.tables).length} tables ${what}.`);
+  return STATUS.done;
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { loadSample } from '../../actions/load-sample.ts';
+import { firstAdmin } from '../../store/sample-people.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, tell, tellRefusal } from '../output.ts';
+import { withStore } from '../with-store.ts';
+
+/** `dateline sample`: loads the sample archive in the name of the first admin. */
+export function sampleCommand(program: Command): void {
+  program
+    .command('sample')
+    .description('load the sample archive: about 60 invented entries; a second run adds nothing')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (options: { json?: true }) => {
+      process.exitCode = await withStore(async (store) => {
+        const admin = await firstAdmin(store);
+        if (!admin) {
+          tell('There is no admin yet, and somebody has to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …');
+          return STATUS.missing;
+        }
+        const done = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
+        if (!done.ok) return tellRefusal(done.problem);
+        if (options.json) sayJson(done.value);
+        else say(`${done.value.created} entries created, ${done.value.present} were there already.`);
+        return STATUS.done;
+      });
+    });
+}

@@ -1,0 +1,97 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { createToken, listTokens, revokeToken } from '../../actions/manage-tokens.ts';
+import { SCOPES, type Scope } from '../../domain/permission/role.ts';
+import { newToken } from '../../schemas/people.ts';
+import { problemsOf } from '../../schemas/problems.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { withStore } from '../with-store.ts';
+
+type Json = { json?: true };
+
+/** `dateline token create|list|revoke`. A new token is printed once, alone on standard output. */
+export function tokenCommand(program: Command): void {
+  const token = program.command('token').description('tokens with which machines use the API');
+  token
+    .command('create')
+    .description('make a token and print it, once')
+    .requiredOption('--email <address>', 'the person whose rights it has, at most')
+    .requiredOption('--scope <scopes>', `what it may do, with commas between: ${SCOPES.join(', ')}`, scopesOf)
+    .option('--name <name>', 'what it is for')
+    .option('--json', 'print the token as JSON')
+    .action(async ({ email, scope, name, json }: { email: string; scope: Scope[]; name?: string } & Json) => {
+      const input = newToken.safeParse({ email, scopes: scope, ...(name === undefined ? {} : { name }) });
+      process.exitCode = input.success
+        ? await create({ email: input.data.email, scopes: scope, name: input.data.name }, json)
+        : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+    });
+  token
+    .command('list')
+    .description('list the tokens, without their secrets')
+    .option('--json', 'print the list as JSON')
+    .action(async ({ json }: Json) => {
+      process.exitCode = await list(json);
+    });
+  token
+    .command('revoke <number>')
+    .description('end a token, by its number in the list')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (number: string, { json }: Json) => {
+      process.exitCode = await revoke(number, json);
+    });
+}
+
+function scopesOf(text: string): Scope[] {
+  const scopes = text
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter(Boolean);
+  const wrong = scopes.filter((scope) => !SCOPES.includes(scope as Scope));
+  if (wrong.length || !scopes.length) throw new InvalidArgumentError(`${wrong.join(', ') || 'Nothing'} is not a scope. Choose from ${SCOPES.join(', ')}.`);
+  return scopes as Scope[];
+}
+
+function create(input: { email: string; scopes: Scope[]; name: string | undefined }, json: true | undefined): Promise<number> {
+  return withStore(async (store) => {
+    const made = await createToken(store, 'system', input);
+    if (!made.ok) return tellRefusal(made.problem);
+    const { id, secret, scopes } = made.value;
+    if (json) sayJson({ id, token: secret, scopes });
+    else say(secret);
+    if (!json && process.stdout.isTTY) tell(`Token ${id}. Keep it now: it is not shown again.`);
+    return STATUS.done;
+  });
+}
+
+function list(json: true | undefined): Promise<number> {
+  return withStore(async (store) => {
+    const read = await listTokens(store, 'system');
+    if (!read.ok) return tellRefusal(read.problem);
+    const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? '';
+    if (json) sayJson(read.value);
+    else if (read.value.length)
+      say(
+        table([
+          ['NUMBER', 'EMAIL', 'NAME', 'SCOPES', 'MADE', 'LAST USED', 'REVOKED'],
+          ...read.value.map((token) => [String(token.id), token.email, token.name, token.scopes.join(','), day(token.createdAt), day(token.lastUsedAt), day(token.revokedAt)]),
+        ]),
+      );
+    else tell('No tokens yet.');
+    return STATUS.done;
+  });
+}
+
+async function revoke(number: string, json: true | undefined): Promise<number> {
+  const id = Number(number);
+  if (!Number.isInteger(id) || id <= 0) {
+    tell(`${number} is not the number of a token. See: token list`);
+    return STATUS.usage;
+  }
+  return withStore(async (store) => {
+    const done = await revokeToken(store, 'system', id);
+    if (!done.ok) return tellRefusal(done.problem);
+    if (json) sayJson({ id, revoked: true });
+    else say(`Token ${id} is revoked.`);
+    return STATUS.done;
+  });
+}

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import { addPerson, disablePerson, setRole } from '../../actions/manage-people.ts';
+import type { PersonId } from '../../domain/ids.ts';
+import { ROLES, type Role } from '../../domain/permission/role.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import type { Result } from '../../domain/result.ts';
+import { listPeople } from '../../queries/people.ts';
+import { email as emailSchema, newPerson } from '../../schemas/people.ts';
+import { problemsOf } from '../../schemas/problems.ts';
+import type { Store } from '../../store/database.ts';
+import { personByEmail } from '../../store/people.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { readPassword } from '../read-password.ts';
+import { withStore } from '../with-store.ts';
+
+type Json = { json?: true };
+
+const roleOption = () => new Option('--role <role>', 'what the person may do').choices(ROLES).makeOptionMandatory();
+
+/** `dateline user add|list|set-role|disable`. Passwords come from standard input, never as an argument. */
+export function userCommand(program: Command): void {
+  const user = program.command('user').description('people and their roles');
+  user
+    .command('add')
+    .description('add a person; the password is read as one line from standard input')
+    .requiredOption('--email <address>', 'the address to sign in with')
+    .requiredOption('--name <name>', 'the name that others see')
+    .addOption(roleOption())
+    .option('--json', 'print the person as JSON')
+    .action(async (options: { email: string; name: string; role: Role } & Json) => {
+      process.exitCode = await add(options);
+    });
+  user
+    .command('list')
+    .description('list everybody')
+    .option('--json', 'print the list as JSON')
+    .action(async (options: Json) => {
+      process.exitCode = await withStore((store) => list(store, options));
+    });
+  user
+    .command('set-role')
+    .description('give a person another role; their sessions end')
+    .requiredOption('--email <address>', 'whose role')
+    .addOption(roleOption())
+    .option('--json', 'print the outcome as JSON')
+    .action(async (options: { email: string; role: Role } & Json) => {
+      process.exitCode = await change(options, { role: options.role }, (store, id) => setRole(store, 'system', id, options.role));
+    });
+  user
+    .command('disable')
+    .description('shut a person out; what they wrote stays')
+    .requiredOption('--email <address>', 'who')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (options: { email: string } & Json) => {
+      process.exitCode = await change(options, { disabled: true }, (store, id) => disablePerson(store, 'system', id));
+    });
+}
+
+async function add({ email, name, role, json }: { email: string; name: string; role: Role } & Json): Promise<number> {
+  const input = newPerson.safeParse({ email, name, role, password: await readPassword() });
+  if (!input.success) return tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+  return withStore(async (store) => {
+    const made = await addPerson(store, 'system', input.data);
+    if (!made.ok) return tellRefusal(made.problem);
+    const person = { id: made.value.id, email: input.data.email, name: input.data.name, role: input.data.role };
+    if (json) sayJson(person);
+    else say(`${person.name} (${person.email}) can sign in as ${person.role}.`);
+    return STATUS.done;
+  });
+}
+
+async function list(store: Store, { json }: Json): Promise<number> {
+  const people = await listPeople(store);
+  if (json) sayJson(people);
+  else if (people.length) say(table([['EMAIL', 'NAME', 'ROLE', ''], ...people.map((person) => [person.email, person.name, person.role, person.disabledAt ? 'disabled' : ''])]));
+  else tell('Nobody yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
+  return STATUS.done;
+}
+
+async function change(
+  { email, json }: { email: string } & Json,
+  outcome: Record<string, unknown>,
+  make: (store: Store, id: PersonId) => Promise<Result<unknown, Refusal>>,
+): Promise<number> {
+  const address = emailSchema.safeParse(email);
+  if (!address.success) return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not an e-mail address.' }] });
+  return withStore(async (store) => {
+    const person = await personByEmail(store, address.data);
+    const done = person ? await make(store, person.id) : ({ ok: false, problem: { code: 'not-found', what: `A person with the address ${address.data}` } } as const);
+    if (!done.ok) return tellRefusal(done.problem);
+    if (json) sayJson({ email: address.data, ...outcome });
+    else say(`Done: ${address.data}.`);
+    return STATUS.done;
+  });
+}

@@ -1,0 +1,37 @@
+import { explain, type Refusal } from '../domain/refusals.ts';
+import { STATUS } from './exit-status.ts';
+
+/** A line of a command's result, on standard output. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A line for the person at the terminal that is no part of the result, on standard error. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The one JSON document of a `--json` run. */
+export function sayJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Says a refusal in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */
+export function tellRefusal(refusal: Refusal): number {
+  if (refusal.code === 'invalid') for (const { field, message } of refusal.fields) tell(`${field} ${message}`);
+  else tell(explain(refusal).detail);
+  return refusal.code === 'invalid' ? STATUS.usage : STATUS.findings;
+}
+
+/** Rows as columns of equal width. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

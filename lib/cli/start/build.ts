@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAlive, othersLeases, takeLease } from '../../store/leases.ts';
+import { Missing } from '../../store/missing.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const BUILDS = '.next-builds';
+const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js', 'package-lock.json'];
+const NOT_BUILT = new Set(['lib/cli', 'lib/jobs', 'lib/store/generated']);
+const MARK = 'DATELINE_BUILD';
+
+/**
+ * The folder of a build of these very sources, relative to the checkout; built where it is missing.
+ * Every state of the sources has a folder of its own, so a build never touches the files that a
+ * running app serves. Builds that nobody uses any more are cleared away. Whoever names a finished
+ * build in DATELINE_DIST gets that one, as it is.
+ */
+export async function ensureBuild(tell: (line: string) => void): Promise<string> {
+  const named = process.env['DATELINE_DIST'];
+  if (named && existsSync(path.join(ROOT, named, 'BUILD_ID'))) return named;
+  const hash = sourceHash();
+  const folder = named || path.join(BUILDS, hash.slice(0, 16));
+  mkdirSync(path.join(ROOT, BUILDS), { recursive: true });
+  await aloneWith(path.join(ROOT, BUILDS, 'lock'), async () => {
+    if (!isBuilt(folder, hash)) await build(folder, hash, tell);
+    takeLease(path.join(ROOT, folder, 'users'), {});
+    clearOldBuilds(folder);
+  });
+  return folder;
+}
+
+function isBuilt(folder: string, hash: string): boolean {
+  const mark = path.join(ROOT, folder, MARK);
+  return existsSync(path.join(ROOT, folder, 'BUILD_ID')) && existsSync(mark) && readFileSync(mark, 'utf8') === hash;
+}
+
+async function build(folder: string, hash: string, tell: (line: string) => void): Promise<void> {
+  tell('Building the app (half a minute or so) …');
+  rmSync(path.join(ROOT, folder), { recursive: true, force: true });
+  const { status, said } = await runNext(['build'], { DATELINE_DIST: folder });
+  if (status !== 0) throw new Missing(`${said.trim()}\nThe app could not be built.`, 'The lines above say where. Mend it, or go back to a released state, and start again.');
+  writeFileSync(path.join(ROOT, folder, MARK), hash);
+}
+
+function runNext(args: string[], env: Record<string, string>): Promise<{ status: number; said: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    });
+    const end = () => child.kill('SIGTERM');
+    process.once('exit', end);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      process.off('exit', end);
+      resolve({ status: code ?? 1, said });
+    });
+  });
+}
+
+function clearOldBuilds(current: string): void {
+  for (const entry of readdirSync(path.join(ROOT, BUILDS), { withFileTypes: true })) {
+    const folder = path.join(BUILDS, entry.name);
+    if (!entry.isDirectory() || folder === current || entry.name === 'lock') continue;
+    if (othersLeases(path.join(ROOT, folder, 'users')).length === 0) rmSync(path.join(ROOT, folder), { recursive: true, force: true });
+  }
+}
+
+/** SHA-256 over the names and contents of everything that goes into a build. */
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap(filesUnder))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(ROOT, file)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+function filesUnder(place: string): string[] {
+  const full = path.join(ROOT, place);
+  if (!existsSync(full) || NOT_BUILT.has(place)) return [];
+  if (statSync(full).isFile()) return [place];
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesUnder(`${place}/${name}`));
+}
+
+/** One process builds a checkout at a time; the others wait and find it built. */
+async function aloneWith(lock: string, work: () => Promise<void>): Promise<void> {
+  while (!takeLock(lock)) await new Promise((resolve) => setTimeout(resolve, 300));
+  const release = () => rmSync(lock, { force: true });
+  process.once('exit', release);
+  try {
+    await work();
+  } finally {
+    process.off('exit', release);
+    release();
+  }
+}
+
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const holder = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+    if (holder && !isAlive(Number(holder))) rmSync(lock, { force: true });
+    return false;
+  }
+}

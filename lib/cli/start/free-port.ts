@@ -1,0 +1,30 @@
+import { createServer } from 'node:net';
+import { Missing } from '../../store/missing.ts';
+
+const WAIT_MS = 4_000;
+
+/** Makes sure that the app can listen. An app that is just ending is given a moment to let go of its port. */
+export async function waitForPort(host: string, port: number): Promise<void> {
+  const until = Date.now() + WAIT_MS;
+  for (;;) {
+    const problem = await tryToListen(host, port);
+    if (!problem) return;
+    if (problem !== 'EADDRINUSE') throw cannotListen(host, port, problem);
+    if (Date.now() > until)
+      throw new Missing(`Port ${port} is taken by another program.`, `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function tryToListen(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+}
+
+function cannotListen(host: string, port: number, code: string): Missing {
+  if (code === 'EACCES') return new Missing(`This user may not listen on port ${port}.`, 'Choose a port above 1023, for example PORT=3000 npm start.');
+  return new Missing(`The app cannot listen on ${host} port ${port} (${code}).`, 'Set HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for every network.');
+}

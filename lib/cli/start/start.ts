@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { makeSetupLink } from '../../auth/setup-link.ts';
+import { openStore } from '../../store/database.ts';
+import type { Environment } from '../../store/environment.ts';
+import { keptSecret } from '../../store/home.ts';
+import { migrateIfNeeded } from '../../store/migration-state.ts';
+import { Missing } from '../../store/missing.ts';
+import { joinEmbedded } from '../../store/server-use.ts';
+import { checkedEnvironment } from '../checked-environment.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, tell } from '../output.ts';
+import { ensureBuild } from './build.ts';
+import { watchDatabase } from './database-watch.ts';
+import { waitForPort } from './free-port.ts';
+import { endRun, isHealthy, type RunRecord, readRun, takeRun } from './run-record.ts';
+import { type Program, supervise } from './supervisor.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const READY_WITHIN_MS = 60_000;
+const STEP_ENDS_WITHIN_MS = 5_000;
+const OTHER_READY_WITHIN_MS = 180_000;
+
+/** What was begun, to be ended in the opposite order. */
+type Begun = (() => Promise<void> | void)[];
+
+/**
+ * Starts what is needed, serves until a signal comes, and ends everything that it began. Where an app
+ * runs from the same home already, says where it is.
+ */
+export async function start(): Promise<number> {
+  const environment = checkedEnvironment();
+  const running = takeRun(environment.home, environment);
+  if (running) return sayItRuns(environment.home, running);
+  const stopAsked = signalled();
+  const begun: Begun = [() => endRun(environment.home)];
+  const ready = begin(environment, begun, stopAsked);
+  try {
+    await Promise.race([ready, once(stopAsked)]);
+    await once(stopAsked);
+    say('Stopping …');
+    await Promise.race([ready.catch(() => undefined), setTimeout(STEP_ENDS_WITHIN_MS)]);
+    return STATUS.done;
+  } finally {
+    for (const end of begun.reverse()) await end();
+  }
+}
+
+async function begin(environment: Environment, begun: Begun, stopAsked: AbortSignal): Promise<void> {
+  const { home, host, port, url: address } = environment;
+  await waitForPort(host, port);
+  stopAsked.throwIfAborted();
+  const url = await beginDatabase(environment, begun);
+  stopAsked.throwIfAborted();
+  const applied = await migrateIfNeeded(url);
+  if (applied.length) say(`The database was brought up to date (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
+  stopAsked.throwIfAborted();
+  const dist = await ensureBuild(say);
+  stopAsked.throwIfAborted();
+  const app = supervise(programs(environment, url, dist));
+  begun.push(() => app.stop());
+  await untilHealthy({ host, port });
+  const link = await setupLink(url, address);
+  say(`\nDateline is ready: ${address}`);
+  if (link) say(`\nThere is no admin yet. This link makes the first one; it works once:\n  ${link}`);
+  say(`\nHome: ${home}. Ctrl-C stops everything.`);
+}
+
+async function beginDatabase({ databaseUrl, home }: Environment, begun: Begun): Promise<string> {
+  if (databaseUrl) return databaseUrl;
+  const server = await joinEmbedded(home, true);
+  say(server.started ? 'The embedded PostgreSQL was started.' : 'The embedded PostgreSQL was running and is used.');
+  const unwatch = watchDatabase(home);
+  begun.push(async () => {
+    unwatch();
+    await server.leave();
+  });
+  return server.url;
+}
+
+function programs({ home, host, port, url: address, secret }: Environment, url: string, dist: string): Program[] {
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    DATELINE_HOME: home,
+    DATELINE_DIST: dist,
+    PORT: String(port),
+    NEXTAUTH_URL: address,
+    NEXTAUTH_SECRET: secret ?? keptSecret(home, 'session-secret'),
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  return [
+    { name: 'web server', args: [path.join(ROOT, 'lib/cli/start/web-server.ts')], env: { ...env, HOST: host } },
+    { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env: { ...env, DATELINE_LOG: process.env['DATELINE_LOG'] ?? 'warn' } },
+  ];
+}
+
+async function untilHealthy(where: Pick<RunRecord, 'host' | 'port'>): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (!(await isHealthy(where))) {
+    if (Date.now() > until) throw new Missing(`The app does not answer on port ${where.port}.`, 'The lines above say why, or try npm run dateline -- doctor.');
+    await setTimeout(150);
+  }
+}
+
+/** The link that makes the first admin, where there is none. The app runs by now, so a database that is away for a moment is waited for. */
+async function setupLink(url: string, address: string, tries = 10): Promise<string | undefined> {
+  const store = openStore(url, { connections: 1 });
+  try {
+    return await makeSetupLink(store, address);
+  } catch (error) {
+    if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
+    tell(`Whether there is an admin could not be read: ${(error as Error).message}. Start again for the link that makes the first one.`);
+    return undefined;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Another start from this home is under way or done: waits until it answers, and says where. */
+async function sayItRuns(home: string, record: RunRecord): Promise<number> {
+  const until = Date.now() + OTHER_READY_WITHIN_MS;
+  let told = false;
+  while (Date.now() < until) {
+    if (await isHealthy(record)) {
+      say(`Dateline runs already: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`);
+      return STATUS.done;
+    }
+    if (readRun(home)?.pid !== record.pid) return start();
+    if (!told) tell(`Another start is under way (process ${record.pid}); waiting for it …`);
+    told = true;
+    await setTimeout(300);
+  }
+  throw new Missing(`Dateline runs as process ${record.pid}, but does not answer at ${record.url}.`, `End it with kill ${record.pid}, then start again.`);
+}
+
+function signalled(): AbortSignal {
+  const asked = new AbortController();
+  // A second signal changes nothing: what is being stopped is stopped in order.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+  return asked.signal;
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,42 @@
+import { openStore, type Store } from '../store/database.ts';
+import { migrateIfNeeded } from '../store/migration-state.ts';
+import { joinEmbedded } from '../store/server-use.ts';
+import { checkedEnvironment } from './checked-environment.ts';
+import { STATUS } from './exit-status.ts';
+
+/** The database that commands work on, and how to leave it as it was found. */
+export type Reached = { url: string; leave(): Promise<void> };
+
+/** DATABASE_URL, or the embedded server, started where it does not run. */
+export async function reachDatabase(): Promise<Reached> {
+  const { databaseUrl, home } = checkedEnvironment();
+  return databaseUrl ? { url: databaseUrl, leave: async () => undefined } : joinEmbedded(home);
+}
+
+/**
+ * Runs a command's work on the open archive and returns its exit status. The embedded server is
+ * started where it does not run and left as it was found, also on Ctrl-C; pending migrations are applied
+ * first, so that a command works on an empty database and after an update.
+ */
+export async function withStore(work: (store: Store) => Promise<number>): Promise<number> {
+  const reached = await reachDatabase();
+  let store: Store | undefined;
+  let leaving: Promise<void> | undefined;
+  const leave = () => {
+    leaving ??= (async () => {
+      await store?.close().catch(() => undefined);
+      await reached.leave();
+    })();
+    return leaving;
+  };
+  const interrupted = (signal: NodeJS.Signals) => void leave().finally(() => process.exit(signal === 'SIGINT' ? STATUS.interrupted : 143));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted).once('SIGHUP', interrupted);
+  try {
+    await migrateIfNeeded(reached.url);
+    store = openStore(reached.url);
+    return await work(store);
+  } finally {
+    await leave();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('SIGHUP', interrupted);
+  }
+}
