@@ -2,8 +2,11 @@ import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Lookup, Target } from '../layout/compose.ts';
 import { contextNames, type PublishedEvent, publishedTargets, type Queryable, targetOf } from '../store/published.ts';
 
-/** The most targets held at a time, about 50 MB; a longer archive asks again for those it met long ago. */
-const MOST_TARGETS = 100_000;
+/**
+ * How many targets are met before those not met since are let go: about 25 MB. It is many times what a batch names, so
+ * whatever the last few batches learned is still there.
+ */
+const GENERATION = 50_000;
 
 /**
  * What pages need of other events and of the vocabulary, read ahead for a batch of events and kept
@@ -12,7 +15,8 @@ const MOST_TARGETS = 100_000;
 export class PageLookup implements Lookup {
   private readonly db: Queryable;
   private readonly names = new Map<ContextId, string>();
-  private readonly targets = new Map<EventId, Target | undefined>();
+  private recent = new Map<EventId, Target | undefined>();
+  private older = new Map<EventId, Target | undefined>();
 
   constructor(db: Queryable) {
     this.db = db;
@@ -21,12 +25,12 @@ export class PageLookup implements Lookup {
   /** Reads whatever the pages of these events name. */
   async learn(events: readonly PublishedEvent[]): Promise<void> {
     const related = new Set(events.flatMap(({ text }) => text.related.flatMap((item) => ('event' in item ? [item.event] : []))));
-    const unknown = [...related].filter((event) => !this.targets.has(event));
+    if (this.recent.size > GENERATION) [this.older, this.recent] = [this.recent, new Map()];
+    const unknown = [...related].filter((event) => !this.isAtHand(event));
     const found = await publishedTargets(this.db, unknown);
     await this.learnNames([...events.map(({ text }) => text.contexts), ...found.map((target) => target.contexts)]);
-    if (this.targets.size + unknown.length > MOST_TARGETS) this.forgetOldest(unknown.length);
-    for (const event of unknown) this.targets.set(event, undefined);
-    for (const target of found) this.targets.set(target.event, targetOf(target.path, target, this.names));
+    for (const event of unknown) this.recent.set(event, undefined);
+    for (const target of found) this.recent.set(target.event, targetOf(target.path, target, this.names));
   }
 
   contextName(id: ContextId): string {
@@ -36,7 +40,7 @@ export class PageLookup implements Lookup {
   }
 
   target(id: EventId): Target | undefined {
-    return this.targets.get(id);
+    return this.recent.get(id) ?? this.older.get(id);
   }
 
   private async learnNames(lists: readonly (readonly ContextId[])[]): Promise<void> {
@@ -44,11 +48,10 @@ export class PageLookup implements Lookup {
     for (const [id, name] of await contextNames(this.db, [...unknown])) this.names.set(id, name);
   }
 
-  private forgetOldest(count: number): void {
-    for (const event of this.targets.keys()) {
-      if (count <= 0) return;
-      this.targets.delete(event);
-      count -= 1;
-    }
+  private isAtHand(event: EventId): boolean {
+    if (this.recent.has(event)) return true;
+    if (!this.older.has(event)) return false;
+    this.recent.set(event, this.older.get(event));
+    return true;
   }
 }

@@ -45,7 +45,7 @@ export function titleIn(text: RevisionText, edition: Edition): string {
 }
 
 /** An event's contexts as its own page spells them, each once, in the order of its text. */
-export function contextNamesOf(text: RevisionText, lookup: Pick<Lookup, 'contextName'>): string[] {
+export function contextNamesOf(text: Pick<RevisionText, 'contexts' | 'kept'>, lookup: Pick<Lookup, 'contextName'>): string[] {
   return [...new Set(text.contexts)].map((id) => text.kept.contextNames?.[id] ?? lookup.contextName(id));
 }
 
@@ -53,7 +53,7 @@ export function contextNamesOf(text: RevisionText, lookup: Pick<Lookup, 'context
 export function relatedDefaults(text: RevisionText, target: Target, edition: Edition, lookup: Lookup): { title: string; contexts: string } {
   const shared = text.contexts.filter((id) => target.contexts.includes(lookup.contextName(id)));
   const title = edition === '2018' ? target.title2018 : target.title2017;
-  return { title, contexts: contextList(contextNamesOf({ ...text, contexts: shared }, lookup)) };
+  return { title, contexts: contextList(contextNamesOf({ contexts: shared, kept: text.kept }, lookup)) };
 }
 
 function kickerOf(text: RevisionText): string | null {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from '../domain/revision/canonical.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 
@@ -9,5 +9,5 @@ export function contentHash(text: RevisionText): string {
 
 /** SHA-256 of bytes or of a text's UTF-8, in hex. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }

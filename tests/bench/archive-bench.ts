@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,7 +15,10 @@ const TABLES = ['context', 'event', 'revision', 'publication', 'day', 'day_order
 /** Columns that the database works out itself cannot be copied in. */
 const GENERATED = new Set(['folded', 'search']);
 
-/** The figures of import and export: each beside the same work done as plainly as it can be, in turn, several times. */
+/**
+ * The figures of import and export: each beside the same work done as plainly as it can be, in turn, several times.
+ * What was written stays until the end, because a disk is slow for a while after it took much away.
+ */
 export async function benchArchive(server: string, tree: string, work: string, runs: number): Promise<void> {
   const imports: Step[] = [];
   const copies: number[] = [];
@@ -34,8 +37,6 @@ export async function benchArchive(server: string, tree: string, work: string, r
     exports.push(step(url, 'export', out));
     plain.push(timePlainWrite(bytes, path.join(work, `plain-${run}`)));
     idle.push(step(url, 'export', out));
-    rmSync(out, { recursive: true, force: true });
-    rmSync(path.join(work, `plain-${run}`), { recursive: true, force: true });
   }
   const seconds = (steps: Step[]) => median(steps.map((one) => one.seconds));
   const peak = (steps: Step[]) => `${shown(median(steps.map((one) => one.peakMb)))} MB`;
@@ -66,7 +67,10 @@ function createdBy(one: Step | undefined): number {
 }
 
 function step(url: string, verb: string, place: string, person = 0): Step {
-  const out = execFileSync(process.execPath, [path.join(import.meta.dirname, 'step.ts'), url, verb, place, String(person)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const out = execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, verb, place, String(person)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   return JSON.parse(out) as Step;
 }
 

@@ -122,19 +122,30 @@ async function* orderedDays(db: Queryable): AsyncGenerator<PublishedDay> {
   }
 }
 
+/** Reads the next batch while the one before is being written. */
 async function* eventsByDay(db: Queryable, lookup: PageLookup): AsyncGenerator<{ day: Day; events: PublishedEvent[] }> {
   let day: { day: Day; events: PublishedEvent[] } | undefined;
-  for (let after: EventCursor | undefined; ; ) {
-    const batch = await publishedEventsAfter(db, after, BATCH);
-    await lookup.learn(batch);
+  for (let ahead = readAhead(db, lookup, undefined); ; ) {
+    const batch = await ahead;
+    const last = batch.at(-1);
+    const isLast = !last || batch.length < BATCH;
+    if (!isLast) ahead = readAhead(db, lookup, { day: last.text.day, event: last.event });
     for (const event of batch) {
       if (day && day.day !== event.text.day) yield day;
       if (day?.day !== event.text.day) day = { day: event.text.day, events: [] };
       day.events.push(event);
     }
-    const last = batch.at(-1);
-    if (!last || batch.length < BATCH) break;
-    after = { day: last.text.day, event: last.event };
+    if (isLast) break;
   }
   if (day) yield day;
+}
+
+function readAhead(db: Queryable, lookup: PageLookup, after: EventCursor | undefined): Promise<PublishedEvent[]> {
+  const ahead = publishedEventsAfter(db, after, BATCH).then(async (batch) => {
+    await lookup.learn(batch);
+    return batch;
+  });
+  // A failure is thrown where the batch is waited for, not while the one before is written.
+  ahead.catch(() => undefined);
+  return ahead;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { PersonId } from '../../domain/ids.ts';
 import { commaNamesImplied } from '../../layout/comma-names.ts';
@@ -23,8 +24,8 @@ import { allNames } from '../../store/vocabulary.ts';
 import { ContextBook } from './context-book.ts';
 import { decideDay, decideEvent, hashFor } from './decide.ts';
 import { addRefused, addTaken, emptyReport, type ImportReport } from './report.ts';
-import { newNames, type SettledDay, type SettledEvent, settleDays } from './settle.ts';
-import type { ImportSource, OtherFile, StagedDay, StagedEvent } from './staged.ts';
+import { type Names, newNames, type SettledDay, type SettledEvent, settleDays } from './settle.ts';
+import type { ImportSource, OtherFile, StagedEvent, Step } from './staged.ts';
 
 export type ImportOptions = { person: PersonId; publish: boolean; dryRun: boolean; onProgress?: (done: { events: number; phase: 'reading' | 'writing' }) => void };
 
@@ -103,25 +104,42 @@ function isNews(list: string, seen: Set<string>): boolean {
   return true;
 }
 
-/** The second pass. */
+/** The second pass. While the database takes a batch in, the files of the next one are read. */
 async function writeSteps(client: pg.ClientBase, source: ImportSource, book: ContextBook, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
   const names = newNames(book);
-  let [days, events, written]: [StagedDay[], number, number] = [[], 0, 0];
+  let [batch, events, written]: [Step[], number, number] = [[], 0, 0];
+  let writing: Promise<void> = Promise.resolve();
   const flush = async () => {
-    await writeBatch(client, await settleDays(client, names, days, report), as, options, report);
+    await writing;
+    writing = takeBatch(client, names, batch, as, options, report);
+    // A failure is thrown where the batch is waited for, not while the next one is read.
+    writing.catch(() => undefined);
     written += events;
     options.onProgress?.({ events: written, phase: 'writing' });
-    [days, events] = [[], 0];
+    [batch, events] = [[], 0];
   };
   for await (const step of source.steps()) {
-    for (const refused of step.refused) addRefused(report, refused);
-    await takeOthers(client, step.others, as, options, report);
-    if (!step.day) continue;
-    days.push(step.day);
-    events += step.day.events.length;
+    batch.push(step);
+    events += step.day?.events.length ?? 0;
     if (events >= BATCH) await flush();
+    // Reading is synchronous: without a pause, what is to be written would stay in this process.
+    await setImmediate();
   }
-  if (days.length) await flush();
+  await flush();
+  await writing;
+}
+
+async function takeBatch(client: pg.ClientBase, names: Names, batch: readonly Step[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
+  for (const refused of batch.flatMap((step) => step.refused)) addRefused(report, refused);
+  await takeOthers(
+    client,
+    batch.flatMap((step) => step.others),
+    as,
+    options,
+    report,
+  );
+  const days = batch.flatMap((step) => (step.day ? [step.day] : []));
+  if (days.length) await writeBatch(client, await settleDays(client, names, days, report), as, options, report);
 }
 
 async function takeOthers(client: pg.ClientBase, others: readonly OtherFile[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
