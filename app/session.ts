@@ -6,7 +6,7 @@ import { personOfClaims, type SignedIn } from '#lib/auth/who.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { claimsOfCookie, sessionCookieName } from './session-cookie.ts';
 
-export { actorOf, type SignedIn } from '#lib/auth/who.ts';
+export type { SignedIn } from '#lib/auth/who.ts';
 
 /** Who is signed in, as the database says in this very request; read once per request. */
 export const signedIn = cache(async (): Promise<SignedIn | undefined> => {

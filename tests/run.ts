@@ -27,6 +27,7 @@ async function runAll(): Promise<number> {
   const before = await runSteps([
     { name: 'Format and lint', command: ['biome', 'check', '.'] },
     { name: 'Types', command: ['tsc', '--noEmit'] },
+    { name: 'Dead code', command: ['knip'] },
     {
       name: 'Unit, database, API and process tests',
       command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],

@@ -2,7 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { dayPath } from '#lib/layout/paths.ts';
 
 /** The address of a tree path as a reader opens it: without `.md`, and a day without `index`. */
-export function readableAddress(path: string): string {
+function readableAddress(path: string): string {
   return `/${encoded(path.replace(/(?:\/index)?\.md$/, ''))}`;
 }
 

@@ -28,11 +28,11 @@ export function ChangeView({ change, named }: { change: FieldChange; named: Name
   );
 }
 
-export function sourceText(source: Source): string {
+function sourceText(source: Source): string {
   return source.cover ? `Cover image, ${source.url}` : `${source.name}, ${source.url}`;
 }
 
-export function relatedText(item: Related, named: Named): string {
+function relatedText(item: Related, named: Named): string {
   return 'event' in item ? named.event(item.event) : `${item.label || item.missing} (not in the archive)`;
 }
 

@@ -22,13 +22,15 @@ export class PageLookup implements Lookup {
     this.db = db;
   }
 
-  /** Reads whatever the pages of these events name. */
+  /** Reads whatever the pages of these events name. They are at hand as targets of others, too. */
   async learn(events: readonly PublishedEvent[]): Promise<void> {
-    const related = new Set(events.flatMap(({ text }) => text.related.flatMap((item) => ('event' in item ? [item.event] : []))));
     if (this.recent.size > GENERATION) [this.older, this.recent] = [this.recent, new Map()];
-    const unknown = [...related].filter((event) => !this.isAtHand(event));
-    const found = await publishedTargets(this.db, unknown);
-    await this.learnNames([...events.map(({ text }) => text.contexts), ...found.map((target) => target.contexts)]);
+    await this.learnNames(events.map(({ text }) => text.contexts));
+    for (const { event, path, text } of events) this.recent.set(event, targetOf(path, text, this.names));
+    const unknown = new Set<EventId>();
+    for (const { text } of events) for (const item of text.related) if ('event' in item && !this.isAtHand(item.event)) unknown.add(item.event);
+    const found = await publishedTargets(this.db, [...unknown]);
+    await this.learnNames(found.map((target) => target.contexts));
     for (const event of unknown) this.recent.set(event, undefined);
     for (const target of found) this.recent.set(target.event, targetOf(target.path, target, this.names));
   }

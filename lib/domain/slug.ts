@@ -1,5 +1,5 @@
 /** The longest slug that a headline gives, before a clash adds its number (layout, "Paths"). */
-export const LONGEST_SLUG = 140;
+const LONGEST_SLUG = 140;
 
 const TAKEN = new Set(['index', 'readme']);
 const MARKS = /\p{M}+/gu;

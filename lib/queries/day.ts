@@ -8,7 +8,7 @@ import type { Entry } from '../layout/entries.ts';
 import type { Store } from '../store/database.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
 
-export type OpenState = OpenProposal['state'];
+type OpenState = OpenProposal['state'];
 
 /** An event as the day's screen lists it: its published text, or its proposal's while there is none. */
 export type DayEvent = {

@@ -7,7 +7,7 @@ import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 
-export type NamedPerson = { id: PersonId; name: string };
+type NamedPerson = { id: PersonId; name: string };
 
 /**
  * One text of an event, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond
@@ -23,7 +23,7 @@ export type TextView = {
   items: Pick<RevisionText, 'sources' | 'related'>;
 };
 
-export type ProposalView = {
+type ProposalView = {
   id: ProposalId;
   state: OpenProposal['state'];
   version: number;

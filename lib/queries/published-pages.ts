@@ -1,4 +1,4 @@
-import { frontPage, indexText } from '../archive/export/published-tree.ts';
+import { indexText } from '../archive/export/published-tree.ts';
 import { PageLookup } from '../archive/page-lookup.ts';
 import type { Day } from '../domain/day.ts';
 import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
@@ -44,11 +44,6 @@ export async function publishedDay(store: Store, day: Day): Promise<{ day: Day; 
   if (indexText(day, found.order, events, EDITION, lookup) === undefined) return undefined;
   const listed = new Map(events.map(({ event, path, text }) => [event, listedEventOf(text, path, lookup)]));
   return { day, entries: dayPageOf(day, found.order, EDITION, (event) => listed.get(event)).entries };
-}
-
-/** The exact Markdown of the front page; undefined in an empty archive. */
-export function publishedFrontPage(store: Store): Promise<string | undefined> {
-  return frontPage(store.pool, EDITION, new PageLookup(store.pool));
 }
 
 async function dayEvents(store: Store, day: Day) {

@@ -7,7 +7,7 @@ const eventId = id.transform((n) => n as EventId);
 const contextId = id.transform((n) => n as ContextId);
 const revisionId = id.transform((n) => n as RevisionId);
 
-export const source = z.strictObject({ name: someLine(300), url: webAddress, cover: z.literal(true).optional() });
+const source = z.strictObject({ name: someLine(300), url: webAddress, cover: z.literal(true).optional() });
 
 const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: line(1000) })], { error: 'is not an event of the archive.' });
 

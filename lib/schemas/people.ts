@@ -21,7 +21,7 @@ export const password = z
   .max(LONGEST_PASSWORD, { error: `is longer than ${LONGEST_PASSWORD} characters.` })
   .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character. Type it again.' });
 
-export const role = z.enum(ROLES as [Role, ...Role[]], { error: `is not a role. Choose one of ${ROLES.join(', ')}.` });
+const role = z.enum(ROLES as [Role, ...Role[]], { error: `is not a role. Choose one of ${ROLES.join(', ')}.` });
 
 export const newPerson = z.strictObject({ name: someLine(120), email, role, password });
 

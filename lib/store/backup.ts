@@ -22,7 +22,7 @@ export type BackupHeader = {
   sequences: Record<string, { last: string; called: boolean }>;
   tables: { name: string; columns: string[] }[];
 };
-export type TableEnd = { table: string; rows: number; sha256: string };
+type TableEnd = { table: string; rows: number; sha256: string };
 
 /** What a backup holds, or a restore brought back. */
 export type BackupReport = { tables: Record<string, number>; rows: number; bytes: number };

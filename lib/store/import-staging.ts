@@ -3,7 +3,7 @@ import type { EventId } from '../domain/ids.ts';
 import { beginCopy, type Copy } from './copy.ts';
 
 /** What pages of an import say of an event that others name: its titles and the lists that name its contexts (JSON). */
-export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
+type StagedName = { path: string; title2017: string; title2018: string; listings: string };
 
 /** A staged event with the id that it has, or will have. */
 export type StagedRow = StagedName & { event: EventId; known: boolean };

@@ -8,7 +8,6 @@ import { Missing } from './missing.ts';
 
 type Engine = {
   applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
-  diff(input: unknown): Promise<{ stdout: string | null }>;
   free(): void;
 };
 type EngineModule = {
@@ -38,22 +37,6 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await guard.end();
   }
-}
-
-/** The SQL that leads from an empty database to prisma/schema.prisma. */
-export async function schemaSql(url: string): Promise<string> {
-  const schema = readFileSync(path.join(ROOT, 'prisma/schema.prisma'), 'utf8');
-  return withEngine(url, async (engine) => {
-    const found = await engine.diff({
-      from: { tag: 'empty' },
-      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
-      script: true,
-      exitCode: null,
-      filters: NO_FILTER,
-      shadowDatabaseUrl: null,
-    });
-    return found.stdout ?? '';
-  });
 }
 
 /** The names of the migrations in the folder, in the order in which they apply. */

@@ -92,16 +92,6 @@ export function dayOrderFromRow(row: { entries: DayEntry[]; kept: KeptDay } | nu
   return { entries: row?.entries ?? [], kept: row?.kept ?? {} };
 }
 
-/** The day of a `date` column that Prisma read (midnight UTC). */
-export function dayFromDate(date: Date): Day {
-  return date.toISOString().slice(0, 10) as Day;
-}
-
-/** The value that Prisma writes into a `date` column. */
-export function dateOfDay(day: Day): Date {
-  return new Date(`${day}T00:00:00Z`);
-}
-
 function required<T>(value: T | null, row: ProposalRow): T {
   if (value === null) throw new Error(`Proposal ${row.id} is ${row.state} without what that state needs.`);
   return value;

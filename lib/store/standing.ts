@@ -6,7 +6,7 @@ import type { Store } from './database.ts';
 import { type ProposalRow, proposalFromRow, type RevisionRow, textFromRow } from './rows.ts';
 
 /** A stored text with its id and hash. */
-export type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
+type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
 
 /** Where an event stands: what is published, and the open proposal with its text. */
 export type Standing = {

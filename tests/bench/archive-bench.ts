@@ -75,7 +75,7 @@ function step(url: string, verb: string, place: string, person = 0): Step {
 }
 
 /** A new, migrated database on the server. Returns its address. */
-export async function newDatabase(server: string, name: string): Promise<string> {
+async function newDatabase(server: string, name: string): Promise<string> {
   const client = new pg.Client(server);
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

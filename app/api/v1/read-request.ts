@@ -4,7 +4,7 @@ import { problemsOf } from '#lib/schemas/problems.ts';
 import { badInput, notJson, problem, tooLarge } from './problem.ts';
 
 /** The largest body that is read: an entry is a hundredth of it. */
-export const LARGEST_BODY = 1_000_000;
+const LARGEST_BODY = 1_000_000;
 
 type Read<T> = Result<T, Response>;
 

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
 
 /** Beside the manifest: which archive, version and edition the folder holds. A run with nothing to do stops there. */
-export const STATE = '.dateline-export.json';
+const STATE = '.dateline-export.json';
 
 /** A folder below the target that holds what is about to be put in place. */
 const STAGING = '.dateline-staging';

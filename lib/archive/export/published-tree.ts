@@ -74,7 +74,7 @@ function listedIn(events: readonly PublishedEvent[], lookup: PageLookup): (event
 }
 
 /** The front page: the latest published day and the two before it. Undefined in an empty archive. */
-export async function frontPage(db: Queryable, edition: Edition, lookup: PageLookup): Promise<string | undefined> {
+async function frontPage(db: Queryable, edition: Edition, lookup: PageLookup): Promise<string | undefined> {
   const latest = await latestPublishedDay(db);
   if (!latest || latest < '0001-01-04') return undefined;
   const orders = new Map<Day, DayOrder>();

@@ -25,7 +25,7 @@ export function treeSource(name: string, folders: () => Iterable<TreeFolder>, cl
 type Pages = { events: { path: string; page: EventPage; file: PageFile }[]; index?: { page: DayPage; file: PageFile }; readme?: { page: DayPage; file: PageFile } };
 
 /** Reads and parses the files of one folder. */
-export function stageFolder(folder: TreeFolder): Step {
+function stageFolder(folder: TreeFolder): Step {
   const step: Step = { others: [], refused: [...folder.refused], files: [] };
   const pages: Pages = { events: [] };
   let day: Day | undefined;

@@ -13,11 +13,11 @@ type Common = {
   authors: readonly PersonId[];
 };
 
-export type Draft = Common & { state: 'draft' };
-export type InReview = Common & { state: 'in_review'; submittedAt: Date };
-export type ChangesRequested = Common & { state: 'changes_requested'; reason: string };
-export type Approved = Common & { state: 'approved'; decidedBy: PersonId };
-export type Discarded = Common & { state: 'discarded'; decidedBy: PersonId };
+type Draft = Common & { state: 'draft' };
+type InReview = Common & { state: 'in_review'; submittedAt: Date };
+type ChangesRequested = Common & { state: 'changes_requested'; reason: string };
+type Approved = Common & { state: 'approved'; decidedBy: PersonId };
+type Discarded = Common & { state: 'discarded'; decidedBy: PersonId };
 
 export type Proposal = Draft | InReview | ChangesRequested | Approved | Discarded;
 export type OpenProposal = Draft | InReview | ChangesRequested;

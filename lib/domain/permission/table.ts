@@ -25,7 +25,7 @@ const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 
 /** The one table of rights: who may do what, and the scope that a token needs for it. `none`: never by token. */
-export const RIGHTS: Readonly<Record<Verb, Right>> = {
+const RIGHTS: Readonly<Record<Verb, Right>> = {
   'archive.read': { roles: EVERYONE, scope: 'archive:read' },
   'entry.write': { roles: EVERYONE, scope: 'entries:write' },
   'entry.submit': { roles: EVERYONE, scope: 'entries:write' },

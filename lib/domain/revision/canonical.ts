@@ -8,11 +8,6 @@ export function canonical(text: RevisionText): string {
   return JSON.stringify(sorted(text));
 }
 
-/** Whether two texts say the same. */
-export function sameContent(a: RevisionText, b: RevisionText): boolean {
-  return canonical(a) === canonical(b);
-}
-
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;

@@ -1,7 +1,7 @@
 import type { ContextId } from '../ids.ts';
 import type { Related, RevisionText, Source } from './text.ts';
 
-export type TextField = 'headline' | 'topic' | 'summary' | 'day';
+type TextField = 'headline' | 'topic' | 'summary' | 'day';
 
 /** What became of one item of a list. `before` is what a changed item said. */
 export type ItemChange<Item> = { kind: 'same' | 'added' | 'removed' | 'moved'; item: Item } | { kind: 'changed'; item: Item; before: Item; moved: boolean };

@@ -55,7 +55,7 @@ export const texts: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...SIGNS), { maxLength: 12 }).map((signs) => signs.join('')),
   fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n')),
 );
-export const someText = texts.filter((text) => text.trim() !== '');
+const someText = texts.filter((text) => text.trim() !== '');
 /** A summary or an entry's text: neither may begin like a heading, and an entry's may not be a rule. */
 const bodies = texts.filter((text) => !isHeading(text) && text.trim() !== '---');
 const slugs = fc.stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9()é ]{1,9}){0,3}$/).filter((slug) => slug !== 'index' && slug !== 'readme');
