@@ -24,6 +24,9 @@ const STATE = '.dateline-export.json';
 /** A folder below the target that holds what is about to be put in place. */
 const STAGING = '.dateline-staging';
 
+/** In the staging folder: the process that fills it. */
+const OWNER = '.owner';
+
 const stateShape = z.object({ identity: z.string(), version: z.number().int(), edition: z.string() });
 export type ExportState = z.infer<typeof stateShape>;
 
@@ -82,15 +85,25 @@ export class FolderTarget {
     return ours ? 'changed' : 'foreign';
   }
 
-  /** Begins: takes away what a killed run left, and makes the staging folder. */
+  /** Begins: takes away what a killed run left, and makes the staging folder. Refused while another run is at work here. */
   begin(): void {
+    const other = this.otherRun();
+    if (other) throw new RefusedTarget(`Another export, process ${other}, is writing into ${this.folder}. Wait until it is done.`);
     try {
       mkdirSync(this.folder, { recursive: true });
       rmSync(this.writable, { recursive: true, force: true });
       mkdirSync(this.writable);
+      writeFileSync(path.join(this.writable, OWNER), String(process.pid), { flag: 'wx' });
     } catch (error) {
       throw new RefusedTarget(`${this.folder} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`);
     }
+  }
+
+  /** The process that staged here and still runs. */
+  private otherRun(): number | undefined {
+    const file = path.join(this.writable, OWNER);
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    return pid > 0 && pid !== process.pid && isAlive(pid) ? pid : undefined;
   }
 
   /** Puts a file's bytes into the staging folder. */
@@ -126,7 +139,7 @@ export class FolderTarget {
   /** Into an empty target, whole folders move at once. */
   private moveFolders(): void {
     for (const name of readdirSync(this.writable)) {
-      if (name !== STATE && name !== MANIFEST) renameSync(path.join(this.writable, name), path.join(this.folder, name));
+      if (name !== STATE && name !== MANIFEST && name !== OWNER) renameSync(path.join(this.writable, name), path.join(this.folder, name));
     }
   }
 
@@ -148,6 +161,15 @@ export class FolderTarget {
     refuseLinks(this.folder, folder);
     mkdirSync(folder, { recursive: true });
     this.madeFolders.add(folder);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -29,18 +29,18 @@ export type TreePage = { path: string; text: string; event: EventId | null };
 
 const BATCH = 500;
 
-/** Every page of the published archive, day by day, then prose and the front page. Run it in one snapshot: it reads as it goes. */
-export async function* publishedTree(db: Queryable, edition: Edition): AsyncGenerator<TreePage> {
+/** Every page of the published archive, a day's together and in the order of the calendar, then prose and the front page. Run it in one snapshot: it reads as it goes. */
+export async function* publishedTree(db: Queryable, edition: Edition): AsyncGenerator<TreePage[]> {
   const lookup = new PageLookup(db);
-  for await (const { day, order, events } of daysWithEvents(db, lookup)) yield* pagesOfDay(day, order, events, edition, lookup);
+  for await (const { day, order, events } of daysWithEvents(db, lookup)) yield pagesOfDay(day, order, events, edition, lookup);
   for (let after = ''; ; ) {
     const prose = await publishedProseAfter(db, after, BATCH);
-    for (const page of prose) yield { ...page, event: null };
+    yield prose.map((page) => ({ ...page, event: null }));
     if (prose.length < BATCH) break;
     after = prose.at(-1)?.path ?? after;
   }
   const front = await frontPage(db, edition, lookup);
-  if (front) yield { path: 'index.md', text: front, event: null };
+  if (front) yield [{ path: 'index.md', text: front, event: null }];
 }
 
 /** The pages of one day: its events', its own, and its README.md where an import brought one. */

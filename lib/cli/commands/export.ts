@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { RefusedTarget } from '../../archive/export/folder-target.ts';
-import { type ExportReport, runExport } from '../../archive/export/run-export.ts';
+import type { ExportReport } from '../../archive/export/report.ts';
+import { runExport } from '../../archive/export/run-export.ts';
 import type { Edition } from '../../domain/revision/text.ts';
 import type { Store } from '../../store/database.ts';
 import { Missing } from '../../store/missing.ts';
