@@ -39,7 +39,8 @@ export function ContextsField({ names }: { names: Names }) {
   const add = (context: { id: number; name: string }) => {
     names.learnContexts([context]);
     if (!field.value.includes(context.id)) field.onChange([...field.value, context.id]);
-    setTyped('');
+    // What was typed while a new context was being made belongs to the next one.
+    setTyped((now) => (now.trim() === query ? '' : now));
     setSaid(`${context.name} added.`);
     combobox.closeDropdown();
   };

@@ -323,6 +323,7 @@ describe('a target', () => {
   test.each([
     ['the root of the disk', () => '/'],
     ['a file', () => path.join(tree({ 'a.md': 'x' }), 'a.md')],
+    ['a place where no folder can be made', () => '/proc/dateline/export'],
     ["a repository's own folder", () => inWork('repo/.git/tree')],
     [
       'a folder whose news is a link',

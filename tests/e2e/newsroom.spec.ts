@@ -31,6 +31,7 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
 
   await field(editor, 'Contexts').fill('Sél night boats');
   await editor.getByRole('option', { name: /Create the context/ }).click();
+  await expect(editor.getByRole('button', { name: 'Remove Sél night boats' })).toBeVisible();
   await field(editor, 'Contexts').fill('sel NIGHT boats');
   await expect(editor.getByText('Sél night boats is chosen already.')).toBeVisible();
   await field(editor, 'Contexts').fill('');

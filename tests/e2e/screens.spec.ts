@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { as, at, expect, expectAccessible, test } from './newsroom.ts';
 
 /** Every screen as people reach it, in both colour schemes; run at desktop and at phone width. */
@@ -22,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, name);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wider).toBeLessThanOrEqual(0);
-      await info.attach(`${name}-${colorScheme}`, { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' });
+      await page.screenshot({ fullPage: true, path: path.join(info.project.outputDir, 'screens', `${name}-${colorScheme}-${info.project.name}.png`) });
       await page.context().close();
     });
   }

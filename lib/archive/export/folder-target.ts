@@ -90,7 +90,7 @@ export class FolderTarget {
     const other = this.otherRun();
     if (other) throw new RefusedTarget(`Another export, process ${other}, is writing into ${this.folder}. Wait until it is done.`);
     try {
-      mkdirSync(this.folder, { recursive: true });
+      makeFolders(this.folder);
       rmSync(this.writable, { recursive: true, force: true });
       mkdirSync(this.writable);
       writeFileSync(path.join(this.writable, OWNER), String(process.pid), { flag: 'wx' });
@@ -171,6 +171,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Makes a folder and those above it. Node's own recursive way never ends where a file system refuses new folders as absent (/proc). */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 function removeIfEmpty(folder: string): boolean {
