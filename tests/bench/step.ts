@@ -1,4 +1,5 @@
 import { importArchive } from '../../lib/actions/import-archive.ts';
+import { ExportMemory } from '../../lib/archive/export/export-memory.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { PersonId } from '../../lib/domain/ids.ts';
@@ -18,7 +19,7 @@ if (verb === 'import') {
   detail = { events: done.value.events, files: done.value.files };
   await source.close();
 } else {
-  detail = (await runExport(store, place, { edition: '2017', plan: false, full: false })).files;
+  detail = (await runExport(store, place, { edition: '2017', plan: false, full: false, memory: new ExportMemory(`${place}.memory`) })).files;
 }
 const seconds = (performance.now() - started) / 1000;
 await store.close();

@@ -7,6 +7,7 @@ import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { saveEntry } from '../../lib/actions/save-entry.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import { ExportMemory } from '../../lib/archive/export/export-memory.ts';
 import { RefusedTarget } from '../../lib/archive/export/folder-target.ts';
 import { type ExportOptions, runExport } from '../../lib/archive/export/run-export.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
@@ -40,7 +41,8 @@ async function importFrom(from: string, options: { publish?: boolean; dryRun?: b
   return done.value;
 }
 
-const exportTo = (folder: string, options: Partial<ExportOptions> = {}) => runExport(store, folder, { edition: '2017', plan: false, full: false, ...options });
+const memory = new ExportMemory(inWork('memory'));
+const exportTo = (folder: string, options: Partial<ExportOptions> = {}) => runExport(store, folder, { edition: '2017', plan: false, full: false, memory, ...options });
 
 function tree(files: Record<string, string> = sampleTree()): string {
   count += 1;
@@ -358,6 +360,19 @@ describe('a target', () => {
     expect(existsSync(out)).toBe(false);
     const run = await exportTo(out);
     expect({ ...plan, plan: false, seconds: 0 }).toEqual({ ...run, seconds: 0 });
+  });
+
+  test('is compared page by page where nothing is remembered of it, or another folder stands at its place', async () => {
+    await importFrom(tree());
+    const out = target();
+    await exportTo(out);
+    const before = filesIn(out);
+    const { added } = (await exportTo(target(), { memory: new ExportMemory(inWork('forgetful')) })).files;
+    expect((await exportTo(out, { memory: new ExportMemory(inWork('forgetful')) })).files).toEqual({ added: 0, changed: 0, removed: 0, unchanged: added });
+    rmSync(out, { recursive: true });
+    expect((await exportTo(out)).files).toMatchObject({ added });
+    expect(filesIn(out)).toEqual(before);
+    expect(readdirSync(out).sort()).toEqual(['index.md', 'manifest.json', 'news', 'opinion']);
   });
 
   test('has a manifest with path, size, hash and event, the same bytes for the same archive', async () => {

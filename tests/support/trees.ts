@@ -10,11 +10,12 @@ export function writeTree(folder: string, files: Record<string, string>): void {
   }
 }
 
-/** The files of a folder by their paths inside it; what begins with a dot is left out. */
+/** The files of a folder by their paths inside it; what begins with a dot is left out, whole folders too. */
 export function filesIn(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.split(path.sep).some((name) => name.startsWith('.')));
   return Object.fromEntries(paths.sort().map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }
 

@@ -15,20 +15,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import { sha256 } from '../../store/content-hash.ts';
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
-
-/** Beside the manifest: which archive, version and edition the folder holds. A run with nothing to do stops there. */
-const STATE = '.dateline-export.json';
 
 /** A folder below the target that holds what is about to be put in place. */
 const STAGING = '.dateline-staging';
 
 /** In the staging folder: the process that fills it. */
 const OWNER = '.owner';
-
-const stateShape = z.object({ identity: z.string(), version: z.number().int(), edition: z.string() });
-export type ExportState = z.infer<typeof stateShape>;
 
 /** A target that an export refuses, with the reason and what to do. */
 export class RefusedTarget extends Error {}
@@ -52,17 +46,6 @@ export class FolderTarget {
     this.writable = path.join(this.folder, STAGING);
   }
 
-  /** What the folder says that it holds. */
-  state(): ExportState | undefined {
-    const file = path.join(this.folder, STATE);
-    if (!existsSync(file)) return undefined;
-    try {
-      return stateShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-    } catch {
-      return undefined;
-    }
-  }
-
   /** Whether every file of the manifest stands there, untouched since the manifest was written. */
   isUntouched(): boolean {
     if (!this.manifest) return false;
@@ -71,6 +54,12 @@ export class FolderTarget {
       if (!found?.isFile() || found.size !== size || found.mtimeMs > this.manifest.at) return false;
     }
     return true;
+  }
+
+  /** The SHA-256 of the manifest that stands there; undefined without one. */
+  manifestHash(): string | undefined {
+    const file = path.join(this.folder, MANIFEST);
+    return existsSync(file) ? sha256(readFileSync(file)) : undefined;
   }
 
   /** Compares a page with what stands at its place; reads the file only where its manifest and its times do not tell. */
@@ -119,12 +108,10 @@ export class FolderTarget {
   }
 
   /** Puts what was staged in place, file by file, each whole; then takes away files that are no longer published. The manifest comes last. */
-  commit(staged: readonly string[], removed: readonly string[], state: ExportState): void {
-    this.stage(STATE, Buffer.from(`${JSON.stringify(state)}\n`));
+  commit(staged: readonly string[], removed: readonly string[]): void {
     if (this.isNew) this.moveFolders();
     else for (const at of staged) this.move(at);
     for (const at of removed) this.remove(at);
-    this.move(STATE);
     this.move(MANIFEST);
     rmSync(this.writable, { recursive: true, force: true });
     syncFolder(this.folder);
@@ -139,7 +126,7 @@ export class FolderTarget {
   /** Into an empty target, whole folders move at once. */
   private moveFolders(): void {
     for (const name of readdirSync(this.writable)) {
-      if (name !== STATE && name !== MANIFEST && name !== OWNER) renameSync(path.join(this.writable, name), path.join(this.folder, name));
+      if (name !== MANIFEST && name !== OWNER) renameSync(path.join(this.writable, name), path.join(this.folder, name));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Edition } from '../../domain/revision/text.ts';
 import { sha256 } from '../../store/content-hash.ts';
-import { type ExportState, FolderTarget, RefusedTarget } from './folder-target.ts';
+import { FolderTarget, RefusedTarget } from './folder-target.ts';
 import { MANIFEST, ManifestWriter } from './manifest.ts';
 import type { TreePage } from './published-tree.ts';
 import { type ExportReport, emptyExportReport } from './report.ts';
@@ -29,14 +29,14 @@ export class Receiver {
   }
 
   /** Puts what was staged in place and says what that was. Refused where pages would stand on files of others. */
-  finish(state: ExportState): ExportReport {
+  finish(): ExportReport {
     const { report, target } = this;
     if (this.foreign.length) throw new RefusedTarget(foreignFiles(target.folder, this.foreign));
     report.paths.removed = [...(target.manifest?.files.keys() ?? [])].filter((at) => !this.taken.has(at));
     report.files.removed = report.paths.removed.length;
     if (!this.manifest) return report;
     this.manifest.end();
-    target.commit([...report.paths.added, ...report.paths.changed], report.paths.removed, state);
+    target.commit([...report.paths.added, ...report.paths.changed], report.paths.removed);
     return report;
   }
 

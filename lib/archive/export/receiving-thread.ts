@@ -1,11 +1,11 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Edition } from '../../domain/revision/text.ts';
-import { type ExportState, RefusedTarget } from './folder-target.ts';
+import { RefusedTarget } from './folder-target.ts';
 import type { TreePage } from './published-tree.ts';
 import { Receiver } from './receiver.ts';
 import type { ExportReport } from './report.ts';
 
-type Order = { kind: 'take'; pages: readonly TreePage[] } | { kind: 'finish'; state: ExportState } | { kind: 'abandon' };
+type Order = { kind: 'take'; pages: readonly TreePage[] } | { kind: 'finish' } | { kind: 'abandon' };
 type Answer = { ok: true; report?: ExportReport } | { ok: false; refused: boolean; message: string };
 type Start = { folder: string; edition: Edition; plan: boolean };
 
@@ -34,9 +34,9 @@ export class ReceivingThread {
     if (this.onTheirWay.length > AHEAD) await this.settle();
   }
 
-  async finish(state: ExportState): Promise<ExportReport> {
+  async finish(): Promise<ExportReport> {
     while (this.onTheirWay.length) await this.settle();
-    const { report } = succeeded(await this.send({ kind: 'finish', state }));
+    const { report } = succeeded(await this.send({ kind: 'finish' }));
     if (!report) throw new Error('The export ended without a report.');
     return report;
   }
@@ -80,7 +80,7 @@ function receive(port: NonNullable<typeof parentPort>, { folder, edition, plan }
       answerOf(() => {
         receiver ??= new Receiver(folder, edition, plan);
         if (order.kind === 'take') receiver.take(order.pages);
-        else if (order.kind === 'finish') return receiver.finish(order.state);
+        else if (order.kind === 'finish') return receiver.finish();
         else receiver.abandon();
         return undefined;
       }),

@@ -2,12 +2,13 @@ import type pg from 'pg';
 import type { Edition } from '../../domain/revision/text.ts';
 import type { Store } from '../../store/database.ts';
 import { archiveState, inSnapshot } from '../../store/snapshot.ts';
-import { type ExportState, FolderTarget } from './folder-target.ts';
+import type { ExportMemory, Remembered } from './export-memory.ts';
+import { FolderTarget } from './folder-target.ts';
 import { publishedTree, type TreePage } from './published-tree.ts';
 import { ReceivingThread } from './receiving-thread.ts';
 import { type ExportReport, emptyExportReport } from './report.ts';
 
-export type ExportOptions = { edition: Edition; plan: boolean; full: boolean; onProgress?: (done: { files: number }) => void };
+export type ExportOptions = { edition: Edition; plan: boolean; full: boolean; memory?: ExportMemory; onProgress?: (done: { files: number }) => void };
 
 /** Pages go to the receiving thread in batches of about this many. */
 const BATCH = 200;
@@ -15,21 +16,28 @@ const BATCH = 200;
 /**
  * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are staged
  * first and then put in place one by one, the manifest last. Refuses the target before anything is written where
- * files of others stand at the places of pages. With `plan` it only says what it would do.
+ * files of others stand at the places of pages. With `plan` it only says what it would do. With a `memory`, a run that has
+ * nothing to do sees that by the archive's version; `full` does not trust it.
  */
 export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportReport> {
   const started = performance.now();
   const target = new FolderTarget(folder);
   const report = await inSnapshot(store, async (client) => {
-    const state: ExportState = { ...(await archiveState(client)), edition: options.edition };
-    return !options.full && isCurrent(target, state) ? unchanged(target, options) : receiveAll(client, target.folder, options, state);
+    const now: State = { ...(await archiveState(client)), edition: options.edition };
+    if (!options.full && isCurrent(target, options.memory?.recall(target.folder), now)) return unchanged(target, options);
+    const done = await receiveAll(client, target.folder, options);
+    const manifest = target.manifestHash();
+    if (!options.plan && manifest) options.memory?.remember(target.folder, { ...now, manifest });
+    return done;
   });
   return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
-function isCurrent(target: FolderTarget, state: ExportState): boolean {
-  const held = target.state();
-  return held?.identity === state.identity && held.version === state.version && held.edition === state.edition && target.isUntouched();
+type State = Omit<Remembered, 'manifest'>;
+
+function isCurrent(target: FolderTarget, held: Remembered | undefined, now: State): boolean {
+  const isSame = held?.identity === now.identity && held.version === now.version && held.edition === now.edition;
+  return isSame && held.manifest === target.manifestHash() && target.isUntouched();
 }
 
 function unchanged(target: FolderTarget, options: ExportOptions): ExportReport {
@@ -42,7 +50,7 @@ function unchanged(target: FolderTarget, options: ExportOptions): ExportReport {
 }
 
 /** Renders every page, and hands them to the thread that compares and writes. */
-async function receiveAll(client: pg.ClientBase, folder: string, options: ExportOptions, state: ExportState): Promise<ExportReport> {
+async function receiveAll(client: pg.ClientBase, folder: string, options: ExportOptions): Promise<ExportReport> {
   const receiver = new ReceivingThread({ folder, edition: options.edition, plan: options.plan });
   try {
     let files = 0;
@@ -51,7 +59,7 @@ async function receiveAll(client: pg.ClientBase, folder: string, options: Export
       files += pages.length;
       options.onProgress?.({ files });
     }
-    return await receiver.finish(state);
+    return await receiver.finish();
   } catch (error) {
     await receiver.abandon();
     throw error;

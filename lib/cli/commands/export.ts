@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
+import { ExportMemory } from '../../archive/export/export-memory.ts';
 import { RefusedTarget } from '../../archive/export/folder-target.ts';
 import type { ExportReport } from '../../archive/export/report.ts';
 import { runExport } from '../../archive/export/run-export.ts';
 import type { Edition } from '../../domain/revision/text.ts';
 import type { Store } from '../../store/database.ts';
+import { homeFolder, inHome } from '../../store/home.ts';
 import { Missing } from '../../store/missing.ts';
 import { STATUS } from '../exit-status.ts';
 import { progressLine } from '../progress.ts';
@@ -35,6 +37,7 @@ async function runCommand(store: Store, folder: string, options: Options): Promi
       edition: options.edition,
       plan: options.plan === true,
       full: options.full === true,
+      memory: new ExportMemory(inHome(homeFolder(), 'exports')),
       onProgress: ({ files }) => progress.show(`${options.plan ? 'Comparing' : 'Writing'} … ${files} files`),
     });
     progress.clear();
