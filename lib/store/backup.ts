@@ -8,6 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { appliedMigrations } from './applied-migrations.ts';
 import type { Store } from './database.ts';
+import { inLongTransaction } from './long-transaction.ts';
 
 /**
  * A backup is gzip of lines, readable with zcat:
@@ -40,7 +41,7 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
   if (existsSync(file)) return refuse({ problem: `${file} exists already.`, remedy: 'Choose another name: a backup never replaces a file.' });
   const half = `${file}.${process.pid}.part`;
   try {
-    const tables = await inSnapshot(store, (client) => writeBackup(client, half));
+    const tables = await inLongTransaction(store, { snapshot: true }, (client) => writeBackup(client, half));
     renameSync(half, file);
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
@@ -70,24 +71,6 @@ export function quoted(name: string): string {
 
 export function sum(tables: Record<string, number>): number {
   return Object.values(tables).reduce((all, rows) => all + rows, 0);
-}
-
-async function inSnapshot<T>(store: Store, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query('SET LOCAL statement_timeout = 0');
-    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    const value = await read(client);
-    await client.query('COMMIT');
-    return value;
-  } catch (error) {
-    broken = error as Error;
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 async function writeBackup(client: pg.PoolClient, file: string): Promise<Record<string, number>> {

@@ -11,6 +11,7 @@ import { appliedMigrations } from './applied-migrations.ts';
 import { archiveTables, type BackupHeader, type BackupProblem, type BackupReport, END_OF_ROWS, quoted, sum } from './backup.ts';
 import { ByteLines } from './byte-lines.ts';
 import type { Store } from './database.ts';
+import { inLongTransaction } from './long-transaction.ts';
 
 /** Begun by the migrations: a row that every new archive has. */
 const BORN_WITH_ROWS = 'archive_state';
@@ -42,23 +43,13 @@ class Refused extends Error {
  */
 export async function restoreFrom(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
   if (!existsSync(file) || !statSync(file).isFile()) return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    await client.query('SET LOCAL statement_timeout = 0');
-    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    const tables = await readBackup(client, file);
-    await client.query('COMMIT');
+    const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file));
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
-    broken = error as Error;
     if (error instanceof Refused) return refuse(error.because);
     if (isDamage(error)) return refuse(CUT_OFF);
     throw error;
-  } finally {
-    // A connection that failed in mid-copy is closed, which takes the transaction back.
-    client.release(broken);
   }
 }
 

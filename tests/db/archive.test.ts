@@ -93,6 +93,17 @@ describe('a tree that comes in goes out again', () => {
     ).toEqual(times.filter((_, i) => Object.keys(filesIn(out))[i] !== 'manifest.json'));
   });
 
+  test('a name that the order of a list proves to hold a comma is one context, and is reported', async () => {
+    const report = await importFrom(tree());
+    expect(report.inferred).toEqual([]);
+    const page = (list: string) =>
+      `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Fair](/news/2031/04/6/fair.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/04/5/index.md)\n\n`;
+    const fair = '### [2031-04-6](/news/2031/04/6/index.md)\n\n# Fair\n\n\n\n';
+    const second = await importFrom(tree({ 'news/2031/04/6/index.md': page('Tovar, Lower Bank, Zeal'), 'news/2031/04/6/fair.md': fair }));
+    expect(second.inferred).toEqual(['Tovar, Lower Bank']);
+    expect(await store.prisma.context.count({ where: { name: 'Tovar, Lower Bank' } })).toBe(1);
+  });
+
   test('a dry run says the same and writes nothing', async () => {
     const from = tree();
     const dry = await importFrom(from, { dryRun: true });

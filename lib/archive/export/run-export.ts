@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Edition } from '../../domain/revision/text.ts';
+import { archiveState } from '../../store/archive-state.ts';
 import type { Store } from '../../store/database.ts';
-import { archiveState, inSnapshot } from '../../store/snapshot.ts';
+import { inLongTransaction } from '../../store/long-transaction.ts';
 import type { ExportMemory, Remembered } from './export-memory.ts';
 import { FolderTarget } from './folder-target.ts';
 import { publishedTree, type TreePage } from './published-tree.ts';
@@ -22,7 +23,7 @@ const BATCH = 200;
 export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportReport> {
   const started = performance.now();
   const target = new FolderTarget(folder);
-  const report = await inSnapshot(store, async (client) => {
+  const report = await inLongTransaction(store, { snapshot: true }, async (client) => {
     const now: State = { ...(await archiveState(client)), edition: options.edition };
     if (!options.full && isCurrent(target, options.memory?.recall(target.folder), now)) return unchanged(target, options);
     const done = await receiveAll(client, target.folder, options);

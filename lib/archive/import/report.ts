@@ -9,6 +9,8 @@ export type ImportReport = {
   days: { written: number; unchanged: number };
   refused: RefusedFile[];
   normalised: { path: string; diff: string }[];
+  /** Names with a comma that nobody knew and that the order of some list proves. */
+  inferred: string[];
   /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
   ambiguous: { path: string; list: string; read: string[] }[];
   seconds: number;
@@ -25,6 +27,7 @@ export function emptyReport(dryRun: boolean): ImportReport {
     days: { written: 0, unchanged: 0 },
     refused: [],
     normalised: [],
+    inferred: [],
     ambiguous: [],
     seconds: 0,
   };

@@ -4,6 +4,7 @@ import type { PersonId } from '../../domain/ids.ts';
 import { commaNamesImplied } from '../../layout/comma-names.ts';
 import { knownNames } from '../../layout/known-names.ts';
 import { splitTitle, titleOf } from '../../layout/title.ts';
+import { raiseVersion } from '../../store/archive-state.ts';
 import type { Store } from '../../store/database.ts';
 import { beginStaging, settleIds } from '../../store/import-staging.ts';
 import {
@@ -20,6 +21,7 @@ import {
   writeNewEvents,
   writeProse,
 } from '../../store/import-writing.ts';
+import { inLongTransaction } from '../../store/long-transaction.ts';
 import { allNames } from '../../store/vocabulary.ts';
 import { ContextBook } from './context-book.ts';
 import { decideDay, decideEvent, hashFor } from './decide.ts';
@@ -40,30 +42,18 @@ const MOST_SEEN = 20_000;
 export async function runImport(store: Store, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
   const report = emptyReport(options.dryRun);
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    await client.query('SET LOCAL statement_timeout = 0');
-    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+  await inLongTransaction(store, { keep: !options.dryRun }, async (client) => {
     const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
     const as: ImportAs = { person: options.person, publish: options.publish, at: rows[0]?.at ?? '' };
-    const book = await readNames(client, source, options);
+    const book = await readNames(client, source, options, report);
     await writeSteps(client, source, book, as, options, report);
-    await finish(client, source, as, options, report);
-    report.seconds = Math.round((performance.now() - started) / 10) / 100;
-    return report;
-  } catch (error) {
-    broken = error as Error;
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    if (!options.dryRun) await recordImport(client, source, as, report);
+  });
+  return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
 /** The first pass: every event's titles and lists into the staging table, and the comma names that the lists prove. */
-async function readNames(client: pg.ClientBase, source: ImportSource, options: ImportOptions): Promise<ContextBook> {
+async function readNames(client: pg.ClientBase, source: ImportSource, options: ImportOptions, report: ImportReport): Promise<ContextBook> {
   const vocabulary = new Set(await allNames(client));
   const staging = await beginStaging(client);
   const seen = new Set<string>();
@@ -72,7 +62,7 @@ async function readNames(client: pg.ClientBase, source: ImportSource, options: I
     for (const event of day?.events ?? []) {
       await staging.row([event.path, ...titlesOf(event), JSON.stringify(event.listings)]);
       events += 1;
-      learnCommaNames(event, vocabulary, seen);
+      learnCommaNames(event, vocabulary, seen, report);
     }
     options.onProgress?.({ events, phase: 'reading' });
   }
@@ -87,13 +77,16 @@ function titlesOf({ page }: StagedEvent): [string, string] {
 }
 
 /** Lists in order prove some names with commas; short ones, of what two events share, prove the most. */
-function learnCommaNames(event: StagedEvent, vocabulary: Set<string>, seen: Set<string>): void {
+function learnCommaNames(event: StagedEvent, vocabulary: Set<string>, seen: Set<string>, report: ImportReport): void {
   const lists = event.page.related.map((item) => item.contexts);
   for (const listing of event.listings) {
     if ('names' in listing) for (const name of listing.names) vocabulary.add(name);
     else if (listing.sorted) lists.push(listing.list);
   }
-  for (const list of lists) if (isNews(list, seen)) for (const name of commaNamesImplied(list).proven) vocabulary.add(name);
+  for (const name of lists.filter((list) => isNews(list, seen)).flatMap((list) => commaNamesImplied(list).proven)) {
+    if (!vocabulary.has(name)) report.inferred.push(name);
+    vocabulary.add(name);
+  }
 }
 
 /** Whether a list is worth reading for names with commas: it has a comma, and was not read a moment ago. */
@@ -209,20 +202,14 @@ async function planDays(client: pg.ClientBase, days: readonly SettledDay[], as: 
   });
 }
 
-/** Records the import, and makes it the archive's. A dry run is taken back. */
-async function finish(client: pg.ClientBase, source: ImportSource, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
-  const { created, updated } = report.events;
-  if (options.dryRun) {
-    await client.query('ROLLBACK');
-    return;
-  }
-  if (created + updated + report.days.written > 0) {
-    await client.query(`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES ($1, 'import', $2, $3)`, [
-      as.person,
-      as.publish ? 'approve-import' : 'import',
-      JSON.stringify({ source: source.name, files: report.files, events: report.events, days: report.days }),
-    ]);
-    await client.query('UPDATE archive_state SET version = version + 1');
-  }
-  await client.query('COMMIT');
+/** Records an import that changed something; one that publishes is recorded as the approval that it is. */
+async function recordImport(client: pg.ClientBase, source: ImportSource, as: ImportAs, report: ImportReport): Promise<void> {
+  if (report.events.created + report.events.updated + report.days.written === 0) return;
+  const detail = { source: source.name, files: report.files, events: report.events, days: report.days };
+  await client.query(`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES ($1, 'import', $2, $3)`, [
+    as.person,
+    as.publish ? 'approve-import' : 'import',
+    JSON.stringify(detail),
+  ]);
+  await raiseVersion(client);
 }

@@ -57,7 +57,7 @@ function print(report: ImportReport, options: Options): void {
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
-function inWords({ files, events, days, refused, normalised, ambiguous, seconds, dryRun }: ImportReport): string {
+function inWords({ files, events, days, refused, normalised, inferred, ambiguous, seconds, dryRun }: ImportReport): string {
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
     `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused`,
@@ -66,6 +66,7 @@ function inWords({ files, events, days, refused, normalised, ambiguous, seconds,
     ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
     ...normalised.map((file) => `normalised ${file.path}\n${file.diff}`),
   ];
+  if (inferred.length) lines.push(`${inferred.length} names of contexts hold a comma, as the order of their lists shows; --json lists them under "inferred".`);
   if (ambiguous.length) lines.push(`${ambiguous.length} lists of contexts can be read in more than one way; the known names decided. --json lists them.`);
   return `${lines.join('\n')}\n`;
 }
