@@ -1,16 +1,18 @@
-import { save } from '../domain/entry/save.ts';
-import type { EventId, RevisionId } from '../domain/ids.ts';
+import { type Save, save } from '../domain/entry/save.ts';
+import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { type EntryInput, revise } from '../domain/revision/revise.ts';
+import type { RevisionText } from '../domain/revision/text.ts';
 import { contentHash } from '../store/content-hash.ts';
 import type { Store } from '../store/database.ts';
 import { addText, insertEvent, openProposal, rebase, type Saved } from '../store/entry-writing.ts';
 import { unknownReferences } from '../store/references.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
-export type SaveOutcome = Saved & { changed: boolean };
+/** What a save left: `changed` is false where it said what stood there already. An entry without an open proposal has none then. */
+export type SaveOutcome = Omit<Saved, 'proposal'> & { proposal: ProposalId | null; changed: boolean };
 
 /** Begins a new event as a draft of the actor. */
 export async function createEntry(store: Store, actor: Actor, input: EntryInput): Promise<Result<SaveOutcome, Refusal>> {
@@ -50,21 +52,15 @@ export async function saveEntry(
   return done ? ok(done) : refuse({ code: 'stale-save' });
 }
 
-async function write(
-  store: Store,
-  actor: Actor,
-  standing: Standing,
-  decision: Extract<ReturnType<typeof save>, { ok: true }>['value'],
-  text: Parameters<typeof addText>[4],
-): Promise<SaveOutcome | undefined> {
-  const { proposal, event } = standing;
+async function write(store: Store, actor: Actor, standing: Standing, decision: Save, text: RevisionText): Promise<SaveOutcome | undefined> {
+  const { proposal, published, event } = standing;
   if (decision.kind === 'open') return changed(await openProposal(store, actor, event, decision.base, text));
-  if (!proposal) return standing.published && { event, proposal: 0 as Saved['proposal'], version: 0, ...standing.published, changed: false };
+  if (!proposal) return published && { event, proposal: null, revision: published.revision, version: 0, hash: published.hash, changed: false };
   const now = { event, proposal: proposal.id, revision: proposal.revision, version: proposal.version, hash: proposal.hash };
   if (decision.kind === 'unchanged') return { ...now, changed: false };
-  if (decision.kind === 'rebase')
-    return (await rebase(store, actor, { proposal: proposal.id, version: proposal.version }, decision.base)) ? { ...now, version: now.version + 1, changed: true } : undefined;
-  return changed(await addText(store, actor, now, decision.base, text));
+  if (decision.kind === 'continue') return changed(await addText(store, actor, now, decision.base, text));
+  const moved = await rebase(store, actor, now, decision.base);
+  return moved ? { ...now, version: now.version + 1, changed: true } : undefined;
 }
 
 function changed(done: Saved | undefined): SaveOutcome | undefined {

@@ -46,7 +46,7 @@ export const ANSWERS = {
     proposal: proposalView.nullable(),
     names: z.object({ contexts: z.array(named), events: z.array(z.object({ id, title: text, path: text.nullable(), day: text })) }),
   }),
-  saved: z.object({ event: id, proposal: id, revision: id, version: z.int(), hash: text, changed: z.boolean() }),
+  saved: z.object({ event: id, proposal: id.nullable(), revision: id, version: z.int(), hash: text, changed: z.boolean() }),
   moved: z.object({ event: id, state: text }),
   published: z.object({ event: id, path: text }),
   contexts: z.object({ items: z.array(z.object({ id, name: text, alias: text.nullable() })) }),

@@ -102,6 +102,12 @@ describe('what is refused', () => {
     expect(code(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }))).toBe('done');
   });
 
+  test('saving what is published opens no proposal', async () => {
+    const { saved } = await published('Nothing new');
+    const again = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('Nothing new')));
+    expect(again).toEqual({ event: saved.event, proposal: null, revision: saved.revision, version: 0, hash: saved.hash, changed: false });
+  });
+
   test('a stale save is refused and writes nothing', async () => {
     const saved = value(await createEntry(store, writer, entry('First words')));
     value(await saveEntry(store, other, saved.event, { revision: saved.revision }, entry('Other words')));
