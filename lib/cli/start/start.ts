@@ -20,6 +20,8 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const READY_WITHIN_MS = 60_000;
 const STEP_ENDS_WITHIN_MS = 5_000;
 const OTHER_READY_WITHIN_MS = 180_000;
+/** Next tells of itself; what people need to know is said once, by us. */
+const NEXT_SAYS = /^\s*(✓ Running next\.config|$)/;
 
 /** What was begun, to be ended in the opposite order. */
 type Begun = (() => Promise<void> | void)[];
@@ -90,7 +92,7 @@ function programs({ home, host, port, url: address, secret }: Environment, url: 
     NEXT_TELEMETRY_DISABLED: '1',
   };
   return [
-    { name: 'web server', args: [path.join(ROOT, 'lib/cli/start/web-server.ts')], env: { ...env, HOST: host } },
+    { name: 'web server', args: [path.join(ROOT, 'lib/cli/start/web-server.ts')], env: { ...env, HOST: host }, hush: NEXT_SAYS },
     { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env: { ...env, DATELINE_LOG: process.env['DATELINE_LOG'] ?? 'warn' } },
   ];
 }
