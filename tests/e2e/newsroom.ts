@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 
 /** The people of the newsroom under test. */
 export const PEOPLE = {
@@ -33,6 +33,7 @@ export async function keepSession(page: Page, role: Role): Promise<void> {
 /** A page in a browser of its own, signed in as `role`. */
 export async function as(browser: Browser, role: Role, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ storageState: stateOf(role), ...options });
+  watch(context);
   return context.newPage();
 }
 
@@ -42,12 +43,20 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 }
 
-/** Test pages that end the run where the page itself failed: an uncaught error, or a message of the console. */
+const faults: string[] = [];
+
+/** Notes what goes wrong in the pages of a context: an uncaught error, or something that the site's own policy keeps out. */
+function watch(context: BrowserContext): void {
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('console', (message) => message.text().includes('Content Security Policy') && faults.push(message.text()));
+}
+
+/** Tests that fail where a page that they watched did. */
 export const test = base.extend<{ faults: undefined }>({
   faults: [
     async ({ context }, use) => {
-      const faults: string[] = [];
-      context.on('weberror', (error) => faults.push(error.error().message));
+      watch(context);
+      faults.length = 0;
       await use(undefined);
       expect(faults).toEqual([]);
     },

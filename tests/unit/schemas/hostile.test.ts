@@ -67,6 +67,7 @@ test.each([
   'https://a b',
   'https://a\u0000',
   'https://a.example/](javascript:x)',
+  'https://a.example/\ud800',
   'ftp://a.example',
   '',
 ])('%j is not the address of a source', (address) => expect(webAddress.safeParse(address).success).toBe(false));
