@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -371,6 +371,32 @@ describe('a target', () => {
     expect(existsSync(out)).toBe(false);
     const run = await exportTo(out);
     expect({ ...plan, plan: false, seconds: 0 }).toEqual({ ...run, seconds: 0 });
+  });
+
+  test('with a manifest that leads out of it is refused, and the file out there stays', async () => {
+    await importFrom(tree());
+    const out = target();
+    await exportTo(out);
+    const outside = inWork('outside.md');
+    writeFileSync(outside, 'not ours');
+    const manifest = path.join(out, 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"files":[', '"files":[{"path":"../outside.md","size":8,"sha256":"x","event":null},'));
+    await expect(exportTo(out, { full: true })).rejects.toThrow(/manifest/);
+    expect(readFileSync(outside, 'utf8')).toBe('not ours');
+  });
+
+  test('whose folder became a link does not lose what the link leads to', async () => {
+    await importFrom(tree());
+    const out = target();
+    await exportTo(out);
+    const elsewhere = target();
+    cpSync(path.join(out, 'opinion'), elsewhere, { recursive: true });
+    rmSync(path.join(out, 'opinion'), { recursive: true });
+    symlinkSync(elsewhere, path.join(out, 'opinion'));
+    await store.pool.query('DELETE FROM prose_page');
+    await store.pool.query('UPDATE archive_state SET version = version + 1');
+    await expect(exportTo(out)).rejects.toThrow(RefusedTarget);
+    expect(Object.keys(filesIn(elsewhere))).toHaveLength(1);
   });
 
   test('is compared page by page where nothing is remembered of it, or another folder stands at its place', async () => {

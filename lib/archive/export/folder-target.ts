@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../../store/content-hash.ts';
+import { isAlive } from '../../store/leases.ts';
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
 
 /** A folder below the target that holds what is about to be put in place. */
@@ -92,7 +93,7 @@ export class FolderTarget {
   private otherRun(): number | undefined {
     const file = path.join(this.writable, OWNER);
     const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    return pid > 0 && pid !== process.pid && isAlive(pid) ? pid : undefined;
+    return pid !== process.pid && isAlive(pid) ? pid : undefined;
   }
 
   /** Puts a file's bytes into the staging folder. */
@@ -107,8 +108,13 @@ export class FolderTarget {
     return path.join(this.writable, at);
   }
 
-  /** Puts what was staged in place, file by file, each whole; then takes away files that are no longer published. The manifest comes last. */
+  /**
+   * Puts what was staged in place, file by file, each whole; then takes away files that are no longer published. The manifest
+   * comes last. Refused before anything moves where a folder on the way is a link.
+   */
   commit(staged: readonly string[], removed: readonly string[]): void {
+    const folders = new Set([...staged, ...removed].map((at) => path.dirname(path.join(this.folder, at))));
+    for (const folder of folders) refuseLinks(this.folder, folder);
     if (this.isNew) this.moveFolders();
     else for (const at of staged) this.move(at);
     for (const at of removed) this.remove(at);
@@ -145,18 +151,8 @@ export class FolderTarget {
 
   private makeFolder(folder: string): void {
     if (this.madeFolders.has(folder)) return;
-    refuseLinks(this.folder, folder);
     mkdirSync(folder, { recursive: true });
     this.madeFolders.add(folder);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

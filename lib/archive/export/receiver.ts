@@ -1,4 +1,5 @@
 import type { Edition } from '../../domain/revision/text.ts';
+import { parsePagePath } from '../../layout/paths.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import { FolderTarget, RefusedTarget } from './folder-target.ts';
 import { MANIFEST, ManifestWriter } from './manifest.ts';
@@ -33,6 +34,11 @@ export class Receiver {
     const { report, target } = this;
     if (this.foreign.length) throw new RefusedTarget(foreignFiles(target.folder, this.foreign));
     report.paths.removed = [...(target.manifest?.files.keys() ?? [])].filter((at) => !this.taken.has(at));
+    const stray = report.paths.removed.find((at) => parsePagePath(at).kind === 'foreign');
+    if (stray !== undefined)
+      throw new RefusedTarget(
+        `The manifest in ${target.folder} names “${stray}”, which is no page that an export wrote. Nothing was written. Take the manifest away and look at what changed it.`,
+      );
     report.files.removed = report.paths.removed.length;
     if (!this.manifest) return report;
     this.manifest.end();
