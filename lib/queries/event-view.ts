@@ -23,16 +23,7 @@ export type TextView = {
   items: Pick<RevisionText, 'sources' | 'related'>;
 };
 
-type ProposalView = {
-  id: ProposalId;
-  state: OpenProposal['state'];
-  version: number;
-  base: RevisionId | null;
-  submittedAt: string | null;
-  reason: string | null;
-  openedBy: NamedPerson;
-  authors: NamedPerson[];
-} & TextView;
+type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors'> & { openedBy: NamedPerson; authors: NamedPerson[] } & TextView;
 
 /** Everything that a screen shows of an event: its published text, its open proposal, and the names of what both refer to. */
 export type EventView = {

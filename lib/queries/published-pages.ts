@@ -1,9 +1,8 @@
-import { indexText } from '../archive/export/published-tree.ts';
+import { publishedDayPage as dayPageAsPublished } from '../archive/export/published-tree.ts';
 import { PageLookup } from '../archive/page-lookup.ts';
 import type { Day } from '../domain/day.ts';
 import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
-import { dayPageOf, listedEventOf } from '../layout/compose-day.ts';
-import type { Entry } from '../layout/entries.ts';
+import { type DayPage, renderDayPage } from '../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
 import { publishedEventAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
@@ -30,25 +29,16 @@ export async function publishedEntry(store: Store, path: string): Promise<Publis
 
 /** The exact Markdown of a day's page, as an export writes it; undefined where nothing of the day is published. */
 export async function publishedDayPage(store: Store, day: Day): Promise<string | undefined> {
-  const found = await readDay(store.pool, day);
-  if (!found) return undefined;
-  const { events, lookup } = await dayEvents(store, day);
-  return indexText(day, found.order, events, EDITION, lookup);
+  const page = await publishedDay(store, day);
+  return page && renderDayPage(page);
 }
 
 /** A published day as a page for readers shows it: its entries in order. */
-export async function publishedDay(store: Store, day: Day): Promise<{ day: Day; entries: Entry[] } | undefined> {
+export async function publishedDay(store: Store, day: Day): Promise<DayPage | undefined> {
   const found = await readDay(store.pool, day);
   if (!found) return undefined;
-  const { events, lookup } = await dayEvents(store, day);
-  if (indexText(day, found.order, events, EDITION, lookup) === undefined) return undefined;
-  const listed = new Map(events.map(({ event, path, text }) => [event, listedEventOf(text, path, lookup)]));
-  return { day, entries: dayPageOf(day, found.order, EDITION, (event) => listed.get(event)).entries };
-}
-
-async function dayEvents(store: Store, day: Day) {
   const events = await publishedEventsOn(store.pool, day);
   const lookup = new PageLookup(store.pool);
   await lookup.learn(events);
-  return { events, lookup };
+  return dayPageAsPublished(day, found.order, events, EDITION, lookup);
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { addPerson } from '../../lib/actions/manage-people.ts';
 import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { openStore } from '../../lib/store/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { median, percentile95, shown, table } from './figures.ts';
 
 const REQUESTS = 400;
@@ -112,13 +112,4 @@ async function startSite(url: string, home: string): Promise<{ address: string; 
 function stopped(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   return new Promise((resolve) => child.once('exit', () => resolve()));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

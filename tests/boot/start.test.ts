@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { embeddedStatus } from '../../lib/store/embedded.ts';
-import { answers, dateline, finished, freePort, openHome, startApp, until } from './processes.ts';
+import { freePort } from '../support/free-port.ts';
+import { answers, dateline, finished, openHome, startApp, until } from './processes.ts';
 
 const home = openHome(mkdtempSync(path.join(tmpdir(), 'dateline-start-')));
 const BUILD_SECONDS = 240;

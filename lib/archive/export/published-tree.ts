@@ -1,11 +1,10 @@
-import type { Day } from '../../domain/day.ts';
-import { previousDay } from '../../domain/day.ts';
+import { type Day, previousDay } from '../../domain/day.ts';
 import type { DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { Edition } from '../../domain/revision/text.ts';
 import { eventPageOf } from '../../layout/compose.ts';
 import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
-import { renderDayPage } from '../../layout/day-page.ts';
+import { type DayPage, renderDayPage } from '../../layout/day-page.ts';
 import { renderEventPage } from '../../layout/event-page.ts';
 import { renderFrontPage } from '../../layout/front-page.ts';
 import { dayFolder, dayPath } from '../../layout/paths.ts';
@@ -46,8 +45,9 @@ export async function* publishedTree(db: Queryable, edition: Edition): AsyncGene
 /** The pages of one day: its events', its own, and its README.md where an import brought one. */
 function pagesOfDay(day: Day, order: DayOrder | undefined, events: readonly PublishedEvent[], edition: Edition, lookup: PageLookup): TreePage[] {
   const pages: TreePage[] = events.map(({ event, slug, path, text }) => ({ path, text: renderEventPage(eventPageOf(text, slug, edition, lookup)), event }));
-  const index = order && indexText(day, order, events, edition, lookup);
-  if (index === undefined) return pages;
+  const page = order && publishedDayPage(day, order, events, edition, lookup);
+  if (!page) return pages;
+  const index = renderDayPage(page);
   pages.push({ path: dayPath(day), text: index, event: null });
   const readme = readmeText(order, index);
   if (readme !== undefined) pages.push({ path: `${dayFolder(day)}/README.md`, text: readme, event: null });
@@ -55,10 +55,10 @@ function pagesOfDay(day: Day, order: DayOrder | undefined, events: readonly Publ
 }
 
 /** A day's page as it is published; undefined where it lists nothing that is published. */
-export function indexText(day: Day, order: DayOrder, events: readonly PublishedEvent[], edition: Edition, lookup: PageLookup): string | undefined {
+export function publishedDayPage(day: Day, order: DayOrder, events: readonly PublishedEvent[], edition: Edition, lookup: PageLookup): DayPage | undefined {
   const page = dayPageOf(day, order, edition, listedIn(events, lookup));
   const isImportedEmpty = order.entries.length === 0 && order.kept.edition !== undefined;
-  return page.entries.length || isImportedEmpty ? renderDayPage(page) : undefined;
+  return page.entries.length || isImportedEmpty ? page : undefined;
 }
 
 /** What the README.md of a day says: the same as its index, unless an import brought another text and the index still is what it was then. */

@@ -19,7 +19,7 @@ import type { ImportedEvent } from '../../store/import-writing.ts';
 import { publishedNamesAt } from '../../store/published.ts';
 import type { ContextBook } from './context-book.ts';
 import { addAmbiguous, addTaken, type ImportReport } from './report.ts';
-import type { ContextListing, StagedDay, StagedEvent } from './staged.ts';
+import type { ContextListing, StagedDay, StagedEvent, StagedIndex } from './staged.ts';
 
 /** An event whose names are settled: its id, its text with whatever the fields cannot say kept beside them, its page written again, and its entry on a day that no page of the import puts in order. */
 export type SettledEvent = { imported: ImportedEvent; known: boolean; staged: StagedEvent; written: string; entry: DayEntry };
@@ -78,7 +78,7 @@ function targetOf(row: StagedRow, book: ContextBook, read: readonly string[]): T
 
 function settleDay(staged: StagedDay, names: Names, lookup: Lookup, report: ImportReport): SettledDay {
   const events = staged.events.map((event) => settleEvent(event, names, lookup, report));
-  const order = staged.index && settleOrder(staged, events, lookup, report);
+  const order = staged.index && settleOrder(staged.day, staged.index, events, lookup, report);
   return { day: staged.day, events, hash: staged.hash, ...(order ? { order } : {}) };
 }
 
@@ -105,13 +105,11 @@ function entryOf(staged: StagedEvent, event: EventId, text: RevisionText, lookup
 }
 
 /** The order of a day's page; its README.md is kept where it says something else. */
-function settleOrder(staged: StagedDay, events: readonly SettledEvent[], lookup: Lookup, report: ImportReport): DayOrder {
-  const index = staged.index;
-  if (!index) return { entries: [], kept: {} };
+function settleOrder(day: Day, index: StagedIndex, events: readonly SettledEvent[], lookup: Lookup, report: ImportReport): DayOrder {
   const listed = new Map<EventId, ListedEvent>(events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, lookup)]));
   const byLink = new Map(events.map(({ imported }) => [linkTo(imported.path), imported.event]));
   const order = dayOrderOf(index.page, { eventAt: (link) => byLink.get(link), eventOf: (event) => listed.get(event) });
-  const written = renderDayPage(dayPageOf(staged.day, order, index.page.edition, (event) => listed.get(event)));
+  const written = renderDayPage(dayPageOf(day, order, index.page.edition, (event) => listed.get(event)));
   addTaken(report, index.file, written);
   if (!index.readme) return order;
   if (!index.file.path.endsWith('/README.md')) report.files.exact += 1;
