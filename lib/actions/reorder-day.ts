@@ -5,7 +5,6 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { writeDayOrder } from '../store/day-writing.ts';
-import { touchArchive } from '../store/publishing.ts';
 import { dayOrderFromRow } from '../store/rows.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
 
@@ -27,8 +26,7 @@ async function rearrange(tx: Parameters<typeof writeDayOrder>[0], actor: Actor, 
   if (!row || row.version !== seen.version) throw new TakeBack<Refusal>({ code: 'stale-order' });
   const order = rearranged(dayOrderFromRow(row), seen.positions);
   if (!order) throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }] });
-  await writeDayOrder(tx, actor, day, order);
   await tx.$executeRaw`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES (${actor.person}, ${actor.channel}::channel, 'reorder', jsonb_build_object('day', ${day}::text))`;
-  await touchArchive(tx);
+  await writeDayOrder(tx, actor, day, order);
   return { version: row.version + 1 };
 }

@@ -14,6 +14,10 @@ export type Refusal =
   | { code: 'stale-save' }
   | { code: 'stale-order' }
   | { code: 'reason-missing' }
+  | { code: 'not-published' }
+  | { code: 'key-reused' }
+  | { code: 'wrong-run-state'; verb: string; state: string }
+  | { code: 'stale-target' }
   | { code: 'name-taken'; name: string; by: string }
   | { code: 'invalid'; fields: FieldProblem[] };
 
@@ -50,6 +54,14 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'stale-order': { kind: 'conflict', title: 'The day changed', say: () => 'Somebody changed this day after you opened it. The new order is shown; move the entry again.' },
   'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say what has to change, so that the author can act on it.' },
+  'not-published': { kind: 'conflict', title: 'Not published', say: () => 'Only a published entry can be withdrawn. Discard a draft instead.' },
+  'key-reused': {
+    kind: 'invalid',
+    title: 'Key used before',
+    say: () => 'This Idempotency-Key stands for another request already. Repeat that very request, or use a new key.',
+  },
+  'wrong-run-state': { kind: 'conflict', title: 'Not possible now', say: (r) => `A run that is ${r.state} cannot be ${r.verb}. Reload to see where it stands.` },
+  'stale-target': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed this target after you opened it. Reload, then change it again.' },
   'name-taken': { kind: 'conflict', title: 'Name taken', say: (r) => `“${r.name}” is the same name as “${r.by}”. Use that one.` },
   invalid: { kind: 'invalid', title: 'Please check the marked fields', say: (r) => r.fields.map((f) => `${f.field}: ${f.message}`).join(' ') },
 };

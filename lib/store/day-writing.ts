@@ -1,12 +1,13 @@
 import type { Day } from '../domain/day.ts';
 import type { DayOrder } from '../domain/day-order.ts';
 import type { Actor } from '../domain/permission/actor.ts';
+import { dayLogged, raised, TOLD } from './change-log.ts';
 import { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Makes `order` the day's current one. The row of the day exists and is locked by the caller. */
+/** Makes `order` the day's current one, last in a transaction. The row of the day exists and is locked by the caller. */
 export async function writeDayOrder(tx: Transaction, actor: Actor, day: Day, order: DayOrder): Promise<void> {
-  await tx.$executeRaw`WITH ${newDayOrder(actor, day, order)} SELECT id FROM new_order`;
+  await tx.$queryRaw`WITH ${raised(1)}, ${newDayOrder(actor, day, order)}, ${dayLogged(day)} ${TOLD}`;
 }
 
 /** The same, as parts of a statement that does more. */

@@ -149,9 +149,12 @@ export async function writeDayOrders(client: pg.ClientBase, as: ImportAs, orders
 /** Takes in free prose. Returns how many pages were new or different. */
 export async function writeProse(client: pg.ClientBase, as: ImportAs, pages: readonly { path: string; text: string }[]): Promise<number> {
   const { rowCount } = await client.query(
-    `INSERT INTO prose_page (path, text, published_at, imported_at) SELECT n.path, n.text, $3::timestamptz, $4::timestamptz FROM unnest($1::text[], $2::text[]) AS n (path, text)
-      ON CONFLICT (path) DO UPDATE SET text = excluded.text, published_at = coalesce(excluded.published_at, prose_page.published_at), imported_at = excluded.imported_at
-      WHERE prose_page.text <> excluded.text OR (prose_page.published_at IS NULL AND excluded.published_at IS NOT NULL)`,
+    `WITH news AS (SELECT n.path, n.text FROM unnest($1::text[], $2::text[]) AS n (path, text) LEFT JOIN prose_page p ON p.path = n.path
+        WHERE p.path IS NULL OR p.text <> n.text OR (p.published_at IS NULL AND $3::timestamptz IS NOT NULL)),
+      versions AS (INSERT INTO prose_version (path, text, at) SELECT path, text, $4::timestamptz FROM news RETURNING id, path)
+    INSERT INTO prose_page (path, text, published_at, imported_at, version_id)
+      SELECT n.path, n.text, $3::timestamptz, $4::timestamptz, v.id FROM news n JOIN versions v ON v.path = n.path
+      ON CONFLICT (path) DO UPDATE SET text = excluded.text, published_at = coalesce(excluded.published_at, prose_page.published_at), imported_at = excluded.imported_at, version_id = excluded.version_id`,
     [pages.map((page) => page.path), pages.map((page) => page.text), as.publish ? as.at : null, as.at],
   );
   return rowCount ?? 0;

@@ -6,6 +6,7 @@ import type { RevisionText } from '../domain/revision/text.ts';
 import { freeSlug, slugOf } from '../domain/slug.ts';
 import { eventPath } from '../layout/paths.ts';
 import { titleOf } from '../layout/title.ts';
+import { dayLogged, eventLogged, raised, TOLD } from './change-log.ts';
 import { newDayOrder } from './day-writing.ts';
 import { Prisma } from './generated/client.ts';
 import type { Standing } from './standing.ts';
@@ -21,23 +22,21 @@ export async function publish(tx: Transaction, actor: Actor, standing: Standing,
   const first = standing.published ? undefined : await lockDay(tx, text);
   const path = standing.path ?? first?.path;
   if (path === undefined) throw new Error(`Event ${standing.event} is published without a path.`);
-  const listed = first ? Prisma.sql`, ${newDayOrder(actor, text.day, withEvent(first.order, standing.event))}` : Prisma.empty;
-  await tx.$executeRaw`
-    WITH live AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}, path = ${path}, slug = ${slugIn(path)},
-      published_revision_id = ${move.revision}, published_at = now() WHERE id = ${standing.event}),
-    published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, approved_by, channel)
-      VALUES (${standing.event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${actor.person}, ${actor.channel}::channel) RETURNING id),
+  const listed = first ? Prisma.sql`, ${newDayOrder(actor, text.day, withEvent(first.order, standing.event))}, ${dayLogged(text.day)}` : Prisma.empty;
+  const page = { event: standing.event, path, day: text.day };
+  await tx.$queryRaw`
+    WITH ${raised(first ? 2 : 1)},
+    live AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}, path = ${path}, slug = ${slugIn(path)},
+      published_revision_id = ${move.revision}, published_at = state.at FROM state WHERE id = ${standing.event}),
+    published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, approved_by, channel, at)
+      SELECT ${standing.event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${actor.person}, ${actor.channel}::channel, at FROM state RETURNING id),
+    ${eventLogged(first ? 'published' : 'updated', page, Prisma.sql`SELECT id FROM published`, first ? 1 : 0)},
     fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
       SELECT ${actor.person}, ${actor.channel}::channel, 'approve', ${standing.event}, ${proposal.id},
         jsonb_build_object('revision', ${move.revision}::int, 'hash', ${move.hash}::text, 'publication', id) FROM published)
     ${listed}
-    UPDATE archive_state SET version = version + 1`;
+    ${TOLD}`;
   return { path };
-}
-
-/** Raises the archive's version: an export has something to do. Last in a transaction, so that others wait only for its commit. */
-export async function touchArchive(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`UPDATE archive_state SET version = version + 1`;
 }
 
 /** Closes the proposal, then locks its event: saves take the two in the same order. */

@@ -318,7 +318,7 @@ describe('a target', () => {
     writeFileSync(path.join(out, 'news/2031/04/9/mine.txt'), 'mine too');
     const gone = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
     await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE path = $1', [gone]);
-    await store.pool.query('UPDATE archive_state SET version = version + 1');
+    await store.pool.query('UPDATE archive_state SET position = position + 1');
     const report = await exportTo(out);
     expect(report.paths.removed).toEqual([gone]);
     expect(existsSync(path.join(out, gone))).toBe(false);
@@ -394,7 +394,7 @@ describe('a target', () => {
     rmSync(path.join(out, 'opinion'), { recursive: true });
     symlinkSync(elsewhere, path.join(out, 'opinion'));
     await store.pool.query('DELETE FROM prose_page');
-    await store.pool.query('UPDATE archive_state SET version = version + 1');
+    await store.pool.query('UPDATE archive_state SET position = position + 1');
     await expect(exportTo(out)).rejects.toThrow(RefusedTarget);
     expect(Object.keys(filesIn(elsewhere))).toHaveLength(1);
   });

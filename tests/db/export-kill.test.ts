@@ -40,7 +40,7 @@ test('a killed export leaves each file old or new and whole, and the next run fi
 
   // Every name of a context changes, and with it every day's page.
   await store.pool.query(`UPDATE context SET name = name || ' (renamed)'`);
-  await store.pool.query('UPDATE archive_state SET version = version + 1');
+  await store.pool.query('UPDATE archive_state SET position = position + 1');
   const whole = path.join(work, 'whole');
   await runExport(store, whole, OPTIONS);
   const after = filesIn(whole);

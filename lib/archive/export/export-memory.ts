@@ -3,8 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../store/content-hash.ts';
 
-/** What a folder was given last: which archive at which version, in which edition, and the manifest that proves it. */
-const shape = z.object({ identity: z.string(), version: z.number().int(), edition: z.string(), manifest: z.string() });
+/** What a folder was given last: which archive at which position of its log, in which edition, and the manifest that proves it. */
+const shape = z.object({ identity: z.string(), position: z.number().int(), edition: z.string(), manifest: z.string() });
 export type Remembered = z.infer<typeof shape>;
 
 /**

@@ -37,7 +37,7 @@ export async function runExport(store: Store, folder: string, options: ExportOpt
 type State = Omit<Remembered, 'manifest'>;
 
 function isCurrent(target: FolderTarget, held: Remembered | undefined, now: State): boolean {
-  const isSame = held?.identity === now.identity && held.version === now.version && held.edition === now.edition;
+  const isSame = held?.identity === now.identity && held.position === now.position && held.edition === now.edition;
   return isSame && held.manifest === target.manifestHash() && target.isUntouched();
 }
 

@@ -4,7 +4,7 @@ import type { PersonId } from '../../domain/ids.ts';
 import { commaNamesImplied } from '../../layout/comma-names.ts';
 import { knownNames } from '../../layout/known-names.ts';
 import { splitTitle, titleOf } from '../../layout/title.ts';
-import { raiseVersion } from '../../store/archive-state.ts';
+import { logSince, markLog } from '../../store/change-log.ts';
 import type { Store } from '../../store/database.ts';
 import { beginStaging, settleIds } from '../../store/import-staging.ts';
 import {
@@ -45,9 +45,12 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
   await inLongTransaction(store, { keep: !options.dryRun }, async (client) => {
     const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
     const as: ImportAs = { person: options.person, publish: options.publish, at: rows[0]?.at ?? '' };
+    const mark = await markLog(client);
     const book = await readNames(client, source, options, report);
     await writeSteps(client, source, book, as, options, report);
-    if (!options.dryRun) await recordImport(client, source, as, report);
+    if (options.dryRun) return;
+    await recordImport(client, source, as, report);
+    await logSince(client, mark);
   });
   return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
@@ -211,5 +214,4 @@ async function recordImport(client: pg.ClientBase, source: ImportSource, as: Imp
     as.publish ? 'approve-import' : 'import',
     JSON.stringify(detail),
   ]);
-  await raiseVersion(client);
 }

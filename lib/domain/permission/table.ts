@@ -9,11 +9,15 @@ export type Verb =
   | 'entry.discard'
   | 'entry.approve'
   | 'entry.request-changes'
+  | 'entry.withdraw'
   | 'day.reorder'
   | 'context.create'
   | 'archive.export'
   | 'archive.import'
   | 'archive.publish-import'
+  | 'archive.settle'
+  | 'target.manage'
+  | 'webhook.manage'
   | 'people.read'
   | 'people.manage'
   | 'token.create';
@@ -33,11 +37,15 @@ const RIGHTS: Readonly<Record<Verb, Right>> = {
   'entry.discard': { roles: EVERYONE, scope: 'entries:write' },
   'entry.approve': { roles: REVIEWERS, scope: 'review' },
   'entry.request-changes': { roles: REVIEWERS, scope: 'review' },
+  'entry.withdraw': { roles: EVERYONE, scope: 'entries:write' },
   'day.reorder': { roles: REVIEWERS, scope: 'review' },
   'context.create': { roles: EVERYONE, scope: 'entries:write' },
   'archive.export': { roles: REVIEWERS, scope: 'export' },
   'archive.import': { roles: REVIEWERS, scope: 'import' },
   'archive.publish-import': { roles: ADMINS, scope: 'import' },
+  'archive.settle': { roles: EVERYONE, scope: 'entries:write' },
+  'target.manage': { roles: ADMINS, scope: 'none' },
+  'webhook.manage': { roles: ADMINS, scope: 'none' },
   'people.read': { roles: ADMINS, scope: 'none' },
   'people.manage': { roles: ADMINS, scope: 'none' },
   'token.create': { roles: ADMINS, scope: 'none' },
