@@ -1,6 +1,6 @@
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Lookup, Target } from '../layout/compose.ts';
-import { contextNames, type PublishedEvent, publishedTargets, type Queryable, targetOf } from '../store/published.ts';
+import { contextNames, type Published, type PublishedEvent, publishedTargets, targetOf } from '../store/published.ts';
 
 /**
  * How many targets are met before those not met since are let go: about 25 MB. It is many times what a batch names, so
@@ -13,13 +13,13 @@ const GENERATION = 50_000;
  * for the next ones: pages name their neighbours, so most are at hand.
  */
 export class PageLookup implements Lookup {
-  private readonly db: Queryable;
+  private readonly archive: Published;
   private readonly names = new Map<ContextId, string>();
   private recent = new Map<EventId, Target | undefined>();
   private older = new Map<EventId, Target | undefined>();
 
-  constructor(db: Queryable) {
-    this.db = db;
+  constructor(archive: Published) {
+    this.archive = archive;
   }
 
   /** Reads whatever the pages of these events name. They are at hand as targets of others, too. */
@@ -29,7 +29,7 @@ export class PageLookup implements Lookup {
     for (const { event, path, text } of events) this.recent.set(event, targetOf(path, text, this.names));
     const unknown = new Set<EventId>();
     for (const { text } of events) for (const item of text.related) if ('event' in item && !this.isAtHand(item.event)) unknown.add(item.event);
-    const found = await publishedTargets(this.db, [...unknown]);
+    const found = await publishedTargets(this.archive, [...unknown]);
     await this.learnNames(found.map((target) => target.contexts));
     for (const event of unknown) this.recent.set(event, undefined);
     for (const target of found) this.recent.set(target.event, targetOf(target.path, target, this.names));
@@ -47,7 +47,7 @@ export class PageLookup implements Lookup {
 
   private async learnNames(lists: readonly (readonly ContextId[])[]): Promise<void> {
     const unknown = new Set(lists.flat().filter((id) => !this.names.has(id)));
-    for (const [id, name] of await contextNames(this.db, [...unknown])) this.names.set(id, name);
+    for (const [id, name] of await contextNames(this.archive.db, [...unknown])) this.names.set(id, name);
   }
 
   private isAtHand(event: EventId): boolean {

@@ -9,7 +9,7 @@ import { renderEventPage } from '../layout/event-page.ts';
 import { eventPath } from '../layout/paths.ts';
 import { titleOf } from '../layout/title.ts';
 import type { Store } from '../store/database.ts';
-import { contextNames, publishedTargets } from '../store/published.ts';
+import { contextNames, live, publishedTargets } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 import { queueNeighbours } from './review-queue.ts';
@@ -97,7 +97,7 @@ async function readNames(store: Store, texts: readonly RevisionText[]): Promise<
 }
 
 async function readLookup(store: Store, texts: readonly RevisionText[]): Promise<Lookup> {
-  const targets = await publishedTargets(store.pool, relatedIds(texts) as EventId[]);
+  const targets = await publishedTargets(live(store.pool), relatedIds(texts) as EventId[]);
   const names = await contextNames(store.pool, [...new Set([...texts, ...targets].flatMap((text) => text.contexts))]);
   const name = (id: ContextId) => names.get(id) ?? '';
   const known = new Map(targets.map((target) => [target.event, target]));

@@ -1,11 +1,11 @@
-import { publishedDayPage as dayPageAsPublished } from '../archive/export/published-tree.ts';
+import { publishedDayPage as dayPageAsPublished } from '../archive/export/page-maker.ts';
 import { PageLookup } from '../archive/page-lookup.ts';
 import type { Day } from '../domain/day.ts';
 import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
 import { type DayPage, renderDayPage } from '../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
-import { publishedEventAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
+import { live, publishedEventAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
 
 const EDITION = '2017';
 
@@ -19,9 +19,10 @@ export async function publishedEventPage(store: Store, path: string): Promise<st
 export type PublishedEntry = { page: EventPage; topic: string; headline: string; contexts: string[] };
 
 export async function publishedEntry(store: Store, path: string): Promise<PublishedEntry | undefined> {
-  const found = await publishedEventAt(store.pool, path);
+  const archive = live(store.pool);
+  const found = await publishedEventAt(archive, path);
   if (!found) return undefined;
-  const lookup = new PageLookup(store.pool);
+  const lookup = new PageLookup(archive);
   await lookup.learn([found]);
   const { text, slug } = found;
   return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
@@ -35,10 +36,11 @@ export async function publishedDayPage(store: Store, day: Day): Promise<string |
 
 /** A published day as a page for readers shows it: its entries in order. */
 export async function publishedDay(store: Store, day: Day): Promise<DayPage | undefined> {
-  const found = await readDay(store.pool, day);
+  const archive = live(store.pool);
+  const found = await readDay(archive, day);
   if (!found) return undefined;
-  const events = await publishedEventsOn(store.pool, day);
-  const lookup = new PageLookup(store.pool);
+  const events = await publishedEventsOn(archive, day);
+  const lookup = new PageLookup(archive);
   await lookup.learn(events);
   return dayPageAsPublished(day, found.order, events, EDITION, lookup);
 }

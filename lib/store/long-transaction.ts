@@ -1,19 +1,26 @@
 import type pg from 'pg';
 import type { Store } from './database.ts';
 
-/** How a long transaction goes: `snapshot` only reads, and sees the archive as it is now; without `keep` nothing of it stays. */
-export type LongTransaction = { snapshot?: boolean; keep?: boolean };
+/**
+ * How a long transaction goes: `snapshot` sees the archive as it is now, whatever is committed meanwhile, and only reads; a snapshot with
+ * `tables` may make temporary ones. Without `keep` nothing of it stays.
+ */
+export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boolean };
 
 /**
  * Runs `work` in one transaction on a connection of its own, without the limits that sessions have on the time of a statement:
  * for import, export, backup and restore. Where it fails the connection is closed, which takes everything back,
  * also in the middle of a COPY.
  */
-export async function inLongTransaction<T>(store: Store, { snapshot = false, keep = true }: LongTransaction, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inLongTransaction<T>(
+  store: Store,
+  { snapshot = false, tables = false, keep = true }: LongTransaction,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await store.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN');
+    await client.query(snapshot ? `BEGIN ISOLATION LEVEL REPEATABLE READ ${tables ? '' : 'READ ONLY'}` : 'BEGIN');
     await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     const value = await work(client);

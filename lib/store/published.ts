@@ -9,6 +9,24 @@ import { type RevisionRow, textFromRow } from './rows.ts';
 /** Whatever runs a query: the pool, or the one connection that holds a snapshot. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
+/**
+ * The published archive as it is read: as it stands, or as it stood at a position of its log. The names are relations with
+ * the columns of `event` (id, day, slug, path), `day` (day, order_id) and `prose_page` (path, text).
+ */
+export type Published = { db: Queryable; position: number | null; events: string; days: string; prose: string; tag: string };
+
+/** The archive as it stands. */
+export function live(db: Queryable): Published {
+  return {
+    db,
+    position: null,
+    events: '(SELECT id, day, slug, path, published_revision_id AS revision_id FROM event WHERE published_revision_id IS NOT NULL)',
+    days: 'day',
+    prose: '(SELECT path, text FROM prose_page WHERE published_at IS NOT NULL)',
+    tag: 'live',
+  };
+}
+
 /** A published event: its frozen path and the text that readers see. */
 export type PublishedEvent = { event: EventId; slug: string; path: string; text: RevisionText };
 
@@ -19,7 +37,9 @@ export type PublishedTarget = { event: EventId; path: string; topic: string; hea
 export type PublishedDay = { day: Day; order: DayOrder };
 
 const TEXT = `r.day::text AS day, r.topic, r.headline, r.summary, r.sources, r.contexts, r.related, r.kept`;
-const FROM = 'FROM event e JOIN revision r ON r.id = e.published_revision_id';
+
+const from = (archive: Published) => `FROM ${archive.events} e JOIN revision r ON r.id = e.revision_id`;
+const daysFrom = (archive: Published) => `SELECT d.day::text AS day, o.entries, o.kept FROM ${archive.days} d JOIN day_order o ON o.id = d.order_id`;
 
 type EventRow = { id: number; slug: string; path: string } & RevisionRow;
 type DayRow = { day: string; entries: DayEntry[]; kept: KeptDay };
@@ -28,53 +48,61 @@ type DayRow = { day: string; entries: DayEntry[]; kept: KeptDay };
 export type EventCursor = { day: Day; event: EventId };
 
 /** Published events in the order of their days, `limit` at a time, from behind the cursor. */
-export async function publishedEventsAfter(db: Queryable, after: EventCursor | undefined, limit: number): Promise<PublishedEvent[]> {
-  const { rows } = await db.query<EventRow>({
-    name: 'published-events-after',
-    text: `SELECT e.id, e.slug, e.path, ${TEXT} ${FROM} WHERE (e.day, e.id) > ($1::date, $2::int) ORDER BY e.day, e.id LIMIT $3`,
-    values: [after?.day ?? '0001-01-01', after?.event ?? 0, limit],
-  });
-  return rows.map(eventFromRow);
+export function publishedEventsAfter(archive: Published, after: EventCursor | undefined, limit: number): Promise<PublishedEvent[]> {
+  return eventsWhere(archive, 'after', '(e.day, e.id) > ($1::date, $2::int) ORDER BY e.day, e.id LIMIT $3', [after?.day ?? '0001-01-01', after?.event ?? 0, limit]);
 }
 
 /** The published events of one day. */
-export async function publishedEventsOn(db: Queryable, day: Day): Promise<PublishedEvent[]> {
-  const { rows } = await db.query<EventRow>({
-    name: 'published-events-on',
-    text: `SELECT e.id, e.slug, e.path, ${TEXT} ${FROM} WHERE e.day = $1::date ORDER BY e.id`,
-    values: [day],
-  });
-  return rows.map(eventFromRow);
+export function publishedEventsOn(archive: Published, day: Day): Promise<PublishedEvent[]> {
+  return eventsWhere(archive, 'on', 'e.day = $1::date ORDER BY e.id', [day]);
+}
+
+/** The published ones of these events. */
+export async function publishedEventsOf(archive: Published, events: readonly EventId[]): Promise<PublishedEvent[]> {
+  return events.length ? eventsWhere(archive, 'of', 'e.id = ANY($1::int[]) ORDER BY e.day, e.id', [events]) : [];
 }
 
 /** The published event at a path of the tree (`news/YYYY/MM/D/SLUG.md`). */
-export async function publishedEventAt(db: Queryable, path: string): Promise<PublishedEvent | undefined> {
-  const { rows } = await db.query<EventRow>({ name: 'published-event-at', text: `SELECT e.id, e.slug, e.path, ${TEXT} ${FROM} WHERE e.path = $1`, values: [path] });
-  return rows[0] && eventFromRow(rows[0]);
+export async function publishedEventAt(archive: Published, path: string): Promise<PublishedEvent | undefined> {
+  return (await eventsWhere(archive, 'at', 'e.path = $1', [path]))[0];
+}
+
+async function eventsWhere(archive: Published, name: string, where: string, values: unknown[]): Promise<PublishedEvent[]> {
+  const { rows } = await archive.db.query<EventRow>({
+    name: `${archive.tag}-events-${name}`,
+    text: `SELECT e.id, e.slug, e.path, ${TEXT} ${from(archive)} WHERE ${where}`,
+    values,
+  });
+  return rows.map((row) => ({ event: row.id as EventId, slug: row.slug, path: row.path, text: textFromRow(row) }));
+}
+
+/** The published events, none of `except`, whose texts name one of these among their related ones. */
+export async function publishedNaming(archive: Published, events: readonly EventId[], except: readonly EventId[]): Promise<EventId[]> {
+  if (!events.length) return [];
+  const { rows } = await archive.db.query<{ id: number }>({
+    name: `${archive.tag}-naming`,
+    text: `SELECT e.id ${from(archive)} WHERE related_events(r.related) && $1::int[] AND e.id <> ALL($2::int[]) ORDER BY e.id`,
+    values: [events, except],
+  });
+  return rows.map((row) => row.id as EventId);
 }
 
 /** What pages show of the published ones among these events. */
-export async function publishedTargets(db: Queryable, events: readonly EventId[]): Promise<PublishedTarget[]> {
+export async function publishedTargets(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
   if (!events.length) return [];
-  const { rows } = await db.query<{ id: number; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: number[] }>({
-    name: 'published-targets',
-    text: `SELECT e.id, e.path, r.topic, r.headline, r.kept, r.contexts ${FROM} WHERE e.id = ANY($1::int[])`,
+  const { rows } = await archive.db.query<{ id: number; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: number[] }>({
+    name: `${archive.tag}-targets`,
+    text: `SELECT e.id, e.path, r.topic, r.headline, r.kept, r.contexts ${from(archive)} WHERE e.id = ANY($1::int[])`,
     values: [events],
   });
   return rows.map(({ id, contexts, ...row }) => ({ ...row, event: id as EventId, contexts: contexts as ContextId[] }));
 }
 
 /** The published events at these paths, as the pages that name them show them. */
-export async function publishedNamesAt(db: Queryable, paths: readonly string[]): Promise<{ event: EventId; target: Target }[]> {
-  if (!paths.length) return [];
-  const { rows } = await db.query<{ id: number; path: string } & RevisionRow>({
-    name: 'published-names-at',
-    text: `SELECT e.id, e.path, ${TEXT} ${FROM} WHERE e.path = ANY($1::text[])`,
-    values: [paths],
-  });
-  const texts = rows.map((row) => ({ event: row.id as EventId, path: row.path, text: textFromRow(row) }));
-  const names = await contextNames(db, [...new Set(texts.flatMap(({ text }) => text.contexts))]);
-  return texts.map(({ event, path, text }) => ({ event, target: targetOf(path, text, names) }));
+export async function publishedNamesAt(archive: Published, paths: readonly string[]): Promise<{ event: EventId; target: Target }[]> {
+  const found = paths.length ? await eventsWhere(archive, 'at-paths', 'e.path = ANY($1::text[])', [paths]) : [];
+  const names = await contextNames(archive.db, [...new Set(found.flatMap(({ text }) => text.contexts))]);
+  return found.map(({ event, path, text }) => ({ event, target: targetOf(path, text, names) }));
 }
 
 /** A published text as other pages name it. */
@@ -84,29 +112,47 @@ export function targetOf(path: string, text: Pick<RevisionText, 'topic' | 'headl
 }
 
 /** Days that have an order, in the order of the calendar, `limit` at a time. */
-export async function publishedDaysAfter(db: Queryable, after: Day | undefined, limit: number): Promise<PublishedDay[]> {
-  const { rows } = await db.query<DayRow>({
-    name: 'published-days-after',
-    text: 'SELECT d.day::text AS day, o.entries, o.kept FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day > $1::date ORDER BY d.day LIMIT $2',
+export async function publishedDaysAfter(archive: Published, after: Day | undefined, limit: number): Promise<PublishedDay[]> {
+  const { rows } = await archive.db.query<DayRow>({
+    name: `${archive.tag}-days-after`,
+    text: `${daysFrom(archive)} WHERE d.day > $1::date ORDER BY d.day LIMIT $2`,
     values: [after ?? '0001-01-01', limit],
   });
   return rows.map(dayFromRow);
 }
 
 /** The order of one day, where it has one. */
-export async function publishedDay(db: Queryable, day: Day): Promise<PublishedDay | undefined> {
-  const { rows } = await db.query<DayRow>({
-    name: 'published-day',
-    text: 'SELECT d.day::text AS day, o.entries, o.kept FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = $1::date',
-    values: [day],
-  });
+export async function publishedDay(archive: Published, day: Day): Promise<PublishedDay | undefined> {
+  const { rows } = await archive.db.query<DayRow>({ name: `${archive.tag}-day`, text: `${daysFrom(archive)} WHERE d.day = $1::date`, values: [day] });
   return rows[0] && dayFromRow(rows[0]);
 }
 
 /** The latest day that has a published event; undefined in an empty archive. */
-export async function latestPublishedDay(db: Queryable): Promise<Day | undefined> {
-  const { rows } = await db.query<{ day: string }>('SELECT e.day::text AS day FROM event e WHERE e.published_revision_id IS NOT NULL ORDER BY e.day DESC, e.id DESC LIMIT 1');
+export async function latestPublishedDay(archive: Published): Promise<Day | undefined> {
+  const { rows } = await archive.db.query<{ day: string }>(`SELECT e.day::text AS day FROM ${archive.events} e ORDER BY e.day DESC, e.id DESC LIMIT 1`);
   return rows[0]?.day as Day | undefined;
+}
+
+/** The months that have a published event, `YYYY-MM`, in the order of the calendar: one step of an index for each. */
+export async function publishedMonths(archive: Published): Promise<string[]> {
+  const { rows } = await archive.db.query<{ month: string }>(
+    `WITH RECURSIVE month AS (
+       (SELECT date_trunc('month', e.day)::date AS first FROM ${archive.events} e ORDER BY e.day LIMIT 1)
+       UNION ALL
+       SELECT (SELECT date_trunc('month', e.day)::date FROM ${archive.events} e WHERE e.day >= month.first + interval '1 month' ORDER BY e.day LIMIT 1) FROM month WHERE month.first IS NOT NULL
+     ) SELECT to_char(first, 'YYYY-MM') AS month FROM month WHERE first IS NOT NULL`,
+  );
+  return rows.map((row) => row.month);
+}
+
+/** The paths of a month's published events, `YYYY-MM`. */
+export async function publishedPathsIn(archive: Published, month: string): Promise<{ event: EventId; day: Day; path: string }[]> {
+  const { rows } = await archive.db.query<{ event: EventId; day: Day; path: string }>({
+    name: `${archive.tag}-paths-in`,
+    text: `SELECT e.id AS event, e.day::text AS day, e.path FROM ${archive.events} e WHERE e.day >= $1::date AND e.day < $1::date + interval '1 month' ORDER BY e.day, e.id`,
+    values: [`${month}-01`],
+  });
+  return rows;
 }
 
 /** The names of these contexts. */
@@ -117,16 +163,16 @@ export async function contextNames(db: Queryable, ids: readonly ContextId[]): Pr
 }
 
 /** Free prose that is published, `limit` pages at a time, by path. */
-export async function publishedProseAfter(db: Queryable, after: string, limit: number): Promise<{ path: string; text: string }[]> {
-  const { rows } = await db.query<{ path: string; text: string }>('SELECT path, text FROM prose_page WHERE published_at IS NOT NULL AND path > $1 ORDER BY path LIMIT $2', [
-    after,
-    limit,
-  ]);
+export async function publishedProseAfter(archive: Published, after: string, limit: number): Promise<{ path: string; text: string }[]> {
+  const { rows } = await archive.db.query<{ path: string; text: string }>(`SELECT path, text FROM ${archive.prose} p WHERE path > $1 ORDER BY path LIMIT $2`, [after, limit]);
   return rows;
 }
 
-function eventFromRow(row: EventRow): PublishedEvent {
-  return { event: row.id as EventId, slug: row.slug, path: row.path, text: textFromRow(row) };
+/** The published ones of these pages of prose. */
+export async function publishedProseOf(archive: Published, paths: readonly string[]): Promise<{ path: string; text: string }[]> {
+  if (!paths.length) return [];
+  const { rows } = await archive.db.query<{ path: string; text: string }>(`SELECT path, text FROM ${archive.prose} p WHERE path = ANY($1::text[]) ORDER BY path`, [paths]);
+  return rows;
 }
 
 function dayFromRow(row: DayRow): PublishedDay {

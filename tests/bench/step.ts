@@ -7,6 +7,7 @@ import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { openStore } from '../../lib/store/database.ts';
 
 /** One measured step in a process of its own, so that its peak of memory is its own: `import PATH PERSON` or `export DIR`. */
+const SETTINGS = { edition: '2017', formats: ['md'], readmes: false, relatedLimit: 10, site: { url: '', title: 'Bench' } } as const;
 const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
 const store = openStore(url);
 const started = performance.now();
@@ -19,7 +20,10 @@ if (verb === 'import') {
   detail = { events: done.value.events, files: done.value.files };
   await source.close();
 } else {
-  detail = (await runExport(store, place, { edition: '2017', plan: false, full: false, memory: new ExportMemory(`${place}.memory`) })).files;
+  const memory = new ExportMemory(`${place}.memory`);
+  const { files, held } = await runExport(store, place, { settings: SETTINGS, plan: false, full: false, held: memory.recall(place) });
+  if (held) memory.remember(place, held);
+  detail = files;
 }
 const seconds = (performance.now() - started) / 1000;
 await store.close();

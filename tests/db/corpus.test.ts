@@ -8,6 +8,7 @@ import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { ImportReport } from '../../lib/archive/import/report.ts';
 import { writeRelatedTree } from '../bench/related-tree.ts';
 import { freshStore, person } from '../support/database.ts';
+import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
 
 const corpus = process.env['DATELINE_CORPUS'];
@@ -29,9 +30,9 @@ async function through(from: string, name: string): Promise<{ first: ImportRepor
   };
   const first = await run();
   const out = path.join(work, name);
-  await runExport(store, out, { edition: '2017', plan: false, full: false });
+  await runExport(store, out, { settings: settings(), plan: false, full: false });
   const again = await run();
-  const idle = await runExport(store, out, { edition: '2017', plan: false, full: true });
+  const idle = await runExport(store, out, { settings: settings(), plan: false, full: true });
   expect(idle.files).toMatchObject({ added: 0, changed: 0, removed: 0 });
   await store.close();
   const { 'manifest.json': _manifest, 'index.md': _front, ...pages } = filesIn(out);

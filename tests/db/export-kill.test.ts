@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { importArchive } from '../../lib/actions/import-archive.ts';
-import { RefusedTarget } from '../../lib/archive/export/folder-target.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
+import { RefusedTarget } from '../../lib/archive/export/target.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
 import { freshStore, person } from '../support/database.ts';
+import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-kill-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const STEP = path.resolve(import.meta.dirname, '../bench/step.ts');
-const OPTIONS = { edition: '2017', plan: false, full: false } as const;
+const OPTIONS = { settings: settings(), plan: false, full: false };
 
 /** Exports in a process of its own and kills it after so many milliseconds. */
 async function killedExport(url: string, folder: string, after: number): Promise<boolean> {

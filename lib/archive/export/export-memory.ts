@@ -2,14 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../store/content-hash.ts';
+import type { Held } from './report.ts';
 
-/** What a folder was given last: which archive at which position of its log, in which edition, and the manifest that proves it. */
-const shape = z.object({ identity: z.string(), position: z.number().int(), edition: z.string(), manifest: z.string() });
-export type Remembered = z.infer<typeof shape>;
+const shape = z.object({ identity: z.string(), position: z.int(), settings: z.string(), manifest: z.string(), lookedAt: z.number() });
 
 /**
- * Remembers, outside the exported folders, what each was given last, so that a run with nothing to do can stop at once.
- * It only saves time: where it is lost or wrong, every page is rendered and compared.
+ * Remembers, outside the exported folders, what each was given last, so that the next run makes only what changed since.
+ * It only saves time: where it is lost or wrong, every page is made and compared.
  */
 export class ExportMemory {
   private readonly folder: string;
@@ -18,7 +17,8 @@ export class ExportMemory {
     this.folder = folder;
   }
 
-  recall(target: string): Remembered | undefined {
+  /** What a folder was given last; undefined where that is not known. */
+  recall(target: string): Held | undefined {
     const file = this.fileFor(target);
     if (!existsSync(file)) return undefined;
     try {
@@ -28,12 +28,12 @@ export class ExportMemory {
     }
   }
 
-  remember(target: string, what: Remembered): void {
+  remember(target: string, held: Held): void {
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.fileFor(target), `${JSON.stringify(what)}\n`);
+    writeFileSync(this.fileFor(target), `${JSON.stringify(held)}\n`);
   }
 
   private fileFor(target: string): string {
-    return path.join(this.folder, `${sha256(target).slice(0, 32)}.json`);
+    return path.join(this.folder, `${sha256(path.resolve(target)).slice(0, 32)}.json`);
   }
 }

@@ -1,158 +1,122 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sha256 } from '../../store/content-hash.ts';
-import { isAlive } from '../../store/leases.ts';
-import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
+import { MANIFEST } from './manifest.ts';
+import { STAGING, type Staged, Staging } from './staging.ts';
+import { type Comparison, type Noted, RefusedTarget, type Target } from './target.ts';
 
-/** A folder below the target that holds what is about to be put in place. */
-const STAGING = '.dateline-staging';
+/** A folder that an export writes into. Only files that the manifest names are ours; all others stay as they are. */
+export class FolderTarget implements Target {
+  readonly name: string;
+  private readonly staging: Staging;
+  private readonly made = new Set<string>();
+  private readonly trusted: number;
+  private empty: boolean | undefined;
 
-/** In the staging folder: the process that fills it. */
-const OWNER = '.owner';
-
-/** A target that an export refuses, with the reason and what to do. */
-export class RefusedTarget extends Error {}
-
-/** How a page compares with what stands in the target. */
-export type Comparison = 'added' | 'changed' | 'unchanged' | 'foreign';
-
-/** A folder that an export writes into. Only files that the last export's manifest names are ours; all others stay as they are. */
-export class FolderTarget {
-  readonly folder: string;
-  readonly manifest: Manifest | undefined;
-  readonly isNew: boolean;
-  private readonly writable: string;
-  private readonly madeFolders = new Set<string>();
-
-  constructor(folder: string) {
-    this.folder = path.resolve(folder);
-    refuseDangerous(this.folder);
-    this.isNew = !existsSync(this.folder) || readdirSync(this.folder).filter((name) => name !== STAGING).length === 0;
-    this.manifest = this.isNew ? undefined : readManifest(this.folder);
-    this.writable = path.join(this.folder, STAGING);
+  /** `trusted`: files untouched since that instant (milliseconds) are what the manifest says; without it each one is read. `claim`: the id of a claim that was taken before. */
+  constructor(folder: string, options: { trusted?: number; claim?: string } = {}) {
+    this.name = path.resolve(folder);
+    this.trusted = options.trusted ?? 0;
+    this.staging = new Staging(this.name, options.claim);
+    refuseDangerous(this.name);
   }
 
-  /** Whether every file of the manifest stands there, untouched since the manifest was written. */
-  isUntouched(): boolean {
-    if (!this.manifest) return false;
-    for (const [at, { size }] of this.manifest.files) {
-      const found = lstatSync(path.join(this.folder, at), { throwIfNoEntry: false });
-      if (!found?.isFile() || found.size !== size || found.mtimeMs > this.manifest.at) return false;
-    }
-    return true;
-  }
-
-  /** The SHA-256 of the manifest that stands there; undefined without one. */
-  manifestHash(): string | undefined {
-    const file = path.join(this.folder, MANIFEST);
-    return existsSync(file) ? sha256(readFileSync(file)) : undefined;
-  }
-
-  /** Compares a page with what stands at its place; reads the file only where its manifest and its times do not tell. */
-  compare(at: string, bytes: Buffer, hash: string): Comparison {
-    if (this.isNew) return 'added';
-    const found = lstatSync(path.join(this.folder, at), { throwIfNoEntry: false });
-    if (!found) return 'added';
-    const ours = this.manifest?.files.get(at);
-    if (!found.isFile()) return 'foreign';
-    if (ours && this.manifest && ours.sha256 === hash && found.size === bytes.length && found.mtimeMs <= this.manifest.at) return 'unchanged';
-    if (found.size === bytes.length && readFileSync(path.join(this.folder, at)).equals(bytes)) return 'unchanged';
-    return ours ? 'changed' : 'foreign';
-  }
-
-  /** Begins: takes away what a killed run left, and makes the staging folder. Refused while another run is at work here. */
-  begin(): void {
-    const other = this.otherRun();
-    if (other) throw new RefusedTarget(`Another export, process ${other}, is writing into ${this.folder}. Wait until it is done.`);
-    try {
-      makeFolders(this.folder);
-      rmSync(this.writable, { recursive: true, force: true });
-      mkdirSync(this.writable);
-      writeFileSync(path.join(this.writable, OWNER), String(process.pid), { flag: 'wx' });
-    } catch (error) {
-      throw new RefusedTarget(`${this.folder} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`);
-    }
-  }
-
-  /** The process that staged here and still runs. */
-  private otherRun(): number | undefined {
-    const file = path.join(this.writable, OWNER);
-    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    return pid !== process.pid && isAlive(pid) ? pid : undefined;
-  }
-
-  /** Puts a file's bytes into the staging folder. */
-  stage(at: string, bytes: Buffer): void {
-    const file = this.staged(at);
-    this.makeFolder(path.dirname(file));
-    writeFileSync(file, bytes, { flag: 'wx' });
-  }
-
-  /** The path of a file in the staging folder. */
-  staged(at: string): string {
-    return path.join(this.writable, at);
+  /** Whether nothing stands there. It is asked once, before anything is written. */
+  get isEmpty(): boolean {
+    this.empty ??= !existsSync(this.name) || readdirSync(this.name).every((name) => name.startsWith(STAGING));
+    return this.empty;
   }
 
   /**
-   * Puts what was staged in place, file by file, each whole; then takes away files that are no longer published. The manifest
-   * comes last. Refused before anything moves where a folder on the way is a link.
+   * Takes the claim to write here, and finishes what a killed run left. Refused while another run is at work here; a run with a higher fence
+   * takes over from one with a lower. Returns the claim's id.
    */
-  commit(staged: readonly string[], removed: readonly string[]): void {
-    const folders = new Set([...staged, ...removed].map((at) => path.dirname(path.join(this.folder, at))));
-    for (const folder of folders) refuseLinks(this.folder, folder);
-    if (this.isNew) this.moveFolders();
-    else for (const at of staged) this.move(at);
-    for (const at of removed) this.remove(at);
-    this.move(MANIFEST);
-    rmSync(this.writable, { recursive: true, force: true });
-    syncFolder(this.folder);
-  }
-
-  /** Gives up: takes the staging folder away, and the target where this run made it. */
-  abandon(): void {
-    rmSync(this.writable, { recursive: true, force: true });
-    if (this.isNew) removeIfEmpty(this.folder);
-  }
-
-  /** Into an empty target, whole folders move at once. */
-  private moveFolders(): void {
-    for (const name of readdirSync(this.writable)) {
-      if (name !== MANIFEST && name !== OWNER) renameSync(path.join(this.writable, name), path.join(this.folder, name));
+  claim(fence = 0): string {
+    let made = false;
+    try {
+      if (!existsSync(this.name)) {
+        makeFolders(this.name);
+        made = true;
+      }
+      return this.staging.take(fence, (left) => this.place(left));
+    } catch (error) {
+      if (made) removeIfEmpty(this.name);
+      if (error instanceof RefusedTarget) throw error;
+      throw new RefusedTarget(`${this.name} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`);
     }
   }
 
-  private move(at: string): void {
-    const place = path.join(this.folder, at);
-    this.makeFolder(path.dirname(place));
-    renameSync(this.staged(at), place);
+  /** Gives the claim back, and takes the folder away where nothing came to stand in it. */
+  release(): void {
+    this.staging.drop();
+    removeIfEmpty(this.name);
   }
 
-  private remove(at: string): void {
-    const place = path.join(this.folder, at);
-    const found = lstatSync(place, { throwIfNoEntry: false });
-    if (found?.isFile()) unlinkSync(place);
-    for (let up = path.dirname(place); up.startsWith(`${this.folder}${path.sep}`); up = path.dirname(up)) if (!removeIfEmpty(up)) return;
+  read(file: string): string | undefined {
+    const full = path.join(this.name, file);
+    refuseLinks(this.name, path.dirname(full));
+    return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
   }
 
-  private makeFolder(folder: string): void {
-    if (this.madeFolders.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    this.madeFolders.add(folder);
+  compare(at: string, bytes: Buffer, hash: string, noted: Noted | undefined): Comparison {
+    if (this.isEmpty) return 'added';
+    const full = path.join(this.name, at);
+    const found = lstatSync(full, { throwIfNoEntry: false });
+    if (!found) return 'added';
+    if (!found.isFile()) return 'foreign';
+    if (found.size === bytes.length) {
+      if (noted?.sha256 === hash && found.mtimeMs <= this.trusted) return 'unchanged';
+      if (readFileSync(full).equals(bytes)) return 'unchanged';
+    }
+    return noted ? 'changed' : 'foreign';
+  }
+
+  stage(at: string, bytes: Buffer): void {
+    const folder = path.dirname(at);
+    if (!this.made.has(folder)) this.staging.makeFolder(folder);
+    this.made.add(folder);
+    writeFileSync(this.staging.at(at), bytes, { flag: 'wx' });
+  }
+
+  /** Refused before anything moves where a folder on the way is a link. */
+  commit(staged: readonly string[], removed: readonly string[]): void {
+    const folders = new Set([...staged, ...removed].map((at) => path.dirname(path.join(this.name, at))));
+    for (const folder of folders) refuseLinks(this.name, folder);
+    const folderwise = this.isEmpty;
+    this.place(this.staging.complete({ placed: folderwise ? [] : [...staged], removed: [...removed], folders: folderwise }));
+    if (!this.staging.isHeld()) throw new RefusedTarget(`Another export took ${this.name} over while this one was held up. This one wrote nothing more.`);
+    this.staging.drop();
+    syncFolder(this.name);
+  }
+
+  /** Puts a complete run's files in place, as far as that was not done before. */
+  private place({ files, gone, todo }: Staged): void {
+    if (todo.folders) {
+      for (const name of readdirSync(files)) if (name !== MANIFEST) renameSync(path.join(files, name), path.join(this.name, name));
+    }
+    for (const at of todo.placed) this.move(path.join(files, at), at);
+    todo.removed.forEach((at, i) => {
+      this.remove(at, path.join(gone, String(i)));
+    });
+    this.move(path.join(files, MANIFEST), MANIFEST);
+  }
+
+  /** A missing source was moved before; or the claim is lost, and with it the folder that it stood in. */
+  private move(from: string, at: string): void {
+    const to = path.join(this.name, at);
+    try {
+      renameSync(from, to);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!existsSync(from)) return;
+      mkdirSync(path.dirname(to), { recursive: true });
+      renameSync(from, to);
+    }
+  }
+
+  private remove(at: string, gone: string): void {
+    const place = path.join(this.name, at);
+    if (lstatSync(place, { throwIfNoEntry: false })?.isFile()) renameSync(place, gone);
+    for (let up = path.dirname(place); up.startsWith(`${this.name}${path.sep}`); up = path.dirname(up)) if (!removeIfEmpty(up)) return;
   }
 }
 

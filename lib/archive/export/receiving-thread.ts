@@ -1,13 +1,14 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Edition } from '../../domain/revision/text.ts';
-import { RefusedTarget } from './folder-target.ts';
-import type { TreePage } from './published-tree.ts';
-import { Receiver } from './receiver.ts';
-import type { ExportReport } from './report.ts';
+import { FolderTarget } from './folder-target.ts';
+import { Receiver, type Receiving } from './receiver.ts';
+import type { ExportReport, PlannedFile } from './report.ts';
+import { RefusedTarget } from './target.ts';
+import type { TreeStep } from './tree-page.ts';
 
-type Order = { kind: 'take'; pages: readonly TreePage[] } | { kind: 'finish' } | { kind: 'abandon' };
-type Answer = { ok: true; report?: ExportReport } | { ok: false; refused: boolean; message: string };
-type Start = { folder: string; edition: Edition; plan: boolean };
+type Order = { kind: 'take'; steps: readonly TreeStep[] } | { kind: 'finish' };
+type Done = { planned: PlannedFile[]; report?: ExportReport };
+type Answer = { ok: true; done: Done } | { ok: false; refused: boolean; message: string };
+type Start = { folder: string; claim: string | undefined; receiving: Receiving };
 
 /** How many batches may be on their way: one is written while the next is rendered. */
 const AHEAD = 2;
@@ -29,31 +30,27 @@ export class ReceivingThread {
     });
   }
 
-  async take(pages: readonly TreePage[]): Promise<void> {
-    this.onTheirWay.push(this.send({ kind: 'take', pages }));
-    if (this.onTheirWay.length > AHEAD) await this.settle();
+  /** Returns what was found out of earlier batches. */
+  async take(steps: readonly TreeStep[]): Promise<PlannedFile[]> {
+    this.onTheirWay.push(this.send({ kind: 'take', steps }));
+    return this.onTheirWay.length > AHEAD ? this.settle() : [];
   }
 
-  async finish(): Promise<ExportReport> {
-    while (this.onTheirWay.length) await this.settle();
-    const { report } = succeeded(await this.send({ kind: 'finish' }));
+  async finish(): Promise<{ report: ExportReport; planned: PlannedFile[] }> {
+    const planned: PlannedFile[] = [];
+    while (this.onTheirWay.length) planned.push(...(await this.settle()));
+    const { report, planned: last } = succeeded(await this.send({ kind: 'finish' }));
     if (!report) throw new Error('The export ended without a report.');
-    return report;
-  }
-
-  /** Leaves the target as it was, whatever happened before. */
-  async abandon(): Promise<void> {
-    await Promise.allSettled(this.onTheirWay);
-    await this.send({ kind: 'abandon' }).catch(() => undefined);
+    return { report, planned: [...planned, ...last] };
   }
 
   async end(): Promise<void> {
     await this.worker.terminate();
   }
 
-  private async settle(): Promise<void> {
+  private async settle(): Promise<PlannedFile[]> {
     const first = this.onTheirWay.shift();
-    if (first) succeeded(await first);
+    return first ? succeeded(await first).planned : [];
   }
 
   private send(order: Order): Promise<Answer> {
@@ -65,33 +62,29 @@ export class ReceivingThread {
   }
 }
 
-function succeeded(answer: Answer): Extract<Answer, { ok: true }> {
-  if (answer.ok) return answer;
+function succeeded(answer: Answer): Done {
+  if (answer.ok) return answer.done;
   throw answer.refused ? new RefusedTarget(answer.message) : new Error(answer.message);
 }
 
 if (!isMainThread && parentPort) receive(parentPort, workerData as Start);
 
 /** The thread's side: a target that is refused at once answers every order with that. */
-function receive(port: NonNullable<typeof parentPort>, { folder, edition, plan }: Start): void {
+function receive(port: NonNullable<typeof parentPort>, { folder, claim, receiving }: Start): void {
   let receiver: Receiver | undefined;
   port.on('message', (order: Order) => {
     port.postMessage(
       answerOf(() => {
-        receiver ??= new Receiver(folder, edition, plan);
-        if (order.kind === 'take') receiver.take(order.pages);
-        else if (order.kind === 'finish') return receiver.finish();
-        else receiver.abandon();
-        return undefined;
+        receiver ??= new Receiver(new FolderTarget(folder, claim === undefined ? {} : { claim }), receiving);
+        return order.kind === 'take' ? { planned: receiver.take(order.steps) } : receiver.finish();
       }),
     );
   });
 }
 
-function answerOf(work: () => ExportReport | undefined): Answer {
+function answerOf(work: () => Done): Answer {
   try {
-    const report = work();
-    return report ? { ok: true, report } : { ok: true };
+    return { ok: true, done: work() };
   } catch (error) {
     return { ok: false, refused: error instanceof RefusedTarget, message: (error as Error).message };
   }

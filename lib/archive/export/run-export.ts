@@ -1,81 +1,190 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Edition } from '../../domain/revision/text.ts';
+import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
 import { archiveState } from '../../store/archive-state.ts';
+import { asOf, positionAt } from '../../store/as-of.ts';
+import { sha256 } from '../../store/content-hash.ts';
 import type { Store } from '../../store/database.ts';
 import { inLongTransaction } from '../../store/long-transaction.ts';
-import type { ExportMemory, Remembered } from './export-memory.ts';
+import { live, type Published } from '../../store/published.ts';
+import { type Disturbed, disturbedSince } from './disturbed.ts';
 import { FolderTarget } from './folder-target.ts';
-import { publishedTree, type TreePage } from './published-tree.ts';
+import { MANIFEST, type ManifestRoot, parseManifest } from './manifest.ts';
+import { publishedTree } from './published-tree.ts';
+import { Receiver } from './receiver.ts';
 import { ReceivingThread } from './receiving-thread.ts';
-import { type ExportReport, emptyExportReport } from './report.ts';
+import { type ExportReport, emptyExportReport, type Held, type PlannedFile } from './report.ts';
+import { RefusedTarget } from './target.ts';
+import { type Touched, touchedSince } from './touched.ts';
+import { touchedTree } from './touched-tree.ts';
+import type { TreeStep } from './tree-page.ts';
 
-export type ExportOptions = { edition: Edition; plan: boolean; full: boolean; memory?: ExportMemory; onProgress?: (done: { files: number }) => void };
+export type ExportProgress = { phase: 'comparing' | 'writing' | 'placing'; files: number };
+
+/**
+ * `plan` touches nothing. `full` makes and compares every page, whatever was noted. `asOf` is an instant (ISO 8601): the archive as it was
+ * published then. `held` is what the last export returned for this target. `trusting` does not look whether somebody worked in the folder since.
+ * `fence` is the number of the claim under which the run works: a later one takes over.
+ */
+export type ExportOptions = {
+  settings: ExportSettings;
+  plan: boolean;
+  full: boolean;
+  asOf?: string | undefined;
+  held?: Held | undefined;
+  trusting?: boolean;
+  fence?: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: ExportProgress) => void;
+  onFile?: (file: PlannedFile) => void;
+};
+
+/** What an export did or would do, and what to hand to the next one; nothing where it was a plan. */
+export type ExportResult = ExportReport & { held?: Held };
 
 /** Pages go to the receiving thread in batches of about this many. */
 const BATCH = 200;
 
 /**
- * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are staged
- * first and then put in place one by one, the manifest last. Refuses the target before anything is written where
- * files of others stand at the places of pages. With `plan` it only says what it would do. With a `memory`, a run that has
- * nothing to do sees that by the archive's version; `full` does not trust it.
+ * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are staged first and then put
+ * in place, the manifest last. Where `held` says what the folder was given last, only what changed since is made and compared.
+ * Refuses the target before anything is written where files of others stand at the places of pages.
  */
-export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportReport> {
+export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportResult> {
   const started = performance.now();
+  const settings = { ...options.settings, formats: inOrder(options.settings.formats) };
+  const position = options.asOf === undefined ? undefined : await positionOf(store, options.asOf);
   const target = new FolderTarget(folder);
-  const report = await inLongTransaction(store, { snapshot: true }, async (client) => {
-    const now: State = { ...(await archiveState(client)), edition: options.edition };
-    if (!options.full && isCurrent(target, options.memory?.recall(target.folder), now)) return unchanged(target, options);
-    const done = await receiveAll(client, target.folder, options);
-    const manifest = target.manifestHash();
-    if (!options.plan && manifest) options.memory?.remember(target.folder, { ...now, manifest });
-    return done;
-  });
-  return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
-}
-
-type State = Omit<Remembered, 'manifest'>;
-
-function isCurrent(target: FolderTarget, held: Remembered | undefined, now: State): boolean {
-  const isSame = held?.identity === now.identity && held.position === now.position && held.edition === now.edition;
-  return isSame && held.manifest === target.manifestHash() && target.isUntouched();
-}
-
-function unchanged(target: FolderTarget, options: ExportOptions): ExportReport {
-  const report = emptyExportReport(options.edition, options.plan);
-  for (const { size } of target.manifest?.files.values() ?? []) {
-    report.files.unchanged += 1;
-    report.bytes += size;
+  const claim = options.plan ? undefined : target.claim(options.fence);
+  let result: ExportResult;
+  try {
+    result = await inLongTransaction(store, { snapshot: true, tables: position !== undefined, keep: false }, (client) =>
+      exportSnapshot(client, target.name, { ...options, settings }, position, claim),
+    );
+  } finally {
+    if (claim !== undefined) target.release();
   }
-  return report;
+  // The run's own writing is over only now: whatever is younger is somebody else's.
+  if (result.held?.lookedAt === NOW) result.held.lookedAt = Date.now();
+  return { ...result, asOf: options.asOf ?? null, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
-/** Renders every page, and hands them to the thread that compares and writes. */
-async function receiveAll(client: pg.ClientBase, folder: string, options: ExportOptions): Promise<ExportReport> {
-  const receiver = new ReceivingThread({ folder, edition: options.edition, plan: options.plan });
+/** Stands for the instant at which a run that looked at the whole tree ends. */
+const NOW = Number.POSITIVE_INFINITY;
+
+async function positionOf(store: Store, instant: string): Promise<number> {
+  const position = await positionAt(store, instant);
+  if (position === undefined) throw new RefusedTarget(`${instant} is not past yet: what is published until then is not known. Name an earlier instant.`);
+  return position;
+}
+
+async function exportSnapshot(client: pg.ClientBase, folder: string, options: ExportOptions, position: number | undefined, claim: string | undefined): Promise<ExportResult> {
+  const state = await archiveState(client);
+  const now = { identity: state.identity, position: position ?? state.position, settings: keyOf(options.settings) };
+  const archive = position === undefined ? live(client) : await asOf(client, position);
+  const root = rootIn(folder);
+  const touched = options.full ? undefined : await touchedNow(archive, folder, root, options, now);
+  if (touched === 'nothing' && root) return { ...unchanged(root, options, now.position), ...heldAfter(options, now, root.sha256, false) };
+  const wholly = touched === undefined || touched === 'nothing';
+  const trusted = wholly || options.trusting ? 0 : (options.held?.lookedAt ?? 0);
+  const done = wholly
+    ? await receiveWhole(publishedTree(archive, options.settings), folder, options, claim)
+    : await receiveTouched(touchedTree(archive, options.settings, touched), folder, options, claim, trusted);
+  done.position = now.position;
+  return { ...done, ...heldAfter(options, now, done.manifest, wholly) };
+}
+
+type Now = Pick<Held, 'identity' | 'position' | 'settings'>;
+
+function heldAfter(options: ExportOptions, now: Now, manifest: string, wholly: boolean): { held?: Held } {
+  if (options.plan) return {};
+  return { held: { ...now, manifest, lookedAt: options.trusting && !wholly ? (options.held?.lookedAt ?? 0) : NOW } };
+}
+
+/** What there is to do: nothing, the days that changes or other hands touched, or everything, which is undefined. */
+async function touchedNow(archive: Published, folder: string, root: Root | undefined, options: ExportOptions, now: Now): Promise<Touched | 'nothing' | undefined> {
+  const { held } = options;
+  if (!root || !held || held.identity !== now.identity || held.settings !== now.settings || held.manifest !== root.sha256) return undefined;
+  // Going back in time is rare enough to be done by looking at everything.
+  if (held.position > now.position) return undefined;
+  const disturbed = options.trusting ? NOBODY : disturbedSince(folder, held.lookedAt, root);
+  if (!disturbed) return undefined;
+  if (held.position === now.position && disturbed.days.length + disturbed.prose.length === 0) return 'nothing';
+  const touched = await touchedSince(archive, held.position);
+  return touched && { ...touched, days: [...new Set([...touched.days, ...disturbed.days])].sort(), prose: [...touched.prose, ...disturbed.prose] };
+}
+
+const NOBODY: Disturbed = { days: [], prose: [] };
+
+type Root = ManifestRoot & { sha256: string };
+
+function rootIn(folder: string): Root | undefined {
+  const text = new FolderTarget(folder).read(MANIFEST);
+  const root = text === undefined ? undefined : parseManifest(text);
+  return root && text !== undefined ? { ...root, sha256: sha256(text) } : undefined;
+}
+
+/** One text for settings that give the same bytes. */
+function keyOf({ edition, formats, readmes, relatedLimit, site }: ExportSettings): string {
+  return createHash('sha256')
+    .update(JSON.stringify([edition, formats, readmes, relatedLimit, site.url, site.title]))
+    .digest('hex');
+}
+
+function unchanged(root: Root, options: ExportOptions, position: number): ExportReport {
+  const report = emptyExportReport(options.settings.edition, options.plan);
+  return { ...report, position, files: { ...report.files, unchanged: root.counts.files }, bytes: root.counts.bytes, manifest: root.sha256 };
+}
+
+/** Makes every page, and hands them to a thread that compares and writes them on another core. */
+async function receiveWhole(steps: AsyncIterable<TreeStep>, folder: string, options: ExportOptions, claim: string | undefined): Promise<ExportReport> {
+  const receiver = new ReceivingThread({ folder, claim, receiving: { settings: options.settings, plan: options.plan, whole: true } });
+  const tell = (planned: readonly PlannedFile[]) => {
+    for (const file of planned) options.onFile?.(file);
+  };
   try {
     let files = 0;
-    for await (const pages of inBatches(publishedTree(client, options.edition))) {
-      await receiver.take(pages);
-      files += pages.length;
-      options.onProgress?.({ files });
+    for await (const batch of inBatches(steps)) {
+      options.signal?.throwIfAborted();
+      tell(await receiver.take(batch));
+      files += batch.reduce((sum, step) => sum + step.pages.length, 0);
+      options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
     }
-    return await receiver.finish();
-  } catch (error) {
-    await receiver.abandon();
-    throw error;
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ phase: 'placing', files });
+    const { report, planned } = await receiver.finish();
+    tell(planned);
+    return report;
   } finally {
     await receiver.end();
   }
 }
 
-async function* inBatches(groups: AsyncIterable<readonly TreePage[]>): AsyncGenerator<TreePage[]> {
-  let batch: TreePage[] = [];
-  for await (const group of groups) {
-    batch.push(...group);
-    if (batch.length < BATCH) continue;
+/** A few pages are compared and written right here: starting a thread would take longer than they do. */
+async function receiveTouched(steps: AsyncIterable<TreeStep>, folder: string, options: ExportOptions, claim: string | undefined, trusted: number): Promise<ExportReport> {
+  const target = new FolderTarget(folder, claim === undefined ? { trusted } : { trusted, claim });
+  const receiver = new Receiver(target, { settings: options.settings, plan: options.plan, whole: false });
+  let files = 0;
+  for await (const step of steps) {
+    options.signal?.throwIfAborted();
+    for (const file of receiver.take([step])) options.onFile?.(file);
+    files += step.pages.length;
+    options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
+  }
+  options.signal?.throwIfAborted();
+  const { report, planned } = receiver.finish();
+  for (const file of planned) options.onFile?.(file);
+  return report;
+}
+
+async function* inBatches(steps: AsyncIterable<TreeStep>): AsyncGenerator<TreeStep[]> {
+  let [batch, files]: [TreeStep[], number] = [[], 0];
+  for await (const step of steps) {
+    batch.push(step);
+    files += step.pages.length;
+    if (files < BATCH) continue;
     yield batch;
-    batch = [];
+    [batch, files] = [[], 0];
   }
   if (batch.length) yield batch;
 }

@@ -16,7 +16,7 @@ import { titleOf } from '../../layout/title.ts';
 import { contentHash, sha256 } from '../../store/content-hash.ts';
 import { type StagedRow, stagedAt } from '../../store/import-staging.ts';
 import type { ImportedEvent } from '../../store/import-writing.ts';
-import { publishedNamesAt } from '../../store/published.ts';
+import { live, publishedNamesAt } from '../../store/published.ts';
 import type { ContextBook } from './context-book.ts';
 import { addAmbiguous, addTaken, type ImportReport } from './report.ts';
 import type { ContextListing, StagedDay, StagedEvent, StagedIndex } from './staged.ts';
@@ -63,7 +63,7 @@ async function learnNames(client: pg.ClientBase, names: Names, days: readonly St
   for (const path of unknown) names.byPath.set(path, undefined);
   for (const { row, read } of staged) note(names, { event: row.event, known: row.known, target: targetOf(row, names.book, read) });
   const elsewhere = unknown.filter((path) => names.byPath.get(path) === undefined);
-  for (const { event, target } of await publishedNamesAt(client, elsewhere)) note(names, { event, known: true, target });
+  for (const { event, target } of await publishedNamesAt(live(client), elsewhere)) note(names, { event, known: true, target });
 }
 
 function note(names: Names, named: Named): void {

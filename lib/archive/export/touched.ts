@@ -1,0 +1,23 @@
+import type { Day } from '../../domain/day.ts';
+import type { EventId } from '../../domain/ids.ts';
+import { changesAfter } from '../../store/archive-changes.ts';
+import { type Published, publishedNaming } from '../../store/published.ts';
+
+/**
+ * What changes since a position touch: whole days, events on other days whose pages name one that changed, and prose. `after` is that
+ * position.
+ */
+export type Touched = { after: number; days: Day[]; events: EventId[]; prose: string[] };
+
+/** With more changes than that, going through the whole archive costs less. */
+const MOST_CHANGES = 2_000;
+
+/** What the changes behind a position touch; undefined where they are so many that the whole tree has to be looked at. */
+export async function touchedSince(archive: Published, after: number): Promise<Touched | undefined> {
+  const changes = await changesAfter(archive, after, MOST_CHANGES + 1);
+  if (changes.length > MOST_CHANGES) return undefined;
+  const days = new Set(changes.flatMap(({ day }) => (day ? [day] : [])));
+  const changed = [...new Set(changes.flatMap(({ event }) => (event ? [event] : [])))];
+  const events = await publishedNaming(archive, changed, changed);
+  return { after, days: [...days].sort(), events, prose: changes.flatMap(({ kind, path }) => (kind === 'prose' ? [path] : [])) };
+}

@@ -1,0 +1,8 @@
+/** A file of the published tree. `missing`: links that its text names although the archive holds no page there. */
+export type TreePage = { path: string; text: string; missing?: readonly string[] };
+
+/**
+ * Files that belong together. `whole` is a folder, with its slash, of which these are all: what else an earlier export wrote there is
+ * no longer published. Without it, nothing goes.
+ */
+export type TreeStep = { pages: TreePage[]; whole?: string };

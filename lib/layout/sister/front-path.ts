@@ -1,0 +1,2 @@
+/** The path of the front page. */
+export const FRONT_PATH = 'index.md';

@@ -1,0 +1,23 @@
+import { parsePagePath } from './paths.ts';
+
+/** What an export writes for the tree as a whole, at its root. */
+const AT_ROOT = new Set(['manifest.json', 'changes.json', 'rss.xml', 'atom.xml', 'sitemap.xml', 'style.css']);
+const FOLDERS = [/^manifest\/(?:\d{4}-\d{2}|prose)\.json$/, /^changes\/[1-9]\d*\.json$/, /^sitemap\/\d{4}-\d{2}\.xml$/];
+const SISTER = /\.(?:html|json|xml)$/;
+
+/** Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style sheet. */
+export function isWholeTreeFile(path: string): boolean {
+  return AT_ROOT.has(path) || FOLDERS.some((shape) => shape.test(path));
+}
+
+/** The path of the page that a file would be the HTML, JSON or XML sister of; undefined for other files. */
+export function pageBeside(path: string): string | undefined {
+  return SISTER.test(path) ? path.replace(SISTER, '.md') : undefined;
+}
+
+/** Whether an export writes files at such a path at all. */
+export function isExportFile(path: string): boolean {
+  if (isWholeTreeFile(path)) return true;
+  const page = parsePagePath(pageBeside(path) ?? path);
+  return page.kind !== 'foreign';
+}

@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import type { Store } from './database.ts';
+import type { Published, Queryable } from './published.ts';
+
+/**
+ * The last position of the log at an instant (ISO 8601); undefined where the instant is not past. Waits for whoever is publishing
+ * this very moment, so that the answer is final: later changes are later instants.
+ */
+export async function positionAt(store: Store, instant: string): Promise<number | undefined> {
+  const client = await store.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM archive_state FOR SHARE');
+    const { rows } = await client.query<{ past: boolean; position: number }>(
+      `SELECT $1::timestamptz < date_trunc('milliseconds', clock_timestamp()) AS past,
+         coalesce((SELECT position FROM archive_change WHERE at <= $1::timestamptz ORDER BY at DESC, position DESC LIMIT 1), 0) AS position`,
+      [instant],
+    );
+    return rows[0]?.past ? rows[0].position : undefined;
+  } finally {
+    await client.query('ROLLBACK').catch(() => undefined);
+    client.release();
+  }
+}
+
+/**
+ * The archive as it stood at a position of its log, for the connection of one snapshot, which is not read-only: what was live
+ * then is gathered into temporary tables that go with the transaction.
+ */
+export async function asOf(client: pg.ClientBase, position: number): Promise<Published> {
+  await client.query(`CREATE TEMP TABLE as_of_event ON COMMIT DROP AS
+    SELECT c.event_id AS id, e.slug, e.path, r.day, r.id AS revision_id
+      FROM (SELECT DISTINCT ON (event_id) event_id, publication_id FROM archive_change WHERE event_id IS NOT NULL AND position <= ${Number(position)} ORDER BY event_id, position DESC) c
+      JOIN event e ON e.id = c.event_id JOIN publication p ON p.id = c.publication_id JOIN revision r ON r.id = p.revision_id`);
+  await client.query('CREATE UNIQUE INDEX ON as_of_event (id)');
+  await client.query('CREATE INDEX ON as_of_event (day, id)');
+  await client.query(`CREATE TEMP TABLE as_of_day ON COMMIT DROP AS
+    SELECT DISTINCT ON (day) day, order_id FROM archive_change WHERE kind = 'day' AND position <= ${Number(position)} ORDER BY day, position DESC`);
+  await client.query('CREATE UNIQUE INDEX ON as_of_day (day)');
+  await client.query(`CREATE TEMP TABLE as_of_prose ON COMMIT DROP AS
+    SELECT v.path, v.text FROM (SELECT DISTINCT ON (path) path, prose_id FROM archive_change WHERE kind = 'prose' AND position <= ${Number(position)} ORDER BY path, position DESC) c
+      JOIN prose_version v ON v.id = c.prose_id`);
+  await client.query('ANALYZE as_of_event, as_of_day, as_of_prose');
+  return { db: unnamed(client), position, events: 'as_of_event', days: 'as_of_day', prose: 'as_of_prose', tag: 'as-of' };
+}
+
+/** Statements that name temporary tables are planned anew each time: the connection outlives the tables. */
+function unnamed(client: pg.ClientBase): Queryable {
+  const query = (config: string | pg.QueryConfig, values?: unknown[]) =>
+    typeof config === 'string' ? client.query(config, values) : client.query(config.text, (config.values ?? values) as unknown[]);
+  return { query: query as Queryable['query'] };
+}
