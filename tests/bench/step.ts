@@ -5,9 +5,9 @@ import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { PersonId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { openStore } from '../../lib/store/database.ts';
+import { settings } from '../support/settings.ts';
 
 /** One measured step in a process of its own, so that its peak of memory is its own: `import PATH PERSON` or `export DIR`. */
-const SETTINGS = { edition: '2017', formats: ['md'], readmes: false, relatedLimit: 10, site: { url: '', title: 'Bench' } } as const;
 const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
 const store = openStore(url);
 const started = performance.now();
@@ -21,7 +21,7 @@ if (verb === 'import') {
   await source.close();
 } else {
   const memory = new ExportMemory(`${place}.memory`);
-  const { files, held } = await runExport(store, place, { settings: SETTINGS, plan: false, full: false, held: memory.recall(place) });
+  const { files, held } = await runExport(store, place, { settings: settings(), plan: false, full: false, held: memory.recall(place) });
   if (held) memory.remember(place, held);
   detail = files;
 }

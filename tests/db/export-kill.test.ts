@@ -1,14 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importArchive } from '../../lib/actions/import-archive.ts';
+import { FolderTarget } from '../../lib/archive/export/folder-target.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
+import { unfinishedIn } from '../../lib/archive/export/staging.ts';
 import { RefusedTarget } from '../../lib/archive/export/target.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
+import type { EventId } from '../../lib/domain/ids.ts';
+import type { Store } from '../../lib/store/database.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
 import { freshStore, person } from '../support/database.ts';
+import { entry } from '../support/entries.ts';
+import { changeEntry, publishEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
 
@@ -16,60 +22,152 @@ const work = mkdtempSync(path.join(tmpdir(), 'dateline-kill-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const STEP = path.resolve(import.meta.dirname, '../bench/step.ts');
+const KILL = path.resolve(import.meta.dirname, '../support/kill-at.mjs');
 const OPTIONS = { settings: settings(), plan: false, full: false };
+/** Set to 50 by the long run. */
+const KILLS = Number(process.env['DATELINE_KILLS'] ?? 12);
 
-/** Exports in a process of its own and kills it after so many milliseconds. */
-async function killedExport(url: string, folder: string, after: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', STEP, url, 'export', folder], { stdio: 'ignore' });
-  const killed = setTimeout(() => child.kill('SIGKILL'), after);
-  const signal = await new Promise<string | null>((resolve) => child.once('exit', (_, by) => resolve(by)));
-  clearTimeout(killed);
-  return signal === 'SIGKILL';
-}
+let store: Store;
+/** The tree before a day's work, and what the export after it has to give. */
+const before = path.join(work, 'before');
+let old: Record<string, string>;
+let next: Record<string, string>;
 
-test('a killed export leaves each file old or new and whole, and the next run finishes', async () => {
-  const store = await freshStore();
+beforeAll(async () => {
+  store = await freshStore();
   const admin = await person(store, 'admin');
+  const [editor, reviewer] = [await person(store, 'editor'), await person(store, 'reviewer')];
   const events = path.join(work, 'events.jsonl');
-  writeSyntheticEvents(events, 1500);
+  writeSyntheticEvents(events, 120);
   const source = await openSource(events);
   await importArchive(store, admin, source, { publish: true, dryRun: false });
   await source.close();
-  const out = path.join(work, 'out');
-  await runExport(store, out, OPTIONS);
-  const before = filesIn(out);
-
-  // Every name of a context changes, and with it every day's page.
-  await store.pool.query(`UPDATE context SET name = name || ' (renamed)'`);
-  await store.pool.query('UPDATE archive_state SET position = position + 1');
+  exportTo(before);
+  old = filesIn(before);
+  const { rows } = await store.pool.query<{ id: EventId; path: string }>('SELECT id, path FROM event ORDER BY id LIMIT 8');
+  for (const { id } of rows.slice(0, 6)) await changeEntry(store, editor, reviewer, id, { summary: 'Said otherwise.' });
+  await publishEntry(store, editor, reviewer, entry('A new entry', { day: '2031-05-06' as never }));
+  await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE id = $1', [rows[0]?.id]);
   const whole = path.join(work, 'whole');
-  await runExport(store, whole, OPTIONS);
-  const after = filesIn(whole);
-  expect(after).not.toEqual(before);
+  exportTo(whole);
+  next = filesIn(whole);
+  expect(Object.keys(old).filter((file) => !(file in next))).toEqual([rows[0]?.path]);
+}, 60_000);
+afterAll(() => store.close());
 
-  const started = performance.now();
-  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', STEP, store.url, 'export', path.join(work, 'timed')]);
-  const length = performance.now() - started;
-  let kills = 0;
-  for (const share of [0.3, 0.5, 0.65, 0.75, 0.85, 0.92, 0.97]) {
-    if (await killedExport(store.url, out, length * share)) kills += 1;
-    for (const [file, text] of Object.entries(filesIn(out))) expect([before[file], after[file]], file).toContain(text);
-  }
-  expect(kills).toBeGreaterThan(2);
-  await runExport(store, out, OPTIONS);
-  expect(filesIn(out)).toEqual(after);
-  await store.close();
-}, 120_000);
+/** Exports in a process of its own, which is killed before one of its steps; 0 lets it end. Returns how many steps each of its threads took. */
+function exportTo(folder: string, killAt = 0): number[] {
+  const count = path.join(work, 'count');
+  rmSync(count, { force: true });
+  const env = { ...process.env, KILL_BELOW: folder, KILL_AT: String(killAt), KILL_COUNT: count };
+  const child = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', KILL, STEP, store.url, 'export', folder], { env, encoding: 'utf8' });
+  if (killAt === 0 && child.status !== 0) throw new Error(child.stderr);
+  return existsSync(count) ? readFileSync(count, 'utf8').trim().split('\n').map(Number) : [];
+}
 
-test('a second export into a folder waits for nobody: it is refused while the first one works', async () => {
-  const store = await freshStore();
-  const out = path.join(work, 'busy');
-  mkdirSync(path.join(out, '.dateline-staging'), { recursive: true });
-  const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
-  writeFileSync(path.join(out, '.dateline-staging', '.owner'), String(other.pid));
-  await expect(runExport(store, out, OPTIONS)).rejects.toThrow(RefusedTarget);
-  other.kill('SIGKILL');
-  await new Promise((resolve) => other.once('exit', resolve));
-  expect((await runExport(store, out, OPTIONS)).files).toMatchObject({ added: 0 });
-  await store.close();
+/** The tree that a reader finds: where a run was killed after it was complete, what it had still to put in place counts as there. */
+function treeIn(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const left = unfinishedIn(folder);
+  const files = filesIn(folder);
+  if (!left) return files;
+  for (const file of left.todo.removed) delete files[file];
+  return { ...files, ...filesIn(left.files) };
+}
+
+function spread(steps: number, kills: number): number[] {
+  return [...new Set(Array.from({ length: kills }, (_, i) => 1 + Math.round((i * (steps - 1)) / (kills - 1))))];
+}
+
+describe('killed at any of its steps', () => {
+  test('an export of what changed leaves the old tree or the new one, whole, and the next run finishes', () => {
+    const at = before;
+    const [master, memory] = [path.join(work, 'master'), `${before}.memory`];
+    cpSync(at, master, { recursive: true, preserveTimestamps: true });
+    cpSync(memory, `${master}.memory`, { recursive: true });
+    const fresh = () => {
+      for (const [from, to] of [
+        [master, at],
+        [`${master}.memory`, memory],
+      ] as const) {
+        rmSync(to, { recursive: true, force: true });
+        cpSync(from, to, { recursive: true, preserveTimestamps: true });
+      }
+    };
+    fresh();
+    const steps = Math.max(...exportTo(at));
+    expect(steps).toBeGreaterThan(20);
+    const ends = { old: 0, new: 0 };
+    for (const step of spread(steps, KILLS)) {
+      fresh();
+      exportTo(at, step);
+      const tree = treeIn(at);
+      const isNew = tree['manifest.json'] === next['manifest.json'];
+      expect(tree, `killed before step ${step}`).toEqual(isNew ? next : old);
+      ends[isNew ? 'new' : 'old'] += 1;
+      exportTo(at);
+      expect(filesIn(at)).toEqual(next);
+      expect(readdirSync(at).filter((name) => name.startsWith('.'))).toEqual([]);
+    }
+    expect(Math.min(ends.old, ends.new)).toBeGreaterThan(0);
+  }, 240_000);
+
+  test('a first export leaves nothing or the whole tree', () => {
+    const at = path.join(work, 'first');
+    const steps = Math.max(...exportTo(at));
+    for (const step of spread(steps, KILLS)) {
+      rmSync(at, { recursive: true, force: true });
+      rmSync(`${at}.memory`, { recursive: true, force: true });
+      exportTo(at, step);
+      const tree = treeIn(at);
+      expect(tree['manifest.json'] === undefined ? {} : next, `killed before step ${step}`).toEqual(tree);
+      exportTo(at);
+      expect(filesIn(at)).toEqual(next);
+    }
+  }, 240_000);
+});
+
+describe('two at once', () => {
+  const busy = (fence: number, pid: number) => {
+    const at = path.join(work, `busy-${fence}`);
+    mkdirSync(path.join(at, '.dateline-staging'), { recursive: true });
+    writeFileSync(path.join(at, '.dateline-staging/owner.json'), JSON.stringify({ pid, host: hostname(), fence }));
+    return at;
+  };
+
+  test('the second is refused while the first one works, and goes on when it is dead', async () => {
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+    const at = busy(0, other.pid ?? 0);
+    await expect(runExport(store, at, OPTIONS)).rejects.toThrow(RefusedTarget);
+    other.kill('SIGKILL');
+    await new Promise((resolve) => other.once('exit', resolve));
+    expect((await runExport(store, at, OPTIONS)).files).toMatchObject({ added: Object.keys(next).filter((file) => !file.startsWith('manifest')).length });
+  });
+
+  test('in one process too', async () => {
+    const at = path.join(work, 'same-process');
+    const both = await Promise.allSettled([runExport(store, at, OPTIONS), runExport(store, at, OPTIONS)]);
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(filesIn(at)).toEqual(next);
+  });
+
+  test('a later claim takes over from one that lost its own, which then writes nothing', async () => {
+    const at = path.join(work, 'fenced');
+    const slow = new FolderTarget(at);
+    slow.claim(1);
+    slow.stage('news/2031/05/6/index.md', Buffer.from('late'));
+    await runExport(store, at, { ...OPTIONS, fence: 2 });
+    expect(filesIn(at)).toEqual(next);
+    expect(() => slow.stage('news/2031/05/6/late.md', Buffer.from('late'))).toThrow();
+    expect(() => slow.commit(['news/2031/05/6/index.md'], ['index.md'])).toThrow();
+    expect(filesIn(at)).toEqual(next);
+    await expect(runExport(store, busy(7, process.ppid), { ...OPTIONS, fence: 6 })).rejects.toThrow(RefusedTarget);
+  });
+});
+
+test('a run whose last page cannot be made leaves no trace', async () => {
+  const at = path.join(work, 'aborted');
+  const stop = new AbortController();
+  await expect(runExport(store, at, { ...OPTIONS, signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  expect(existsSync(at)).toBe(false);
 });

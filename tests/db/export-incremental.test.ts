@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createContext } from '../../lib/actions/create-context.ts';
+import { reorderDay } from '../../lib/actions/reorder-day.ts';
+import type { Held } from '../../lib/archive/export/report.ts';
+import { type ExportOptions, runExport } from '../../lib/archive/export/run-export.ts';
+import type { Day } from '../../lib/domain/day.ts';
+import { FORMATS } from '../../lib/domain/export-settings.ts';
+import type { ContextId, EventId } from '../../lib/domain/ids.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { Edition } from '../../lib/domain/revision/text.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { freshStore, person } from '../support/database.ts';
+import { entry } from '../support/entries.ts';
+import { changeEntry, done, publishEntry } from '../support/newsroom.ts';
+import { settings } from '../support/settings.ts';
+import { filesIn } from '../support/trees.ts';
+
+const work = mkdtempSync(path.join(tmpdir(), 'dateline-incremental-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+let folders = 0;
+const folder = () => {
+  folders += 1;
+  return path.join(work, `out-${folders}`);
+};
+
+const DAYS = ['2031-05-06', '2031-05-07', '2031-05-31', '2031-06-01', '2030-12-31'] as Day[];
+
+/** One step of a newsroom's day; numbers choose among what is there. */
+const step = fc.oneof(
+  fc.record({ do: fc.constant('publish' as const), day: fc.nat(DAYS.length - 1), related: fc.array(fc.nat(9), { maxLength: 3 }), contexts: fc.array(fc.nat(2), { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('retitle' as const), event: fc.nat(9), word: fc.nat(999) }),
+  fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+class Newsroom {
+  readonly store: Store;
+  readonly editor: Actor;
+  readonly reviewer: Actor;
+  readonly events: EventId[] = [];
+  readonly contexts: ContextId[] = [];
+
+  constructor(store: Store, editor: Actor, reviewer: Actor) {
+    this.store = store;
+    this.editor = editor;
+    this.reviewer = reviewer;
+  }
+
+  static async open(): Promise<Newsroom> {
+    const store = await freshStore();
+    const room = new Newsroom(store, await person(store, 'editor'), await person(store, 'reviewer'));
+    for (const name of ['Harbour', 'Ferry, the old', 'Élan']) room.contexts.push(done(await createContext(store, room.editor, { name })).id);
+    return room;
+  }
+
+  async take(one: Step): Promise<void> {
+    if (one.do === 'publish') await this.publish(one);
+    else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
+    else if (this.events.length) await this.change(one);
+  }
+
+  private async publish(one: Extract<Step, { do: 'publish' }>): Promise<void> {
+    const contexts = [...new Set(one.contexts)].map((i) => this.contexts[i] as ContextId);
+    const fields = { day: DAYS[one.day] as Day, contexts, related: this.some(one.related), summary: one.related.length ? '' : 'What happened.' };
+    this.events.push(await publishEntry(this.store, this.editor, this.reviewer, entry(`Event ${this.events.length} of the day`, fields)));
+  }
+
+  private async change(one: Extract<Step, { event: number }>): Promise<void> {
+    const event = this.events[one.event % this.events.length] as EventId;
+    const fields = one.do === 'retitle' ? { headline: `Another headline ${one.word}` } : { related: this.some(one.related).filter((item) => item.event !== event) };
+    await changeEntry(this.store, this.editor, this.reviewer, event, fields).catch((error: Error) => {
+      if (!/nothing-changed|no-open-proposal/.test(error.message)) throw error;
+    });
+  }
+
+  private async reorder(day: Day): Promise<void> {
+    const { rows } = await this.store.pool.query<{ version: number; n: number }>(
+      'SELECT d.version, jsonb_array_length(o.entries) AS n FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = $1',
+      [day],
+    );
+    const [row] = rows;
+    if (row && row.n > 1) done(await reorderDay(this.store, this.reviewer, day, { version: row.version, positions: [...Array(row.n).keys()].reverse() }));
+  }
+
+  private some(numbers: readonly number[]): { event: EventId }[] {
+    const chosen = new Set(numbers.flatMap((n) => (this.events.length ? [this.events[n % this.events.length] as EventId] : [])));
+    return [...chosen].map((event) => ({ event }));
+  }
+}
+
+/** What a folder is given, run by run. */
+class Target {
+  readonly at = folder();
+  private held: Held | undefined;
+  private readonly store: Store;
+  private readonly edition: Edition;
+
+  constructor(store: Store, edition: Edition) {
+    this.store = store;
+    this.edition = edition;
+  }
+
+  async export(options: Partial<ExportOptions> = {}) {
+    const given = await runExport(this.store, this.at, { settings: settings(this.edition, FORMATS), plan: false, full: false, held: this.held, ...options });
+    this.held = given.held ?? this.held;
+    return given;
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('whatever happens in a newsroom', () => {
+  test.each(['2017', '2018'] as const)(
+    'exports of what changed give the bytes of a full one, and each instant its own for ever (%s)',
+    async (edition) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.boolean(), async (steps, trusting) => {
+          const room = await Newsroom.open();
+          const kept = new Target(room.store, edition);
+          const past: { instant: string; files: Record<string, string> }[] = [];
+          for (const one of steps) {
+            await room.take(one);
+            const report = await kept.export({ trusting });
+            expect(report.full).toBe(one === steps[0]);
+            const { rows } = await room.store.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+            past.push({ instant: rows[0]?.at.toISOString() ?? '', files: filesIn(kept.at) });
+            await pause(3);
+          }
+          const whole = new Target(room.store, edition);
+          await whole.export();
+          expect(filesIn(kept.at)).toEqual(filesIn(whole.at));
+          for (const { instant, files } of past) {
+            await whole.export({ asOf: instant });
+            expect(filesIn(whole.at)).toEqual(files);
+          }
+          await room.store.close();
+        }),
+        { numRuns: 6, endOnFailure: true },
+      );
+    },
+    180_000,
+  );
+});
+
+test('one approval costs the pages that it touches: nothing else is made or written', async () => {
+  const room = await Newsroom.open();
+  for (let day = 0; day < 5; day += 1) await room.take({ do: 'publish', day, related: [], contexts: [] });
+  await room.take({ do: 'publish', day: 4, related: [0], contexts: [0] });
+  const target = new Target(room.store, '2017');
+  await target.export({ settings: settings() });
+  const before = Object.fromEntries(Object.keys(filesIn(target.at)).map((file) => [file, statSync(path.join(target.at, file)).ino]));
+  await changeEntry(room.store, room.editor, room.reviewer, room.events[0] as EventId, { headline: 'What it is called now' });
+  const report = await target.export({ settings: settings() });
+  expect(report).toMatchObject({ full: false, files: { added: 0, removed: 0, changed: 3 } });
+  expect(report.paths.changed.sort()).toEqual(['news/2030/12/31/event-5-of-the-day.md', 'news/2031/05/6/event-0-of-the-day.md', 'news/2031/05/6/index.md']);
+  const touched = Object.keys(before).filter((file) => statSync(path.join(target.at, file)).ino !== before[file]);
+  expect(touched.sort()).toEqual([...report.paths.changed, 'manifest.json', 'manifest/2030-12.json', 'manifest/2031-05.json'].sort());
+  await room.store.close();
+});
+
+test('the 2018 edition lists the versions that were published before, at the path of the first', async () => {
+  const room = await Newsroom.open();
+  await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
+  const event = room.events[0] as EventId;
+  await changeEntry(room.store, room.editor, room.reviewer, event, { headline: 'A better headline' });
+  await changeEntry(room.store, room.editor, room.reviewer, event, { headline: 'The best headline' });
+  const target = new Target(room.store, '2018');
+  await target.export({ settings: settings('2018') });
+  const link = '/news/2031/05/6/event-0-of-the-day.md';
+  const page = filesIn(target.at)[link.slice(1)] ?? '';
+  const at = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}`;
+  expect(page).toMatch(
+    new RegExp(
+      String.raw`# The best headline\n[^]*### Changes:\n\n1\. \[Event 0 of the day\]\(${link}\) _${at} \(First version\)_\n2\. \[A better headline\]\(${link}\) _${at} \(Update\)_\n2\. \[The best headline\]\(${link}\) _\(Current version\)_\n`,
+    ),
+  );
+  await room.store.close();
+});
+
+test('an instant that is not past is refused', async () => {
+  const store = await freshStore();
+  await expect(new Target(store, '2017').export({ asOf: '2999-01-01T00:00:00.000Z' })).rejects.toThrow(/not past/);
+  await store.close();
+});
