@@ -7,15 +7,15 @@ import { sisterPath } from './sister-file.ts';
 export const FROM_DAY_FOLDER = '../../../../';
 
 const PLAIN_PATH = /^[\w\-./]*$/;
-const SPLITS_ADDRESS = /[?#']/g;
+const SPLITS_OR_NEEDS_ESCAPING = /[?#&']/g;
 const SPACE_OR_QUOTE = /[ "<>]/g;
 
-/** A path as an address has it: whatever is not a plain sign of a path is percent-encoded. */
+/** A path as an address has it: whatever is not a plain sign of a path is percent-encoded, so that HTML and XML can hold it as it is. */
 export function encodedPath(path: string): string {
-  return PLAIN_PATH.test(path) ? path : encodeURI(path.toWellFormed()).replace(SPLITS_ADDRESS, percent);
+  return PLAIN_PATH.test(path) ? path : encodeURI(path.toWellFormed()).replace(SPLITS_OR_NEEDS_ESCAPING, percent);
 }
 
-/** The address of a path on the site; from the root of the tree where no site is given. Quotes and angle brackets are encoded, `&` is not. */
+/** The address of a path on the site; from the root of the tree where no site is given. */
 export function siteAddress(settings: ExportSettings, path: string): string {
   return `${siteOf(settings)}/${encodedPath(path)}`;
 }
@@ -33,13 +33,18 @@ export function siteTitle({ site }: ExportSettings): string {
 /** A link of a page as its HTML has it: `root` leads to the root of the tree, and pages that have HTML beside them are linked as such. */
 export function htmlTarget(root: string, link: string): string {
   const path = link.startsWith('/') ? link.slice(1) : link;
-  return root + encodedPath(isPage(path) ? sisterPath(path, 'html').replace(/\/README\.html$/, '/index.html') : path);
+  return root + encodedPath(isPage(path) ? htmlPath(path) : path);
 }
 
 /** The address of a source as a link has it; undefined where it is no address of the web, and must not be one to click. */
 export function sourceTarget(url: string): string | undefined {
   if (sourceAddressProblem(url) !== undefined) return undefined;
   return url.replace(SPACE_OR_QUOTE, percent);
+}
+
+/** A README.md says what the index.md beside it says, and has no HTML of its own. */
+function htmlPath(path: string): string {
+  return sisterPath(path.endsWith('/README.md') ? path.replace(/README\.md$/, 'index.md') : path, 'html');
 }
 
 /** Free prose is Markdown alone. */

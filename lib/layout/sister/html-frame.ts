@@ -51,7 +51,7 @@ export function htmlDocument(page: Framed, settings: ExportSettings): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src *; base-uri 'none'; form-action 'none'">
 <title>${isFront ? site : `${isolated(page.title)} – ${site}`}</title>
-${page.description === '' ? '' : `<meta name="description" content="${escapeHtml(page.description)}">\n`}${canonical(page.path, settings)}${alternates(base, settings)}${feedLinks(root, settings)}${page.previous === null ? '' : `<link rel="prev" href="${escapeHtml(htmlTarget(root, page.previous))}">\n`}<link rel="stylesheet" href="${root}${STYLESHEET_PATH}">
+${page.description === '' ? '' : `<meta name="description" content="${escapeHtml(page.description)}">\n`}${canonical(page.path, settings)}${alternates(base, settings)}${feedLinks(root, settings)}${page.previous === null ? '' : `<link rel="prev" href="${htmlTarget(root, page.previous)}">\n`}<link rel="stylesheet" href="${root}${STYLESHEET_PATH}">
 </head>
 <body>
 <a class="skip" href="#text">Skip to the text</a>
@@ -75,11 +75,11 @@ function canonical(path: string, settings: ExportSettings): string {
 }
 
 function alternates(base: string, { formats }: ExportSettings): string {
-  return others(formats, ({ format, name, type }) => `<link rel="alternate" type="${type}" title="${name}" href="./${escapeHtml(base)}${format}">\n`).join('');
+  return others(formats, ({ format, name, type }) => `<link rel="alternate" type="${type}" title="${name}" href="./${base}${format}">\n`).join('');
 }
 
 function otherFormats(base: string, { formats }: ExportSettings): string {
-  const links = others(formats, ({ format, name, type }) => `<a href="./${escapeHtml(base)}${format}" type="${type}">${name}</a>`);
+  const links = others(formats, ({ format, name, type }) => `<a href="./${base}${format}" type="${type}">${name}</a>`);
   return links.length === 0 ? '' : `<p>This page as ${links.join(', ')}</p>\n`;
 }
 

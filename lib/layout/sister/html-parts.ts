@@ -9,7 +9,7 @@ import { readable } from './readable.ts';
 
 /** A link within the tree. Its text has a direction of its own; where it has no text, the link itself is shown. */
 export function treeLink(root: string, link: string, text: string): string {
-  return `<a href="${escapeHtml(htmlTarget(root, link))}"><bdi>${escapeHtml(readable(text))}</bdi></a>`;
+  return `<a href="${htmlTarget(root, link)}"><bdi>${escapeHtml(readable(text) || link)}</bdi></a>`;
 }
 
 /** “Saturday, 19 January 2013”. */

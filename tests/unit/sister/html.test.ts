@@ -62,7 +62,7 @@ describe('the HTML of pages', () => {
       kicker: text,
       summary: text,
       sources: [{ name: text, url: text }],
-      related: [{ title: text, link: '/news/2018/01/1/a.md', contexts: text }],
+      related: [{ title: text, link: `/news/2018/01/1/${text}.md`, contexts: text }],
     };
     const site = { ...SETTINGS, site: { url: text, title: text } };
     const html = eventHtml(page, { ...FACTS, contexts: [text] }, site);

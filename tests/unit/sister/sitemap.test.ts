@@ -34,7 +34,7 @@ describe('the site map', () => {
     const { text } = sitemapMonth('2018-02', ENTRIES, SETTINGS);
     expect([...text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc)).toEqual([
       'https://news.example/archive/news/2018/02/6/index.html',
-      'https://news.example/archive/news/2018/02/6/it%27s%20%C3%A9%20&amp;%20%3Cb%3E%20100%25%20%231%3F.html',
+      'https://news.example/archive/news/2018/02/6/it%27s%20%C3%A9%20%26%20%3Cb%3E%20100%25%20%231%3F.html',
       'https://news.example/archive/news/2018/02/6/a.html',
     ]);
   });

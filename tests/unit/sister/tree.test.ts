@@ -9,7 +9,7 @@ import { aDay, linkOf } from '../layout/archive.ts';
 import { EVENT, FACTS, SETTINGS } from './pages.ts';
 
 const DAYS = ['2018-02-04', '2018-02-05', '2018-02-06', '2018-02-07'].map(aDay);
-const SLUGS = ['a-bridge-opens', '100%-é, #1?', "it's (so)", 'a:b'];
+const SLUGS = ['a-bridge-opens', '100%-é, #1?', "it's (so) & on", 'a:b'];
 
 /** Four days of four events, which lead to each other. The first day is the one that the others go back to. */
 function tree(): Map<string, string> {
