@@ -34,7 +34,7 @@ export function eventPageOf(text: RevisionText, slug: string, edition: Edition, 
     summary: written(text.summary, text.kept.summary),
     sources: [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)].map(sourceItem),
     changes: is2018 ? changesOf(text, { title, link: linkTo(eventPath(text.day, slug)) }, history) : [],
-    related: text.related.flatMap((related) => relatedItem(related, text, edition, lookup)),
+    related: relatedItems(text, edition, lookup),
   };
 }
 
@@ -49,11 +49,22 @@ export function contextNamesOf(text: Pick<RevisionText, 'contexts' | 'kept'>, lo
   return [...new Set(text.contexts)].map((id) => text.kept.contextNames?.[id] ?? lookup.contextName(id));
 }
 
+/** An event's contexts, each once: the vocabulary's name, and the page's own spelling. */
+export type SpelledContext = { name: string; spelled: string };
+
+/** The contexts of a text with both of their names. */
+export function spelledContexts(text: Pick<RevisionText, 'contexts' | 'kept'>, lookup: Pick<Lookup, 'contextName'>): SpelledContext[] {
+  return [...new Set(text.contexts)].map((id) => {
+    const name = lookup.contextName(id);
+    return { name, spelled: text.kept.contextNames?.[id] ?? name };
+  });
+}
+
 /** What a related item says unless something else was kept: the target's title, and the contexts that both have. */
-export function relatedDefaults(text: RevisionText, target: Target, edition: Edition, lookup: Lookup): { title: string; contexts: string } {
-  const shared = text.contexts.filter((id) => target.contexts.includes(lookup.contextName(id)));
-  const title = edition === '2018' ? target.title2018 : target.title2017;
-  return { title, contexts: contextList(contextNamesOf({ contexts: shared, kept: text.kept }, lookup)) };
+export function relatedDefaults(contexts: readonly SpelledContext[], target: Target, edition: Edition): { title: string; contexts: string } {
+  const shared: string[] = [];
+  for (const { name, spelled } of contexts) if (target.contexts.includes(name)) shared.push(spelled);
+  return { title: edition === '2018' ? target.title2018 : target.title2017, contexts: contextList(shared) };
 }
 
 function kickerOf(text: RevisionText): string | null {
@@ -76,11 +87,22 @@ function changesOf(text: RevisionText, page: { title: string; link: string }, hi
   return [...imported, ...since, { ...page, at: '', note: 'Current version' }];
 }
 
+function relatedItems(text: RevisionText, edition: Edition, lookup: Lookup): RelatedItem[] {
+  if (text.related.length === 0) return [];
+  const contexts = spelledContexts(text, lookup);
+  const items: RelatedItem[] = [];
+  for (const related of text.related) {
+    const item = relatedItem(related, contexts, edition, lookup);
+    if (item) items.push(item);
+  }
+  return items;
+}
+
 /** None where the event is not published; a page that the archive does not hold is written literally. */
-function relatedItem(related: Related, text: RevisionText, edition: Edition, lookup: Lookup): RelatedItem[] {
-  if ('missing' in related) return [{ title: related.label, link: related.missing, contexts: related.contexts }];
+function relatedItem(related: Related, contexts: readonly SpelledContext[], edition: Edition, lookup: Lookup): RelatedItem | undefined {
+  if ('missing' in related) return { title: related.label, link: related.missing, contexts: related.contexts };
   const target = lookup.target(related.event);
-  if (!target) return [];
-  const { title, contexts } = relatedDefaults(text, target, edition, lookup);
-  return [{ title: written(title, related.label), link: linkTo(target.path), contexts: written(contexts, related.contexts) }];
+  if (!target) return undefined;
+  const says = relatedDefaults(contexts, target, edition);
+  return { title: written(says.title, related.label), link: linkTo(target.path), contexts: written(says.contexts, related.contexts) };
 }

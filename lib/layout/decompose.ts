@@ -1,7 +1,7 @@
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { keep } from '../domain/revision/kept.ts';
 import type { KeptTexts, Related, RevisionText, Source } from '../domain/revision/text.ts';
-import { type Lookup, relatedDefaults } from './compose.ts';
+import { type Lookup, relatedDefaults, type SpelledContext, spelledContexts } from './compose.ts';
 import type { RelatedItem, SourceItem } from './event-items.ts';
 import type { EventPage } from './event-page.ts';
 import { linkTo } from './paths.ts';
@@ -36,7 +36,8 @@ export function revisionTextOf(page: EventPage, given: Given): RevisionText {
     changes: page.edition === '2018' && page.changes.length > 0 ? page.changes : undefined,
   });
   const text: RevisionText = { day: page.day, topic, headline, summary, sources: page.sources.map(sourceOf), contexts: given.contexts, related: [], kept };
-  return { ...text, related: page.related.map((item) => relatedOf(item, text, page, given)) };
+  const contexts = spelledContexts(text, given.lookup);
+  return { ...text, related: page.related.map((item) => relatedOf(item, contexts, page, given)) };
 }
 
 function sourceOf(item: SourceItem): Source {
@@ -44,11 +45,11 @@ function sourceOf(item: SourceItem): Source {
   return { name, url: item.url, ...(item.cover ? { cover: item.cover } : {}), ...(name === item.name ? {} : { written: item.name }) };
 }
 
-function relatedOf(item: RelatedItem, text: RevisionText, page: EventPage, given: Given): Related {
+function relatedOf(item: RelatedItem, contexts: readonly SpelledContext[], page: EventPage, given: Given): Related {
   const event = given.eventAt(item.link);
   const target = event === undefined ? undefined : given.lookup.target(event);
   if (event === undefined || !target || linkTo(target.path) !== item.link) return { missing: item.link, label: item.title, contexts: item.contexts };
-  const defaults = relatedDefaults(text, target, page.edition, given.lookup);
+  const defaults = relatedDefaults(contexts, target, page.edition);
   return { event, ...present({ label: keep(defaults.title, item.title), contexts: keep(defaults.contexts, item.contexts) }) };
 }
 

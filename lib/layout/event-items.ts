@@ -1,6 +1,6 @@
 import type { EarlierVersion } from '../domain/revision/text.ts';
 import { oneLine, quoted } from './lines.ts';
-import { type Link, parseLink, sourceAddressProblem, treeLinkProblem } from './links.ts';
+import { type Link, linkWithin, sourceAddressProblem, treeLinkProblem } from './links.ts';
 
 /** A source as a page lists it. `cover` is the picture, which repeats the number before it (the layout, "Source"). */
 export type SourceItem = { name: string; url: string; cover?: true };
@@ -14,31 +14,44 @@ export const COVER = 'Cover Image';
 /** An item, or a sentence that says what is wrong with it. */
 export type ItemResult<Item> = { item: Item } | { wrong: string };
 
+const MOST_DIGITS = 9;
+const DOT = 0x2e;
+const SPACE = 0x20;
 const CONTEXT = ') _Context: ';
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
-export function renderSources(sources: readonly SourceItem[]): string[] {
+/** The sources' lines, each with its line end. */
+export function renderSources(sources: readonly SourceItem[]): string {
+  let lines = '';
   let number = 0;
-  return sources.map((source) => {
+  for (const source of sources) {
     if (!source.cover || number === 0) number += 1;
-    return `${number}. ${renderLink(source.name, source.url)}`;
-  });
+    lines += `${number}. ${renderLink(source.name, source.url)}\n`;
+  }
+  return lines;
 }
 
 /** The versions of a 2018 page; the current one, which has no instant, repeats the number before it (the layout, "Changes"). */
-export function renderChanges(changes: readonly EarlierVersion[]): string[] {
+export function renderChanges(changes: readonly EarlierVersion[]): string {
+  let lines = '';
   let number = 0;
-  return changes.map((change) => {
+  for (const change of changes) {
     if (change.at || number === 0) number += 1;
-    return `${number}. ${renderLink(change.title, change.link)} _${change.at ? `${change.at} ` : ''}(${oneLine(change.note)})_`;
-  });
+    lines += `${number}. ${renderLink(change.title, change.link)} _${change.at ? `${change.at} ` : ''}(${oneLine(change.note)})_\n`;
+  }
+  return lines;
 }
 
-export function renderRelated(related: readonly RelatedItem[]): string[] {
-  return related.map((item, i) => {
-    const contexts = item.contexts === '' ? '' : ` _Context: ${oneLine(item.contexts)}_`;
-    return `${i + 1}. ${renderLink(item.title, item.link)}${contexts}`;
-  });
+/** The related events' lines, each with its line end. */
+export function renderRelated(related: readonly RelatedItem[]): string {
+  let lines = '';
+  let number = 0;
+  for (const item of related) {
+    number += 1;
+    const link = `${number}. ${renderLink(item.title, item.link)}`;
+    lines += item.contexts === '' ? `${link}\n` : `${link} _Context: ${oneLine(item.contexts)}_\n`;
+  }
+  return lines;
 }
 
 function renderLink(text: string, target: string): string {
@@ -84,11 +97,22 @@ export function parseRelated(line: string): ItemResult<RelatedItem> {
 
 /** The link of an item between its number and the index where it ends. */
 function itemLink(line: string, end: number): Link | undefined {
-  const number = numberOf(line);
-  return number === undefined ? undefined : parseLink(line.slice(number.length + 2, end));
+  const digits = digitsOf(line);
+  return digits === 0 ? undefined : linkWithin(line, digits + 2, end);
 }
 
-/** The digits before `. ` at the start of an item. */
-function numberOf(line: string): string | undefined {
-  return /^\d{1,9}(?=\. )/.exec(line)?.[0];
+/** The number before `. ` at the start of an item, as it is written. */
+function numberOf(line: string): string {
+  return line.slice(0, digitsOf(line));
+}
+
+/** How many digits stand before `. ` at the start of an item; none where it begins otherwise. */
+function digitsOf(line: string): number {
+  let end = 0;
+  while (isDigit(line.charCodeAt(end))) end += 1;
+  return end <= MOST_DIGITS && line.charCodeAt(end) === DOT && line.charCodeAt(end + 1) === SPACE ? end : 0;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }

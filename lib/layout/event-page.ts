@@ -74,8 +74,8 @@ function parseSummary(lines: Lines): Result<string, PageProblem> {
   return ok(line);
 }
 
-function section(name: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `\n### ${name}:\n\n${items.map((item) => `${item}\n`).join('')}`;
+function section(name: string, items: string): string {
+  return items === '' ? '' : `\n### ${name}:\n\n${items}`;
 }
 
 function dayHeading(day: Day): string {

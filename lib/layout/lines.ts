@@ -4,6 +4,10 @@ import type { PageProblem } from './page-text.ts';
 export type Lines = { readonly all: readonly string[]; at: number };
 
 const LONGEST_QUOTE = 60;
+const HEADING = /^#{1,6}(?: |$)/;
+const SPACE = 0x20;
+const HASH = 0x23;
+const LAST_ASCII = 0x7e;
 
 export function linesOf(text: string): Lines {
   return { all: text.split('\n'), at: 0 };
@@ -21,12 +25,14 @@ export function refusedAt(lines: Lines, reason: string, index: number = lines.at
 }
 
 export function isBlank(line: string | undefined): boolean {
-  return line === undefined || line.trim() === '';
+  if (line === undefined || line === '') return true;
+  const first = line.charCodeAt(0);
+  return (first <= SPACE || first > LAST_ASCII) && line.trim() === '';
 }
 
 /** Whether a line is a heading to every reader of Markdown: one to six `#`, then a space or nothing. */
 export function isHeading(line: string): boolean {
-  return /^#{1,6}(?: |$)/.test(line);
+  return line.charCodeAt(0) === HASH && HEADING.test(line);
 }
 
 /** A line as a reason quotes it: its beginning, in quotation marks. */

@@ -8,6 +8,7 @@ export type PageText = { text: string; notes: string[] };
 
 const BOM = '\uFEFF';
 const NEWLINE = 0x0a;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The text of a page's bytes (the layout: UTF-8, LF, no BOM). A byte order mark and CRLF line ends are
@@ -38,7 +39,7 @@ function normalised(raw: string): PageText {
 
 function decoded(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }

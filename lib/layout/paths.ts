@@ -1,4 +1,4 @@
-import { type Day, dayOf, partsOf } from '../domain/day.ts';
+import { type Day, dayOf } from '../domain/day.ts';
 
 /** What a file of a tree is, by its path alone (the layout, "Paths"). */
 export type PagePath =
@@ -11,13 +11,15 @@ export type PagePath =
 const DAY_FOLDER = /^(\d{4})\/(\d{2})\/([1-9]\d?)$/;
 const PROSE = new Set(['opinion', 'api', 'faq']);
 const LONGEST_NAME = 255;
+/** Names of letters, digits, `-`, `_` and dots within: nearly every path, seen to be harmless at a glance. */
+const PLAIN = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+const ZERO = 0x30;
 /** Control characters, line and paragraph separators, marks that turn the direction of writing. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** `news/YYYY/MM/D`, the day without leading zero. */
 export function dayFolder(day: Day): string {
-  const { day: date } = partsOf(day);
-  return `news/${day.slice(0, 4)}/${day.slice(5, 7)}/${date}`;
+  return `news/${day.slice(0, 4)}/${day.slice(5, 7)}/${dateOf(day)}`;
 }
 
 /** The path of an event's page. */
@@ -32,7 +34,12 @@ export function dayPath(day: Day): string {
 
 /** The day as pages show it: `YYYY-MM-D`. */
 export function shownDay(day: Day): string {
-  return `${day.slice(0, 8)}${partsOf(day).day}`;
+  return `${day.slice(0, 8)}${dateOf(day)}`;
+}
+
+/** The day of the month without a leading zero, as texts say it. */
+function dateOf(day: Day): string {
+  return day.slice(day.charCodeAt(8) === ZERO ? 9 : 8);
 }
 
 /** The link to a path of the tree; pages link from the root. */
@@ -70,6 +77,7 @@ function newsPath(path: string): PagePath {
 
 /** Why a path must not be read or written, if so. */
 function dangerIn(path: string): string | undefined {
+  if (path.length <= LONGEST_NAME && PLAIN.test(path)) return undefined;
   if (!path.isWellFormed()) return 'The path holds half a character.';
   if (UNSAFE.test(path)) return 'The path holds a control character.';
   if (path.includes('\\')) return 'The path holds a backslash.';

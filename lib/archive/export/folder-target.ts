@@ -59,7 +59,7 @@ export class FolderTarget implements Target {
 
   compare(at: string, bytes: Buffer, hash: string, noted: Noted | undefined): Comparison {
     if (this.isEmpty) return 'added';
-    const full = path.join(this.name, at);
+    const full = `${this.name}/${at}`;
     const found = lstatSync(full, { throwIfNoEntry: false });
     if (!found) return 'added';
     if (!found.isFile()) return 'foreign';
@@ -71,7 +71,7 @@ export class FolderTarget implements Target {
   }
 
   stage(at: string, bytes: Buffer): void {
-    const folder = path.dirname(at);
+    const folder = at.slice(0, Math.max(at.lastIndexOf('/'), 0)) || '.';
     if (!this.made.has(folder)) this.staging.makeFolder(folder);
     this.made.add(folder);
     writeFileSync(this.staging.at(at), bytes, { flag: 'wx' });
@@ -79,8 +79,8 @@ export class FolderTarget implements Target {
 
   /** Refused before anything moves where a folder on the way is a link. */
   commit(staged: readonly string[], removed: readonly string[]): void {
-    const folders = new Set([...staged, ...removed].map((at) => path.dirname(path.join(this.name, at))));
-    for (const folder of folders) refuseLinks(this.name, folder);
+    const folders = new Set([...staged, ...removed].map((at) => at.slice(0, Math.max(at.lastIndexOf('/'), 0))));
+    for (const folder of folders) refuseLinks(this.name, path.join(this.name, folder));
     const folderwise = this.isEmpty;
     this.place(this.staging.complete({ placed: folderwise ? [] : [...staged], removed: [...removed], folders: folderwise }));
     if (!this.staging.isHeld()) throw new RefusedTarget(`Another export took ${this.name} over while this one was held up. This one wrote nothing more.`);

@@ -14,8 +14,8 @@ const LOCK = 'lock.json';
 const UNFINISHED = 'unfinished';
 const FIRST_TREE = 'tree';
 
-/** The folders that runs of this very process work in. */
-const ours = new Set<string>();
+/** The folders that runs of this very process work in, with the ids of their claims. */
+const ours = new Map<string, string>();
 
 /**
  * The folder in which a git target is made: the work tree, and who works in it. It is a copy of the remote and nothing else, so that it
@@ -45,7 +45,7 @@ export class GitWorkFolder {
     const tree = before === undefined || isGone(full, before) ? (before?.tree ?? lastTree(full)) : `${FIRST_TREE}-${randomUUID().slice(0, 8)}`;
     const held: Claim = { id: randomUUID(), pid: process.pid, host: hostname(), fence, tree, git: null };
     writeFirst(full, held);
-    ours.add(full);
+    ours.set(full, held.id);
     return new GitWorkFolder(full, held, !existsSync(path.join(full, UNFINISHED)));
   }
 
@@ -89,7 +89,7 @@ export class GitWorkFolder {
         if (name.startsWith(`${FIRST_TREE}`) && name !== this.held.tree) rmSync(path.join(this.folder, name), { recursive: true, force: true });
       rmSync(path.join(this.folder, LOCK), { force: true });
     }
-    ours.delete(this.folder);
+    if (ours.get(this.folder) === this.held.id) ours.delete(this.folder);
   }
 }
 

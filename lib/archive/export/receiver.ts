@@ -4,7 +4,7 @@ import { sha256 } from '../../store/content-hash.ts';
 import { isPart, MANIFEST, type ManifestRow, parseManifest, parsePart, partOf, renderManifest, renderPart } from './manifest.ts';
 import { type ExportReport, emptyExportReport, type PlannedFile } from './report.ts';
 import { RefusedTarget, type Target } from './target.ts';
-import type { TreePage, TreeStep } from './tree-page.ts';
+import type { PageBytes, TreeStep } from './tree-page.ts';
 
 /** `whole`: the steps bring every file of the tree, so what they do not bring is no longer published. */
 export type Receiving = { settings: ExportSettings; plan: boolean; whole: boolean };
@@ -37,7 +37,7 @@ export class Receiver {
   }
 
   /** Returns what was found out, file by file, of everything that is not unchanged. */
-  take(steps: readonly TreeStep[]): PlannedFile[] {
+  take(steps: readonly TreeStep<PageBytes>[]): PlannedFile[] {
     for (const step of steps) this.takeStep(step);
     return this.told();
   }
@@ -66,7 +66,7 @@ export class Receiver {
     this.target.commit([...added, ...changed, ...this.staged], [...removed, ...this.dropped]);
   }
 
-  private takeStep({ pages, whole }: TreeStep): void {
+  private takeStep({ pages, whole }: TreeStep<PageBytes>): void {
     const seen = new Set<string>();
     for (const page of pages) {
       this.takePage(page);
@@ -77,8 +77,7 @@ export class Receiver {
     for (const path of old.keys()) if (path.startsWith(whole) && !seen.has(path)) rows.delete(path);
   }
 
-  private takePage({ path, text, missing }: TreePage): void {
-    const bytes = Buffer.from(text, 'utf8');
+  private takePage({ path, bytes, missing }: PageBytes): void {
     const hash = sha256(bytes);
     const part = this.partFor(path);
     part.rows.set(path, missing?.length ? { path, size: bytes.length, sha256: hash, missing: [...new Set(missing)] } : { path, size: bytes.length, sha256: hash });

@@ -1,11 +1,12 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { FolderTarget } from './folder-target.ts';
+import { type PackedSteps, packed, unpacked } from './packed-steps.ts';
 import { Receiver, type Receiving } from './receiver.ts';
 import type { ExportReport, PlannedFile } from './report.ts';
 import { RefusedTarget } from './target.ts';
 import type { TreeStep } from './tree-page.ts';
 
-type Order = { kind: 'take'; steps: readonly TreeStep[] } | { kind: 'finish' };
+type Order = { kind: 'take'; packed: PackedSteps } | { kind: 'finish' };
 type Done = { planned: PlannedFile[]; report?: ExportReport };
 type Answer = { ok: true; done: Done } | { ok: false; refused: boolean; message: string };
 type Start = { folder: string; claim: string | undefined; receiving: Receiving };
@@ -32,7 +33,7 @@ export class ReceivingThread {
 
   /** Returns what was found out of earlier batches. */
   async take(steps: readonly TreeStep[]): Promise<PlannedFile[]> {
-    this.onTheirWay.push(this.send({ kind: 'take', steps }));
+    this.onTheirWay.push(this.hand(steps));
     return this.onTheirWay.length > AHEAD ? this.settle() : [];
   }
 
@@ -53,11 +54,16 @@ export class ReceivingThread {
     return first ? succeeded(await first).planned : [];
   }
 
-  private send(order: Order): Promise<Answer> {
+  private hand(steps: readonly TreeStep[]): Promise<Answer> {
+    const pack = packed(steps);
+    return this.send({ kind: 'take', packed: pack }, [pack.bytes.buffer]);
+  }
+
+  private send(order: Order, handedOver: ArrayBuffer[] = []): Promise<Answer> {
     const answer = new Promise<Answer>((resolve, reject) => this.waiting.push({ resolve, reject }));
     // A failure is thrown where the answer is waited for.
     answer.catch(() => undefined);
-    this.worker.postMessage(order);
+    this.worker.postMessage(order, handedOver);
     return answer;
   }
 }
@@ -76,7 +82,7 @@ function receive(port: NonNullable<typeof parentPort>, { folder, claim, receivin
     port.postMessage(
       answerOf(() => {
         receiver ??= new Receiver(new FolderTarget(folder, claim === undefined ? {} : { claim }), receiving);
-        return order.kind === 'take' ? { planned: receiver.take(order.steps) } : receiver.finish();
+        return order.kind === 'take' ? { planned: receiver.take(unpacked(order.packed)) } : receiver.finish();
       }),
     );
   });

@@ -17,7 +17,7 @@ import { type ExportReport, emptyExportReport, type Held, type PlannedFile } fro
 import { RefusedTarget } from './target.ts';
 import { type Touched, touchedSince } from './touched.ts';
 import { touchedTree } from './touched-tree.ts';
-import type { TreeStep } from './tree-page.ts';
+import { inBytes, type TreeStep } from './tree-page.ts';
 
 export type ExportProgress = { phase: 'comparing' | 'writing' | 'placing'; files: number };
 
@@ -167,7 +167,7 @@ async function receiveTouched(steps: AsyncIterable<TreeStep>, folder: string, op
   let files = 0;
   for await (const step of steps) {
     options.signal?.throwIfAborted();
-    for (const file of receiver.take([step])) options.onFile?.(file);
+    for (const file of receiver.take([inBytes(step)])) options.onFile?.(file);
     files += step.pages.length;
     options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
   }

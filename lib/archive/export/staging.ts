@@ -80,7 +80,7 @@ export class Staging {
 
   /** Where a file waits. */
   at(file: string): string {
-    return path.join(this.files, file);
+    return `${this.files}/${file}`;
   }
 
   /** Makes a folder for files that wait, though never the run's own: that is gone when the claim is. */

@@ -1,0 +1,78 @@
+import type { Writable } from 'node:stream';
+import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
+import { asOf, positionAt } from '../../store/as-of.ts';
+import type { Store } from '../../store/database.ts';
+import { inLongTransaction } from '../../store/long-transaction.ts';
+import { live } from '../../store/published.ts';
+import { type ArchiveFile, type ArchiveWriter, tarWriter, zipWriter } from './archive-writers.ts';
+import { publishedTree } from './published-tree.ts';
+import { Receiver } from './receiver.ts';
+import { RefusedTarget, type Target } from './target.ts';
+import { inBytes } from './tree-page.ts';
+
+export type ArchiveFormat = 'zip' | 'tar.gz';
+
+/** `asOf` is an instant (ISO 8601): the archive as it was published then. */
+export type ArchiveOptions = { asOf?: string; signal?: AbortSignal };
+
+/**
+ * Streams the published tree of one snapshot, its manifest last, as an archive into `out`, which is ended then. Nothing but the rows of one part of
+ * the manifest is held, and no more is made than the reader takes. The same archive of events gives the same bytes.
+ */
+export async function streamTree(store: Store, format: ArchiveFormat, settings: ExportSettings, out: Writable, options: ArchiveOptions = {}): Promise<void> {
+  const position = options.asOf === undefined ? undefined : await positionAt(store, options.asOf);
+  if (options.asOf !== undefined && position === undefined)
+    throw new RefusedTarget(`${options.asOf} is not past yet: what is published until then is not known. Name an earlier instant.`);
+  const writer = format === 'zip' ? zipWriter(out, options.signal) : tarWriter(out, options.signal);
+  try {
+    await inLongTransaction(store, { snapshot: true, tables: position !== undefined, keep: false }, async (client) => {
+      const archive = position === undefined ? live(client) : await asOf(client, position);
+      const target = new ArchiveTarget(writer);
+      const receiver = new Receiver(target, { settings: { ...settings, formats: inOrder(settings.formats) }, plan: false, whole: true });
+      for await (const step of publishedTree(archive, settings)) {
+        receiver.take([inBytes(step)]);
+        await target.pass();
+      }
+      receiver.finish();
+      await target.pass();
+    });
+    await writer.end();
+  } catch (error) {
+    await writer.abandon(error as Error);
+    throw error;
+  }
+}
+
+/** An archive is a target where nothing stands yet; what is staged goes straight on. */
+class ArchiveTarget implements Target {
+  readonly name = 'the archive';
+  private readonly writer: ArchiveWriter;
+  private waiting: ArchiveFile[] = [];
+
+  constructor(writer: ArchiveWriter) {
+    this.writer = writer;
+  }
+
+  read(): undefined {
+    return undefined;
+  }
+
+  compare(): 'added' {
+    return 'added';
+  }
+
+  stage(path: string, bytes: Buffer): void {
+    this.waiting.push({ path, bytes });
+  }
+
+  commit(): void {
+    // Everything is on its way already.
+  }
+
+  /** Passes on what was staged. */
+  async pass(): Promise<void> {
+    const files = this.waiting;
+    this.waiting = [];
+    await this.writer.add(files);
+  }
+}

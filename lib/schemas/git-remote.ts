@@ -1,0 +1,65 @@
+/** Where git may push to, each in the one form that is read here. */
+const WEB = /^(?:https|ssh):\/\//;
+const FILE = /^file:\/\/\//;
+const SHORT = /^(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?([A-Za-z0-9][A-Za-z0-9.-]*):(.+)$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
+const USER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const FORMS = 'Name it as https://host/path, ssh://git@host/path, git@host:path, or the absolute path of a repository.';
+
+/**
+ * What is wrong with a git remote, as the rest of a sentence that begins with its name; undefined where nothing is. Git can be made to run programs
+ * by a remote's name (`ext::…`, hosts and paths that begin with a dash), so only four plain forms are taken.
+ */
+export function gitRemoteProblem(remote: string): string | undefined {
+  if (remote.trim() === '') return 'is empty. Name the repository to push to.';
+  if (CONTROL.test(remote) || !remote.isWellFormed()) return 'holds a control character or half a character.';
+  if (remote !== remote.trim() || remote.includes(' ')) return 'holds a space.';
+  if (remote.startsWith('-')) return 'begins with a dash, which git reads as an option.';
+  if (remote.includes('::')) return 'holds “::”, by which git runs a program of that name.';
+  if (remote.includes('--upload-pack') || remote.includes('--receive-pack')) return 'holds an option of git.';
+  if (remote.includes('\\')) return 'holds a backslash.';
+  if (WEB.test(remote)) return addressProblem(remote);
+  if (FILE.test(remote)) return localProblem(remote.slice('file://'.length));
+  if (remote.startsWith('/')) return localProblem(remote);
+  if (/^http:\/\//i.test(remote)) return 'is plain http, where anybody on the way can read and change what is pushed. Use https://.';
+  if (remote.includes('://')) return `is of a kind that is not pushed to. ${FORMS}`;
+  return shortProblem(remote);
+}
+
+function addressProblem(remote: string): string | undefined {
+  const url = parsed(remote);
+  if (!url || !HOST.test(url.hostname)) return `is no address. ${FORMS}`;
+  if (url.password !== '') return 'holds a password, which would be stored and logged. Keep it in the ~/.netrc of whoever runs Dateline, or use ssh.';
+  if (url.protocol === 'https:' && url.username !== '') return 'holds a user name or a token. Keep it in the ~/.netrc of whoever runs Dateline.';
+  if (url.username !== '' && !USER.test(url.username)) return 'has a user name that is not plain letters, digits, . _ and -.';
+  if (url.search !== '' || url.hash !== '') return 'has a ? or a #, which no repository has.';
+  return pathProblem(url.pathname.slice(1));
+}
+
+function shortProblem(remote: string): string | undefined {
+  const [, host, path] = SHORT.exec(remote) ?? [];
+  if (host === undefined || path === undefined) return `is no repository that can be pushed to. ${FORMS}`;
+  if (host.length === 1) return 'looks like a path with a drive letter. Write it as file:///C:/….';
+  return pathProblem(path.replace(/^\//, ''));
+}
+
+function localProblem(path: string): string | undefined {
+  return pathProblem(path.replace(/^\/+/, ''));
+}
+
+function pathProblem(path: string): string | undefined {
+  if (path === '') return 'names no repository, only a host or a disk.';
+  if (path.startsWith('-') || path.includes('/-')) return 'has a part that begins with a dash, which git or ssh could read as an option.';
+  if (path.split('/').some((part) => part === '..' || part === '.')) return 'holds “.” or “..” as a folder.';
+  return undefined;
+}
+
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
