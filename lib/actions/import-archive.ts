@@ -10,12 +10,7 @@ import type { Store } from '../store/database.ts';
  * Imports a source as the actor. Publishing what is imported is the one way past four eyes: it needs an admin, and is
  * recorded as an import approval.
  */
-export async function importArchive(
-  store: Store,
-  actor: Actor,
-  source: ImportSource,
-  options: Pick<ImportOptions, 'publish' | 'dryRun' | 'onProgress'>,
-): Promise<Result<ImportReport, Refusal>> {
+export async function importArchive(store: Store, actor: Actor, source: ImportSource, options: Omit<ImportOptions, 'person'>): Promise<Result<ImportReport, Refusal>> {
   const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
   if (no) return refuse(no);
   return ok(await runImport(store, source, { ...options, person: actor.person }));

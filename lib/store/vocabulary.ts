@@ -12,20 +12,42 @@ export async function allNames(client: pg.ClientBase): Promise<string[]> {
 
 /** What these names mean, case and accents aside; names that nobody knows are left out. */
 export async function meaningsOf(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
-  const { rows } = await client.query<{ written: string; id: number; name: string }>({
-    name: 'meanings-of',
-    text: `SELECT n.name AS written, c.id, c.name FROM unnest($1::text[]) AS n (name) JOIN context c ON c.folded = fold(n.name)
-      UNION SELECT n.name, c.id, c.name FROM unnest($1::text[]) AS n (name) JOIN context_alias a ON a.folded = fold(n.name) JOIN context c ON c.id = a.context_id`,
-    values: [names],
-  });
+  const { rows } = await client.query<MeaningRow>({ name: 'meanings-of', text: `WITH ${KNOWN} SELECT written, id, name FROM known`, values: [names] });
+  return meanings(rows);
+}
+
+/**
+ * What these names mean, case and accents aside. Names that nobody knows are added to the vocabulary, the first spelling of
+ * each; what is there already stays as it is.
+ */
+export async function learnMeanings(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
+  const { rows } = await client.query<MeaningRow>({ name: 'learn-meanings', text: LEARN, values: [names] });
+  const found = meanings(rows);
+  // Somebody may have added one of them in the meantime: it was waited for, and is known now.
+  const late = names.filter((name) => !found.has(name));
+  if (late.length) for (const [name, meant] of await meaningsOf(client, late)) found.set(name, meant);
+  return found;
+}
+
+/** These names as the vocabulary compares them, case and accents aside. */
+export async function foldedNames(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; folded: string }>('SELECT n.name, fold(n.name) AS folded FROM unnest($1::text[]) AS n (name)', [names]);
+  return new Map(rows.map((row) => [row.name, row.folded]));
+}
+
+type MeaningRow = { written: string; id: number; name: string };
+
+function meanings(rows: readonly MeaningRow[]): Map<string, Meant> {
   return new Map(rows.map((row) => [row.written, { id: row.id as ContextId, name: row.name }]));
 }
 
-/** Adds these names to the vocabulary, the first spelling of each; what is there already stays as it is. */
-export async function addNames(client: pg.ClientBase, names: readonly string[]): Promise<void> {
-  await client.query(
-    `INSERT INTO context (name) SELECT name FROM (SELECT DISTINCT ON (fold(name)) name, ord FROM unnest($1::text[]) WITH ORDINALITY AS n (name, ord) ORDER BY fold(name), ord) first
-      ORDER BY ord ON CONFLICT (folded) DO NOTHING`,
-    [names],
-  );
-}
+/** Each name is folded once: that is most of the work. */
+const KNOWN = `asked AS MATERIALIZED (SELECT n.name, fold(n.name) AS folded, n.ord FROM unnest($1::text[]) WITH ORDINALITY AS n (name, ord)),
+  known AS MATERIALIZED (
+    SELECT n.name AS written, n.folded, c.id, c.name FROM asked n JOIN context c ON c.folded = n.folded
+    UNION SELECT n.name, n.folded, c.id, c.name FROM asked n JOIN context_alias a ON a.folded = n.folded JOIN context c ON c.id = a.context_id)`;
+
+const LEARN = `WITH ${KNOWN},
+  news AS (SELECT DISTINCT ON (folded) name, ord FROM asked n WHERE NOT EXISTS (SELECT FROM known k WHERE k.folded = n.folded) ORDER BY folded, ord),
+  added AS (INSERT INTO context (name) SELECT name FROM news ORDER BY ord ON CONFLICT (folded) DO NOTHING RETURNING id, name, folded)
+  SELECT written, id, name FROM known UNION ALL SELECT n.name, a.id, a.name FROM asked n JOIN added a ON a.folded = n.folded`;

@@ -2,13 +2,14 @@ import type pg from 'pg';
 import type { ContextId } from '../../domain/ids.ts';
 import { type SplitContexts, splitContexts } from '../../layout/context-line.ts';
 import type { KnownNames } from '../../layout/known-names.ts';
-import { addNames, type Meant, meaningsOf } from '../../store/vocabulary.ts';
+import { foldedNames, learnMeanings, type Meant, meaningsOf } from '../../store/vocabulary.ts';
+import { ownText } from './own-text.ts';
 import type { ContextListing } from './staged.ts';
 
 /** The contexts of an event: which they are, and its spellings that differ from the vocabulary's. */
 export type EventContexts = { ids: ContextId[]; spellings: Record<string, string> };
 
-const MOST_READINGS = 20_000;
+const MOST_READINGS = 10_000;
 
 /**
  * The vocabulary as an import meets it. Names are looked up once; unknown ones are added, or, in a dry run,
@@ -20,7 +21,7 @@ export class ContextBook {
   private readonly known: KnownNames;
   private readonly dryRun: boolean;
   private readonly readings = new Map<string, SplitContexts>();
-  private imagined = 0;
+  private readonly imagined = new Map<string, Meant>();
 
   constructor(known: KnownNames, dryRun: boolean) {
     this.known = known;
@@ -41,14 +42,11 @@ export class ContextBook {
 
   /** Makes sure that every one of these names means something. */
   async learn(client: pg.ClientBase, names: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(names)].filter((name) => !this.meanings.has(name));
-    if (!unknown.length) return;
-    await this.lookUp(client, unknown);
-    const still = unknown.filter((name) => !this.meanings.has(name));
-    if (!still.length) return;
-    if (this.dryRun) return this.imagine(still);
-    await addNames(client, still);
-    await this.lookUp(client, still);
+    const unknown = new Set<string>();
+    for (const name of names) if (!this.meanings.has(name)) unknown.add(name);
+    if (!unknown.size) return;
+    if (this.dryRun) return this.imagine(client, [...unknown]);
+    for (const [name, meant] of await learnMeanings(client, [...unknown])) this.note(name, meant);
   }
 
   /** What learned names mean to an event. Two spellings of one context count once, the first. */
@@ -76,20 +74,20 @@ export class ContextBook {
     const known = this.readings.get(key);
     if (known) return known;
     if (this.readings.size >= MOST_READINGS) this.readings.clear();
-    const reading = splitContexts(list, this.known, sorted);
-    this.readings.set(key, reading);
+    const reading = splitContexts(ownText(list), this.known, sorted);
+    this.readings.set(ownText(key), reading);
     return reading;
   }
 
-  private async lookUp(client: pg.ClientBase, names: readonly string[]): Promise<void> {
+  private async imagine(client: pg.ClientBase, names: readonly string[]): Promise<void> {
     for (const [name, meant] of await meaningsOf(client, names)) this.note(name, meant);
-  }
-
-  private imagine(names: readonly string[]): void {
-    for (const name of names) {
-      const twin = this.meanings.get(name.toLowerCase());
-      this.imagined -= 1;
-      this.note(name, twin ?? { id: this.imagined as ContextId, name });
+    const still = names.filter((name) => !this.meanings.has(name));
+    const folded = await foldedNames(client, still);
+    for (const name of still) {
+      const key = folded.get(name) ?? name;
+      const meant = this.imagined.get(key) ?? { id: -(this.imagined.size + 1) as ContextId, name };
+      this.imagined.set(key, meant);
+      this.note(name, meant);
     }
   }
 

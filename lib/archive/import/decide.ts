@@ -1,7 +1,10 @@
+import type { Day } from '../../domain/day.ts';
 import type { DayEntry, DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
+import type { ImportedBefore } from '../../store/import-staging.ts';
 import type { KnownDay, KnownEvent } from '../../store/import-writing.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
+import type { RawDay } from './staged.ts';
 
 /** What an import does with an event. */
 export type Decision =
@@ -13,6 +16,29 @@ export type Decision =
   | { kind: 'propose' }
   | { kind: 'blocked'; reason: string };
 
+/** Marks the hash of a page that is written in another way than it was read, so that a later import says so again. */
+const NOT_EXACT = '~';
+/** Marks the hash of a day of which only the place of its events was taken over. */
+const PLACES = 'places of ';
+
+/** The hash of a page as it is remembered. */
+export function rememberedHash(hash: string, exact: boolean): string {
+  return exact ? hash : `${NOT_EXACT}${hash}`;
+}
+
+/**
+ * Whether a day says, byte for byte, what it said to the last import, so that there is nothing to read in it. Pages that were
+ * not exact are read again, to be reported again.
+ */
+export function isSettled(raw: RawDay, events: ReadonlyMap<string, ImportedBefore>, days: ReadonlyMap<Day, string>, publish: boolean): boolean {
+  const day = days.get(raw.day);
+  if (day === undefined || (day !== raw.hash && (publish || day !== `${PLACES}${raw.hash}`))) return false;
+  return raw.events.every(({ path, hash }) => {
+    const before = events.get(path);
+    return before?.hash === hash && before.isSettled;
+  });
+}
+
 /**
  * Decides one event. What the last import of its page said decides whether the tree changed; what stands in
  * the archive decides where a change goes. Work that somebody began here is never written over.
@@ -20,9 +46,9 @@ export type Decision =
 export function decideEvent({ imported }: SettledEvent, known: KnownEvent | undefined, publish: boolean): Decision {
   if (!known) return { kind: 'create' };
   const { proposal } = known;
-  const isSame = known.importedHash === imported.importedHash;
-  if (isSame && known.publishedRevision !== null) return { kind: 'unchanged' };
-  if (isSame && !publish) return { kind: 'unchanged' };
+  const isSame = withoutMarks(known.importedHash) === withoutMarks(imported.importedHash);
+  if (isSame && (known.publishedRevision !== null || known.withdrawn || !publish)) return { kind: 'unchanged' };
+  if (known.withdrawn) return { kind: 'blocked', reason: 'This entry was withdrawn here, and an import does not bring it back. Publish it again first, or leave its page out.' };
   if (isSame && proposal) return proposal.untouched ? { kind: 'publish-draft' } : blocked(proposal.opener);
   if (known.publishedHash === imported.hash) return { kind: 'remember' };
   if (proposal) return blocked(proposal.opener);
@@ -42,14 +68,18 @@ export function decideDay(settled: SettledDay, known: KnownDay | undefined, publ
   const page = settled.order && (publish ? settled.order : placesOnly(settled.order));
   const own = known?.order ?? { entries: [], kept: {} };
   if (!page) return appended(own, settled.events);
-  if (known?.importedHash === hashFor(settled, publish)) return undefined;
+  if (known && withoutMarks(known.importedHash) === withoutMarks(hashFor(settled, publish))) return undefined;
   if (known && !publish) return undefined;
   return { entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))], kept: page.kept };
 }
 
 /** What is remembered of a day's page; an import that did not publish it remembers that too. */
 export function hashFor(settled: SettledDay, publish: boolean): string {
-  return publish ? settled.hash : `places of ${settled.hash}`;
+  return publish ? settled.hash : `${PLACES}${settled.hash}`;
+}
+
+function withoutMarks(hash: string | null): string | undefined {
+  return hash?.replace(NOT_EXACT, '');
 }
 
 function placesOnly(order: DayOrder): DayOrder {

@@ -9,13 +9,13 @@ import { eventPath } from '../../layout/paths.ts';
 import { type EventLine, eventLine } from '../../schemas/event-line.ts';
 import { problemsOf } from '../../schemas/problems.ts';
 import { sha256 } from '../../store/content-hash.ts';
-import type { ImportSource, RefusedFile, StagedDay, StagedEvent, Step } from './staged.ts';
+import type { ImportSource, RawEvent, RefusedFile, StagedEvent, Step } from './staged.ts';
 
 const LINE_FEED = 0x0a;
 const LONGEST_LINE = 4 * 1024 * 1024;
 
 /** Where each line stands in the file, the lines of a day together and in the order of the file. */
-type Place = { day: string; line: number; start: number; length: number };
+type Place = { day: Day | ''; line: number; start: number; length: number };
 
 /**
  * Events as JSON lines, plain or gzip, as a source of an import. Lines may come in any order of days; the
@@ -28,21 +28,22 @@ export async function jsonLinesSource(file: string): Promise<ImportSource> {
   const remove = async () => rmSync(folder, { recursive: true, force: true });
   try {
     const { places, refused } = await unpack(file, unpacked);
-    return { name: file, steps: () => stepsOf(file, unpacked, places, refused), close: remove };
+    return { name: file, steps: (skip = () => false) => stepsOf(file, unpacked, places, refused, skip), close: remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function* stepsOf(file: string, unpacked: string, places: readonly Place[], broken: readonly RefusedFile[]): AsyncGenerator<Step> {
+async function* stepsOf(file: string, unpacked: string, places: readonly Place[], broken: readonly RefusedFile[], skip: (day: Day) => boolean): AsyncGenerator<Step> {
   const handle = openSync(unpacked, 'r');
   try {
-    if (broken.length) yield { others: [], refused: [...broken], files: [] };
+    if (broken.length) yield { others: [], refused: [...broken], skipped: 0 };
     for (let from = 0; from < places.length; ) {
       let to = from + 1;
       while (to < places.length && places[to]?.day === places[from]?.day) to += 1;
-      yield stepOf(file, handle, places.slice(from, to));
+      const { day } = places[from] ?? { day: '' };
+      if (day === '' || !skip(day)) yield stepOf(file, handle, places.slice(from, to));
       from = to;
     }
   } finally {
@@ -51,16 +52,21 @@ async function* stepsOf(file: string, unpacked: string, places: readonly Place[]
 }
 
 function stepOf(file: string, handle: number, places: readonly Place[]): Step {
-  const step: Step = { others: [], refused: [], files: [] };
-  const events: StagedEvent[] = [];
+  const step: Step = { others: [], refused: [], skipped: 0 };
+  const events: RawEvent[] = [];
+  let day: Day | undefined;
   const taken = new Set<string>();
   for (const place of places) {
     const parsed = parseLine(readPlace(handle, place));
     if (typeof parsed === 'string') step.refused.push({ path: file, line: place.line, reason: parsed });
-    else events.push(stageLine(parsed, taken));
+    else if (parsed.date !== place.day) step.refused.push({ path: file, line: place.line, reason: 'The line names two dates.' });
+    else {
+      const event = stageLine(parsed, taken);
+      day = parsed.date;
+      events.push({ path: event.path, hash: event.hash, isFile: false, read: () => event });
+    }
   }
-  const [first] = events;
-  if (first) step.day = { day: first.page.day, events, hash: '' } satisfies StagedDay;
+  if (day) step.day = { day, events, hash: '' };
   return step;
 }
 
@@ -134,11 +140,17 @@ async function unpack(file: string, into: string): Promise<{ places: Place[]; re
   return { places: places.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.line - b.line)), refused };
 }
 
-const DATE = /"date"\s*:\s*"(\d{4}-\d{2}-\d{2})"/;
+const DATE_FIRST = /^\{"date":"(\d{4}-\d{2}-\d{2})"/;
 
-/** The day that a line speaks of, only to bring its day together; what is no date comes first and is refused when it is read. */
+/** The day that a line speaks of, only to bring its day together; what names none comes first and is refused when it is read. */
 function dayIn(bytes: Buffer): Day | '' {
-  return (DATE.exec(bytes.toString('latin1'))?.[1] ?? '') as Day | '';
+  const first = DATE_FIRST.exec(bytes.toString('latin1', 0, 32))?.[1];
+  try {
+    const date = first ?? (JSON.parse(bytes.toString('utf8')) as { date?: unknown } | null)?.date;
+    return typeof date === 'string' ? (date as Day) : '';
+  } catch {
+    return '';
+  }
 }
 
 async function* linesIn(file: string): AsyncGenerator<Buffer> {

@@ -1,14 +1,31 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { Missing } from '../../store/missing.ts';
 import { foldersOf } from './folder.ts';
 import { jsonLinesSource } from './json-lines-source.ts';
 import type { ImportSource } from './staged.ts';
 import { treeSource } from './tree-source.ts';
+import { zipSource } from './zip-source.ts';
 
-/** Opens what is to be imported: a folder is a layout tree, a file is events as JSON lines, plain or gzip. */
+const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
+
+/**
+ * Opens what is to be imported: a folder or a zip archive is a layout tree, any other file is events as JSON lines, plain or
+ * gzip. Throws `RefusedSource` where a zip archive is dangerous or damaged.
+ */
 export async function openSource(path: string): Promise<ImportSource> {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new Missing(`${path} does not exist.`, 'Name a folder that holds a tree, or a file of JSON lines.');
+  if (!found) throw new Missing(`${path} does not exist.`, 'Name a folder or a zip archive that holds a tree, or a file of JSON lines.');
   if (found.isDirectory()) return treeSource(path, () => foldersOf(path));
-  return jsonLinesSource(path);
+  return path.toLowerCase().endsWith('.zip') || ZIP.includes(beginningOf(path)) ? zipSource(path) : jsonLinesSource(path);
+}
+
+function beginningOf(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(4);
+    readSync(handle, bytes, 0, 4, 0);
+    return bytes.toString('latin1');
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -4,7 +4,8 @@ import type { RefusedFile } from './staged.ts';
 /** What an import did, or a dry run would do. The names are those of `import --json`. */
 export type ImportReport = {
   dryRun: boolean;
-  files: { exact: number; normalised: number; refused: number };
+  /** `skipped`: files that an export makes from the pages, such as their HTML; they are made again. */
+  files: { exact: number; normalised: number; refused: number; skipped: number };
   events: { created: number; updated: number; unchanged: number };
   days: { written: number; unchanged: number };
   refused: RefusedFile[];
@@ -13,45 +14,88 @@ export type ImportReport = {
   inferred: string[];
   /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
   ambiguous: { path: string; list: string; read: string[] }[];
+  /** What is new for an editor to settle. */
+  settle: { sameEvent: number; ambiguousContexts: number; missingLinks: number };
   seconds: number;
 };
 
+/** A file that did not come in as it was, as it is found. */
+export type FileFinding = { outcome: 'normalised' | 'refused'; path: string; line: number; detail: string };
+
+/** Is told each finding; an import waits for it between its batches. */
+export type OnFile = (finding: FileFinding) => void | Promise<void>;
+
 const LONGEST_DIFF = 4_000;
 const MOST_DETAILS = 5_000;
+const MOST_DIFFS = 2_000_000;
 
-export function emptyReport(dryRun: boolean): ImportReport {
-  return {
-    dryRun,
-    files: { exact: 0, normalised: 0, refused: 0 },
-    events: { created: 0, updated: 0, unchanged: 0 },
-    days: { written: 0, unchanged: 0 },
-    refused: [],
-    normalised: [],
-    inferred: [],
-    ambiguous: [],
-    seconds: 0,
-  };
-}
+/** The report of an import as it grows. Its lists are cut, its counts are not, and `onFile` is told everything. */
+export class ImportTally {
+  readonly report: ImportReport;
+  private readonly onFile: OnFile | undefined;
+  private diffs = 0;
+  private telling: Promise<void>[] = [];
 
-/** Counts a refused file. The list is cut at 5,000, the count is not. */
-export function addRefused(report: ImportReport, refused: RefusedFile): void {
-  report.files.refused += 1;
-  if (report.refused.length < MOST_DETAILS) report.refused.push(refused);
-}
-
-/** Notes a list that can be read in more than one way. */
-export function addAmbiguous(report: ImportReport, ambiguous: ImportReport['ambiguous'][number]): void {
-  if (report.ambiguous.length < MOST_DETAILS) report.ambiguous.push(ambiguous);
-}
-
-/** Counts a file that was taken in: exact where `written`, what an export would write, is what was read. */
-export function addTaken(report: ImportReport, file: { path: string; text: string; altered: boolean }, written: string): void {
-  if (written === file.text && !file.altered) {
-    report.files.exact += 1;
-    return;
+  constructor(dryRun: boolean, onFile?: OnFile) {
+    this.onFile = onFile;
+    this.report = {
+      dryRun,
+      files: { exact: 0, normalised: 0, refused: 0, skipped: 0 },
+      events: { created: 0, updated: 0, unchanged: 0 },
+      days: { written: 0, unchanged: 0 },
+      refused: [],
+      normalised: [],
+      inferred: [],
+      ambiguous: [],
+      settle: { sameEvent: 0, ambiguousContexts: 0, missingLinks: 0 },
+      seconds: 0,
+    };
   }
-  report.files.normalised += 1;
-  if (report.normalised.length < MOST_DETAILS) report.normalised.push({ path: file.path, diff: diffOf(file, written) });
+
+  /** Counts a refused file. */
+  refused(file: RefusedFile): void {
+    this.report.files.refused += 1;
+    if (this.report.refused.length < MOST_DETAILS) this.report.refused.push(file);
+    this.tell({ outcome: 'refused', path: file.path, line: file.line, detail: file.reason });
+  }
+
+  /** Counts a file that was taken in: exact where `written`, what an export would write, is what was read. */
+  taken(file: { path: string; text: string; altered: boolean }, written: string): void {
+    if (written === file.text && !file.altered) {
+      this.report.files.exact += 1;
+      return;
+    }
+    this.report.files.normalised += 1;
+    if (this.diffs >= MOST_DIFFS && !this.onFile) return;
+    const diff = diffOf(file, written);
+    if (this.diffs < MOST_DIFFS) this.report.normalised.push({ path: file.path, diff });
+    this.diffs += diff.length;
+    this.tell({ outcome: 'normalised', path: file.path, line: 0, detail: diff });
+  }
+
+  /** Notes a name with a comma that a list proves. */
+  inferred(name: string): void {
+    if (this.report.inferred.length < MOST_DETAILS) this.report.inferred.push(name);
+  }
+
+  /** Notes a list that can be read in more than one way. */
+  ambiguous(found: ImportReport['ambiguous'][number]): void {
+    if (this.report.ambiguous.length < MOST_DETAILS) this.report.ambiguous.push(found);
+  }
+
+  /** Waits until everything that was found so far is told. */
+  async told(): Promise<void> {
+    const { telling } = this;
+    this.telling = [];
+    await Promise.all(telling);
+  }
+
+  private tell(finding: FileFinding): void {
+    const done = this.onFile?.(finding);
+    // A failure is thrown where `told` waits for it.
+    done?.catch(() => undefined);
+    if (done) this.telling.push(done);
+  }
 }
 
 function diffOf(file: { path: string; text: string; altered: boolean }, written: string): string {

@@ -1,208 +1,101 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { PersonId } from '../../domain/ids.ts';
-import { commaNamesImplied } from '../../layout/comma-names.ts';
-import { knownNames } from '../../layout/known-names.ts';
-import { splitTitle, titleOf } from '../../layout/title.ts';
 import { logSince, markLog } from '../../store/change-log.ts';
 import type { Store } from '../../store/database.ts';
-import { beginStaging, settleIds } from '../../store/import-staging.ts';
-import {
-  type ImportAs,
-  type ImportedEvent,
-  type KnownEvent,
-  knownDays,
-  knownEvents,
-  proposeTexts,
-  publishDrafts,
-  publishTexts,
-  rememberImport,
-  writeDayOrders,
-  writeNewEvents,
-  writeProse,
-} from '../../store/import-writing.ts';
+import { type ImportAs, writeProse } from '../../store/import-writing.ts';
 import { inLongTransaction } from '../../store/long-transaction.ts';
-import { allNames } from '../../store/vocabulary.ts';
-import { ContextBook } from './context-book.ts';
-import { decideDay, decideEvent, hashFor } from './decide.ts';
-import { addRefused, addTaken, emptyReport, type ImportReport } from './report.ts';
-import { type Names, newNames, type SettledDay, type SettledEvent, settleDays } from './settle.ts';
-import type { ImportSource, OtherFile, StagedEvent, Step } from './staged.ts';
+import { Batches, type ImportProgress, Turn } from './batches.ts';
+import { Names } from './names.ts';
+import { planDays, writePlan } from './plan.ts';
+import { type Overview, type Pass, readNames } from './read-names.ts';
+import { type ImportReport, ImportTally, type OnFile } from './report.ts';
+import { type SettledDay, settleDays } from './settle.ts';
+import { SettleList } from './settle-list.ts';
+import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
 
-export type ImportOptions = { person: PersonId; publish: boolean; dryRun: boolean; onProgress?: (done: { events: number; phase: 'reading' | 'writing' }) => void };
-
-/** Days are settled and written together until they hold this many events. */
-const BATCH = 500;
-const MOST_SEEN = 20_000;
+export type ImportOptions = {
+  person: PersonId;
+  publish: boolean;
+  dryRun: boolean;
+  /** Stops the import, which then throws the signal's reason and leaves nothing behind. */
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: ImportProgress) => void) | undefined;
+  onFile?: OnFile | undefined;
+};
 
 /**
  * Imports a source in one transaction: all of it or nothing. The first pass reads the names that pages use for each other,
- * the second settles each day, decides and writes. A dry run does the same and writes nothing.
+ * the second settles each day in which something is new, decides and writes. A dry run does the same and writes nothing.
  */
 export async function runImport(store: Store, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
-  const report = emptyReport(options.dryRun);
-  await inLongTransaction(store, { keep: !options.dryRun }, async (client) => {
+  const { dryRun, publish } = options;
+  const tally = new ImportTally(dryRun, options.onFile);
+  await inLongTransaction(store, { keep: !dryRun }, async (client) => {
     const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
-    const as: ImportAs = { person: options.person, publish: options.publish, at: rows[0]?.at ?? '' };
+    const as: ImportAs = { person: options.person, publish, at: rows[0]?.at ?? '' };
     const mark = await markLog(client);
-    const book = await readNames(client, source, options, report);
-    await writeSteps(client, source, book, as, options, report);
-    if (options.dryRun) return;
-    await recordImport(client, source, as, report);
+    const pass: Pass = { client, source, publish, dryRun, turn: new Turn(options.signal, options.onProgress) };
+    await writeSteps(pass, await readNames(pass, tally), as, tally);
+    await tally.told();
+    if (dryRun) return;
+    await recordImport(client, source, as, tally.report);
     await logSince(client, mark);
   });
-  return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
+  return { ...tally.report, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
-/** The first pass: every event's titles and lists into the staging table, and the comma names that the lists prove. */
-async function readNames(client: pg.ClientBase, source: ImportSource, options: ImportOptions, report: ImportReport): Promise<ContextBook> {
-  const vocabulary = new Set(await allNames(client));
-  const staging = await beginStaging(client);
-  const seen = new Set<string>();
-  let events = 0;
-  for await (const { day } of source.steps()) {
-    for (const event of day?.events ?? []) {
-      await staging.row([event.path, ...titlesOf(event), JSON.stringify(event.listings)]);
-      events += 1;
-      learnCommaNames(event, vocabulary, seen, report);
-    }
-    options.onProgress?.({ events, phase: 'reading' });
-  }
-  await staging.end();
-  await settleIds(client);
-  return new ContextBook(knownNames(vocabulary), options.dryRun);
-}
-
-function titlesOf({ page }: StagedEvent): [string, string] {
-  if (page.edition === '2017') return [page.title, splitTitle(page.title).headline];
-  return [titleOf(page.kicker ?? '', page.title), page.title];
-}
-
-/** Lists in order prove some names with commas; short ones, of what two events share, prove the most. */
-function learnCommaNames(event: StagedEvent, vocabulary: Set<string>, seen: Set<string>, report: ImportReport): void {
-  const lists = event.page.related.map((item) => item.contexts);
-  for (const listing of event.listings) {
-    if ('names' in listing) for (const name of listing.names) vocabulary.add(name);
-    else if (listing.sorted) lists.push(listing.list);
-  }
-  for (const name of lists.filter((list) => isNews(list, seen)).flatMap((list) => commaNamesImplied(list).proven)) {
-    if (!vocabulary.has(name)) report.inferred.push(name);
-    vocabulary.add(name);
-  }
-}
-
-/** Whether a list is worth reading for names with commas: it has a comma, and was not read a moment ago. */
-function isNews(list: string, seen: Set<string>): boolean {
-  if (!list.includes(', ') || seen.has(list)) return false;
-  if (seen.size >= MOST_SEEN) seen.clear();
-  seen.add(list);
-  return true;
-}
-
-/** The second pass. While the database takes a batch in, the files of the next one are read. */
-async function writeSteps(client: pg.ClientBase, source: ImportSource, book: ContextBook, as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
-  const names = newNames(book);
-  let [batch, events, written]: [Step[], number, number] = [[], 0, 0];
-  let writing: Promise<void> = Promise.resolve();
-  const flush = async () => {
-    await writing;
-    writing = takeBatch(client, names, batch, as, options, report);
-    // A failure is thrown where the batch is waited for, not while the next one is read.
-    writing.catch(() => undefined);
-    written += events;
-    options.onProgress?.({ events: written, phase: 'writing' });
-    [batch, events] = [[], 0];
-  };
-  for await (const step of source.steps()) {
-    batch.push(step);
-    events += step.day?.events.length ?? 0;
-    if (events >= BATCH) await flush();
+/** The second pass. While the database takes a batch in, the next one is read and settled. */
+async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: ImportTally): Promise<void> {
+  const { client, source, turn } = pass;
+  const names = new Names(overview.book);
+  const settleList = new SettleList(pass.dryRun, tally);
+  const writing = new Batches(async (batches: SettledDay[][]) => {
+    for (const days of batches) await takeDays(pass, days, as, tally, settleList);
+    await tally.told();
+  });
+  const settling = new Batches(async (steps: Step[]) => {
+    turn.check();
+    await takeOthers(client, steps, as, tally, pass.dryRun);
+    const read = steps.flatMap(({ day }) => (day ? [readDay(day)] : []));
+    for (const refused of read.flatMap((day) => day.refused)) tally.refused(refused);
+    const days = await settleDays(
+      client,
+      names,
+      read.map(({ day }) => day),
+      tally,
+    );
+    await writing.add(days, Number.POSITIVE_INFINITY);
+  });
+  let events = tally.report.events.unchanged;
+  for await (const step of source.steps((day) => overview.settled.has(day))) {
+    turn.check();
+    const size = step.day?.events.length ?? 0;
+    events += size;
+    await settling.add(step, size + step.others.length);
+    turn.progress({ events, total: overview.events, phase: 'writing' });
     // Reading is synchronous: without a pause, what is to be written would stay in this process.
     await setImmediate();
   }
-  await flush();
-  await writing;
+  await settling.end();
+  await writing.end();
 }
 
-async function takeBatch(client: pg.ClientBase, names: Names, batch: readonly Step[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
-  for (const refused of batch.flatMap((step) => step.refused)) addRefused(report, refused);
-  await takeOthers(
-    client,
-    batch.flatMap((step) => step.others),
-    as,
-    options,
-    report,
-  );
-  const days = batch.flatMap((step) => (step.day ? [step.day] : []));
-  if (days.length) await writeBatch(client, await settleDays(client, names, days, report), as, options, report);
-}
-
-async function takeOthers(client: pg.ClientBase, others: readonly OtherFile[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
-  for (const other of others) addTaken(report, { ...other, altered: false }, other.kind === 'front' ? other.rendered : other.text);
+/** Files that belong to no day, and those that are refused on the way. */
+async function takeOthers(client: pg.ClientBase, steps: readonly Step[], as: ImportAs, tally: ImportTally, dryRun: boolean): Promise<void> {
+  for (const refused of steps.flatMap((step) => step.refused)) tally.refused(refused);
+  for (const step of steps) tally.report.files.skipped += step.skipped;
+  const others: OtherFile[] = steps.flatMap((step) => step.others);
+  for (const other of others) tally.taken({ ...other, altered: false }, other.kind === 'front' ? other.rendered : other.text);
   const prose = others.filter((other) => other.kind === 'prose');
-  if (prose.length && !options.dryRun) await writeProse(client, as, prose);
+  if (prose.length && !dryRun) await writeProse(client, as, prose);
 }
 
-async function writeBatch(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, options: ImportOptions, report: ImportReport): Promise<void> {
-  const plan = await planEvents(client, days, as, report);
-  const orders = await planDays(client, days, as, report);
-  if (options.dryRun) return;
-  if (plan.create.length) await writeNewEvents(client, as, plan.create);
-  if (plan.publish.length) await publishTexts(client, as, plan.publish);
-  if (plan.drafts.length) await publishDrafts(client, as, plan.drafts);
-  if (plan.propose.length) await proposeTexts(client, as, plan.propose);
-  if (plan.remember.length) await rememberImport(client, plan.remember);
-  await writeDayOrders(client, as, orders);
-}
-
-type EventPlan = {
-  create: ImportedEvent[];
-  publish: ImportedEvent[];
-  remember: ImportedEvent[];
-  drafts: { event: ImportedEvent; known: KnownEvent }[];
-  propose: { event: ImportedEvent; known: KnownEvent }[];
-};
-
-async function planEvents(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport): Promise<EventPlan> {
-  const events = days.flatMap((day) => day.events);
-  const known = await knownEvents(
-    client,
-    events.filter((event) => event.known).map((event) => event.imported.event),
-  );
-  const plan: EventPlan = { create: [], publish: [], remember: [], drafts: [], propose: [] };
-  for (const event of events) place(event, known.get(event.imported.event), as.publish, plan, report);
-  return plan;
-}
-
-function place(settled: SettledEvent, known: KnownEvent | undefined, publish: boolean, plan: EventPlan, report: ImportReport): void {
-  const event = settled.imported;
-  const decision = decideEvent(settled, known, publish);
-  if (decision.kind === 'blocked') {
-    addRefused(report, { path: event.path, line: 0, reason: decision.reason });
-    return;
-  }
-  if (settled.staged.file) addTaken(report, settled.staged.file, settled.written);
-  report.events[OUTCOMES[decision.kind]] += 1;
-  if (decision.kind === 'create') plan.create.push(event);
-  else if (decision.kind === 'publish') plan.publish.push(event);
-  else if (decision.kind === 'remember') plan.remember.push(event);
-  else if (decision.kind === 'publish-draft' && known) plan.drafts.push({ event, known });
-  else if (decision.kind === 'propose' && known) plan.propose.push({ event, known });
-}
-
-const OUTCOMES = { create: 'created', publish: 'updated', 'publish-draft': 'updated', propose: 'updated', remember: 'unchanged', unchanged: 'unchanged' } as const;
-
-async function planDays(client: pg.ClientBase, days: readonly SettledDay[], as: ImportAs, report: ImportReport) {
-  const known = await knownDays(
-    client,
-    days.map((day) => day.day),
-  );
-  return days.flatMap((day) => {
-    const order = decideDay(day, known.get(day.day), as.publish);
-    report.days[order ? 'written' : 'unchanged'] += 1;
-    return order ? [{ day: day.day, order, importedHash: hashFor(day, as.publish) }] : [];
-  });
+async function takeDays({ client, publish, dryRun }: Pass, days: readonly SettledDay[], as: ImportAs, tally: ImportTally, settleList: SettleList): Promise<void> {
+  const plan = await planDays(client, days, publish, tally);
+  await settleList.take(client, days, plan);
+  if (!dryRun) await writePlan(client, plan, as);
 }
 
 /** Records an import that changed something; one that publishes is recorded as the approval that it is. */

@@ -20,11 +20,20 @@ export type StagedEvent = {
   file?: PageFile;
 };
 
+/** An event that is not read yet: an import that knows its hash already has nothing to read in it. */
+export type RawEvent = { path: string; hash: string; isFile: boolean; read(): StagedEvent | RefusedFile };
+
 /** The page of a day as an import found it. */
 export type StagedIndex = { page: DayPage; file: PageFile; readme?: { twin: true } | { text: string } };
 
 /** A day of an import: its events and, in a tree that has one, its page. */
-export type StagedDay = { day: Day; events: StagedEvent[]; index?: StagedIndex; hash: string };
+type AnyDay<Event> = { day: Day; events: Event[]; index?: StagedIndex; hash: string };
+
+/** A day whose events are not read yet. */
+export type RawDay = AnyDay<RawEvent>;
+
+/** A day with its events read. */
+export type StagedDay = AnyDay<StagedEvent>;
 
 /** A file that cannot be taken in, with the reason and the line where it is known. */
 export type RefusedFile = { path: string; line: number; reason: string };
@@ -32,8 +41,15 @@ export type RefusedFile = { path: string; line: number; reason: string };
 /** A file of a tree that belongs to no day. */
 export type OtherFile = { kind: 'front'; path: string; exact: boolean; rendered: string; text: string } | { kind: 'prose'; path: string; text: string };
 
-/** One step of an import: a day, or a file that belongs to none, and what was refused on the way. */
-export type Step = { day?: StagedDay; others: OtherFile[]; refused: RefusedFile[]; files: PageFile[] };
+/** One step of an import: a day, or files that belong to none; what was refused on the way, and how many files an export makes anew. */
+export type Step = { day?: RawDay; others: OtherFile[]; refused: RefusedFile[]; skipped: number };
 
-/** Where events come from. `steps` can be gone through twice and gives the same each time, days in a fixed order. */
-export type ImportSource = { name: string; steps(): AsyncIterable<Step>; close(): Promise<void> };
+/** Where events come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. */
+export type ImportSource = { name: string; steps(skip?: (day: Day) => boolean): AsyncIterable<Step>; close(): Promise<void> };
+
+/** A day with its events read, and those that are refused. */
+export function readDay(raw: RawDay): { day: StagedDay; refused: RefusedFile[] } {
+  const read = raw.events.map((event) => event.read());
+  const events = read.filter((event) => 'page' in event);
+  return { day: { ...raw, events }, refused: read.filter((event) => 'reason' in event) };
+}

@@ -4,94 +4,121 @@ import { type DayPage, parseDayPage } from '../../layout/day-page.ts';
 import { type EventPage, parseEventPage } from '../../layout/event-page.ts';
 import { parseFrontPage, renderFrontPage } from '../../layout/front-page.ts';
 import { decodePage } from '../../layout/page-text.ts';
-import { eventPath, linkTo, parsePagePath } from '../../layout/paths.ts';
+import { linkTo, type PagePath, parsePagePath } from '../../layout/paths.ts';
 import { sha256 } from '../../store/content-hash.ts';
+import { isExportFile } from './export-files.ts';
 import type { TreeFile, TreeFolder } from './folder.ts';
-import type { ContextListing, ImportSource, PageFile, RefusedFile, StagedDay, StagedIndex, Step } from './staged.ts';
+import type { ContextListing, ImportSource, PageFile, RawDay, RawEvent, RefusedFile, StagedEvent, StagedIndex, Step } from './staged.ts';
 
-const LARGEST_PAGE = 4 * 1024 * 1024;
+/** The most bytes that a page may have. */
+export const LARGEST_PAGE = 4 * 1024 * 1024;
 
 /** A layout tree as a source of an import. `folders` walks it, as often as it is asked to. */
 export function treeSource(name: string, folders: () => Iterable<TreeFolder>, close: () => Promise<void> = async () => undefined): ImportSource {
   return {
     name,
-    async *steps() {
-      for (const folder of folders()) yield stageFolder(folder);
+    async *steps(skip = () => false) {
+      for (const folder of folders()) {
+        const day = dayOfFolder(folder);
+        if (day === undefined || !skip(day)) yield stageFolder(folder);
+      }
     },
     close,
   };
 }
 
-type Pages = { events: { path: string; page: EventPage; file: PageFile }[]; index?: { page: DayPage; file: PageFile }; readme?: { page: DayPage; file: PageFile } };
+type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
+type Unread = { path: string; bytes: Uint8Array };
+type Pages = { events: { slug: string; file: Unread }[]; index?: { page: DayPage; file: PageFile }; readme?: { page: DayPage; file: PageFile } };
 
-/** Reads and parses the files of one folder. */
+function dayOfFolder(folder: TreeFolder): Day | undefined {
+  const place = parsePagePath(`${folder.folder}/index.md`);
+  return place.kind === 'day' ? place.day : undefined;
+}
+
+/** Reads the files of one folder. The pages of a day are parsed, those of its events only when they are asked for. */
 function stageFolder(folder: TreeFolder): Step {
-  const step: Step = { others: [], refused: [...folder.refused], files: [] };
+  const step: Step = { others: [], refused: [...folder.refused], skipped: 0 };
   const pages: Pages = { events: [] };
-  let day: Day | undefined;
+  const paths = new Set(folder.files.map((file) => file.path));
   for (const file of folder.files) {
-    const place = parsePagePath(file.path);
-    if (place.kind === 'foreign') {
-      step.refused.push({ path: file.path, line: 0, reason: place.reason });
-      continue;
+    if (isExportFile(file.path, (path) => paths.has(path))) step.skipped += 1;
+    else {
+      const refused = takeFile(file, pages, step);
+      if (refused) step.refused.push(refused);
     }
-    const text = readText(file);
-    if ('reason' in text) step.refused.push(text);
-    else if (place.kind === 'event' || place.kind === 'day') {
-      day = place.day;
-      const problem = takePage(place, text, pages);
-      if (problem) step.refused.push(problem);
-      else step.files.push(text);
-    } else takeOther(place.kind, text, step);
   }
+  const day = dayOfFolder(folder);
   if (day && (pages.events.length || pages.index || pages.readme)) step.day = stageDay(day, pages);
   return step;
 }
 
-function readText(file: TreeFile): PageFile | RefusedFile {
-  if (file.size > LARGEST_PAGE) return { path: file.path, line: 0, reason: `The page is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` };
-  const decoded = decodePage(file.read());
-  if (!decoded.ok) return { path: file.path, ...decoded.problem };
-  return { path: file.path, text: decoded.value.text, altered: decoded.value.notes.length > 0 };
-}
-
-function takePage(place: { kind: 'event'; day: Day; slug: string } | { kind: 'day'; day: Day; readme: boolean }, file: PageFile, pages: Pages): RefusedFile | undefined {
+/** Takes a file in; says why where it is refused. */
+function takeFile(file: TreeFile, pages: Pages, step: Step): RefusedFile | undefined {
+  const place = parsePagePath(file.path);
+  if (place.kind === 'foreign') return { path: file.path, line: 0, reason: place.reason };
+  const bytes = file.read(LARGEST_PAGE);
+  if (!bytes) return { path: file.path, line: 0, reason: `The page is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` };
+  const unread = { path: file.path, bytes };
   if (place.kind === 'event') {
-    const parsed = parseEventPage(file.text, { day: place.day, slug: place.slug });
-    if (!parsed.ok) return { path: file.path, ...parsed.problem };
-    pages.events.push({ path: eventPath(place.day, place.slug), page: parsed.value, file });
+    pages.events.push({ slug: place.slug, file: unread });
     return undefined;
   }
+  const text = readText(unread);
+  if ('reason' in text) return text;
+  if (place.kind === 'day') return takeDayPage(place, text, pages);
+  return place.kind === 'front' ? takeFront(place, text, step) : takeProse(text, step);
+}
+
+function readText({ path, bytes }: Unread): PageFile | RefusedFile {
+  const decoded = decodePage(bytes);
+  return decoded.ok ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 } : { path, ...decoded.problem };
+}
+
+function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): RefusedFile | undefined {
   const parsed = parseDayPage(file.text, place.day);
   if (!parsed.ok) return { path: file.path, ...parsed.problem };
   pages[place.readme ? 'readme' : 'index'] = { page: parsed.value, file };
   return undefined;
 }
 
-function takeOther(kind: 'front' | 'prose', file: PageFile, step: Step): void {
-  if (kind === 'prose') {
-    step.others.push({ kind, path: file.path, text: file.text });
-    step.files.push(file);
-    return;
-  }
+/** A README.md at the root may be the front page's twin, or speak of the repository that the tree lies in. */
+function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFile | undefined {
   const parsed = parseFrontPage(file.text);
-  if (!parsed.ok) {
-    step.refused.push({ path: file.path, ...parsed.problem });
-    return;
-  }
+  if (!parsed.ok && place.readme) step.skipped += 1;
+  if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.problem };
   const rendered = renderFrontPage(parsed.value);
-  step.others.push({ kind, path: file.path, exact: rendered === file.text && !file.altered, rendered, text: file.text });
-  step.files.push(file);
+  step.others.push({ kind: 'front', path: file.path, exact: rendered === file.text && !file.altered, rendered, text: file.text });
+  return undefined;
 }
 
-function stageDay(day: Day, pages: Pages): StagedDay {
+function takeProse(file: PageFile, step: Step): undefined {
+  step.others.push({ kind: 'prose', path: file.path, text: file.text });
+}
+
+function stageDay(day: Day, pages: Pages): RawDay {
   const index = stageIndex(pages);
   const bodies = new Map(index?.page.entries.map((entry) => [entry.link, entry.body]));
-  const events = pages.events.map(({ path, page, file }) => {
-    const body = bodies.get(linkTo(path)) ?? '';
-    return { path, page, file, listings: listingsOf(page, body, index?.page.edition), hash: sha256(`${file.text}\0${parseContextLine(body) ?? ''}`) };
-  });
+  const events = pages.events.map(({ slug, file }) => rawEvent(file, { day, slug }, bodies.get(linkTo(file.path)) ?? '', index?.page.edition));
   return { day, events, ...(index ? { index } : {}), hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`) };
+}
+
+function rawEvent(file: Unread, at: { day: Day; slug: string }, body: string, edition: string | undefined): RawEvent {
+  const hash = hashOf(file.bytes, parseContextLine(body) ?? '');
+  return { path: file.path, hash, isFile: true, read: () => readEvent(file, at, hash, body, edition) };
+}
+
+/** An event's contexts stand on its day's page, so they belong to what the import said of it. */
+function hashOf(bytes: Uint8Array, contexts: string): string {
+  return sha256(Buffer.concat([bytes, Buffer.from(`\0${contexts}`)]));
+}
+
+function readEvent(file: Unread, at: { day: Day; slug: string }, hash: string, body: string, edition: string | undefined): StagedEvent | RefusedFile {
+  const text = readText(file);
+  if ('reason' in text) return text;
+  const parsed = parseEventPage(text.text, at);
+  if (!parsed.ok) return { path: file.path, ...parsed.problem };
+  return { path: file.path, page: parsed.value, file: text, listings: listingsOf(parsed.value, body, edition), hash };
 }
 
 /** The day's page: index.md, or README.md where it stands alone. Another text in README.md is kept beside the index. */

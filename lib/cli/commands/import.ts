@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { importArchive } from '../../actions/import-archive.ts';
 import { openSource } from '../../archive/import/open-source.ts';
+import { RefusedSource } from '../../archive/import/refused-source.ts';
 import type { ImportReport } from '../../archive/import/report.ts';
+import type { ImportSource } from '../../archive/import/staged.ts';
 import type { Actor } from '../../domain/permission/actor.ts';
 import { explain } from '../../domain/refusals.ts';
 import { importingPerson } from '../../queries/importing-person.ts';
@@ -16,8 +18,8 @@ type Options = { dryRun?: boolean; publish?: boolean; as?: string; json?: boolea
 export function importCommand(program: Command): void {
   program
     .command('import')
-    .description('take in a layout tree (a folder), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing')
-    .argument('<path>', 'the folder or file')
+    .description('take in a layout tree (a folder or a zip archive), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing')
+    .argument('<path>', 'the folder, archive or file')
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--publish', 'publish what is imported; needs an admin, and is recorded as an import approval')
     .option('--as <email>', 'the person who imports; the only admin where there is one alone')
@@ -31,20 +33,25 @@ async function runCommand(store: Store, path: string, options: Options): Promise
   const person = await importingPerson(store, options.as);
   if (typeof person === 'string') return complain(person);
   const actor: Actor = { ...person, channel: 'import' };
-  const source = await openSource(path);
   const progress = progressLine();
+  let source: ImportSource | undefined;
   try {
+    source = await openSource(path);
     const done = await importArchive(store, actor, source, {
       publish: options.publish === true,
       dryRun: options.dryRun === true,
-      onProgress: ({ events, phase }) => progress.show(`${phase === 'reading' ? 'Reading' : 'Settling'} … ${events} events`),
+      onProgress: ({ events, total, phase }) => progress.show(phase === 'reading' ? `Reading … ${events} events` : `Writing … ${events} of ${total} events`),
     });
     progress.clear();
     if (!done.ok) return complain(explain(done.problem).detail);
     print(done.value, options);
     return done.value.files.refused > 0 || done.value.normalised.length > 0 ? STATUS.findings : STATUS.done;
+  } catch (error) {
+    progress.clear();
+    if (error instanceof RefusedSource) return complain(`Nothing was imported. ${error.message}`);
+    throw error;
   } finally {
-    await source.close();
+    await source?.close();
   }
 }
 
@@ -57,10 +64,10 @@ function print(report: ImportReport, options: Options): void {
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
-function inWords({ files, events, days, refused, normalised, inferred, ambiguous, seconds, dryRun }: ImportReport): string {
+function inWords({ files, events, days, refused, normalised, inferred, ambiguous, settle, seconds, dryRun }: ImportReport): string {
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
-    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused`,
+    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} that an export makes again left out` : ''}`,
     `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
     ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
@@ -68,5 +75,10 @@ function inWords({ files, events, days, refused, normalised, inferred, ambiguous
   ];
   if (inferred.length) lines.push(`${inferred.length} names of contexts hold a comma, as the order of their lists shows; --json lists them under "inferred".`);
   if (ambiguous.length) lines.push(`${ambiguous.length} lists of contexts can be read in more than one way; the known names decided. --json lists them.`);
+  const open = settle.sameEvent + settle.ambiguousContexts + settle.missingLinks;
+  if (open)
+    lines.push(
+      `${open} new things for an editor to settle: ${settle.sameEvent} groups of pages that look like one event, ${settle.ambiguousContexts} pages with ambiguous contexts, ${settle.missingLinks} with links into nowhere.`,
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,43 @@
+import { RefusedSource } from './refused-source.ts';
+
+/**
+ * The names met in an archive, to find those that a disk could take for one: the same twice, in other case, with their
+ * accents written in another way, and a file where another entry has a folder.
+ */
+export class ZipNames {
+  private readonly files = new Map<string, string>();
+  private readonly folders = new Map<string, string>();
+
+  /** Notes a name and the folders on its way. Throws where it cannot stand beside those before it. */
+  add(name: string): void {
+    if (name.endsWith('/')) this.addFolder(name.slice(0, -1), name);
+    else this.addFile(name);
+  }
+
+  private addFile(name: string): void {
+    const key = keyOf(name);
+    const twin = this.files.get(key);
+    if (twin === name) throw new RefusedSource(`“${name}” stands in the archive twice.`);
+    if (twin !== undefined) throw new RefusedSource(`“${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`);
+    if (this.folders.has(key)) throw new RefusedSource(`“${name}” is a file and a folder at once.`);
+    this.files.set(key, name);
+    const cut = name.lastIndexOf('/');
+    if (cut > 0) this.addFolder(name.slice(0, cut), name);
+  }
+
+  private addFolder(name: string, entry: string): void {
+    const key = keyOf(name);
+    const twin = this.folders.get(key);
+    if (twin === name) return;
+    if (twin !== undefined)
+      throw new RefusedSource(`“${entry}”: the folders “${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`);
+    if (this.files.has(key)) throw new RefusedSource(`“${entry}”: “${name}” is a file and a folder at once.`);
+    this.folders.set(key, name);
+    const cut = name.lastIndexOf('/');
+    if (cut > 0) this.addFolder(name.slice(0, cut), entry);
+  }
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFD').toUpperCase().toLowerCase();
+}
