@@ -6,6 +6,7 @@ const below = {
   store: ['domain', 'layout', 'schemas'],
   archive: ['domain', 'layout', 'schemas', 'store'],
   auth: ['domain', 'schemas', 'store'],
+  notices: ['domain', 'schemas', 'store'],
   queries: ['domain', 'layout', 'schemas', 'store', 'archive'],
   actions: ['domain', 'layout', 'schemas', 'store', 'archive', 'auth', 'queries'],
 };
@@ -25,7 +26,18 @@ export default {
     ...floors,
     rule('no-circles', 'No file needs itself, however long the way.', {}, { circular: true }),
     rule('domain-is-pure', 'The ground floor imports nothing, not even from npm.', { path: '^lib/domain/' }, { pathNot: '^lib/domain/' }),
-    rule('layout-is-pure', 'The layout is text in and values out; it runs in the browser too.', { path: '^lib/layout/' }, { pathNot: '^lib/(domain|layout)/' }),
+    rule(
+      'layout-is-pure',
+      'The layout is text in and values out; it runs in the browser too.',
+      { path: '^lib/layout/', pathNot: '^lib/layout/sister/schemas/' },
+      { pathNot: '^lib/(domain|layout)/' },
+    ),
+    rule(
+      'published-schemas-are-shapes',
+      'The schemas of the sister formats are zod alone.',
+      { path: '^lib/layout/sister/schemas/' },
+      { pathNot: '^lib/(domain|layout)/|(^|/)node_modules/zod/' },
+    ),
     rule('schemas-are-shapes', 'Schemas check shape and look nothing up.', { path: '^lib/schemas/' }, { pathNot: '^lib/(domain|schemas)/|(^|/)node_modules/zod/' }),
     rule('no-door-imports-a-door', 'app, the command line and the worker are doors.', { path: '^lib/(cli|jobs)/' }, { path: '^(app|components)/' }),
     rule('app-stays-a-door', 'Pages do not reach into the command line or the worker.', { path: '^(app|components)/' }, { path: '^lib/(cli|jobs)/' }),

@@ -26,7 +26,7 @@ export async function createEntry(store: Store, actor: Actor, input: EntryInput)
 }
 
 /**
- * Saves an editor's text: opens a proposal on a published event, or adds a text to the open one.
+ * Saves an editor's text: opens a proposal on a published or withdrawn event, or adds a text to the open one.
  * `opened` is the revision that the form was filled from; where another save came first, nothing is
  * written and the refusal is `stale-save`. Saving what stands already changes nothing.
  */
@@ -42,7 +42,7 @@ export async function saveEntry(
   const standing = await readStanding(store, event);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
   const unknown = await unknownReferences(store, input, event);
-  const before = (standing.proposed ?? standing.published)?.text;
+  const before = (standing.proposed ?? standing.published ?? standing.withdrawn)?.text;
   const text = revise(before, input, standing.path ? standing.day : undefined);
   const fields = [...unknown, ...(text.ok ? [] : text.problem)];
   if (!text.ok || fields.length) return refuse({ code: 'invalid', fields });

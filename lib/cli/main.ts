@@ -5,10 +5,13 @@ import { dbCommand } from './commands/db.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { startCommand } from './commands/start.ts';
+import { targetCommand } from './commands/target.ts';
 import { tokenCommand } from './commands/token.ts';
 import { userCommand } from './commands/user.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { STATUS } from './exit-status.ts';
 import { tell } from './output.ts';
 
@@ -19,7 +22,8 @@ const program = new Command('dateline')
   .showHelpAfterError()
   .exitOverride();
 
-for (const register of [startCommand, importCommand, exportCommand, userCommand, tokenCommand, dbCommand, sampleCommand, doctorCommand]) register(program);
+for (const register of [startCommand, importCommand, exportCommand, verifyCommand, targetCommand, runCommand, userCommand, tokenCommand, dbCommand, sampleCommand, doctorCommand])
+  register(program);
 endWithParent();
 
 try {

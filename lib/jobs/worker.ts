@@ -1,34 +1,53 @@
 import { PgBoss } from 'pg-boss';
 import pino from 'pino';
+import { LEASE_MS, workerName } from '../actions/workplace.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { createQueues, JOB_SCHEMA, JOBS, type JobData, type JobName } from '../store/job-queue.ts';
+import { type Environment, readEnvironment } from '../store/environment.ts';
+import { createQueues, JOB_SCHEMA, JOBS, type JobData, type JobName, keepSchedules } from '../store/job-queue.ts';
+import { liveTargets } from '../store/targets.ts';
+import { attendRuns } from './attend-runs.ts';
 import { housekeeping } from './housekeeping.ts';
 import { loadSampleJob } from './load-sample.ts';
+import { scheduledExport } from './scheduled-export.ts';
+import { tellAdmins } from './tell-admins.ts';
 
 type Handlers = { [Name in JobName]: (store: Store, data: JobData<Name>) => Promise<object> };
 
 /** Each job's handler; a missing one does not compile. */
-const HANDLERS: Handlers = { 'load-sample': loadSampleJob, housekeeping };
+const HANDLERS: Handlers = { 'load-sample': loadSampleJob, 'scheduled-export': scheduledExport, 'tell-admins': tellAdmins, housekeeping };
 
 const HOUSEKEEPING_TIMES = '17 * * * *';
 const STOP_WITHIN_MS = 8_000;
 
-/** The driver's errors carry its whole connection, password included: of an error, only what helps is logged. */
-const err = ({ message, code, stack }: Error & { code?: string }) => ({ message, code, frames: stack?.split('\n').slice(1, 4) });
+/** Of an error, only what helps is logged: the driver's errors carry its whole connection, password included, and messages may carry an address with one. */
+const err = ({ message, code, stack }: Error & { code?: string }) => ({ message: message?.replaceAll(/\/\/[^/\s@]+@/g, '//…@'), code, frames: stack?.split('\n').slice(1, 4) });
 
 const log = pino({ name: 'worker', level: process.env['DATELINE_LOG'] ?? 'info', serializers: { err } }, pino.destination({ dest: 2, sync: true }));
 
-/** Works on the jobs of the database at `url` until a signal asks it to stop; a job cut off runs again. */
-async function work(url: string): Promise<void> {
-  const store = openStore(url, { connections: 4 });
-  const boss = new PgBoss({ connectionString: url, schema: JOB_SCHEMA, max: 3, application_name: 'dateline worker', connectionTimeoutMillis: 5_000 });
+/**
+ * Works on the jobs and runs of the database at `url` until a signal asks it to stop; a job cut off runs again, a run
+ * is given back.
+ */
+async function work(url: string, environment: Environment, leaseMs: number): Promise<void> {
+  const store = openStore(url, { connections: 8, name: 'dateline worker' });
+  const boss = new PgBoss({ connectionString: url, schema: JOB_SCHEMA, max: 3, application_name: 'dateline jobs', connectionTimeoutMillis: 5_000 });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue'));
   await boss.start();
   await createQueues(boss);
   await boss.schedule('housekeeping', HOUSEKEEPING_TIMES, {});
   for (const name of Object.keys(JOBS) as JobName[]) await attend(boss, store, name);
+  const runs = attendRuns({
+    store,
+    worker: workerName(),
+    leaseMs,
+    home: environment.home,
+    exportRoot: environment.exportRoot,
+    reachPrivate: environment.webhooksReachPrivate,
+    onTargets: async () => keepSchedules(boss, await liveTargets(store.prisma)),
+    log: { done: (said) => log.info(said, 'run'), failed: (error, where) => log.error({ err: error, where }, 'failed') },
+  });
   log.info('ready');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, runs));
 }
 
 async function attend<Name extends JobName>(boss: PgBoss, store: Store, name: Name): Promise<void> {
@@ -48,18 +67,30 @@ async function run<Name extends JobName>(store: Store, name: Name, job: { id: st
   }
 }
 
-async function stop(boss: PgBoss, store: Store): Promise<void> {
+async function stop(boss: PgBoss, store: Store, runs: { stop(): Promise<void> }): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await runs.stop().catch((error: unknown) => log.error({ err: error }, 'stopping'));
   await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   await store.close();
   process.exit(0);
 }
 
+/** `--lease SECONDS`: how long a run stays a worker's that says nothing. */
+function leaseOf(given: readonly string[]): number {
+  const seconds = Number(given[given.indexOf('--lease') + 1]);
+  return given.includes('--lease') && seconds > 0 ? seconds * 1000 : LEASE_MS;
+}
+
 const url = process.env['DATABASE_URL'];
-if (!url) {
-  log.error('DATABASE_URL is not set. npm start sets it and starts the worker.');
+const environment = readEnvironment();
+if (!url || !environment.ok) {
+  log.error(
+    url ? { problems: environment.ok ? [] : environment.problem } : {},
+    url ? 'The environment has to be set right.' : 'DATABASE_URL is not set. npm start sets it and starts the worker.',
+  );
   process.exit(3);
 }
-work(url).catch((error: unknown) => {
+work(url, environment.value, leaseOf(process.argv)).catch((error: unknown) => {
   log.error({ err: error }, 'the worker cannot start');
   process.exit(1);
 });

@@ -22,6 +22,10 @@ const textView = z.object({
   kept: z.record(text, z.unknown()).describe('What an imported page said beyond its fields.'),
 });
 
+const namedEvent = z.object({ id, title: text, path: text.nullable(), day: text });
+
+const withdrawal = z.object({ reason: text, redirect: namedEvent.nullable().describe('Where readers of the page are sent.') });
+
 const proposalView = z.object({
   id,
   state: z.enum(['draft', 'in_review', 'changes_requested']),
@@ -31,6 +35,7 @@ const proposalView = z.object({
   reason: text.nullable(),
   openedBy: named,
   authors: z.array(named),
+  withdrawal: withdrawal.nullable().describe('Set where the proposal asks that the page be taken away; its text is the published one then.'),
   ...textView.shape,
 });
 
@@ -43,8 +48,12 @@ export const ANSWERS = {
     title: text,
     path: text.nullable(),
     published: textView.nullable(),
+    withdrawn: z
+      .object({ withdrawal: withdrawal.extend({ askedBy: named, approvedBy: named, at: z.iso.datetime() }), ...textView.shape })
+      .nullable()
+      .describe('What readers saw last of a page that was taken away.'),
     proposal: proposalView.nullable(),
-    names: z.object({ contexts: z.array(named), events: z.array(z.object({ id, title: text, path: text.nullable(), day: text })) }),
+    names: z.object({ contexts: z.array(named), events: z.array(namedEvent) }),
   }),
   saved: z.object({ event: id, proposal: id.nullable(), revision: id, version: z.int(), hash: text, changed: z.boolean() }),
   moved: z.object({ event: id, state: text }),

@@ -34,12 +34,15 @@ export const entryChange = z.strictObject({ fields: entryFields, base: revisionI
 /** The exact content that a reviewer saw. */
 export const approval = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' }) });
 
-export const changeRequest = z.strictObject({
-  reason: z
-    .string()
-    .max(5000)
-    .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' }),
-});
+const reason = z
+  .string()
+  .max(5000)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' });
+
+export const changeRequest = z.strictObject({ reason });
+
+/** Why a published page shall go, and the published event whose page its readers are sent to. */
+export const withdrawalRequest = z.strictObject({ reason, redirectTo: eventId.optional() });
 
 /** A day's entries rearranged: each by its position now; `version` is the order that was seen. */
 export const dayReorder = z.strictObject({ version: z.int().min(0), positions: z.array(z.int().min(0)).max(10_000) });

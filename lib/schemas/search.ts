@@ -15,6 +15,10 @@ export const idInAddress = z
 export const eventSearch = z.strictObject({
   q: line(300).optional(),
   day: day.optional(),
+  published: z
+    .enum(['true', 'false'], { error: 'is neither true nor false.' })
+    .transform((text) => text === 'true')
+    .optional(),
   limit: z
     .string()
     .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })

@@ -5,7 +5,8 @@ import { PrismaClient } from './generated/client.ts';
 /** The open database: Prisma for rows, the pool for cursors and COPY. Both share their connections. */
 export type Store = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };
 
-export type StoreOptions = { connections?: number };
+/** `name` is how the database shows the connections. */
+export type StoreOptions = { connections?: number; name?: string };
 
 /**
  * Every session speaks UTC (the adapter shifts instants otherwise) and gives up rather than hang:
@@ -21,10 +22,12 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    application_name: 'dateline',
+    application_name: options.name ?? 'dateline',
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would one that dies while it is lent out, between two queries: its next query fails instead.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

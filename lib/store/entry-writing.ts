@@ -1,3 +1,4 @@
+import type { WithdrawalOpened } from '../domain/entry/withdraw.ts';
 import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
@@ -30,7 +31,7 @@ export async function insertEvent(store: Store, actor: Actor, text: RevisionText
 }
 
 /**
- * Opens a proposal on a published event with its first text. Undefined where somebody else opened
+ * Opens a proposal, on top of the published text or on an event that is not published now, with its first text. Undefined where somebody else opened
  * one in the meantime: an event has at most one.
  */
 export async function openProposal(store: Store, actor: Actor, event: EventId, base: RevisionId | undefined, text: RevisionText): Promise<Saved | undefined> {
@@ -50,6 +51,27 @@ export async function openProposal(store: Store, actor: Actor, event: EventId, b
   }
 }
 
+/**
+ * Puts the withdrawal of a published event before the reviewers; it writes no text of its own. False where the published
+ * text moved meanwhile, or somebody else opened a proposal.
+ */
+export async function openWithdrawal(store: Store, actor: Actor, event: EventId, { of, withdrawal }: WithdrawalOpened): Promise<boolean> {
+  const detail = JSON.stringify({ revision: of.revision, ...(withdrawal.redirect === undefined ? {} : { redirectTo: withdrawal.redirect }) });
+  try {
+    const rows = await store.prisma.$queryRaw<unknown[]>`
+      WITH opened AS (INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, submitted_at, withdraws, withdrawal_reason, redirect_to)
+        SELECT id, 'in_review', ${of.revision}::int, ${of.revision}::int, ${actor.person}, now(), true, ${withdrawal.reason}, ${withdrawal.redirect ?? null}::int
+          FROM event WHERE id = ${event} AND published_revision_id = ${of.revision} RETURNING id),
+      new_fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, reason, detail)
+        SELECT ${actor.person}, ${actor.channel}::channel, 'ask-withdrawal', ${event}, id, ${withdrawal.reason}, ${detail}::jsonb FROM opened)
+      SELECT id FROM opened`;
+    return rows.length === 1;
+  } catch (error) {
+    if (postgresCode(error) === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
 /** Adds a text to an open proposal that still stands at `version`. Undefined where it does not. */
 export async function addText(
   store: Store,
@@ -65,7 +87,7 @@ export async function addText(
       RETURNING event_id AS event, id AS proposal, revision_id AS revision, version),
     ${newRevision(actor, text, hash, Prisma.sql`moved`)},
     retitled AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}
-      WHERE id = (SELECT event FROM moved) AND published_revision_id IS NULL),
+      WHERE id = (SELECT event FROM moved) AND published_revision_id IS NULL AND withdrawn_at IS NULL),
     ${newFact(actor, 'save', Prisma.sql`moved`)}
     SELECT event, proposal, revision, version FROM moved`;
   return row && saved(row, hash);

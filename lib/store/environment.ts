@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder, inHome } from './home.ts';
 
 /** One row of the table of environment variables, as `dateline doctor` and the README show it. */
 export type Variable = { name: string; says: string; otherwise: string; secret?: true };
@@ -35,6 +36,15 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'OIDC_NAME', says: 'How that sign-in is called on the button', otherwise: 'Single sign-on' },
   { name: 'GITHUB_ID', says: 'Sign-in with GitHub: the client id of the OAuth app', otherwise: 'no such sign-in' },
   { name: 'GITHUB_SECRET', says: 'The client secret of that app', otherwise: 'no such sign-in', secret: true },
+  { name: 'EXPORT_ROOT', says: 'The folder that holds the folders of export targets; the same one for every worker', otherwise: 'trees in DATELINE_HOME' },
+  {
+    name: 'SMTP_URL',
+    says: 'The mail server that tells admins of failed runs: smtp://user:password@host:587, or smtps:// for TLS from the start',
+    otherwise: 'no mail; failures stand on the desk',
+    secret: true,
+  },
+  { name: 'MAIL_FROM', says: 'Whom that mail comes from: Dateline <dateline@example.org>', otherwise: 'no mail' },
+  { name: 'WEBHOOK_ALLOW_PRIVATE', says: 'true lets webhooks reach addresses of this machine and of inner networks', otherwise: 'only public addresses are reached' },
 ];
 
 export type Environment = {
@@ -45,6 +55,9 @@ export type Environment = {
   url: string;
   secret: string | undefined;
   signIn: { oidc: boolean; github: boolean };
+  exportRoot: string;
+  mail: { server: string; from: string } | undefined;
+  webhooksReachPrivate: boolean;
 };
 
 /** What is wrong with one variable, and what to do about it. */
@@ -78,6 +91,13 @@ const shape = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
+  EXPORT_ROOT: z.string().optional(),
+  SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
+    .optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).optional(),
 });
 
 const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = {
@@ -91,12 +111,16 @@ const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = 
   NEXTAUTH_SECRET: { problem: 'is shorter than 16 characters.', remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.' },
   TRUST_PROXY: { problem: 'is not a number of proxies from 0 to 9.', remedy: 'Set it to how many proxies of yours stand in front, or leave it out.' },
   LOG_LEVEL: { problem: 'is not a level.', remedy: 'Use silent, error, warn, info or debug, or leave it out.' },
+  SMTP_URL: { problem: 'is not the address of a mail server.', remedy: 'Write it as smtp://user:password@mail.example.org:587, or leave it out.' },
+  MAIL_FROM: { problem: 'is not a mail address.', remedy: 'Write it as dateline@example.org or Dateline <dateline@example.org>.' },
+  WEBHOOK_ALLOW_PRIVATE: { problem: 'is neither true nor false.', remedy: 'Set it to true where webhooks may reach inner addresses, or leave it out.' },
   OIDC_ISSUER: { problem: 'is not a web address.', remedy: 'Write the issuer’s address, such as https://login.example.org/realms/news.' },
 };
 
 const TOGETHER = [
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
   ['GITHUB_ID', 'GITHUB_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
 ] as const;
 
 /** Reads and checks the variables; every problem is named at once. */
@@ -105,7 +129,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Res
   const read = shape.safeParse(given);
   const problems = [...(read.success ? [] : wrongValues(read.error)), ...halfConfigured(given)];
   if (!read.success || problems.length) return refuse(problems);
-  const { DATABASE_URL, PORT = 3000, HOST = '127.0.0.1', NEXTAUTH_URL, NEXTAUTH_SECRET } = read.data;
+  const { DATABASE_URL, PORT = 3000, HOST = '127.0.0.1', NEXTAUTH_URL, NEXTAUTH_SECRET, SMTP_URL, MAIL_FROM, WEBHOOK_ALLOW_PRIVATE } = read.data;
   return ok({
     databaseUrl: DATABASE_URL,
     home: homeFolder(variables),
@@ -114,7 +138,16 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Res
     url: (NEXTAUTH_URL ?? `http://localhost:${PORT}`).replace(/\/$/, ''),
     secret: NEXTAUTH_SECRET,
     signIn: { oidc: 'OIDC_ISSUER' in given, github: 'GITHUB_ID' in given },
+    exportRoot: exportRoot(variables),
+    mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
+    webhooksReachPrivate: WEBHOOK_ALLOW_PRIVATE === 'true',
   });
+}
+
+/** The folder that holds the folders of targets: `EXPORT_ROOT`, or `trees` in the home folder. */
+export function exportRoot(variables: NodeJS.ProcessEnv = process.env): string {
+  const given = variables['EXPORT_ROOT'];
+  return given ? path.resolve(given) : inHome(homeFolder(variables), 'trees');
 }
 
 function wrongValues(error: z.ZodError): EnvironmentProblem[] {
@@ -122,7 +155,7 @@ function wrongValues(error: z.ZodError): EnvironmentProblem[] {
   return [...names].map((name) => ({ name, ...(PROBLEMS[name] ?? { problem: 'has a value that cannot be used.', remedy: 'Correct it, or leave it out.' }) }));
 }
 
-/** A way of signing in needs all of its variables or none of them. */
+/** A way of signing in, and mail, need all of their variables or none of them. */
 function halfConfigured(given: Record<string, unknown>): EnvironmentProblem[] {
   return TOGETHER.flatMap((group) => {
     const set = group.filter((name) => name in given);

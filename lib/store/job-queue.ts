@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { PgBoss, type Queue } from 'pg-boss';
 import { z } from 'zod';
 import type { PersonId } from '../domain/ids.ts';
@@ -12,6 +13,14 @@ export const JOBS = {
   'load-sample': {
     payload: z.strictObject({ person: id.transform((n) => n as PersonId) }),
     queue: { policy: 'exclusive', retryLimit: 3, retryDelay: 5, expireInSeconds: 600 },
+  },
+  'scheduled-export': {
+    payload: z.strictObject({ target: id }),
+    queue: { policy: 'standard', retryLimit: 5, retryDelay: 5, expireInSeconds: 60 },
+  },
+  'tell-admins': {
+    payload: z.strictObject({ run: id }),
+    queue: { policy: 'exclusive', retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
   },
   housekeeping: {
     payload: z.strictObject({}),
@@ -31,6 +40,23 @@ const senders = new WeakMap<Store, Promise<PgBoss>>();
 export async function enqueue<Name extends JobName>(store: Store, name: Name, data: JobData<Name>): Promise<void> {
   const boss = await senderOf(store);
   await boss.send(name, data, { singletonKey: name });
+}
+
+/** Hands a job to the worker as a part of the transaction that `client` is in: where that is taken back, so is the job. */
+export async function enqueueWithin<Name extends JobName>(store: Store, client: pg.ClientBase, name: Name, data: JobData<Name>, key: string): Promise<void> {
+  const boss = await senderOf(store);
+  await boss.send(name, data, { singletonKey: key, db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) } });
+}
+
+/** The schedules of the targets, as the job queue shall keep them: each by its target's id. */
+export async function keepSchedules(boss: PgBoss, targets: readonly { id: number; schedule: string | null }[]): Promise<void> {
+  const wanted = new Map(targets.flatMap(({ id: target, schedule }) => (schedule === null ? [] : [[String(target), schedule]])));
+  const kept = await boss.getSchedules('scheduled-export');
+  for (const { key } of kept) if (!wanted.has(key)) await boss.unschedule('scheduled-export', key);
+  for (const [key, cron] of wanted) {
+    if (kept.some((known) => known.key === key && known.cron === cron)) continue;
+    await boss.schedule('scheduled-export', cron, { target: Number(key) }, { key, missed: 'once' });
+  }
 }
 
 /** Makes the queues where they are missing. */

@@ -62,9 +62,9 @@ export async function publishedEventsOf(archive: Published, events: readonly Eve
   return events.length ? eventsWhere(archive, 'of', 'e.id = ANY($1::int[]) ORDER BY e.day, e.id', [events]) : [];
 }
 
-/** The published event at a path of the tree (`news/YYYY/MM/D/SLUG.md`). */
-export async function publishedEventAt(archive: Published, path: string): Promise<PublishedEvent | undefined> {
-  return (await eventsWhere(archive, 'at', 'e.path = $1', [path]))[0];
+/** The published events at these paths of the tree (`news/YYYY/MM/D/SLUG.md`). */
+export async function publishedEventsAt(archive: Published, paths: readonly string[]): Promise<PublishedEvent[]> {
+  return paths.length ? eventsWhere(archive, 'at', 'e.path = ANY($1::text[])', [paths]) : [];
 }
 
 async function eventsWhere(archive: Published, name: string, where: string, values: unknown[]): Promise<PublishedEvent[]> {
@@ -96,13 +96,6 @@ export async function publishedTargets(archive: Published, events: readonly Even
     values: [events],
   });
   return rows.map(({ id, contexts, ...row }) => ({ ...row, event: id as EventId, contexts: contexts as ContextId[] }));
-}
-
-/** The published events at these paths, as the pages that name them show them. */
-export async function publishedNamesAt(archive: Published, paths: readonly string[]): Promise<{ event: EventId; target: Target }[]> {
-  const found = paths.length ? await eventsWhere(archive, 'at-paths', 'e.path = ANY($1::text[])', [paths]) : [];
-  const names = await contextNames(archive.db, [...new Set(found.flatMap(({ text }) => text.contexts))]);
-  return found.map(({ event, path, text }) => ({ event, target: targetOf(path, text, names) }));
 }
 
 /** A published text as other pages name it. */

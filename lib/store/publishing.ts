@@ -14,8 +14,8 @@ import { TakeBack, type Transaction } from './transaction.ts';
 
 /**
  * Makes an approved text the published one, inside `tx`: closes the proposal where it still stands at
- * its version, gives a first publication its path and its place at the end of the day, and records
- * who approved which content. Takes the transaction back where the proposal or the published revision moved.
+ * its version, gives a first publication its path and its place at the end of the day, a withdrawn page that comes
+ * back its place alone, and records who approved which content. Takes the transaction back where the proposal or the published revision moved.
  */
 export async function publish(tx: Transaction, actor: Actor, standing: Standing, proposal: OpenProposal, text: RevisionText, move: Publish): Promise<{ path: string }> {
   await closeProposal(tx, actor, proposal);
@@ -27,7 +27,7 @@ export async function publish(tx: Transaction, actor: Actor, standing: Standing,
   await tx.$queryRaw`
     WITH ${raised(first ? 2 : 1)},
     live AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}, path = ${path}, slug = ${slugIn(path)},
-      published_revision_id = ${move.revision}, published_at = state.at FROM state WHERE id = ${standing.event}),
+      published_revision_id = ${move.revision}, published_at = state.at, withdrawn_at = NULL, redirect_to = NULL FROM state WHERE id = ${standing.event}),
     published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, approved_by, channel, at)
       SELECT ${standing.event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${actor.person}, ${actor.channel}::channel, at FROM state RETURNING id),
     ${eventLogged(first ? 'published' : 'updated', page, Prisma.sql`SELECT id FROM published`, first ? 1 : 0)},
@@ -40,7 +40,7 @@ export async function publish(tx: Transaction, actor: Actor, standing: Standing,
 }
 
 /** Closes the proposal, then locks its event: saves take the two in the same order. */
-async function closeProposal(tx: Transaction, actor: Actor, proposal: OpenProposal): Promise<void> {
+export async function closeProposal(tx: Transaction, actor: Actor, proposal: OpenProposal): Promise<void> {
   const [event] = await tx.$queryRaw<{ published: number | null }[]>`
     WITH closed AS (UPDATE proposal SET state = 'approved', decided_by = ${actor.person}, decided_at = now(), updated_at = now(), version = version + 1
       WHERE id = ${proposal.id} AND version = ${proposal.version} AND state = 'in_review' RETURNING event_id)

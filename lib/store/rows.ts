@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
-import type { Proposal, ProposalState } from '../domain/entry/proposal.ts';
+import type { EventState } from '../domain/entry/event-state.ts';
+import type { Proposal, ProposalState, Withdrawal } from '../domain/entry/proposal.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { KeptTexts, Related, RevisionText, Source } from '../domain/revision/text.ts';
 
@@ -32,7 +33,13 @@ export type ProposalRow = {
   submitted_at: string | null;
   decided_by: number | null;
   reason: string | null;
+  withdraws: boolean;
+  withdrawal_reason: string | null;
+  redirect_to: number | null;
 };
+
+/** What the state of an event is read from: its texts as `to_jsonb` gives them. */
+export type EventStateRow = { published: RevisionRow | null; withdrawn: RevisionRow | null; withdrawn_at: Date | null; redirect_to: number | null };
 
 /** The text that a stored revision holds. */
 export function textFromRow(row: RevisionRow): RevisionText {
@@ -65,6 +72,7 @@ export function textToColumns(text: RevisionText) {
 /** The state that a stored proposal is in. A row that no state allows is a fault and throws. */
 export function proposalFromRow(row: ProposalRow, hash: string, authors: readonly number[]): Proposal {
   const common = {
+    ...asksOf(row),
     id: row.id as ProposalId,
     event: row.event_id as EventId,
     version: row.version,
@@ -85,6 +93,20 @@ export function proposalFromRow(row: ProposalRow, hash: string, authors: readonl
     case 'discarded':
       return { ...common, state: 'discarded', decidedBy: required(row.decided_by, row) as PersonId };
   }
+}
+
+function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal } {
+  if (!row.withdraws) return { asks: 'publish' };
+  return { asks: 'withdraw', withdrawal: { reason: required(row.withdrawal_reason, row), redirect: (row.redirect_to ?? undefined) as EventId | undefined } };
+}
+
+/** How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and throws. */
+export function eventStateFromRow(row: EventStateRow): EventState {
+  const { published, withdrawn, withdrawn_at: at } = row;
+  if (published) return { state: 'published', revision: published.id as RevisionId, hash: published.hash };
+  if (!at) return { state: 'unpublished' };
+  if (!withdrawn) throw new Error('An event is withdrawn that never was published.');
+  return { state: 'withdrawn', revision: withdrawn.id as RevisionId, hash: withdrawn.hash, at, redirect: (row.redirect_to ?? undefined) as EventId | undefined };
 }
 
 /** A day's order from its two JSON columns; the empty order where the day has none. */

@@ -57,7 +57,7 @@ describe.runIf(corpus)('the corpus through the database', () => {
     const tree = path.join(work, 'tree');
     const files = writeRelatedTree(events, tree);
     const asTree = await through(tree, 'from-tree');
-    expect(asTree.first.files).toEqual({ exact: files, normalised: 0, refused: 0 });
+    expect(asTree.first.files).toEqual({ exact: files, normalised: 0, refused: 0, skipped: 0 });
     expect(asTree.again.events).toMatchObject({ created: 0, updated: 0 });
     expect(Object.keys(asTree.pages)).toHaveLength(files);
     for (const [file, text] of Object.entries(asTree.pages)) if (readFileSync(path.join(tree, file), 'utf8') !== text) throw new Error(`${file} came back different.`);

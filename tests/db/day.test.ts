@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 test('a day that nobody wrote about is empty, at version 0', async () => {
-  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [] });
+  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [], withdrawn: [] });
 });
 
 test('published entries stand in the order of the page, what is under way stands behind them', async () => {
@@ -104,7 +104,7 @@ test('a discarded draft is nowhere', async () => {
   const on = day('2001-05-10');
   const { event } = await drafted(on, 'Discarded');
   value(await discardEntry(store, writer, event));
-  expect(await readDay(store, on)).toMatchObject({ listed: [], unlisted: [], pending: [] });
+  expect(await readDay(store, on)).toMatchObject({ listed: [], unlisted: [], pending: [], withdrawn: [] });
 });
 
 test('a month counts what is published and what is open, by day, its last day included and its neighbours not', async () => {

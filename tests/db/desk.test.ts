@@ -37,7 +37,7 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
 
   const desk = await readDesk(store, wilma.person);
   expect(names(desk, 'drafts')).toEqual(['Wilma drafts']);
-  expect(desk['sent-back'].items).toMatchObject([{ headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', change: false }]);
+  expect(desk['sent-back'].items).toMatchObject([{ headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', purpose: 'new' }]);
   expect(names(desk, 'in-review')).toEqual(['Wilma submits']);
   expect(desk.published.items).toMatchObject([{ event: done.event, day: ON, headline: 'Published', by: 'Wilma' }]);
 
@@ -67,7 +67,7 @@ test('a change of a published entry shows the new headline and says that it is a
   value(await approveEntry(store, rolf, event, { hash }));
   value(await saveEntry(store, anna, event, { revision }, fields('After the change')));
   const desk = await readDesk(store, anna.person);
-  expect(desk.drafts.items).toMatchObject([{ event, headline: 'After the change', change: true }]);
+  expect(desk.drafts.items).toMatchObject([{ event, headline: 'After the change', purpose: 'change' }]);
   expect(names(desk, 'published')[0]).toBe('Before the change');
 });
 

@@ -45,7 +45,7 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   const page = await readReviewQueue(store, undefined, 2);
   expect(page.items.map((item) => item.title)).toEqual(['Second, better', 'First']);
   expect(page.items[0]?.authors.map((author) => author.name).sort()).toEqual(['Edith', 'Oscar']);
-  expect(page.items[0]).toMatchObject({ day: '2013-01-20', isNew: true });
+  expect(page.items[0]).toMatchObject({ day: '2013-01-20', purpose: 'new' });
   const rest = await readReviewQueue(store, readQueueCursor(page.next ?? ''), 2);
   expect(rest.items.map((item) => item.title)).toEqual(['Third']);
   expect(rest.next).toBeNull();
@@ -76,7 +76,7 @@ test('a change shows its fields, the exact pages before and after, and the names
 
   const change = await readProposalChange(store, published.event);
   expect(change?.changes).toEqual([{ field: 'headline', before: 'Siege ends', after: 'Siege ends after four days' }]);
-  expect(change).toMatchObject({ published: true, state: 'draft', hash: published.hash, path: 'news/2013/01/19/siege-ends.md', publishedSince: null });
+  expect(change).toMatchObject({ purpose: 'change', state: 'draft', hash: published.hash, path: 'news/2013/01/19/siege-ends.md', publishedSince: null });
   expect(change?.names).toEqual({ contexts: [{ id: mali, name: 'Mali' }], events: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }] });
   expect(change?.pages.before).toContain('# Hostage crisis:Siege ends\n');
   expect(change?.pages.after).toContain('# Hostage crisis:Siege ends after four days\n\nIt is over.\n');

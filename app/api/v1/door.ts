@@ -8,8 +8,8 @@ import type { Store } from '#lib/store/database.ts';
 import { isUnavailable } from '#lib/store/unavailable.ts';
 import { faultForLog, log } from '../../log.ts';
 import { fault, foreignOrigin, notSignedIn, PRIVATE, refused, unavailable } from './problem.ts';
-import { readBody, readParams, readQuery } from './read-request.ts';
-import type { Route } from './routes.ts';
+import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
+import type { Route } from './route-row.ts';
 import { isFromHere, whoAsks } from './who-asks.ts';
 
 type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType ? z.output<R[Key]> : Record<string, never>;
@@ -21,7 +21,7 @@ export type Call<R extends Route> = {
   actor: R['verb'] extends 'anyone' ? undefined : Actor;
   params: Given<R, 'params'>;
   query: Given<R, 'query'>;
-  body: Given<R, 'body'>;
+  body: R extends { raw: object } ? AsyncIterable<Uint8Array> : Given<R, 'body'>;
 };
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
@@ -56,7 +56,7 @@ async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<A
   if (!params.ok) return params.problem;
   const query = readQuery(request, row.query ?? EMPTY);
   if (!query.ok) return query.problem;
-  const body = await readBody(request, row.body ?? EMPTY);
+  const body = row.raw ? readRaw(request, row.raw) : await readBody(request, row.body ?? EMPTY);
   if (!body.ok) return body.problem;
   const done = await run({ store, request, actor: allowed.value, params: params.value, query: query.value, body: body.value } as Call<R>);
   if (done instanceof Response) return done;

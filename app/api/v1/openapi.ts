@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route-row.ts';
 
 type Json = Record<string, unknown>;
 
@@ -23,26 +23,39 @@ export function describeApi(routes: Readonly<Record<string, Route>>): Json {
 }
 
 function operation(name: string, row: Route): Json {
-  const parameters = [...parametersIn('path', row.params), ...parametersIn('query', row.query), ...(row.ifMatch ? [IF_MATCH] : [])];
+  const parameters = [
+    ...parametersIn('path', row.params),
+    ...parametersIn('query', row.query),
+    ...(row.ifMatch ? [IF_MATCH[row.ifMatch]] : []),
+    ...(row.repeatable ? [IDEMPOTENCY_KEY] : []),
+  ];
   return {
     operationId: name,
     summary: row.summary,
     security: row.verb === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     ...(parameters.length ? { parameters } : {}),
     ...(row.body ? { requestBody: { content: { 'application/json': { schema: schemaOf(row.body, 'input') } } } } : {}),
+    ...(row.raw ? { requestBody: { required: true, content: Object.fromEntries(row.raw.types.map((type) => [type, {}])) } } : {}),
     responses: {
-      [row.status]: { description: 'Done', content: { 'application/json': { schema: schemaOf(row.answer, 'output') } } },
+      [row.status]: { description: 'Done', content: { [row.answerType ?? 'application/json']: { schema: schemaOf(row.answer, 'output') } } },
       default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   };
 }
 
+const ifMatch = (description: string) => ({ in: 'header', name: 'If-Match', required: true, description, schema: { type: 'string' } });
+
 const IF_MATCH = {
+  event: ifMatch('The ETag of the event as it was read: a revision in quotation marks.'),
+  target: ifMatch('The version of the target as it was read, in quotation marks.'),
+};
+
+const IDEMPOTENCY_KEY = {
   in: 'header',
-  name: 'If-Match',
-  required: true,
-  description: 'The ETag of the event as it was read: a revision in quotation marks.',
-  schema: { type: 'string' },
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Any text that stands for this one request: repeated with the same key and body, it gives the same run.',
+  schema: { type: 'string', maxLength: 200 },
 };
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {

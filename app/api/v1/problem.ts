@@ -41,6 +41,9 @@ export const notJson = (status: 400 | 415) =>
     fields: [{ field: 'input', message: 'is not a JSON document.' }],
   });
 
+export const wrongType = (types: readonly string[]) =>
+  problem({ status: 415, code: 'wrong-type', title: 'Not a file that is read', detail: `Send the file itself with its "Content-Type": ${types.join(', ')}.` });
+
 export const unavailable = () =>
   problem(
     { status: 503, code: 'unavailable', title: 'Not available now', detail: 'The database does not answer. Nothing was changed; try again in a moment.' },

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '#lib/domain/result.ts';
 import { problemsOf } from '#lib/schemas/problems.ts';
-import { badInput, notJson, problem, tooLarge } from './problem.ts';
+import { badInput, notJson, problem, tooLarge, wrongType } from './problem.ts';
 
 /** The largest body that is read: an entry is a hundredth of it. */
 const LARGEST_BODY = 1_000_000;
@@ -41,6 +41,24 @@ export async function readBody<S extends z.ZodType>(request: Request, schema: S)
 function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<S>> {
   const found = schema.safeParse(input);
   return found.success ? { ok: true, value: found.data } : { ok: false, problem: badInput(problemsOf(found.error)) };
+}
+
+/** A body that is a file, as a stream. Refused by its type and the length that its header says; whoever reads it counts for itself. */
+export function readRaw(request: Request, { types, most }: { types: readonly string[]; most: number }): Read<AsyncIterable<Uint8Array>> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!types.includes(type)) return { ok: false, problem: wrongType(types) };
+  if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, problem: tooLarge(most) };
+  return { ok: true, value: chunksOf(request) };
+}
+
+async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) yield part.value;
+  } finally {
+    // Where the rest is not wanted, nobody shall go on sending it.
+    await reader?.cancel();
+  }
 }
 
 /** The bytes of a body; undefined as soon as they are too many, whatever its header said. */

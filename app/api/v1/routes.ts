@@ -1,29 +1,19 @@
 import { z } from 'zod';
-import type { Verb } from '#lib/domain/permission/table.ts';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { approval, changeRequest, dayReorder, entryChange, entryFields, newContext, nothing } from '#lib/schemas/entry.ts';
+import { approval, changeRequest, dayReorder, entryChange, entryFields, newContext, nothing, withdrawalRequest } from '#lib/schemas/entry.ts';
 import { newPerson, passwordChange, roleChange } from '#lib/schemas/people.ts';
 import { contextSearch, eventSearch, idInAddress } from '#lib/schemas/search.ts';
 import { firstAdmin } from '#lib/schemas/sign-in.ts';
 import { day } from '#lib/schemas/text.ts';
-
-/** One row per method and path: who may, what goes in, what comes out. Handlers and the API's description are both made of it. */
-export type Route = {
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
-  path: string;
-  verb: Verb | 'anyone';
-  summary: string;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  ifMatch?: true;
-  status: 200 | 201;
-  answer: z.ZodType;
-};
+import { EXPORT_ROUTES } from './export-routes.ts';
+import { IMPORT_ROUTES } from './import-routes.ts';
+import type { Route } from './route-row.ts';
+import { SETTLE_ROUTES } from './settle-routes.ts';
 
 const event = z.strictObject({ id: idInAddress });
 const person = z.strictObject({ id: idInAddress });
 
+/** Every row of the API. */
 export const ROUTES = {
   listEvents: {
     method: 'GET',
@@ -51,7 +41,7 @@ export const ROUTES = {
     summary: 'Save a text over the revision that If-Match names',
     params: event,
     body: entryChange,
-    ifMatch: true,
+    ifMatch: 'event',
     status: 200,
     answer: ANSWERS.saved,
   },
@@ -89,7 +79,7 @@ export const ROUTES = {
     method: 'POST',
     path: '/events/{id}/approve',
     verb: 'entry.approve',
-    summary: 'Approve and publish exactly the content that was seen',
+    summary: 'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away',
     params: event,
     body: approval,
     status: 200,
@@ -102,6 +92,16 @@ export const ROUTES = {
     summary: 'Send a proposal back with a reason',
     params: event,
     body: changeRequest,
+    status: 200,
+    answer: ANSWERS.moved,
+  },
+  withdrawEvent: {
+    method: 'POST',
+    path: '/events/{id}/withdraw',
+    verb: 'entry.withdraw',
+    summary: 'Ask that a published page be taken away; approving that proposal takes it away',
+    params: event,
+    body: withdrawalRequest,
     status: 200,
     answer: ANSWERS.moved,
   },
@@ -125,6 +125,9 @@ export const ROUTES = {
     status: 200,
     answer: ANSWERS.dayVersion,
   },
+  ...EXPORT_ROUTES,
+  ...IMPORT_ROUTES,
+  ...SETTLE_ROUTES,
   listPeople: { method: 'GET', path: '/people', verb: 'people.read', summary: 'List everybody with access', status: 200, answer: ANSWERS.people },
   addPerson: { method: 'POST', path: '/people', verb: 'people.manage', summary: 'Add a person', body: newPerson, status: 201, answer: ANSWERS.made },
   setPersonRole: {

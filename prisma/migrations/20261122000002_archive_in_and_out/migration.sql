@@ -10,7 +10,9 @@ CREATE TYPE "settle_kind" AS ENUM ('same-event', 'ambiguous-contexts', 'missing-
 -- A withdrawal is a proposal too: its text is the published one, and its approval takes the page away.
 ALTER TABLE "proposal" ADD COLUMN "withdraws" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "proposal" ADD COLUMN "redirect_to" INTEGER REFERENCES "event" ("id");
+ALTER TABLE "proposal" ADD COLUMN "withdrawal_reason" TEXT;
 ALTER TABLE "proposal" ADD CONSTRAINT "proposal_only_withdrawals_redirect" CHECK ("redirect_to" IS NULL OR "withdraws");
+ALTER TABLE "proposal" ADD CONSTRAINT "proposal_withdrawal_says_why" CHECK ("withdraws" = ("withdrawal_reason" IS NOT NULL));
 ALTER TABLE "event" ADD COLUMN "withdrawn_at" TIMESTAMPTZ(3);
 ALTER TABLE "event" ADD COLUMN "redirect_to" INTEGER REFERENCES "event" ("id");
 ALTER TABLE "event" ADD CONSTRAINT "event_withdrawn_is_not_live" CHECK ("withdrawn_at" IS NULL OR "published_revision_id" IS NULL);
@@ -82,6 +84,8 @@ CREATE TABLE "export_target" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "fence" INTEGER NOT NULL DEFAULT 0,
     "held" JSONB,
+    -- The last change of the archive that a run of this target was begun for, or has seen.
+    "seen_position" INTEGER NOT NULL DEFAULT 0,
     "created_by" INTEGER NOT NULL REFERENCES "person" ("id"),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "removed_at" TIMESTAMPTZ(3)
@@ -183,6 +187,7 @@ CREATE TABLE "webhook" (
     "url" TEXT NOT NULL,
     "secret" TEXT NOT NULL,
     "topics" TEXT[] NOT NULL,
+    "seen_position" INTEGER NOT NULL DEFAULT 0,
     "created_by" INTEGER NOT NULL REFERENCES "person" ("id"),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "removed_at" TIMESTAMPTZ(3)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { approve } from '../../../lib/domain/entry/approve.ts';
 import { discard } from '../../../lib/domain/entry/discard.ts';
+import type { EventState, Published } from '../../../lib/domain/entry/event-state.ts';
 import type { Proposal, ProposalState } from '../../../lib/domain/entry/proposal.ts';
 import { pullBack } from '../../../lib/domain/entry/pull-back.ts';
 import { requestChanges } from '../../../lib/domain/entry/request-changes.ts';
@@ -15,8 +16,10 @@ const REVISION = 7 as RevisionId;
 
 const STATES: ProposalState[] = ['draft', 'in_review', 'changes_requested', 'approved', 'discarded'];
 
+const UNPUBLISHED: EventState = { state: 'unpublished' };
+
 function proposal(state: ProposalState, base?: RevisionId): Proposal {
-  const common = { id: 3 as ProposalId, event: 4 as EventId, version: 1, base, revision: REVISION, hash: 'new', authors: [AUTHOR] };
+  const common = { asks: 'publish', id: 3 as ProposalId, event: 4 as EventId, version: 1, base, revision: REVISION, hash: 'new', authors: [AUTHOR] } as const;
   if (state === 'in_review') return { ...common, state, submittedAt: NOW };
   if (state === 'changes_requested') return { ...common, state, reason: 'Which dam?' };
   if (state === 'approved' || state === 'discarded') return { ...common, state, decidedBy: REVIEWER };
@@ -32,7 +35,7 @@ const VERBS = {
   requestChanges: (state: ProposalState) => requestChanges(proposal(state), 'Which dam?'),
   pullBack: (state: ProposalState) => pullBack(proposal(state), AUTHOR),
   discard: (state: ProposalState) => discard(proposal(state), AUTHOR),
-  save: (state: ProposalState) => save({ proposal: proposal(state), published: undefined }, { revision: REVISION }, 'newer'),
+  save: (state: ProposalState) => save({ proposal: proposal(state), stands: UNPUBLISHED }, { revision: REVISION }, 'newer'),
 };
 
 const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
@@ -73,18 +76,30 @@ test('a reason of spaces is none', () => {
   expect(outcome(requestChanges(proposal('in_review'), '  \n'))).toBe('reason-missing');
 });
 
-const published = { revision: 6 as RevisionId, hash: 'published' };
+const published: Published = { state: 'published', revision: 6 as RevisionId, hash: 'published' };
 
 test.each([
-  ['a change of a published entry opens a proposal', { proposal: undefined, published }, { revision: published.revision }, 'new', 'open'],
-  ['saving what is published changes nothing', { proposal: undefined, published }, { revision: published.revision }, 'published', 'unchanged'],
-  ['saving what is proposed changes nothing, even from an older text', { proposal: proposal('draft'), published }, { revision: published.revision }, 'new', 'unchanged'],
-  ['a save from an older text', { proposal: proposal('draft'), published }, { revision: published.revision }, 'newer', 'stale-save'],
-  ['a save on top of what is published now', { proposal: proposal('draft', 5 as RevisionId), published }, { revision: REVISION, base: published.revision }, 'newer', 'continue'],
-  ['the same text on top of what is published now', { proposal: proposal('draft', 5 as RevisionId), published }, { revision: REVISION, base: published.revision }, 'new', 'rebase'],
+  ['a change of a published entry opens a proposal', { proposal: undefined, stands: published }, { revision: published.revision }, 'new', 'open'],
+  ['saving what is published changes nothing', { proposal: undefined, stands: published }, { revision: published.revision }, 'published', 'unchanged'],
+  ['saving what is proposed changes nothing, even from an older text', { proposal: proposal('draft'), stands: published }, { revision: published.revision }, 'new', 'unchanged'],
+  ['a save from an older text', { proposal: proposal('draft'), stands: published }, { revision: published.revision }, 'newer', 'stale-save'],
+  [
+    'a save on top of what is published now',
+    { proposal: proposal('draft', 5 as RevisionId), stands: published },
+    { revision: REVISION, base: published.revision },
+    'newer',
+    'continue',
+  ],
+  [
+    'the same text on top of what is published now',
+    { proposal: proposal('draft', 5 as RevisionId), stands: published },
+    { revision: REVISION, base: published.revision },
+    'new',
+    'rebase',
+  ],
   [
     'a save on top of what is no longer published',
-    { proposal: proposal('draft', 4 as RevisionId), published },
+    { proposal: proposal('draft', 4 as RevisionId), stands: published },
     { revision: REVISION, base: 5 as RevisionId },
     'newer',
     'stale-base',

@@ -1,29 +1,40 @@
-import { publishedDayPage, publishedEventPage } from '#lib/queries/published-pages.ts';
+import { publishedFile } from '#lib/queries/published-file.ts';
+import { withdrawnPageAt } from '#lib/queries/withdrawn-page.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { isUnavailable } from '#lib/store/unavailable.ts';
-import { markdownPage } from '../../../news/tree-path.ts';
+import { markdownAddress } from '../../../news/addresses.ts';
+import { gonePage } from '../../../news/gone-page.ts';
+import { treePath } from '../../../news/tree-path.ts';
 
 type Context = { params: Promise<{ path: string[] }> };
 
-/** The exact bytes that an export writes at this path, of published content only. */
-export async function GET(_: Request, context: Context): Promise<Response> {
+const TYPES: Readonly<Record<string, string>> = { md: 'text/markdown', html: 'text/html', json: 'application/json', xml: 'application/xml', css: 'text/css' };
+const FEEDS: Readonly<Record<string, string>> = { 'rss.xml': 'application/rss+xml', 'atom.xml': 'application/atom+xml' };
+
+/** The exact bytes that an export writes at this path, of published content only; of a withdrawn page, that it is gone or where to go on. */
+export async function GET(request: Request, context: Context): Promise<Response> {
   try {
-    const text = await pageAt((await context.params).path);
-    return text === undefined
-      ? plain(404, 'There is no published page here.\n')
-      : plain(200, text, { 'Content-Type': 'text/markdown; charset=utf-8', 'Cache-Control': 'public, no-cache' });
+    const path = (await context.params).path.join('/');
+    const text = await publishedFile(currentStore(), path);
+    if (text !== undefined) return plain(200, text, { 'Content-Type': `${typeOf(path)}; charset=utf-8`, 'Cache-Control': 'public, no-cache' });
+    return (await withdrawnAt(path, request)) ?? plain(404, 'There is no published page here.\n');
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return plain(503, 'The database does not answer. Try again in a moment.\n', { 'Retry-After': '5' });
   }
 }
 
-async function pageAt(segments: readonly string[]): Promise<string | undefined> {
-  const found = markdownPage(segments);
-  if (!found) return undefined;
-  const { page, path } = found;
-  if (page.kind === 'event') return publishedEventPage(currentStore(), path);
-  return page.readme ? undefined : publishedDayPage(currentStore(), page.day);
+function typeOf(path: string): string {
+  return FEEDS[path] ?? TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
+}
+
+/** In whatever format the page is asked for. */
+async function withdrawnAt(path: string, request: Request): Promise<Response | undefined> {
+  const found = treePath(path);
+  const gone = found?.page.kind === 'event' ? await withdrawnPageAt(currentStore(), found.path) : undefined;
+  if (!gone || found?.page.kind !== 'event') return undefined;
+  if (gone.redirect === null) return gonePage(found.page.day, request);
+  return plain(308, '', { Location: markdownAddress(gone.redirect.replace(/\.md$/, path.slice(path.lastIndexOf('.')))) });
 }
 
 function plain(status: number, text: string, headers: Record<string, string> = {}): Response {

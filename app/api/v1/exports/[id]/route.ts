@@ -1,0 +1,5 @@
+import { door } from '../../door.ts';
+import { ROUTES } from '../../routes.ts';
+import { runOfKind } from '../../run-of-kind.ts';
+
+export const GET = door(ROUTES.readExport, ({ store, params }) => runOfKind(store, 'export', params.id));

@@ -1,0 +1,12 @@
+import type { Result } from '#lib/domain/result.ts';
+import { idempotencyKey } from '#lib/schemas/exports.ts';
+import { problemsOf } from '#lib/schemas/problems.ts';
+import { badInput } from './problem.ts';
+
+/** The `Idempotency-Key` of a request, where it has one. */
+export function keyOf(request: Request): Result<string | undefined, Response> {
+  const header = request.headers.get('idempotency-key');
+  if (header === null) return { ok: true, value: undefined };
+  const read = idempotencyKey.safeParse(header);
+  return read.success ? { ok: true, value: read.data } : { ok: false, problem: badInput(problemsOf(read.error).map(({ message }) => ({ field: 'Idempotency-Key', message }))) };
+}

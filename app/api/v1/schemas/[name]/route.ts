@@ -1,0 +1,11 @@
+import { refuse } from '#lib/domain/result.ts';
+import { SCHEMA_NAMES, schemaNamed } from '#lib/layout/sister/schemas/named.ts';
+import { door } from '../../door.ts';
+import { PRIVATE } from '../../problem.ts';
+import { ROUTES } from '../../routes.ts';
+
+export const GET = door(ROUTES.readSchema, async ({ params }) => {
+  const schema = schemaNamed(params.name);
+  if (!schema) return refuse({ code: 'not-found', what: `The schema “${params.name}” (there are ${SCHEMA_NAMES.join(', ')})` });
+  return new Response(schema.text, { headers: { 'Content-Type': schema.type, ...PRIVATE } });
+});

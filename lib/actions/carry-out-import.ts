@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openSource } from '../archive/import/open-source.ts';
+import type { ImportReport } from '../archive/import/report.ts';
+import { explain } from '../domain/refusals.ts';
+import type { Store } from '../store/database.ts';
+import { personById } from '../store/people.ts';
+import type { Claim } from '../store/run-claims.ts';
+import type { Ending } from '../store/run-records.ts';
+import { readUpload, uploadToFile } from '../store/uploads.ts';
+import { importArchive } from './import-archive.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Imports the claimed run's upload as the person who asked, with the rights that they have now. */
+export async function carryOutImport({ store }: Workplace, claim: Claim, signal: AbortSignal, record: RunRecord): Promise<Ending> {
+  const person = claim.person === null ? undefined : await personById(store, claim.person);
+  if (!person || person.disabledAt) return { state: 'failed', problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.' };
+  const upload = claim.upload === null ? undefined : await readUpload(store, claim.upload);
+  if (!upload) return { state: 'failed', problem: 'The uploaded file is gone. Upload it again.' };
+  const folder = await mkdtemp(path.join(tmpdir(), 'dateline-import-'));
+  try {
+    const file = path.join(folder, `upload${endingOfName(upload.name)}`);
+    await uploadToFile(store, upload.id, file);
+    return await importFile(store, claim, { person: person.id, role: person.role, channel: 'import' }, file, signal, record);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function importFile(store: Store, claim: Claim, actor: Parameters<typeof importArchive>[1], file: string, signal: AbortSignal, record: RunRecord): Promise<Ending> {
+  const source = await openSource(file);
+  try {
+    const done = await importArchive(store, actor, source, {
+      publish: claim.options.publish === true,
+      dryRun: claim.options.dryRun === true,
+      signal,
+      onProgress: ({ phase, events }) => record.progress(phase, events),
+      onFile: ({ outcome, path: at, line, detail }) => record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
+    });
+    if (!done.ok) return { state: 'failed', problem: explain(done.problem).detail };
+    const { files, events } = done.value;
+    record.say(
+      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${events.created} events created, ${events.updated} updated, ${events.unchanged} unchanged.`,
+    );
+    return { state: 'done', report: kept(done.value), summary: { files, events } };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Of long lists, the first entries are kept with the report; files stand in the run's own list. */
+const MOST_KEPT = 200;
+
+function kept(report: ImportReport): ImportReport {
+  return { ...report, refused: [], normalised: [], inferred: report.inferred.slice(0, MOST_KEPT), ambiguous: report.ambiguous.slice(0, MOST_KEPT) };
+}
+
+/** The ending says what the file is: zip, JSON lines, or those compressed. */
+function endingOfName(name: string): string {
+  return /(\.zip|\.jsonl?(\.gz)?|\.ndjson(\.gz)?|\.gz)$/i.exec(name)?.[0].toLowerCase() ?? '';
+}

@@ -1,0 +1,78 @@
+import { RefusedTarget } from '../archive/export/target.ts';
+import { openStore, type Store } from '../store/database.ts';
+import { Missing } from '../store/missing.ts';
+import { type Claim, connectionName, giveBack } from '../store/run-claims.ts';
+import { type Ending, endRun } from '../store/run-records.ts';
+import { isUnavailable } from '../store/unavailable.ts';
+import { carryOutExport } from './carry-out-export.ts';
+import { carryOutImport } from './carry-out-import.ts';
+import { CancelAsked, ClaimLost, holdClaim, Stopping } from './hold-claim.ts';
+import { beginRecord } from './run-record.ts';
+import type { Workplace } from './workplace.ts';
+
+/** What became of a claimed run. `lost`: it is no longer this worker's, which wrote nothing more. */
+export type CarriedOut = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | 'given-back'; error?: unknown };
+
+/**
+ * Carries out a claimed run to its end. Work happens on connections of its own, which a worker that takes the run over cuts;
+ * every write of the run itself is guarded by the claim.
+ */
+export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedOut> {
+  const { store } = place;
+  const hold = holdClaim(store, claim, place.leaseMs, place.stop);
+  const record = beginRecord(store, claim, hold, place.onProgress);
+  const own = openStore(store.url, { connections: 4, name: connectionName(claim) });
+  try {
+    record.say(claim.attempts > 1 ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.` : `Begun by ${claim.worker}.`);
+    const carry = claim.kind === 'export' ? carryOutExport : carryOutImport;
+    const ending = await carry({ ...place, store: own }, claim, hold.signal, record);
+    await record.flush();
+    return { outcome: (await endRun(store, claim, ending)) ? ending.state : 'lost' };
+  } catch (error) {
+    return await endBadly(store, claim, hold.signal, error);
+  } finally {
+    hold.end();
+    await own.close().catch(() => undefined);
+  }
+}
+
+async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: unknown): Promise<CarriedOut> {
+  const ending = endingOf(claim, signal.aborted ? signal.reason : undefined, error);
+  if (ending === 'lost') return { outcome: 'lost', error };
+  try {
+    if (ending === 'given-back') await giveBack(store, claim);
+    else if (!(await endRun(store, claim, ending))) return { outcome: 'lost', error };
+  } catch (second) {
+    // The database is away: the lease passes, and the run is taken up again.
+    return { outcome: 'lost', error: second };
+  }
+  return { outcome: ending === 'given-back' ? ending : ending.state, error };
+}
+
+function endingOf(claim: Claim, reason: unknown, error: unknown): Ending | 'lost' | 'given-back' {
+  if (reason instanceof ClaimLost) return 'lost';
+  if (reason instanceof CancelAsked) return { state: 'cancelled', problem: claim.kind === 'import' ? 'Cancelled. Nothing was imported.' : 'Cancelled. The target is whole.' };
+  if (reason instanceof Stopping) return 'given-back';
+  if (isUnavailable(error)) return 'lost';
+  return { state: 'failed', problem: problemOf(error) };
+}
+
+const DISK: Readonly<Record<string, string>> = {
+  ENOSPC: 'There is no space left on the disk. Make room, then retry.',
+  EDQUOT: 'The quota of the disk is used up. Make room, then retry.',
+  EROFS: 'The disk can only be read. Make it writable, then retry.',
+  EACCES: 'The system does not allow to write there. Give the worker the right to, then retry.',
+};
+
+/** What went wrong in words for people; never with a password in it. */
+function problemOf(error: unknown): string {
+  if (error instanceof RefusedTarget) return withoutSecrets(error.message);
+  if (error instanceof Missing) return withoutSecrets(`${error.message} ${error.remedy}`.trim());
+  const { message, code } = error as { message?: string; code?: string };
+  const known = DISK[code ?? ''] ?? Object.entries(DISK).find(([name]) => message?.includes(`${name}:`))?.[1];
+  return withoutSecrets(known ? `${known} (${message})` : message || 'The run broke off without saying why.');
+}
+
+function withoutSecrets(text: string): string {
+  return text.replaceAll(/\/\/[^/\s@]+@/g, '//…@').slice(0, 2_000);
+}

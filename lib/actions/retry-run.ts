@@ -1,0 +1,20 @@
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { type Result, refuse } from '../domain/result.ts';
+import type { Store } from '../store/database.ts';
+import type { RunKind } from '../store/runs.ts';
+import { stateInWords, withRun } from './run-of.ts';
+import { type StartedRun, startRun } from './start-run.ts';
+
+/** Starts a run again that failed or was cancelled, as a new run of whoever retries. */
+export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number): Promise<Result<StartedRun, Refusal>> {
+  return withRun(store, actor, kind, id, async (tx, run) => {
+    const no = run.options.publish ? forbidden(actor, 'archive.publish-import') : undefined;
+    if (no) return refuse(no);
+    if (run.state !== 'failed' && run.state !== 'cancelled') return refuse({ code: 'wrong-run-state', verb: 'retried', state: stateInWords(run) });
+    if (run.kind === 'export' && !run.targetIsLive) return refuse({ code: 'not-found', what: 'The target of this run' });
+    if (run.kind === 'import' && run.upload === null) return refuse({ code: 'not-found', what: 'The uploaded file of this run' });
+    const what = run.kind === 'export' ? { target: run.target ?? 0 } : { upload: run.upload ?? 0 };
+    return startRun(tx, actor, { kind, ...what, options: run.options, retryOf: id, cause: 'retry' });
+  });
+}

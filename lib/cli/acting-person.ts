@@ -1,0 +1,21 @@
+import type { Actor } from '../domain/permission/actor.ts';
+import { importingPerson } from '../queries/importing-person.ts';
+import type { Store } from '../store/database.ts';
+import { STATUS } from './exit-status.ts';
+import { tell } from './output.ts';
+
+/** Does `work` as the person of `--as`, or as the only admin; says where that is nobody. */
+export async function asPerson(store: Store, email: string | undefined, work: (actor: Actor) => Promise<number>): Promise<number> {
+  const person = await importingPerson(store, email);
+  if (typeof person !== 'string') return work({ ...person, channel: 'cli' });
+  tell(person);
+  return STATUS.usage;
+}
+
+/** A positive whole number from an argument; undefined, with a word about it, where it is something else. */
+export function numberOf(text: string, what: string): number | undefined {
+  const id = Number(text);
+  if (Number.isInteger(id) && id > 0) return id;
+  tell(`${text} is not the number of ${what}.`);
+  return undefined;
+}

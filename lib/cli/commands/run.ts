@@ -1,0 +1,113 @@
+import { type Command, Option } from 'commander';
+import { cancelRun } from '../../actions/cancel-run.ts';
+import { retryRun } from '../../actions/retry-run.ts';
+import type { Actor } from '../../domain/permission/actor.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import type { Result } from '../../domain/result.ts';
+import { listRuns, type RunView, readRun } from '../../queries/runs.ts';
+import { findTarget } from '../../queries/targets.ts';
+import type { Store } from '../../store/database.ts';
+import type { RunKind } from '../../store/runs.ts';
+import { asPerson, numberOf } from '../acting-person.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { withStore } from '../with-store.ts';
+
+type Listed = { kind: RunKind; target?: string; json?: true };
+type As = { as?: string; json?: true };
+
+/** `dateline run list|show|cancel|retry`: what exports and imports did and do. */
+export function runCommand(program: Command): void {
+  const run = program.command('run').description('runs of exports and imports');
+  run
+    .command('list')
+    .description('list the last runs, newest first')
+    .addOption(new Option('--kind <kind>', 'of which kind').choices(['export', 'import']).default('export'))
+    .option('--target <name>', 'of this target alone')
+    .option('--json', 'print the list as JSON')
+    .action(async (options: Listed) => {
+      process.exitCode = await withStore((store) => list(store, options));
+    });
+  run
+    .command('show <number>')
+    .description('show a run with its log')
+    .option('--json', 'print the run as JSON')
+    .action(async (number: string, { json }: As) => {
+      process.exitCode = await withStore((store) => show(store, number, json));
+    });
+  verb(run, 'cancel', 'cancel a run that waits or is running', cancelRun, (id) => `Run ${id} ends; its target stays whole.`);
+  verb(run, 'retry', 'start a run again that failed or was cancelled', retryRun, (_, started) => `Run ${started} waits for a worker.`);
+}
+
+type Verb = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, Refusal>>;
+
+function verb(run: Command, name: string, description: string, act: Verb, words: (id: number, started: number) => string): void {
+  run
+    .command(`${name} <number>`)
+    .description(description)
+    .option('--as <email>', 'who does this; the only admin where there is one alone')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (number: string, options: As) => {
+      process.exitCode = await withStore((store) => actOn(store, number, options, act, words));
+    });
+}
+
+async function actOn(store: Store, number: string, { as, json }: As, act: Verb, words: (id: number, started: number) => string): Promise<number> {
+  const id = numberOf(number, 'a run');
+  const run = id && (await readRun(store, id));
+  if (!id || !run) return id ? unknown(id) : STATUS.usage;
+  return asPerson(store, as, async (actor) => {
+    const done = await act(store, actor, run.kind, id);
+    if (!done.ok) return tellRefusal(done.problem);
+    if (json) sayJson(done.value);
+    else say(words(id, done.value.run));
+    return STATUS.done;
+  });
+}
+
+async function list(store: Store, { kind, target: name, json }: Listed): Promise<number> {
+  const target = name === undefined ? undefined : await findTarget(store, name);
+  if (name !== undefined && !target) {
+    tell(`There is no target ${name}. See: target list`);
+    return STATUS.usage;
+  }
+  const { items } = await listRuns(store, { kind, target: target?.id });
+  if (json) sayJson(items);
+  else if (items.length) say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'WHAT CAME OF IT'], ...items.map(rowOf)]));
+  else tell('No runs yet.');
+  return STATUS.done;
+}
+
+async function show(store: Store, number: string, json: true | undefined): Promise<number> {
+  const id = numberOf(number, 'a run');
+  const run = id && (await readRun(store, id));
+  if (!id || !run) return id ? unknown(id) : STATUS.usage;
+  if (json) sayJson(run);
+  else {
+    say(`Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', asked to stop' : ''}. ${cameOf(run)}`.trim());
+    for (const line of run.log) say(`  ${line.at.replace('T', ' ').slice(0, 19)}Z  ${line.level === 'info' ? '' : `${line.level}: `}${line.text}`);
+  }
+  return run.state === 'failed' ? STATUS.findings : STATUS.done;
+}
+
+function rowOf(run: RunView): string[] {
+  return [String(run.id), run.state, run.cause, nameOf(run), run.person?.name ?? '', `${run.createdAt.slice(0, 16).replace('T', ' ')}Z`, cameOf(run)];
+}
+
+function nameOf(run: RunView): string {
+  return run.target?.name ?? run.upload?.name ?? '';
+}
+
+function cameOf({ problem, report, progress }: RunView): string {
+  if (problem !== null) return problem;
+  if (report)
+    return Object.entries(report.files)
+      .map(([what, count]) => `${count} ${what}`)
+      .join(', ');
+  return progress.done === undefined ? '' : `${progress.phase ?? ''} ${progress.done}`.trim();
+}
+
+function unknown(id: number): number {
+  tell(`There is no run ${id}. See: run list`);
+  return STATUS.usage;
+}

@@ -1,0 +1,171 @@
+import { type Command, Option } from 'commander';
+import { removeTarget } from '../../actions/remove-target.ts';
+import { changeTarget, createTarget } from '../../actions/save-target.ts';
+import { FORMATS } from '../../domain/export-settings.ts';
+import type { FieldProblem } from '../../domain/refusals.ts';
+import { findTarget, listTargets, type TargetView } from '../../queries/targets.ts';
+import { targetChange, targetFields } from '../../schemas/exports.ts';
+import { problemsOf } from '../../schemas/problems.ts';
+import type { Store } from '../../store/database.ts';
+import { asPerson } from '../acting-person.ts';
+import { STATUS } from '../exit-status.ts';
+import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { withStore } from '../with-store.ts';
+
+type As = { as?: string; json?: true };
+type Options = As & {
+  folder?: string;
+  git?: string;
+  branch?: string;
+  edition?: string;
+  formats?: string;
+  readmes?: boolean;
+  relatedLimit?: string;
+  siteUrl?: string;
+  siteTitle?: string;
+  schedule?: string | false;
+  onApproval?: boolean;
+  debounce?: string;
+  name?: string;
+};
+
+/** `dateline target add|list|set|remove`: where exports go. */
+export function targetCommand(program: Command): void {
+  const target = program.command('target').description('where exports go: folders below the export root, git repositories');
+  withFields(target.command('add <name>').description('add a target, by --folder or --git')).action(async (name: string, options: Options) => {
+    process.exitCode = await withStore((store) => add(store, name, options));
+  });
+  target
+    .command('list')
+    .description('list the targets, each with its last run')
+    .option('--json', 'print the list as JSON')
+    .action(async ({ json }: As) => {
+      process.exitCode = await withStore((store) => list(store, json));
+    });
+  withFields(target.command('set <name>').description('change a target; what is not named stays'))
+    .option('--name <name>', 'give it another name')
+    .action(async (name: string, options: Options) => {
+      process.exitCode = await withStore((store) => set(store, name, options));
+    });
+  target
+    .command('remove <name>')
+    .description('take a target out of use; what was exported to it stays')
+    .option('--as <email>', 'the admin who does this; the only one where there is one alone')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (name: string, options: As) => {
+      process.exitCode = await withStore((store) => remove(store, name, options));
+    });
+}
+
+function withFields(command: Command): Command {
+  return command
+    .option('--folder <name>', 'write into this folder below the export root')
+    .option('--git <remote>', 'commit and push to this repository')
+    .option('--branch <name>', 'the branch of the repository (default: main)')
+    .addOption(new Option('--edition <year>', 'the layout to write').choices(['2017', '2018']))
+    .option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`)
+    .option('--readmes', 'write README.md beside every index.md')
+    .option('--no-readmes', 'only where an import brought one')
+    .option('--related-limit <n>', 'how many related events a page names at most')
+    .option('--site-url <address>', 'where readers find the tree')
+    .option('--site-title <text>', 'the name of the archive in feeds and pages')
+    .option('--schedule <cron>', 'export at these times: minute, hour, day, month, weekday, in UTC')
+    .option('--no-schedule', 'export at no set times')
+    .option('--on-approval', 'export after each approval')
+    .option('--no-on-approval', 'not after approvals')
+    .option('--debounce <seconds>', 'wait this long after an approval, for more of them')
+    .option('--as <email>', 'the admin who does this; the only one where there is one alone')
+    .option('--json', 'print the outcome as JSON');
+}
+
+function add(store: Store, name: string, options: Options): Promise<number> {
+  const input = targetFields.safeParse({ ...fieldsOf(options, undefined), name });
+  if (!input.success) return wrong(problemsOf(input.error));
+  return asPerson(store, options.as, async (actor) => {
+    const made = await createTarget(store, actor, input.data);
+    if (!made.ok) return tellRefusal(made.problem);
+    return done(options, made.value, `Target ${name} is added. Export to it: npm run dateline -- export --target ${JSON.stringify(name)}`);
+  });
+}
+
+async function set(store: Store, name: string, options: Options): Promise<number> {
+  const target = await findTarget(store, name);
+  if (!target) return unknown(name);
+  const input = targetChange.safeParse(fieldsOf(options, target));
+  if (!input.success) return wrong(problemsOf(input.error));
+  return asPerson(store, options.as, async (actor) => {
+    const changed = await changeTarget(store, actor, target.id, target.version, input.data);
+    return changed.ok ? done(options, changed.value, `Target ${options.name ?? name} is changed.`) : tellRefusal(changed.problem);
+  });
+}
+
+async function remove(store: Store, name: string, options: As): Promise<number> {
+  const target = await findTarget(store, name);
+  if (!target) return unknown(name);
+  return asPerson(store, options.as, async (actor) => {
+    const removed = await removeTarget(store, actor, target.id);
+    return removed.ok ? done(options, removed.value, `Target ${name} is removed. What was exported to ${target.place} stays.`) : tellRefusal(removed.problem);
+  });
+}
+
+async function list(store: Store, json: true | undefined): Promise<number> {
+  const targets = await listTargets(store);
+  if (json) sayJson(targets);
+  else if (targets.length) say(table([['NAME', 'KIND', 'PLACE', 'EDITION', 'FORMATS', 'WHEN', 'LAST RUN'], ...targets.map(rowOf)]));
+  else tell('No targets yet. Add one: npm run dateline -- target add NAME --folder NAME');
+  return STATUS.done;
+}
+
+function rowOf({ name, kind, place, settings, schedule, onApproval, lastRun }: TargetView): string[] {
+  const when = [schedule, onApproval ? 'on approval' : null].filter((one) => one !== null).join(', ') || 'by hand';
+  return [name, kind, place, settings.edition, settings.formats.join(','), when, lastRun ? `${lastRun.state} ${(lastRun.endedAt ?? lastRun.createdAt).slice(0, 16)}Z` : 'none'];
+}
+
+/** The options as fields of a target; in a change, settings that are not named are those that the target has. */
+function fieldsOf(options: Options, now: TargetView | undefined): Record<string, unknown> {
+  const { name, folder, git, schedule, onApproval, debounce } = options;
+  return withoutNothing({
+    name,
+    kind: git === undefined ? folder && 'folder' : 'git',
+    place: git ?? folder,
+    settings: settingsOf(options, now),
+    schedule: schedule === false ? null : schedule,
+    onApproval,
+    debounceSeconds: debounce === undefined ? undefined : Number(debounce),
+  });
+}
+
+function settingsOf({ edition, formats, readmes, relatedLimit, siteUrl, siteTitle, branch }: Options, now: TargetView | undefined): object | undefined {
+  const site = withoutNothing({ url: siteUrl, title: siteTitle });
+  const given = withoutNothing({
+    edition,
+    formats: formats?.split(',').map((format) => format.trim()),
+    readmes,
+    relatedLimit: relatedLimit === undefined ? undefined : Number(relatedLimit),
+    branch,
+    site: Object.keys(site).length ? { url: '', title: 'Dateline', ...now?.settings.site, ...site } : undefined,
+  });
+  if (!Object.keys(given).length) return undefined;
+  // Another edition has a limit of its own.
+  const { relatedLimit: limit, ...kept } = now?.settings ?? {};
+  return { ...kept, ...(edition === undefined && limit !== undefined ? { relatedLimit: limit } : {}), ...given };
+}
+
+function withoutNothing(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function done(options: As, value: object, sentence: string): number {
+  if (options.json) sayJson(value);
+  else say(sentence);
+  return STATUS.done;
+}
+
+function unknown(name: string): number {
+  tell(`There is no target ${name}. See: target list`);
+  return STATUS.usage;
+}
+
+async function wrong(fields: FieldProblem[]): Promise<number> {
+  return tellRefusal({ code: 'invalid', fields });
+}

@@ -1,0 +1,101 @@
+import { carryOut } from '../actions/carry-out-run.ts';
+import { endAbandoned } from '../actions/end-abandoned.ts';
+import type { Workplace } from '../actions/workplace.ts';
+import { deliverWebhooks } from '../notices/deliver-webhooks.ts';
+import { ARCHIVE_CHANNEL } from '../store/change-log.ts';
+import { listen } from '../store/listening.ts';
+import { claimRun, nextDue } from '../store/run-claims.ts';
+import { RUNS_CHANNEL, type RunKind } from '../store/runs.ts';
+import { nextDelivery, noticeChanges } from '../store/webhooks.ts';
+import { type Bell, bell } from './bell.ts';
+
+/** What the worker logs of its runs. */
+type RunLog = { done(said: object): void; failed(error: unknown, where: string): void };
+
+export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & { reachPrivate: boolean; onTargets(): Promise<void>; log: RunLog };
+
+/** How often a worker looks, also where nobody rang. */
+const LOOK_EVERY_MS = 3_000;
+const TARGETS_EVERY_MS = 60_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Each lane carries out one run at a time; an import never holds up an export. */
+const LANES: readonly RunKind[] = ['export', 'export', 'import'];
+
+/**
+ * Attends to exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends what
+ * webhooks are told. It is woken by the database and also looks every few seconds. Stopping gives running runs back.
+ */
+export function attendRuns(attending: Attending): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const work = { ...attending, stop: stopping.signal };
+  const bells: Bell[] = [];
+  const loop = (where: string, turn: () => Promise<number | 'again'>) => {
+    const own = bell(stopping.signal);
+    bells.push(own);
+    return keepOn(stopping.signal, own, turn, (error) => attending.log.failed(error, where));
+  };
+  const loops = [
+    ...LANES.map((kind) => loop(`${kind}s`, () => workOnce(work, kind))),
+    loop('changes', () => notice(attending)),
+    loop('webhooks', () => deliver(attending)),
+    loop('targets', async () => {
+      await attending.onTargets();
+      return TARGETS_EVERY_MS;
+    }),
+  ];
+  const heard = listen(
+    attending.store.url,
+    [RUNS_CHANNEL, ARCHIVE_CHANNEL],
+    () => {
+      for (const one of bells) one.ring();
+    },
+    (error) => attending.log.failed(error, 'listening'),
+  );
+  return {
+    async stop() {
+      stopping.abort();
+      await heard.stop();
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** Takes turns until stopped; each says how long it can wait for the next one. After faults the pauses grow, until somebody rings. */
+async function keepOn(stopped: AbortSignal, rung: Bell, turn: () => Promise<number | 'again'>, onFault: (error: unknown) => void): Promise<void> {
+  let pause = FIRST_PAUSE_MS;
+  while (!stopped.aborted) {
+    try {
+      const wait = await turn();
+      pause = FIRST_PAUSE_MS;
+      if (wait !== 'again') await rung.heard(wait);
+    } catch (error) {
+      if (!stopped.aborted) onFault(error);
+      await rung.heard(pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  }
+}
+
+async function workOnce(work: Attending & { stop: AbortSignal }, kind: RunKind): Promise<number | 'again'> {
+  const { store, worker, leaseMs, log } = work;
+  const claim = await claimRun(store, { worker, leaseMs, kind });
+  if (!claim) return Math.min(LOOK_EVERY_MS, (await nextDue(store)) ?? LOOK_EVERY_MS);
+  const began = Date.now();
+  const { outcome, error } = await carryOut(work, claim);
+  log.done({ run: claim.run, kind, target: claim.target?.name, outcome, ms: Date.now() - began });
+  if (error && (outcome === 'failed' || outcome === 'lost')) log.failed(error, `run ${claim.run}`);
+  return 'again';
+}
+
+async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
+  await noticeChanges(store);
+  await endAbandoned(store, worker, leaseMs);
+  return LOOK_EVERY_MS;
+}
+
+async function deliver({ store, reachPrivate }: Attending): Promise<number> {
+  await deliverWebhooks(store, { reachPrivate });
+  return Math.min(LOOK_EVERY_MS, (await nextDelivery(store)) ?? LOOK_EVERY_MS);
+}

@@ -1,0 +1,19 @@
+import { mailFailure } from '../notices/failure-mail.ts';
+import { activeAdmins } from '../queries/people.ts';
+import { readRun } from '../queries/runs.ts';
+import type { Store } from '../store/database.ts';
+import { readEnvironment } from '../store/environment.ts';
+import type { JobData } from '../store/job-queue.ts';
+
+/** Mails the admins that a run failed, where mail is configured. */
+export async function tellAdmins(store: Store, { run: id }: JobData<'tell-admins'>): Promise<{ told: number }> {
+  const environment = readEnvironment();
+  const mail = environment.ok ? environment.value.mail : undefined;
+  const run = mail && (await readRun(store, id));
+  if (!environment.ok || !mail || !run?.problem) return { told: 0 };
+  const admins = (await activeAdmins(store)).map(({ email }) => email);
+  if (!admins.length) return { told: 0 };
+  const name = run.target?.name ?? run.upload?.name ?? `run ${id}`;
+  await mailFailure(mail, admins, { id, kind: run.kind, name, problem: run.problem }, environment.value.url);
+  return { told: admins.length };
+}

@@ -1,0 +1,54 @@
+import type { Day } from '../domain/day.ts';
+import { type DayOrder, withoutEvent } from '../domain/day-order.ts';
+import type { TakeAway } from '../domain/entry/approve.ts';
+import type { OpenProposal } from '../domain/entry/proposal.ts';
+import type { EventId } from '../domain/ids.ts';
+import type { Actor } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { dayLogged, raised, TOLD, withdrawalLogged } from './change-log.ts';
+import { newDayOrder } from './day-writing.ts';
+import { Prisma } from './generated/client.ts';
+import { closeProposal } from './publishing.ts';
+import { dayOrderFromRow } from './rows.ts';
+import type { Standing } from './standing.ts';
+import { TakeBack, type Transaction } from './transaction.ts';
+
+/**
+ * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the event its
+ * path and its history, takes it off its day's list and records who approved that. Other texts that name it keep naming
+ * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to included.
+ */
+export async function takeAway(tx: Transaction, actor: Actor, standing: Standing, proposal: OpenProposal, move: TakeAway): Promise<{ path: string }> {
+  const { event, day, path } = standing;
+  if (path === undefined) throw new Error(`Event ${event} is published without a path.`);
+  await closeProposal(tx, actor, proposal);
+  const redirect = move.redirect === undefined ? undefined : await lockTarget(tx, move.redirect);
+  const order = withoutEvent(await lockOrder(tx, day), event);
+  const unlisted = order ? Prisma.sql`, ${newDayOrder(actor, day, order)}, ${dayLogged(day)}` : Prisma.empty;
+  const detail = JSON.stringify({ revision: move.revision, hash: move.hash, ...(move.redirect === undefined ? {} : { redirectTo: move.redirect }) });
+  await tx.$queryRaw`
+    WITH ${raised(order ? 2 : 1)},
+    gone AS (UPDATE event SET published_revision_id = NULL, withdrawn_at = state.at, redirect_to = ${move.redirect ?? null}::int FROM state WHERE id = ${event}),
+    ${withdrawalLogged({ event, path, day, redirect }, order ? 1 : 0)},
+    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
+      VALUES (${actor.person}, ${actor.channel}::channel, 'withdraw', ${event}, ${proposal.id}, ${detail}::jsonb))
+    ${unlisted}
+    ${TOLD}`;
+  return { path };
+}
+
+/** The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself in a circle. */
+async function lockTarget(tx: Transaction, target: EventId): Promise<string> {
+  const [row] = await tx.$queryRaw<{ path: string }[]>`SELECT path FROM event WHERE id = ${target} AND published_revision_id IS NOT NULL FOR SHARE`;
+  if (row) return row.path;
+  const message = 'is not published any more, so readers would find nothing there. Send the proposal back.';
+  throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
+}
+
+/** The day's order, with the day locked until the commit; the empty one where it has none. */
+async function lockOrder(tx: Transaction, day: Day): Promise<DayOrder> {
+  await tx.$queryRaw`SELECT day::text FROM day WHERE day = ${day}::date FOR UPDATE`;
+  const [row] = await tx.$queryRaw<Parameters<typeof dayOrderFromRow>[0][]>`
+    SELECT o.entries, o.kept FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}::date`;
+  return dayOrderFromRow(row);
+}
