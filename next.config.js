@@ -33,9 +33,15 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
-  // Readable pages and exact Markdown share one tree of addresses; a segment of Next is either a page or a handler.
+  // Readable pages and exact files share one tree of addresses; a segment of Next is either a page or a handler.
   async rewrites() {
-    return [{ source: '/news/:path(.+\\.md)', destination: '/api/news/:path' }];
+    const tree = [
+      '/:path(news/.+\\.(?:md|html|json|xml))',
+      '/:path((?:opinion|faq)/.+\\.md)',
+      '/:path(index\\.(?:md|html|json|xml)|rss\\.xml|atom\\.xml|sitemap\\.xml|changes\\.json|style\\.css)',
+      '/:path(sitemap/\\d{4}-\\d{2}\\.xml|changes/\\d+\\.json)',
+    ];
+    return tree.map((source) => ({ source, destination: '/api/tree/:path' }));
   },
   async headers() {
     return [{ source: '/:path*', headers: securityHeaders }];

@@ -1,11 +1,16 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
+import { DeskCare } from '#components/desk/desk-care.tsx';
+import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { type DeskItem, type DeskSection, readDesk } from '#lib/queries/desk.ts';
+import { careRuns } from '#lib/queries/runs.ts';
+import { countOpen } from '#lib/queries/settle-items.ts';
+import { listTargets } from '#lib/queries/targets.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 export const metadata: Metadata = { title: 'Desk' };
@@ -17,10 +22,19 @@ const more = (section: DeskSection) => `/?more=${section}`;
 /** What waits for whoever is signed in. */
 export default async function DeskPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requireSignedIn();
-  const desk = await readDesk(currentStore(), person.id, sectionIn((await searchParams)['more']));
+  const store = currentStore();
+  const section = sectionIn((await searchParams)['more']);
+  const exports = may(person, 'archive.export');
+  const [desk, failed, targets, toSettle] = await Promise.all([
+    readDesk(store, person.id, section),
+    exports ? careRuns(store) : [],
+    exports ? listTargets(store) : [],
+    countOpen(store),
+  ]);
   return (
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
+      <DeskCare failed={failed} toSettle={Object.values(toSettle).reduce((sum, count) => sum + count, 0)} />
       <div className="desk">
         <div className="desk-column">
           <DeskList
@@ -57,6 +71,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
             more={more('in-review')}
             empty={<EmptyState title="Nothing of yours is in review.">Submit a draft, and somebody who did not write it can approve it.</EmptyState>}
           />
+          {exports && <DeskExports targets={targets} manages={may(person, 'target.manage')} />}
         </div>
         <div className="desk-column">
           {may(person, 'entry.approve') && (

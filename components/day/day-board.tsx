@@ -44,6 +44,7 @@ export function DayBoard({ view, mayReorder }: { view: DayView; mayReorder: bool
           </section>
           <EventSection id="pending" name="Not yet published" note="These join the end of the page when they are approved." events={view.pending} />
           <EventSection id="unlisted" name="Published, but not listed" note="The day’s page, as it was imported, does not name these." events={view.unlisted} />
+          <EventSection id="withdrawn" name="Withdrawn" note="Their pages are gone. Each can come back at its old address." events={view.withdrawn} />
         </div>
         <div className="day-column day-page" data-part="page">
           <DayPageText view={view} listed={listed} />

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { type BadgeState, StateBadge } from '#components/ui/state-badge.tsx';
+import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { shortDayName } from '#lib/domain/day-names.ts';
 import type { DeskItem, DeskList as Items } from '#lib/queries/desk.ts';
@@ -43,7 +43,7 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty }: P
   );
 }
 
-/** The list says which state its lines are in; only a change of a published entry says so itself. */
+/** The list says which state its lines are in; only what is about a page that was published says so itself. */
 function DeskLine({ item, state, when, href }: { item: DeskItem; state: BadgeState; when: string; href: string }) {
   return (
     <li className="desk-item">
@@ -68,7 +68,7 @@ function DeskLine({ item, state, when, href }: { item: DeskItem; state: BadgeSta
           </span>
         </p>
       </div>
-      {item.change && <StateBadge state={state} prefix="Change" />}
+      {item.purpose !== 'new' && <ProposalBadge state={state} purpose={item.purpose} />}
     </li>
   );
 }

@@ -5,9 +5,9 @@ type Line = { mark: '+' | '-' | ' '; text: string };
 
 const SAID = { '+': 'added: ', '-': 'removed: ', ' ': '' } as const;
 
-/** Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new. */
-export function LineDiff({ before, after, label }: { before: string | null; after: string; label: string }) {
-  const lines = linesOf(before ?? '', after);
+/** Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new, `after` for one that goes. */
+export function LineDiff({ before, after, label }: { before: string | null; after: string | null; label: string }) {
+  const lines = linesOf(before ?? '', after ?? '');
   if (before === after) return <p className="dimmed">The page stays as it is, byte for byte.</p>;
   return (
     <section className="line-diff" aria-label={label}>

@@ -7,11 +7,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { Named } from '#components/diff/change-view.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { may } from '#lib/domain/permission/table.ts';
 import type { EventView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import { ContextsField } from './contexts-field.tsx';
 import { type Before, type EntryOutput, entryResolver } from './entry-form.ts';
-import { currentText, emptyFields, fieldsOf, textOf } from './entry-text.ts';
+import { currentText, emptyFields, fieldsOf, purposeIn, readersText, textOf } from './entry-text.ts';
 import { ConflictNotice, FailureNotice, FoundNotice, StaleBaseNotice } from './notices.tsx';
 import { PagePreview } from './page-preview.tsx';
 import { DiscardQuestion, LeaveQuestion } from './questions.tsx';
@@ -19,10 +20,12 @@ import { RelatedField } from './related-field.tsx';
 import { SourcesField } from './sources-field.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
 import { DayField, HeadlineField, SummaryField, TopicField } from './text-fields.tsx';
-import { CHECK_FIELDS, useEntry } from './use-entry.ts';
+import { type AskedWithdrawal, CHECK_FIELDS, useEntry } from './use-entry.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
 import { type Names, useNames } from './use-names.ts';
 import { useUnsaved } from './use-unsaved.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 import './entry-editor.css';
 
 type Props = { person: Person; view?: EventView; day: string };
@@ -41,7 +44,7 @@ export function EntryEditor({ person, view: initial, day }: Props) {
   const names = useNames(view);
   const named = useNamed(names);
   const [shown, setShown] = useState<'write' | 'page'>('write');
-  const [asksDiscard, setAsksDiscard] = useState(false);
+  const [asks, setAsks] = useState<'discard' | 'withdraw'>();
 
   const opened = currentText(view);
   const openedText = useMemo(() => (opened ? textOf(opened) : undefined), [opened]);
@@ -55,7 +58,8 @@ export function EntryEditor({ person, view: initial, day }: Props) {
     unsaved.settle();
     return done;
   };
-  const save = () => run(entry.save());
+  const asked = view?.proposal?.withdrawal ? view.proposal : undefined;
+  const save = async () => asked !== undefined || run(entry.save());
   const submit = () => run(entry.move('submit'));
   const saveOnTop = () => {
     const theirs = conflict && currentText(conflict.theirs);
@@ -63,12 +67,18 @@ export function EntryEditor({ person, view: initial, day }: Props) {
     void run(entry.save({ always: true }));
   };
   const discard = async () => {
-    setAsksDiscard(false);
+    setAsks(undefined);
     if (!(await entry.move('discard'))) return;
-    form.reset(view?.published ? fieldsOf(view.published) : form.getValues());
-    entry.descendFrom(view?.published ? { event: view.event, revision: view.published.revision } : undefined, form.getValues());
+    const stays = readersText(view);
+    form.reset(stays ? fieldsOf(stays) : form.getValues());
+    entry.descendFrom(view && stays ? { event: view.event, revision: stays.revision } : undefined, form.getValues());
     unsaved.settle();
-    if (!view?.published) router.push(`/days/${form.getValues('day')}`);
+    if (!stays) router.push(`/days/${form.getValues('day')}`);
+  };
+  const withdraw = async (request: AskedWithdrawal) => {
+    const problem = await entry.withdraw(request);
+    if (!problem) setAsks(undefined);
+    return problem;
   };
   const restore = () => {
     const { found } = unsaved;
@@ -89,6 +99,8 @@ export function EntryEditor({ person, view: initial, day }: Props) {
 
   const proposal = view?.proposal;
   const published = view?.published;
+  // What somebody typed stays in sight, even where it cannot be saved now.
+  const reads = asked !== undefined && !unsaved.dirty;
   const isStale = Boolean(proposal && published && proposal.base !== published.revision);
   return (
     <FormProvider {...form}>
@@ -99,7 +111,8 @@ export function EntryEditor({ person, view: initial, day }: Props) {
         outcome={outcome}
         onSave={() => void save()}
         onMove={(verb) => void run(entry.move(verb))}
-        onDiscard={() => setAsksDiscard(true)}
+        onDiscard={() => setAsks('discard')}
+        onWithdraw={() => setAsks('withdraw')}
       />
       <div className="entry-notices">
         {proposal?.state === 'changes_requested' && (
@@ -107,10 +120,18 @@ export function EntryEditor({ person, view: initial, day }: Props) {
             {proposal.reason}
           </Notice>
         )}
+        {asked && <AskedNotice proposal={asked} />}
+        {view?.withdrawn && (
+          <WithdrawnNotice
+            withdrawn={view.withdrawn}
+            returns={Boolean(proposal)}
+            onReturn={may({ role: person.role }, 'entry.write') ? () => void run(entry.save({ always: true })) : undefined}
+          />
+        )}
         {unsaved.found && <FoundNotice found={unsaved.found} onRestore={restore} onDiscard={unsaved.answerFound} />}
         {outcome.kind === 'failed' && outcome.problem.code !== CHECK_FIELDS && !conflict && <FailureNotice problem={outcome.problem} />}
         {conflict && <ConflictNotice conflict={conflict} named={named} onSaveOnTop={saveOnTop} />}
-        {isStale && !conflict && view && published && (
+        {isStale && !asked && !conflict && view && published && (
           <StaleBaseNotice
             view={view}
             published={published}
@@ -122,6 +143,7 @@ export function EntryEditor({ person, view: initial, day }: Props) {
       </div>
       <SegmentedControl
         className="entry-tabs"
+        {...(reads ? { 'data-hidden': true } : {})}
         fullWidth
         value={shown}
         onChange={(value) => setShown(value as 'write' | 'page')}
@@ -131,8 +153,8 @@ export function EntryEditor({ person, view: initial, day }: Props) {
           { value: 'page', label: 'Page' },
         ]}
       />
-      <div className="entry-columns" data-shown={shown}>
-        <form className="entry-form" noValidate aria-label="Entry" onSubmit={(event) => event.preventDefault()}>
+      <div className="entry-columns" data-shown={reads ? 'only-page' : shown}>
+        <form hidden={reads} className="entry-form" noValidate aria-label="Entry" onSubmit={(event) => event.preventDefault()}>
           <div className="entry-pair">
             <DayField frozen={frozen !== undefined} />
             <TopicField />
@@ -157,7 +179,8 @@ export function EntryEditor({ person, view: initial, day }: Props) {
           if (to && (await save())) router.push(to);
         }}
       />
-      <DiscardQuestion opened={asksDiscard} published={Boolean(published)} onClose={() => setAsksDiscard(false)} onDiscard={() => void discard()} />
+      <DiscardQuestion opened={asks === 'discard'} purpose={purposeIn(view)} onClose={() => setAsks(undefined)} onDiscard={() => void discard()} />
+      {view && <WithdrawDialog opened={asks === 'withdraw'} own={view.event} onClose={() => setAsks(undefined)} onAsk={withdraw} />}
     </FormProvider>
   );
 }

@@ -1,13 +1,24 @@
 import type { Day } from '#lib/domain/day.ts';
+import { type Purpose, purposeOf } from '#lib/domain/entry/purpose.ts';
 import type { ContextId, EventId } from '#lib/domain/ids.ts';
 import type { EntryInput } from '#lib/domain/revision/revise.ts';
 import { EMPTY_KEPT, type RevisionText } from '#lib/domain/revision/text.ts';
 import type { EventView, TextView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 
-/** The text that an entry stands at: the open proposal's, else the published one. */
+/** The text that an entry stands at: the open proposal's, else the one that readers see or saw last. */
 export function currentText(view: EventView | undefined): TextView | undefined {
-  return view?.proposal ?? view?.published ?? undefined;
+  return view?.proposal ?? readersText(view);
+}
+
+/** What readers see; of a withdrawn page, what they saw last. */
+export function readersText(view: EventView | undefined): TextView | undefined {
+  return view?.published ?? view?.withdrawn ?? undefined;
+}
+
+/** What the open proposal asks for; what the next one would, where there is none. */
+export function purposeIn(view: EventView | undefined): Purpose {
+  return purposeOf(view?.proposal?.withdrawal ? 'withdraw' : 'publish', view?.published ? 'published' : view?.withdrawn ? 'withdrawn' : 'unpublished');
 }
 
 /** What the form holds for a stored text. */

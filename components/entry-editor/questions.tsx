@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Group, Modal } from '@mantine/core';
+import type { Purpose } from '#lib/domain/entry/purpose.ts';
 
 type LeaveProps = { href: string | undefined; onStay(): void; onLeave(): void; onSave(): void };
 
@@ -22,13 +23,21 @@ export function LeaveQuestion({ href, onStay, onLeave, onSave }: LeaveProps) {
   );
 }
 
-type DiscardProps = { opened: boolean; published: boolean; onClose(): void; onDiscard(): void };
+const DISCARDED: Readonly<Record<Purpose, { question: string; stays: string }>> = {
+  new: { question: 'Discard this draft?', stays: 'The entry leaves the desk and the day.' },
+  change: { question: 'Discard this change?', stays: 'The published text stays as it is.' },
+  return: { question: 'Discard this draft?', stays: 'The page stays withdrawn.' },
+  withdraw: { question: 'Discard this withdrawal?', stays: 'The page stays published as it is.' },
+};
+
+type DiscardProps = { opened: boolean; purpose: Purpose; onClose(): void; onDiscard(): void };
 
 /** Asked before a proposal is given up. */
-export function DiscardQuestion({ opened, published, onClose, onDiscard }: DiscardProps) {
+export function DiscardQuestion({ opened, purpose, onClose, onDiscard }: DiscardProps) {
+  const { question, stays } = DISCARDED[purpose];
   return (
-    <Modal opened={opened} onClose={onClose} title={published ? 'Discard this change?' : 'Discard this draft?'} closeButtonProps={{ 'aria-label': 'Keep it' }} centered>
-      <p>{published ? 'The published text stays as it is.' : 'The entry leaves the desk and the day.'} What was saved stays in the history; what is unsaved in the form is lost.</p>
+    <Modal opened={opened} onClose={onClose} title={question} closeButtonProps={{ 'aria-label': 'Keep it' }} centered>
+      <p>{purpose === 'withdraw' ? stays : `${stays} What was saved stays in the history; what is unsaved in the form is lost.`}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it

@@ -1,17 +1,16 @@
 'use client';
 
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
 import type { RevisionText } from '#lib/domain/revision/text.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import { listProblem, sentence, useEntryForm } from './entry-form.ts';
+import { EventSearch } from './event-search.tsx';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
 import { type NamedEvent, type Names, useTargets } from './use-names.ts';
-import { useRemoteOptions } from './use-remote-options.ts';
 
 type Item = EntryFields['related'][number];
 type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
@@ -66,7 +65,8 @@ export function RelatedField({ names, own, before }: Props) {
           search.current = element;
           field.ref(element);
         }}
-        full={field.value.length >= MOST_RELATED}
+        label="Search the archive for a related event"
+        full={field.value.length >= MOST_RELATED ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : undefined}
         without={own === undefined ? taken : [...taken, own]}
         onChoose={add}
         problem={sentence('Related', listProblem(fieldState.error))}
@@ -104,67 +104,6 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
         {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
       </small>
     </>
-  );
-}
-
-type SearchProps = { inputRef(element: HTMLInputElement | null): void; full: boolean; without: readonly number[]; onChoose(event: NamedEvent): void; problem: string | undefined };
-
-function EventSearch({ inputRef, full, without, onChoose, problem }: SearchProps) {
-  const [typed, setTyped] = useState('');
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const query = typed.trim();
-  const found = useRemoteOptions<NamedEvent>('/events?limit=10&q=', query, query.length > 1 && !full, 180);
-  const settled = found.query === query && !found.loading;
-  const options = query.length > 1 ? found.items.filter((item) => !without.includes(item.id)) : [];
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
-  useEffect(() => {
-    if (settled) combobox.selectFirstOption();
-  }, [settled, query]);
-
-  return (
-    <Combobox
-      store={combobox}
-      withinPortal={false}
-      onOptionSubmit={(value) => {
-        const option = options.find((item) => String(item.id) === value);
-        if (option) onChoose(option);
-        setTyped('');
-        combobox.closeDropdown();
-      }}
-    >
-      <Combobox.Target withExpandedAttribute>
-        <TextInput
-          ref={inputRef}
-          role="combobox"
-          aria-autocomplete="list"
-          aria-label="Search the archive for a related event"
-          placeholder="Search the archive by title"
-          description={full ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : undefined}
-          readOnly={full}
-          value={typed}
-          error={problem}
-          onBlur={() => combobox.closeDropdown()}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            if (event.currentTarget.value.trim().length > 1) combobox.openDropdown();
-            else combobox.closeDropdown();
-          }}
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown hidden={query.length < 2}>
-        {options.length > 0 && (
-          <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Events found">
-            {options.map((item) => (
-              <Combobox.Option key={item.id} value={String(item.id)}>
-                <span className="found-day tabular nowrap">{item.day}</span> {item.title}
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        )}
-        {options.length === 0 && <Combobox.Empty>{found.problem ?? (settled ? 'No other event has these words in its title.' : 'Looking…')}</Combobox.Empty>}
-      </Combobox.Dropdown>
-    </Combobox>
   );
 }
 

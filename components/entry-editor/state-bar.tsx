@@ -2,25 +2,27 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { StateBadge } from '#components/ui/state-badge.tsx';
+import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import type { EventView } from '#lib/queries/event-view.ts';
 import { clockTime } from './clock-time.ts';
-import { currentText } from './entry-text.ts';
+import { currentText, purposeIn } from './entry-text.ts';
 import { CHECK_FIELDS, type MoveVerb, type Outcome } from './use-entry.ts';
 
 export type Person = { id: number; name: string; role: Role };
 
-type Props = { view: EventView | undefined; person: Person; dirty: boolean; outcome: Outcome; onSave(): void; onMove(verb: MoveVerb): void; onDiscard(): void };
+type Props = { view: EventView | undefined; person: Person; dirty: boolean; outcome: Outcome; onSave(): void; onMove(verb: MoveVerb): void; onDiscard(): void; onWithdraw(): void };
 
 /** Where the entry stands, who wrote it, and what this person can do with it. */
-export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDiscard }: Props) {
+export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDiscard, onWithdraw }: Props) {
   const proposal = view?.proposal ?? undefined;
   const wrote = proposal?.authors.some((author) => author.id === person.id) ?? false;
   const asking = { role: person.role };
-  const submittable = proposal?.state !== 'in_review' && (dirty || wrote || !view) && may(asking, 'entry.submit');
+  const fixed = Boolean(proposal?.withdrawal);
+  const withdrawable = view?.published && !proposal && !dirty && may(asking, 'entry.withdraw');
+  const submittable = proposal?.state !== 'in_review' && ((dirty && !fixed) || wrote || !view) && may(asking, 'entry.submit');
   return (
     <div className="state-bar">
       <div className="state-bar-words">
@@ -30,7 +32,12 @@ export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDisca
       </div>
       <div className="state-bar-actions">
         <SavedStatus outcome={outcome} dirty={dirty} />
-        {view?.path && (
+        {withdrawable && (
+          <Button variant="subtle" color="red" onClick={onWithdraw}>
+            Withdraw…
+          </Button>
+        )}
+        {view?.published && view.path && (
           <Button component={Link} href={`/${view.path.replace(/\.md$/, '')}`} variant="subtle">
             View published page
           </Button>
@@ -50,9 +57,11 @@ export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDisca
             Pull back
           </Button>
         )}
-        <Button variant={submittable ? 'default' : 'filled'} onClick={onSave} title="Ctrl+S or ⌘S" aria-keyshortcuts="Control+S Meta+S">
-          Save
-        </Button>
+        {!fixed && (
+          <Button variant={submittable ? 'default' : 'filled'} onClick={onSave} title="Ctrl+S or ⌘S" aria-keyshortcuts="Control+S Meta+S">
+            Save
+          </Button>
+        )}
         {submittable && (
           <Button onClick={() => onMove('submit')} title="Ctrl+Enter or ⌘Enter" aria-keyshortcuts="Control+Enter Meta+Enter">
             Submit
@@ -68,7 +77,8 @@ function Badges({ view }: { view: EventView | undefined }) {
   return (
     <>
       {view.published && <StateBadge state="published" />}
-      {view.proposal && (view.published ? <StateBadge state={view.proposal.state} prefix="Change" /> : <StateBadge state={view.proposal.state} />)}
+      {view.withdrawn && <StateBadge state="withdrawn" />}
+      {view.proposal && <ProposalBadge state={view.proposal.state} purpose={purposeIn(view)} />}
     </>
   );
 }
@@ -76,12 +86,13 @@ function Badges({ view }: { view: EventView | undefined }) {
 function Byline({ view }: { view: EventView | undefined }) {
   const text = currentText(view);
   if (!view || !text) return null;
-  const authors = view.proposal?.authors ?? [text.author];
+  const authors = view.proposal && !view.proposal.withdrawal ? view.proposal.authors : [text.author];
   return (
     <span className="dimmed">
       {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
       {view.published && !view.proposal && ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
-      {view.proposal?.state === 'in_review' && ' · What you save now is what reviewers see.'}
+      {view.withdrawn && !view.proposal && ' · Saving here opens a proposal that brings the page back.'}
+      {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · What you save now is what reviewers see.'}
     </span>
   );
 }

@@ -19,6 +19,9 @@ export type Opened = { event: number; revision: number };
 
 export type MoveVerb = 'submit' | 'pull-back' | 'discard';
 
+/** Why a published page shall go, and the event whose page its readers are sent to. */
+export type AskedWithdrawal = { reason: string; redirectTo?: number };
+
 type Saved = { event: number; revision: number };
 type How = { base?: number; always?: boolean };
 
@@ -116,6 +119,18 @@ export function useEntry(form: EntryForm, initial: EventView | undefined, empty:
     [isDirty, reload, saveNow],
   );
 
+  /** Asks that the page be taken away. The problem is for whoever asked, beside the question. */
+  const withdrawNow = useCallback(
+    async (asked: AskedWithdrawal): Promise<ApiProblem | undefined> => {
+      const answer = await callApi('POST', `/events/${opened.current?.event}/withdraw`, asked);
+      await reload();
+      if (!answer.ok) return answer.problem;
+      setOutcome({ kind: 'done', said: 'Withdrawal asked for', at: new Date() });
+      return undefined;
+    },
+    [reload],
+  );
+
   /** The form now descends from a text that the person has seen: what is saved next goes on top of it. */
   const descendFrom = useCallback((from: Opened | undefined, fields: EntryFields) => {
     opened.current = from;
@@ -132,6 +147,7 @@ export function useEntry(form: EntryForm, initial: EventView | undefined, empty:
     descendFrom,
     save: useCallback((how?: How) => turns(() => saveNow(how)), [saveNow, turns]),
     move: useCallback((verb: MoveVerb) => turns(() => moveNow(verb)), [moveNow, turns]),
+    withdraw: useCallback((asked: AskedWithdrawal) => turns(() => withdrawNow(asked)), [turns, withdrawNow]),
   };
 }
 

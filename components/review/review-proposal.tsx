@@ -17,7 +17,9 @@ import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import type { FieldChange } from '#lib/domain/revision/changes.ts';
 import type { ChangeNames, ProposalChange } from '#lib/queries/proposal-change.ts';
+import { PURPOSE_WORDS } from './purpose-words.ts';
 import { RequestChangesForm } from './request-changes-form.tsx';
+import { WithdrawalDetails } from './withdrawal-details.tsx';
 import './review.css';
 
 type Props = { change: ProposalChange; person: { id: number; role: Role } };
@@ -47,7 +49,7 @@ export function ReviewProposal({ change, person }: Props) {
         ) : (
           <>
             <Button onClick={approve} loading={busy && !asking} aria-keyshortcuts="a" rightSection={<Kbd size="xs">a</Kbd>} disabled={isStale}>
-              Approve and publish
+              {change.withdrawal ? 'Approve and withdraw' : 'Approve and publish'}
             </Button>
             <Button variant="default" onClick={ask} aria-expanded={asking} aria-keyshortcuts="c" rightSection={<Kbd size="xs">c</Kbd>}>
               Request changes…
@@ -61,9 +63,10 @@ export function ReviewProposal({ change, person }: Props) {
       {asking && <RequestChangesForm busy={busy} onSend={(reason) => void decide('request-changes', { reason })} onCancel={() => setAsking(false)} />}
       <div className="review-notices">
         {problem && <Refused problem={problem} change={change} onReload={() => router.refresh()} />}
+        {change.formerly && <Formerly {...change.formerly} />}
         {change.publishedSince && <StaleBase change={change} since={change.publishedSince} />}
       </div>
-      <ChangeTabs change={change} />
+      {change.withdrawal ? <WithdrawalDetails change={change} withdrawal={change.withdrawal} /> : <ChangeTabs change={change} />}
     </article>
   );
 }
@@ -82,15 +85,25 @@ function useDecision(change: ProposalChange) {
       setProblem(answer.problem);
       return;
     }
-    notifications.show(
-      verb === 'approve'
-        ? { title: 'Published', message: <PublishedLink title={change.title} path={answer.value.path ?? change.path} />, color: 'teal', autoClose: 10_000 }
-        : { title: 'Sent back', message: change.title },
-    );
+    notifications.show(toldOf(verb, change, answer.value.path));
     router.push(change.next ? `/review/${change.next}` : '/review');
     router.refresh();
   };
   return { busy, problem, decide };
+}
+
+function toldOf(verb: 'approve' | 'request-changes', change: ProposalChange, path = change.path) {
+  if (verb === 'request-changes') return { title: 'Sent back', message: change.title };
+  if (change.withdrawal) return { title: 'Withdrawn', message: <EntryLink change={change} />, autoClose: 10_000 };
+  return { title: 'Published', message: <PublishedLink title={change.title} path={path} />, color: 'teal', autoClose: 10_000 };
+}
+
+function EntryLink({ change }: { change: ProposalChange }) {
+  return (
+    <Anchor component={Link} href={`/entries/${change.event}`} size="sm">
+      {change.title}
+    </Anchor>
+  );
 }
 
 function PublishedLink({ title, path }: { title: string; path: string }) {
@@ -106,13 +119,14 @@ function whyNot(change: ProposalChange, person: Props['person']): string | undef
   if (change.state === 'draft') return 'This is a draft. It can be decided once its author submits it.';
   if (change.state === 'changes_requested') return 'This was sent back. It can be decided once its author submits it again.';
   if (!may({ role: person.role }, 'entry.approve')) return 'Reviewers decide on this. Your role lets you read it.';
-  return change.authors.some((author) => author.id === person.id) ? 'You wrote part of this: somebody else has to approve it.' : undefined;
+  if (!change.authors.some((author) => author.id === person.id)) return undefined;
+  return change.withdrawal ? 'You asked for this: somebody else has to approve it.' : 'You wrote part of this: somebody else has to approve it.';
 }
 
 function Kicker({ change }: { change: ProposalChange }) {
   return (
     <>
-      <Link href={`/days/${change.day}`}>{change.day}</Link> · {change.published ? 'Change of a published entry' : 'New entry'} <StateBadge state={change.state} />
+      <Link href={`/days/${change.day}`}>{change.day}</Link> · {PURPOSE_WORDS[change.purpose]} <StateBadge state={change.state} />
     </>
   );
 }
@@ -120,7 +134,7 @@ function Kicker({ change }: { change: ProposalChange }) {
 function Byline({ change }: { change: ProposalChange }) {
   return (
     <>
-      by {change.authors.map((author) => author.name).join(', ')}
+      {change.withdrawal ? 'asked for by' : 'by'} {change.authors.map((author) => author.name).join(', ')}
       {change.submittedAt && (
         <>
           , submitted <TimeAgo at={change.submittedAt} />
@@ -171,7 +185,27 @@ function Refused({ problem, change, onReload }: { problem: ApiProblem; change: P
   );
 }
 
+/** Why the page went that comes back. */
+function Formerly({ reason, askedBy, approvedBy, at }: NonNullable<ProposalChange['formerly']>) {
+  return (
+    <Notice kind="offer" title="It was withdrawn">
+      <p className="withdrawal-reason">{reason}</p>
+      <p className="dimmed">
+        {askedBy} asked for it, {approvedBy} approved it <TimeAgo at={at} />.
+      </p>
+    </Notice>
+  );
+}
+
 function StaleBase({ change, since }: { change: ProposalChange; since: FieldChange[] }) {
+  if (change.withdrawal) {
+    return (
+      <Notice kind="care" title="The published entry moved on since its withdrawal was asked for">
+        <p>It cannot be approved like this: the request was about another text. Send it back, so that its author can discard it and ask again. This was published meanwhile.</p>
+        <Fields changes={since} names={change.names} />
+      </Notice>
+    );
+  }
   return (
     <Notice kind="care" title="The published entry moved on since this proposal began">
       <p>
@@ -185,7 +219,7 @@ function StaleBase({ change, since }: { change: ProposalChange; since: FieldChan
 
 function ChangeTabs({ change }: { change: ProposalChange }) {
   return (
-    <Tabs defaultValue="fields">
+    <Tabs defaultValue={change.purpose === 'return' && !change.changes.length ? 'page' : 'fields'}>
       <Tabs.List mb="md">
         <Tabs.Tab value="fields">Fields</Tabs.Tab>
         <Tabs.Tab value="page">Exported page</Tabs.Tab>
@@ -194,14 +228,18 @@ function ChangeTabs({ change }: { change: ProposalChange }) {
         {change.changes.length ? (
           <Fields changes={change.changes} names={change.names} />
         ) : (
-          <p className="dimmed">No field changes. Where an import kept other spaces or labels, the exported page shows it.</p>
+          <p className="dimmed">
+            {change.purpose === 'return'
+              ? 'The page comes back with the very text that it had.'
+              : 'No field changes. Where an import kept other spaces or labels, the exported page shows it.'}
+          </p>
         )}
       </Tabs.Panel>
       <Tabs.Panel value="page">
         <p className="dimmed">
           <code>{change.path}</code> {change.pages.before === null && '(a new file)'}
         </p>
-        <LineDiff before={change.pages.before} after={change.pages.after} label="The exported page, before and after" />
+        <LineDiff {...change.pages} label="The exported page, before and after" />
       </Tabs.Panel>
     </Tabs>
   );

@@ -4,6 +4,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { QueueItem, QueuePage } from '#lib/queries/review-queue.ts';
+import { PURPOSE_WORDS } from './purpose-words.ts';
 import './review.css';
 
 /** The queue, a page at a time. Own work stands in it too, marked. */
@@ -43,8 +44,8 @@ function QueueRow({ item, isOwn }: { item: QueueItem; isOwn: boolean }) {
       <span className="review-title">
         <Link href={`/review/${item.event}`}>{item.title}</Link>
         <small>
-          {item.isNew ? 'New entry' : 'Change of a published entry'} by {item.authors.map((author) => author.name).join(', ')}
-          {isOwn && <span className="review-own">You wrote this: somebody else has to approve</span>}
+          {PURPOSE_WORDS[item.purpose]} by {item.authors.map((author) => author.name).join(', ')}
+          {isOwn && <span className="review-own">{item.purpose === 'withdraw' ? 'You asked for this' : 'You wrote this'}: somebody else has to approve</span>}
         </small>
       </span>
       <span className="review-since">

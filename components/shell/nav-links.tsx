@@ -1,6 +1,6 @@
 'use client';
 
-import { IconCalendarMonth, IconChecklist, IconInbox, IconNews, IconUsers } from '@tabler/icons-react';
+import { IconCalendarMonth, IconChecklist, IconFileExport, IconFileImport, IconInbox, IconNews, IconScale, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { Day } from '#lib/domain/day.ts';
@@ -19,6 +19,9 @@ export function NavLinks({ role, newestDay, waiting, onLeave }: NavFacts & { onL
     { href: `/days/${newestDay}`, name: 'Newest day', Icon: IconNews, shown: newestDay !== undefined, note: newestDay ? shortDayName(newestDay) : '' },
     { href: '/calendar', name: 'Calendar', Icon: IconCalendarMonth, shown: true, note: '' },
     { href: '/review', name: 'Review', Icon: IconChecklist, shown: may({ role }, 'entry.approve'), note: waiting ? counted(waiting) : '' },
+    { href: '/exports', name: 'Exports', Icon: IconFileExport, shown: may({ role }, 'archive.export'), note: '' },
+    { href: '/imports', name: 'Imports', Icon: IconFileImport, shown: may({ role }, 'archive.import'), note: '' },
+    { href: '/settle', name: 'Settle', Icon: IconScale, shown: may({ role }, 'archive.settle'), note: '' },
     { href: '/admin/people', name: 'People', Icon: IconUsers, shown: may({ role }, 'people.read'), note: '' },
   ];
   return (

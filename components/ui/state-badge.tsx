@@ -1,9 +1,10 @@
-import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconPencil } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconFileX, IconPencil } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import type { Purpose } from '#lib/domain/entry/purpose.ts';
 import './state-badge.css';
 
 /** Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it. */
-export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'missing';
+export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'withdrawn' | 'missing';
 
 type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
 
@@ -12,8 +13,17 @@ const FACES: Readonly<Record<BadgeState, Face>> = {
   in_review: { text: 'In review', Icon: IconEye },
   changes_requested: { text: 'Sent back', Icon: IconArrowBackUp },
   published: { text: 'Published', Icon: IconCircleCheck },
+  withdrawn: { text: 'Withdrawn', Icon: IconFileX },
   missing: { text: 'Not in the archive', Icon: IconFileOff },
 };
+
+/** What a proposal is about where it is not a first publication. */
+const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = { change: 'Change', return: 'Return', withdraw: 'Withdrawal' };
+
+/** Where a proposal stands, and what it asks for: “Withdrawal: in review”. */
+export function ProposalBadge({ state, purpose }: { state: BadgeState; purpose: Purpose }) {
+  return purpose === 'new' ? <StateBadge state={state} /> : <StateBadge state={state} prefix={PURPOSES[purpose]} />;
+}
 
 /** The state in words, with a sign and a colour beside them. `prefix` tells whose state it is: “Change: in review”. */
 export function StateBadge({ state, prefix }: { state: BadgeState; prefix?: string }) {

@@ -20,6 +20,12 @@ export function withEvent(order: DayOrder, event: EventId): DayOrder {
   return { ...order, entries: [...order.entries, { event }] };
 }
 
+/** The order without an event; undefined where it does not list it. */
+export function withoutEvent(order: DayOrder, event: EventId): DayOrder | undefined {
+  const entries = order.entries.filter((entry) => !('event' in entry) || entry.event !== event);
+  return entries.length === order.entries.length ? undefined : { ...order, entries };
+}
+
 /**
  * The order rearranged: `positions` names every present entry once, by its index now.
  * Undefined where it does not: an entry can neither be lost nor doubled by a reorder.

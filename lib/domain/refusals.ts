@@ -15,6 +15,9 @@ export type Refusal =
   | { code: 'stale-order' }
   | { code: 'reason-missing' }
   | { code: 'not-published' }
+  | { code: 'proposal-open'; state: string; withdraws: boolean }
+  | { code: 'withdrawal-open' }
+  | { code: 'already-settled'; as: string }
   | { code: 'key-reused' }
   | { code: 'wrong-run-state'; verb: string; state: string }
   | { code: 'stale-target' }
@@ -53,8 +56,22 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     say: () => 'Somebody saved this entry after you opened it. Nothing of yours is lost: compare both texts and decide.',
   },
   'stale-order': { kind: 'conflict', title: 'The day changed', say: () => 'Somebody changed this day after you opened it. The new order is shown; move the entry again.' },
-  'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say what has to change, so that the author can act on it.' },
+  'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say why in a sentence, so that whoever reads it can act on it.' },
   'not-published': { kind: 'conflict', title: 'Not published', say: () => 'Only a published entry can be withdrawn. Discard a draft instead.' },
+  'proposal-open': {
+    kind: 'conflict',
+    title: 'An open proposal is in the way',
+    say: (r) =>
+      r.withdraws
+        ? `Somebody asked to withdraw this entry already; that proposal is ${r.state}.`
+        : `This entry has a change that is ${r.state}. Have it approved or discard it, then withdraw the entry.`,
+  },
+  'withdrawal-open': {
+    kind: 'conflict',
+    title: 'Its withdrawal is asked for',
+    say: () => 'Somebody asked to withdraw this entry, so its text cannot change now. Once that proposal is decided or discarded, save again.',
+  },
+  'already-settled': { kind: 'conflict', title: 'Settled already', say: (r) => `Somebody settled this already, as “${r.as}”. Reload to see what is left.` },
   'key-reused': {
     kind: 'invalid',
     title: 'Key used before',

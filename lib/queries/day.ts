@@ -1,16 +1,18 @@
 import type { Day } from '../domain/day.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
+import type { Purpose } from '../domain/entry/purpose.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import { dayPageOf, type ListedEvents, listedEventOf } from '../layout/compose-day.ts';
 import type { Entry } from '../layout/entries.ts';
 import type { Store } from '../store/database.ts';
+import { PURPOSE } from '../store/proposal-columns.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
 
 type OpenState = OpenProposal['state'];
 
-/** An event as the day's screen lists it: its published text, or its proposal's while there is none. */
+/** An event as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was withdrawn. */
 export type DayEvent = {
   kind: 'event';
   event: EventId;
@@ -19,7 +21,7 @@ export type DayEvent = {
   summary: string;
   contexts: string[];
   published: boolean;
-  proposal: { state: OpenState; openedBy: string } | null;
+  proposal: { state: OpenState; openedBy: string; purpose: Purpose } | null;
 };
 
 /** An entry of an imported day page whose own page the archive does not hold. */
@@ -30,9 +32,9 @@ export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | 
 
 /**
  * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does not
- * name it; `pending` was never published and has no place in the order yet.
+ * name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody works on it.
  */
-export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[] };
+export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[]; withdrawn: DayEvent[] };
 
 type OrderRow = { version: number; entries: DayEntry[] | null; kept: KeptDay | null };
 type EventRow = {
@@ -40,8 +42,10 @@ type EventRow = {
   path: string | null;
   published: RevisionRow | null;
   proposed: RevisionRow | null;
+  withdrawn: RevisionRow | null;
   state: OpenState | null;
   opened_by: string | null;
+  purpose: Purpose;
 };
 
 /** Reads a day, in three queries served by indexes. A day without a row is an empty day at version 0. */
@@ -61,18 +65,20 @@ async function readOrder(store: Store, day: Day): Promise<{ version: number; ord
 /** The events of the day and those that its page names, whichever day they are of. */
 async function readEvents(store: Store, day: Day, listed: readonly number[]): Promise<EventRow[]> {
   return store.prisma.$queryRaw<EventRow[]>`
-    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, p.state::text AS state, opener.name AS opened_by
+    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, to_jsonb(w) AS withdrawn, p.state::text AS state, opener.name AS opened_by,
+           ${PURPOSE} AS purpose
       FROM (SELECT id FROM event WHERE day = ${day}::date UNION SELECT id FROM event WHERE id = ANY(${listed}::int[])) found
       JOIN event e USING (id)
       LEFT JOIN revision b ON b.id = e.published_revision_id
       LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
       LEFT JOIN revision c ON c.id = p.revision_id
+      LEFT JOIN revision w ON e.withdrawn_at IS NOT NULL AND w.id = (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1)
       LEFT JOIN person opener ON opener.id = p.opened_by
      ORDER BY e.id`;
 }
 
 async function readContextNames(store: Store, events: readonly EventRow[]): Promise<(id: ContextId) => string> {
-  const ids = [...new Set(events.flatMap((row) => (row.published ?? row.proposed)?.contexts ?? []))];
+  const ids = [...new Set(events.flatMap((row) => shownText(row)?.contexts ?? []))];
   const rows = ids.length ? await store.prisma.$queryRaw<{ id: number; name: string }[]>`SELECT id, name FROM context WHERE id = ANY(${ids}::int[])` : [];
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return (id) => names.get(id) ?? '';
@@ -88,12 +94,24 @@ function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], na
   });
   const named = new Set<number>(idsIn(order));
   const rest = [...events.values()].filter((event) => !named.has(event.event));
-  return { day, version, listed, unlisted: rest.filter((event) => event.published), pending: rest.filter((event) => !event.published && event.proposal) };
+  const hidden = rest.filter((event) => !event.published);
+  return {
+    day,
+    version,
+    listed,
+    unlisted: rest.filter((event) => event.published),
+    pending: hidden.filter((event) => event.proposal),
+    withdrawn: hidden.filter((event) => !event.proposal),
+  };
+}
+
+function shownText(row: EventRow): RevisionRow | null {
+  return row.published ?? row.proposed ?? row.withdrawn;
 }
 
 /** A never published event whose only proposal was discarded has nothing to show. */
 function eventOf(row: EventRow, nameOf: (id: ContextId) => string): DayEvent[] {
-  const stored = row.published ?? row.proposed;
+  const stored = shownText(row);
   if (!stored) return [];
   const text: RevisionText = textFromRow(stored);
   return [
@@ -105,7 +123,7 @@ function eventOf(row: EventRow, nameOf: (id: ContextId) => string): DayEvent[] {
       summary: text.summary,
       contexts: text.contexts.map(nameOf),
       published: row.published !== null,
-      proposal: row.state ? { state: row.state, openedBy: row.opened_by ?? '' } : null,
+      proposal: row.state ? { state: row.state, openedBy: row.opened_by ?? '', purpose: row.purpose } : null,
     },
   ];
 }

@@ -1,13 +1,15 @@
 import type { Day } from '../domain/day.ts';
+import type { Purpose } from '../domain/entry/purpose.ts';
 import type { EventId, PersonId } from '../domain/ids.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { AUTHORS, PURPOSE } from '../store/proposal-columns.ts';
 
 /** The lists of the desk. */
 export type DeskSection = 'sent-back' | 'drafts' | 'in-review' | 'waiting' | 'published';
 
-/** A line of the desk. `at` is when it came there (ISO); `by` who sent it back, or whose text it is; `reason` why it was sent back. */
-export type DeskItem = { event: EventId; day: Day; topic: string; headline: string; at: string; by: string; reason: string | null; change: boolean };
+/** A line of the desk. `at` is when it came there (ISO); `by` who sent it back, or who asks; `reason` why it was sent back. */
+export type DeskItem = { event: EventId; day: Day; topic: string; headline: string; at: string; by: string; reason: string | null; purpose: Purpose };
 
 /** A list's first items, and whether there are more. */
 export type DeskList = { items: DeskItem[]; more: boolean };
@@ -52,31 +54,31 @@ type Mine = 'changes_requested' | 'draft' | 'in_review';
 /** The person's own proposals in a state, the last touched first. */
 function mine(section: DeskSection, state: Mine, person: PersonId, limit: number): Prisma.Sql {
   return Prisma.sql`(SELECT row_number() OVER (ORDER BY p.updated_at DESC) AS place, ${section} AS section, r.event_id AS event, r.day::text AS day, r.topic, r.headline, p.updated_at AS at,
-      coalesce(d.name, '') AS by, p.reason, p.base_revision_id IS NOT NULL AS change
-    FROM proposal p JOIN revision r ON r.id = p.revision_id LEFT JOIN person d ON d.id = p.decided_by
+      coalesce(d.name, '') AS by, p.reason, ${PURPOSE} AS purpose
+    FROM proposal p JOIN event e ON e.id = p.event_id JOIN revision r ON r.id = p.revision_id LEFT JOIN person d ON d.id = p.decided_by
    WHERE p.opened_by = ${person} AND p.state = ${state}::proposal_state
    ORDER BY p.updated_at DESC LIMIT ${limit})`;
 }
 
 function waiting(person: PersonId, limit: number): Prisma.Sql {
-  return Prisma.sql`(SELECT row_number() OVER (ORDER BY p.submitted_at, p.id), 'waiting', r.event_id, r.day::text, r.topic, r.headline, p.submitted_at, o.name, NULL, p.base_revision_id IS NOT NULL
-    FROM proposal p JOIN revision r ON r.id = p.revision_id JOIN person o ON o.id = p.opened_by
+  return Prisma.sql`(SELECT row_number() OVER (ORDER BY p.submitted_at, p.id), 'waiting', r.event_id, r.day::text, r.topic, r.headline, p.submitted_at, o.name, NULL, ${PURPOSE}
+    FROM proposal p JOIN event e ON e.id = p.event_id JOIN revision r ON r.id = p.revision_id JOIN person o ON o.id = p.opened_by
    WHERE p.state = 'in_review' AND ${notWrittenBy(person)}
    ORDER BY p.submitted_at, p.id LIMIT ${limit})`;
 }
 
 function published(limit: number): Prisma.Sql {
-  return Prisma.sql`(SELECT row_number() OVER (ORDER BY e.published_at DESC, e.id DESC), 'published', e.id, e.day::text, r.topic, r.headline, e.published_at, a.name, NULL, false
-    FROM (SELECT * FROM event WHERE published_at IS NOT NULL ORDER BY published_at DESC, id DESC LIMIT ${limit}) e
+  return Prisma.sql`(SELECT row_number() OVER (ORDER BY e.published_at DESC, e.id DESC), 'published', e.id, e.day::text, r.topic, r.headline, e.published_at, a.name, NULL, 'new'
+    FROM (SELECT * FROM event WHERE published_at IS NOT NULL AND published_revision_id IS NOT NULL ORDER BY published_at DESC, id DESC LIMIT ${limit}) e
     JOIN revision r ON r.id = e.published_revision_id JOIN person a ON a.id = r.author_id
    ORDER BY e.published_at DESC, e.id DESC)`;
 }
 
 /** Asked of one proposal at a time, through an index: as an anti-join, the planner would rather read every revision. */
 function notWrittenBy(person: PersonId): Prisma.Sql {
-  return Prisma.sql`${person} <> ALL(ARRAY(SELECT w.author_id FROM revision w WHERE w.proposal_id = p.id))`;
+  return Prisma.sql`${person} <> ALL(${AUTHORS})`;
 }
 
-function itemOf({ event, day, topic, headline, at, by, reason, change }: Row): DeskItem {
-  return { event, day, topic, headline, at: at.toISOString(), by, reason, change };
+function itemOf({ event, day, topic, headline, at, by, reason, purpose }: Row): DeskItem {
+  return { event, day, topic, headline, at: at.toISOString(), by, reason, purpose };
 }

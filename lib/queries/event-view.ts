@@ -5,6 +5,7 @@ import { inputOf } from '../domain/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../domain/revision/text.ts';
 import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
+import { AUTHORS } from '../store/proposal-columns.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 
 type NamedPerson = { id: PersonId; name: string };
@@ -23,25 +24,44 @@ export type TextView = {
   items: Pick<RevisionText, 'sources' | 'related'>;
 };
 
-type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors'> & { openedBy: NamedPerson; authors: NamedPerson[] } & TextView;
+/** An event where another one's screen names it. */
+type NamedEvent = { id: EventId; title: string; path: string | null; day: Day };
 
-/** Everything that a screen shows of an event: its published text, its open proposal, and the names of what both refer to. */
+/** Why a page shall go, and the event whose page its readers are sent to. */
+type WithdrawalView = { reason: string; redirect: NamedEvent | null };
+
+/** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */
+type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors' | 'withdrawal'> & {
+  openedBy: NamedPerson;
+  authors: NamedPerson[];
+  withdrawal: WithdrawalView | null;
+} & TextView;
+
+/** A page that was taken away: what readers saw last, who asked for that, who approved it and when (ISO). */
+type WithdrawnView = TextView & { withdrawal: WithdrawalView & { askedBy: NamedPerson; approvedBy: NamedPerson; at: string } };
+
+/** Everything that a screen shows of an event: its published text or the one that was withdrawn, its open proposal, and the names of what they refer to. */
 export type EventView = {
   event: EventId;
   day: Day;
   title: string;
   path: string | null;
   published: TextView | null;
+  withdrawn: WithdrawnView | null;
   proposal: ProposalView | null;
-  names: { contexts: { id: ContextId; name: string }[]; events: { id: EventId; title: string; path: string | null; day: Day }[] };
+  names: { contexts: { id: ContextId; name: string }[]; events: NamedEvent[] };
 };
 
 type Row = Pick<EventView, 'event' | 'day' | 'title' | 'path'> & {
   published: RevisionRow | null;
+  withdrawn: RevisionRow | null;
+  withdrawal: WithdrawnColumns | null;
   proposed: RevisionRow | null;
   proposal: ProposalColumns | null;
   people: NamedPerson[];
 };
+
+type WithdrawnColumns = { reason: string; redirect: EventId | null; askedBy: PersonId; approvedBy: PersonId; at: string };
 
 type ProposalColumns = {
   id: ProposalId;
@@ -52,34 +72,48 @@ type ProposalColumns = {
   reason: string | null;
   openedBy: PersonId;
   authors: PersonId[];
+  withdrawal: { reason: string; redirect: EventId | null } | null;
 };
 
-/** Reads an event as a screen shows it, by primary keys alone; undefined where there is none. */
+/** Reads an event as a screen shows it, by keys and small indexes; undefined where there is none. */
 export async function readEventView(store: Store, id: EventId): Promise<EventView | undefined> {
   const row = await readRow(store, id);
   if (!row) return undefined;
-  const { people, proposed, ...event } = row;
-  const published = row.published && textView(row.published, people);
-  const proposal = row.proposal && proposed && proposalView(row.proposal, textView(proposed, people), people);
-  return { ...event, published, proposal, names: await namesIn(store, [published, proposal]) };
+  const { people, event, day, title, path } = row;
+  const [published, withdrawn, proposed] = [row.published, row.withdrawn, row.proposed].map((text) => text && textView(text, people));
+  const names = await namesIn(store, [published, withdrawn, proposed], [row.withdrawal?.redirect, row.proposal?.withdrawal?.redirect]);
+  return {
+    event,
+    day,
+    title,
+    path,
+    published: published ?? null,
+    withdrawn: withdrawn && row.withdrawal ? { ...withdrawn, withdrawal: withdrawnView(row.withdrawal, people, names) } : null,
+    proposal: row.proposal && proposed ? proposalView(row.proposal, proposed, people, names) : null,
+    names,
+  };
 }
 
-/** The revision that an editor's form is filled from: the proposal's, else the published one. */
+/** The revision that an editor's form is filled from: the proposal's, else the one that readers see or saw last. */
 export function currentRevision(view: EventView): RevisionId | undefined {
-  return (view.proposal ?? view.published)?.revision;
+  return (view.proposal ?? view.published ?? view.withdrawn)?.revision;
 }
 
 async function readRow(store: Store, id: EventId): Promise<Row | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
-    SELECT e.id AS event, e.day::text AS day, e.title, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, to_jsonb(o) AS proposal,
-           (SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name)) FROM person w
-             WHERE w.id = ANY(o.authors || ARRAY[o."openedBy", b.author_id, c.author_id])) AS people
+    SELECT e.id AS event, e.day::text AS day, e.title, e.path, to_jsonb(b) AS published, to_jsonb(g) AS withdrawn, to_jsonb(w) AS withdrawal, to_jsonb(c) AS proposed, to_jsonb(o) AS proposal,
+           (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)) FROM person f
+             WHERE f.id = ANY(o.authors || ARRAY[o."openedBy", b.author_id, c.author_id, g.author_id, w."askedBy", w."approvedBy"])) AS people
       FROM event e
       LEFT JOIN LATERAL (SELECT p.id, p.state, p.version, p.base_revision_id AS base, p.submitted_at AS "submittedAt", p.reason, p.opened_by AS "openedBy", p.revision_id AS revision,
-             ARRAY(SELECT DISTINCT author_id FROM revision WHERE proposal_id = p.id ORDER BY author_id) AS authors
+             CASE WHEN p.withdraws THEN jsonb_build_object('reason', p.withdrawal_reason, 'redirect', p.redirect_to) END AS withdrawal,
+             ${AUTHORS} AS authors
         FROM proposal p WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')) o ON true
+      LEFT JOIN LATERAL (SELECT p.revision_id AS revision, p.withdrawal_reason AS reason, e.redirect_to AS redirect, p.opened_by AS "askedBy", p.decided_by AS "approvedBy", e.withdrawn_at AS at
+        FROM proposal p WHERE p.event_id = e.id AND p.withdraws AND p.state = 'approved' AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1) w ON true
       LEFT JOIN revision c ON c.id = o.revision
       LEFT JOIN revision b ON b.id = e.published_revision_id
+      LEFT JOIN revision g ON g.id = w.revision
      WHERE e.id = ${id}`;
   return row && { ...row, people: row.people ?? [] };
 }
@@ -98,17 +132,33 @@ function textView(row: RevisionRow, people: readonly NamedPerson[]): TextView {
   };
 }
 
-function proposalView(row: ProposalColumns, text: TextView, people: readonly NamedPerson[]): ProposalView {
+function proposalView(row: ProposalColumns, text: TextView, people: readonly NamedPerson[], names: EventView['names']): ProposalView {
   const { id, state, version, base, reason } = row;
   const submittedAt = row.submittedAt && instant(row.submittedAt);
   const authors = row.authors.map((author) => named(author, people));
-  return { id, state, version, base, submittedAt, reason, openedBy: named(row.openedBy, people), authors, ...text };
+  const withdrawal = row.withdrawal && { reason: row.withdrawal.reason, redirect: eventNamed(row.withdrawal.redirect, names) };
+  return { id, state, version, base, submittedAt, reason, openedBy: named(row.openedBy, people), authors, withdrawal, ...text };
 }
 
-async function namesIn(store: Store, texts: (TextView | null)[]): Promise<EventView['names']> {
+function withdrawnView(row: WithdrawnColumns, people: readonly NamedPerson[], names: EventView['names']): WithdrawnView['withdrawal'] {
+  return {
+    reason: row.reason,
+    redirect: eventNamed(row.redirect, names),
+    askedBy: named(row.askedBy, people),
+    approvedBy: named(row.approvedBy, people),
+    at: instant(row.at),
+  };
+}
+
+function eventNamed(id: EventId | null, names: EventView['names']): NamedEvent | null {
+  return names.events.find((event) => event.id === id) ?? null;
+}
+
+async function namesIn(store: Store, texts: readonly (TextView | null | undefined)[], others: readonly (EventId | null | undefined)[]): Promise<EventView['names']> {
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
   const contexts = fields.flatMap((text) => text.contexts as number[]);
-  const events = fields.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as number] : [])));
+  const related = fields.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as number] : [])));
+  const events = [...related, ...others.flatMap((event) => event ?? [])];
   if (!contexts.length && !events.length) return { contexts: [], events: [] };
   const [row] = await store.prisma.$queryRaw<{ contexts: EventView['names']['contexts'] | null; events: EventView['names']['events'] | null }[]>`
     SELECT (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM context WHERE id = ANY(${contexts}::int[])) AS contexts,

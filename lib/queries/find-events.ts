@@ -7,7 +7,7 @@ import { Prisma } from '../store/generated/client.ts';
 /** An event as a list or a search shows it. `path` once it was published. */
 export type FoundEvent = { id: EventId; day: Day; title: string; path: string | null; published: boolean };
 
-export type EventFilter = { q?: string | undefined; day?: Day | undefined; limit?: number | undefined; cursor?: EventCursor | undefined };
+export type EventFilter = { q?: string | undefined; day?: Day | undefined; published?: boolean | undefined; limit?: number | undefined; cursor?: EventCursor | undefined };
 
 const USUAL_PAGE = 20;
 
@@ -26,10 +26,11 @@ export async function findEvents(store: Store, filter: EventFilter): Promise<{ i
   return { items, next: rows.length > limit && last ? `${last.day}.${last.id}` : null };
 }
 
-function conditions({ q, day, cursor }: EventFilter): Prisma.Sql[] {
+function conditions({ q, day, published, cursor }: EventFilter): Prisma.Sql[] {
   const asked = [Prisma.sql`true`];
   if (q) asked.push(Prisma.sql`search @@ ${wordsOf(q)}`);
   if (day) asked.push(Prisma.sql`event.day = ${day}::date`);
+  if (published !== undefined) asked.push(published ? Prisma.sql`published_revision_id IS NOT NULL` : Prisma.sql`published_revision_id IS NULL`);
   if (cursor) asked.push(Prisma.sql`(event.day, id) < (${cursor.day}::date, ${cursor.id}::int)`);
   return asked;
 }

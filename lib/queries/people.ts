@@ -12,3 +12,8 @@ export async function listPeople(store: Store): Promise<ListedPerson[]> {
       FROM person ORDER BY disabled_at IS NOT NULL, fold(name), id`;
   return rows.map((row) => ({ ...row, disabledAt: row.disabledAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() }));
 }
+
+/** Everybody who is an admin and can sign in. */
+export async function activeAdmins(store: Store): Promise<{ id: PersonId; email: string }[]> {
+  return store.prisma.$queryRaw`SELECT id, email FROM person WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id`;
+}

@@ -1,5 +1,6 @@
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
+import { type Purpose, purposeOf } from '../domain/entry/purpose.ts';
 import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
@@ -13,6 +14,7 @@ import { contextNames, live, publishedTargets } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 import { queueNeighbours } from './review-queue.ts';
+import { type FormerWithdrawal, readFormerWithdrawal, readWithdrawalChange, type WithdrawalChange } from './withdrawal-change.ts';
 
 /** How events and contexts are called where a change names them. */
 export type ChangeNames = { contexts: { id: ContextId; name: string }[]; events: { id: EventId; title: string; day: Day }[] };
@@ -24,19 +26,23 @@ export type ProposalChange = {
   day: Day;
   /** The page's frozen address, or the one that it would get now. */
   path: string;
-  published: boolean;
+  purpose: Purpose;
   state: OpenProposal['state'];
   hash: string;
   submittedAt: string | null;
   reason: string | null;
   authors: { id: PersonId; name: string }[];
-  /** From what is published now to the proposal. */
+  /** From what is published now, or was last, to the proposal. */
   changes: FieldChange[];
   /** Where another revision was published since the proposal began: what that one changed. */
   publishedSince: FieldChange[] | null;
   names: ChangeNames;
-  /** The exact pages of edition 2017; `before` is null for a new event. */
-  pages: { before: string | null; after: string };
+  /** The exact pages of edition 2017; `before` is null where there is no such page now, `after` where it goes. */
+  pages: { before: string | null; after: string | null };
+  /** What else a withdrawal does. */
+  withdrawal: WithdrawalChange | null;
+  /** Why the page went that the proposal brings back. */
+  formerly: FormerWithdrawal | null;
   previous: EventId | null;
   next: EventId | null;
 };
@@ -48,8 +54,15 @@ export async function readProposalChange(store: Store, event: EventId): Promise<
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
   const isStale = proposal.base !== standing.published?.revision;
   const base = isStale && proposal.base ? await readText(store, proposal.base) : undefined;
-  const texts = [proposed.text, standing.published?.text, base].filter((text) => text !== undefined);
-  const [names, lookup, authors, around] = await Promise.all([readNames(store, texts), readLookup(store, texts), readPeople(store, proposal.authors), neighbours(store, proposal)]);
+  const texts = [proposed.text, standing.published?.text, standing.withdrawn?.text, base].filter((text) => text !== undefined);
+  const [names, lookup, authors, around, withdrawal, formerly] = await Promise.all([
+    readNames(store, texts),
+    readLookup(store, texts),
+    readPeople(store, proposal.authors),
+    neighbours(store, proposal),
+    proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
+    standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
+  ]);
   const slug = standing.slug ?? slugOf(proposed.text.headline);
   const page = (text: RevisionText) => renderEventPage(eventPageOf(text, slug, '2017', lookup));
   return {
@@ -57,16 +70,18 @@ export async function readProposalChange(store: Store, event: EventId): Promise<
     title: titleOf(proposed.text.topic, proposed.text.headline),
     day: proposed.text.day,
     path: standing.path ?? eventPath(proposed.text.day, slug),
-    published: standing.published !== undefined,
+    purpose: purposeOf(proposal.asks, standing.stands.state),
     state: proposal.state,
     hash: proposal.hash,
     submittedAt: proposal.state === 'in_review' ? proposal.submittedAt.toISOString() : null,
     reason: proposal.state === 'changes_requested' ? proposal.reason : null,
     authors,
-    changes: changesBetween(standing.published?.text, proposed.text),
+    changes: changesBetween((standing.published ?? standing.withdrawn)?.text, proposed.text),
     publishedSince: isStale ? sinceBase(base, standing) : null,
     names,
-    pages: { before: standing.published ? page(standing.published.text) : null, after: page(proposed.text) },
+    pages: { before: standing.published ? page(standing.published.text) : null, after: withdrawal ? null : page(proposed.text) },
+    withdrawal,
+    formerly,
     ...around,
   };
 }

@@ -5,7 +5,7 @@ import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
 import { type DayPage, renderDayPage } from '../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
-import { live, publishedEventAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
+import { live, publishedEventsAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
 
 const EDITION = '2017';
 
@@ -20,7 +20,7 @@ export type PublishedEntry = { page: EventPage; topic: string; headline: string;
 
 export async function publishedEntry(store: Store, path: string): Promise<PublishedEntry | undefined> {
   const archive = live(store.pool);
-  const found = await publishedEventAt(archive, path);
+  const [found] = await publishedEventsAt(archive, [path]);
   if (!found) return undefined;
   const lookup = new PageLookup(archive);
   await lookup.learn([found]);

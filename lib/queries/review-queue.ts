@@ -1,7 +1,9 @@
 import type { Day } from '../domain/day.ts';
+import type { Purpose } from '../domain/entry/purpose.ts';
 import type { EventId, PersonId } from '../domain/ids.ts';
 import { titleOf } from '../layout/title.ts';
 import type { Store } from '../store/database.ts';
+import { AUTHORS, PURPOSE } from '../store/proposal-columns.ts';
 
 /** A place in the queue: whoever was submitted later stands behind it. */
 export type QueueCursor = { submittedAt: string; proposal: number };
@@ -10,15 +12,14 @@ export type QueueItem = {
   event: EventId;
   day: Day;
   title: string;
-  /** Whether the event has no published text yet. */
-  isNew: boolean;
+  purpose: Purpose;
   submittedAt: string;
   authors: { id: PersonId; name: string }[];
 };
 
 export type QueuePage = { items: QueueItem[]; next: string | null };
 
-type Row = { id: number; event_id: number; day: string; topic: string; headline: string; is_new: boolean; submitted_at: Date; authors: { id: number; name: string }[] };
+type Row = { id: number; event_id: number; day: string; topic: string; headline: string; purpose: Purpose; submitted_at: Date; authors: { id: number; name: string }[] };
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)\.([1-9]\d{0,9})$/;
 const LARGEST_ID = 2_147_483_647;
@@ -35,9 +36,10 @@ export function readQueueCursor(text: string | undefined): QueueCursor | undefin
 export async function readReviewQueue(store: Store, after: QueueCursor | undefined, limit = 25): Promise<QueuePage> {
   const from = after ?? BEGINNING;
   const rows = await store.prisma.$queryRaw<Row[]>`
-    SELECT p.id, p.event_id, r.day::text AS day, r.topic, r.headline, e.published_revision_id IS NULL AS is_new, p.submitted_at,
-           (SELECT json_agg(DISTINCT jsonb_build_object('id', a.id, 'name', a.name)) FROM revision t JOIN person a ON a.id = t.author_id WHERE t.proposal_id = p.id) AS authors
-      FROM (SELECT id, event_id, revision_id, submitted_at FROM proposal
+    SELECT p.id, p.event_id, r.day::text AS day, r.topic, r.headline, ${PURPOSE} AS purpose, p.submitted_at,
+           (SELECT json_agg(jsonb_build_object('id', a.id, 'name', a.name) ORDER BY a.id) FROM person a
+             WHERE a.id = ANY(${AUTHORS})) AS authors
+      FROM (SELECT id, event_id, revision_id, submitted_at, withdraws, opened_by FROM proposal
              WHERE state = 'in_review' AND (submitted_at, id) > (${from.submittedAt}::timestamptz, ${from.proposal}::int)
              ORDER BY submitted_at, id LIMIT ${limit + 1}) p
       JOIN event e ON e.id = p.event_id
@@ -62,7 +64,7 @@ function itemFromRow(row: Row): QueueItem {
     event: row.event_id as EventId,
     day: row.day as Day,
     title: titleOf(row.topic, row.headline),
-    isNew: row.is_new,
+    purpose: row.purpose,
     submittedAt: row.submitted_at.toISOString(),
     authors: row.authors as QueueItem['authors'],
   };

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { publishedDay, publishedEntry } from '#lib/queries/published-pages.ts';
+import { withdrawnPageAt } from '#lib/queries/withdrawn-page.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { markdownAddress, readableLink } from '../addresses.ts';
 import { DayPreview } from '../day-preview.tsx';
 import { EntryPreview } from '../entry-preview.tsx';
 import { readablePage } from '../tree-path.ts';
@@ -29,7 +31,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function NewsPage({ params }: Props) {
-  const found = await published((await params).path.join('/'));
-  if (!found) notFound();
+  const address = (await params).path.join('/');
+  const found = await published(address);
+  if (!found) return await unpublished(address);
   return found.kind === 'day' ? <DayPreview day={found.day} path={found.path} /> : <EntryPreview entry={found.entry} path={found.path} />;
+}
+
+/** A page cannot answer that it is gone; the exact address of a withdrawn one does. */
+async function unpublished(address: string): Promise<never> {
+  const found = readablePage(address.split('/'));
+  const gone = found?.page.kind === 'event' ? await withdrawnPageAt(currentStore(), found.path) : undefined;
+  if (!found || !gone) notFound();
+  if (gone.redirect !== null) permanentRedirect(readableLink(`/${gone.redirect}`) ?? markdownAddress(gone.redirect));
+  redirect(markdownAddress(found.path));
 }

@@ -1,15 +1,21 @@
 import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 
+/** Why a published page shall go, and the event whose page its readers are sent to. */
+export type Withdrawal = { reason: string; redirect: EventId | undefined };
+
+/** What a proposal asks for: that its text be published, or that the published text, which is then its own, be withdrawn. */
+type Asks = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
+
 /** What every proposal has: the text it stands at, and the published revision that it began from. */
-type Common = {
+type Common = Asks & {
   id: ProposalId;
   event: EventId;
   version: number;
-  /** Undefined while the event was never published. */
+  /** Undefined while the event is not published. */
   base: RevisionId | undefined;
   revision: RevisionId;
   hash: string;
-  /** Whoever wrote any part of it. */
+  /** Whoever wrote any part of it; of a withdrawal, whoever asked for it. */
   authors: readonly PersonId[];
 };
 

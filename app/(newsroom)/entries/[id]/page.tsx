@@ -18,7 +18,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
   const event = idInAddress.safeParse((await params).id);
   const view = event.success ? await readEventView(currentStore(), event.data as EventId) : undefined;
   if (!view) notFound();
-  if (view.proposal ?? view.published) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} day={view.day} />;
+  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} day={view.day} />;
   return (
     <>
       <PageTitle title={view.title} kicker={view.day} />

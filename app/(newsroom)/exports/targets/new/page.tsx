@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireSignedIn } from '#app/session.ts';
+import { TargetForm } from '#components/exports/target-form.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+
+export const metadata: Metadata = { title: 'New target' };
+
+/** The form for one more place that exports go to. */
+export default async function NewTargetPage() {
+  const manages = may(await requireSignedIn(), 'target.manage');
+  return (
+    <>
+      <PageTitle title="New target" kicker={<Link href="/exports">Exports</Link>} />
+      {manages ? (
+        <TargetForm manages />
+      ) : (
+        <EmptyState title="Only admins make targets." action={<LinkButton href="/exports">To the exports</LinkButton>}>
+          Ask an admin if the archive should be written to another place.
+        </EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { SettleList } from '#components/settle/settle-list.tsx';
+import { SettleNav, SettlePages } from '#components/settle/settle-nav.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { listSettleItems } from '#lib/queries/settle-items.ts';
+import { readComparedPages } from '#lib/queries/settle-pages.ts';
+import { settleSearch } from '#lib/schemas/settle.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'Settle' };
+
+/** What imports found and only an editor can decide. */
+export default async function SettlePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const person = await requireSignedIn();
+  const { kind, cursor } = await searchParams;
+  const asked = settleSearch.pick({ kind: true, cursor: true }).safeParse({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) });
+  const filter = asked.success ? asked.data : {};
+  const store = currentStore();
+  const { items, next, counts } = await listSettleItems(store, filter);
+  const pages = await readComparedPages(
+    store,
+    items.flatMap((item) => (item.kind === 'same-event' ? item.events.map((event) => event.id) : [])),
+  );
+  const isFirst = filter.cursor === undefined;
+  return (
+    <>
+      <PageTitle title="Settle" note="What imports found and cannot decide. Nothing here changes by itself." />
+      <SettleNav kind={filter.kind} counts={counts} />
+      {items.length ? (
+        <SettleList
+          key={`${filter.kind} ${typeof cursor === 'string' ? cursor : ''}`}
+          items={items}
+          pages={pages}
+          maySettle={may(person, 'archive.settle')}
+          mayReview={may(person, 'entry.approve')}
+        />
+      ) : (
+        <EmptyState title={isFirst ? 'Nothing is left to settle.' : 'The list ends here.'}>
+          {isFirst && 'When an import finds pages that look like one event, lists of contexts that can be read in two ways, or links that lead nowhere, they appear here.'}
+        </EmptyState>
+      )}
+      <SettlePages kind={filter.kind} isFirst={isFirst} next={next} />
+    </>
+  );
+}

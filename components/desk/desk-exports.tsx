@@ -1,0 +1,55 @@
+'use client';
+
+import Link from 'next/link';
+import { changeWords, figuresOf } from '#components/exports/export-figures.ts';
+import { addressOf } from '#components/runs/run-history.tsx';
+import { RunState } from '#components/runs/run-state.tsx';
+import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
+import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { RunView } from '#lib/queries/runs.ts';
+import type { TargetView } from '#lib/queries/targets.ts';
+import './desk.css';
+
+/** Where the archive goes, and how each target stands; kept up to date while one of them is written. */
+export function DeskExports({ targets, manages }: { targets: readonly TargetView[]; manages: boolean }) {
+  useLiveRefresh(targets.some(({ lastRun }) => lastRun && isUnderWay(lastRun)));
+  return (
+    <section className="desk-list" aria-labelledby="exports">
+      <h2 id="exports">Exports</h2>
+      {targets.length ? (
+        <ul className="plain-list desk-items">
+          {targets.map(({ id, name, lastRun }) => (
+            <li key={id} className="desk-item">
+              <div className="desk-item-words">
+                <Link href={lastRun ? addressOf(lastRun) : `/exports/targets/${id}`} className="desk-item-title">
+                  {name}
+                </Link>
+                <p className="desk-item-facts">{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
+              </div>
+              {lastRun && <RunState state={lastRun.state} />}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title="The archive goes nowhere yet." action={manages && <LinkButton href="/exports/targets/new">New target</LinkButton>}>
+          A target is a folder or a git repository that published entries are written to. {manages ? '' : 'An admin can make one.'}
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
+function Facts({ run }: { run: RunView }) {
+  const figures = figuresOf(run);
+  return (
+    <>
+      <span>
+        {runName(run)} <TimeAgo at={run.endedAt ?? run.createdAt} />
+      </span>
+      <span>{isUnderWay(run) ? phaseOf(run) : figures && changeWords(figures)}</span>
+    </>
+  );
+}

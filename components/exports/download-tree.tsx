@@ -1,0 +1,44 @@
+'use client';
+
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { FORMATS, type Format, inOrder } from '#lib/domain/export-settings.ts';
+import { FORMAT_NAMES } from './target-words.ts';
+
+const EDITIONS = [
+  { value: '2017', label: '2017' },
+  { value: '2018', label: '2018' },
+];
+const PACKINGS = [
+  { value: 'zip', label: 'Zip (.zip)' },
+  { value: 'tar.gz', label: 'Tar (.tar.gz)' },
+];
+
+/** The published archive as one file, put together while it is downloaded. */
+export function DownloadTree() {
+  const [edition, setEdition] = useState('2017');
+  const [packing, setPacking] = useState('zip');
+  const [formats, setFormats] = useState<Format[]>(['md']);
+  const address = `/api/v1/exports/archive?${new URLSearchParams({ format: packing, edition, formats: inOrder(formats).join(',') })}`;
+  return (
+    <section className="run-part" aria-labelledby="download">
+      <h2 id="download">Download</h2>
+      <p className="section-note">The whole published archive as one file, with its manifest. Nothing is kept here.</p>
+      <div className="download">
+        <NativeSelect label="Edition" data={EDITIONS} value={edition} onChange={(event) => setEdition(event.currentTarget.value)} />
+        <NativeSelect label="File" data={PACKINGS} value={packing} onChange={(event) => setPacking(event.currentTarget.value)} />
+        <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values as Format[]))}>
+          <div className="choice-row">
+            {FORMATS.map((format) => (
+              <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} disabled={format === 'md'} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Button component="a" href={address} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          Download
+        </Button>
+      </div>
+    </section>
+  );
+}

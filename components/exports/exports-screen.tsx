@@ -1,0 +1,96 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { RunHistory } from '#components/runs/run-history.tsx';
+import { isUnderWay } from '#components/runs/run-words.ts';
+import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { RunView } from '#lib/queries/runs.ts';
+import type { TargetView } from '#lib/queries/targets.ts';
+import { DownloadTree } from './download-tree.tsx';
+import { changeWords, figuresOf } from './export-figures.ts';
+import { RemoveTarget } from './remove-target.tsx';
+import { TargetRow } from './target-row.tsx';
+import { useStartExport } from './use-start-export.ts';
+import './exports.css';
+
+type Props = { targets: readonly TargetView[]; runs: readonly RunView[]; older: string | undefined; isFirst: boolean; manages: boolean };
+
+/** Where the archive goes, what is under way, and what came of it. */
+export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props) {
+  const router = useRouter();
+  const { starting, start } = useStartExport();
+  const [removing, setRemoving] = useState<TargetView>();
+  useLiveRefresh(runs.some(isUnderWay) || targets.some((target) => target.lastRun && isUnderWay(target.lastRun)));
+  return (
+    <>
+      <PageTitle
+        title="Exports"
+        note="The published archive as a tree of files. A run writes only what changed."
+        actions={
+          manages && (
+            <LinkButton href="/exports/targets/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              New target
+            </LinkButton>
+          )
+        }
+      />
+      <section aria-labelledby="targets">
+        <h2 id="targets" className="section-title">
+          Targets
+        </h2>
+        {targets.length ? (
+          <ul className="plain-list targets">
+            {targets.map((target) => (
+              <TargetRow key={target.id} target={target} manages={manages} starting={starting} onStart={start} onRemove={setRemoving} />
+            ))}
+          </ul>
+        ) : (
+          <NoTargets manages={manages} />
+        )}
+      </section>
+      <DownloadTree />
+      <section className="run-part" aria-labelledby="history">
+        <h2 id="history">History</h2>
+        <RunHistory
+          runs={runs}
+          older={older && `/exports?cursor=${encodeURIComponent(older)}`}
+          newest={isFirst ? undefined : '/exports'}
+          empty={<EmptyState title="Nothing was exported yet.">Each plan and each export stands here, with what it did, who asked for it and when.</EmptyState>}
+          subjectOf={(run) => run.target?.name ?? ''}
+          resultOf={resultOf}
+        />
+      </section>
+      <RemoveTarget
+        key={removing?.id}
+        target={removing}
+        onClose={() => setRemoving(undefined)}
+        onDone={(message) => {
+          notifications.show({ message });
+          router.refresh();
+        }}
+      />
+    </>
+  );
+}
+
+/** What came of an export, in a few words. */
+export function resultOf(run: RunView): string {
+  const figures = figuresOf(run);
+  if (!figures) return '';
+  return run.options.plan ? `would be: ${changeWords(figures)}` : changeWords(figures);
+}
+
+function NoTargets({ manages }: { manages: boolean }) {
+  return (
+    <EmptyState title="There is no target yet." action={manages && <LinkButton href="/exports/targets/new">Make the first target</LinkButton>}>
+      A target is a place that the published archive is written to: a folder of this server, which a web server can serve as it is, or a git repository, which gets one commit for
+      each run. Make a plan first: it lists every file that would change and touches nothing. {manages ? '' : 'An admin can make one.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { LineDiff } from '#components/diff/line-diff.tsx';
+
+type Texts = { path: string; before: string | null; after: string | null };
+type Read = { texts?: Texts; problem?: string };
+
+const LONGEST_SHOWN = 400_000;
+
+/** One file of a plan, as the target holds it and as the run writes it. */
+export function FileDiff({ address, path }: { address: string; path: string }) {
+  const [{ texts, problem }, setRead] = useState<Read>({});
+  useEffect(() => {
+    let stopped = false;
+    setRead({});
+    void callApi<Texts>('GET', `${address}/diff?path=${encodeURIComponent(path)}`).then((answer) => {
+      if (!stopped) setRead(answer.ok ? { texts: answer.value } : { problem: answer.problem.detail });
+    });
+    return () => {
+      stopped = true;
+    };
+  }, [address, path]);
+  return (
+    <div className="file-diff" aria-busy={!texts && !problem}>
+      <p className="file-diff-head">
+        <code>{path}</code>
+        {texts && <span className="dimmed">{kindOf(texts)}</span>}
+      </p>
+      {problem && <p className="field-error">{problem}</p>}
+      {texts && <Difference texts={texts} />}
+    </div>
+  );
+}
+
+function Difference({ texts: { path, before, after } }: { texts: Texts }) {
+  if (before === null && after === null) return <p className="dimmed">Neither the target nor the archive has this file any more.</p>;
+  if ((before?.length ?? 0) + (after?.length ?? 0) > LONGEST_SHOWN) return <p className="dimmed">This file is too long to be shown here.</p>;
+  if (before === after) return <p className="dimmed">The last export wrote this very text; somebody else changed the file where it lies.</p>;
+  return <LineDiff before={before} after={after ?? ''} label={`${path}, before and after`} />;
+}
+
+function kindOf({ before, after }: Texts): string {
+  if (before === null) return 'a new file';
+  return after === null ? 'is removed' : 'changes';
+}

@@ -1,0 +1,15 @@
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+
+/** What stands in the place of a screen of exports or imports for those whose role does not see it. */
+export function ReviewersOnly({ title }: { title: 'Exports' | 'Imports' }) {
+  return (
+    <>
+      <PageTitle title={title} />
+      <EmptyState title={`Reviewers and admins see the ${title.toLowerCase()}.`} action={<LinkButton href="/">Go to the desk</LinkButton>}>
+        Ask one of them, or ask an admin for another role.
+      </EmptyState>
+    </>
+  );
+}

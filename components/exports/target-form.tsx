@@ -1,0 +1,211 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { type FieldPath, type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { callApi } from '#components/api-client.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { saidOf } from '#components/sign-in/said-of.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/domain/export-settings.ts';
+import type { TargetView } from '#lib/queries/targets.ts';
+import { type TargetFields, type TargetInput, targetFields } from '#lib/schemas/exports.ts';
+import { ScheduleField } from './schedule-field.tsx';
+import { FORMAT_NAMES } from './target-words.ts';
+import './exports.css';
+
+export type TargetForm = UseFormReturn<TargetFields, unknown, TargetInput>;
+
+const KINDS = [
+  { value: 'folder', label: 'A folder of this server' },
+  { value: 'git', label: 'A git repository' },
+];
+const EDITIONS = [
+  { value: '2017', label: '2017' },
+  { value: '2018', label: '2018, with covers and changes' },
+];
+const NEW_TARGET: TargetFields = {
+  name: '',
+  kind: 'folder',
+  place: '',
+  settings: { edition: '2017', formats: ['md'], readmes: false, relatedLimit: RELATED_LIMITS['2017'], site: { url: '', title: 'Dateline' } },
+  schedule: null,
+  onApproval: false,
+  debounceSeconds: 0,
+};
+
+/** The form of a target, new or known; whoever may not change it reads it. */
+export function TargetForm({ target, manages }: { target?: TargetView; manages: boolean }) {
+  const router = useRouter();
+  const form: TargetForm = useForm<TargetFields, unknown, TargetInput>({ resolver: zodResolver(targetFields), defaultValues: target ? fieldsOf(target) : NEW_TARGET });
+  const [problem, setProblem] = useState<string>();
+
+  async function save(input: TargetInput) {
+    setProblem(undefined);
+    const answer = target
+      ? await callApi('PATCH', `/exports/targets/${target.id}`, input, { 'If-Match': `"${target.version}"` })
+      : await callApi('POST', '/exports/targets', input);
+    if (answer.ok) {
+      notifications.show({ message: target ? `${input.name} was changed.` : `${input.name} is a target now. Make a plan to see what it would get.` });
+      router.push('/exports');
+      return router.refresh();
+    }
+    const { fields, detail, code } = answer.problem;
+    if (code === 'name-taken') return form.setError('name', { message: 'is taken: another target has it.' }, { shouldFocus: true });
+    const known = fields.filter(({ field }) => isField(field));
+    known.forEach(({ field, message }, at) => {
+      form.setError(field as FieldPath<TargetFields>, { message }, { shouldFocus: at === 0 });
+    });
+    if (!known.length) setProblem(detail);
+  }
+
+  return (
+    <form className="target-form" onSubmit={form.handleSubmit(save)} noValidate aria-label="Target">
+      <ProblemNote text={problem} />
+      <PlaceFields form={form} manages={manages} />
+      <PageFields form={form} manages={manages} />
+      <TimeFields form={form} manages={manages} />
+      <div className="form-actions">
+        {manages && (
+          <Button type="submit" loading={form.formState.isSubmitting}>
+            {target ? 'Save' : 'Make the target'}
+          </Button>
+        )}
+        <LinkButton href="/exports" variant="default">
+          {manages ? 'Cancel' : 'Back'}
+        </LinkButton>
+      </div>
+    </form>
+  );
+}
+
+type Part = { form: TargetForm; manages: boolean };
+
+function PlaceFields({ form: { register, control, formState, setValue }, manages }: Part) {
+  const { errors } = formState;
+  const isGit = useWatch({ control, name: 'kind' }) === 'git';
+  return (
+    <fieldset disabled={!manages}>
+      <legend>Where</legend>
+      <TextInput label="Name" autoComplete="off" {...register('name')} error={saidOf('The name', errors.name)} />
+      <NativeSelect label="Kind" data={KINDS} {...register('kind', { onChange: () => setValue('settings.branch', undefined) })} error={saidOf('The kind', errors.kind)} />
+      <TextInput
+        label={isGit ? 'Remote' : 'Folder'}
+        description={
+          isGit
+            ? 'The address that git pushes to: https://… or ssh, or a path of this server. Each run makes one commit, and never forces.'
+            : 'A name below the export root of this server, such as site or sites/news. Other files that stand there are left alone.'
+        }
+        autoComplete="off"
+        spellCheck={false}
+        {...register('place')}
+        error={saidOf(isGit ? 'The remote' : 'The folder', errors.place)}
+      />
+      {isGit && (
+        <TextInput
+          label="Branch"
+          description="Empty: main"
+          autoComplete="off"
+          spellCheck={false}
+          {...register('settings.branch', { setValueAs: (text: string | undefined) => text?.trim() || undefined })}
+          error={saidOf('The branch', errors.settings?.branch)}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+function PageFields({ form: { register, control, formState, setValue, getValues }, manages }: Part) {
+  const errors = formState.errors.settings;
+  const [edition, limit, formats, readmes] = useWatch({ control, name: ['settings.edition', 'settings.relatedLimit', 'settings.formats', 'settings.readmes'] });
+  const most = RELATED_LIMITS[edition ?? '2017'];
+  const limits = [...new Set([10, 5, limit ?? most])].filter((value) => value <= most).sort((a, b) => b - a);
+  const keepWithin = () => setValue('settings.relatedLimit', RELATED_LIMITS[getValues('settings.edition') ?? '2017']);
+  const hasSisters = formats?.some((format) => format !== 'md');
+  return (
+    <fieldset disabled={!manages}>
+      <legend>What is written</legend>
+      <div className="form-pair">
+        <NativeSelect label="Edition" data={EDITIONS} {...register('settings.edition', { onChange: keepWithin })} error={saidOf('The edition', errors?.edition)} />
+        <NativeSelect
+          label="Related entries on a page"
+          data={limits.map((value) => ({ value: String(value), label: value === 0 ? 'None' : `At most ${value}` }))}
+          {...register('settings.relatedLimit', { valueAsNumber: true })}
+          error={saidOf('The limit', errors?.relatedLimit)}
+        />
+      </div>
+      <Checkbox.Group
+        label="Formats"
+        value={[...(formats ?? [])]}
+        onChange={(values) => setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })}
+        error={saidOf('This list', errors?.formats as { message?: string } | undefined)}
+      >
+        <div className="choice-row">
+          {FORMATS.map((format) => (
+            <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <Switch
+        label="README.md beside every index.md, so that code hosts show the day"
+        checked={readmes ?? false}
+        onChange={(event) => setValue('settings.readmes', event.currentTarget.checked)}
+      />
+      <div className="form-pair">
+        <TextInput
+          label="Address of the site"
+          description={hasSisters ? 'Without it: no canonical links, no site map.' : 'Where readers find the tree.'}
+          placeholder="https://news.example.org"
+          type="url"
+          autoComplete="off"
+          {...register('settings.site.url')}
+          error={saidOf('The address', errors?.site?.url)}
+        />
+        <TextInput
+          label="Title of the site"
+          description="Pages and feeds carry it."
+          autoComplete="off"
+          {...register('settings.site.title')}
+          error={saidOf('The title', errors?.site?.title)}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function TimeFields({ form, manages }: Part) {
+  const { register, control, formState, setValue } = form;
+  const onApproval = useWatch({ control, name: 'onApproval' });
+  return (
+    <fieldset disabled={!manages}>
+      <legend>When</legend>
+      <ScheduleField form={form} />
+      <Switch label="After each approval" checked={onApproval ?? false} onChange={(event) => setValue('onApproval', event.currentTarget.checked)} />
+      {onApproval && (
+        <TextInput
+          label="Seconds to wait after an approval"
+          description="Approvals that come while it waits share one run."
+          type="number"
+          min={0}
+          inputMode="numeric"
+          {...register('debounceSeconds', { valueAsNumber: true })}
+          error={saidOf('The wait', formState.errors.debounceSeconds)}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+const TOP_FIELDS = new Set(['name', 'kind', 'place', 'schedule', 'onApproval', 'debounceSeconds']);
+
+/** Whether the form has a field of that name, so that its problem can stand there. */
+function isField(field: string): boolean {
+  return TOP_FIELDS.has(field) || /^settings\.(edition|formats|readmes|relatedLimit|branch|site\.(url|title))$/.test(field);
+}
+
+function fieldsOf({ name, kind, place, settings, schedule, onApproval, debounceSeconds }: TargetView): TargetFields {
+  return { name, kind, place, settings: { ...settings, formats: [...settings.formats] }, schedule, onApproval, debounceSeconds };
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconBrandGit, IconDots, IconFolder, IconListSearch, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
+import Link from 'next/link';
+import { addressOf } from '#components/runs/run-history.tsx';
+import { RunState } from '#components/runs/run-state.tsx';
+import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { RunView } from '#lib/queries/runs.ts';
+import type { TargetView } from '#lib/queries/targets.ts';
+import { changeWords, figuresOf } from './export-figures.ts';
+import { settingsWords, timesWords } from './target-words.ts';
+import type { ExportWish } from './use-start-export.ts';
+
+type Props = {
+  target: TargetView;
+  manages: boolean;
+  starting: ExportWish | undefined;
+  onStart: (wish: ExportWish) => void;
+  onRemove: (target: TargetView) => void;
+};
+
+/** One target: where it is, what it gets and when, what came of the last run, and what can be done now. */
+export function TargetRow({ target, manages, starting, onStart, onRemove }: Props) {
+  const { id, name, kind, place, settings, lastRun } = target;
+  const Icon = kind === 'git' ? IconBrandGit : IconFolder;
+  const mine = starting?.target === id ? starting : undefined;
+  return (
+    <li className="target">
+      <div className="target-words">
+        <h3 className="target-name">
+          <Link href={`/exports/targets/${id}`}>{name}</Link>
+        </h3>
+        <p className="target-place">
+          <Icon size={16} aria-hidden />
+          <span className="visually-hidden">{kind === 'git' ? 'Git repository' : 'Folder'}: </span>
+          <code>{place}</code>
+          {settings.branch && <span className="dimmed">branch {settings.branch}</span>}
+        </p>
+        <p className="target-facts">{settingsWords(target)}</p>
+        <p className="target-facts">{timesWords(target)}</p>
+      </div>
+      <LastRun run={lastRun} />
+      <div className="target-actions">
+        <Button
+          variant="default"
+          loading={mine?.plan === true}
+          disabled={starting !== undefined}
+          onClick={() => onStart({ target: id, plan: true })}
+          aria-label={`Plan an export to ${name}`}
+        >
+          Plan
+        </Button>
+        <Button
+          loading={mine !== undefined && !mine.plan && !mine.full}
+          disabled={starting !== undefined}
+          onClick={() => onStart({ target: id })}
+          aria-label={`Export to ${name} now`}
+        >
+          Export now
+        </Button>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label={`More for ${name}`}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onStart({ target: id, full: true })}>
+              Full export: look at every file
+            </Menu.Item>
+            <Menu.Item leftSection={<IconListSearch size={16} aria-hidden />} onClick={() => onStart({ target: id, plan: true, full: true })}>
+              Full plan
+            </Menu.Item>
+            {manages && (
+              <>
+                <Menu.Divider />
+                <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} component={Link} href={`/exports/targets/${id}`}>
+                  Change
+                </Menu.Item>
+                <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} color="red" onClick={() => onRemove(target)}>
+                  Remove…
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {lastRun?.state === 'failed' && (
+        <div className="target-problem">
+          <Notice kind="problem" title={`The last ${runName(lastRun).toLowerCase()} failed`}>
+            <p className="run-problem-text">{lastRun.problem}</p>
+            <Link href={addressOf(lastRun)}>See what happened, and retry</Link>
+          </Notice>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function LastRun({ run }: { run: RunView | null }) {
+  if (!run) return <p className="target-last dimmed">Never exported</p>;
+  const figures = figuresOf(run);
+  return (
+    <div className="target-last">
+      <p>
+        <RunState state={run.state} /> <Link href={addressOf(run)}>{`${runName(run)} ${run.id}`}</Link>
+      </p>
+      <p className="target-facts">
+        <TimeAgo at={run.endedAt ?? run.createdAt} />
+        {isUnderWay(run) ? ` · ${phaseOf(run)}` : figures && ` · ${run.options.plan ? 'would be: ' : ''}${changeWords(figures)}`}
+      </p>
+    </div>
+  );
+}

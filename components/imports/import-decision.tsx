@@ -1,0 +1,55 @@
+'use client';
+
+import { Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { countOf } from '#components/runs/run-words.ts';
+import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import type { ImportReport } from '#lib/archive/import/report.ts';
+import type { FollowedRun } from '#lib/queries/runs.ts';
+
+type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
+
+/** What comes after a dry run: take it in as drafts, or, as an admin, publish it at once. */
+export function ImportDecision({ run, figures, verbs, publishes }: Props) {
+  const [asking, setAsking] = useState(false);
+  const { events, files } = figures;
+  const count = events.created + events.updated;
+  const upload = run.upload?.id;
+  if (!upload) return <p className="run-facts">The uploaded file was cleared away meanwhile. Upload it again to import it.</p>;
+  return (
+    <section className="decision" aria-labelledby="decision">
+      <h2 id="decision">{count ? `Import ${countOf(count, 'entry', 'entries')}?` : 'Nothing new here'}</h2>
+      <p>
+        {count
+          ? 'As drafts, each entry waits for its review like any other. '
+          : 'The archive holds every entry of this upload as it is. Importing it again is harmless, and publishes drafts only where you say so. '}
+        {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
+      </p>
+      <div className="decision-buttons">
+        <Button loading={verbs.busy === 'import'} disabled={verbs.busy !== undefined} onClick={() => verbs.begin('import', { upload, dryRun: false, publish: false })}>
+          Import as drafts
+        </Button>
+        {publishes && (
+          <Button variant="default" disabled={verbs.busy !== undefined} onClick={() => setAsking(true)}>
+            Import and publish …
+          </Button>
+        )}
+      </div>
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Import and publish?" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <p>
+          {count ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become` : `The entries of ${run.upload?.name} are`} public at once, without anybody's review. This
+          is the one way past four eyes. It is recorded as an import approval of yours.
+        </p>
+        <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+            Not now
+          </Button>
+          <Button loading={verbs.busy === 'publish'} onClick={() => verbs.begin('publish', { upload, dryRun: false, publish: true })}>
+            Import and publish
+          </Button>
+        </Group>
+      </Modal>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { countOf } from '#components/runs/run-words.ts';
+import type { ImportReport } from '#lib/archive/import/report.ts';
+import type { RunView } from '#lib/queries/runs.ts';
+
+/** The figures of an import that has a report. */
+export function importFigures({ kind, report }: Pick<RunView, 'kind' | 'report'>): ImportReport | undefined {
+  return kind === 'import' && report ? (report as ImportReport) : undefined;
+}
+
+/** “12 entries new, 3 changed; 2 files refused” */
+export function importWords({ files, events }: ImportReport): string {
+  const entries =
+    [events.created && `${countOf(events.created, 'entry', 'entries')} new`, events.updated && `${events.updated} changed`].filter(Boolean).join(', ') || 'no entry changes';
+  return files.refused ? `${entries}; ${countOf(files.refused, 'file')} refused` : entries;
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { RunFiles } from '#components/runs/run-files.tsx';
+import { RunHeading } from '#components/runs/run-heading.tsx';
+import { RunLog } from '#components/runs/run-log.tsx';
+import { RefusedWish, RunProblem } from '#components/runs/run-problem.tsx';
+import { RunAnnouncer, RunProgress } from '#components/runs/run-progress.tsx';
+import { isUnderWay } from '#components/runs/run-words.ts';
+import { useRun } from '#components/runs/use-run.ts';
+import { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { ImportReport } from '#lib/archive/import/report.ts';
+import type { FollowedRun, RunFile, RunFilesPage } from '#lib/queries/runs.ts';
+import { ImportDecision } from './import-decision.tsx';
+import { importFigures } from './import-figures.ts';
+import { ImportFindings, ImportReportView } from './import-report.tsx';
+import { PatchView } from './patch-view.tsx';
+import './imports.css';
+
+const OUTCOMES = [
+  { value: 'refused', name: 'Refused', sign: '!' },
+  { value: 'normalised', name: 'Normalised', sign: '~' },
+];
+
+type Props = { first: FollowedRun; files: RunFilesPage; publishes: boolean };
+
+/** One import or its dry run: as it goes on, its report, and what to do next. */
+export function ImportRun({ first, files, publishes }: Props) {
+  const { run, lost, show } = useRun(first);
+  const verbs = useRunVerbs(run, show);
+  const figures = importFigures(run);
+  const isDryRun = run.options.dryRun === true;
+  return (
+    <>
+      <RunHeading run={run} kicker={run.upload?.name ?? 'an upload of the past'} actions={<Verbs run={run} verbs={verbs} />} />
+      <RunAnnouncer run={run} />
+      <div className="run-notices">
+        <RefusedWish problem={verbs.problem} />
+        {run.state === 'failed' && (
+          <RunProblem title={isDryRun ? 'The dry run failed' : 'The import failed'} text={run.problem ?? ''}>
+            <p>Nothing was taken in: an import is whole or not at all. Mend the cause, then retry or upload it again.</p>
+          </RunProblem>
+        )}
+        {run.state === 'cancelled' && (
+          <Notice kind="care" title="Cancelled">
+            Nothing was taken in: an import is whole or not at all.
+          </Notice>
+        )}
+        {run.state === 'done' && !isDryRun && figures && <Taken publish={run.options.publish === true} figures={figures} />}
+      </div>
+      {isUnderWay(run) && <RunProgress run={run} lost={lost} />}
+      {figures && <ImportReportView figures={figures} isDryRun={isDryRun} />}
+      {figures && run.state === 'done' && isDryRun && <ImportDecision run={run} figures={figures} verbs={verbs} publishes={publishes} />}
+      {figures && <ImportFindings figures={figures} isDryRun={isDryRun} />}
+      <section className="run-part" aria-labelledby="files">
+        <h2 id="files">Files that need a look</h2>
+        <RunFiles
+          address={`/imports/${run.id}`}
+          first={files}
+          fresh={run.state}
+          outcomes={OUTCOMES}
+          opens={(file) => file.outcome === 'normalised'}
+          detailOf={(file) => <Normalised file={file} />}
+          empty={<NoFiles run={run} figures={figures} />}
+        />
+      </section>
+      <RunLog lines={run.log} since={run.startedAt ?? run.createdAt} />
+    </>
+  );
+}
+
+function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useRunVerbs> }) {
+  if (isUnderWay(run)) {
+    return (
+      <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
+        {run.cancelAsked ? 'Stopping …' : 'Cancel'}
+      </Button>
+    );
+  }
+  if (!run.upload) return null;
+  const upload = run.upload.id;
+  return (
+    <>
+      {run.state !== 'done' && (
+        <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
+          Retry
+        </Button>
+      )}
+      {run.state === 'done' && (
+        <Button variant="default" loading={verbs.busy === 'again'} onClick={() => verbs.begin('again', { upload, dryRun: true, publish: false })}>
+          Dry run again
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Taken({ publish, figures: { events } }: { publish: boolean; figures: ImportReport }) {
+  const changed = events.created + events.updated > 0;
+  if (!changed) return <Notice kind="offer" title="Nothing changed: the archive held all of it already." />;
+  return (
+    <Notice kind="offer" title={publish ? 'Imported and published' : 'Imported as drafts'}>
+      <p>{publish ? 'Recorded as an import approval. Targets that follow approvals are written now.' : 'Its entries wait among the drafts until somebody submits them.'}</p>
+    </Notice>
+  );
+}
+
+function Normalised({ file }: { file: RunFile }) {
+  return (
+    <div className="file-diff">
+      <p className="file-diff-head">
+        <code>{file.path}</code>
+        <span className="dimmed">an export writes it like this</span>
+      </p>
+      <PatchView patch={file.detail ?? ''} label={`${file.path}, as imported and as exported`} />
+    </div>
+  );
+}
+
+function NoFiles({ run, figures }: { run: FollowedRun; figures: ImportReport | undefined }) {
+  if (isUnderWay(run)) return <EmptyState title="Files that are not exact appear here." />;
+  return figures ? <EmptyState title="None: every file comes back byte for byte." /> : <EmptyState title="This run came to no file." />;
+}

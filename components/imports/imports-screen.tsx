@@ -1,0 +1,40 @@
+'use client';
+
+import { RunHistory } from '#components/runs/run-history.tsx';
+import { isUnderWay } from '#components/runs/run-words.ts';
+import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { RunView } from '#lib/queries/runs.ts';
+import { importFigures, importWords } from './import-figures.ts';
+import { UploadPanel } from './upload-panel.tsx';
+import './imports.css';
+
+type Props = { runs: readonly RunView[]; older: string | undefined; isFirst: boolean };
+
+/** Where archives come in, and what became of those that did. */
+export function ImportsScreen({ runs, older, isFirst }: Props) {
+  useLiveRefresh(runs.some(isUnderWay));
+  return (
+    <>
+      <PageTitle title="Imports" note="Every page that comes in is given back byte for byte, or the report says what differs and why." />
+      <UploadPanel />
+      <section className="run-part" aria-labelledby="history">
+        <h2 id="history">History</h2>
+        <RunHistory
+          runs={runs}
+          older={older && `/imports?cursor=${encodeURIComponent(older)}`}
+          newest={isFirst ? undefined : '/imports'}
+          empty={<EmptyState title="Nothing was imported yet.">Each dry run and each import stands here with its report, and can be run again.</EmptyState>}
+          subjectOf={(run) => run.upload?.name ?? ''}
+          resultOf={resultOf}
+        />
+      </section>
+    </>
+  );
+}
+
+function resultOf(run: RunView): string {
+  const figures = importFigures(run);
+  return figures ? `${run.options.dryRun ? 'would be: ' : ''}${importWords(figures)}` : '';
+}

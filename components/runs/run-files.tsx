@@ -1,0 +1,132 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { RunFile, RunFilesPage } from '#lib/queries/runs.ts';
+import { counted } from './run-words.ts';
+import { useRunFiles } from './use-run-files.ts';
+import './runs.css';
+
+/** One kind of outcome: its word, its sign, and how many there are where the list itself does not hold them. */
+export type Outcome = { value: string; name: string; sign: string };
+
+type Props = {
+  /** Where the API has them: `/exports/12`. */
+  address: string;
+  first: RunFilesPage;
+  fresh: string;
+  outcomes: readonly Outcome[];
+  empty: ReactNode;
+  /** What a file opens to. */
+  detailOf: (file: RunFile) => ReactNode;
+  opens: (file: RunFile) => boolean;
+};
+
+const WIDE = '(min-width: 75em)';
+
+/** The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below its line. */
+export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, opens }: Props) {
+  const [outcome, setOutcome] = useState<string>();
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 250);
+  const filter = useMemo(() => ({ outcome, q }), [outcome, q]);
+  const files = useRunFiles(address, filter, first, fresh);
+  const [chosen, setChosen] = useState<RunFile>();
+  const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: true });
+  const all = outcomes.reduce((sum, { value }) => sum + (files.counts[value] ?? 0), 0);
+  const visible = chosen && files.items.find((file) => file.n === chosen.n);
+  if (all === 0 && !q && !outcome) return empty;
+  return (
+    <>
+      <div className="run-files-filters">
+        <fieldset className="run-filter">
+          <legend className="visually-hidden">Show</legend>
+          <Filter name="All" count={all} pressed={!outcome} onPress={() => setOutcome(undefined)} />
+          {outcomes.map(({ value, name, sign }) => (
+            <Filter key={value} name={name} sign={sign} count={files.counts[value] ?? 0} pressed={outcome === value} onPress={() => setOutcome(value)} outcome={value} />
+          ))}
+        </fieldset>
+        <TextInput
+          className="run-files-search"
+          aria-label="Part of the path"
+          placeholder="Part of the path"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </div>
+      {files.problem && <p className="run-files-problem">{files.problem.detail}</p>}
+      <div className="run-files" data-open={(wide && visible !== undefined) || undefined}>
+        <div className="run-files-side">
+          {files.items.length ? (
+            <ul className="plain-list run-files-list" aria-busy={files.busy}>
+              {files.items.map((file) => (
+                <FileRow key={file.n} file={file} sign={signOf(outcomes, file)} opens={opens(file)} chosen={visible?.n === file.n} onChoose={setChosen}>
+                  {!wide && visible?.n === file.n && detailOf(file)}
+                </FileRow>
+              ))}
+            </ul>
+          ) : (
+            <EmptyState title={files.busy ? 'Looking …' : 'No file here matches.'}>{files.busy ? '' : 'Clear the text or choose another filter.'}</EmptyState>
+          )}
+          {files.next && (
+            <Button variant="default" mt="sm" loading={files.busy} onClick={files.more}>
+              Show more
+            </Button>
+          )}
+        </div>
+        {wide && visible && <div className="run-files-detail">{detailOf(visible)}</div>}
+      </div>
+    </>
+  );
+}
+
+function signOf(outcomes: readonly Outcome[], file: RunFile): Outcome {
+  return outcomes.find(({ value }) => value === file.outcome) ?? { value: file.outcome, name: file.outcome, sign: '·' };
+}
+
+function Filter({ name, sign, count, pressed, onPress, outcome }: { name: string; sign?: string; count: number; pressed: boolean; onPress(): void; outcome?: string }) {
+  return (
+    <button type="button" className="run-filter-button" aria-pressed={pressed} onClick={onPress} data-outcome={outcome}>
+      {sign && (
+        <span className="run-sign" aria-hidden>
+          {sign}
+        </span>
+      )}
+      {name} <span className="run-filter-count tabular">{counted(count)}</span>
+    </button>
+  );
+}
+
+type RowProps = { file: RunFile; sign: Outcome; opens: boolean; chosen: boolean; onChoose: (file: RunFile | undefined) => void; children: ReactNode };
+
+function FileRow({ file, sign, opens, chosen, onChoose, children }: RowProps) {
+  const words = (
+    <>
+      <span className="run-sign" aria-hidden>
+        {sign.sign}
+      </span>
+      <span className="run-file-path">
+        <span className="visually-hidden">{sign.name}: </span>
+        {file.path}
+        {file.line ? <span className="run-file-line">:{file.line}</span> : null}
+      </span>
+    </>
+  );
+  return (
+    <li className="run-file" data-outcome={file.outcome} data-chosen={chosen || undefined}>
+      {opens ? (
+        <button type="button" className="run-file-button" aria-expanded={chosen} onClick={() => onChoose(chosen ? undefined : file)}>
+          {words}
+        </button>
+      ) : (
+        <div className="run-file-button">{words}</div>
+      )}
+      {!opens && file.detail && <p className="run-file-detail">{file.detail}</p>}
+      {children && <div className="run-file-below">{children}</div>}
+    </li>
+  );
+}

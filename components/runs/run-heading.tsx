@@ -1,0 +1,33 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { FollowedRun } from '#lib/queries/runs.ts';
+import { RunState } from './run-state.tsx';
+import { causeOf, lasted, runName, secondsOf } from './run-words.ts';
+
+/** The head of a run's screen: what it is, where it stands, who began it and when. */
+export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker: ReactNode; actions: ReactNode }) {
+  const { kind, state, options, createdAt, endedAt, attempts } = run;
+  return (
+    <PageTitle
+      title={`${runName(run)} ${run.id}`}
+      kicker={
+        <>
+          <Link href={`/${kind}s`}>{kind === 'export' ? 'Exports' : 'Imports'}</Link> · {kicker}
+        </>
+      }
+      note={
+        <>
+          <RunState state={state} /> begun <TimeAgo at={createdAt} />, {causeOf(run)}
+          {endedAt && run.startedAt && `; took ${lasted(secondsOf(run, 0) ?? 0)}`}
+          {attempts > 1 && `; attempt ${attempts}`}
+          {options.asOf && `; the archive as of ${options.asOf}`}
+        </>
+      }
+      actions={actions}
+    />
+  );
+}

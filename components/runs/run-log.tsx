@@ -1,0 +1,28 @@
+import type { RunLogLine } from '#lib/queries/runs.ts';
+import { lasted } from './run-words.ts';
+import './runs.css';
+
+const LEVELS: Readonly<Record<string, string>> = { warn: 'Warning', error: 'Error' };
+
+/** What a run said on its way, each line with the time since the run began. */
+export function RunLog({ lines, since }: { lines: readonly RunLogLine[]; since: string }) {
+  if (!lines.length) return null;
+  return (
+    <section className="run-part" aria-labelledby="run-log">
+      <h2 id="run-log">Log</h2>
+      <ol className="plain-list run-log">
+        {lines.map((line) => (
+          <li key={line.n} data-level={line.level}>
+            <time dateTime={line.at} className="run-log-time tabular">
+              {lasted((Date.parse(line.at) - Date.parse(since)) / 1000)}
+            </time>
+            <span className="run-log-text">
+              {LEVELS[line.level] && <strong>{LEVELS[line.level]}: </strong>}
+              {line.text}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import type { ApiProblem } from '#components/api-client.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import './runs.css';
+
+/** Why a run failed, loudly, and what can be done; and why a wish was refused. */
+export function RunProblem({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  return (
+    <Notice kind="problem" title={title} urgent>
+      <p className="run-problem-text">{text}</p>
+      {children}
+    </Notice>
+  );
+}
+
+/** What the server said no to. */
+export function RefusedWish({ problem }: { problem: ApiProblem | undefined }) {
+  return problem ? <RunProblem title={problem.title} text={problem.detail} /> : null;
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { Progress } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { FollowedRun } from '#lib/queries/runs.ts';
+import { counted, isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
+import './runs.css';
+
+/** How far a run is: its phase, the count, the rate and the time, and a bar. Screen readers hear of each phase and quarter, not of each file. */
+export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) {
+  const now = useNow(isUnderWay(run));
+  const { done, total, rate } = run.progress;
+  const share = done !== undefined && total ? Math.min(100, (done / total) * 100) : undefined;
+  const seconds = secondsOf(run, now);
+  return (
+    <div className="run-progress">
+      <div className="run-progress-words">
+        <strong>{phaseOf(run)}</strong>
+        <span className="run-progress-facts tabular">
+          {done !== undefined && <span>{total ? `${counted(done)} of ${counted(total)}` : counted(done)}</span>}
+          {rate !== undefined && rate > 0 && <span>{counted(Math.round(rate))} a second</span>}
+          {seconds !== undefined && <span suppressHydrationWarning>{lasted(Math.round(seconds))}</span>}
+        </span>
+      </div>
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={share ?? 100}
+          animated={share === undefined && run.state === 'running'}
+          color={run.state === 'waiting' ? 'gray' : 'petrol'}
+          aria-label={phaseOf(run)}
+          {...(share === undefined ? { withAria: false, role: 'presentation' } : {})}
+        />
+      </Progress.Root>
+      {lost && <p className="run-progress-lost">The server does not answer. The run goes on without this page; asking again …</p>}
+    </div>
+  );
+}
+
+/** Says to screen readers where a run stands: when its phase changes, at each quarter, and at its end. */
+export function RunAnnouncer({ run }: { run: FollowedRun }) {
+  return (
+    <div role="status" className="visually-hidden">
+      {announcement(run)}
+    </div>
+  );
+}
+
+function announcement(run: FollowedRun): string {
+  if (run.state === 'done') return 'The run is done.';
+  if (run.state === 'failed') return 'The run failed.';
+  if (run.state === 'cancelled') return 'The run was cancelled.';
+  const { done, total } = run.progress;
+  const quarter = done !== undefined && total ? Math.floor((done / total) * 4) * 25 : 0;
+  return quarter > 0 ? `${phaseOf(run)}: ${quarter} %` : phaseOf(run);
+}
+
+/** The time, each second while it matters. */
+function useNow(matters: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!matters) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [matters]);
+  return now;
+}

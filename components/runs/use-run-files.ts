@@ -1,0 +1,56 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import type { RunFile, RunFilesPage } from '#lib/queries/runs.ts';
+
+export type FileFilter = { outcome: string | undefined; q: string };
+
+type Listed = { items: RunFile[]; next: string | null };
+
+/** The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read anew. */
+export function useRunFiles(address: string, filter: FileFilter, first: RunFilesPage, fresh: string) {
+  const [listed, setListed] = useState<Listed>(first);
+  const [counts, setCounts] = useState(first.counts);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const asked = useRef(0);
+  const shown = useRef(keyOf({ outcome: undefined, q: '' }, fresh));
+
+  const read = useCallback(
+    async (cursor: string | null) => {
+      const turn = ++asked.current;
+      setBusy(true);
+      const answer = await callApi<RunFilesPage>('GET', `${address}/files${queryOf(filter, cursor)}`);
+      if (turn !== asked.current) return;
+      setBusy(false);
+      setProblem(answer.ok ? undefined : answer.problem);
+      if (!answer.ok) return;
+      const { items, next } = answer.value;
+      setListed((before) => ({ items: cursor ? [...before.items, ...items] : items, next }));
+      setCounts(answer.value.counts);
+    },
+    [address, filter],
+  );
+
+  useEffect(() => {
+    const key = keyOf(filter, fresh);
+    if (shown.current === key) return;
+    shown.current = key;
+    void read(null);
+  }, [filter, fresh, read]);
+
+  return { ...listed, counts, busy, problem, more: () => void (listed.next && read(listed.next)) };
+}
+
+function keyOf({ outcome, q }: FileFilter, fresh: string): string {
+  return JSON.stringify([outcome, q, fresh]);
+}
+
+function queryOf({ outcome, q }: FileFilter, cursor: string | null): string {
+  const query = new URLSearchParams();
+  if (outcome) query.set('outcome', outcome);
+  if (q) query.set('q', q);
+  if (cursor) query.set('cursor', cursor);
+  return query.size ? `?${query}` : '';
+}

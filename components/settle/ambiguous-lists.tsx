@@ -1,0 +1,34 @@
+'use client';
+
+import type { SettleItem } from '#lib/queries/settle-items.ts';
+import { OnePage } from './one-page.tsx';
+
+type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
+
+/** Lists of contexts that can be read in more than one way, with the reading that was taken. */
+export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boolean }) {
+  return (
+    <OnePage item={item} verb="Looks right" done="Settled: it was read right." maySettle={maySettle}>
+      <ul className="plain-list settle-findings">
+        {item.detail.lists.map(({ list, read }) => (
+          <li key={list}>
+            <dl>
+              <dt>On the page</dt>
+              <dd>
+                <code>{list}</code>
+              </dd>
+              <dt>Read as</dt>
+              <dd>
+                <ol className="plain-list settle-names">
+                  {read.map((name) => (
+                    <li key={name}>{name}</li>
+                  ))}
+                </ol>
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </OnePage>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+
+import type { SettleItem } from '#lib/queries/settle-items.ts';
+import { OnePage } from './one-page.tsx';
+
+type Item = Extract<SettleItem, { kind: 'missing-link' }>;
+
+/** Links of a page to pages that the archive does not hold. */
+export function MissingLinks({ item, maySettle }: { item: Item; maySettle: boolean }) {
+  return (
+    <OnePage item={item} verb="Leave it" done="Settled: it stays as it came." maySettle={maySettle}>
+      <ul className="plain-list settle-findings">
+        {item.detail.links.map(({ link, title }) => (
+          <li key={link}>
+            {title || <span className="dimmed">Without a title</span>}
+            <code className="settle-link">{link}</code>
+          </li>
+        ))}
+      </ul>
+    </OnePage>
+  );
+}

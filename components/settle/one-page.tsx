@@ -1,0 +1,51 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import type { SettleItem } from '#lib/queries/settle-items.ts';
+import { useSettling } from './use-settling.ts';
+
+type Props = {
+  item: Extract<SettleItem, { kind: 'ambiguous-contexts' | 'missing-link' }>;
+  /** What the button says that settles it, and what is said once it did. */
+  verb: string;
+  done: string;
+  maySettle: boolean;
+  children: ReactNode;
+};
+
+/** A finding on one page: what was found, the way to the entry, and the button that it is fine. */
+export function OnePage({ item, verb, done, maySettle, children }: Props) {
+  const { busy, problem, settled, settle, result } = useSettling(item.id);
+  const [event] = item.events;
+  const title = event?.title ?? item.detail.path;
+  return (
+    <article className="settle-row" aria-labelledby={`settle-${item.id}`}>
+      <div className="settle-row-words">
+        <h3 id={`settle-${item.id}`}>{event ? <Link href={`/entries/${event.id}`}>{title}</Link> : title}</h3>
+        <p className="settle-path">
+          <code>{item.detail.path}</code>
+        </p>
+        {settled ? (
+          <div ref={result} tabIndex={-1} className="settle-result">
+            <Notice kind="offer" title={done} />
+          </div>
+        ) : (
+          children
+        )}
+        {problem && (
+          <Notice kind="problem" title={problem.title} urgent>
+            {problem.detail}
+          </Notice>
+        )}
+      </div>
+      {!settled && maySettle && (
+        <Button variant="default" loading={busy} onClick={() => void settle({ as: 'seen' })} aria-label={`${verb}: ${title}`}>
+          {verb}
+        </Button>
+      )}
+    </article>
+  );
+}

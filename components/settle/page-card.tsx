@@ -1,0 +1,65 @@
+'use client';
+
+import { Radio } from '@mantine/core';
+import Link from 'next/link';
+import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
+import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+
+type Props = { page: ComparedPage; group: string; chosen: boolean; choosable: boolean; onChoose(): void };
+
+/** One of several pages that are compared: what it says, where it stands, and the choice to keep it. */
+export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
+  return (
+    <section className="settle-card" data-chosen={chosen} aria-label={page.headline}>
+      {choosable && (
+        <Radio
+          className="settle-choice"
+          name={group}
+          value={String(page.id)}
+          checked={chosen}
+          onChange={onChoose}
+          disabled={page.stands !== 'published'}
+          label="Keep this page"
+          aria-label={`Keep this page: ${page.headline}`}
+        />
+      )}
+      <p className="settle-states">
+        <StateBadge state={page.stands} />
+        {page.proposal && page.stands !== 'draft' && <ProposalBadge {...page.proposal} />}
+      </p>
+      {page.topic && <p className="dimmed">{page.topic}</p>}
+      <h4>
+        <Link href={`/entries/${page.id}`}>{page.headline}</Link>
+      </h4>
+      <p className="settle-path">
+        <code>{page.path ?? 'no address yet'}</code>
+      </p>
+      <p>{page.summary || <span className="dimmed">No summary.</span>}</p>
+      <dl>
+        <dt>Sources</dt>
+        <dd>{page.sources.length ? <SourceList sources={page.sources} /> : <span className="dimmed">None.</span>}</dd>
+        <dt>Contexts</dt>
+        <dd>{page.contexts.length ? page.contexts.join(', ') : <span className="dimmed">None.</span>}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function SourceList({ sources }: Pick<ComparedPage, 'sources'>) {
+  return (
+    <ul className="plain-list">
+      {sources.map(({ name, url }) => (
+        <li key={`${name} ${url}`}>
+          {/^https?:\/\//i.test(url) ? (
+            <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+              {name}
+            </a>
+          ) : (
+            name
+          )}{' '}
+          <span className="settle-address dimmed">{url.replace(/^https?:\/\//i, '')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

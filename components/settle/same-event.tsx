@@ -1,0 +1,115 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { useRef, useState } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import type { SettleItem } from '#lib/queries/settle-items.ts';
+import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+import { PageCard } from './page-card.tsx';
+import { type Settled, useSettling } from './use-settling.ts';
+
+type Item = Extract<SettleItem, { kind: 'same-event' }>;
+type Props = { item: Item; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
+
+/** Pages that look like one event, side by side, and the decision whether they are. */
+export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
+  const { busy, problem, settled, settle, result } = useSettling(item.id);
+  const [keep, setKeep] = useState<number>();
+  const [asksWhich, setAsksWhich] = useState(false);
+  const cards = useRef<HTMLFieldSetElement>(null);
+  const keepable = pages.some((page) => page.stands === 'published');
+  const title = `These ${pages.length} pages look like one event`;
+  const areOne = () => {
+    if (keep !== undefined) return void settle({ as: 'one', keep });
+    setAsksWhich(true);
+    cards.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
+  };
+  return (
+    <article className="settle-item" aria-labelledby={`settle-${item.id}`}>
+      <header className="settle-head">
+        <h3 id={`settle-${item.id}`}>{title}</h3>
+        <p>{item.detail.reasons.join(' ')}</p>
+      </header>
+      {settled ? (
+        <div ref={result} tabIndex={-1} className="settle-result">
+          <Outcome settled={settled} pages={pages} keep={keep} mayReview={mayReview} />
+        </div>
+      ) : (
+        <>
+          <fieldset ref={cards} className="settle-cards" aria-describedby={asksWhich ? `which-${item.id}` : undefined}>
+            <legend className="visually-hidden">The page to keep</legend>
+            {pages.map((page) => (
+              <PageCard
+                key={page.id}
+                page={page}
+                group={`keep-${item.id}`}
+                chosen={keep === page.id}
+                choosable={maySettle && keepable}
+                onChoose={() => {
+                  setKeep(page.id);
+                  setAsksWhich(false);
+                }}
+              />
+            ))}
+          </fieldset>
+          {asksWhich && (
+            <p id={`which-${item.id}`} role="alert" className="settle-problem">
+              Choose the page that stays. The others are withdrawn, and their readers sent to it.
+            </p>
+          )}
+          {problem && (
+            <Notice kind="problem" title={problem.title} urgent>
+              {problem.detail}
+            </Notice>
+          )}
+          {maySettle && (
+            <div className="settle-actions">
+              {keepable ? (
+                <Button onClick={areOne} loading={busy}>
+                  They are one
+                </Button>
+              ) : (
+                <span className="dimmed">None of them is published. Publish the one to keep, and have the authors discard the others.</span>
+              )}
+              <Button variant="default" disabled={busy} onClick={() => void settle({ as: 'different' })}>
+                They are different
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </article>
+  );
+}
+
+/** What came of it, and who has to do what now. */
+function Outcome({ settled, pages, keep, mayReview }: { settled: Settled; pages: readonly ComparedPage[]; keep: number | undefined; mayReview: boolean }) {
+  if (settled.as === 'different') return <Notice kind="offer" title="Settled: they are different. Each page stays as it is." />;
+  const kept = pages.find((page) => page.id === keep);
+  const asked = pages.filter((page) => settled.withdrawals.includes(page.id));
+  return (
+    <Notice kind="offer" title={`Settled: “${kept?.headline ?? 'the page'}” stays`}>
+      {asked.length > 0 && (
+        <>
+          <p>
+            You asked to withdraw {asked.length === 1 ? 'this page' : 'these pages'}. A reviewer other than you has to approve; until then{' '}
+            {asked.length === 1 ? 'it stays' : 'they stay'} published.
+          </p>
+          <ul className="settle-asked">
+            {asked.map((page) => (
+              <li key={page.id}>
+                <Link href={mayReview ? `/review/${page.id}` : `/entries/${page.id}`}>{page.headline}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {settled.left.map((page) => (
+        <p key={page.id}>
+          <Link href={`/entries/${page.id}`}>{page.title}</Link> was left as it is. {page.why}
+        </p>
+      ))}
+    </Notice>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useState } from 'react';
+import type { SettleItem } from '#lib/queries/settle-items.ts';
+import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+import { AmbiguousLists } from './ambiguous-lists.tsx';
+import { MissingLinks } from './missing-links.tsx';
+import { SameEvent } from './same-event.tsx';
+import { KIND_NAMES, KIND_NOTES, KINDS } from './settle-words.ts';
+
+type Props = { items: SettleItem[]; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
+
+/** The findings of this page of the list, by kind. What is settled stays in its place until the list is opened again. */
+export function SettleList({ items, pages, maySettle, mayReview }: Props) {
+  const [shown] = useState({ items, pages });
+  return KINDS.map((kind) => {
+    const found = shown.items.filter((item) => item.kind === kind);
+    if (!found.length) return null;
+    return (
+      <section key={kind} className="settle-kind" aria-labelledby={kind}>
+        <h2 id={kind}>{KIND_NAMES[kind]}</h2>
+        <p className="settle-note">{KIND_NOTES[kind]}</p>
+        <ol className="plain-list" data-kind={kind}>
+          {found.map((item) => (
+            <li key={item.id}>
+              {item.kind === 'same-event' && <SameEvent item={item} pages={pagesOf(item, shown.pages)} maySettle={maySettle} mayReview={mayReview} />}
+              {item.kind === 'ambiguous-contexts' && <AmbiguousLists item={item} maySettle={maySettle} />}
+              {item.kind === 'missing-link' && <MissingLinks item={item} maySettle={maySettle} />}
+            </li>
+          ))}
+        </ol>
+      </section>
+    );
+  });
+}
+
+function pagesOf(item: SettleItem, pages: readonly ComparedPage[]): ComparedPage[] {
+  const members = new Set<number>(item.events.map((event) => event.id));
+  return pages.filter((page) => members.has(page.id));
+}

@@ -1,0 +1,12 @@
+import type { EventState } from './event-state.ts';
+import type { Proposal } from './proposal.ts';
+
+/** What a reviewer is asked for: a first publication, another text, that a withdrawn page comes back, or that a page goes. */
+export type Purpose = 'new' | 'change' | 'return' | 'withdraw';
+
+/** The purpose of a proposal on an event that stands like this. */
+export function purposeOf(asks: Proposal['asks'], stands: EventState['state']): Purpose {
+  if (asks === 'withdraw') return 'withdraw';
+  if (stands === 'published') return 'change';
+  return stands === 'withdrawn' ? 'return' : 'new';
+}

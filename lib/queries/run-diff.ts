@@ -1,0 +1,28 @@
+import type { ExportSettings } from '../domain/export-settings.ts';
+import type { TargetSettings } from '../schemas/exports.ts';
+import type { Store } from '../store/database.ts';
+import type { StoredExportReport } from './runs.ts';
+import { treeFileAt } from './tree-file.ts';
+
+/** A file of a plan before and after it; null where there was or will be none. */
+export type PlanDiff = { path: string; before: string | null; after: string | null };
+
+/**
+ * What an export does to one of the files that it names. Both texts are made from the log of changes: what the target was given
+ * last, and what this export gives it. So they are the same wherever the target lies, and for ever.
+ */
+export async function readPlanDiff(store: Store, run: number, path: string): Promise<PlanDiff | undefined> {
+  const [row] = await store.prisma.$queryRaw<{ outcome: string; report: StoredExportReport | null }[]>`
+    SELECT f.outcome, r.report FROM run_file f JOIN archive_run r ON r.id = f.run_id WHERE f.run_id = ${run} AND f.path = ${path} AND r.kind = 'export'`;
+  if (!row?.report) return undefined;
+  const { before, position, settings } = row.report;
+  return {
+    path,
+    before: before && row.outcome !== 'added' ? await treeFileAt(store, written(before.settings), before.position, path) : null,
+    after: row.outcome === 'removed' ? null : await treeFileAt(store, written(settings), position, path),
+  };
+}
+
+function written({ branch: _, ...settings }: TargetSettings): ExportSettings {
+  return settings;
+}
