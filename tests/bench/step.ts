@@ -1,30 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { ExportMemory } from '../../lib/archive/export/export-memory.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
-import type { PersonId } from '../../lib/domain/ids.ts';
+import { verifyTree } from '../../lib/archive/verify/verify-tree.ts';
+import type { EventId, PersonId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
-import { openStore } from '../../lib/store/database.ts';
+import { openStore, type Store } from '../../lib/store/database.ts';
+import { changeEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 
-/** One measured step in a process of its own, so that its peak of memory is its own: `import PATH PERSON` or `export DIR`. */
+/**
+ * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `export DIR`, `approve DIR PERSON`
+ * (a few approvals, each exported), `verify DIR`, `read DIR` (the same files with plain calls).
+ */
 const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
-const store = openStore(url);
+const APPROVALS = 5;
+
+const STEPS: Record<string, () => Promise<unknown>> = {
+  import: () => withStore(importTree),
+  export: () => withStore(exportTree),
+  approve: () => withStore(approveAndExport),
+  verify: async () => (await verifyTree(place)).findings.length,
+  read: async () => readTree(),
+};
+
 const started = performance.now();
-let detail: unknown;
-if (verb === 'import') {
+const detail = await STEPS[verb]?.();
+const seconds = (performance.now() - started) / 1000;
+process.stdout.write(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, detail }));
+
+async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  const store = openStore(url);
+  const done = await work(store);
+  await store.close();
+  return done;
+}
+
+async function importTree(store: Store): Promise<unknown> {
   const source = await openSource(place);
   const actor: Actor = { person: Number(person) as PersonId, role: 'admin', channel: 'import' };
   const done = await importArchive(store, actor, source, { publish: true, dryRun: false });
   if (!done.ok) throw new Error(done.problem.code);
-  detail = { events: done.value.events, files: done.value.files };
   await source.close();
-} else {
+  return { events: done.value.events, files: done.value.files };
+}
+
+async function exportTree(store: Store): Promise<unknown> {
   const memory = new ExportMemory(`${place}.memory`);
   const { files, held } = await runExport(store, place, { settings: settings(), plan: false, full: false, held: memory.recall(place) });
   if (held) memory.remember(place, held);
-  detail = files;
+  return files;
 }
-const seconds = (performance.now() - started) / 1000;
-await store.close();
-process.stdout.write(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, detail }));
+
+/** Seconds from each approval's commit to the last rename of the export after it; the first warms the process up, as a worker is. */
+async function approveAndExport(store: Store): Promise<number[]> {
+  const memory = new ExportMemory(`${place}.memory`);
+  const editor = await newPerson(store, 'editor');
+  const reviewer = await newPerson(store, 'reviewer');
+  const { rows } = await store.pool.query<{ id: EventId }>('SELECT id FROM event WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1', [
+    APPROVALS + 1,
+  ]);
+  const took: number[] = [];
+  for (const { id } of rows) {
+    await changeEntry(store, editor, reviewer, id, { summary: `Said otherwise at ${Date.now()}.` });
+    const committed = performance.now();
+    const { held } = await runExport(store, place, { settings: settings(), plan: false, full: false, trusting: true, held: memory.recall(place) });
+    took.push((performance.now() - committed) / 1000);
+    if (held) memory.remember(place, held);
+  }
+  return took.slice(1);
+}
+
+async function newPerson(store: Store, role: 'editor' | 'reviewer'): Promise<Actor> {
+  const row = await store.prisma.person.create({ data: { email: `${role}-${Date.now()}@example.org`, name: role, role } });
+  return { person: row.id as PersonId, role, channel: 'screen' };
+}
+
+/** Reads every file of a tree, one after the other. */
+function readTree(): number {
+  let bytes = 0;
+  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true })) if (entry.isFile()) bytes += readFileSync(path.join(entry.parentPath, entry.name)).length;
+  return bytes;
+}

@@ -40,6 +40,11 @@ async function worker(leaseSeconds = 20): Promise<Worker> {
   return started;
 }
 
+/** A target whose export takes a few seconds: every format of every page. */
+function slowTarget(name: string): Promise<number> {
+  return folderTarget(store, admin, { name, settings: { formats: ['md', 'html', 'json', 'xml'], site: { url: 'https://archive.example', title: 'Archive' } } });
+}
+
 /** Waits until a worker is at work on a run, past its beginnings. */
 async function atWork(run: number): Promise<void> {
   await until(
@@ -89,7 +94,7 @@ describe('workers in processes of their own', () => {
   }, 60_000);
 
   test('a run that is asked to stop ends within seconds, and its target stays whole', async () => {
-    const target = await folderTarget(store, admin, { name: 'cancelled' });
+    const target = await slowTarget('cancelled');
     await worker();
     const { run } = done(await startExport(store, admin, { target }));
     await atWork(run);
@@ -101,7 +106,7 @@ describe('workers in processes of their own', () => {
   }, 60_000);
 
   test('the run of a worker that was killed is taken over and finished', async () => {
-    const target = await folderTarget(store, admin, { name: 'killed' });
+    const target = await slowTarget('killed');
     const first = await worker(2);
     const { run } = done(await startExport(store, admin, { target }));
     await atWork(run);
@@ -114,7 +119,7 @@ describe('workers in processes of their own', () => {
   }, 90_000);
 
   test('a worker that stood still past its lease writes nothing when it wakes', async () => {
-    const target = await folderTarget(store, admin, { name: 'woken' });
+    const target = await slowTarget('woken');
     const sleeper = await worker(2);
     const { run } = done(await startExport(store, admin, { target }));
     await atWork(run);
@@ -141,14 +146,14 @@ describe('workers in processes of their own', () => {
   }, 90_000);
 
   test('a worker that is asked to stop gives its run back, and the next one finishes it', async () => {
-    const target = await folderTarget(store, admin, { name: 'handed on' });
+    const target = await slowTarget('handed on');
     const first = await worker();
     const { run } = done(await startExport(store, admin, { target }));
     await atWork(run);
     await first.end('SIGTERM');
     expect(await readRun(store, run)).toMatchObject({ state: 'waiting', attempts: 0 });
     await worker();
-    expect(await ended(store, run)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(await ended(store, run)).toMatchObject({ state: 'done', problem: null, attempts: 1 });
   }, 60_000);
 
   test('an import whose worker stood still is taken over, and what the first one had begun is gone', async () => {
@@ -177,9 +182,7 @@ describe('workers in processes of their own', () => {
 
 /** The tree as one undisturbed run writes it. */
 async function wholeTree(): Promise<string> {
-  const target = await folderTarget(store, admin, { name: `whole ${Date.now()}`, place: `whole-${Date.now()}` });
-  const { run } = done(await startExport(store, admin, { target }));
+  const { run } = done(await startExport(store, admin, { target: await slowTarget('undisturbed') }));
   await ended(store, run, 30);
-  const { rows } = await store.pool.query('SELECT place FROM export_target WHERE id = $1', [target]);
-  return tree(rows[0].place);
+  return tree('undisturbed');
 }

@@ -241,13 +241,20 @@ test('a lock is left alone while the git process behind it lives', async () => {
   expect(existsSync(lock)).toBe(true);
 });
 
-test('a damaged copy of the repository is thrown away and made again', async () => {
+test('a damaged copy of the repository is thrown away and made again, and one that lies around it is never touched', async () => {
+  writeTree(at, { 'around.txt': 'Not yours.\n' });
+  git(at, 'init', '--quiet');
+  git(at, 'add', 'around.txt');
+  git(at, 'commit', '--quiet', '-m', 'Around');
+  writeTree(at, { 'around.txt': 'Not yours, and changed.\n' });
   await publish('A bridge opens');
   await push();
   rmSync(path.join(treeFolder(), '.git', 'objects'), { recursive: true });
   await publish('A ferry stops');
   expect((await push()).commit).not.toBeNull();
   await expectRemoteToBeTheArchive();
+  expect(git(at, 'status', '--porcelain', '--untracked-files=no')).toBe('M around.txt');
+  expect(git(at, 'log', '--all', '--format=%s')).toBe('Around');
 });
 
 test('of two runs at once one is refused; one with a higher claim takes over, and the other pushes nothing more', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,6 +9,7 @@ import { cancelRun } from '../../lib/actions/cancel-run.ts';
 import { type CarriedOut, carryOut } from '../../lib/actions/carry-out-run.ts';
 import { retryRun } from '../../lib/actions/retry-run.ts';
 import { runTargetNow } from '../../lib/actions/run-target-now.ts';
+import { createTarget } from '../../lib/actions/save-target.ts';
 import { saveUpload } from '../../lib/actions/save-upload.ts';
 import { startExport } from '../../lib/actions/start-export.ts';
 import { startImport } from '../../lib/actions/start-import.ts';
@@ -23,7 +25,7 @@ import { claimAbandoned, claimRun, renewClaim } from '../../lib/store/run-claims
 import { addRunFiles, addRunLine, endRun } from '../../lib/store/run-records.ts';
 import { noticeChanges } from '../../lib/store/webhooks.ts';
 import { freshStore, person } from '../support/database.ts';
-import { folderTarget, scratch } from '../support/runs.ts';
+import { folderTarget, scratch, target as targetOf } from '../support/runs.ts';
 import { filesIn } from '../support/trees.ts';
 import { done, publishedEntry } from '../support/withdrawals.ts';
 
@@ -135,6 +137,23 @@ describe('an export', () => {
     expect(await readRun(store, retried)).toMatchObject({ state: 'done', cause: 'retry', retryOf: run, person: { id: reviewer.person } });
     expect(await careRuns(store)).toEqual([]);
     expect(await retryRun(store, reviewer, 'export', retried)).toMatchObject({ problem: { code: 'wrong-run-state' } });
+  });
+
+  test('to a repository is one commit, and none where nothing changed', async () => {
+    const remote = path.join(work.folder, 'remote.git');
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote]);
+    const { id: target } = done(await createTarget(store, admin, targetOf({ name: 'repository', kind: 'git', place: remote })));
+    const commits: unknown[] = [];
+    for (const state of ['done', 'done']) {
+      const { run } = done(await startExport(store, admin, { target }));
+      await carried(run);
+      const ended = await readRun(store, run);
+      expect([ended?.state, ended?.problem]).toEqual([state, null]);
+      commits.push(ended?.report && 'commit' in ended.report ? ended.report.commit : undefined);
+    }
+    const head = execFileSync('git', ['-C', remote, 'rev-parse', 'main'], { encoding: 'utf8' }).trim();
+    expect(commits).toEqual([head, null]);
+    expect(execFileSync('git', ['-C', remote, 'show', 'main:news/2031/05/6/a-bridge-opens.md'], { encoding: 'utf8' })).toContain('A bridge opens');
   });
 
   test('whoever lost the right since they asked exports nothing', async () => {

@@ -37,7 +37,7 @@ export class PageCheck {
     this.tally = tally;
   }
 
-  /** `isTwin`: a README.md with the text of its index.md, of which everything is known already. */
+  /** `place` is what its path says it is. Returns nothing where it could not be read, or is free prose. */
   check(row: ManifestRow, place: PagePath, text: string): ReadPage | undefined {
     this.tally.pages += 1;
     if (place.kind === 'event') return this.event(row, place, text);

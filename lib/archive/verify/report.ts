@@ -2,7 +2,7 @@
 export type FindingKind = 'manifest' | 'missing' | 'changed' | 'unlisted' | 'symbolic-link' | 'unreadable' | 'other-text' | 'broken-link' | 'unfinished';
 
 /** One thing that a verification found: the file, and a sentence for people. */
-export type Finding = { path: string; kind: FindingKind; problem: string };
+type Finding = { path: string; kind: FindingKind; problem: string };
 
 /** What a verification read, and what it found. The names are those of `verify --json`. */
 export type VerifyReport = {

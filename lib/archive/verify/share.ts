@@ -1,4 +1,5 @@
 import type { ExportSettings } from '../../domain/export-settings.ts';
+import type { ManifestRow } from '../export/manifest.ts';
 import { FolderCheck } from './folder-check.ts';
 import { readPart } from './part-check.ts';
 import { markPath, PathTable } from './path-table.ts';
@@ -7,24 +8,28 @@ import type { checkSisters } from './sister-check.ts';
 import type { Job } from './tree-plan.ts';
 import { TreeReader } from './tree-reader.ts';
 
-/** What a share of the work begins with. */
-export type ShareStart = { root: string; settings: ExportSettings; jobs: Job[] };
+/** What a share of the work begins with: all jobs, those that are its own, and in shared memory which of all are taken. */
+export type ShareStart = { root: string; settings: ExportSettings; jobs: Job[]; own: number[]; taken: SharedArrayBuffer };
 
-/** A share of the work: first it says what is listed, then, with the table of everything that any share lists, it checks its files. */
+/**
+ * A share of the work: first it says what is listed, then, with the table of everything that any share lists, it checks its files. Done
+ * with its own, it takes what other shares have not begun: other work on the machine never slows down one of them alone.
+ */
 export class Share {
   /** The marks of the paths that its parts of the manifest list. */
   readonly marks: Int32Array;
   private readonly start: ShareStart;
   private readonly sisters: typeof checkSisters | undefined;
   private readonly tally: Tally = emptyTally();
-  private jobs: Job[];
+  private readonly reader = new TreeReader();
+  /** The rows of its own jobs; let go of as they are done. */
+  private readonly rows = new Map<number, ManifestRow[]>();
 
   private constructor(start: ShareStart, sisters: typeof checkSisters | undefined) {
     this.start = start;
     this.sisters = sisters;
-    const reader = new TreeReader();
-    this.jobs = start.jobs.map((job) => (job.part ? { ...job, rows: readPart(start.root, job.part, job.folders, reader, this.tally) } : job));
-    this.marks = marksOf(this.jobs);
+    for (const n of start.own) this.rows.set(n, this.rowsOf(n, this.tally));
+    this.marks = marksOf([...this.rows.values()]);
   }
 
   /** The checks of sisters bring the schemas of every format, which cost a thread a tenth of a second: only where there are any. */
@@ -33,22 +38,31 @@ export class Share {
     return new Share(start, hasSisters ? (await import('./sister-check.ts')).checkSisters : undefined);
   }
 
-  /** Rows are let go of as their files are done. */
   check(table: SharedArrayBuffer, onFiles: (more: number) => void): Tally[] {
     const check = new FolderCheck(this.start.root, this.start.settings, new PathTable(table), this.sisters);
-    for (let job = this.jobs.pop(); job; job = this.jobs.pop()) {
+    const taken = new Int32Array(this.start.taken);
+    for (const n of [...this.start.own, ...this.start.jobs.keys()]) {
+      if (Atomics.exchange(taken, n, 1) === 1) continue;
       const before = check.tally.files;
-      check.check(job.walked, job.rows);
+      // What is wrong with a part was noted by the share that it belongs to.
+      check.check(this.start.jobs[n]?.walked ?? [], this.rows.get(n) ?? this.rowsOf(n, emptyTally()));
+      this.rows.delete(n);
       onFiles(check.tally.files - before);
     }
     return [this.tally, check.tally];
   }
+
+  private rowsOf(n: number, tally: Tally): ManifestRow[] {
+    const { root, jobs } = this.start;
+    const job = jobs[n];
+    return job?.part ? readPart(root, job.part, job.folders, this.reader, tally) : (job?.rows ?? []);
+  }
 }
 
-function marksOf(jobs: readonly Job[]): Int32Array {
-  const marks = new Int32Array(2 * jobs.reduce((sum, { rows }) => sum + rows.length, 0));
+function marksOf(lists: readonly ManifestRow[][]): Int32Array {
+  const marks = new Int32Array(2 * lists.reduce((sum, rows) => sum + rows.length, 0));
   let at = 0;
-  for (const { rows } of jobs) {
+  for (const rows of lists) {
     for (const { path } of rows) {
       markPath(path, marks, at);
       at += 2;

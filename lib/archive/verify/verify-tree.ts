@@ -43,7 +43,7 @@ async function verifyPlanned(plan: TreePlan, options: VerifyOptions): Promise<Ta
 
 /** A small tree is done before a thread would have begun. */
 async function verifyHere({ root, manifest, jobs }: TreePlan, signal: AbortSignal | undefined, onFiles: (more: number) => void): Promise<Tally[]> {
-  const share = await Share.begin({ root, settings: manifest, jobs });
+  const share = await Share.begin({ root, settings: manifest, jobs, own: [...jobs.keys()], taken: notes(jobs) });
   return share.check(tableOf([share.marks]), (more) => {
     signal?.throwIfAborted();
     onFiles(more);
@@ -52,7 +52,8 @@ async function verifyHere({ root, manifest, jobs }: TreePlan, signal: AbortSigna
 
 async function verifyInThreads({ root, manifest, jobs }: TreePlan, count: number, signal: AbortSignal | undefined, onFiles: (more: number) => void): Promise<Tally[]> {
   signal?.throwIfAborted();
-  const threads = shared(jobs, count).map((share) => new VerifyingThread({ root, settings: settingsIn(manifest), jobs: share }));
+  const common = { root, settings: settingsIn(manifest), jobs, taken: notes(jobs) };
+  const threads = shared(jobs, count).map((own) => new VerifyingThread({ ...common, own }));
   const end = () => Promise.all(threads.map((thread) => thread.end()));
   signal?.addEventListener('abort', end, { once: true });
   try {
@@ -72,6 +73,11 @@ function settingsIn({ edition, formats, readmes, relatedLimit, site }: ManifestR
   return { edition, formats, readmes, relatedLimit, site };
 }
 
+/** A note for each job, whether it is taken. */
+function notes(jobs: readonly Job[]): SharedArrayBuffer {
+  return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * jobs.length);
+}
+
 function tableOf(listed: readonly Int32Array[]): SharedArrayBuffer {
   const table = new PathTable(listed.reduce((sum, marks) => sum + marks.length / 2, 0));
   for (const marks of listed) table.add(marks);
@@ -83,14 +89,15 @@ function threadsFor({ counts }: ManifestRoot): number {
 }
 
 /** The work in shares of about the same size: the largest job first, each to whoever has least. */
-function shared(jobs: readonly Job[], count: number): Job[][] {
-  const shares = Array.from({ length: count }, () => ({ jobs: [] as Job[], bytes: 0 }));
-  for (const job of [...jobs].sort((a, b) => bytesOf(b) - bytesOf(a))) {
+function shared(jobs: readonly Job[], count: number): number[][] {
+  const shares = Array.from({ length: count }, () => ({ own: [] as number[], bytes: 0 }));
+  const sizes = jobs.map(bytesOf);
+  for (const n of [...jobs.keys()].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0))) {
     const least = shares.reduce((a, b) => (b.bytes < a.bytes ? b : a));
-    least.jobs.push(job);
-    least.bytes += bytesOf(job);
+    least.own.push(n);
+    least.bytes += sizes[n] ?? 0;
   }
-  return shares.map((share) => share.jobs);
+  return shares.map((share) => share.own);
 }
 
 function bytesOf({ part, rows }: Job): number {

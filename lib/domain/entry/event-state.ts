@@ -4,13 +4,13 @@ import type { EventId, RevisionId } from '../ids.ts';
 type TextAt = { revision: RevisionId; hash: string };
 
 /** Never published yet: only those who write see it. */
-export type Unpublished = { state: 'unpublished' };
+type Unpublished = { state: 'unpublished' };
 
 /** Readers see this text. */
 export type Published = TextAt & { state: 'published' };
 
 /** Readers saw this text until the page was taken away; those who still ask for it are sent to `redirect`. */
-export type Withdrawn = TextAt & { state: 'withdrawn'; at: Date; redirect: EventId | undefined };
+type Withdrawn = TextAt & { state: 'withdrawn'; at: Date; redirect: EventId | undefined };
 
 /** Where an event stands with its readers. Any of these may have one open proposal beside it. */
 export type EventState = Unpublished | Published | Withdrawn;

@@ -43,14 +43,14 @@ describe('a zip made in the browser', () => {
     expect(await bytesOf(await zipFiles(files, () => undefined))).toEqual(zip);
   });
 
-  test.each([0xfffe, 0xffff])('counts %d files', async (count) => {
+  test.each([0xfffe, 70_000])('counts %d files', { timeout: 60_000 }, async (count) => {
     const reader = await fromBufferPromise(zipOf(count), { lazyEntries: true });
-    let [entries, bytes] = [0, 0];
+    const names: string[] = [];
     for await (const entry of reader.eachEntry()) {
-      entries += 1;
-      bytes += entry.uncompressedSize;
+      names.push(entry.fileName);
+      if (names.length === 3) break;
     }
-    expect([reader.entryCount, entries, bytes]).toEqual([count, count, count]);
+    expect([reader.entryCount, names]).toEqual([count, ['0.md', '1.md', '2.md']]);
   });
 });
 

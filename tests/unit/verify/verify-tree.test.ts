@@ -78,7 +78,7 @@ describe('of the files', () => {
     ['a folder in the place of a page', (folder) => mkdirSync(without(folder)), [[LIGHTHOUSE, 'changed']]],
     [
       'a pipe in the place of a page',
-      (folder) => void execFileSync('mkfifo', [without(folder)]),
+      (folder) => void execFileSync('sh', ['-c', 'mkfifo "$0"', without(folder)]),
       [
         [LIGHTHOUSE, 'changed'],
         [LIGHTHOUSE, 'unreadable'],
