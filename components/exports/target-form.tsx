@@ -82,16 +82,23 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
   );
 }
 
+/** The server renders each field with its value, so that nothing is empty until the browser has taken over. */
 type Part = { form: TargetForm; manages: boolean };
 
-function PlaceFields({ form: { register, control, formState, setValue }, manages }: Part) {
+function PlaceFields({ form: { register, control, formState, setValue, getValues }, manages }: Part) {
   const { errors } = formState;
   const isGit = useWatch({ control, name: 'kind' }) === 'git';
   return (
     <fieldset disabled={!manages}>
       <legend>Where</legend>
-      <TextInput label="Name" autoComplete="off" {...register('name')} error={saidOf('The name', errors.name)} />
-      <NativeSelect label="Kind" data={KINDS} {...register('kind', { onChange: () => setValue('settings.branch', undefined) })} error={saidOf('The kind', errors.kind)} />
+      <TextInput label="Name" autoComplete="off" defaultValue={getValues('name')} {...register('name')} error={saidOf('The name', errors.name)} />
+      <NativeSelect
+        label="Kind"
+        data={KINDS}
+        defaultValue={getValues('kind')}
+        {...register('kind', { onChange: () => setValue('settings.branch', undefined) })}
+        error={saidOf('The kind', errors.kind)}
+      />
       <TextInput
         label={isGit ? 'Remote' : 'Folder'}
         description={
@@ -101,6 +108,7 @@ function PlaceFields({ form: { register, control, formState, setValue }, manages
         }
         autoComplete="off"
         spellCheck={false}
+        defaultValue={getValues('place')}
         {...register('place')}
         error={saidOf(isGit ? 'The remote' : 'The folder', errors.place)}
       />
@@ -110,6 +118,7 @@ function PlaceFields({ form: { register, control, formState, setValue }, manages
           description="Empty: main"
           autoComplete="off"
           spellCheck={false}
+          defaultValue={getValues('settings.branch')}
           {...register('settings.branch', { setValueAs: (text: string | undefined) => text?.trim() || undefined })}
           error={saidOf('The branch', errors.settings?.branch)}
         />
@@ -129,10 +138,17 @@ function PageFields({ form: { register, control, formState, setValue, getValues 
     <fieldset disabled={!manages}>
       <legend>What is written</legend>
       <div className="form-pair">
-        <NativeSelect label="Edition" data={EDITIONS} {...register('settings.edition', { onChange: keepWithin })} error={saidOf('The edition', errors?.edition)} />
+        <NativeSelect
+          label="Edition"
+          data={EDITIONS}
+          defaultValue={getValues('settings.edition')}
+          {...register('settings.edition', { onChange: keepWithin })}
+          error={saidOf('The edition', errors?.edition)}
+        />
         <NativeSelect
           label="Related entries on a page"
           data={limits.map((value) => ({ value: String(value), label: value === 0 ? 'None' : `At most ${value}` }))}
+          defaultValue={getValues('settings.relatedLimit')}
           {...register('settings.relatedLimit', { valueAsNumber: true })}
           error={saidOf('The limit', errors?.relatedLimit)}
         />
@@ -161,6 +177,7 @@ function PageFields({ form: { register, control, formState, setValue, getValues 
           placeholder="https://news.example.org"
           type="url"
           autoComplete="off"
+          defaultValue={getValues('settings.site.url')}
           {...register('settings.site.url')}
           error={saidOf('The address', errors?.site?.url)}
         />
@@ -168,6 +185,7 @@ function PageFields({ form: { register, control, formState, setValue, getValues 
           label="Title of the site"
           description="Pages and feeds carry it."
           autoComplete="off"
+          defaultValue={getValues('settings.site.title')}
           {...register('settings.site.title')}
           error={saidOf('The title', errors?.site?.title)}
         />
@@ -177,7 +195,7 @@ function PageFields({ form: { register, control, formState, setValue, getValues 
 }
 
 function TimeFields({ form, manages }: Part) {
-  const { register, control, formState, setValue } = form;
+  const { register, control, formState, setValue, getValues } = form;
   const onApproval = useWatch({ control, name: 'onApproval' });
   return (
     <fieldset disabled={!manages}>
@@ -191,6 +209,7 @@ function TimeFields({ form, manages }: Part) {
           type="number"
           min={0}
           inputMode="numeric"
+          defaultValue={getValues('debounceSeconds')}
           {...register('debounceSeconds', { valueAsNumber: true })}
           error={saidOf('The wait', formState.errors.debounceSeconds)}
         />

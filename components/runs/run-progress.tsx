@@ -24,9 +24,8 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
       </div>
       <Progress.Root size="lg">
         <Progress.Section
-          value={share ?? 100}
+          value={share ?? (run.state === 'waiting' ? 0 : 100)}
           animated={share === undefined && run.state === 'running'}
-          color={run.state === 'waiting' ? 'gray' : 'petrol'}
           aria-label={phaseOf(run)}
           {...(share === undefined ? { withAria: false, role: 'presentation' } : {})}
         />

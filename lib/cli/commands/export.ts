@@ -1,98 +1,123 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import type { Command } from 'commander';
+import { runTargetNow } from '../../actions/run-target-now.ts';
 import { ExportMemory } from '../../archive/export/export-memory.ts';
 import type { ExportReport } from '../../archive/export/report.ts';
-import { type ExportOptions, runExport } from '../../archive/export/run-export.ts';
+import { type ExportProgress, runExport } from '../../archive/export/run-export.ts';
 import { RefusedTarget } from '../../archive/export/target.ts';
-import { type ExportSettings, FORMATS, type Format, inOrder, RELATED_LIMITS } from '../../domain/export-settings.ts';
-import type { Edition } from '../../domain/revision/text.ts';
+import { type ArchiveFormat, streamTree } from '../../archive/export/tree-archive.ts';
+import type { StoredExportReport } from '../../queries/runs.ts';
+import { findTarget } from '../../queries/targets.ts';
 import type { Store } from '../../store/database.ts';
 import { homeFolder, inHome } from '../../store/home.ts';
 import { Missing } from '../../store/missing.ts';
+import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
+import { addPageOptions, type PageOptions, readInstant, settingsOf } from '../export-options.ts';
+import { tell, tellRefusal } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
-type Options = {
-  edition: Edition;
-  formats: Format[];
-  readmes?: boolean;
-  relatedLimit?: number;
-  siteUrl: string;
-  siteTitle: string;
-  plan?: boolean;
-  full?: boolean;
-  asOf?: string;
-  json?: boolean;
-};
+type Options = PageOptions & { target?: string; as?: string; plan?: boolean; full?: boolean; asOf?: string; json?: boolean };
 
 const MOST_SHOWN = 50;
 
 /** Adds `export DIR` to the program. */
 export function exportCommand(program: Command): void {
-  program
+  const command = program
     .command('export')
     .description('write the published archive as a tree of files. Touches only files whose bytes change')
-    .argument('<dir>', 'the folder; made where it does not exist')
-    .addOption(new Option('--edition <year>', 'the layout to write').choices(['2017', '2018']).default('2017'))
-    .addOption(new Option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`).argParser(readFormats).default(['md'], 'md'))
-    .option('--readmes', 'write README.md beside every index.md; otherwise only where an import brought one')
-    .addOption(new Option('--related-limit <n>', 'how many related events a page names at most (default: 10, in the 2018 edition 5)').argParser(readLimit))
-    .option('--site-url <address>', 'where readers find the tree, for feeds, site maps and canonical links', readAddress, '')
-    .option('--site-title <text>', 'the name of the archive in feeds and pages', 'Dateline')
+    .argument('[dir]', 'the folder, made where it does not exist; or a file that ends in .zip or .tar.gz');
+  addPageOptions(command)
+    .option('--target <name>', 'export to a target (see: target list) instead of a folder; its own settings say what is written')
+    .option('--as <email>', 'with --target: who does this; the only admin where there is one alone')
     .option('--plan', 'say what would be written and removed, and touch nothing')
     .option('--full', 'make and compare every page, whatever the last export noted')
     .option('--as-of <instant>', 'the archive as it was published then, as in 2026-01-31T12:00:00Z', readInstant)
     .option('--json', 'print the report as one JSON document')
-    .action(async (folder: string, options: Options) => {
-      process.exitCode = await withStore((store) => runCommand(store, folder, options));
+    .action(async (place: string | undefined, options: Options) => {
+      process.exitCode = await exportTo(place, options);
     });
 }
 
-function readFormats(text: string): Format[] {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`“${unknown}” is no format. Name some of ${FORMATS.join(', ')}.`);
-  return inOrder(names as Format[]);
+function exportTo(place: string | undefined, options: Options): Promise<number> | number {
+  const { target } = options;
+  if ((place === undefined) === (target === undefined)) {
+    tell('Name a folder or, with --target, a target: one of the two.');
+    return STATUS.usage;
+  }
+  if (target !== undefined) return withStore((store) => toTarget(store, target, options));
+  const format = archiveFormatOf(place ?? '');
+  if (format && options.plan) {
+    tell('A file is written whole. A plan is for folders and targets.');
+    return STATUS.usage;
+  }
+  return withStore((store) => (format ? toFile(store, place ?? '', format, options) : toFolder(store, place ?? '', options)));
 }
 
-function readLimit(text: string): number {
-  if (!/^(?:[1-9]|10)$/.test(text)) throw new InvalidArgumentError('Name a number from 1 to 10.');
-  return Number(text);
+function archiveFormatOf(place: string): ArchiveFormat | undefined {
+  if (place.endsWith('.zip')) return 'zip';
+  return place.endsWith('.tar.gz') ? 'tar.gz' : undefined;
 }
 
-function readAddress(text: string): string {
-  if (!/^https?:\/\/[^/\s?#]+(?:\/[^\s?#]*)?$/.test(text)) throw new InvalidArgumentError('Name an address such as https://archive.example.');
-  return text.replace(/\/+$/, '');
-}
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-function readInstant(text: string): string {
-  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('Write an instant with its zone, as in 2026-01-31T12:00:00Z.');
-  return new Date(text).toISOString();
-}
-
-function settingsOf({ edition, formats, readmes, relatedLimit, siteUrl, siteTitle }: Options): ExportSettings {
-  return { edition, formats, readmes: readmes === true, relatedLimit: relatedLimit ?? RELATED_LIMITS[edition], site: { url: siteUrl, title: siteTitle } };
-}
-
-async function runCommand(store: Store, folder: string, options: Options): Promise<number> {
+async function toFolder(store: Store, folder: string, options: Options): Promise<number> {
   const progress = progressLine();
   const memory = new ExportMemory(inHome(homeFolder(), 'exports'));
-  const wanted: ExportOptions = {
-    settings: settingsOf(options),
-    plan: options.plan === true,
-    full: options.full === true,
-    asOf: options.asOf,
-    held: memory.recall(folder),
-    onProgress: ({ files, phase }) => progress.show(`${WORDS[phase]} … ${files} files`),
-  };
-  try {
-    const { held, ...report } = await runExport(store, folder, wanted);
+  return refusing(progress, async () => {
+    const { held, ...report } = await runExport(store, folder, {
+      settings: settingsOf(options),
+      plan: options.plan === true,
+      full: options.full === true,
+      asOf: options.asOf,
+      held: memory.recall(folder),
+      onProgress: (done) => progress.show(inProgress(done)),
+    });
     if (held) memory.remember(folder, held);
     progress.clear();
-    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report, folder));
+    print(report, folder, options);
     return STATUS.done;
+  });
+}
+
+/** Written beside its place, then renamed: a file of that name is whole. */
+async function toFile(store: Store, file: string, format: ArchiveFormat, options: Options): Promise<number> {
+  const half = `${file}.${process.pid}.part`;
+  return refusing(progressLine(), async () => {
+    try {
+      await streamTree(store, format, settingsOf(options), createWriteStream(half, { flags: 'wx' }), options.asOf === undefined ? {} : { asOf: options.asOf });
+      renameSync(half, file);
+    } catch (error) {
+      rmSync(half, { force: true });
+      if ((error as NodeJS.ErrnoException).syscall === 'open') throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message}`);
+      throw error;
+    }
+    process.stdout.write(options.json ? `${JSON.stringify({ file })}\n` : `Exported into ${file}.\n`);
+    return STATUS.done;
+  });
+}
+
+async function toTarget(store: Store, name: string, options: Options): Promise<number> {
+  const target = await findTarget(store, name);
+  if (!target) {
+    tell(`There is no target ${name}. See: target list`);
+    return STATUS.usage;
+  }
+  return asPerson(store, options.as, async (actor) => {
+    const progress = progressLine();
+    const { plan, full, asOf } = options;
+    const ended = await runTargetNow(store, actor, target.id, { plan, full, asOf, onProgress: ({ phase = '', done = 0 }) => progress.show(`${phase} … ${done} files`) });
+    progress.clear();
+    if (!ended.ok) return tellRefusal(ended.problem);
+    const { state, report, problem, id } = ended.value;
+    if (state !== 'done' || !report) throw new Missing(problem ?? `Run ${id} was ${state}.`, `See: run show ${id}`);
+    print(report as StoredExportReport, target.name, options);
+    return STATUS.done;
+  });
+}
+
+async function refusing(progress: { clear(): void }, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     progress.clear();
     if (error instanceof RefusedTarget) throw new Missing(error.message, '');
@@ -102,18 +127,29 @@ async function runCommand(store: Store, folder: string, options: Options): Promi
 
 const WORDS = { comparing: 'Comparing', writing: 'Writing', placing: 'Putting in place' } as const;
 
-function inWords({ files, paths, plan, bytes, seconds, asOf }: ExportReport, folder: string): string {
+function inProgress({ phase, files }: ExportProgress): string {
+  return `${WORDS[phase]} … ${files} files`;
+}
+
+/** A target's report has no lists of paths: its run keeps them. */
+type Printed = Omit<ExportReport, 'paths'> & Partial<Pick<ExportReport, 'paths'>>;
+
+function print(report: Printed, place: string, { json }: Options): void {
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : inWords(report, place));
+}
+
+function inWords({ files, paths, plan, bytes, seconds, asOf }: Printed, place: string): string {
   const lines = [
-    `${plan ? 'Would write into' : 'Exported into'} ${folder} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
+    `${plan ? 'Would write into' : 'Exported into'} ${place} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
     `  ${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${(bytes / 1_000_000).toFixed(1)} MB in all`,
-    ...shown('added', paths.added),
-    ...shown('changed', paths.changed),
-    ...shown('removed', paths.removed),
+    ...shown('added', paths?.added),
+    ...shown('changed', paths?.changed),
+    ...shown('removed', paths?.removed),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function shown(what: string, paths: readonly string[]): string[] {
+function shown(what: string, paths: readonly string[] = []): string[] {
   const lines = paths.slice(0, MOST_SHOWN).map((path) => `  ${what} ${path}`);
   return paths.length > MOST_SHOWN ? [...lines, `  … and ${paths.length - MOST_SHOWN} more ${what}`] : lines;
 }
