@@ -51,7 +51,7 @@ const CLAIM = `
       FROM next, archive_state s WHERE t.id = next.target_id RETURNING t.*
   )
   UPDATE archive_run r SET state = 'running', worker = $1, lease_until = now() + make_interval(secs => $2), attempts = r.attempts + 1,
-      fence = coalesce(fenced.fence, r.attempts + 1), started_at = coalesce(r.started_at, now()), progress = '{}'
+      fence = coalesce(fenced.fence, coalesce(r.fence, 0) + 1), started_at = coalesce(r.started_at, now()), progress = '{}'
     FROM next LEFT JOIN fenced ON true WHERE r.id = next.id
     RETURNING r.id AS run, r.kind, r.cause, r.options, r.person_id AS person, r.upload_id AS upload, r.worker, r.fence, r.attempts, fenced.id AS target,
       fenced.name AS "targetName", fenced.kind AS "targetKind", fenced.place, fenced.settings, fenced.held AS holds`;
@@ -63,7 +63,7 @@ export async function claimRun(store: Store, { worker, leaseMs, kind, target, ru
     const [row] = rows;
     if (!row) return undefined;
     const claim = claimFromRow(row);
-    if (claim.attempts > 1) await silenceEarlier(store, claim);
+    await clearEarlier(store, claim);
     return claim;
   } catch (error) {
     // Two workers met at one target: the index let one of them through.
@@ -72,9 +72,13 @@ export async function claimRun(store: Store, { worker, leaseMs, kind, target, ru
   }
 }
 
-/** How the database knows the connections of one attempt at a run. */
-export function connectionName(claim: Pick<Claim, 'run' | 'attempts'>): string {
-  return `dateline run ${claim.run} attempt ${claim.attempts}`;
+/** How the database knows the connections of one claim on a run. */
+export function connectionName({ run, fence }: Pick<Claim, 'run' | 'fence'>): string {
+  return `${connectionsOf(run)}${fence}`;
+}
+
+function connectionsOf(run: number): string {
+  return `dateline run ${run} fence `;
 }
 
 /** Renews the lease and notes how far the run is. `lost`: another worker has it, or it is over; nothing was written. */
@@ -125,11 +129,15 @@ export async function claimAbandoned(store: Store, worker: string, leaseMs: numb
   return rows[0] && claimFromRow(rows[0]);
 }
 
-/** Cuts the connections of earlier attempts: what a worker that stood still had begun is taken back, and can never be committed. */
-async function silenceEarlier(store: Store, claim: Claim): Promise<void> {
-  await store.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = ANY($1)', [
-    Array.from({ length: claim.attempts - 1 }, (_, before) => connectionName({ run: claim.run, attempts: before + 1 })),
-  ]);
+/**
+ * Cuts the connections of earlier claims on the run, so that what a worker that stood still had begun is taken back and can never be
+ * committed; and takes away the files that they listed.
+ */
+async function clearEarlier(store: Store, claim: Claim): Promise<void> {
+  await store.pool.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1) AND application_name <> $2',
+    [connectionsOf(claim.run), connectionName(claim)],
+  );
   await store.pool.query(`DELETE FROM run_file WHERE run_id = (SELECT id FROM archive_run WHERE ${GUARD})`, guardOf(claim));
 }
 

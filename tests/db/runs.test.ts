@@ -356,10 +356,12 @@ describe('a claim', () => {
     const { run } = done(await startExport(store, admin, { target }));
     const claim = await claimRun(store, { worker: place.worker, leaseMs: LEASE_MS, run });
     const stop = AbortSignal.abort();
+    if (claim) await addRunFiles(store, claim, [{ n: 1, outcome: 'added', path: 'listed before the end', line: null, detail: null }]);
     expect(claim && (await carryOut({ ...place, stop }, claim))).toMatchObject({ outcome: 'given-back' });
     expect(await readRun(store, run)).toMatchObject({ state: 'waiting', attempts: 0 });
     await carried(run);
-    expect(await readRun(store, run)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(await readRun(store, run)).toMatchObject({ state: 'done', problem: null, attempts: 1 });
+    expect((await runFiles(store, run, { q: 'listed before' })).items).toEqual([]);
   });
 });
 

@@ -17,14 +17,10 @@ const encoder = new TextEncoder();
 /** Packs steps; the memory to hand over is that of `bytes`. */
 export function packed(steps: readonly TreeStep[]): PackedSteps {
   const pages = steps.flatMap((step) => step.pages);
-  // No character of a string takes more than three bytes.
-  const bytes = new Uint8Array(pages.reduce((sum, page) => sum + page.text.length * 3, 0));
+  const sizes = pages.map((page) => Buffer.byteLength(page.text));
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
   let used = 0;
-  const sizes = pages.map((page) => {
-    const { written } = encoder.encodeInto(page.text, bytes.subarray(used));
-    used += written;
-    return written;
-  });
+  for (const { text } of pages) used += encoder.encodeInto(text, bytes.subarray(used)).written;
   return {
     bytes,
     sizes,

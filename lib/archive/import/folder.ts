@@ -2,7 +2,10 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { RefusedFile } from './staged.ts';
 
-/** A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for; undefined where they are more than `most`. */
+/**
+ * A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for, which stand until the next
+ * file is read; undefined where they are more than `most`.
+ */
 export type TreeFile = { path: string; read(most: number): Uint8Array | undefined };
 
 /** The files of one folder of a tree, and what stands there that is no file. */
@@ -36,12 +39,16 @@ export function* foldersOf(root: string, folder = ''): Generator<TreeFolder> {
   for (const inside of below) yield* foldersOf(root, inside);
 }
 
+/** Where files are read, one after the other: a buffer for each would be most of an import's memory. */
+let shared = Buffer.allocUnsafeSlow(64 * 1024);
+
 function readUpTo(file: string, most: number): Uint8Array | undefined {
   const handle = openSync(file, 'r');
   try {
     const { size } = fstatSync(handle);
     if (size > most) return undefined;
-    const bytes = Buffer.allocUnsafe(size);
+    if (size > shared.length) shared = Buffer.allocUnsafeSlow(2 * size);
+    const bytes = shared.subarray(0, size);
     let read = 0;
     for (let got = -1; read < size && got !== 0; read += got) got = readSync(handle, bytes, read, size - read, read);
     return bytes.subarray(0, read);

@@ -12,7 +12,7 @@ import type { ContextListing, StagedDay } from './staged.ts';
 export type Named = { event: EventId; known: boolean; target: Target };
 
 /** How many names are met before those not met since are let go. */
-const GENERATION = 20_000;
+const GENERATION = 12_000;
 
 /**
  * What was found out of the events that an import names, kept for the days to come: pages name their neighbours. Everything
@@ -81,7 +81,9 @@ export class Names implements Lookup {
 
   private targetOf(row: StagedRow, read: readonly string[]): Target {
     const { ids } = this.book.contextsOf(read);
-    return { path: row.path, title2017: row.title2017, title2018: row.title2018, contexts: ids.map((id) => this.book.nameOf(id)) };
+    // Nearly all titles are the same in both editions: one text in memory will do.
+    const title2018 = row.title2018 === row.title2017 ? row.title2017 : row.title2018;
+    return { path: row.path, title2017: row.title2017, title2018, contexts: ids.map((id) => this.book.nameOf(id)) };
   }
 
   private note(named: Named): void {

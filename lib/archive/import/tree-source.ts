@@ -28,8 +28,9 @@ export function treeSource(name: string, folders: () => Iterable<TreeFolder>, cl
 }
 
 type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
-type Unread = { path: string; bytes: Uint8Array };
-type Pages = { events: { slug: string; file: Unread }[]; index?: { page: DayPage; file: PageFile }; readme?: { page: DayPage; file: PageFile } };
+/** An event's file: its hash and its text, or why it has none. */
+type EventFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
+type Pages = { events: EventFile[]; index?: { page: DayPage; file: PageFile }; readme?: { page: DayPage; file: PageFile } };
 
 function dayOfFolder(folder: TreeFolder): Day | undefined {
   const place = parsePagePath(`${folder.folder}/index.md`);
@@ -59,18 +60,17 @@ function takeFile(file: TreeFile, pages: Pages, step: Step): RefusedFile | undef
   if (place.kind === 'foreign') return { path: file.path, line: 0, reason: place.reason };
   const bytes = file.read(LARGEST_PAGE);
   if (!bytes) return { path: file.path, line: 0, reason: `The page is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` };
-  const unread = { path: file.path, bytes };
+  const text = readText(file.path, bytes);
   if (place.kind === 'event') {
-    pages.events.push({ slug: place.slug, file: unread });
+    pages.events.push({ slug: place.slug, path: file.path, hash: sha256(bytes), text });
     return undefined;
   }
-  const text = readText(unread);
   if ('reason' in text) return text;
   if (place.kind === 'day') return takeDayPage(place, text, pages);
   return place.kind === 'front' ? takeFront(place, text, step) : takeProse(text, step);
 }
 
-function readText({ path, bytes }: Unread): PageFile | RefusedFile {
+function readText(path: string, bytes: Uint8Array): PageFile | RefusedFile {
   const decoded = decodePage(bytes);
   return decoded.ok ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 } : { path, ...decoded.problem };
 }
@@ -99,26 +99,22 @@ function takeProse(file: PageFile, step: Step): undefined {
 function stageDay(day: Day, pages: Pages): RawDay {
   const index = stageIndex(pages);
   const bodies = new Map(index?.page.entries.map((entry) => [entry.link, entry.body]));
-  const events = pages.events.map(({ slug, file }) => rawEvent(file, { day, slug }, bodies.get(linkTo(file.path)) ?? '', index?.page.edition));
+  const events = pages.events.map((file) => rawEvent(file, day, bodies.get(linkTo(file.path)) ?? '', index?.page.edition));
   return { day, events, ...(index ? { index } : {}), hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`) };
 }
 
-function rawEvent(file: Unread, at: { day: Day; slug: string }, body: string, edition: string | undefined): RawEvent {
-  const hash = hashOf(file.bytes, parseContextLine(body) ?? '');
-  return { path: file.path, hash, isFile: true, read: () => readEvent(file, at, hash, body, edition) };
-}
-
 /** An event's contexts stand on its day's page, so they belong to what the import said of it. */
-function hashOf(bytes: Uint8Array, contexts: string): string {
-  return sha256(Buffer.concat([bytes, Buffer.from(`\0${contexts}`)]));
+function rawEvent(file: EventFile, day: Day, body: string, edition: string | undefined): RawEvent {
+  const contexts = parseContextLine(body);
+  const hash = contexts === undefined ? file.hash : sha256(`${file.hash} ${contexts}`);
+  return { path: file.path, hash, isFile: true, read: () => readEvent(file, day, hash, body, edition) };
 }
 
-function readEvent(file: Unread, at: { day: Day; slug: string }, hash: string, body: string, edition: string | undefined): StagedEvent | RefusedFile {
-  const text = readText(file);
+function readEvent({ path, slug, text }: EventFile, day: Day, hash: string, body: string, edition: string | undefined): StagedEvent | RefusedFile {
   if ('reason' in text) return text;
-  const parsed = parseEventPage(text.text, at);
-  if (!parsed.ok) return { path: file.path, ...parsed.problem };
-  return { path: file.path, page: parsed.value, file: text, listings: listingsOf(parsed.value, body, edition), hash };
+  const parsed = parseEventPage(text.text, { day, slug });
+  if (!parsed.ok) return { path, ...parsed.problem };
+  return { path, page: parsed.value, file: text, listings: listingsOf(parsed.value, body, edition), hash };
 }
 
 /** The day's page: index.md, or README.md where it stands alone. Another text in README.md is kept beside the index. */
