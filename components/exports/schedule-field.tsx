@@ -2,17 +2,20 @@
 
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useWatch } from 'react-hook-form';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { saidOf } from '#components/sign-in/said-of.ts';
 import { cronProblem } from '#lib/schemas/cron.ts';
+import type { TargetFields, TargetInput } from '#lib/schemas/exports.ts';
 import { PRESETS, scheduleWords } from './schedule-words.ts';
-import type { TargetForm } from './target-form.tsx';
+
+/** The form of a target. */
+export type TargetFormState = UseFormReturn<TargetFields, unknown, TargetInput>;
 
 const OWN = 'own';
 const CHOICES = [...PRESETS, { value: OWN, label: 'Another cron expression …' }];
 
 /** When a target is exported by the clock: a usual schedule, or a cron expression of one's own, said back in plain words. */
-export function ScheduleField({ form: { control, setValue, formState } }: { form: TargetForm }) {
+export function ScheduleField({ form: { control, setValue, formState } }: { form: TargetFormState }) {
   const schedule = useWatch({ control, name: 'schedule' }) ?? '';
   const [own, setOwn] = useState(() => !PRESETS.some(({ value }) => value === schedule));
   const put = (expression: string) => setValue('schedule', expression || null, { shouldDirty: true, shouldValidate: formState.isSubmitted });

@@ -5,7 +5,7 @@ import { Button, Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type FieldPath, type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { type FieldPath, useForm, useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
@@ -13,11 +13,9 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/domain/export-settings.ts';
 import type { TargetView } from '#lib/queries/targets.ts';
 import { type TargetFields, type TargetInput, targetFields } from '#lib/schemas/exports.ts';
-import { ScheduleField } from './schedule-field.tsx';
+import { ScheduleField, type TargetFormState } from './schedule-field.tsx';
 import { FORMAT_NAMES } from './target-words.ts';
 import './exports.css';
-
-export type TargetForm = UseFormReturn<TargetFields, unknown, TargetInput>;
 
 const KINDS = [
   { value: 'folder', label: 'A folder of this server' },
@@ -40,7 +38,7 @@ const NEW_TARGET: TargetFields = {
 /** The form of a target, new or known; whoever may not change it reads it. */
 export function TargetForm({ target, manages }: { target?: TargetView; manages: boolean }) {
   const router = useRouter();
-  const form: TargetForm = useForm<TargetFields, unknown, TargetInput>({ resolver: zodResolver(targetFields), defaultValues: target ? fieldsOf(target) : NEW_TARGET });
+  const form: TargetFormState = useForm<TargetFields, unknown, TargetInput>({ resolver: zodResolver(targetFields), defaultValues: target ? fieldsOf(target) : NEW_TARGET });
   const [problem, setProblem] = useState<string>();
 
   async function save(input: TargetInput) {
@@ -83,7 +81,7 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
 }
 
 /** The server renders each field with its value, so that nothing is empty until the browser has taken over. */
-type Part = { form: TargetForm; manages: boolean };
+type Part = { form: TargetFormState; manages: boolean };
 
 function PlaceFields({ form: { register, control, formState, setValue, getValues }, manages }: Part) {
   const { errors } = formState;

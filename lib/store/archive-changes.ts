@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Published } from './published.ts';
 
-export type ChangeKind = 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
+type ChangeKind = 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
 
 /** One change of what readers see, at its place in the log. `at` is ISO, UTC. */
 export type ArchiveChange = { position: number; at: string; kind: ChangeKind; path: string; day: Day | null; event: EventId | null; redirect: string | null };

@@ -16,8 +16,8 @@ import { linkTo } from '../../layout/paths.ts';
 import { titleOf } from '../../layout/title.ts';
 import { contentHash, sha256 } from '../../store/content-hash.ts';
 import type { ImportedEvent } from '../../store/import-writing.ts';
-import { rememberedHash } from './decide.ts';
 import type { Names } from './names.ts';
+import { rememberedHash } from './remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { PageFile, StagedDay, StagedEvent, StagedIndex } from './staged.ts';
 
