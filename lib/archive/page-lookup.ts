@@ -6,7 +6,7 @@ import { contextNames, type Published, type PublishedEvent, publishedTargets, ta
  * How many targets are met before those not met since are let go: about 25 MB. It is many times what a batch names, so
  * whatever the last few batches learned is still there.
  */
-const GENERATION = 50_000;
+const GENERATION = 20_000;
 
 /**
  * What pages need of other events and of the vocabulary, read ahead for a batch of events and kept

@@ -138,7 +138,7 @@ function reasonsFor(a: Page<EventLook>, b: Page<EventLook>, citing: ReadonlyMap<
 type Likeness = 'same-title' | 'near-title' | 'changed-number';
 
 function isOneOfADay(title: Likeness | undefined, { words }: Page<EventLook>, isShared: boolean): boolean {
-  return title === 'same-title' ? isShared || words.length >= FEWEST_WORDS : title !== undefined && isShared;
+  return title === 'same-title' ? isShared || words.length >= FEWEST_WORDS : title !== undefined;
 }
 
 /** How like two titles are, or their slugs, which keep what a title lost. Rewritten ones count only where `sameSource` speaks for them. */

@@ -10,10 +10,10 @@ const SPECIAL = /[\\\n\r\t]/g;
 const CHUNK = 64 * 1024;
 
 /** An open COPY into a table: rows go in one by one, the server takes them as they come. */
-export type Copy = { row(values: readonly CopyValue[]): Promise<void>; end(): Promise<void> };
+type Copy = { row(values: readonly CopyValue[]): Promise<void>; end(): Promise<void> };
 
 /** Begins `COPY table (columns) FROM STDIN` on a connection, which does nothing else until `end`. */
-export function beginCopy(client: pg.ClientBase, table: string, columns: readonly string[]): Copy {
+function beginCopy(client: pg.ClientBase, table: string, columns: readonly string[]): Copy {
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   let failure: Error | undefined;
   stream.on('error', (error) => {

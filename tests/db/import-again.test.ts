@@ -6,12 +6,14 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
+import { ContextBook } from '../../lib/archive/import/context-book.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { FileFinding, ImportReport } from '../../lib/archive/import/report.ts';
 import type { ImportOptions } from '../../lib/archive/import/run-import.ts';
 import type { ImportSource, Step } from '../../lib/archive/import/staged.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
+import { knownNames } from '../../lib/layout/known-names.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
@@ -109,6 +111,12 @@ describe('an import that says what the last one said', () => {
     expect([report.events.updated, read.size]).toEqual([3, 3]);
   });
 
+  test('publishes what stands in the way of nothing any more, though its day is published', async () => {
+    await importTree(sampleTree(), { publish: false });
+    await store.pool.query(`UPDATE day SET imported_hash = replace(imported_hash, 'places of ', '')`);
+    expect((await importTree(sampleTree())).report.events.updated).toBe(3);
+  });
+
   test('says again which pages are normalised', async () => {
     const crlf = { ...sampleTree(), [STORM]: (sampleTree()[STORM] ?? '').replaceAll('\n', '\r\n') };
     const first = await importTree(crlf);
@@ -143,6 +151,14 @@ describe('a page that was withdrawn here', () => {
   test('is not brought back by the tree that it came from', async () => {
     const id = await withdrawn();
     expect((await importTree(sampleTree())).report.events).toEqual({ created: 0, updated: 0, unchanged: 3 });
+    expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
+  });
+
+  test('nor where another page of its day changed', async () => {
+    const id = await withdrawn();
+    const other = 'news/2031/04/9/unlisted.md';
+    const { report } = await importTree({ ...sampleTree(), [other]: (sampleTree()[other] ?? '').replace('An entry', 'Some entry') });
+    expect(report).toMatchObject({ events: { updated: 1, unchanged: 2 }, refused: [] });
     expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
 
@@ -218,4 +234,10 @@ test('a dry run takes two spellings of a new context for one, as the import does
   const real = await importTree(files);
   expect({ ...dry.report, seconds: 0, dryRun: false }).toEqual({ ...real.report, seconds: 0 });
   expect(await store.prisma.context.count()).toBe(2);
+  const client = await store.pool.connect();
+  const book = new ContextBook(knownNames([]), true);
+  const spellings = ['Sel', 'SÉL', 'sél', 'tram', 'Loma'];
+  await book.learn(client, spellings);
+  client.release();
+  expect(book.contextsOf(spellings).ids.map((id) => book.nameOf(id))).toEqual(['Sel', 'Tram', 'Loma']);
 });

@@ -65,6 +65,15 @@ describe('an upload', () => {
     expect(await kept()).toEqual([0, 0]);
   });
 
+  test('that has no end is not read to it', async () => {
+    let given = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (; given < 50; given += 1) yield bytes.subarray(0, MB);
+    }
+    expect(await saveUpload(store, reviewer, 'x', endless(), 2 * MB)).toMatchObject({ ok: false });
+    expect(given).toBeLessThan(5);
+  });
+
   test('that is not whole yet is nothing that can be read', async () => {
     const upload = await saved();
     await store.pool.query(`UPDATE upload SET sha256 = ''`);

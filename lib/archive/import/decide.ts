@@ -3,6 +3,7 @@ import type { DayEntry, DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { ImportedBefore } from '../../store/import-staging.ts';
 import type { KnownDay, KnownEvent } from '../../store/import-writing.ts';
+import { rememberedDay, withoutMarks } from './remembered-hash.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
 import type { RawDay } from './staged.ts';
 
@@ -16,23 +17,13 @@ export type Decision =
   | { kind: 'propose' }
   | { kind: 'blocked'; reason: string };
 
-/** Marks the hash of a page that is written in another way than it was read, so that a later import says so again. */
-const NOT_EXACT = '~';
-/** Marks the hash of a day of which only the place of its events was taken over. */
-const PLACES = 'places of ';
-
-/** The hash of a page as it is remembered. */
-export function rememberedHash(hash: string, exact: boolean): string {
-  return exact ? hash : `${NOT_EXACT}${hash}`;
-}
-
 /**
  * Whether a day says, byte for byte, what it said to the last import, so that there is nothing to read in it. Pages that were
  * not exact are read again, to be reported again.
  */
 export function isSettled(raw: RawDay, events: ReadonlyMap<string, ImportedBefore>, days: ReadonlyMap<Day, string>, publish: boolean): boolean {
   const day = days.get(raw.day);
-  if (day === undefined || (day !== raw.hash && (publish || day !== `${PLACES}${raw.hash}`))) return false;
+  if (day !== rememberedDay(raw.hash, true) && (publish || day !== rememberedDay(raw.hash, false))) return false;
   return raw.events.every(({ path, hash }) => {
     const before = events.get(path);
     return before?.hash === hash && before.isSettled;
@@ -68,18 +59,9 @@ export function decideDay(settled: SettledDay, known: KnownDay | undefined, publ
   const page = settled.order && (publish ? settled.order : placesOnly(settled.order));
   const own = known?.order ?? { entries: [], kept: {} };
   if (!page) return appended(own, settled.events);
-  if (known && withoutMarks(known.importedHash) === withoutMarks(hashFor(settled, publish))) return undefined;
+  if (known && withoutMarks(known.importedHash) === withoutMarks(rememberedDay(settled.hash, publish))) return undefined;
   if (known && !publish) return undefined;
   return { entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))], kept: page.kept };
-}
-
-/** What is remembered of a day's page; an import that did not publish it remembers that too. */
-export function hashFor(settled: SettledDay, publish: boolean): string {
-  return publish ? settled.hash : `${PLACES}${settled.hash}`;
-}
-
-function withoutMarks(hash: string | null): string | undefined {
-  return hash?.replace(NOT_EXACT, '');
 }
 
 function placesOnly(order: DayOrder): DayOrder {

@@ -15,7 +15,8 @@ import {
   writeDayOrders,
   writeNewEvents,
 } from '../../store/import-writing.ts';
-import { decideDay, decideEvent, hashFor } from './decide.ts';
+import { decideDay, decideEvent } from './decide.ts';
+import { rememberedDay } from './remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
 
@@ -84,6 +85,6 @@ async function planOrders(client: pg.ClientBase, days: readonly SettledDay[], pu
   for (const day of days) {
     const order = decideDay(day, known.get(day.day), publish);
     tally.report.days[order ? 'written' : 'unchanged'] += 1;
-    if (order) plan.orders.push({ day: day.day, order, importedHash: hashFor(day, publish) });
+    if (order) plan.orders.push({ day: day.day, order, importedHash: rememberedDay(day.hash, publish) });
   }
 }

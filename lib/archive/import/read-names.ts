@@ -63,7 +63,7 @@ async function skipSettled({ client, publish }: Pass, steps: readonly Step[], se
   );
   return steps.flatMap((step) => {
     const { day } = step;
-    if (!day || (isSettled(day, events, known, publish) && take(step, day, settled, tally))) return [];
+    if (!day || (step.refused.length === 0 && isSettled(day, events, known, publish) && take(step, day, settled, tally))) return [];
     return [day];
   });
 }
