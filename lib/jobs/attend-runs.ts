@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { carryOut } from '../actions/carry-out-run.ts';
 import { endAbandoned } from '../actions/end-abandoned.ts';
 import type { Workplace } from '../actions/workplace.ts';
+import { refreshReadyPages } from '../archive/export/ready-pages.ts';
 import { deliverWebhooks } from '../notices/deliver-webhooks.ts';
 import { ARCHIVE_CHANNEL } from '../store/change-log.ts';
 import { listen } from '../store/listening.ts';
@@ -17,6 +19,8 @@ export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & { reachPrivate:
 /** How often a worker looks, also where nobody rang. */
 const LOOK_EVERY_MS = 3_000;
 const TARGETS_EVERY_MS = 60_000;
+const PAGES_EVERY_MS = 5_000;
+const PAGES_AGAIN_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -40,6 +44,7 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
     ...LANES.map((kind) => loop(`${kind}s`, () => workOnce(work, kind))),
     loop('changes', () => notice(attending)),
     loop('webhooks', () => deliver(attending)),
+    loop('pages', () => makeAhead(attending, stopping.signal)),
     loop('targets', async () => {
       await attending.onTargets();
       return TARGETS_EVERY_MS;
@@ -93,6 +98,13 @@ async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
   await noticeChanges(store);
   await endAbandoned(store, worker, leaseMs);
   return LOOK_EVERY_MS;
+}
+
+/** The pages of the usual export are made ahead; never more often than every few seconds, whatever is approved meanwhile. */
+async function makeAhead({ store }: Attending, stopped: AbortSignal): Promise<number> {
+  await refreshReadyPages(store);
+  await setTimeout(PAGES_EVERY_MS, undefined, { signal: stopped }).catch(() => undefined);
+  return PAGES_AGAIN_MS;
 }
 
 async function deliver({ store, reachPrivate }: Attending): Promise<number> {

@@ -20,7 +20,7 @@ const GENERATED = new Set(['folded', 'search']);
  * What was written stays until the end, because a disk is slow for a while after it took much away.
  */
 export async function benchArchive(server: string, tree: string, work: string, runs: number): Promise<void> {
-  const measured = { import: [], again: [], export: [], idle: [], approve: [], verify: [], read: [] } as Record<string, Step[]>;
+  const measured = { import: [], again: [], ahead: [], export: [], anew: [], idle: [], approve: [], verify: [], read: [] } as Record<string, Step[]>;
   const copies: number[] = [];
   const plain: number[] = [];
   const bytes = sizesIn(tree);
@@ -32,8 +32,10 @@ export async function benchArchive(server: string, tree: string, work: string, r
     take('import', 'import', tree);
     copies.push(await timeCopy(server, url, run));
     take('again', 'import', tree);
+    take('ahead', 'ahead', out);
     take('export', 'export', out);
     plain.push(timePlainWrite(tree, path.join(work, `plain-${run}`)));
+    take('anew', 'anew', path.join(work, `anew-${run}`));
     take('idle', 'export', out);
     take('verify', 'verify', out);
     take('read', 'read', out);
@@ -59,7 +61,9 @@ export async function benchArchive(server: string, tree: string, work: string, r
         ],
         ['COPY of the same rows, keys and indexes in place', shown(copy), '1', ''],
         ['the same import again', shown(seconds('again')), ratio(seconds('again'), seconds('import'), 'the first'), peak('again')],
+        ['pages made ahead by the worker, all of them', shown(seconds('ahead')), '', peak('ahead')],
         ['full export into a new folder', shown(seconds('export')), ratio(seconds('export'), write, 'plain writes'), peak('export')],
+        ['the same with every page made anew (`--full`)', shown(seconds('anew')), ratio(seconds('anew'), write, 'plain writes'), peak('anew')],
         ['the same bytes written with plain file calls', shown(write), '1', ''],
         ['export after one approval', shown(approvals), ratio(approvals, seconds('export'), 'the full one'), peak('approve')],
         ['export with nothing to do', shown(seconds('idle')), ratio(seconds('idle'), seconds('export'), 'the full one'), peak('idle')],

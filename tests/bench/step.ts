@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { ExportMemory } from '../../lib/archive/export/export-memory.ts';
+import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import { verifyTree } from '../../lib/archive/verify/verify-tree.ts';
@@ -12,7 +13,8 @@ import { changeEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 
 /**
- * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `export DIR`, `approve DIR PERSON`
+ * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `ahead` (makes pages
+ * ahead, as the worker does), `export DIR`, `anew DIR` (without pages made ahead), `approve DIR PERSON`
  * (a few approvals, each exported), `verify DIR`, `read DIR` (the same files with plain calls).
  */
 const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
@@ -20,7 +22,9 @@ const APPROVALS = 5;
 
 const STEPS: Record<string, () => Promise<unknown>> = {
   import: () => withStore(importTree),
-  export: () => withStore(exportTree),
+  ahead: () => withStore(refreshReadyPages),
+  export: () => withStore((store) => exportTree(store, false)),
+  anew: () => withStore((store) => exportTree(store, true)),
   approve: () => withStore(approveAndExport),
   verify: async () => (await verifyTree(place)).findings.length,
   read: async () => readTree(),
@@ -47,9 +51,9 @@ async function importTree(store: Store): Promise<unknown> {
   return { events: done.value.events, files: done.value.files };
 }
 
-async function exportTree(store: Store): Promise<unknown> {
+async function exportTree(store: Store, full: boolean): Promise<unknown> {
   const memory = new ExportMemory(`${place}.memory`);
-  const { files, held } = await runExport(store, place, { settings: settings(), plan: false, full: false, held: memory.recall(place) });
+  const { files, held } = await runExport(store, place, { settings: settings(), plan: false, full, held: memory.recall(place) });
   if (held) memory.remember(place, held);
   return files;
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createContext } from '../../lib/actions/create-context.ts';
 import { reorderDay } from '../../lib/actions/reorder-day.ts';
+import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
 import type { Held } from '../../lib/archive/export/report.ts';
 import { type ExportOptions, runExport } from '../../lib/archive/export/run-export.ts';
 import type { Day } from '../../lib/domain/day.ts';
@@ -145,6 +146,42 @@ describe('whatever happens in a newsroom', () => {
     },
     180_000,
   );
+});
+
+test('pages that are made ahead, at whatever moment, give the bytes of a full export', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), async (steps, ahead) => {
+      const room = await Newsroom.open();
+      for (const [i, one] of steps.entries()) {
+        await room.take(one);
+        if (ahead[i]) expect(await refreshReadyPages(room.store)).toBeGreaterThanOrEqual(0);
+      }
+      const [ready, anew] = [new Target(room.store, '2017'), new Target(room.store, '2017')];
+      await ready.export({ settings: settings() });
+      await anew.export({ settings: settings(), full: true });
+      expect(filesIn(ready.at)).toEqual(filesIn(anew.at));
+      await refreshReadyPages(room.store);
+      expect(await refreshReadyPages(room.store)).toBe(0);
+      const last = new Target(room.store, '2017');
+      await last.export({ settings: settings() });
+      expect(filesIn(last.at)).toEqual(filesIn(anew.at));
+      await room.store.close();
+    }),
+    { numRuns: 8, endOnFailure: true },
+  );
+}, 120_000);
+
+test('pages that are made ahead are used: a first export writes them as they are', async () => {
+  const room = await Newsroom.open();
+  await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
+  await refreshReadyPages(room.store);
+  await room.store.pool.query(`UPDATE ready_page SET text = 'made ahead' WHERE path LIKE '%event-0%'`);
+  const [ready, anew] = [new Target(room.store, '2017'), new Target(room.store, '2017')];
+  await ready.export({ settings: settings() });
+  expect(filesIn(ready.at)['news/2031/05/6/event-0-of-the-day.md']).toBe('made ahead');
+  await anew.export({ settings: settings(), full: true });
+  expect(filesIn(anew.at)['news/2031/05/6/event-0-of-the-day.md']).toMatch(/^### /);
+  await room.store.close();
 });
 
 test('one approval costs the pages that it touches: nothing else is made or written', async () => {

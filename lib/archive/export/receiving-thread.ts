@@ -12,7 +12,7 @@ type Answer = { ok: true; done: Done } | { ok: false; refused: boolean; message:
 type Start = { folder: string; claim: string | undefined; receiving: Receiving };
 
 /** How many batches may be on their way: one is written while the next is rendered. */
-const AHEAD = 2;
+const AHEAD = 3;
 
 /**
  * A Receiver in a thread of its own: pages are compared and written on one core while the next ones are read and rendered on

@@ -18,7 +18,8 @@ export async function* touchedTree(archive: Published, settings: ExportSettings,
   yield* feedPages(maker, touched.after, new Set([...touched.days, ...naming.map(({ text }) => text.day)].map((day) => day.slice(0, 7))));
 }
 
-async function wholeDay(maker: PageMaker, day: Day): Promise<TreeStep> {
+/** The files of one day, all of them. */
+export async function wholeDay(maker: PageMaker, day: Day): Promise<TreeStep> {
   const found = await publishedDay(maker.archive, day);
   const events = await maker.learn(await publishedEventsOn(maker.archive, day));
   return { pages: maker.pagesOfDay(day, found?.order, events), whole: `${dayFolder(day)}/` };

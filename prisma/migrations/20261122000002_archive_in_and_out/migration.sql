@@ -205,3 +205,16 @@ CREATE TABLE "webhook_delivery" (
 );
 CREATE INDEX "webhook_delivery_due_idx" ON "webhook_delivery" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "webhook_delivery_webhook_id_idx" ON "webhook_delivery" ("webhook_id", "id" DESC);
+
+-- The pages of the usual export, made ahead by the worker. They only save time: what a crash of the server takes away is made again.
+CREATE UNLOGGED TABLE "ready_page" (
+    "path" TEXT COLLATE "C" PRIMARY KEY,
+    "text" TEXT NOT NULL,
+    "missing" JSONB
+);
+ALTER TABLE "ready_page" ALTER COLUMN "text" SET STORAGE EXTERNAL;
+CREATE UNLOGGED TABLE "ready_state" (
+    "id" INTEGER PRIMARY KEY DEFAULT 1 CHECK ("id" = 1),
+    "key" TEXT NOT NULL,
+    "position" INTEGER NOT NULL
+);
