@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
 import { reorderDay } from '../../lib/actions/reorder-day.ts';
+import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
 import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
 import type { Held } from '../../lib/archive/export/report.ts';
 import { type ExportOptions, runExport } from '../../lib/archive/export/run-export.ts';
@@ -14,6 +16,7 @@ import type { ContextId, EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Edition } from '../../lib/domain/revision/text.ts';
 import type { Store } from '../../lib/store/database.ts';
+import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
 import { changeEntry, done, publishEntry } from '../support/newsroom.ts';
@@ -35,6 +38,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('publish' as const), day: fc.nat(DAYS.length - 1), related: fc.array(fc.nat(9), { maxLength: 3 }), contexts: fc.array(fc.nat(2), { maxLength: 3 }) }),
   fc.record({ do: fc.constant('retitle' as const), event: fc.nat(9), word: fc.nat(999) }),
   fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -62,7 +66,17 @@ class Newsroom {
   async take(one: Step): Promise<void> {
     if (one.do === 'publish') await this.publish(one);
     else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
+    else if (one.do === 'withdraw') await this.withdraw(one.event);
     else if (this.events.length) await this.change(one);
+  }
+
+  /** A withdrawn entry stays in the room: others may go on naming it. */
+  private async withdraw(which: number): Promise<void> {
+    const event = this.events[which % Math.max(this.events.length, 1)];
+    const published = event && (await readStanding(this.store, event))?.published;
+    if (!event || !published) return;
+    done(await withdrawEntry(this.store, this.editor, event, { reason: 'It never happened.' }));
+    done(await approveEntry(this.store, this.reviewer, event, { hash: published.hash }));
   }
 
   private async publish(one: Extract<Step, { do: 'publish' }>): Promise<void> {
@@ -71,11 +85,11 @@ class Newsroom {
     this.events.push(await publishEntry(this.store, this.editor, this.reviewer, entry(`Event ${this.events.length} of the day`, fields)));
   }
 
-  private async change(one: Extract<Step, { event: number }>): Promise<void> {
+  private async change(one: Extract<Step, { do: 'retitle' | 'relate' }>): Promise<void> {
     const event = this.events[one.event % this.events.length] as EventId;
     const fields = one.do === 'retitle' ? { headline: `Another headline ${one.word}` } : { related: this.some(one.related).filter((item) => item.event !== event) };
     await changeEntry(this.store, this.editor, this.reviewer, event, fields).catch((error: Error) => {
-      if (!/nothing-changed|no-open-proposal/.test(error.message)) throw error;
+      if (!/nothing-changed|no-open-proposal|is not published|not exist|not published/.test(error.message)) throw error;
     });
   }
 

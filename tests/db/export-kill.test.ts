@@ -16,7 +16,7 @@ import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
 import { changeEntry, publishEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
-import { filesIn } from '../support/trees.ts';
+import { filesIn, writeTree } from '../support/trees.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-kill-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -163,6 +163,28 @@ describe('two at once', () => {
     expect(filesIn(at)).toEqual(next);
     await expect(runExport(store, busy(7, process.ppid), { ...OPTIONS, fence: 6 })).rejects.toThrow(RefusedTarget);
   });
+});
+
+test('a full disk fails the export with that reason and leaves the old tree; with room again the next run finishes', async () => {
+  const disk = path.join(work, 'disk');
+  mkdirSync(disk);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status === 0;
+  if (!mounted) console.warn('Only root can mount a disk of its own: here the export was not tried on a full one.');
+  try {
+    const at = path.join(disk, 'tree');
+    writeTree(at, old);
+    const ballast = path.join(disk, 'ballast');
+    if (mounted) {
+      expect(() => writeFileSync(ballast, Buffer.alloc(4_000_000))).toThrow('ENOSPC');
+      await expect(runExport(store, at, OPTIONS)).rejects.toThrow(/no space left/i);
+      expect(filesIn(at)).toEqual(old);
+    }
+    rmSync(ballast, { force: true });
+    await runExport(store, at, OPTIONS);
+    expect(filesIn(at)).toEqual(next);
+  } finally {
+    if (mounted) spawnSync('umount', ['-l', disk]);
+  }
 });
 
 test('a run whose last page cannot be made leaves no trace', async () => {

@@ -13,8 +13,8 @@ import { targetChange, targetFields } from '../../lib/schemas/exports.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { folderOfTarget } from '../../lib/store/export-place.ts';
 import { freshStore, person } from '../support/database.ts';
+import { done } from '../support/newsroom.ts';
 import { folderTarget, target } from '../support/runs.ts';
-import { done } from '../support/withdrawals.ts';
 
 let store: Store;
 let admin: Actor;

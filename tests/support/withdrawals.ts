@@ -4,17 +4,11 @@ import { submitEntry } from '../../lib/actions/submit-entry.ts';
 import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Result } from '../../lib/domain/result.ts';
 import type { EntryInput } from '../../lib/domain/revision/revise.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { entry } from './entries.ts';
-
-/** The value of what has to succeed. */
-export function done<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
-}
+import { done } from './newsroom.ts';
 
 /** A published entry that `writer` wrote and `reviewer` approved. */
 export async function publishedEntry(store: Store, writer: Actor, reviewer: Actor, headline: string, fields: Partial<EntryInput> = {}) {

@@ -7,6 +7,9 @@ import { PageMaker } from './page-maker.ts';
 import type { Touched } from './touched.ts';
 import type { TreeStep } from './tree-page.ts';
 
+/** How the paths of the front page's files begin: an archive of which nothing is left has none. */
+const FRONT = ['index.', 'README.', 'style.'];
+
 /** The files that changes touch, and no others; the front page and the feeds are always among them. */
 export async function* touchedTree(archive: Published, settings: ExportSettings, touched: Touched): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
@@ -14,7 +17,8 @@ export async function* touchedTree(archive: Published, settings: ExportSettings,
   const naming = await maker.learn(await publishedEventsOf(archive, touched.events));
   yield { pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((event) => maker.pagesOfEvent(event)) };
   if (settings.formats.includes('md')) yield { pages: await publishedProseOf(archive, touched.prose) };
-  yield { pages: await maker.frontPages() };
+  const front = await maker.frontPages();
+  for (const whole of FRONT) yield { pages: front.filter((page) => page.path.startsWith(whole)), whole };
   yield* feedPages(maker, touched.after, new Set([...touched.days, ...naming.map(({ text }) => text.day)].map((day) => day.slice(0, 7))));
 }
 
