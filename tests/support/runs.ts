@@ -10,7 +10,7 @@ import { type FollowedRun, readRun } from '../../lib/queries/runs.ts';
 import { type TargetFields, type TargetInput, targetFields } from '../../lib/schemas/exports.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
-import { done } from './withdrawals.ts';
+import { done } from './newsroom.ts';
 
 const WORKER = path.resolve(import.meta.dirname, '../../lib/jobs/worker.ts');
 
