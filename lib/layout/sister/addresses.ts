@@ -8,7 +8,7 @@ export const FROM_DAY_FOLDER = '../../../../';
 
 const PLAIN_PATH = /^[\w\-./]*$/;
 const SPLITS_OR_NEEDS_ESCAPING = /[?#&']/g;
-const SPACE_OR_QUOTE = /[ "<>]/g;
+const SPACE_OR_QUOTE = /[\s\p{C}"<>]/gu;
 
 /** A path as an address has it: whatever is not a plain sign of a path is percent-encoded, so that HTML and XML can hold it as it is. */
 export function encodedPath(path: string): string {
@@ -39,7 +39,7 @@ export function htmlTarget(root: string, link: string): string {
 /** The address of a source as a link has it; undefined where it is no address of the web, and must not be one to click. */
 export function sourceTarget(url: string): string | undefined {
   if (sourceAddressProblem(url) !== undefined) return undefined;
-  return url.replace(SPACE_OR_QUOTE, percent);
+  return url.toWellFormed().replace(SPACE_OR_QUOTE, encodeURIComponent);
 }
 
 /** A README.md says what the index.md beside it says, and has no HTML of its own. */

@@ -89,6 +89,14 @@ describe('the HTML of pages', () => {
     expect(eventHtml(EVENT, FACTS, SETTINGS)).toContain('<a href="https://bbc.example/a?b=1&amp;c=2" rel="external"><bdi>BBC</bdi></a>');
   });
 
+  it('writes signs that would break an address in a way that does not', () => {
+    for (const sign of [' ', '\u2028', '\u3000', '\u200b']) {
+      const html = eventHtml({ ...EVENT, sources: [{ name: 'A source', url: `http://x.example/${sign}` }] }, FACTS, SETTINGS);
+      expect(html).toMatch(/href="http:\/\/x\.example\/(?:%[0-9A-F]{2})+"/);
+      expect(problemsOf(html)).toEqual([]);
+    }
+  });
+
   it('tells a screen reader of the page in the order of its headings and landmarks', () => {
     const outline = (html: string) => [...html.matchAll(/<(header|nav|main|footer|h[1-6])[ >]/g)].map(([, name]) => name).join(' ');
     expect(outline(eventHtml(EVENT, FACTS, SETTINGS))).toBe('header nav main header h1 h2 h2 h2 h2 nav footer');
