@@ -8,11 +8,12 @@ import { folderOfTarget } from '../store/export-place.ts';
 import { personById } from '../store/people.ts';
 import type { Claim, ClaimedTarget } from '../store/run-claims.ts';
 import type { Ending } from '../store/run-records.ts';
+import type { Hold } from './hold-claim.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Exports to the claimed run's target, on from what it holds. */
-export async function carryOutExport(place: Workplace, claim: Claim, signal: AbortSignal, record: RunRecord): Promise<Ending> {
+export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
   const { target, options } = claim;
   if (!target) return { state: 'failed', problem: 'The target of this run is gone.' };
   if (await lostTheRight(place.store, claim))
@@ -27,7 +28,8 @@ export async function carryOutExport(place: Workplace, claim: Claim, signal: Abo
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(held ? { held } : {}),
     fence: claim.fence,
-    signal,
+    signal: hold.signal,
+    beforePlacing: () => hold.confirm(),
     onProgress: ({ phase, files }) => record.progress(phase, files),
     onFile: ({ path: at, change, size }) => record.file({ outcome: change, path: at, line: null, detail: `${size} bytes` }),
   });

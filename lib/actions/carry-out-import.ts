@@ -9,12 +9,13 @@ import { personById } from '../store/people.ts';
 import type { Claim } from '../store/run-claims.ts';
 import type { Ending } from '../store/run-records.ts';
 import { readUpload, uploadToFile } from '../store/uploads.ts';
+import type { Hold } from './hold-claim.ts';
 import { importArchive } from './import-archive.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Imports the claimed run's upload as the person who asked, with the rights that they have now. */
-export async function carryOutImport({ store }: Workplace, claim: Claim, signal: AbortSignal, record: RunRecord): Promise<Ending> {
+export async function carryOutImport({ store }: Workplace, claim: Claim, { signal }: Hold, record: RunRecord): Promise<Ending> {
   const person = claim.person === null ? undefined : await personById(store, claim.person);
   if (!person || person.disabledAt) return { state: 'failed', problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.' };
   const upload = claim.upload === null ? undefined : await readUpload(store, claim.upload);

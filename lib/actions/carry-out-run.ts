@@ -25,7 +25,7 @@ export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedO
   try {
     record.say(claim.attempts > 1 ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.` : `Begun by ${claim.worker}.`);
     const carry = claim.kind === 'export' ? carryOutExport : carryOutImport;
-    const ending = await carry({ ...place, store: own }, claim, hold.signal, record);
+    const ending = await carry({ ...place, store: own }, claim, hold, record);
     await record.flush();
     return { outcome: (await endRun(store, claim, ending)) ? ending.state : 'lost' };
   } catch (error) {

@@ -19,8 +19,11 @@ export class Stopping extends Error {
   override readonly name = 'Stopping';
 }
 
-/** A claim that is being held: `signal` aborts, with one of the three reasons, when the work has to end. */
-export type Hold = { signal: AbortSignal; progress(now: RunProgress): void; end(): void };
+/**
+ * A claim that is being held: `signal` aborts, with one of the three reasons, when the work has to end. `confirm` asks the database whether
+ * it has to, before a step that nobody can take back, and throws the reason where it does.
+ */
+export type Hold = { signal: AbortSignal; progress(now: RunProgress): void; confirm(): Promise<void>; end(): void };
 
 const MOST_BEAT_MS = 500;
 const MOST_RENEW_MS = 1_000;
@@ -71,6 +74,10 @@ export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: Ab
     signal: work.signal,
     progress(said) {
       now = said;
+    },
+    async confirm() {
+      await renew();
+      work.signal.throwIfAborted();
     },
     end() {
       clearInterval(beats);

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
-import { archiveState } from '../../store/archive-state.ts';
-import { asOf, positionAt } from '../../store/as-of.ts';
+import type { ArchiveState } from '../../store/archive-state.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import type { Store } from '../../store/database.ts';
-import { inLongTransaction } from '../../store/long-transaction.ts';
-import { live, type Published } from '../../store/published.ts';
-import { type Disturbed, disturbedSince } from './disturbed.ts';
+import type { Published } from '../../store/published.ts';
+import { pastPosition, withArchiveAt } from './archive-at.ts';
+import { disturbedSince } from './disturbed.ts';
 import { FolderTarget } from './folder-target.ts';
 import { MANIFEST, type ManifestRoot, parseManifest } from './manifest.ts';
 import { publishedTree } from './published-tree.ts';
@@ -15,7 +13,6 @@ import { isUsual, readyTree, touchedSinceReady } from './ready-pages.ts';
 import { Receiver } from './receiver.ts';
 import { ReceivingThread } from './receiving-thread.ts';
 import { type ExportReport, emptyExportReport, type Held, type PlannedFile } from './report.ts';
-import { RefusedTarget } from './target.ts';
 import { type Touched, touchedSince } from './touched.ts';
 import { touchedTree } from './touched-tree.ts';
 import { inBytes, type TreeStep } from './tree-page.ts';
@@ -24,8 +21,8 @@ export type ExportProgress = { phase: 'comparing' | 'writing' | 'placing'; files
 
 /**
  * `plan` touches nothing. `full` makes and compares every page, whatever was noted. `asOf` is an instant (ISO 8601): the archive as it was
- * published then. `held` is what the last export returned for this target. `trusting` does not look whether somebody worked in the folder since.
- * `fence` is the number of the claim under which the run works: a later one takes over.
+ * published then. `held` is what the last export returned for this target. `fence` is the number of the claim under which the run works: a later one takes over.
+ * `beforePlacing` may throw to leave the folder as it is: it is asked when every file is made and none is in its place.
  */
 export type ExportOptions = {
   settings: ExportSettings;
@@ -33,9 +30,9 @@ export type ExportOptions = {
   full: boolean;
   asOf?: string | undefined;
   held?: Held | undefined;
-  trusting?: boolean;
   fence?: number;
   signal?: AbortSignal;
+  beforePlacing?: () => Promise<void>;
   onProgress?: (progress: ExportProgress) => void;
   onFile?: (file: PlannedFile) => void;
 };
@@ -53,69 +50,48 @@ const BATCH = 300;
  */
 export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportResult> {
   const started = performance.now();
-  const settings = { ...options.settings, formats: inOrder(options.settings.formats) };
-  const position = options.asOf === undefined ? undefined : await positionOf(store, options.asOf);
+  const settled = { ...options, settings: { ...options.settings, formats: inOrder(options.settings.formats) } };
+  const position = await pastPosition(store, options.asOf);
   const target = new FolderTarget(folder);
   const claim = options.plan ? undefined : target.claim(options.fence);
-  let result: ExportResult;
+  let done: Exported;
   try {
-    result = await inLongTransaction(store, { snapshot: true, tables: position !== undefined, keep: false }, (client) =>
-      exportSnapshot(client, target.name, { ...options, settings }, position, claim),
-    );
+    done = await withArchiveAt(store, position, (archive, state) => exportSnapshot(archive, state, target.name, settled, claim));
   } finally {
     if (claim !== undefined) target.release();
   }
+  const { report, now } = done;
+  const result = { ...report, position: now.position, asOf: options.asOf ?? null, seconds: Math.round((performance.now() - started) / 10) / 100 };
   // The run's own writing is over only now: whatever is younger is somebody else's.
-  if (result.held?.lookedAt === NOW) result.held.lookedAt = Date.now();
-  return { ...result, asOf: options.asOf ?? null, seconds: Math.round((performance.now() - started) / 10) / 100 };
-}
-
-/** Stands for the instant at which a run that looked at the whole tree ends. */
-const NOW = Number.POSITIVE_INFINITY;
-
-async function positionOf(store: Store, instant: string): Promise<number> {
-  const position = await positionAt(store, instant);
-  if (position === undefined) throw new RefusedTarget(`${instant} is not past yet: what is published until then is not known. Name an earlier instant.`);
-  return position;
-}
-
-async function exportSnapshot(client: pg.ClientBase, folder: string, options: ExportOptions, position: number | undefined, claim: string | undefined): Promise<ExportResult> {
-  const state = await archiveState(client);
-  const now = { identity: state.identity, position: position ?? state.position, settings: keyOf(options.settings) };
-  const archive = position === undefined ? live(client) : await asOf(client, position);
-  const root = rootIn(folder);
-  const touched = options.full ? undefined : await touchedNow(archive, folder, root, options, now);
-  if (touched === 'nothing' && root) return { ...unchanged(root, options, now.position), ...heldAfter(options, now, root.sha256, false) };
-  const wholly = touched === undefined || touched === 'nothing';
-  const trusted = wholly || options.trusting ? 0 : (options.held?.lookedAt ?? 0);
-  const done = wholly
-    ? await receiveWhole(await wholeTree(archive, options, state.identity), folder, options, claim)
-    : await receiveTouched(touchedTree(archive, options.settings, touched), folder, options, claim, trusted);
-  done.position = now.position;
-  return { ...done, ...heldAfter(options, now, done.manifest, wholly) };
+  return options.plan ? result : { ...result, held: { ...now, manifest: report.manifest, lookedAt: Date.now() } };
 }
 
 type Now = Pick<Held, 'identity' | 'position' | 'settings'>;
+type Exported = { report: ExportReport; now: Now };
 
-function heldAfter(options: ExportOptions, now: Now, manifest: string, wholly: boolean): { held?: Held } {
-  if (options.plan) return {};
-  return { held: { ...now, manifest, lookedAt: options.trusting && !wholly ? (options.held?.lookedAt ?? 0) : NOW } };
+async function exportSnapshot(archive: Published, state: ArchiveState, folder: string, options: ExportOptions, claim: string | undefined): Promise<Exported> {
+  const now = { ...state, settings: keyOf(options.settings) };
+  const root = rootIn(folder);
+  const touched = options.full ? undefined : await touchedNow(archive, folder, root, options.held, now);
+  if (touched === 'nothing' && root) return { report: unchanged(root, options), now };
+  const report =
+    touched === undefined || touched === 'nothing'
+      ? await receiveWhole(await wholeTree(archive, options, now.identity), folder, options, claim)
+      : await receiveTouched(touchedTree(archive, options.settings, touched), folder, options, claim);
+  return { report, now };
 }
 
 /** What there is to do: nothing, the days that changes or other hands touched, or everything, which is undefined. */
-async function touchedNow(archive: Published, folder: string, root: Root | undefined, options: ExportOptions, now: Now): Promise<Touched | 'nothing' | undefined> {
-  const { held } = options;
+async function touchedNow(archive: Published, folder: string, root: Root | undefined, held: Held | undefined, now: Now): Promise<Touched | 'nothing' | undefined> {
   if (!root || !held || held.identity !== now.identity || held.settings !== now.settings || held.manifest !== root.sha256) return undefined;
   // Going back in time is rare enough to be done by looking at everything.
   if (held.position > now.position) return undefined;
-  const disturbed = options.trusting ? NOBODY : disturbedSince(folder, held.lookedAt, root);
+  const disturbed = disturbedSince(folder, held.lookedAt, root);
   if (!disturbed) return undefined;
   if (held.position === now.position && disturbed.days.length + disturbed.prose.length === 0) return 'nothing';
   const touched = await touchedSince(archive, held.position);
   return touched && { ...touched, days: [...new Set([...touched.days, ...disturbed.days])].sort(), prose: [...touched.prose, ...disturbed.prose] };
 }
-
-const NOBODY: Disturbed = { days: [], prose: [] };
 
 type Root = ManifestRoot & { sha256: string };
 
@@ -132,9 +108,9 @@ function keyOf({ edition, formats, readmes, relatedLimit, site }: ExportSettings
     .digest('hex');
 }
 
-function unchanged(root: Root, options: ExportOptions, position: number): ExportReport {
+function unchanged(root: Root, options: ExportOptions): ExportReport {
   const report = emptyExportReport(options.settings.edition, options.plan);
-  return { ...report, position, files: { ...report.files, unchanged: root.counts.files }, bytes: root.counts.bytes, manifest: root.sha256 };
+  return { ...report, files: { ...report.files, unchanged: root.counts.files }, bytes: root.counts.bytes, manifest: root.sha256 };
 }
 
 /** Every file of the tree: with pages that were made ahead where that gives the same, and nobody asked for all of them anew. */
@@ -158,8 +134,9 @@ async function receiveWhole(steps: AsyncIterable<TreeStep>, folder: string, opti
       files += batch.reduce((sum, step) => sum + step.pages.length, 0);
       options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
     }
-    options.signal?.throwIfAborted();
     options.onProgress?.({ phase: 'placing', files });
+    await options.beforePlacing?.();
+    options.signal?.throwIfAborted();
     const { report, planned } = await receiver.finish();
     tell(planned);
     return report;
@@ -169,7 +146,8 @@ async function receiveWhole(steps: AsyncIterable<TreeStep>, folder: string, opti
 }
 
 /** A few pages are compared and written right here: starting a thread would take longer than they do. */
-async function receiveTouched(steps: AsyncIterable<TreeStep>, folder: string, options: ExportOptions, claim: string | undefined, trusted: number): Promise<ExportReport> {
+async function receiveTouched(steps: AsyncIterable<TreeStep>, folder: string, options: ExportOptions, claim: string | undefined): Promise<ExportReport> {
+  const trusted = options.held?.lookedAt ?? 0;
   const target = new FolderTarget(folder, claim === undefined ? { trusted } : { trusted, claim });
   const receiver = new Receiver(target, { settings: options.settings, plan: options.plan, whole: false });
   let files = 0;
@@ -179,6 +157,7 @@ async function receiveTouched(steps: AsyncIterable<TreeStep>, folder: string, op
     files += step.pages.length;
     options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
   }
+  await options.beforePlacing?.();
   options.signal?.throwIfAborted();
   const { report, planned } = receiver.finish();
   for (const file of planned) options.onFile?.(file);
