@@ -1,7 +1,7 @@
+import type { FeedChange } from '../layout/sister/changes.ts';
+import { changesAfter } from '../store/archive-changes.ts';
 import type { Store } from '../store/database.ts';
-
-/** A change of the published archive, as the feed of changes names it. */
-export type ChangeView = { position: number; at: string; kind: 'published' | 'updated' | 'withdrawn' | 'day' | 'prose'; path: string; redirect: string | null };
+import { live } from '../store/published.ts';
 
 const USUAL_PAGE = 100;
 
@@ -12,10 +12,9 @@ const USUAL_PAGE = 100;
 export async function readChanges(
   store: Store,
   { after = 0, limit = USUAL_PAGE }: { after?: number | undefined; limit?: number | undefined },
-): Promise<{ items: ChangeView[]; next: string | null; position: number }> {
-  const rows = await store.prisma.$queryRaw<(Omit<ChangeView, 'at'> & { at: Date })[]>`
-    SELECT position, at, kind::text AS kind, path, redirect FROM archive_change WHERE position > ${after} ORDER BY position LIMIT ${limit + 1}`;
-  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+): Promise<{ items: FeedChange[]; next: string | null; position: number }> {
+  const rows = await changesAfter(live(store.pool), after, limit + 1);
+  const items = rows.slice(0, limit).map(({ day: _day, event: _event, ...change }) => change);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.position) : null, position: last?.position ?? after };
 }

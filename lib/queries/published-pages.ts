@@ -2,18 +2,12 @@ import { publishedDayPage as dayPageAsPublished } from '../archive/export/page-m
 import { PageLookup } from '../archive/page-lookup.ts';
 import type { Day } from '../domain/day.ts';
 import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
-import { type DayPage, renderDayPage } from '../layout/day-page.ts';
-import { type EventPage, renderEventPage } from '../layout/event-page.ts';
+import type { DayPage } from '../layout/day-page.ts';
+import type { EventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
 import { live, publishedEventsAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
 
 const EDITION = '2017';
-
-/** The exact Markdown of a published event's page, as an export writes it; undefined where none is published at the path. */
-export async function publishedEventPage(store: Store, path: string): Promise<string | undefined> {
-  const entry = await publishedEntry(store, path);
-  return entry && renderEventPage(entry.page);
-}
 
 /** A published entry as a page for readers shows it. */
 export type PublishedEntry = { page: EventPage; topic: string; headline: string; contexts: string[] };
@@ -26,12 +20,6 @@ export async function publishedEntry(store: Store, path: string): Promise<Publis
   await lookup.learn([found]);
   const { text, slug } = found;
   return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
-}
-
-/** The exact Markdown of a day's page, as an export writes it; undefined where nothing of the day is published. */
-export async function publishedDayPage(store: Store, day: Day): Promise<string | undefined> {
-  const page = await publishedDay(store, day);
-  return page && renderDayPage(page);
 }
 
 /** A published day as a page for readers shows it: its entries in order. */

@@ -1,25 +1,17 @@
-import { feedPages } from '../archive/export/feed-pages.ts';
+import { withArchiveAt } from '../archive/export/archive-at.ts';
+import { feedPagesAround } from '../archive/export/feed-pages.ts';
 import { PageMaker } from '../archive/export/page-maker.ts';
 import type { TreePage } from '../archive/export/tree-page.ts';
 import type { ExportSettings } from '../domain/export-settings.ts';
 import { eventPath, parsePagePath } from '../layout/paths.ts';
-import { CHANGES_PER_PAGE } from '../layout/sister/changes.ts';
 import { STYLESHEET_PATH } from '../layout/sister/stylesheet.ts';
 import { pageBeside } from '../layout/tree-files.ts';
-import { archiveState } from '../store/archive-state.ts';
-import { asOf } from '../store/as-of.ts';
 import type { Store } from '../store/database.ts';
-import { inLongTransaction } from '../store/long-transaction.ts';
-import { live, type Published, publishedDay, publishedEventsAt, publishedEventsOn, publishedProseOf } from '../store/published.ts';
-
-const CHANGES_PAGE = /^changes\/([1-9]\d{0,6})\.json$/;
-const SITEMAP_MONTH = /^sitemap\/(\d{4}-\d{2})\.xml$/;
+import { type Published, publishedDay, publishedEventsAt, publishedEventsOn, publishedProseOf } from '../store/published.ts';
 
 /** One file of the tree as it was at a position of the log of changes, without making the others; null where the tree has no such file. */
 export async function treeFileAt(store: Store, settings: ExportSettings, position: number, path: string): Promise<string | null> {
-  return inLongTransaction(store, { snapshot: true, tables: true, keep: false }, async (client) => {
-    const now = await archiveState(client);
-    const archive = now.position === position ? live(client) : await asOf(client, position);
+  return withArchiveAt(store, position, async (archive) => {
     const pages = await pagesAround(archive, settings, path);
     return pages.find((page) => page.path === path)?.text ?? null;
   });
@@ -33,13 +25,5 @@ export async function pagesAround(archive: Published, settings: ExportSettings, 
   if (page.kind === 'day') return maker.pagesOfDay(page.day, (await publishedDay(archive, page.day))?.order, await maker.learn(await publishedEventsOn(archive, page.day)));
   if (page.kind === 'front' || path === STYLESHEET_PATH) return maker.frontPages();
   const prose = settings.formats.includes('md') ? await publishedProseOf(archive, [path]) : [];
-  return prose.length ? prose : feedFile(maker, path);
-}
-
-async function feedFile(maker: PageMaker, path: string): Promise<TreePage[]> {
-  const month = SITEMAP_MONTH.exec(path)?.[1];
-  const page = Number(CHANGES_PAGE.exec(path)?.[1] ?? 1);
-  for await (const { pages } of feedPages(maker, (page - 1) * CHANGES_PER_PAGE, new Set(month === undefined ? [] : [month])))
-    if (pages.some((one) => one.path === path)) return pages;
-  return [];
+  return prose.length ? prose : feedPagesAround(maker, path);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ExportSettings, FORMATS, type Format, inOrder, RELATED_LIMITS } from '../domain/export-settings.ts';
 import { cronProblem } from './cron.ts';
 import { gitRemoteProblem } from './git-remote.ts';
-import { idInAddress } from './search.ts';
+import { idInAddress, pageLimit } from './search.ts';
 import { id, line, someLine, webAddress } from './text.ts';
 
 /** How a target is written; the branch is that of a git repository. */
@@ -101,17 +101,11 @@ export const exportStart = z.strictObject({
 /** What somebody keeps as the key of a request, so that a repeated one is the same one. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
 
-const page = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })
-  .transform(Number)
-  .optional();
-
 /** Filters of the list of runs. */
-export const exportSearch = z.strictObject({ target: idInAddress.optional(), cursor: idInAddress.optional(), limit: page });
+export const exportSearch = z.strictObject({ target: idInAddress.optional(), cursor: idInAddress.optional(), limit: pageLimit });
 
 /** Filters of a run's files. */
-export const runFileSearch = z.strictObject({ outcome: line(40).optional(), q: line(300).optional(), cursor: idInAddress.optional(), limit: page });
+export const runFileSearch = z.strictObject({ outcome: line(40).optional(), q: line(300).optional(), cursor: idInAddress.optional(), limit: pageLimit });
 
 /** One file of a run's plan. */
 export const planDiff = z.strictObject({ path: someLine(1000) });

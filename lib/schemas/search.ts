@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { day, line } from './text.ts';
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
-const LARGEST_ID = 2_147_483_647;
+/** The largest id that a row can have. */
+export const LARGEST_ID = 2_147_483_647;
 
 /** The id of a row as an address carries it. */
 export const idInAddress = z
@@ -10,6 +11,22 @@ export const idInAddress = z
   .regex(/^[1-9]\d{0,9}$/, { error: 'is not a number.' })
   .transform(Number)
   .refine((id) => id <= LARGEST_ID, { error: 'is not a number of this archive.' });
+
+/** How many rows a page of a list has at most. */
+export const pageLimit = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })
+  .transform(Number)
+  .optional();
+
+/** Where a page of a list begins; `read` gives undefined for a text that is no cursor of that list. */
+export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
+  return z
+    .string()
+    .refine((text) => read(text) !== undefined, { error: 'is not a cursor of this list. Take it from "next" of the page before.' })
+    .transform((text) => read(text) as Cursor)
+    .optional();
+}
 
 /** Filters of the list of events, as the query of an address. */
 export const eventSearch = z.strictObject({
@@ -19,16 +36,8 @@ export const eventSearch = z.strictObject({
     .enum(['true', 'false'], { error: 'is neither true nor false.' })
     .transform((text) => text === 'true')
     .optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })
-    .transform(Number)
-    .optional(),
-  cursor: z
-    .string()
-    .refine((text) => readCursor(text) !== undefined, { error: 'is not a cursor of this list. Take it from "next" of the page before.' })
-    .transform((text) => readCursor(text) as EventCursor)
-    .optional(),
+  limit: pageLimit,
+  cursor: cursorOf(readCursor),
 });
 
 /** Where a page of events ends: the next one begins right below. */

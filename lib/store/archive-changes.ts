@@ -1,11 +1,11 @@
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
+import type { FeedChange } from '../layout/sister/changes.ts';
+import { archiveState } from './archive-state.ts';
 import type { Published } from './published.ts';
 
-type ChangeKind = 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
-
 /** One change of what readers see, at its place in the log. `at` is ISO, UTC. */
-export type ArchiveChange = { position: number; at: string; kind: ChangeKind; path: string; day: Day | null; event: EventId | null; redirect: string | null };
+export type ArchiveChange = FeedChange & { day: Day | null; event: EventId | null };
 
 /** The changes behind a position, in the order of the log, `limit` at most. */
 export async function changesAfter(archive: Pick<Published, 'db' | 'position'>, after: number, limit: number): Promise<ArchiveChange[]> {
@@ -16,6 +16,11 @@ export async function changesAfter(archive: Pick<Published, 'db' | 'position'>, 
     values: [after, archive.position, limit],
   });
   return rows;
+}
+
+/** The last position of the log; 0 where nothing was ever published. */
+export async function lastPosition(archive: Pick<Published, 'db' | 'position'>): Promise<number> {
+  return archive.position ?? (await archiveState(archive.db)).position;
 }
 
 /** The events that were published last, newest first, each once, `limit` at most. Withdrawn ones may be among them. */

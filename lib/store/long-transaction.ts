@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { onBorrowed } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 
 /**
@@ -12,24 +13,13 @@ export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boo
  * for import, export, backup and restore. Where it fails the connection is closed, which takes everything back,
  * also in the middle of a COPY.
  */
-export async function inLongTransaction<T>(
-  store: Store,
-  { snapshot = false, tables = false, keep = true }: LongTransaction,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
-  try {
+export function inLongTransaction<T>(store: Store, { snapshot = false, tables = false, keep = true }: LongTransaction, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return onBorrowed(store, async (client) => {
     await client.query(snapshot ? `BEGIN ISOLATION LEVEL REPEATABLE READ ${tables ? '' : 'READ ONLY'}` : 'BEGIN');
     await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     const value = await work(client);
     await client.query(keep ? 'COMMIT' : 'ROLLBACK');
     return value;
-  } catch (error) {
-    broken = error as Error;
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { PersonId } from '../domain/ids.ts';
 import type { TargetSettings } from '../schemas/exports.ts';
 import type { Store } from './database.ts';
@@ -143,21 +142,4 @@ async function clearEarlier(store: Store, claim: Claim): Promise<void> {
 
 function claimFromRow({ target, targetName: name, targetKind: kind, place, settings, holds, ...row }: Row): Claim {
   return { ...row, target: target === null ? null : { id: target, name, kind, place, settings, holds } };
-}
-
-/** Runs `work` in a short transaction of the pool. */
-export async function inShortTransaction<T>(store: Store, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const value = await work(client);
-    await client.query('COMMIT');
-    return value;
-  } catch (error) {
-    broken = error as Error;
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

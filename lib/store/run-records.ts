@@ -1,6 +1,7 @@
+import { inShortTransaction } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 import { enqueueWithin } from './job-queue.ts';
-import { type Claim, GUARD, guardOf, inShortTransaction, type TargetHolds } from './run-claims.ts';
+import { type Claim, GUARD, guardOf, type TargetHolds } from './run-claims.ts';
 import { RUNS_CHANNEL } from './runs.ts';
 import { tellWebhooks } from './webhooks.ts';
 

@@ -32,9 +32,8 @@ import type { Store } from '../../lib/store/database.ts';
 import { claimRun } from '../../lib/store/run-claims.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
-import { done } from '../support/newsroom.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
 import { publishSynthetic, scratch } from '../support/runs.ts';
-import { publishedEntry } from '../support/withdrawals.ts';
 
 const work = scratch('api-exports');
 type Headers = Record<string, string>;

@@ -13,8 +13,7 @@ import type { EventId } from '../../lib/domain/ids.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
 import { freshStore, person } from '../support/database.ts';
-import { entry } from '../support/entries.ts';
-import { changeEntry, publishEntry } from '../support/newsroom.ts';
+import { changeEntry, publishedEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 import { filesIn, writeTree } from '../support/trees.ts';
 
@@ -46,7 +45,7 @@ beforeAll(async () => {
   old = filesIn(before);
   const { rows } = await store.pool.query<{ id: EventId; path: string }>('SELECT id, path FROM event ORDER BY id LIMIT 8');
   for (const { id } of rows.slice(0, 6)) await changeEntry(store, editor, reviewer, id, { summary: 'Said otherwise.' });
-  await publishEntry(store, editor, reviewer, entry('A new entry', { day: '2031-05-06' as never }));
+  await publishedEntry(store, editor, reviewer, 'A new entry', { day: '2031-05-06' as never });
   await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE id = $1', [rows[0]?.id]);
   const whole = path.join(work, 'whole');
   exportTo(whole);
@@ -71,7 +70,7 @@ function treeIn(folder: string): Record<string, string> {
   const left = unfinishedIn(folder);
   const files = filesIn(folder);
   if (!left) return files;
-  for (const file of left.todo.removed) delete files[file];
+  for (const file of left.placement.removed) delete files[file];
   return { ...files, ...filesIn(left.files) };
 }
 

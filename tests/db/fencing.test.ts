@@ -10,10 +10,9 @@ import { listRuns, readRun } from '../../lib/queries/runs.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
 import { freshStore, person } from '../support/database.ts';
-import { done } from '../support/newsroom.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
 import { ended, folderTarget, publishSynthetic, scratch, startWorker, until, type Worker } from '../support/runs.ts';
 import { filesIn } from '../support/trees.ts';
-import { publishedEntry } from '../support/withdrawals.ts';
 
 const work = scratch('fencing');
 const home = path.join(work.folder, 'home');

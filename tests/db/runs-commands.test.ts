@@ -8,9 +8,8 @@ import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { findTarget } from '../../lib/queries/targets.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { freshStore, person } from '../support/database.ts';
-import { done } from '../support/newsroom.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
 import { scratch } from '../support/runs.ts';
-import { publishedEntry } from '../support/withdrawals.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../lib/cli/main.ts');
 const work = scratch('commands');

@@ -25,10 +25,9 @@ import { claimAbandoned, claimRun, renewClaim } from '../../lib/store/run-claims
 import { addRunFiles, addRunLine, endRun } from '../../lib/store/run-records.ts';
 import { noticeChanges } from '../../lib/store/webhooks.ts';
 import { freshStore, person } from '../support/database.ts';
-import { done } from '../support/newsroom.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
 import { folderTarget, scratch, target as targetOf } from '../support/runs.ts';
 import { filesIn } from '../support/trees.ts';
-import { publishedEntry } from '../support/withdrawals.ts';
 
 const work = scratch('runs');
 const LEASE_MS = 20_000;

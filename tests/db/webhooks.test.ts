@@ -21,9 +21,8 @@ import { claimRun } from '../../lib/store/run-claims.ts';
 import { endRun } from '../../lib/store/run-records.ts';
 import { noticeChanges } from '../../lib/store/webhooks.ts';
 import { freshStore, person } from '../support/database.ts';
-import { done } from '../support/newsroom.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
 import { folderTarget, scratch, startWorker, until } from '../support/runs.ts';
-import { publishedEntry } from '../support/withdrawals.ts';
 
 let store: Store;
 let admin: Actor;

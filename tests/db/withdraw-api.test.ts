@@ -10,7 +10,7 @@ import type { Role, Scope } from '../../lib/domain/permission/role.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
-import { publishedEntry, takenAway } from '../support/withdrawals.ts';
+import { publishedEntry, takenAway } from '../support/newsroom.ts';
 
 let store: Store;
 let writer: Actor;

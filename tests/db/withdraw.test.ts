@@ -19,8 +19,7 @@ import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
-import { done } from '../support/newsroom.ts';
-import { publishedEntry, takenAway } from '../support/withdrawals.ts';
+import { done, publishedEntry, takenAway } from '../support/newsroom.ts';
 
 const WHY = 'It says the same as another page.';
 

@@ -12,7 +12,8 @@ import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Refusal } from '../../lib/domain/refusals.ts';
 import type { Result } from '../../lib/domain/result.ts';
-import { publishedDayPage, publishedEventPage } from '../../lib/queries/published-pages.ts';
+import { dayPath } from '../../lib/layout/paths.ts';
+import { publishedFile } from '../../lib/queries/published-file.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
@@ -61,17 +62,17 @@ describe('the way of an entry', () => {
     value(await submitEntry(store, writer, saved.event));
     const { path } = value(await approveEntry(store, reviewer, saved.event, { hash: again.hash }));
     expect(path).toBe('news/2031/05/6/the-loma-dam-is-finished.md');
-    expect(await publishedEventPage(store, path)).toContain('# The Loma dam is finished\n');
+    expect(await publishedFile(store, path)).toContain('# The Loma dam is finished\n');
     expect(await facts(saved.event)).toEqual(['open writer', 'submit writer', 'request-changes reviewer', 'save writer', 'submit writer', 'approve reviewer']);
   });
 
   test('a change of a published entry stays unseen until it is approved', async () => {
     const { saved, path } = await published('The ferry sails');
     const change = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The ferry sails again')));
-    expect(await publishedEventPage(store, path)).toContain('# The ferry sails\n');
+    expect(await publishedFile(store, path)).toContain('# The ferry sails\n');
     value(await submitEntry(store, writer, saved.event));
     value(await approveEntry(store, reviewer, saved.event, { hash: change.hash }));
-    expect(await publishedEventPage(store, path)).toContain('# The ferry sails again\n');
+    expect(await publishedFile(store, path)).toContain('# The ferry sails again\n');
   });
 
   test('the path and the day stay when a published headline changes', async () => {
@@ -184,7 +185,7 @@ describe('races', () => {
       expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     }
     expect(await store.prisma.publication.count({ where: { event: { day: new Date('2031-07-01T00:00:00Z') } } })).toBe(300);
-    const page = await publishedDayPage(store, '2031-07-01' as Day);
+    const page = await publishedFile(store, dayPath('2031-07-01' as Day));
     expect(page?.match(/^### /gm)).toHaveLength(300);
   }, 120_000);
 
@@ -215,7 +216,7 @@ describe('the order of a day', () => {
     for (const headline of ['One', 'Two', 'Three']) await published(headline, day);
     const { version } = await store.prisma.day.findUniqueOrThrow({ where: { day: new Date(`${day}T00:00:00Z`) } });
     value(await reorderDay(store, reviewer, day, { version, positions: [2, 0, 1] }));
-    expect((await publishedDayPage(store, day))?.match(/(?<=### \[)\w+/g)).toEqual(['Three', 'One', 'Two']);
+    expect((await publishedFile(store, dayPath(day)))?.match(/(?<=### \[)\w+/g)).toEqual(['Three', 'One', 'Two']);
     expect(code(await reorderDay(store, other, day, { version, positions: [1, 0, 2] }))).toBe('stale-order');
     expect(code(await reorderDay(store, other, day, { version: version + 1, positions: [1, 1, 2] }))).toBe('invalid');
   });

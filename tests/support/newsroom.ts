@@ -1,12 +1,14 @@
-import { approveEntry } from '../../lib/actions/approve-entry.ts';
+import { type Approval, approveEntry } from '../../lib/actions/approve-entry.ts';
 import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Result } from '../../lib/domain/result.ts';
 import { type EntryInput, inputOf } from '../../lib/domain/revision/revise.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
+import { entry } from './entries.ts';
 
 /** The value of a result that a test takes for granted. */
 export function done<T>(result: Result<T, unknown>): T {
@@ -14,11 +16,11 @@ export function done<T>(result: Result<T, unknown>): T {
   return result.value;
 }
 
-/** Writes an entry as one person and publishes it as another. */
-export async function publishEntry(store: Store, editor: Actor, reviewer: Actor, input: EntryInput): Promise<EventId> {
-  const { event, hash } = done(await createEntry(store, editor, input));
-  await approveText(store, editor, reviewer, event, hash);
-  return event;
+/** A published entry that `writer` wrote and `reviewer` approved. */
+export async function publishedEntry(store: Store, writer: Actor, reviewer: Actor, headline: string, fields: Partial<EntryInput> = {}) {
+  const { event, hash, revision } = done(await createEntry(store, writer, entry(headline, fields)));
+  const { path } = await approveText(store, writer, reviewer, event, hash);
+  return { event, hash, revision, path };
 }
 
 /** Changes a published entry as one person and approves that as another. */
@@ -29,7 +31,14 @@ export async function changeEntry(store: Store, editor: Actor, reviewer: Actor, 
   await approveText(store, editor, reviewer, event, hash);
 }
 
-async function approveText(store: Store, editor: Actor, reviewer: Actor, event: EventId, hash: string): Promise<void> {
+async function approveText(store: Store, editor: Actor, reviewer: Actor, event: EventId, hash: string): Promise<Approval> {
   done(await submitEntry(store, editor, event));
-  done(await approveEntry(store, reviewer, event, { hash }));
+  return done(await approveEntry(store, reviewer, event, { hash }));
+}
+
+/** Has `asker` ask that a page be taken away, and `reviewer` take it away. */
+export async function takenAway(store: Store, asker: Actor, reviewer: Actor, event: EventId, redirectTo?: EventId): Promise<void> {
+  done(await withdrawEntry(store, asker, event, { reason: 'It says the same as another page.', redirectTo }));
+  const { proposal } = (await readStanding(store, event)) ?? {};
+  done(await approveEntry(store, reviewer, event, { hash: proposal?.hash ?? '' }));
 }

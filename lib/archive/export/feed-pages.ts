@@ -1,14 +1,14 @@
 import { byCodePoint } from '../../domain/code-point-order.ts';
 import type { EventId } from '../../domain/ids.ts';
 import { dayPath } from '../../layout/paths.ts';
-import { CHANGES_PER_PAGE, changesPage } from '../../layout/sister/changes.ts';
-import { type FeedItem, feedFiles } from '../../layout/sister/feeds.ts';
-import { hasSitemap, sitemapIndex, sitemapMonth } from '../../layout/sister/sitemap.ts';
-import { type ArchiveChange, changesAfter, latestPublications } from '../../store/archive-changes.ts';
+import { CHANGES_PER_PAGE, changesPage, changesPageOf, LAST_CHANGES_PATH } from '../../layout/sister/changes.ts';
+import { ATOM_PATH, type FeedItem, feedFiles, RSS_PATH } from '../../layout/sister/feeds.ts';
+import { hasSitemap, SITEMAP_PATH, sitemapIndex, sitemapMonth } from '../../layout/sister/sitemap.ts';
+import { changesAfter, lastPosition, latestPublications } from '../../store/archive-changes.ts';
 import { publicationsOf } from '../../store/publications.ts';
 import { publishedEventsOf, publishedMonths, publishedPathsIn } from '../../store/published.ts';
 import type { EventWithHistory, PageMaker } from './page-maker.ts';
-import type { TreeStep } from './tree-page.ts';
+import type { TreePage, TreeStep } from './tree-page.ts';
 
 const NEWEST = 50;
 
@@ -36,18 +36,40 @@ async function newestItems(maker: PageMaker): Promise<FeedItem[]> {
   });
 }
 
+const SITEMAP = /^sitemap\/(\d{4}-\d{2})\.xml$/;
+const CHANGES = /^changes\/([1-9]\d{0,6})\.json$/;
+
+/** A few of those files, among them the one at `path` where there is one: no more is made than it needs, whatever the archive's size. */
+export async function feedPagesAround(maker: PageMaker, path: string): Promise<TreePage[]> {
+  const { formats } = maker.settings;
+  if (path === RSS_PATH || path === ATOM_PATH) return formats.includes('rss') ? feedFiles(await newestItems(maker), maker.settings) : [];
+  const month = SITEMAP.exec(path)?.[1];
+  if (month !== undefined && hasSitemap(maker.settings)) return monthPages(maker, month);
+  if (path === SITEMAP_PATH && hasSitemap(maker.settings)) return [siteMapIndex(maker, await publishedMonths(maker.archive))];
+  if (!formats.includes('json')) return [];
+  if (path === LAST_CHANGES_PATH) return [(await changesFile(maker, changesPageOf((await lastPosition(maker.archive)) + 1))).page];
+  const page = CHANGES.exec(path)?.[1];
+  return page === undefined ? [] : [(await changesFile(maker, Number(page))).page];
+}
+
 async function* siteMaps(maker: PageMaker, changed: ReadonlySet<string> | undefined): AsyncGenerator<TreeStep> {
   const months = await publishedMonths(maker.archive);
   for (const month of changed ?? []) if (!months.includes(month)) yield { pages: [], whole: `sitemap/${month}.xml` };
-  for (const month of months) if (!changed || changed.has(month)) yield { pages: [sitemapMonth(month, await entriesIn(maker, month), maker.settings)] };
-  yield {
-    pages: [
-      sitemapIndex(
-        months.map((month) => ({ month })),
-        maker.settings,
-      ),
-    ],
-  };
+  for (const month of months) if (!changed || changed.has(month)) yield { pages: await monthPages(maker, month) };
+  yield { pages: [siteMapIndex(maker, months)] };
+}
+
+function siteMapIndex(maker: PageMaker, months: readonly string[]): TreePage {
+  return sitemapIndex(
+    months.map((month) => ({ month })),
+    maker.settings,
+  );
+}
+
+/** The part of a month; none where nothing of it is published. */
+async function monthPages(maker: PageMaker, month: string): Promise<TreePage[]> {
+  const entries = await entriesIn(maker, month);
+  return entries.length ? [sitemapMonth(month, entries, maker.settings)] : [];
 }
 
 async function entriesIn(maker: PageMaker, month: string): Promise<{ path: string; updated?: string }[]> {
@@ -66,12 +88,15 @@ async function entriesIn(maker: PageMaker, month: string): Promise<{ path: strin
 
 /** Pages of a thousand positions: all but the last never change again. */
 async function* changePages(maker: PageMaker, after: number): AsyncGenerator<TreeStep> {
-  let page = Math.floor(after / CHANGES_PER_PAGE) + 1;
-  for (;;) {
-    const changes: ArchiveChange[] = await changesAfter(maker.archive, (page - 1) * CHANGES_PER_PAGE, CHANGES_PER_PAGE);
-    const isLast = changes.length < CHANGES_PER_PAGE;
-    yield { pages: [changesPage(page, changes, isLast)] };
-    if (isLast) return;
-    page += 1;
+  for (let page = changesPageOf(after + 1); ; page += 1) {
+    const file = await changesFile(maker, page);
+    yield { pages: [file.page] };
+    if (file.isLast) return;
   }
+}
+
+async function changesFile(maker: PageMaker, page: number): Promise<{ page: TreePage; isLast: boolean }> {
+  const changes = await changesAfter(maker.archive, (page - 1) * CHANGES_PER_PAGE, CHANGES_PER_PAGE);
+  const isLast = changes.length < CHANGES_PER_PAGE;
+  return { page: changesPage(page, changes, isLast), isLast };
 }

@@ -89,12 +89,12 @@ export class FolderTarget implements Target {
   }
 
   /** Puts a complete run's files in place, as far as that was not done before. */
-  private place({ files, gone, todo }: Staged): void {
-    if (todo.folders) {
+  private place({ files, gone, placement }: Staged): void {
+    if (placement.folders) {
       for (const name of readdirSync(files)) if (name !== MANIFEST) renameSync(path.join(files, name), path.join(this.name, name));
     }
-    for (const at of todo.placed) this.move(path.join(files, at), at);
-    todo.removed.forEach((at, i) => {
+    for (const at of placement.placed) this.move(path.join(files, at), at);
+    placement.removed.forEach((at, i) => {
       this.remove(at, path.join(gone, String(i)));
     });
     this.move(path.join(files, MANIFEST), MANIFEST);

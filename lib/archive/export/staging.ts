@@ -16,10 +16,10 @@ const owner = z.object({ pid: z.number(), host: z.string(), fence: z.number() })
 const journal = z.object({ id: z.string(), placed: z.array(z.string()), removed: z.array(z.string()), folders: z.boolean() });
 
 /** What a complete run is to do. `folders`: whole folders move at once, into an empty target. */
-export type Todo = Omit<z.output<typeof journal>, 'id'>;
+export type Placement = Omit<z.output<typeof journal>, 'id'>;
 
 /** A staged run: the folder where its files wait, one for those it takes away, and what is to be done once it is complete. */
-export type Staged = { files: string; gone: string; todo: Todo };
+export type Staged = { files: string; gone: string; placement: Placement };
 
 /** The targets that runs of this very process write into. */
 const ours = new Set<string>();
@@ -91,11 +91,11 @@ export class Staging {
   }
 
   /** Says that everything is there: from here on the run is finished, by whomever. */
-  complete(todo: Todo): Staged {
+  complete(placement: Placement): Staged {
     const file = path.join(this.lock, this.id, JOURNAL);
-    writeFileSync(`${file}.part`, JSON.stringify({ id: this.id, ...todo }), { flush: true });
+    writeFileSync(`${file}.part`, JSON.stringify({ id: this.id, ...placement }), { flush: true });
     renameSync(`${file}.part`, file);
-    return { files: this.files, gone: this.gone, todo };
+    return { files: this.files, gone: this.gone, placement };
   }
 
   /** Whether nobody took the claim over. */
@@ -124,8 +124,8 @@ function asideIn(target: string): string[] {
 function completeIn(lock: string): Staged | undefined {
   if (!existsSync(lock)) return undefined;
   for (const id of readdirSync(lock)) {
-    const todo = read(path.join(lock, id, JOURNAL), journal);
-    if (todo) return { files: path.join(lock, id, 'files'), gone: path.join(lock, id, 'gone'), todo };
+    const placement = read(path.join(lock, id, JOURNAL), journal);
+    if (placement) return { files: path.join(lock, id, 'files'), gone: path.join(lock, id, 'gone'), placement };
   }
   return undefined;
 }

@@ -1,13 +1,11 @@
 import type { Writable } from 'node:stream';
 import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
-import { asOf, positionAt } from '../../store/as-of.ts';
 import type { Store } from '../../store/database.ts';
-import { inLongTransaction } from '../../store/long-transaction.ts';
-import { live } from '../../store/published.ts';
+import { pastPosition, withArchiveAt } from './archive-at.ts';
 import { type ArchiveFile, type ArchiveWriter, tarWriter, zipWriter } from './archive-writers.ts';
 import { publishedTree } from './published-tree.ts';
 import { Receiver } from './receiver.ts';
-import { RefusedTarget, type Target } from './target.ts';
+import type { Target } from './target.ts';
 import { inBytes } from './tree-page.ts';
 
 export type ArchiveFormat = 'zip' | 'tar.gz';
@@ -20,13 +18,10 @@ export type ArchiveOptions = { asOf?: string; signal?: AbortSignal };
  * the manifest is held, and no more is made than the reader takes. The same archive of events gives the same bytes.
  */
 export async function streamTree(store: Store, format: ArchiveFormat, settings: ExportSettings, out: Writable, options: ArchiveOptions = {}): Promise<void> {
-  const position = options.asOf === undefined ? undefined : await positionAt(store, options.asOf);
-  if (options.asOf !== undefined && position === undefined)
-    throw new RefusedTarget(`${options.asOf} is not past yet: what is published until then is not known. Name an earlier instant.`);
+  const position = await pastPosition(store, options.asOf);
   const writer = format === 'zip' ? zipWriter(out, options.signal) : tarWriter(out, options.signal);
   try {
-    await inLongTransaction(store, { snapshot: true, tables: position !== undefined, keep: false }, async (client) => {
-      const archive = position === undefined ? live(client) : await asOf(client, position);
+    await withArchiveAt(store, position, async (archive) => {
       const target = new ArchiveTarget(writer);
       const receiver = new Receiver(target, { settings: { ...settings, formats: inOrder(settings.formats) }, plan: false, whole: true });
       for await (const step of publishedTree(archive, settings)) {

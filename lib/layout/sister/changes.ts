@@ -2,8 +2,14 @@ import { linkTo } from '../paths.ts';
 import type { ChangesDocument } from './schemas/documents.ts';
 import type { SisterFile } from './sister-file.ts';
 
+/** What a change was to readers. */
+type ChangeKind = 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
+
 /** A change of the published archive. `path` and `redirect` are paths of the tree. */
-export type FeedChange = { position: number; at: string; kind: 'published' | 'updated' | 'withdrawn' | 'day' | 'prose'; path: string; redirect: string | null };
+export type FeedChange = { position: number; at: string; kind: ChangeKind; path: string; redirect: string | null };
+
+/** Where the last page stands. */
+export const LAST_CHANGES_PATH = 'changes.json';
 
 /** How many positions a page of the feed has. */
 export const CHANGES_PER_PAGE = 1000;
@@ -22,7 +28,7 @@ export function changesPage(page: number, changes: readonly FeedChange[], last: 
   const rows = changes.map((change) => `    ${JSON.stringify(rowOf(change))}`).join(',\n');
   const list = rows === '' ? '[]' : `[\n${rows}\n  ]`;
   const head = JSON.stringify(document, null, 2).slice(0, -'\n}'.length);
-  return { path: last ? 'changes.json' : pagePath(page), text: `${head},\n  "changes": ${list}\n}\n` };
+  return { path: last ? LAST_CHANGES_PATH : pagePath(page), text: `${head},\n  "changes": ${list}\n}\n` };
 }
 
 function pagePath(page: number): string {

@@ -6,6 +6,9 @@ import { type SisterFile, sisterPath } from './sister-file.ts';
 /** A page as a site map lists it: its path, of the Markdown or the HTML page, and when it changed last. */
 export type SitemapEntry = { path: string; updated?: string };
 
+/** Where the index stands. */
+export const SITEMAP_PATH = 'sitemap.xml';
+
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -23,7 +26,7 @@ export function sitemapMonth(month: string, entries: readonly SitemapEntry[], se
 /** The index of the site map's parts. */
 export function sitemapIndex(months: readonly { month: string; updated?: string }[], settings: ExportSettings): SisterFile {
   const parts = months.map(({ month, updated }) => `  <sitemap>${loc(settings, monthPath(month))}${lastmod(updated)}</sitemap>\n`).join('');
-  return { path: 'sitemap.xml', text: `${DECLARATION}<sitemapindex xmlns="${NAMESPACE}">\n${parts}</sitemapindex>\n` };
+  return { path: SITEMAP_PATH, text: `${DECLARATION}<sitemapindex xmlns="${NAMESPACE}">\n${parts}</sitemapindex>\n` };
 }
 
 function monthPath(month: string): string {
