@@ -188,8 +188,8 @@ async function copyPublications(
   await copyRows(
     client,
     'publication',
-    ['event_id', 'revision_id', 'proposal_id', 'hash', 'approved_by', 'channel', 'at'],
-    events.map((e, i) => [e.event, at(revisions, i), proposals[i] ?? null, e.hash, as.person, 'import', as.at]),
+    ['event_id', 'revision_id', 'proposal_id', 'hash', 'path', 'approved_by', 'channel', 'at'],
+    events.map((e, i) => [e.event, at(revisions, i), proposals[i] ?? null, e.hash, e.path, as.person, 'import', as.at]),
   );
 }
 

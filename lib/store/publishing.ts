@@ -28,8 +28,8 @@ export async function publish(tx: Transaction, actor: Actor, standing: Standing,
     WITH ${raised(first ? 2 : 1)},
     live AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}, path = ${path}, slug = ${slugIn(path)},
       published_revision_id = ${move.revision}, published_at = state.at, withdrawn_at = NULL, redirect_to = NULL FROM state WHERE id = ${standing.event}),
-    published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, approved_by, channel, at)
-      SELECT ${standing.event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${actor.person}, ${actor.channel}::channel, at FROM state RETURNING id),
+    published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, path, approved_by, channel, at)
+      SELECT ${standing.event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${path}, ${actor.person}, ${actor.channel}::channel, at FROM state RETURNING id),
     ${eventLogged(first ? 'published' : 'updated', page, Prisma.sql`SELECT id FROM published`, first ? 1 : 0)},
     fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
       SELECT ${actor.person}, ${actor.channel}::channel, 'approve', ${standing.event}, ${proposal.id},

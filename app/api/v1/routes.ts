@@ -1,110 +1,25 @@
-import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { approval, changeRequest, dayReorder, entryChange, entryFields, newContext, nothing, withdrawalRequest } from '#lib/schemas/entry.ts';
-import { newPerson, passwordChange, roleChange } from '#lib/schemas/people.ts';
-import { contextSearch, eventSearch, idInAddress } from '#lib/schemas/search.ts';
+import { newContext } from '#lib/schemas/entry.ts';
+import { contextSearch } from '#lib/schemas/search.ts';
 import { firstAdmin } from '#lib/schemas/sign-in.ts';
-import { day } from '#lib/schemas/text.ts';
+import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { DAY_ROUTES } from './day-routes.ts';
+import { EVENT_ROUTES } from './event-routes.ts';
 import { EXPORT_ROUTES } from './export-routes.ts';
+import { HISTORY_ROUTES } from './history-routes.ts';
 import { IMPORT_ROUTES } from './import-routes.ts';
+import { NOTICE_ROUTES } from './notice-routes.ts';
+import { PEOPLE_ROUTES } from './people-routes.ts';
+import { REVIEW_ROUTES } from './review-routes.ts';
 import type { Route } from './route-row.ts';
 import { SETTLE_ROUTES } from './settle-routes.ts';
-
-const event = z.strictObject({ id: idInAddress });
-const person = z.strictObject({ id: idInAddress });
+import { SOURCE_ROUTES } from './source-routes.ts';
 
 /** Every row of the API. */
 export const ROUTES = {
-  listEvents: {
-    method: 'GET',
-    path: '/events',
-    verb: 'archive.read',
-    summary: 'Find events by words, day or both, newest first, paged by cursor',
-    query: eventSearch,
-    status: 200,
-    answer: ANSWERS.eventPage,
-  },
-  createEvent: { method: 'POST', path: '/events', verb: 'entry.write', summary: 'Begin an event as a draft', body: entryFields, status: 201, answer: ANSWERS.saved },
-  readEvent: {
-    method: 'GET',
-    path: '/events/{id}',
-    verb: 'archive.read',
-    summary: 'Read an event with its published text and open proposal',
-    params: event,
-    status: 200,
-    answer: ANSWERS.eventView,
-  },
-  saveEvent: {
-    method: 'PATCH',
-    path: '/events/{id}',
-    verb: 'entry.write',
-    summary: 'Save a text over the revision that If-Match names',
-    params: event,
-    body: entryChange,
-    ifMatch: 'event',
-    status: 200,
-    answer: ANSWERS.saved,
-  },
-  submitEvent: {
-    method: 'POST',
-    path: '/events/{id}/submit',
-    verb: 'entry.submit',
-    summary: 'Hand the open proposal to the reviewers',
-    params: event,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.moved,
-  },
-  pullBackEvent: {
-    method: 'POST',
-    path: '/events/{id}/pull-back',
-    verb: 'entry.pull-back',
-    summary: 'Take a submitted proposal back',
-    params: event,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.moved,
-  },
-  discardEvent: {
-    method: 'POST',
-    path: '/events/{id}/discard',
-    verb: 'entry.discard',
-    summary: 'Give the open proposal up',
-    params: event,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.moved,
-  },
-  approveEvent: {
-    method: 'POST',
-    path: '/events/{id}/approve',
-    verb: 'entry.approve',
-    summary: 'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away',
-    params: event,
-    body: approval,
-    status: 200,
-    answer: ANSWERS.published,
-  },
-  requestEventChanges: {
-    method: 'POST',
-    path: '/events/{id}/request-changes',
-    verb: 'entry.request-changes',
-    summary: 'Send a proposal back with a reason',
-    params: event,
-    body: changeRequest,
-    status: 200,
-    answer: ANSWERS.moved,
-  },
-  withdrawEvent: {
-    method: 'POST',
-    path: '/events/{id}/withdraw',
-    verb: 'entry.withdraw',
-    summary: 'Ask that a published page be taken away; approving that proposal takes it away',
-    params: event,
-    body: withdrawalRequest,
-    status: 200,
-    answer: ANSWERS.moved,
-  },
+  ...EVENT_ROUTES,
+  ...REVIEW_ROUTES,
+  ...HISTORY_ROUTES,
   listContexts: {
     method: 'GET',
     path: '/contexts',
@@ -115,61 +30,14 @@ export const ROUTES = {
     answer: ANSWERS.contexts,
   },
   createContext: { method: 'POST', path: '/contexts', verb: 'context.create', summary: 'Add a context to the vocabulary', body: newContext, status: 201, answer: ANSWERS.context },
-  orderDay: {
-    method: 'PUT',
-    path: '/days/{day}/order',
-    verb: 'day.reorder',
-    summary: "Put a day's entries in another order",
-    params: z.strictObject({ day }),
-    body: dayReorder,
-    status: 200,
-    answer: ANSWERS.dayVersion,
-  },
+  ...DAY_ROUTES,
+  ...SOURCE_ROUTES,
   ...EXPORT_ROUTES,
   ...IMPORT_ROUTES,
   ...SETTLE_ROUTES,
-  listPeople: { method: 'GET', path: '/people', verb: 'people.read', summary: 'List everybody with access', status: 200, answer: ANSWERS.people },
-  addPerson: { method: 'POST', path: '/people', verb: 'people.manage', summary: 'Add a person', body: newPerson, status: 201, answer: ANSWERS.made },
-  setPersonRole: {
-    method: 'POST',
-    path: '/people/{id}/role',
-    verb: 'people.manage',
-    summary: 'Give a person another role',
-    params: person,
-    body: roleChange,
-    status: 200,
-    answer: ANSWERS.made,
-  },
-  setPersonPassword: {
-    method: 'POST',
-    path: '/people/{id}/password',
-    verb: 'people.manage',
-    summary: 'Give a person a new password',
-    params: person,
-    body: passwordChange,
-    status: 200,
-    answer: ANSWERS.made,
-  },
-  disablePerson: {
-    method: 'POST',
-    path: '/people/{id}/disable',
-    verb: 'people.manage',
-    summary: 'Shut a person out',
-    params: person,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.made,
-  },
-  enablePerson: {
-    method: 'POST',
-    path: '/people/{id}/enable',
-    verb: 'people.manage',
-    summary: 'Let a person in again',
-    params: person,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.made,
-  },
+  ...NOTICE_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...ACCOUNT_ROUTES,
   setUp: { method: 'POST', path: '/setup', verb: 'anyone', summary: 'Make the first admin with the key of the one-time link', body: firstAdmin, status: 201, answer: ANSWERS.made },
   health: { method: 'GET', path: '/health', verb: 'anyone', summary: 'Whether the app and its database answer', status: 200, answer: ANSWERS.health },
   describe: { method: 'GET', path: '/openapi.json', verb: 'anyone', summary: 'This description', status: 200, answer: ANSWERS.description },

@@ -10,16 +10,24 @@ export type Verb =
   | 'entry.approve'
   | 'entry.request-changes'
   | 'entry.withdraw'
+  | 'entry.assign'
+  | 'comment.write'
   | 'day.reorder'
+  | 'day.sign-off'
   | 'context.create'
   | 'archive.export'
   | 'archive.import'
   | 'archive.publish-import'
   | 'archive.settle'
+  | 'bulk.start'
+  | 'publisher.manage'
   | 'target.manage'
   | 'webhook.manage'
   | 'people.read'
   | 'people.manage'
+  | 'settings.manage'
+  | 'audit.read'
+  | 'account.own'
   | 'token.create';
 
 type Right = { roles: readonly Role[]; scope: Scope | 'none' };
@@ -38,16 +46,24 @@ const RIGHTS: Readonly<Record<Verb, Right>> = {
   'entry.approve': { roles: REVIEWERS, scope: 'review' },
   'entry.request-changes': { roles: REVIEWERS, scope: 'review' },
   'entry.withdraw': { roles: EVERYONE, scope: 'entries:write' },
+  'entry.assign': { roles: REVIEWERS, scope: 'review' },
+  'comment.write': { roles: EVERYONE, scope: 'entries:write' },
   'day.reorder': { roles: REVIEWERS, scope: 'review' },
+  'day.sign-off': { roles: REVIEWERS, scope: 'review' },
   'context.create': { roles: EVERYONE, scope: 'entries:write' },
   'archive.export': { roles: REVIEWERS, scope: 'export' },
   'archive.import': { roles: REVIEWERS, scope: 'import' },
   'archive.publish-import': { roles: ADMINS, scope: 'import' },
   'archive.settle': { roles: EVERYONE, scope: 'entries:write' },
+  'bulk.start': { roles: EVERYONE, scope: 'entries:write' },
+  'publisher.manage': { roles: REVIEWERS, scope: 'none' },
   'target.manage': { roles: ADMINS, scope: 'none' },
   'webhook.manage': { roles: ADMINS, scope: 'none' },
   'people.read': { roles: ADMINS, scope: 'none' },
   'people.manage': { roles: ADMINS, scope: 'none' },
+  'settings.manage': { roles: ADMINS, scope: 'none' },
+  'audit.read': { roles: ADMINS, scope: 'none' },
+  'account.own': { roles: EVERYONE, scope: 'none' },
   'token.create': { roles: ADMINS, scope: 'none' },
 };
 
