@@ -34,7 +34,7 @@ export type BackupProblem = { problem: string; remedy: string };
 export const END_OF_ROWS = '\\.';
 
 /** Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the migrations stand in the header. */
-const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state'];
+const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state', 'presence'];
 
 /** Writes one consistent snapshot of the archive into a new file, readable by its owner only. */
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {

@@ -13,8 +13,8 @@ import { ByteLines } from './byte-lines.ts';
 import type { Store } from './database.ts';
 import { inLongTransaction } from './long-transaction.ts';
 
-/** Begun by the migrations: a row that every new archive has. */
-const BORN_WITH_ROWS = 'archive_state';
+/** Begun by the migrations: these have a row in every new archive. */
+const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings'];
 
 const CUT_OFF: BackupProblem = { problem: 'The backup is cut off or damaged.', remedy: 'Use another copy of the file. Nothing was restored.' };
 
@@ -62,12 +62,15 @@ async function readBackup(client: pg.PoolClient, file: string): Promise<Record<s
   await checkPlace(client, head);
   await lockTables(client, head);
   const loosened = await loosenKeys(client);
+  // Facts that come back were told in their time.
+  await client.query('ALTER TABLE audit_fact DISABLE TRIGGER told');
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
   await parsed(lines, endLine);
+  await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+  await client.query('ALTER TABLE audit_fact ENABLE TRIGGER told');
   for (const [name, { last, called }] of Object.entries(head.sequences))
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
-  await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   for (const { table, key } of loosened) await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
   return counts;
 }
@@ -94,7 +97,7 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
   if (JSON.stringify(tables) !== JSON.stringify(head.tables))
     throw new Refused({ problem: 'The backup names other tables than this archive has.', remedy: 'Restore it with the version of Dateline that made it, then update.' });
   for (const { name } of tables) {
-    if (name === BORN_WITH_ROWS) continue;
+    if (BORN_WITH_ROWS.includes(name)) continue;
     const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(name)} LIMIT 1`);
     if (rowCount)
       throw new Refused({ problem: `The archive is not empty (${name} has rows).`, remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.' });
@@ -103,7 +106,7 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
 
 async function lockTables(client: pg.PoolClient, head: BackupHeader): Promise<void> {
   await client.query(`LOCK TABLE ${head.tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
-  await client.query(`DELETE FROM public.${quoted(BORN_WITH_ROWS)}`);
+  for (const name of BORN_WITH_ROWS) await client.query(`DELETE FROM public.${quoted(name)}`);
 }
 
 /** Rows of two tables point at each other, so keys are checked once everything is there. Returns the keys to tighten again. */
