@@ -1,6 +1,8 @@
 import { decode } from 'next-auth/jwt';
-import type { Claims } from '#lib/auth/sign-in.ts';
+import type { Claims } from '#lib/auth/sessions.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Whether the site is served over https, and its cookies are for https only. */
 export function isSecureSite(): boolean {
@@ -17,9 +19,15 @@ export async function claimsOfCookie(cookie: string | undefined): Promise<Claims
   const secret = process.env['NEXTAUTH_SECRET'];
   if (!cookie || !secret) return undefined;
   try {
-    const token = await decode({ token: cookie, secret });
-    return typeof token?.['person'] === 'number' && typeof token['epoch'] === 'number' ? { person: token['person'] as PersonId, epoch: token['epoch'] } : undefined;
+    return claimsOf(await decode({ token: cookie, secret }));
   } catch {
     return undefined;
   }
+}
+
+/** The claims in what a session's cookie held. */
+export function claimsOf(token: Record<string, unknown> | null | undefined): Claims | undefined {
+  const { person, epoch, session } = token ?? {};
+  if (typeof person !== 'number' || typeof epoch !== 'number' || typeof session !== 'string' || !UUID.test(session)) return undefined;
+  return { person: person as PersonId, epoch, session };
 }

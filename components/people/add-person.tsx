@@ -8,12 +8,8 @@ import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
 import { type NewPersonFields, newPerson, SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
+import { ROLE_OPTIONS } from './role-words.ts';
 
-const ROLE_OPTIONS = [
-  { value: 'editor', label: 'Editor: writes entries' },
-  { value: 'reviewer', label: "Reviewer: also approves others' entries" },
-  { value: 'admin', label: 'Admin: also manages people' },
-];
 const EMPTY: NewPersonFields = { name: '', email: '', role: 'editor', password: '' };
 
 /** The form for a new person. */

@@ -1,20 +1,25 @@
 'use client';
 
-import { Button, NativeSelect } from '@mantine/core';
+import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { ROLES } from '#lib/domain/permission/role.ts';
 import type { ListedPerson } from '#lib/queries/people.ts';
 
-const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));
+const ROLE_NAMES = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));
 
-type Change = (person: ListedPerson, verb: 'role' | 'disable' | 'enable', body: object, done: string) => Promise<void>;
+/** What an admin does about one person. */
+export type PersonVerb = 'role' | 'disable' | 'enable' | 'reset-link' | 'take-second-factor';
 
-/** One person: name, address, role, and what an admin can do about them. */
+type Change = (person: ListedPerson, verb: PersonVerb, body: object, done: string) => Promise<void>;
+
+/** One person: name, address, when they were seen, role, and what an admin can do about them. */
 export function PersonRow({ person, isMe, onChange, onPassword }: { person: ListedPerson; isMe: boolean; onChange: Change; onPassword: (person: ListedPerson) => void }) {
   const [busy, setBusy] = useState(false);
   const disabled = person.disabledAt !== null;
 
-  async function change(...[verb, body, done]: [Parameters<Change>[1], object, string]) {
+  async function change(...[verb, body, done]: [PersonVerb, object, string]) {
     setBusy(true);
     await onChange(person, verb, body, done);
     setBusy(false);
@@ -27,20 +32,27 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
           {person.name}
           {isMe && <span className="person-tag">You</span>}
           {disabled && <span className="person-tag">Disabled</span>}
+          {person.secondFactor && <span className="person-tag">Second factor</span>}
         </strong>
         <span className="dimmed">{person.email}</span>
+        <span className="person-seen dimmed">
+          {person.lastSeenAt ? (
+            <>
+              Seen <TimeAgo at={person.lastSeenAt} />
+            </>
+          ) : (
+            'Never signed in'
+          )}
+        </span>
       </div>
       <NativeSelect
         aria-label={`Role of ${person.name}`}
-        data={ROLE_OPTIONS}
+        data={ROLE_NAMES}
         value={person.role}
         disabled={busy}
         onChange={(event) => change('role', { role: event.currentTarget.value }, `${person.name} is now ${event.currentTarget.value}.`)}
       />
       <div className="person-actions">
-        <Button variant="default" aria-label={`New password for ${person.name}`} onClick={() => onPassword(person)}>
-          New password
-        </Button>
         <Button
           variant="default"
           className="person-access"
@@ -50,6 +62,22 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
         >
           {disabled ? 'Enable' : 'Disable'}
         </Button>
+        <Menu position="bottom-end" withinPortal={false}>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} className="person-more" aria-label={`More for ${person.name}`}>
+              <IconDots size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item disabled={disabled} onClick={() => change('reset-link', {}, '')}>
+              Link for a new password
+            </Menu.Item>
+            <Menu.Item onClick={() => onPassword(person)}>New password</Menu.Item>
+            <Menu.Item disabled={!person.secondFactor} onClick={() => change('take-second-factor', {}, `${person.name} signs in without a second factor now.`)}>
+              Take the second factor away
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </div>
     </li>
   );

@@ -2,12 +2,17 @@ import { signIn } from 'next-auth/react';
 import type { CredentialFields } from '#lib/schemas/sign-in.ts';
 import { signInProblem } from './problem-words.ts';
 
-/** Signs in with a password. The sentence to show where that failed. */
-export async function enter({ email, password }: CredentialFields): Promise<string | undefined> {
+/** Why signing in failed, and the sentence to show. `code-asked`: the password was right, and a code is wanted too. */
+export type NotEntered = { because: string; says: string };
+
+/** Signs in with a password, and a code where one was asked for. What stood in the way, if anything did. */
+export async function enter({ email, password, code }: CredentialFields): Promise<NotEntered | undefined> {
   try {
-    const answer = await signIn('credentials', { email, password, redirect: false });
-    return answer?.ok ? undefined : signInProblem(answer?.error ?? 'unknown');
+    const answer = await signIn('credentials', { email, password, ...(code ? { code } : {}), redirect: false });
+    if (answer?.ok) return undefined;
+    const because = answer?.error ?? 'unknown';
+    return { because, says: signInProblem(because) ?? '' };
   } catch {
-    return 'The server does not answer. Try again in a moment.';
+    return { because: 'unreachable', says: 'The server does not answer. Try again in a moment.' };
   }
 }

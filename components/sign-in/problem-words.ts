@@ -1,8 +1,10 @@
 const WORDS: Readonly<Record<string, string>> = {
   CredentialsSignin: 'E-mail or password is wrong.',
   throttled: 'Too many tries. Wait a quarter of an hour, then try again.',
+  'code-asked': 'Now the code of your second factor.',
+  'code-wrong': 'That code is wrong, or was used already. Type the one that the app shows now.',
   unavailable: 'The database does not answer. Try again in a moment.',
-  AccessDenied: 'That account has no access here. Ask an admin to add its e-mail address.',
+  AccessDenied: 'That account has no access here. Ask an admin to invite its e-mail address.',
   SessionRequired: 'Sign in to go on.',
 };
 

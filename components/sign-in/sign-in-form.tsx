@@ -2,21 +2,25 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import Link from 'next/link';
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { type CredentialFields, credentials } from '#lib/schemas/sign-in.ts';
+import { CodeForm } from './code-form.tsx';
 import { enter } from './enter.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { saidOf } from './said-of.ts';
 
 type Service = { id: string; name: string };
+type Props = { goTo: string; services: readonly Service[]; problem: string | undefined };
 
-/** Signing in with e-mail and password, or through a service that this site has configured. */
-export function SignInForm({ goTo, services, problem: earlier }: { goTo: string; services: readonly Service[]; problem: string | undefined }) {
+/** Signing in with e-mail and password, then a code where the person has a second factor, or through a service that this site has configured. */
+export function SignInForm({ goTo, services, problem: earlier }: Props) {
   const { register, handleSubmit, formState, setFocus, resetField } = useForm<CredentialFields>({ resolver: zodResolver(credentials), defaultValues: { email: '', password: '' } });
   const [problem, setProblem] = useState(earlier);
   const [leaving, setLeaving] = useState(false);
+  const [proved, setProved] = useState<CredentialFields>();
   const { errors, isSubmitting } = formState;
 
   async function submit(fields: CredentialFields) {
@@ -26,11 +30,13 @@ export function SignInForm({ goTo, services, problem: earlier }: { goTo: string;
       setLeaving(true);
       return location.assign(goTo);
     }
-    setProblem(failed);
+    if (failed.because === 'code-asked') return setProved(fields);
+    setProblem(failed.says);
     resetField('password');
     setFocus('password');
   }
 
+  if (proved) return <CodeForm proved={proved} goTo={goTo} onBack={() => setProved(undefined)} />;
   return (
     <>
       <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
@@ -41,6 +47,9 @@ export function SignInForm({ goTo, services, problem: earlier }: { goTo: string;
           Sign in
         </Button>
       </form>
+      <p className="entrance-aside">
+        <Link href="/reset">Forgot the password?</Link>
+      </p>
       {services.length > 0 && (
         <>
           <p className="entrance-or">or</p>

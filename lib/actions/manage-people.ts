@@ -5,8 +5,9 @@ import type { Role } from '../domain/permission/role.ts';
 import type { Verb } from '../domain/permission/table.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { ChangedBy } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { type ChangedBy, changePerson, insertPerson, lockActiveAdmins, type PersonChange, personById, recordPersonFact } from '../store/people.ts';
+import { changePerson, insertPerson, lockActiveAdmins, type PersonChange, personById, recordPersonFact } from '../store/people.ts';
 import { inTransaction } from '../store/transaction.ts';
 
 /** Who manages: a person with that right, or whoever runs commands on the machine itself. */

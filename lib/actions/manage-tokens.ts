@@ -1,4 +1,6 @@
 import { fingerprint, newSecret } from '../auth/secrets.ts';
+import type { Day } from '../domain/day.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Scope } from '../domain/permission/role.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
@@ -8,22 +10,32 @@ import { endToken, insertToken, type ListedToken, readTokens } from '../store/to
 import { inTransaction } from '../store/transaction.ts';
 import { changedBy, type Manager, managerMayNot } from './manage-people.ts';
 
-export type NewToken = { id: number; secret: string; scopes: Scope[] };
+export type NewToken = { id: number; secret: string; scopes: Scope[]; expiresAt: Date | null };
 
 /** Makes a token for a person. Its secret is in the answer and nowhere else. It never has more rights than its person. */
-export async function createToken(store: Store, by: Manager, input: { email: string; scopes: readonly Scope[]; name?: string | undefined }): Promise<Result<NewToken, Refusal>> {
+export async function createToken(
+  store: Store,
+  by: Manager,
+  input: { email: string; scopes: readonly Scope[]; name?: string | undefined; expires?: Day | undefined },
+): Promise<Result<NewToken, Refusal>> {
   const no = managerMayNot(by, 'token.create');
   if (no) return refuse(no);
   const person = await personByEmail(store, input.email);
   if (!person || person.disabledAt) return refuse({ code: 'not-found', what: `An active person with the address ${input.email}` });
+  const expiresAt = input.expires === undefined ? null : endOf(input.expires);
+  if (expiresAt && expiresAt.getTime() <= Date.now()) return refuse({ code: 'invalid', fields: [{ field: 'expires', message: 'is over. Choose today or a later day.' }] });
   const secret = `dl_${newSecret()}`;
   const scopes = [...new Set(input.scopes)];
   const id = await inTransaction(store, async (tx) => {
-    const made = await insertToken(tx, person.id, fingerprint(secret), scopes, input.name ?? '');
-    await recordPersonFact(tx, changedBy(by), 'create-token', person.id, { token: String(made), scopes: scopes.join(' ') });
+    const made = await insertToken(tx, person.id, fingerprint(secret), scopes, input.name ?? '', expiresAt);
+    await recordPersonFact(tx, changedBy(by), 'create-token', person.id, {
+      token: String(made),
+      scopes: scopes.join(' '),
+      ...(input.expires === undefined ? {} : { expires: input.expires }),
+    });
     return made;
   });
-  return ok({ id, secret, scopes });
+  return ok({ id, secret, scopes, expiresAt });
 }
 
 /** Ends a token from the next request on. */
@@ -38,8 +50,24 @@ export async function revokeToken(store: Store, by: Manager, id: number): Promis
   });
 }
 
+/** Ends a token of one's own from the next request on. */
+export async function revokeOwnToken(store: Store, actor: Actor, id: number): Promise<Result<{ id: number }, Refusal>> {
+  const no = forbidden(actor, 'account.own');
+  if (no) return refuse(no);
+  return inTransaction(store, async (tx) => {
+    if (!(await endToken(tx, id, actor.person))) return refuse({ code: 'not-found' as const, what: `A live token of yours with the number ${id}` });
+    await recordPersonFact(tx, changedBy(actor), 'revoke-token', actor.person, { token: String(id) });
+    return ok({ id });
+  });
+}
+
 /** Every token with its person, newest first, without secrets. */
 export async function listTokens(store: Store, by: Manager): Promise<Result<ListedToken[], Refusal>> {
   const no = managerMayNot(by, 'people.read');
   return no ? refuse(no) : ok(await readTokens(store));
+}
+
+/** The first instant after a day, as UTC counts days. */
+function endOf(day: Day): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
 }

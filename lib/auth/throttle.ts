@@ -2,11 +2,26 @@ import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Store } from '../store/database.ts';
 import { fingerprint } from './secrets.ts';
 
-/** Tries that are allowed in each quarter of an hour: at one account, and from one address. */
-export const TRIES = { account: 10, address: 60 };
-const WINDOW_SECONDS = 15 * 60;
+const QUARTER_SECONDS = 15 * 60;
+const HOUR_SECONDS = 60 * 60;
 
-type Counters = Record<keyof typeof TRIES, RateLimiterPrisma>;
+/** How often something may be tried: at one account or from one address, and within how many seconds. */
+const LIMITS = {
+  account: { points: 10, duration: QUARTER_SECONDS },
+  address: { points: 60, duration: QUARTER_SECONDS },
+  code: { points: 5, duration: QUARTER_SECONDS },
+  'own-password': { points: 10, duration: QUARTER_SECONDS },
+  'reset-account': { points: 3, duration: HOUR_SECONDS },
+  'reset-address': { points: 20, duration: HOUR_SECONDS },
+} as const;
+
+/** What is counted. */
+type Kind = keyof typeof LIMITS;
+
+/** Tries to sign in that are allowed in each quarter of an hour: at one account, and from one address. */
+export const TRIES = { account: LIMITS.account.points, address: LIMITS.address.points, code: LIMITS.code.points };
+
+type Counters = Record<Kind, RateLimiterPrisma>;
 const counters = new WeakMap<Store, Counters>();
 
 /**
@@ -15,20 +30,15 @@ const counters = new WeakMap<Store, Counters>();
  * instance of the app shares them. Accounts are counted whether they exist or not.
  */
 export async function countTry(store: Store, email: string, address: string | undefined): Promise<boolean> {
-  const { account, address: from } = countersOf(store);
-  const counted = [take(account, fingerprint(email))];
-  if (address) counted.push(take(from, fingerprint(address)));
+  const counted = [mayTry(store, 'account', email)];
+  if (address) counted.push(mayTry(store, 'address', address));
   return (await Promise.all(counted)).every(Boolean);
 }
 
-/** Forgets an account's tries after its password was right. */
-export async function forgetTries(store: Store, email: string): Promise<void> {
-  await countersOf(store).account.delete(fingerprint(email));
-}
-
-async function take(counter: RateLimiterPrisma, key: string): Promise<boolean> {
+/** Counts one try of a kind by `key`; false where there were too many. */
+export async function mayTry(store: Store, kind: Kind, key: string): Promise<boolean> {
   try {
-    await counter.consume(key);
+    await countersOf(store)[kind].consume(fingerprint(key));
     return true;
   } catch (error) {
     if (error instanceof RateLimiterRes) return false;
@@ -36,12 +46,19 @@ async function take(counter: RateLimiterPrisma, key: string): Promise<boolean> {
   }
 }
 
+/** Forgets what was tried, after it was right. */
+export async function forgetTries(store: Store, key: string, kind: Kind = 'account'): Promise<void> {
+  await countersOf(store)[kind].delete(fingerprint(key));
+}
+
 function countersOf(store: Store): Counters {
   const known = counters.get(store);
   if (known) return known;
-  const counter = (keyPrefix: keyof typeof TRIES) =>
-    new RateLimiterPrisma({ storeClient: store.prisma, tableName: 'rateLimiterFlexible', keyPrefix, points: TRIES[keyPrefix], duration: WINDOW_SECONDS });
-  const made = { account: counter('account'), address: counter('address') };
+  const counter = ([keyPrefix, limit]: [string, { points: number; duration: number }]) => [
+    keyPrefix,
+    new RateLimiterPrisma({ storeClient: store.prisma, tableName: 'rateLimiterFlexible', keyPrefix, ...limit }),
+  ];
+  const made = Object.fromEntries(Object.entries(LIMITS).map(counter)) as Counters;
   counters.set(store, made);
   return made;
 }

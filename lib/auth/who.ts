@@ -1,22 +1,18 @@
-import type { PersonId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
-import type { Role } from '../domain/permission/role.ts';
 import type { Store } from '../store/database.ts';
-import { personById } from '../store/people.ts';
+import { personOfSession, type SessionPerson } from '../store/sessions.ts';
 import { holderOfToken } from '../store/tokens.ts';
 import { fingerprint } from './secrets.ts';
-import type { Claims } from './sign-in.ts';
+import type { Claims } from './sessions.ts';
 
 /** Somebody whose session was checked in this very request. */
-export type SignedIn = { id: PersonId; name: string; email: string; role: Role };
+export type SignedIn = SessionPerson;
 
 const BEARER = /^Bearer +(dl_[A-Za-z0-9_-]{43})$/i;
 
-/** Who a session's claims stand for now: nobody once disabled, or once a right or the password changed. */
-export async function personOfClaims(store: Store, claims: Claims): Promise<SignedIn | undefined> {
-  const person = await personById(store, claims.person);
-  if (!person || person.disabledAt || person.sessionEpoch !== claims.epoch) return undefined;
-  return { id: person.id, name: person.name, email: person.email, role: person.role };
+/** Who a session's claims stand for now: nobody once it was ended, its person disabled, or a right or the password changed. */
+export function personOfClaims(store: Store, claims: Claims): Promise<SignedIn | undefined> {
+  return personOfSession(store, claims);
 }
 
 /** The actor of an `Authorization` header: a person with the rights of now, narrowed to the token's scopes. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirstAdmin } from '../../lib/actions/make-first-admin.ts';
 import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../lib/actions/manage-people.ts';
+import { type Claims, openSession } from '../../lib/auth/sessions.ts';
 import { isOpenSetupKey, makeSetupLink } from '../../lib/auth/setup-link.ts';
-import { type Claims, signInByPassword, signInByVerifiedEmail } from '../../lib/auth/sign-in.ts';
+import { signInByPassword } from '../../lib/auth/sign-in.ts';
 import { TRIES } from '../../lib/auth/throttle.ts';
 import { personOfClaims } from '../../lib/auth/who.ts';
 import type { PersonId } from '../../lib/domain/ids.ts';
@@ -28,13 +29,15 @@ async function somebody(): Promise<{ id: PersonId; email: string }> {
 async function claims(email: string): Promise<Claims> {
   const outcome = await signInByPassword(store, { email, password: PASSWORD }, undefined);
   if (!outcome.ok) throw new Error(outcome.because);
-  return outcome.claims;
+  const opened = await openSession(store, outcome.person, outcome.by, { agent: undefined, address: undefined });
+  if (!opened) throw new Error('no session');
+  return opened;
 }
 
 describe('signing in with a password', () => {
   it('lets the right password in, whatever the case of the address, and keeps argon2id only', async () => {
     const { id, email } = await somebody();
-    expect(await signInByPassword(store, { email: email.toUpperCase(), password: PASSWORD }, undefined)).toMatchObject({ ok: true, claims: { person: id } });
+    expect(await signInByPassword(store, { email: email.toUpperCase(), password: PASSWORD }, undefined)).toMatchObject({ ok: true, person: id, by: 'password' });
     const row = await store.prisma.person.findUniqueOrThrow({ where: { id } });
     expect(row.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
@@ -133,15 +136,6 @@ describe('a session', () => {
     await setPassword(store, 'system', id, 'another long password');
     expect(await personOfClaims(store, between)).toBeUndefined();
   });
-});
-
-it('a service outside signs in only people whom an admin made, by a verified address', async () => {
-  const { id, email } = await somebody();
-  expect(await signInByVerifiedEmail(store, ['stranger@example.org', email.toUpperCase()])).toMatchObject({ person: id });
-  expect(await signInByVerifiedEmail(store, ['stranger@example.org'])).toBeUndefined();
-  expect(await signInByVerifiedEmail(store, [])).toBeUndefined();
-  await disablePerson(store, 'system', id);
-  expect(await signInByVerifiedEmail(store, [email])).toBeUndefined();
 });
 
 describe('the setup link', () => {

@@ -1,9 +1,10 @@
-import type { Claims } from '#lib/auth/sign-in.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
+import type { OpenedBy } from '#lib/store/sessions.ts';
 
 declare module 'next-auth' {
-  /** Somebody who just proved who they are; without claims nobody is signed in. */
+  /** Somebody who just proved who they are; without a person here nobody is signed in. */
   interface User {
     id: string;
-    claims?: Claims | undefined;
+    here?: { person: PersonId; by: OpenedBy } | undefined;
   }
 }

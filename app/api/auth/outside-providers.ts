@@ -1,14 +1,18 @@
 import type { User } from 'next-auth';
 import GitHub, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { signInByVerifiedEmail } from '#lib/auth/sign-in.ts';
+import { admitOutsider, type Outsider } from '#lib/actions/admit-outsider.ts';
+import { claimAt, rolesOf } from '#lib/domain/permission/outside-roles.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 /** A service outside that can vouch for a person, as the sign-in page offers it. */
 export type OutsideService = { id: 'github' | 'oidc'; name: string };
 
-type OidcProfile = { sub: string; email?: string; email_verified?: boolean | 'true' };
+type OidcProfile = { sub: string; name?: string; email?: string; email_verified?: boolean | 'true' } & Record<string, unknown>;
 type GitHubAddress = { email: string; verified: boolean };
+type GitHubMembership = { state: string; organization: { login: string } };
+
+const WITHIN_MS = 10_000;
 
 /** The services that the environment configures. */
 export function outsideServices(environment: NodeJS.ProcessEnv = process.env): OutsideService[] {
@@ -19,7 +23,7 @@ export function outsideServices(environment: NodeJS.ProcessEnv = process.env): O
   return services;
 }
 
-/** next-auth's providers for them. They sign in people whom an admin made and never make any. */
+/** next-auth's providers for them. Whom they vouch for gets in where an admin made or invited them, or where roles are mapped. */
 export function outsideProviders(): OAuthConfig<GithubProfile & OidcProfile>[] {
   return outsideServices().map((service) => (service.id === 'github' ? gitHub() : oidc(service.name)) as OAuthConfig<GithubProfile & OidcProfile>);
 }
@@ -33,35 +37,67 @@ function oidc(name: string): OAuthConfig<OidcProfile> {
     wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     clientId: required('OIDC_CLIENT_ID'),
     clientSecret: required('OIDC_CLIENT_SECRET'),
-    authorization: { params: { scope: 'openid email' } },
+    authorization: { params: { scope: process.env['OIDC_SCOPE'] || 'openid email profile' } },
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    profile: (profile) => vouchedFor(profile.sub, profile.email && (profile.email_verified === true || profile.email_verified === 'true') ? [profile.email] : []),
+    profile: (profile) =>
+      vouchedFor({
+        provider: 'oidc',
+        subject: profile.sub,
+        name: profile.name ?? '',
+        verified: profile.email && (profile.email_verified === true || profile.email_verified === 'true') ? [profile.email] : [],
+        roles: rolesOf(process.env['OIDC_ROLES'], claimAt(profile, process.env['OIDC_ROLE_CLAIM'] || 'groups')),
+      }),
   };
 }
 
-/** GitHub shows one address that may be unverified, so all are asked for and only verified ones count. */
+/** GitHub shows one address that may be unverified, so all are asked for and only verified ones count. GITHUB_URL is a GitHub of one's own. */
 function gitHub(): OAuthConfig<GithubProfile> {
+  const own = process.env['GITHUB_URL']?.replace(/\/$/, '');
+  const [site, api] = own ? [own, `${own}/api/v3`] : ['https://github.com', 'https://api.github.com'];
+  const mapped = process.env['GITHUB_ROLES'];
+  const client = { clientId: required('GITHUB_ID'), clientSecret: required('GITHUB_SECRET') };
   return {
-    ...GitHub({ clientId: required('GITHUB_ID'), clientSecret: required('GITHUB_SECRET') }),
-    clientId: required('GITHUB_ID'),
-    clientSecret: required('GITHUB_SECRET'),
-    profile: async (profile, tokens) => vouchedFor(String(profile.id), await verifiedGitHubAddresses(tokens.access_token)),
+    ...GitHub(client),
+    ...client,
+    issuer: `${site}/login/oauth`,
+    authorization: { url: `${site}/login/oauth/authorize`, params: { scope: mapped ? 'read:user user:email read:org' : 'read:user user:email' } },
+    token: `${site}/login/oauth/access_token`,
+    userinfo: `${api}/user`,
+    checks: ['pkce', 'state'],
+    profile: async (profile, tokens) => {
+      const ask = <T>(path: string) => askGitHub<T>(`${api}${path}`, tokens.access_token);
+      const [addresses, memberships] = await Promise.all([
+        ask<GitHubAddress>('/user/emails'),
+        mapped ? ask<GitHubMembership>('/user/memberships/orgs?state=active&per_page=100') : undefined,
+      ]);
+      return vouchedFor({
+        provider: 'github',
+        subject: String(profile.id),
+        name: profile.name ?? profile.login,
+        verified: addresses.filter((address) => address.verified).map((address) => address.email),
+        roles: rolesOf(
+          mapped,
+          memberships?.filter(({ state }) => state === 'active').map(({ organization }) => organization.login),
+        ),
+      });
+    },
   };
 }
 
-async function verifiedGitHubAddresses(token: string | undefined): Promise<string[]> {
-  const answer = await fetch('https://api.github.com/user/emails', {
+/** A list that GitHub gives; empty where it refuses, which vouches for nothing. */
+async function askGitHub<T>(address: string, token: string | undefined): Promise<T[]> {
+  const answer = await fetch(address, {
     headers: { Authorization: `Bearer ${token}`, Accept: 'application/vnd.github+json' },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(WITHIN_MS),
   });
-  if (!answer.ok) return [];
-  const addresses = (await answer.json()) as GitHubAddress[];
-  return addresses.filter((address) => address.verified).map((address) => address.email);
+  return answer.ok ? ((await answer.json()) as T[]) : [];
 }
 
-async function vouchedFor(id: string, verified: readonly string[]): Promise<User> {
-  return { id, claims: await signInByVerifiedEmail(currentStore(), verified) };
+async function vouchedFor(outsider: Outsider & { provider: 'oidc' | 'github' }): Promise<User> {
+  const verified = outsider.verified.map((address) => address.trim().toLowerCase());
+  const person = await admitOutsider(currentStore(), { ...outsider, verified });
+  return { id: `${outsider.provider} ${outsider.subject}`, here: person && { person, by: outsider.provider } };
 }
 
 function required(name: string): string {

@@ -18,12 +18,11 @@ export function tokenCommand(program: Command): void {
     .requiredOption('--email <address>', 'the person whose rights it has, at most')
     .requiredOption('--scope <scopes>', `what it may do, with commas between: ${SCOPES.join(', ')}`, scopesOf)
     .option('--name <name>', 'what it is for')
+    .option('--expires <day>', 'the last day that it works on, as YYYY-MM-DD in UTC (default: until it is revoked)')
     .option('--json', 'print the token as JSON')
-    .action(async ({ email, scope, name, json }: { email: string; scope: Scope[]; name?: string } & Json) => {
-      const input = newToken.safeParse({ email, scopes: scope, ...(name === undefined ? {} : { name }) });
-      process.exitCode = input.success
-        ? await create({ email: input.data.email, scopes: scope, name: input.data.name }, json)
-        : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+    .action(async ({ email, scope, name, expires, json }: { email: string; scope: Scope[]; name?: string; expires?: string } & Json) => {
+      const input = newToken.safeParse({ email, scopes: scope, ...(name === undefined ? {} : { name }), ...(expires === undefined ? {} : { expires }) });
+      process.exitCode = input.success ? await create({ ...input.data, scopes: scope }, json) : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
     });
   token
     .command('list')
@@ -51,12 +50,12 @@ function scopesOf(text: string): Scope[] {
   return scopes as Scope[];
 }
 
-function create(input: { email: string; scopes: Scope[]; name: string | undefined }, json: true | undefined): Promise<number> {
+function create(input: Parameters<typeof createToken>[2], json: true | undefined): Promise<number> {
   return withStore(async (store) => {
     const made = await createToken(store, 'system', input);
     if (!made.ok) return tellRefusal(made.problem);
-    const { id, secret, scopes } = made.value;
-    if (json) sayJson({ id, token: secret, scopes });
+    const { id, secret, scopes, expiresAt } = made.value;
+    if (json) sayJson({ id, token: secret, scopes, expiresAt });
     else say(secret);
     if (!json && process.stdout.isTTY) tell(`Token ${id}. Keep it now: it is not shown again.`);
     return STATUS.done;
@@ -72,8 +71,17 @@ function list(json: true | undefined): Promise<number> {
     else if (read.value.length)
       say(
         table([
-          ['NUMBER', 'EMAIL', 'NAME', 'SCOPES', 'MADE', 'LAST USED', 'REVOKED'],
-          ...read.value.map((token) => [String(token.id), token.email, token.name, token.scopes.join(','), day(token.createdAt), day(token.lastUsedAt), day(token.revokedAt)]),
+          ['NUMBER', 'EMAIL', 'NAME', 'SCOPES', 'MADE', 'LAST USED', 'EXPIRES', 'REVOKED'],
+          ...read.value.map((token) => [
+            String(token.id),
+            token.email,
+            token.name,
+            token.scopes.join(','),
+            day(token.createdAt),
+            day(token.lastUsedAt),
+            day(token.expiresAt),
+            day(token.revokedAt),
+          ]),
         ]),
       );
     else tell('No tokens yet.');

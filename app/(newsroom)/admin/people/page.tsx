@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
+import { AdminsOnly } from '#components/people/admins-only.tsx';
 import { PeopleScreen } from '#components/people/people-screen.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
-import { listPeople } from '#lib/queries/people.ts';
+import { listInvitations, listPeople } from '#lib/queries/people.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 export const metadata: Metadata = { title: 'People' };
@@ -12,12 +11,9 @@ export const metadata: Metadata = { title: 'People' };
 export default async function PeoplePage() {
   const person = await requireSignedIn();
   if (!may(person, 'people.read')) {
-    return (
-      <>
-        <PageTitle title="People" />
-        <EmptyState title="Only admins can see this page">Ask an admin if somebody needs access or another role.</EmptyState>
-      </>
-    );
+    return <AdminsOnly title="People" />;
   }
-  return <PeopleScreen people={await listPeople(currentStore())} me={person.id} />;
+  const store = currentStore();
+  const [people, invitations] = await Promise.all([listPeople(store), listInvitations(store)]);
+  return <PeopleScreen people={people} invitations={invitations} me={person.id} />;
 }

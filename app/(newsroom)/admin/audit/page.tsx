@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { AuditScreen } from '#components/audit/audit-screen.tsx';
+import { AdminsOnly } from '#components/people/admins-only.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { auditVerbs, searchAudit } from '#lib/queries/audit.ts';
+import { listPeople } from '#lib/queries/people.ts';
+import { auditSearch } from '#lib/schemas/audit.ts';
+import { problemsOf } from '#lib/schemas/problems.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'Audit log' };
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function AuditPage({ searchParams }: { searchParams: Search }) {
+  if (!may(await requireSignedIn(), 'audit.read')) return <AdminsOnly title="Audit log" />;
+  const store = currentStore();
+  const asked = Object.fromEntries(Object.entries(await searchParams).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].trim() !== ''));
+  const search = auditSearch.safeParse(asked);
+  const [page, verbs, people] = await Promise.all([search.success ? searchAudit(store, search.data) : { items: [], next: null }, auditVerbs(store), listPeople(store)]);
+  return <AuditScreen asked={asked} problems={search.success ? [] : problemsOf(search.error)} page={page} verbs={verbs} people={people} />;
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { AdminsOnly } from '#components/people/admins-only.tsx';
+import { HealthList } from '#components/settings/health-list.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { examineInstallation } from '#lib/queries/installation.ts';
+import { currentStore } from '#lib/store/current.ts';
+import { VARIABLES } from '#lib/store/environment.ts';
+
+export const metadata: Metadata = { title: 'Health' };
+
+const SETTINGS = new Set(VARIABLES.map(({ name }) => name));
+
+export default async function HealthPage() {
+  if (!may(await requireSignedIn(), 'settings.manage')) return <AdminsOnly title="Health" />;
+  const findings = await examineInstallation(currentStore());
+  const wrong = findings.filter(({ state }) => state === 'wrong').length;
+  return (
+    <>
+      <PageTitle title="Health" note={wrong ? `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.'} />
+      <HealthList label="What runs" findings={findings.filter(({ about }) => !SETTINGS.has(about))} />
+      <h2>Environment</h2>
+      <HealthList label="Environment" findings={findings.filter(({ about }) => SETTINGS.has(about))} />
+    </>
+  );
+}

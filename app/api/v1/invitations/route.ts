@@ -1,0 +1,13 @@
+import { invite } from '#lib/actions/invite-people.ts';
+import { ok } from '#lib/domain/result.ts';
+import { listInvitations } from '#lib/queries/people.ts';
+import { door } from '../door.ts';
+import { ROUTES } from '../routes.ts';
+import { invitationAnswer } from './invitation-answer.ts';
+
+export const GET = door(ROUTES.listInvitations, async ({ store }) => ok({ items: await listInvitations(store) }));
+
+export const POST = door(ROUTES.invite, async ({ store, actor, body }) => {
+  const made = await invite(store, actor, { ...body, name: body.name ?? '' });
+  return made.ok ? ok(await invitationAnswer(store, actor.person, made.value)) : made;
+});

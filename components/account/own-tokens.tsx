@@ -1,0 +1,44 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { callApi } from '#components/api-client.ts';
+import { tokenFacts } from '#components/settings/token-words.ts';
+import type { TokenView } from '#lib/queries/tokens.ts';
+
+/** The tokens that act in a person's name. */
+export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
+  const router = useRouter();
+
+  async function revoke({ id, name }: TokenView) {
+    const answer = await callApi('POST', `/account/tokens/${id}/revoke`, {});
+    notifications.show(answer.ok ? { message: `${name || `Token ${id}`} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    router.refresh();
+  }
+
+  return (
+    <section className="account-section" aria-labelledby="tokens">
+      <h2 id="tokens">Tokens in your name</h2>
+      <p className="dimmed">With these, programs use the API with your rights. Admins make them.</p>
+      <ul className="plain-list account-list">
+        {tokens.map((token) => (
+          <li key={token.id} className="account-row">
+            <div>
+              <strong>
+                {token.name || `Token ${token.id}`}
+                {token.state !== 'live' && <span className="account-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+              </strong>
+              <span className="dimmed account-small">{tokenFacts(token)}</span>
+            </div>
+            {token.state === 'live' && (
+              <Button variant="default" aria-label={`Revoke ${token.name || `token ${token.id}`}`} onClick={() => revoke(token)}>
+                Revoke
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { Button, CopyButton } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+
+/** New recovery codes, which are shown this once. */
+export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1}>
+        Keep these recovery codes
+      </h3>
+      <p>Each lets you in once when your phone is not at hand. They are not shown again.</p>
+      <ul className="recovery-codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <div className="account-actions">
+        <CopyButton value={codes.join('\n')}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy them'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={onDone}>I kept them</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { AccountView } from '#lib/queries/account.ts';
+import { PasswordOnce } from './password-once.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+
+const SetUpFactor = dynamic(() => import('./set-up-factor.tsx').then((file) => file.SetUpFactor));
+
+type Step =
+  | { is: 'rest' }
+  | { is: 'ask'; verb: 'begin' | 'recovery-codes' | 'remove' }
+  | { is: 'scan'; secret: string; address: string }
+  | { is: 'codes'; codes: readonly string[] };
+
+const REST: Step = { is: 'rest' };
+
+/** The second factor: how it stands, setting it up, its recovery codes, and taking it away. */
+export function SecondFactor({ account }: { account: AccountView }) {
+  const router = useRouter();
+  const [step, setStep] = useState<Step>(REST);
+  const on = account.secondFactorSince !== null;
+
+  function settle() {
+    setStep(REST);
+    router.refresh();
+  }
+
+  function answered(verb: 'begin' | 'recovery-codes' | 'remove', value: unknown) {
+    if (verb === 'begin') return setStep({ is: 'scan', ...(value as { secret: string; address: string }) });
+    if (verb === 'recovery-codes') return setStep({ is: 'codes', codes: (value as { recoveryCodes: string[] }).recoveryCodes });
+    settle();
+  }
+
+  return (
+    <section className="account-section" aria-labelledby="second-factor">
+      <h2 id="second-factor">Second factor</h2>
+      <Standing account={account} />
+      {step.is === 'rest' && account.hasPassword && (
+        <div className="account-actions">
+          {!on && <Button onClick={() => setStep({ is: 'ask', verb: 'begin' })}>Set it up</Button>}
+          {on && (
+            <Button variant="default" onClick={() => setStep({ is: 'ask', verb: 'recovery-codes' })}>
+              New recovery codes
+            </Button>
+          )}
+          {on && (
+            <Button variant="default" onClick={() => setStep({ is: 'ask', verb: 'remove' })}>
+              Take it away
+            </Button>
+          )}
+        </div>
+      )}
+      {step.is === 'ask' && <PasswordOnce key={step.verb} verb={step.verb} onCancel={() => setStep(REST)} onDone={(value) => answered(step.verb, value)} />}
+      {step.is === 'scan' && <SetUpFactor secret={step.secret} address={step.address} onCancel={settle} onDone={(codes) => setStep({ is: 'codes', codes })} />}
+      {step.is === 'codes' && <RecoveryCodes codes={step.codes} onDone={settle} />}
+    </section>
+  );
+}
+
+function Standing({ account: { secondFactorSince, recoveryCodes, hasPassword } }: { account: AccountView }) {
+  if (!hasPassword) return <p className="dimmed">You sign in through a service outside and have no password here. A second factor is that service’s to ask for.</p>;
+  if (!secondFactorSince) return <p className="dimmed">With one, a stolen password alone lets nobody in: signing in asks for a code of an app on your phone too.</p>;
+  return (
+    <p className="dimmed">
+      On since <TimeAgo at={secondFactorSince} />. {recoveryCodes} of 10 recovery codes are left.
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { SessionView } from '#lib/queries/account.ts';
+
+/** Where a person is signed in, with a way to end each of it. */
+export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState('');
+
+  async function end(which: string, path: string, message: string) {
+    setBusy(which);
+    const answer = await callApi('POST', `/account/sessions/${path}`, {});
+    setBusy('');
+    notifications.show(answer.ok ? { message } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    router.refresh();
+  }
+
+  return (
+    <section className="account-section" aria-labelledby="sessions">
+      <h2 id="sessions">Where you are signed in</h2>
+      <ul className="plain-list account-list">
+        {sessions.map(({ id, device, address, at, seenAt, current }) => (
+          <li key={id} className="account-row">
+            <div>
+              <strong>
+                {device || 'Another program'}
+                {current && <span className="account-tag">This one</span>}
+              </strong>
+              <span className="dimmed account-small">
+                Seen <TimeAgo at={seenAt} />, signed in <TimeAgo at={at} />
+                {address && ` from ${address}`}
+              </span>
+            </div>
+            {!current && (
+              <Button
+                variant="default"
+                loading={busy === id}
+                aria-label={`Sign out ${device}, seen ${seenAt.slice(0, 16).replace('T', ' ')}`}
+                onClick={() => end(id, `${id}/end`, `${device} is signed out.`)}
+              >
+                Sign out
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <div className="account-actions">
+          <Button variant="default" loading={busy === 'others'} onClick={() => end('others', 'end-others', 'You are signed in only here.')}>
+            Sign out everywhere else
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import { encode } from 'uqr';
+import { callApi } from '#components/api-client.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { saidOf } from '#components/sign-in/said-of.ts';
+
+type Props = { secret: string; address: string; onCancel: () => void; onDone: (codes: readonly string[]) => void };
+
+/** Shares a secret with an authenticator app, by QR code or by typing, and asks for the app's first code. */
+export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setWrong(undefined);
+    setProblem(undefined);
+    setBusy(true);
+    const answer = await callApi<{ recoveryCodes: string[] }>('POST', '/account/second-factor/confirm', { code });
+    setBusy(false);
+    if (answer.ok) return onDone(answer.value.recoveryCodes);
+    const [first] = answer.problem.fields;
+    if (first) setWrong(first.message);
+    else setProblem(answer.problem.detail);
+    field.current?.select();
+  }
+
+  return (
+    <>
+      <p>Scan this with an authenticator app, or type the letters below it. Then type the code that the app shows.</p>
+      <QrCode text={address} />
+      <p>
+        <code className="typed-secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
+      </p>
+      <form className="account-form" onSubmit={submit} noValidate>
+        <ProblemNote text={problem} />
+        <TextInput
+          ref={field}
+          label="Code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+          error={saidOf('It', wrong ? { message: wrong } : undefined)}
+        />
+        <div className="account-actions">
+          <Button type="submit" loading={busy}>
+            Turn it on
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** Drawn here, in the browser: the secret goes to no other server. */
+function QrCode({ text }: { text: string }) {
+  const { size, data } = encode(text, { ecc: 'M', border: 4 });
+  const dots = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return (
+    <svg className="qr-code" viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" role="img" aria-label="QR code of the secret">
+      <path d={dots.join('')} fill="#000" />
+    </svg>
+  );
+}

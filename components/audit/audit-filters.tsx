@@ -1,0 +1,38 @@
+'use client';
+
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { CHANNELS } from '#lib/schemas/audit.ts';
+import { CHANNEL_NAMES, verbName } from './audit-words.ts';
+
+type Props = { asked: Readonly<Record<string, string>>; verbs: readonly string[]; people: readonly { id: number; name: string; email: string }[] };
+
+const ANY = { value: '', label: 'Any' };
+
+/** What the log is searched by. A plain form: the search becomes the address. */
+export function AuditFilters({ asked, verbs, people }: Props) {
+  return (
+    <search aria-label="Audit log">
+      <form className="audit-filters" action="/admin/audit" method="get" key={JSON.stringify(asked)}>
+        <TextInput label="Words" name="q" defaultValue={asked['q']} className="audit-words" />
+        <NativeSelect
+          label="Person"
+          name="person"
+          defaultValue={asked['person']}
+          data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
+        />
+        <NativeSelect label="What" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs.map((verb) => ({ value: verb, label: verbName(verb) }))]} />
+        <NativeSelect label="Door" name="channel" defaultValue={asked['channel']} data={[ANY, ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))]} />
+        <TextInput label="From (UTC)" name="from" type="date" defaultValue={asked['from']} />
+        <TextInput label="To (UTC)" name="to" type="date" defaultValue={asked['to']} />
+        <TextInput label="Entry number" name="event" inputMode="numeric" defaultValue={asked['event']} />
+        <div className="audit-actions">
+          <Button type="submit">Search</Button>
+          <LinkButton href="/admin/audit" variant="default">
+            Clear
+          </LinkButton>
+        </div>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { FieldProblem } from '#lib/domain/refusals.ts';
+import type { AuditFact } from '#lib/queries/audit.ts';
+import './audit.css';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditRow } from './audit-row.tsx';
+
+type Props = {
+  /** The search as the address has it. */
+  asked: Readonly<Record<string, string>>;
+  problems: readonly FieldProblem[];
+  page: { items: readonly AuditFact[]; next: string | null };
+  verbs: readonly string[];
+  people: readonly { id: number; name: string; email: string }[];
+};
+
+/** The log of what everybody did, searched by the address alone, so that a search can be kept and sent. */
+export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
+  const { cursor: _, limit: __, ...filter } = asked;
+  const file = (format: string) => `/api/v1/audit/export?${new URLSearchParams({ ...filter, format })}`;
+  return (
+    <>
+      <PageTitle title="Audit log" note="What was done, by whom and by which door. It is only ever added to." />
+      <AuditFilters asked={filter} verbs={verbs} people={people} />
+      {problems.length > 0 && <Notice kind="problem" title={problems.map(({ field, message }) => `${field} ${message}`).join(' ')} urgent />}
+      {page.items.length > 0 ? (
+        <>
+          <p className="audit-files">
+            Everything that this search finds: <a href={file('csv')}>as CSV</a> or <a href={file('jsonl')}>as JSON lines</a>
+          </p>
+          <ol className="plain-list audit-list">
+            {page.items.map((fact) => (
+              <AuditRow key={fact.id} fact={fact} />
+            ))}
+          </ol>
+          <p className="audit-pages">
+            {asked['cursor'] && <Link href={`/admin/audit?${new URLSearchParams(filter)}`}>Newest</Link>}
+            {page.next && <Link href={`/admin/audit?${new URLSearchParams({ ...filter, cursor: page.next })}`}>Earlier</Link>}
+          </p>
+        </>
+      ) : (
+        problems.length === 0 && <EmptyState title="Nothing was found">Take a filter away, or ask for other days.</EmptyState>
+      )}
+    </>
+  );
+}

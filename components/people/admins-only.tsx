@@ -1,0 +1,12 @@
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+
+/** What stands in the place of an admin's screen for everybody else. */
+export function AdminsOnly({ title }: { title: string }) {
+  return (
+    <>
+      <PageTitle title={title} />
+      <EmptyState title="Only admins can see this page">Ask an admin if somebody needs access or another role.</EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { ListedInvitation } from '#lib/queries/people.ts';
+import { invitationLink } from './invite-person.tsx';
+import type { MadeLink } from './one-time-link.tsx';
+
+type Props = { invitations: readonly ListedInvitation[]; onMade: (made: MadeLink) => void; onChanged: (message: string) => void };
+
+/** The invitations that wait, each with a way to make its link anew or to take it back. */
+export function InvitationList({ invitations, onMade, onChanged }: Props) {
+  if (!invitations.length) return null;
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations" className="people-heading">
+        Invited
+      </h2>
+      <ul className="plain-list people">
+        {invitations.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} onMade={onMade} onChanged={onChanged} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedInvitation } & Omit<Props, 'invitations'>) {
+  const { id, email, role, invitedBy, at, expired } = invitation;
+  const [busy, setBusy] = useState(false);
+
+  async function ask<T>(verb: 'renew' | 'revoke', then: (value: T) => void) {
+    setBusy(true);
+    const answer = await callApi<T>('POST', `/invitations/${id}/${verb}`, {});
+    setBusy(false);
+    if (answer.ok) return then(answer.value);
+    notifications.show({ color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+  }
+
+  return (
+    <li className="person">
+      <div className="person-who">
+        <strong>
+          {email}
+          {expired && <span className="person-tag">Too old</span>}
+        </strong>
+        <span className="dimmed">
+          As {role}, by {invitedBy}, <TimeAgo at={at} />
+        </span>
+      </div>
+      <div className="person-actions person-wide">
+        <Button
+          variant="default"
+          loading={busy}
+          aria-label={`New link for ${email}`}
+          onClick={() => ask<{ link: string; mailed: boolean }>('renew', (made) => onMade(invitationLink(email, made)))}
+        >
+          New link
+        </Button>
+        <Button
+          variant="default"
+          disabled={busy}
+          aria-label={`Take back the invitation of ${email}`}
+          onClick={() => ask('revoke', () => onChanged(`The link of ${email} is dead.`))}
+        >
+          Take back
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconKey } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { TokenView } from '#lib/queries/tokens.ts';
+import './settings.css';
+import { tokenFacts } from './token-words.ts';
+
+const NewTokenDialog = dynamic(() => import('./new-token.tsx').then((file) => file.NewTokenDialog));
+
+/** Every token with which a machine uses the API, and making and ending them. */
+export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[]; people: readonly { email: string; name: string }[] }) {
+  const router = useRouter();
+  const [making, setMaking] = useState(false);
+
+  async function revoke(token: TokenView) {
+    const answer = await callApi('POST', `/tokens/${token.id}/revoke`, {});
+    notifications.show(answer.ok ? { message: `${nameOf(token)} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <PageTitle
+        title="Tokens"
+        note="With a token, a program uses the API. It never has more rights than its person."
+        actions={
+          <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setMaking(true)}>
+            New token
+          </Button>
+        }
+      />
+      {tokens.length ? (
+        <ul className="plain-list settings-list">
+          {tokens.map((token) => (
+            <li key={token.id} className="settings-row">
+              <div>
+                <strong>
+                  {nameOf(token)}
+                  {token.state !== 'live' && <span className="settings-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+                </strong>
+                <span className="dimmed">{token.email}</span>
+                <span className="dimmed settings-small">{tokenFacts(token)}</span>
+              </div>
+              {token.state === 'live' && (
+                <Button variant="default" aria-label={`Revoke ${nameOf(token)} of ${token.email}`} onClick={() => revoke(token)}>
+                  Revoke
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title="No tokens yet">Make one for a program that reads or writes the archive.</EmptyState>
+      )}
+      {making && <NewTokenDialog people={people} onClose={() => setMaking(false)} onDone={() => router.refresh()} />}
+    </>
+  );
+}
+
+function nameOf({ id, name }: TokenView): string {
+  return name || `Token ${id}`;
+}

@@ -1,0 +1,76 @@
+import { hashPassword } from '../auth/passwords.ts';
+import { fingerprint, newSecret } from '../auth/secrets.ts';
+import { mayTry } from '../auth/throttle.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { Store } from '../store/database.ts';
+import { insertReset, openReset, spendReset } from '../store/password-resets.ts';
+import { changePerson, personByEmail, personById, recordPersonFact } from '../store/people.ts';
+import { inTransaction, TakeBack } from '../store/transaction.ts';
+import { changedBy } from './manage-people.ts';
+
+/** A one-time link's secret, which is in this answer and stored nowhere. */
+export type ResetLink = { email: string; secret: string; expiresAt: Date };
+
+const DEAD: Refusal = { code: 'dead-link' };
+
+/** Whether somebody at this address may ask for a link now. One account asked for too often is for `resetForAddress` to keep silent about. */
+export async function mayAskForReset(store: Store, address: string | undefined): Promise<Result<undefined, Refusal>> {
+  return address && !(await mayTry(store, 'reset-address', address)) ? refuse({ code: 'throttled' }) : ok(undefined);
+}
+
+/** The link for whoever has this e-mail address; undefined where nobody who can sign in has it, or it was asked for too often. Nobody outside may learn which. */
+export async function resetForAddress(store: Store, email: string): Promise<ResetLink | undefined> {
+  if (!(await mayTry(store, 'reset-account', email))) return undefined;
+  const person = await personByEmail(store, email);
+  if (!person || person.disabledAt) return undefined;
+  const secret = newSecret();
+  return inTransaction(store, async (tx) => {
+    const expiresAt = await insertReset(tx, person.id, fingerprint(secret));
+    if (!expiresAt) return undefined;
+    await recordPersonFact(tx, { person: null, channel: 'screen' }, 'ask-reset', person.id);
+    return { email, secret, expiresAt };
+  });
+}
+
+/** A link that an admin hands over, for a person to set a new password with. */
+export async function resetForPerson(store: Store, actor: Actor, id: PersonId): Promise<Result<ResetLink, Refusal>> {
+  const no = forbidden(actor, 'people.manage');
+  if (no) return refuse(no);
+  const person = await personById(store, id);
+  const secret = newSecret();
+  return inTransaction(store, async (tx) => {
+    const expiresAt = person && (await insertReset(tx, id, fingerprint(secret)));
+    if (!expiresAt) return refuse({ code: 'not-found' as const, what: `An active person with the number ${id}` });
+    await recordPersonFact(tx, changedBy(actor), 'make-reset-link', id);
+    return ok({ email: person.email, secret, expiresAt });
+  });
+}
+
+/** Whose password a link sets. Used, too old and never made are one answer. */
+export async function lookAtReset(store: Store, secret: string): Promise<Result<{ email: string }, Refusal>> {
+  const found = await openReset(store, fingerprint(secret));
+  return found ? ok({ email: found.email }) : refuse(DEAD);
+}
+
+/** Sets the password of whom a link is for, and ends all their sessions. Of two at once with one link, one wins. */
+export async function resetPassword(store: Store, input: { secret: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
+  if (!(await lookAtReset(store, input.secret)).ok) return refuse(DEAD);
+  const passwordHash = await hashPassword(input.password);
+  try {
+    return ok(
+      await inTransaction(store, async (tx) => {
+        const id = await spendReset(tx, fingerprint(input.secret));
+        if (!id) throw new TakeBack(DEAD);
+        await changePerson(tx, id, { passwordHash });
+        await recordPersonFact(tx, { person: id, channel: 'screen' }, 'reset-password', id);
+        return { id };
+      }),
+    );
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}
