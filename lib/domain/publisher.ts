@@ -1,3 +1,5 @@
+import { withParents } from './source/host.ts';
+
 /** How publishers that every newsroom cites call themselves, by their host. */
 const KNOWN: Readonly<Record<string, string>> = {
   'abc.net.au': 'ABC News',
@@ -74,15 +76,15 @@ const SHORTEST_WORD = 4;
 
 /** The publisher that a web address proposes; undefined where the text is no address or its host is no name. */
 export function proposedPublisher(address: string): string | undefined {
-  const host = hostOf(address);
+  const host = nameableHost(address);
   if (!host) return undefined;
-  for (let rest = host; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
-    if (Object.hasOwn(KNOWN, rest)) return KNOWN[rest];
+  for (const name of withParents(host)) {
+    if (Object.hasOwn(KNOWN, name)) return KNOWN[name];
   }
   return titleCased(ownLabel(host));
 }
 
-function hostOf(address: string): string | undefined {
+function nameableHost(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
   const host = new URL(address).hostname.replace(/\.$/, '').replace(/^(?:www\d?|m|mobile|amp)\.(?=.*\.)/, '');
   return host.includes('.') && /[a-z]/.test(host) && !host.includes('xn--') ? host : undefined;

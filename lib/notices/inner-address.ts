@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import type { lookup as resolve } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Networks of IPv4 that are no place of the public internet: this machine, inner networks, documentation, many at once. */
 const INNER_V4: readonly [string, number][] = [
@@ -41,4 +42,34 @@ export function isInnerAddress(address: string): boolean {
   if (family === 4) return innerV4.check(bare, 'ipv4');
   if (family !== 6 || bare.includes('%')) return true;
   return !publicV6.check(bare, 'ipv6') || innerV6.check(bare, 'ipv6');
+}
+
+/** Names that mean this machine or an inner network, whatever a resolver says of them (RFC 6761, 6762, 8375; `internal` of ICANN). */
+const INNER_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
+
+/** Whether the host of a parsed address is an inner one by itself, before anything is looked up: an IP address, such a name, or a name without a dot. */
+export function isInnerHost(hostname: string): boolean {
+  const host = hostname.toLowerCase().replace(/\.+$/, '');
+  if (isIP(host.replace(/^\[|\]$/g, ''))) return isInnerAddress(host);
+  return !host.includes('.') || INNER_NAME.test(host);
+}
+
+/** What `error.code` says where a name led to an inner address. */
+export const INNER_CODE = 'EINNER';
+
+/**
+ * Finds the addresses of a name as `resolver` does, and gives a connection none of them where one is an inner one. Node connects to
+ * what this gives, so a name cannot lead elsewhere between the check and the use.
+ */
+export function checkedLookup({ reachPrivate, resolver }: { reachPrivate: boolean; resolver: typeof resolve }): LookupFunction {
+  return (name, how, done) => {
+    resolver(name, { ...how, all: true }, (error, found) => {
+      if (error) return done(error, '', 0);
+      const [first] = found;
+      if (!first) return done(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
+      if (!reachPrivate && found.some(({ address }) => isInnerAddress(address))) return done(Object.assign(new Error('an inner address'), { code: INNER_CODE }), '', 0);
+      if (how.all) return done(null, found);
+      return done(null, first.address, first.family);
+    });
+  };
 }

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { SourceList } from '#components/sources/source-list.tsx';
+import { ListPages, SourcesNav } from '#components/sources/sources-nav.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { countSources, listSources } from '#lib/queries/sources.ts';
+import { sourceSearch } from '#lib/schemas/sources.ts';
+import { currentStore } from '#lib/store/current.ts';
+import { readEnvironment } from '#lib/store/environment.ts';
+
+export const metadata: Metadata = { title: 'Sources' };
+
+/** Addresses of sources that need care, with the entries that have them. */
+export default async function SourcesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const person = await requireSignedIn();
+  const { status, cursor } = await searchParams;
+  const asked = sourceSearch.pick({ status: true, cursor: true }).safeParse({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
+  const filter = asked.success ? asked.data : {};
+  const shown = filter.status ?? 'dead';
+  const store = currentStore();
+  const [{ items, next }, counts] = await Promise.all([listSources(store, filter), countSources(store)]);
+  const environment = readEnvironment();
+  const checks = environment.ok && environment.value.checkSources;
+  const isFirst = filter.cursor === undefined;
+  return (
+    <>
+      <PageTitle
+        title="Sources"
+        note="Addresses that published and proposed entries cite, as the last check found them."
+        actions={
+          <LinkButton href="/sources/publishers" variant="default">
+            Publishers
+          </LinkButton>
+        }
+      />
+      <SourcesNav status={shown} counts={counts} />
+      {!checks && (
+        <div className="sources-notice">
+          <Notice kind="care" title="Sources are not checked here: DATELINE_CHECK_SOURCES is off." />
+        </div>
+      )}
+      {items.length ? (
+        <SourceList key={`${shown} ${typeof cursor === 'string' ? cursor : ''}`} items={items} mayWrite={may(person, 'entry.write')} checks={checks} />
+      ) : (
+        <EmptyState title={isFirst ? 'No address stands like this.' : 'The list ends here.'}>{isFirst && EMPTY[shown]}</EmptyState>
+      )}
+      <ListPages here={shown === 'dead' ? '/sources' : `/sources?status=${shown}`} isFirst={isFirst} next={next} />
+    </>
+  );
+}
+
+const EMPTY = {
+  dead: 'A page that is missing twice, or a server that is silent for days, appears here with the entries that cite it.',
+  redirected: 'Addresses that lead on to another one appear here.',
+  unreachable: 'Addresses whose last check failed appear here until they answer, or are dead.',
+  refused: 'Addresses whose servers turn machines away appear here; people may well see the page.',
+} as const;

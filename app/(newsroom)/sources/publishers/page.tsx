@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { requireSignedIn } from '#app/session.ts';
+import { PublishersScreen } from '#components/sources/publishers-screen.tsx';
+import { ListPages } from '#components/sources/sources-nav.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { listPublishers } from '#lib/queries/publishers.ts';
+import { publisherSearch } from '#lib/schemas/sources.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'Publishers' };
+
+/** Publishers under their managed names, with their domains. */
+export default async function PublishersPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const person = await requireSignedIn();
+  const { q, cursor } = await searchParams;
+  const asked = publisherSearch.pick({ q: true, cursor: true }).safeParse({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) });
+  const filter = asked.success ? asked.data : {};
+  const { items, next } = await listPublishers(currentStore(), filter);
+  const words = filter.q ?? '';
+  return (
+    <>
+      <PublishersScreen items={items} q={words} mayManage={may(person, 'publisher.manage')} />
+      {items.length === 0 && (
+        <EmptyState title={words ? 'No publisher begins like this.' : 'No publisher is managed yet.'}>
+          {!words && 'Until then a pasted address proposes the name that entries use most for its site.'}
+        </EmptyState>
+      )}
+      <ListPages here={words ? `/sources/publishers?q=${encodeURIComponent(words)}` : '/sources/publishers'} isFirst={filter.cursor === undefined} next={next} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { type Evidence, evidenceWords, type SourceKnown } from '#lib/domain/source/evidence.ts';
+import { OutsideLink } from './outside-link.tsx';
+import { reasonWords, STATUS_NAMES } from './status-words.ts';
+import './sources.css';
+
+/** The evidence of an entry in a line (“3 sources, 2 publishers, 1 dead”), which opens into what is known of each address. */
+export function EvidenceLine({ evidence }: { evidence: Evidence }) {
+  const words = evidenceWords(evidence);
+  if (!evidence.sources) return <p className="evidence-line">{words}</p>;
+  return (
+    <details className="evidence-line" data-care={evidence.dead > 0 || undefined}>
+      <summary>{words}</summary>
+      <ul className="plain-list">
+        {evidence.addresses.map((known) => (
+          <li key={known.url}>
+            <OutsideLink url={known.url} />
+            <span className="dimmed">{lineOf(known)}</span>
+            {known.redirect && <OutsideLink url={known.redirect} />}
+            {known.archived && <OutsideLink url={known.archived} text="Archived copy" />}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function lineOf(known: SourceKnown): string {
+  return [known.publisher ? `${known.publisher}.` : '', `${STATUS_NAMES[known.status]}${known.redirect ? ' to:' : '.'}`, reasonWords(known)].filter((words) => words).join(' ');
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import type { ListedPublisher } from '#lib/queries/publishers.ts';
+
+const MOST_SHOWN = 5;
+
+/** Gives a publisher's domains to another one, which somebody finds by its name. */
+export function MergePublisher({ publisher, onDone }: { publisher: ListedPublisher; onDone(message: string): void }) {
+  const [query, setQuery] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const asked = query.trim();
+  const { items, query: answered } = useRemoteOptions<ListedPublisher>(`/publishers?limit=${MOST_SHOWN + 1}&q=`, asked, asked !== '');
+  const found = asked === '' ? [] : items.filter(({ id }) => id !== publisher.id).slice(0, MOST_SHOWN);
+  const merge = async (into: ListedPublisher) => {
+    const answer = await callApi('POST', `/publishers/${publisher.id}/merge`, { version: publisher.version, into: into.id });
+    if (answer.ok) return onDone(`${publisher.name} is part of ${into.name} now.`);
+    setProblem(answer.problem.detail);
+  };
+  return (
+    <section className="publisher-merge" aria-label="Merge">
+      <TextInput
+        label="Merge into another publisher"
+        description={`It takes over the domains, and the name ${publisher.name} is forgotten here. What entries say stays as it is.`}
+        placeholder="Name"
+        autoComplete="off"
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <ProblemNote text={problem} />
+      <ul className="plain-list">
+        {found.map((each) => (
+          <li key={each.id}>
+            <Button variant="default" size="compact-sm" onClick={() => void merge(each)}>
+              Merge into {each.name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="dimmed">
+        {asked !== '' && answered === asked && found.length === 0 && 'No other publisher begins like this.'}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { ListedPublisher } from '#lib/queries/publishers.ts';
+import './sources.css';
+
+const PublisherDialog = dynamic(() => import('./publisher-dialog.tsx').then((module) => module.PublisherDialog), { ssr: false });
+
+/** Which dialog is open: for a new publisher, or for one that is there. */
+type Open = { of: ListedPublisher | undefined } | undefined;
+
+/** Publishers under the names that the newsroom gives them, with their domains. */
+export function PublishersScreen({ items, q, mayManage }: { items: ListedPublisher[]; q: string; mayManage: boolean }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<Open>();
+  const done = (message: string) => {
+    setOpen(undefined);
+    notifications.show({ message });
+    router.refresh();
+  };
+  return (
+    <>
+      <PageTitle
+        title="Publishers"
+        note="The name that a pasted address proposes, by its domain. Sources of one publisher are not independent of each other."
+        actions={
+          <>
+            <LinkButton href="/sources" variant="default">
+              Addresses
+            </LinkButton>
+            {mayManage && (
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ of: undefined })}>
+                Add a publisher
+              </Button>
+            )}
+          </>
+        }
+      />
+      <form action="/sources/publishers" className="publisher-search">
+        <TextInput name="q" label="Find by name or domain" defaultValue={q} key={q} autoComplete="off" />
+        <Button type="submit" variant="default">
+          Find
+        </Button>
+      </form>
+      {items.length > 0 && (
+        <ul className="plain-list publisher-list">
+          {items.map((publisher) => (
+            <li key={publisher.id} className="publisher">
+              <strong>{publisher.name}</strong>
+              <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
+              {mayManage && (
+                <Button variant="default" size="compact-sm" onClick={() => setOpen({ of: publisher })} aria-label={`Change ${publisher.name}`}>
+                  Change…
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {open && <PublisherDialog key={open.of?.id ?? 'new'} publisher={open.of} onClose={() => setOpen(undefined)} onDone={done} />}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import Link from 'next/link';
+import { Fragment, useEffect, useRef } from 'react';
+import type { Day } from '#lib/domain/day.ts';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import { isSameAddress } from '#lib/domain/source/normal-address.ts';
+import type { SourceLookup } from '#lib/queries/source-lookup.ts';
+import { OutsideLink } from './outside-link.tsx';
+import { reasonWords, STATUS_NAMES } from './status-words.ts';
+import { useSourceLookup } from './use-source-lookup.ts';
+import './sources.css';
+
+type Props = {
+  url: string;
+  /** The entry that it stands in, once it has an id. */
+  event?: number | undefined;
+  /** The other addresses of the entry. */
+  others?: readonly string[];
+  /** Told once of the publisher that an address proposes, after it was changed. */
+  onPublisher?: (name: string) => void;
+};
+
+/**
+ * What the archive knows of an address as it is typed or pasted: that it stands here twice, how it answers, and which
+ * entries have it already. Its line keeps its place while it is empty, so nothing moves when an answer comes.
+ */
+export function SourceEvidence({ url, event, others = [], onPublisher }: Props) {
+  const lookup = useSourceLookup(url, event);
+  const first = useRef(url.trim());
+  const isChanged = url.trim() !== first.current;
+  const tell = useRef(onPublisher);
+  tell.current = onPublisher;
+  const name = lookup?.publisher?.name;
+  useEffect(() => {
+    if (isChanged && name) tell.current?.(name);
+  }, [isChanged, name]);
+  const notes = [
+    ...(others.some((other) => isSameAddress(other, url)) ? [<strong key="twice">This entry has the same address twice.</strong>] : []),
+    ...(lookup ? notesOf(lookup) : []),
+  ];
+  return (
+    <p className="source-evidence" aria-live={isChanged ? 'polite' : 'off'}>
+      {notes.map((note) => (
+        <Fragment key={note.key}>{note} </Fragment>
+      ))}
+    </p>
+  );
+}
+
+/** As many as one line mostly holds. */
+const MOST_NAMED = 2;
+const WORTH_A_WORD = new Set(['dead', 'redirected', 'unreachable']);
+
+function notesOf({ evidence, reusedIn, more }: SourceLookup) {
+  const notes = [];
+  if (evidence && WORTH_A_WORD.has(evidence.status)) {
+    notes.push(
+      <span key="status">
+        <strong>{STATUS_NAMES[evidence.status]}.</strong> {reasonWords(evidence)}
+        {evidence.redirect && (
+          <>
+            It leads to <OutsideLink url={evidence.redirect} />.
+          </>
+        )}
+      </span>,
+    );
+  }
+  if (evidence?.archived) notes.push(<OutsideLink key="archived" url={evidence.archived} text="Archived copy" />);
+  if (reusedIn.length) {
+    notes.push(
+      <span key="reuse">
+        Also in:{' '}
+        {reusedIn.slice(0, MOST_NAMED).map((entry, at) => (
+          <Fragment key={entry.event}>
+            {at > 0 && '; '}
+            <Link href={`/entries/${entry.event}`} prefetch={false}>
+              {entry.title}
+            </Link>
+            , {shortDayName(entry.day as Day)}
+            {entry.stands === 'proposed' && ' (proposed)'}
+          </Fragment>
+        ))}
+        {restWords(reusedIn.length - MOST_NAMED, more)}
+      </span>,
+    );
+  }
+  return notes;
+}
+
+function restWords(rest: number, more: boolean): string {
+  if (more) return ` and more than ${rest} others.`;
+  return rest > 0 ? ` and ${rest} more.` : '.';
+}

@@ -1,0 +1,162 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { Day } from '#lib/domain/day.ts';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import type { ListedSource } from '#lib/queries/sources.ts';
+import { OutsideLink } from './outside-link.tsx';
+import { reasonWords, STATUS_NAMES } from './status-words.ts';
+import './sources.css';
+
+/** Addresses with the entries that have them, and what an editor can do about each. */
+export function SourceList({ items, mayWrite, checks }: { items: ListedSource[]; mayWrite: boolean; checks: boolean }) {
+  return (
+    <ul className="plain-list source-list">
+      {items.map((item) => (
+        <SourceItem key={item.id} item={item} mayWrite={mayWrite} checks={checks} />
+      ))}
+    </ul>
+  );
+}
+
+type Props = { item: ListedSource; mayWrite: boolean; checks: boolean };
+
+function SourceItem({ item, mayWrite, checks }: Props) {
+  const { asked, busy, check, note } = useCare(item.id);
+  const [noting, setNoting] = useState(false);
+  return (
+    <li className="source-item">
+      <div className="source-what">
+        <OutsideLink url={item.url} />
+        <p className="dimmed">
+          {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)} {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
+        </p>
+        {item.redirect && (
+          <p>
+            Leads to <OutsideLink url={item.redirect} />
+          </p>
+        )}
+        {item.archived && (
+          <p>
+            <OutsideLink url={item.archived} text="Archived copy" />
+          </p>
+        )}
+        <p>
+          {mayWrite ? 'Replace it in' : 'Stands in'}{' '}
+          {item.entries.map((entry, at) => (
+            <span key={entry.event}>
+              {at > 0 && '; '}
+              <Link href={`/entries/${entry.event}`} prefetch={false}>
+                {entry.title}
+              </Link>{' '}
+              <span className="dimmed">
+                ({shortDayName(entry.day as Day)}
+                {entry.published ? '' : ', proposed'})
+              </span>
+            </span>
+          ))}
+          {item.more > 0 && ` and ${item.more} more`}
+        </p>
+        {noting && (
+          <ArchivedForm
+            known={item.archived}
+            busy={busy}
+            onSave={async (url) => {
+              if (await note(url)) setNoting(false);
+            }}
+            onCancel={() => setNoting(false)}
+          />
+        )}
+      </div>
+      {mayWrite && (
+        <div className="source-actions">
+          {checks && (
+            <Button variant="default" size="compact-sm" onClick={() => void check()} disabled={asked} aria-label={`Check ${item.url} again now`}>
+              {asked ? 'Is checked soon' : 'Check again now'}
+            </Button>
+          )}
+          <Button variant="default" size="compact-sm" onClick={() => setNoting(!noting)} aria-expanded={noting} aria-label={`Archived copy of ${item.url}`}>
+            Archived copy…
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function LastAnswer({ at }: { at: string }) {
+  return (
+    <>
+      It answered last <TimeAgo at={at} />.
+    </>
+  );
+}
+
+/** What an editor asks for an address. `asked` keeps its button as it is until the list is opened again. */
+function useCare(id: number) {
+  const router = useRouter();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const send = async (path: string, body: object) => {
+    setBusy(true);
+    const answer = await callApi('POST', `/sources/${id}/${path}`, body);
+    setBusy(false);
+    if (!answer.ok)
+      notifications.show({
+        color: 'red',
+        title: answer.problem.title,
+        message: answer.problem.fields[0] ? `The address ${answer.problem.fields[0].message}` : answer.problem.detail,
+      });
+    return answer.ok;
+  };
+  return {
+    asked,
+    busy,
+    async check() {
+      if (await send('check', {})) setAsked(true);
+    },
+    async note(url: string | null) {
+      const isDone = await send('archived', { url });
+      if (isDone) router.refresh();
+      return isDone;
+    },
+  };
+}
+
+type FormProps = { known: string | null; busy: boolean; onSave(url: string | null): Promise<void>; onCancel(): void };
+
+function ArchivedForm({ known, busy, onSave, onCancel }: FormProps) {
+  const [url, setUrl] = useState(known ?? '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void onSave(url.trim() || null);
+  };
+  return (
+    <form className="source-archived" onSubmit={submit} noValidate>
+      <TextInput
+        label="Address of the archived copy"
+        description="Empty takes the note away."
+        inputMode="url"
+        autoComplete="off"
+        data-autofocus
+        autoFocus
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <div>
+        <Button type="submit" size="compact-sm" loading={busy}>
+          Save
+        </Button>
+        <Button variant="default" size="compact-sm" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

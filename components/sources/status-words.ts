@@ -1,0 +1,24 @@
+import type { AddressStatus } from '#lib/domain/source/check.ts';
+
+export const STATUS_NAMES: Readonly<Record<AddressStatus, string>> = {
+  unchecked: 'Not checked yet',
+  alive: 'Answers',
+  redirected: 'Redirected',
+  dead: 'Dead',
+  unreachable: 'Not reachable now',
+  refused: 'Does not answer machines',
+};
+
+type Known = { status: AddressStatus; httpStatus: number | null; problem: string | null };
+
+/** Why an address stands as it does, as the end of a line; empty where the status says it all. */
+export function reasonWords({ status, httpStatus, problem }: Known): string {
+  if (problem) return problem;
+  if (httpStatus === null || status === 'alive' || status === 'redirected') return '';
+  return `The server answers ${httpStatus}.`;
+}
+
+/** Only an address of the web becomes a link. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\/[^/]/i.test(url) && URL.canParse(url);
+}

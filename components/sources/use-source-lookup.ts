@@ -1,0 +1,31 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import type { SourceLookup } from '#lib/queries/source-lookup.ts';
+import { isWebAddress } from './status-words.ts';
+
+const PAUSE_MS = 400;
+
+/**
+ * What the archive knows of an address, once it has stood for a moment; undefined until then, and for what is no address
+ * of the web. `event` is the entry that it stands in.
+ */
+export function useSourceLookup(url: string, event: number | undefined): SourceLookup | undefined {
+  const [found, setFound] = useState<{ url: string; lookup: SourceLookup }>();
+  const address = url.trim();
+  useEffect(() => {
+    if (!isWebAddress(address)) return;
+    let current = true;
+    const timer = setTimeout(async () => {
+      const query = new URLSearchParams({ url: address, ...(event === undefined ? {} : { event: String(event) }) });
+      const answer = await callApi<SourceLookup>('GET', `/sources/lookup?${query}`);
+      if (current && answer.ok) setFound({ url: address, lookup: answer.value });
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [address, event]);
+  return found?.url === address ? found.lookup : undefined;
+}

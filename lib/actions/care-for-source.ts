@@ -1,0 +1,33 @@
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { Store } from '../store/database.ts';
+import { makeDue, noteArchivedCopy, noteSourceFact } from '../store/source-checks.ts';
+import { inTransaction, type Transaction } from '../store/transaction.ts';
+
+type Cared = Result<{ source: number }, Refusal>;
+
+/** Has an address checked as soon as its host is free. */
+export function checkSourceAgain(store: Store, actor: Actor, source: number): Promise<Cared> {
+  return caring(store, actor, source, async (tx) => {
+    const found = await makeDue(tx, source);
+    if (found) await noteSourceFact(tx, actor, 'check-source', { source });
+    return found;
+  });
+}
+
+/** Notes where an archived copy of a page is, or takes the note away. */
+export function noteArchived(store: Store, actor: Actor, source: number, url: string | null): Promise<Cared> {
+  return caring(store, actor, source, async (tx) => {
+    const found = await noteArchivedCopy(tx, source, url);
+    if (found) await noteSourceFact(tx, actor, 'note-archived-copy', { source, url });
+    return found;
+  });
+}
+
+async function caring(store: Store, actor: Actor, source: number, work: (tx: Transaction) => Promise<boolean>): Promise<Cared> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const found = await inTransaction(store, work);
+  return found ? ok({ source }) : refuse({ code: 'not-found', what: `Address ${source}` });
+}
