@@ -6,22 +6,32 @@ import { type Proposal, STATE_NAMES } from './proposal.ts';
 /** What the reviewer had on the screen: the exact content by its hash. */
 export type Seen = { hash: string };
 
+/** What the record of an approval says besides: that the approver wrote part of it, the time it was set for (ISO), and by how many minutes it missed that. */
+export type ApprovalNotes = { ownWork?: true; scheduledFor?: string; lateMinutes?: number };
+
+type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
+
 /** The text becomes what readers see. */
-export type Publish = { state: 'approved'; does: 'publish'; revision: RevisionId; hash: string };
+export type Publish = Approved & { does: 'publish' };
 
 /** The page that shows this text goes. */
-export type TakeAway = { state: 'approved'; does: 'take-away'; revision: RevisionId; hash: string; redirect: EventId | undefined };
+export type TakeAway = Approved & { does: 'take-away'; redirect: EventId | undefined };
+
+/** What is published now, and whether the newsroom asks for somebody else's eyes. */
+export type ApprovalRule = { published: RevisionId | undefined; fourEyes: boolean };
 
 /**
- * A reviewer approves exactly what was seen. Refused: whoever wrote any part of it (of a withdrawal: whoever asked for
- * it), a text that changed since, and a proposal whose base is no longer what is published.
+ * A reviewer approves exactly what was seen. Refused: a text that changed since, a proposal whose base is no longer what is
+ * published and, under the rule of four eyes, whoever wrote any part of it (of a withdrawal: whoever asked for it).
  */
-export function approve(proposal: Proposal, by: PersonId, seen: Seen, published: RevisionId | undefined): Result<Publish | TakeAway, Refusal> {
-  if (proposal.authors.includes(by)) return refuse({ code: 'own-work' });
+export function approve(proposal: Proposal, by: PersonId, seen: Seen, { published, fourEyes }: ApprovalRule): Result<Publish | TakeAway, Refusal> {
+  const isOwn = proposal.authors.includes(by);
+  if (isOwn && fourEyes) return refuse({ code: 'own-work' });
   if (proposal.state !== 'in_review') return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
   if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
   if (proposal.base !== published) return refuse({ code: 'stale-base' });
   const { revision, hash } = proposal;
-  if (proposal.asks === 'publish') return ok({ state: 'approved', does: 'publish', revision, hash });
-  return ok({ state: 'approved', does: 'take-away', revision, hash, redirect: proposal.withdrawal.redirect });
+  const approved: Approved = { state: 'approved', revision, hash, notes: isOwn ? { ownWork: true } : {} };
+  if (proposal.asks === 'publish') return ok({ ...approved, does: 'publish' });
+  return ok({ ...approved, does: 'take-away', redirect: proposal.withdrawal.redirect });
 }

@@ -36,7 +36,8 @@ function says(change: FieldChange): boolean {
 /** From the closest likeness to the weakest: the whole source, its address, its name. */
 const SOURCE_LIKENESS = [(s: Source) => JSON.stringify([s.name, s.url, s.cover ?? false]), (s: Source) => s.url, (s: Source) => s.name];
 
-function relatedKey(item: Related): string {
+/** In what two related events are one. */
+export function relatedKey(item: Related): string {
   return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
 }
 

@@ -1,28 +1,17 @@
-import type { Day } from '../day.ts';
-import type { ContextId, EventId } from '../ids.ts';
 import type { FieldProblem } from '../refusals.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { LONGEST_HEADLINE } from './limits.ts';
-import { EMPTY_KEPT, type Related, type RevisionText, type Source } from './text.ts';
+import { EMPTY_KEPT, type EntryInput, type Related, type RevisionText, type Source } from './text.ts';
 
-/** What an editor can write: the fields, without what an import kept beside them. */
-export type EntryInput = {
-  day: Day;
-  topic: string;
-  headline: string;
-  summary: string;
-  sources: { name: string; url: string; cover?: true | undefined }[];
-  contexts: ContextId[];
-  related: ({ event: EventId } | { missing: string })[];
-};
+export type { EntryInput };
 
 /**
  * The next text of an event: what was written, and from the text before whatever still belongs to
- * what was not changed. `frozenDay` is the day of the page's address once it has one. Refused fields:
- * another day than that, a headline that became too long, a missing page that nobody had named.
+ * what was not changed. Another day moves the page once it is approved. Refused fields: a headline that became too long, a
+ * missing page that nobody had named.
  */
-export function revise(before: RevisionText | undefined, input: EntryInput, frozenDay?: Day): Result<RevisionText, FieldProblem[]> {
-  const problems = [...dayProblems(input, frozenDay), ...headlineProblems(before, input), ...missingProblems(before, input)];
+export function revise(before: RevisionText | undefined, input: EntryInput): Result<RevisionText, FieldProblem[]> {
+  const problems = [...headlineProblems(before, input), ...missingProblems(before, input)];
   if (problems.length) return refuse(problems);
   return ok({
     day: input.day,
@@ -47,11 +36,6 @@ export function inputOf(text: RevisionText): EntryInput {
     contexts: [...text.contexts],
     related: text.related.map((item) => ('event' in item ? { event: item.event } : { missing: item.missing })),
   };
-}
-
-function dayProblems(input: EntryInput, frozenDay: Day | undefined): FieldProblem[] {
-  if (!frozenDay || input.day === frozenDay) return [];
-  return [{ field: 'day', message: `is part of the page's address since it was published, so it stays ${frozenDay}.` }];
 }
 
 function headlineProblems(before: RevisionText | undefined, input: EntryInput): FieldProblem[] {

@@ -46,4 +46,15 @@ export type RevisionText = {
   kept: KeptTexts;
 };
 
+/** What an editor can write: the fields, without what an import kept beside them. */
+export type EntryInput = {
+  day: Day;
+  topic: string;
+  headline: string;
+  summary: string;
+  sources: { name: string; url: string; cover?: true | undefined }[];
+  contexts: ContextId[];
+  related: ({ event: EventId } | { missing: string })[];
+};
+
 export const EMPTY_KEPT: KeptTexts = {};

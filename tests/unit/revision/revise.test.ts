@@ -24,7 +24,7 @@ const IMPORTED: RevisionText = {
   kept: { edition: '2017', headline: { of: 'The lamp is lit', text: ' The lamp is lit ' } },
 };
 
-const revised = (change: Partial<ReturnType<typeof inputOf>>, frozen?: Day) => revise(IMPORTED, { ...inputOf(IMPORTED), ...change }, frozen);
+const revised = (change: Partial<ReturnType<typeof inputOf>>) => revise(IMPORTED, { ...inputOf(IMPORTED), ...change });
 const fieldsOf = (result: ReturnType<typeof revise>) => (result.ok ? [] : result.problem.map((problem) => problem.field));
 
 test('saving what was opened is the very same text', () => {
@@ -46,8 +46,11 @@ test('a changed source or related event starts anew', () => {
   expect(other.ok && other.value.related).toEqual([{ event: 8 }]);
 });
 
-test('refused: another day than the address, a page that nobody named, a headline that became too long', () => {
-  expect(fieldsOf(revised({ day: '2031-04-10' as Day }, IMPORTED.day))).toEqual(['day']);
+test('another day is a change like any other', () => {
+  expect(revised({ day: '2031-04-10' as Day })).toEqual({ ok: true, value: { ...IMPORTED, day: '2031-04-10' } });
+});
+
+test('refused: a page that nobody named, a headline that became too long', () => {
   expect(fieldsOf(revised({ related: [{ missing: '/news/2001/01/1/x.md' }] }))).toEqual(['related.0']);
   expect(fieldsOf(revised({ headline: 'x'.repeat(281) }))).toEqual(['headline']);
   const long = { ...IMPORTED, headline: 'x'.repeat(400) };
