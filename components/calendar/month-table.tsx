@@ -1,12 +1,16 @@
+import { IconCheck, IconRefreshAlert } from '@tabler/icons-react';
 import Link from 'next/link';
 import { type Day, partsOf } from '#lib/domain/day.ts';
 import { fullDayName, monthName, WEEKDAY_NAMES } from '#lib/domain/day-names.ts';
-import type { DayCount } from '#lib/queries/month.ts';
+import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
+import { isGap, wordsOf } from './day-words.ts';
 import { type Month, weeksOf } from './month.ts';
 import './calendar.css';
 
-/** A month, Monday first: each day leads to its screen and says how much is published and under way. */
-export function MonthTable({ month, counts }: { month: Month; counts: ReadonlyMap<Day, DayCount> }) {
+type Props = { month: Month; counts: ReadonlyMap<Day, DayCount>; span: ArchiveSpan | undefined };
+
+/** A month, Monday first: each day leads to its screen and says how much is published and under way, whether it is signed off, and where nothing is. */
+export function MonthTable({ month, counts, span }: Props) {
   return (
     <table className="month">
       <caption className="visually-hidden">{monthName(month.year, month.month)}: entries by day</caption>
@@ -23,7 +27,7 @@ export function MonthTable({ month, counts }: { month: Month; counts: ReadonlyMa
         {weeksOf(month).map((week) => (
           <tr key={week.find((day) => day !== undefined)}>
             {week.map((day, weekday) => (
-              <td key={WEEKDAY_NAMES[weekday]}>{day && <DayCell day={day} count={counts.get(day)} />}</td>
+              <td key={WEEKDAY_NAMES[weekday]}>{day && <DayCell day={day} count={counts.get(day)} span={span} />}</td>
             ))}
           </tr>
         ))}
@@ -32,30 +36,44 @@ export function MonthTable({ month, counts }: { month: Month; counts: ReadonlyMa
   );
 }
 
-function DayCell({ day, count }: { day: Day; count: DayCount | undefined }) {
+function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; span: ArchiveSpan | undefined }) {
+  const gap = isGap(day, count, span);
   return (
-    <Link href={`/days/${day}`} prefetch={false} className="month-day tabular" data-empty={count ? undefined : true} aria-label={`${fullDayName(day)}: ${inWords(count)}`}>
-      <span className="month-date">{partsOf(day).day}</span>
+    <Link
+      href={`/days/${day}`}
+      prefetch={false}
+      className="month-day tabular"
+      data-empty={count ? undefined : true}
+      data-gap={gap || undefined}
+      aria-label={`${fullDayName(day)}: ${wordsOf(day, count, span)}`}
+    >
+      <span className="month-date">
+        {partsOf(day).day}
+        <SignOffMark signOff={count?.signOff ?? null} />
+      </span>
       <span className="month-counts">
-        {count && count.published > 0 && (
-          <span className="month-published">
-            {count.published}
-            <span className="month-word"> published</span>
-          </span>
-        )}
-        {count && count.open > 0 && (
-          <span className="month-open">
-            {count.open}
-            <span className="month-word"> open</span>
-          </span>
-        )}
+        {gap && <span className="month-gap">gap</span>}
+        <Count of={count?.published} word="published" kind="published" />
+        <Count of={count?.inReview} word="in review" kind="review" />
+        <Count of={count?.sentBack} word="sent back" kind="sent-back" />
+        <Count of={count?.drafts} word={count?.drafts === 1 ? 'draft' : 'drafts'} kind="draft" />
       </span>
     </Link>
   );
 }
 
-function inWords(count: DayCount | undefined): string {
-  if (!count) return 'no entries';
-  const parts = [count.published > 0 && `${count.published} published`, count.open > 0 && `${count.open} open`];
-  return parts.filter(Boolean).join(', ');
+function Count({ of = 0, word, kind }: { of: number | undefined; word: string; kind: string }) {
+  if (of === 0) return null;
+  return (
+    <span className={`month-${kind}`}>
+      {of}
+      <span className="month-word"> {word}</span>
+    </span>
+  );
+}
+
+function SignOffMark({ signOff }: { signOff: DayCount['signOff'] }) {
+  if (!signOff) return null;
+  const Icon = signOff === 'signed' ? IconCheck : IconRefreshAlert;
+  return <Icon size={14} aria-hidden className="month-sign-off" data-state={signOff} />;
 }

@@ -1,13 +1,17 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
+import Link from 'next/link';
 import { useState } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
+import type { Day } from '#lib/domain/day.ts';
+import { shortDayName } from '#lib/domain/day-names.ts';
 import { renderDayPage } from '#lib/layout/day-page.ts';
 import { dayPath } from '#lib/layout/paths.ts';
-import type { DayEvent, DayView, Listed } from '#lib/queries/day.ts';
+import type { DayEvent, DayLeft, DayView, Listed } from '#lib/queries/day.ts';
+import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { FixedOrder, MovableOrder } from './order-list.tsx';
@@ -40,11 +44,12 @@ export function DayBoard({ view, mayReorder }: { view: DayView; mayReorder: bool
               <StatusLine status={status} hint={movable ? 'Drag, use the arrows, or press Alt with ↑ or ↓.' : ''} />
             </div>
             {listed.length === 0 && <NothingListed view={view} />}
-            {listed.length > 0 && (movable ? <MovableOrder listed={listed} onMove={move} /> : <FixedOrder listed={listed} />)}
+            {listed.length > 0 && (movable ? <MovableOrder day={view.day} listed={listed} onMove={move} /> : <FixedOrder day={view.day} listed={listed} />)}
           </section>
-          <EventSection id="pending" name="Not yet published" note="These join the end of the page when they are approved." events={view.pending} />
-          <EventSection id="unlisted" name="Published, but not listed" note="The day’s page, as it was imported, does not name these." events={view.unlisted} />
-          <EventSection id="withdrawn" name="Withdrawn" note="Their pages are gone. Each can come back at its old address." events={view.withdrawn} />
+          <EventSection id="pending" name="Not yet published" note="These join the end of the page when they are approved." day={view.day} events={view.pending} />
+          <EventSection id="unlisted" name="Published, but not listed" note="The day’s page, as it was imported, does not name these." day={view.day} events={view.unlisted} />
+          <EventSection id="withdrawn" name="Withdrawn" note="Their pages are gone. Each can come back at its old address." day={view.day} events={view.withdrawn} />
+          <LeftSection left={view.left} />
         </div>
         <div className="day-column day-page" data-part="page">
           <DayPageText view={view} listed={listed} />
@@ -74,7 +79,7 @@ function NothingListed({ view }: { view: DayView }) {
   );
 }
 
-function EventSection({ id, name, note, events }: { id: string; name: string; note: string; events: readonly DayEvent[] }) {
+function EventSection({ id, name, note, day, events }: { id: string; name: string; note: string; day: Day; events: readonly DayEvent[] }) {
   if (events.length === 0) return null;
   return (
     <section aria-labelledby={id}>
@@ -89,6 +94,35 @@ function EventSection({ id, name, note, events }: { id: string; name: string; no
             <div className="day-entry-side">
               <EntryState entry={event} />
               {event.proposal && <span className="day-by dimmed">{event.proposal.openedBy}</span>}
+              <EntryActions day={day} entry={event} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What stood here once: its address sends readers on to the other day. */
+function LeftSection({ left }: { left: readonly DayLeft[] }) {
+  if (left.length === 0) return null;
+  return (
+    <section aria-labelledby="left">
+      <div className="day-section-head">
+        <h2 id="left">Moved away</h2>
+        <p className="day-status">Their old addresses send readers on.</p>
+      </div>
+      <ul className="plain-list day-entries">
+        {left.map(({ event, headline, day, gone }) => (
+          <li key={event} className="day-entry">
+            <div className="day-entry-words">
+              <Link href={`/entries/${event}`} className="day-entry-title">
+                {headline}
+              </Link>
+              <p className="day-entry-text dimmed">
+                {gone ? 'Moved, and was withdrawn there: ' : 'Now on '}
+                <Link href={`/days/${day}`}>{shortDayName(day)}</Link>
+              </p>
             </div>
           </li>
         ))}

@@ -2,6 +2,7 @@
 
 import { IconCalendarMonth, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import { useCommands } from '#components/shell/commands.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
@@ -14,6 +15,10 @@ export function DayHeading({ day }: { day: Day }) {
   const before = day === '0001-01-01' ? undefined : previousDay(day);
   const after = day === '9999-12-31' ? undefined : nextDay(day);
   useShortcuts({ '[': () => before && router.push(`/days/${before}`), ']': () => after && router.push(`/days/${after}`) });
+  useCommands([
+    ...(before ? [{ name: 'The day before', keys: '[', run: () => router.push(`/days/${before}`) }] : []),
+    ...(after ? [{ name: 'The day after', keys: ']', run: () => router.push(`/days/${after}`) }] : []),
+  ]);
   return (
     <PageTitle
       kicker={weekdayName(day)}

@@ -1,9 +1,26 @@
+import Link from 'next/link';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
+import { shortDayName } from '#lib/domain/day-names.ts';
 import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
 
 /** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
 export function EntryState({ entry }: { entry: DayEvent | DayMissing }) {
   if (entry.kind === 'missing') return <StateBadge state="missing" />;
-  if (entry.proposal) return <ProposalBadge state={entry.proposal.state} purpose={entry.proposal.purpose} />;
+  if (entry.proposal) return <Proposed {...entry.proposal} />;
   return entry.published ? null : <StateBadge state="withdrawn" />;
+}
+
+/** An open proposal: its state, when it is published by itself, and the day that it moves the entry to. */
+function Proposed({ state, purpose, publishAt, movesTo }: NonNullable<DayEvent['proposal']>) {
+  return (
+    <>
+      <ProposalBadge state={state} purpose={purpose} />
+      {publishAt && <span className="day-by dimmed">Scheduled for {publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+      {movesTo && (
+        <span className="day-by">
+          Would move to <Link href={`/days/${movesTo}`}>{shortDayName(movesTo)}</Link>
+        </span>
+      )}
+    </>
+  );
 }

@@ -3,18 +3,20 @@
 import { type Announcements, closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, type UniqueIdentifier, useSensor, useSensors } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useLayoutEffect, useRef } from 'react';
+import type { Day } from '#lib/domain/day.ts';
 import type { Listed } from '#lib/queries/day.ts';
+import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { SortableEntry } from './sortable-entry.tsx';
 import { titleOfListed } from './use-day-order.ts';
 
-type Props = { listed: readonly Listed[]; onMove: (from: number, to: number) => void };
+type Props = { day: Day; listed: readonly Listed[]; onMove: (from: number, to: number) => void };
 
 const INSTRUCTIONS = { draggable: 'Press Space to pick the entry up, the arrow keys to move it, Space to put it down, Escape to leave it where it was.' };
 
 /** The entries in the order of the page, for somebody who may read them. */
-export function FixedOrder({ listed }: { listed: readonly Listed[] }) {
+export function FixedOrder({ day, listed }: Pick<Props, 'day' | 'listed'>) {
   return (
     <ol className="plain-list day-entries">
       {listed.map((item, at) => (
@@ -25,6 +27,7 @@ export function FixedOrder({ listed }: { listed: readonly Listed[] }) {
           <EntryWords entry={item.entry} />
           <div className="day-entry-side">
             <EntryState entry={item.entry} />
+            <EntryActions day={day} entry={item.entry} />
           </div>
         </li>
       ))}
@@ -33,7 +36,7 @@ export function FixedOrder({ listed }: { listed: readonly Listed[] }) {
 }
 
 /** The entries in the order of the page, for somebody who may change it. */
-export function MovableOrder({ listed, onMove }: Props) {
+export function MovableOrder({ day, listed, onMove }: Props) {
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   const moveInFocus = useKeptFocus(listed, onMove);
   const keys = listed.map(({ key }) => key);
@@ -53,7 +56,7 @@ export function MovableOrder({ listed, onMove }: Props) {
       <SortableContext items={keys} strategy={verticalListSortingStrategy}>
         <ol className="plain-list day-entries">
           {listed.map((item, at) => (
-            <SortableEntry key={item.key} item={item} at={at} of={listed.length} onMove={moveInFocus} />
+            <SortableEntry key={item.key} day={day} item={item} at={at} of={listed.length} onMove={moveInFocus} />
           ))}
         </ol>
       </SortableContext>

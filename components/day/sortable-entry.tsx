@@ -6,15 +6,17 @@ import { ActionIcon } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
+import type { Day } from '#lib/domain/day.ts';
 import type { Listed } from '#lib/queries/day.ts';
+import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { titleOfListed } from './use-day-order.ts';
 
-type Props = { item: Listed; at: number; of: number; onMove: (from: number, to: number) => void };
+type Props = { day: Day; item: Listed; at: number; of: number; onMove: (from: number, to: number) => void };
 
 /** An entry that can be moved: by its handle, by its two buttons, or by Alt with an arrow key anywhere in it. */
-export function SortableEntry({ item, at, of, onMove }: Props) {
+export function SortableEntry({ day, item, at, of, onMove }: Props) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.key });
   const still = useReducedMotion();
   const title = titleOfListed(item);
@@ -38,6 +40,7 @@ export function SortableEntry({ item, at, of, onMove }: Props) {
       <div className="day-entry-side">
         <EntryState entry={item.entry} />
         <div className="day-arrows">
+          <EntryActions day={day} entry={item.entry} />
           <ActionIcon color="gray" aria-label={`Move up: ${title}`} aria-disabled={at === 0} data-disabled={at === 0} onClick={() => onMove(at, at - 1)}>
             <IconArrowUp size={16} aria-hidden />
           </ActionIcon>

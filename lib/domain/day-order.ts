@@ -14,10 +14,11 @@ export type KeptDay = {
 /** A day's page: its entries in an editor's order, which is data and not a sort. */
 export type DayOrder = { entries: DayEntry[]; kept: KeptDay };
 
-/** The order with an event added at its end; the same order where it is listed already. */
-export function withEvent(order: DayOrder, event: EventId): DayOrder {
-  if (order.entries.some((entry) => 'event' in entry && entry.event === event)) return order;
-  return { ...order, entries: [...order.entries, { event }] };
+/** The order with an event added at its end, with what another day's page said of it where it comes from one; the same order where it is listed already. */
+export function withEvent(order: DayOrder, event: EventId, from?: DayOrder): DayOrder {
+  const own = (entry: DayEntry) => 'event' in entry && entry.event === event;
+  if (order.entries.some(own)) return order;
+  return { ...order, entries: [...order.entries, from?.entries.find(own) ?? { event }] };
 }
 
 /** The order without an event; undefined where it does not list it. */

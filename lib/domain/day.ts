@@ -67,3 +67,15 @@ function isLeap(year: number): boolean {
 function join(year: number, month: number, day: number): Day {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as Day;
 }
+
+/** How many days lie between two, the later one counted: 1 from one day to the next. */
+export function daysBetween(from: Day, to: Day): number {
+  return numberOf(to) - numberOf(from);
+}
+
+/** The days since a day before all others: years that end in February, so that a leap day is a year's last. */
+function numberOf(of: Day): number {
+  const { year, month, day } = partsOf(of);
+  const [y, m] = month < 3 ? [year - 1, month + 9] : [year, month - 3];
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + day;
+}

@@ -6,6 +6,7 @@ import type { ContextId, EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import { dayPageOf, type ListedEvents, listedEventOf } from '../layout/compose-day.ts';
 import type { Entry } from '../layout/entries.ts';
+import { dayFolder } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
 import { PURPOSE } from '../store/proposal-columns.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
@@ -21,8 +22,12 @@ export type DayEvent = {
   summary: string;
   contexts: string[];
   published: boolean;
-  proposal: { state: OpenState; openedBy: string; purpose: Purpose } | null;
+  /** `publishAt` (ISO) is when an approval given ahead takes effect; `movesTo` the other day that its text has. */
+  proposal: { state: OpenState; openedBy: string; purpose: Purpose; publishAt: string | null; movesTo: Day | null } | null;
 };
+
+/** An event whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
+export type DayLeft = { event: EventId; headline: string; day: Day; path: string; gone: boolean };
 
 /** An entry of an imported day page whose own page the archive does not hold. */
 export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
@@ -32,9 +37,10 @@ export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | 
 
 /**
  * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does not
- * name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody works on it.
+ * name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody works on it;
+ * `left` are those that moved to other days.
  */
-export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[]; withdrawn: DayEvent[] };
+export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[]; withdrawn: DayEvent[]; left: DayLeft[] };
 
 type OrderRow = { version: number; entries: DayEntry[] | null; kept: KeptDay | null };
 type EventRow = {
@@ -45,15 +51,16 @@ type EventRow = {
   withdrawn: RevisionRow | null;
   state: OpenState | null;
   opened_by: string | null;
+  publish_at: Date | null;
   purpose: Purpose;
 };
 
-/** Reads a day, in three queries served by indexes. A day without a row is an empty day at version 0. */
+/** Reads a day, in four queries served by indexes. A day without a row is an empty day at version 0. */
 export async function readDay(store: Store, day: Day): Promise<DayView> {
   const { version, order } = await readOrder(store, day);
-  const events = await readEvents(store, day, idsIn(order));
+  const [events, left] = await Promise.all([readEvents(store, day, idsIn(order)), readLeft(store, day)]);
   const names = await readContextNames(store, events);
-  return viewOf(day, version, order, events, names);
+  return { ...viewOf(day, version, order, events, names), left };
 }
 
 async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
@@ -65,7 +72,7 @@ async function readOrder(store: Store, day: Day): Promise<{ version: number; ord
 /** The events of the day and those that its page names, whichever day they are of. */
 async function readEvents(store: Store, day: Day, listed: readonly number[]): Promise<EventRow[]> {
   return store.prisma.$queryRaw<EventRow[]>`
-    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, to_jsonb(w) AS withdrawn, p.state::text AS state, opener.name AS opened_by,
+    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, to_jsonb(w) AS withdrawn, p.state::text AS state, opener.name AS opened_by, p.publish_at,
            ${PURPOSE} AS purpose
       FROM (SELECT id FROM event WHERE day = ${day}::date UNION SELECT id FROM event WHERE id = ANY(${listed}::int[])) found
       JOIN event e USING (id)
@@ -84,7 +91,7 @@ async function readContextNames(store: Store, events: readonly EventRow[]): Prom
   return (id) => names.get(id) ?? '';
 }
 
-function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], nameOf: (id: ContextId) => string): DayView {
+function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], nameOf: (id: ContextId) => string): Omit<DayView, 'left'> {
   const events = new Map(rows.flatMap((row) => eventOf(row, nameOf)).map((event) => [event.event, event]));
   const linesOf = listedEvents(rows, nameOf);
   const listed = order.entries.flatMap((entry, i): Listed[] => {
@@ -123,9 +130,23 @@ function eventOf(row: EventRow, nameOf: (id: ContextId) => string): DayEvent[] {
       summary: text.summary,
       contexts: text.contexts.map(nameOf),
       published: row.published !== null,
-      proposal: row.state ? { state: row.state, openedBy: row.opened_by ?? '', purpose: row.purpose } : null,
+      proposal: proposalOf(row, text.day),
     },
   ];
+}
+
+function proposalOf(row: EventRow, day: Day): DayEvent['proposal'] {
+  if (!row.state) return null;
+  const movesTo = row.proposed && row.proposed.day !== day ? (row.proposed.day as Day) : null;
+  return { state: row.state, openedBy: row.opened_by ?? '', purpose: row.purpose, publishAt: row.publish_at?.toISOString() ?? null, movesTo };
+}
+
+/** The pages that stood in the day's folder once (former_path_prefix_idx). */
+async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
+  const folder = dayFolder(day);
+  return store.prisma.$queryRaw<DayLeft[]>`
+    SELECT e.id AS event, e.title AS headline, e.day::text AS day, coalesce(e.path, '') AS path, e.published_revision_id IS NULL AS gone
+      FROM former_path f JOIN event e ON e.id = f.event_id WHERE f.path ~>=~ ${`${folder}/`} AND f.path ~<~ ${`${folder}0`} AND e.day <> ${day}::date ORDER BY e.day, e.id`;
 }
 
 function listedEvents(rows: readonly EventRow[], nameOf: (id: ContextId) => string): ListedEvents {

@@ -29,9 +29,9 @@ export async function positionAt(store: Store, instant: string): Promise<number 
  */
 export async function asOf(client: pg.ClientBase, position: number): Promise<Published> {
   await client.query(`CREATE TEMP TABLE as_of_event ON COMMIT DROP AS
-    SELECT c.event_id AS id, e.slug, e.path, r.day, r.id AS revision_id
+    SELECT c.event_id AS id, regexp_replace(p.path, '^.*/|\\.md$', '', 'g') AS slug, p.path, r.day, r.id AS revision_id
       FROM (SELECT DISTINCT ON (event_id) event_id, publication_id FROM archive_change WHERE event_id IS NOT NULL AND position <= ${Number(position)} ORDER BY event_id, position DESC) c
-      JOIN event e ON e.id = c.event_id JOIN publication p ON p.id = c.publication_id JOIN revision r ON r.id = p.revision_id`);
+      JOIN publication p ON p.id = c.publication_id JOIN revision r ON r.id = p.revision_id`);
   await client.query('CREATE UNIQUE INDEX ON as_of_event (id)');
   await client.query('CREATE INDEX ON as_of_event (day, id)');
   await client.query(`CREATE TEMP TABLE as_of_day ON COMMIT DROP AS

@@ -22,16 +22,16 @@ export function eventLogged(kind: 'published' | 'updated', page: { event: EventI
     SELECT position - ${before}::int, at, ${kind}::change_kind, ${page.path}, ${page.day}::date, ${page.event}::int, (${publication}) FROM state)`;
 }
 
-/** A later part: the event's page is gone; its readers are sent to `redirect`, a path of the tree, where there is one. */
+/** A later part: there is no page at a path any more; its readers are sent to `redirect`, a path of the tree, where there is one. */
 export function withdrawalLogged(page: { event: EventId; path: string; day: Day; redirect?: string | undefined }, before: number): Prisma.Sql {
-  return Prisma.sql`event_logged AS (INSERT INTO archive_change (position, at, kind, path, day, event_id, redirect)
+  return Prisma.sql`gone_logged AS (INSERT INTO archive_change (position, at, kind, path, day, event_id, redirect)
     SELECT position - ${before}::int, at, 'withdrawn', ${page.path}, ${page.day}::date, ${page.event}::int, ${page.redirect ?? null} FROM state)`;
 }
 
-/** A later part, beside `newDayOrder`: the day got another order. It takes the last position. */
-export function dayLogged(day: Day): Prisma.Sql {
-  return Prisma.sql`day_logged AS (INSERT INTO archive_change (position, at, kind, path, day, order_id)
-    SELECT position, at, 'day', ${dayPath(day)}, ${day}::date, (SELECT id FROM new_order) FROM state)`;
+/** A later part: the day got another order, the one whose id the part named `order` returns. */
+export function dayLogged(day: Day, order: Prisma.Sql, before: number): Prisma.Sql {
+  return Prisma.sql`${order}_logged AS (INSERT INTO archive_change (position, at, kind, path, day, order_id)
+    SELECT position - ${before}::int, at, 'day', ${dayPath(day)}, ${day}::date, (SELECT id FROM ${order}) FROM state)`;
 }
 
 /** The end of such a statement: tells whoever listens. */

@@ -5,9 +5,8 @@ import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { dayLogged, raised, TOLD, withdrawalLogged } from './change-log.ts';
-import { newDayOrder } from './day-writing.ts';
-import { Prisma } from './generated/client.ts';
+import { raised, TOLD, withdrawalLogged } from './change-log.ts';
+import { newDayOrders } from './day-writing.ts';
 import { closeProposal } from './publishing.ts';
 import { dayOrderFromRow } from './rows.ts';
 import type { Standing } from './standing.ts';
@@ -18,21 +17,21 @@ import { TakeBack, type Transaction } from './transaction.ts';
  * path and its history, takes it off its day's list and records who approved that. Other texts that name it keep naming
  * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to included.
  */
-export async function takeAway(tx: Transaction, actor: Actor, standing: Standing, proposal: OpenProposal, move: TakeAway): Promise<{ path: string }> {
+export async function takeAway(tx: Transaction, actor: Actor, standing: Standing, proposal: OpenProposal, move: TakeAway, told: object = {}): Promise<{ path: string }> {
   const { event, day, path } = standing;
   if (path === undefined) throw new Error(`Event ${event} is published without a path.`);
   await closeProposal(tx, actor, proposal);
   const redirect = move.redirect === undefined ? undefined : await lockTarget(tx, move.redirect);
   const order = withoutEvent(await lockOrder(tx, day), event);
-  const unlisted = order ? Prisma.sql`, ${newDayOrder(actor, day, order)}, ${dayLogged(day)}` : Prisma.empty;
-  const detail = JSON.stringify({ revision: move.revision, hash: move.hash, ...(move.redirect === undefined ? {} : { redirectTo: move.redirect }) });
+  const orders = order ? [{ day, order }] : [];
+  const detail = JSON.stringify({ ...told, revision: move.revision, hash: move.hash, ...(move.redirect === undefined ? {} : { redirectTo: move.redirect }) });
   await tx.$queryRaw`
-    WITH ${raised(order ? 2 : 1)},
+    WITH ${raised(1 + orders.length)},
     gone AS (UPDATE event SET published_revision_id = NULL, withdrawn_at = state.at, redirect_to = ${move.redirect ?? null}::int FROM state WHERE id = ${event}),
-    ${withdrawalLogged({ event, path, day, redirect }, order ? 1 : 0)},
+    ${withdrawalLogged({ event, path, day, redirect }, orders.length)},
     fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
       VALUES (${actor.person}, ${actor.channel}::channel, 'withdraw', ${event}, ${proposal.id}, ${detail}::jsonb))
-    ${unlisted}
+    ${newDayOrders(actor, orders)}
     ${TOLD}`;
   return { path };
 }

@@ -11,8 +11,8 @@ import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Result } from '../../lib/domain/result.ts';
 import { renderDayPage } from '../../lib/layout/day-page.ts';
 import { type DayView, readDay } from '../../lib/queries/day.ts';
+import { readDayCounts } from '../../lib/queries/day-counts.ts';
 import { lastDay } from '../../lib/queries/last-day.ts';
-import { readMonth } from '../../lib/queries/month.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { writeDayOrder } from '../../lib/store/day-writing.ts';
 import { inTransaction } from '../../lib/store/transaction.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 test('a day that nobody wrote about is empty, at version 0', async () => {
-  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [], withdrawn: [] });
+  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [], withdrawn: [], left: [] });
 });
 
 test('published entries stand in the order of the page, what is under way stands behind them', async () => {
@@ -116,12 +116,16 @@ test('a month counts what is published and what is open, by day, its last day in
   await drafted(day('2004-03-01'), 'After');
   const discarded = await drafted(day('2004-02-02'), 'Discarded');
   value(await discardEntry(store, writer, discarded.event));
-  expect(Object.fromEntries(await readMonth(store, 2004, 2))).toEqual({ '2004-02-29': { published: 2, open: 1 }, '2004-02-01': { published: 0, open: 1 } });
+  const none = { published: 0, drafts: 0, inReview: 0, sentBack: 0, signOff: null };
+  expect(Object.fromEntries(await readDayCounts(store, day('2004-02-01'), day('2004-02-29')))).toEqual({
+    '2004-02-29': { ...none, published: 2, drafts: 1 },
+    '2004-02-01': { ...none, drafts: 1 },
+  });
 });
 
 test('the last month of all can be counted', async () => {
   await drafted(day('9999-12-31'), 'The end');
-  expect(Object.fromEntries(await readMonth(store, 9999, 12))).toEqual({ '9999-12-31': { published: 0, open: 1 } });
+  expect(Object.fromEntries(await readDayCounts(store, day('9999-12-01'), day('9999-12-31')))).toMatchObject({ '9999-12-31': { published: 0, drafts: 1 } });
   expect(await lastDay(store)).toBe('9999-12-31');
 });
 

@@ -12,6 +12,7 @@ import type { Day } from '../../lib/domain/day.ts';
 import { FORMATS } from '../../lib/domain/export-settings.ts';
 import type { ContextId, EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { EntryInput } from '../../lib/domain/revision/revise.ts';
 import type { Edition } from '../../lib/domain/revision/text.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
@@ -37,6 +38,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
   fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('move' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -80,12 +82,18 @@ class Newsroom {
     this.events.push((await publishedEntry(this.store, this.editor, this.reviewer, `Event ${this.events.length} of the day`, fields)).event);
   }
 
-  private async change(one: Extract<Step, { do: 'retitle' | 'relate' }>): Promise<void> {
+  private async change(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>): Promise<void> {
     const event = this.events[one.event % this.events.length] as EventId;
-    const fields = one.do === 'retitle' ? { headline: `Another headline ${one.word}` } : { related: this.some(one.related).filter((item) => item.event !== event) };
+    const fields = this.fieldsOf(one, event);
     await changeEntry(this.store, this.editor, this.reviewer, event, fields).catch((error: Error) => {
       if (!/nothing-changed|no-open-proposal|is not published|not exist|not published/.test(error.message)) throw error;
     });
+  }
+
+  private fieldsOf(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>, event: EventId): Partial<EntryInput> {
+    if (one.do === 'retitle') return { headline: `Another headline ${one.word}` };
+    if (one.do === 'move') return { day: DAYS[one.day] as Day };
+    return { related: this.some(one.related).filter((item) => item.event !== event) };
   }
 
   private async reorder(day: Day): Promise<void> {

@@ -1,37 +1,50 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
+import { MonthLegend, YearLegend } from '#components/calendar/legend.tsx';
 import { type Month, monthOf, monthText, parseMonth, shiftMonth } from '#components/calendar/month.ts';
 import { MonthJump } from '#components/calendar/month-jump.tsx';
 import { MonthTable } from '#components/calendar/month-table.tsx';
+import { YearOverview } from '#components/calendar/year-overview.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
 import { MONTH_NAMES, monthName } from '#lib/domain/day-names.ts';
+import { type DayCount, readArchiveSpan, readDayCounts } from '#lib/queries/day-counts.ts';
 import { lastDay } from '#lib/queries/last-day.ts';
-import { readMonth } from '#lib/queries/month.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const month = parseMonth(String((await searchParams)['month']));
-  return { title: month ? `Calendar, ${monthName(month.year, month.month)}` : 'Calendar' };
+  const asked = await searchParams;
+  const [month, year] = [parseMonth(String(asked['month'])), parseYear(asked['year'])];
+  return { title: month ? `Calendar, ${monthName(month.year, month.month)}` : year ? `Calendar, ${year}` : 'Calendar' };
 }
 
-/** A month with its counts; without one in the address, that of the newest entry. */
+/** A month with its counts, or with `year` in the address a whole year; without either, the month of the newest entry. */
 export default async function CalendarPage({ searchParams }: Props) {
   await requireSignedIn();
-  const asked = (await searchParams)['month'];
-  const month = typeof asked === 'string' ? parseMonth(asked) : await newestMonth();
-  if (!month) return <NoMonth asked={typeof asked === 'string' ? asked : undefined} />;
-  const counts = await readMonth(currentStore(), month.year, month.month);
-  const total = [...counts.values()].reduce((sum, count) => ({ published: sum.published + count.published, open: sum.open + count.open }), { published: 0, open: 0 });
+  const asked = await searchParams;
+  if (typeof asked['year'] === 'string') {
+    const year = parseYear(asked['year']);
+    return year ? <Year year={year} /> : <NoSuchTime title="No such year" asked={asked['year']} hint="a year from 1 to 9999" />;
+  }
+  const month = typeof asked['month'] === 'string' ? parseMonth(asked['month']) : await newestMonth();
+  if (month) return <MonthOf month={month} />;
+  return typeof asked['month'] === 'string' ? <NoSuchTime title="No such month" asked={asked['month']} hint="YYYY-MM, for example 2013-01" /> : <EmptyArchive />;
+}
+
+async function MonthOf({ month }: { month: Month }) {
+  const [first, last] = [dayOf(month.year, month.month, 1), dayOf(month.year, month.month, daysInMonth(month.year, month.month))] as [Day, Day];
+  const [counts, span] = await Promise.all([readDayCounts(currentStore(), first, last), readArchiveSpan(currentStore())]);
   return (
     <>
       <PageTitle
         title={monthName(month.year, month.month)}
-        note={counts.size ? `${total.published} published, ${total.open} open` : 'No entries in this month. Choose a day to write one.'}
+        note={counts.size ? totalOf(counts) : 'No entries in this month. Choose a day to write one.'}
+        actions={<Overviews year={month.year} />}
       />
       <div className="month-bar">
         <div className="month-steps">
@@ -40,8 +53,74 @@ export default async function CalendarPage({ searchParams }: Props) {
         </div>
         <MonthJump key={monthText(month)} shown={month} />
       </div>
-      <MonthTable month={month} counts={counts} />
+      <MonthTable month={month} counts={counts} span={span} />
+      <MonthLegend />
     </>
+  );
+}
+
+async function Year({ year }: { year: number }) {
+  const [first, last] = [dayOf(year, 1, 1), dayOf(year, 12, 31)] as [Day, Day];
+  const [counts, span] = await Promise.all([readDayCounts(currentStore(), first, last), readArchiveSpan(currentStore())]);
+  const start = [...counts.keys()].sort()[0] ?? first;
+  return (
+    <>
+      <PageTitle
+        title={year}
+        note={counts.size ? totalOf(counts) : 'No entries in this year.'}
+        actions={
+          <>
+            {year > 1 && <YearStep to={year - 1} back />}
+            {year < 9999 && <YearStep to={year + 1} />}
+            <Gaps />
+          </>
+        }
+      />
+      <YearLegend />
+      <YearOverview key={year} year={year} counts={[...counts]} span={span} start={start} />
+    </>
+  );
+}
+
+function totalOf(counts: ReadonlyMap<Day, DayCount>): string {
+  const sum = (of: (count: DayCount) => number) => [...counts.values()].reduce((total, count) => total + of(count), 0);
+  const parts: [number, string][] = [
+    [sum((count) => count.published), 'published'],
+    [sum((count) => count.inReview), 'in review'],
+    [sum((count) => count.drafts + count.sentBack), 'being written'],
+    [sum((count) => (count.signOff === 'signed' ? 1 : 0)), 'days signed off'],
+  ];
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, words]) => `${n} ${words}`)
+    .join(', ');
+}
+
+function Overviews({ year }: { year: number }) {
+  return (
+    <>
+      <LinkButton href={`/calendar?year=${year}`} variant="default">
+        The year {year}
+      </LinkButton>
+      <Gaps />
+    </>
+  );
+}
+
+function Gaps() {
+  return (
+    <LinkButton href="/calendar/gaps" variant="default">
+      Gaps
+    </LinkButton>
+  );
+}
+
+function YearStep({ to, back }: { to: number; back?: boolean }) {
+  const arrow = back ? { leftSection: <IconChevronLeft size={16} aria-hidden /> } : { rightSection: <IconChevronRight size={16} aria-hidden /> };
+  return (
+    <LinkButton href={`/calendar?year=${to}`} variant="default" {...arrow}>
+      {to}
+    </LinkButton>
   );
 }
 
@@ -55,22 +134,23 @@ function Step({ to, back }: { to: Month | undefined; back?: boolean }) {
   );
 }
 
-function NoMonth({ asked }: { asked: string | undefined }) {
-  if (asked === undefined) {
-    return (
-      <>
-        <PageTitle title="Calendar" />
-        <EmptyState title="The archive is empty." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
-          Write the first entry; its month then opens here.
-        </EmptyState>
-      </>
-    );
-  }
+function EmptyArchive() {
   return (
     <>
-      <PageTitle title="No such month" />
-      <EmptyState title={`“${asked}” is not a month.`} action={<LinkButton href="/calendar">Open the newest month</LinkButton>}>
-        Write it as YYYY-MM, for example 2013-01.
+      <PageTitle title="Calendar" />
+      <EmptyState title="The archive is empty." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
+        Write the first entry; its month then opens here.
+      </EmptyState>
+    </>
+  );
+}
+
+function NoSuchTime({ title, asked, hint }: { title: string; asked: string; hint: string }) {
+  return (
+    <>
+      <PageTitle title={title} />
+      <EmptyState title={`“${asked}” is not a ${title.slice('No such '.length)}.`} action={<LinkButton href="/calendar">Open the newest month</LinkButton>}>
+        Write it as {hint}.
       </EmptyState>
     </>
   );
@@ -79,4 +159,9 @@ function NoMonth({ asked }: { asked: string | undefined }) {
 async function newestMonth(): Promise<Month | undefined> {
   const day = await lastDay(currentStore());
   return day && monthOf(day);
+}
+
+function parseYear(asked: string | string[] | undefined): number | undefined {
+  const year = typeof asked === 'string' && /^\d{1,4}$/.test(asked) ? Number(asked) : 0;
+  return year >= 1 ? year : undefined;
 }

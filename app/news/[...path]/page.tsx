@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { leftAddressAt } from '#lib/queries/left-address.ts';
 import { publishedDay, publishedEntry } from '#lib/queries/published-pages.ts';
-import { withdrawnPageAt } from '#lib/queries/withdrawn-page.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { markdownAddress, readableLink } from '../addresses.ts';
 import { DayPreview } from '../day-preview.tsx';
@@ -37,10 +37,10 @@ export default async function NewsPage({ params }: Props) {
   return found.kind === 'day' ? <DayPreview day={found.day} path={found.path} /> : <EntryPreview entry={found.entry} path={found.path} />;
 }
 
-/** A page cannot answer that it is gone; the exact address of a withdrawn one does. */
+/** Readers of an address that a page left are sent on. A page cannot answer that it is gone; the exact address of a withdrawn one does. */
 async function unpublished(address: string): Promise<never> {
   const found = readablePage(address.split('/'));
-  const gone = found?.page.kind === 'event' ? await withdrawnPageAt(currentStore(), found.path) : undefined;
+  const gone = found?.page.kind === 'event' ? await leftAddressAt(currentStore(), found.path) : undefined;
   if (!found || !gone) notFound();
   if (gone.redirect !== null) permanentRedirect(readableLink(`/${gone.redirect}`) ?? markdownAddress(gone.redirect));
   redirect(markdownAddress(found.path));

@@ -8,7 +8,7 @@ import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from '../../l
 import { type DayPage, parseDayPage, renderDayPage } from '../../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
 import { type FrontPage, renderFrontPage } from '../../layout/front-page.ts';
-import { dayFolder, dayPath } from '../../layout/paths.ts';
+import { dayFolder, dayPath, linkTo } from '../../layout/paths.ts';
 import type { EventFacts } from '../../layout/sister/facts.ts';
 import { daySisters, eventSisters, frontSisters } from '../../layout/sister/sisters.ts';
 import { sha256 } from '../../store/content-hash.ts';
@@ -107,8 +107,10 @@ export class PageMaker {
     return missing.length ? pages.map((page) => withMissing(page, missing)) : pages;
   }
 
-  private missingIn({ text }: EventWithHistory): string[] {
-    return text.related.flatMap((item) => ('missing' in item ? [item.missing] : []));
+  /** The addresses that the page itself had before it moved are among them: its earlier versions are listed at those. */
+  private missingIn({ text, path, earlier = [] }: EventWithHistory): string[] {
+    const left = new Set(earlier.flatMap(({ link }) => (link === linkTo(path) ? [] : [link])));
+    return [...text.related.flatMap((item) => ('missing' in item ? [item.missing] : [])), ...left];
   }
 
   /** The same as the day's index, unless an import brought another text and the index still is what it was then. */

@@ -36,6 +36,7 @@ export function isSettled(raw: RawDay, events: ReadonlyMap<string, ImportedBefor
  */
 export function decideEvent({ imported }: SettledEvent, known: KnownEvent | undefined, publish: boolean): Decision {
   if (!known) return { kind: 'create' };
+  if (known.path !== imported.path) return { kind: 'blocked', reason: `This page moved to ${known.path} here, so it is not taken in as another one. Change it there.` };
   const { proposal } = known;
   const isSame = withoutMarks(known.importedHash) === withoutMarks(imported.importedHash);
   if (isSame && (known.publishedRevision !== null || known.withdrawn || !publish)) return { kind: 'unchanged' };
@@ -48,6 +49,15 @@ export function decideEvent({ imported }: SettledEvent, known: KnownEvent | unde
 
 function blocked(opener: string): Decision {
   return { kind: 'blocked', reason: `${opener} has an open proposal on this entry. Approve or discard it, then import again.` };
+}
+
+/** A day without the events whose pages moved to another one: it neither lists them nor takes them in. */
+export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, KnownEvent>): SettledDay {
+  const moved = new Set(settled.events.flatMap(({ imported: { event, path } }) => ((known.get(event)?.path ?? path) === path ? [] : [event])));
+  if (!moved.size) return settled;
+  const events = settled.events.filter(({ imported }) => !moved.has(imported.event));
+  const order = settled.order && { ...settled.order, entries: settled.order.entries.filter((entry) => !('event' in entry) || !moved.has(entry.event)) };
+  return { day: settled.day, events, hash: settled.hash, ...(order ? { order } : {}) };
 }
 
 /**

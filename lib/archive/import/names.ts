@@ -47,6 +47,12 @@ export class Names implements Lookup {
     return this.recent.get(link);
   }
 
+  /** The address that a link leads to: the page's own now, where it has left the one that the link names. */
+  current(link: string): string {
+    const named = this.at(link);
+    return named ? linkTo(named.target.path) : link;
+  }
+
   contextName(id: ContextId): string {
     return this.book.nameOf(id);
   }
@@ -64,7 +70,7 @@ export class Names implements Lookup {
       staged.flatMap(({ read }) => read),
     );
     for (const { row, read } of staged) {
-      this.note({ event: row.event, known: row.known, target: this.targetOf(row, read) });
+      this.note(row.path, { event: row.event, known: row.known, target: this.targetOf(row, read) });
       unknown.delete(linkTo(row.path));
     }
   }
@@ -74,8 +80,8 @@ export class Names implements Lookup {
     const found = await archivedAt(client, pathsOf(unknown));
     const names = await contextNames(client, [...new Set(found.flatMap(({ contexts }) => contexts))]);
     for (const name of found) {
-      this.note({ event: name.event, known: true, target: targetOf(name.path, name, names) });
-      unknown.delete(linkTo(name.path));
+      this.note(name.asked, { event: name.event, known: true, target: targetOf(name.path, name, names) });
+      unknown.delete(linkTo(name.asked));
     }
   }
 
@@ -83,11 +89,13 @@ export class Names implements Lookup {
     const { ids } = this.book.contextsOf(read);
     // Nearly all titles are the same in both editions: one text in memory will do.
     const title2018 = row.title2018 === row.title2017 ? row.title2017 : row.title2018;
-    return { path: row.path, title2017: row.title2017, title2018, contexts: ids.map((id) => this.book.nameOf(id)) };
+    return { path: row.at, title2017: row.title2017, title2018, contexts: ids.map((id) => this.book.nameOf(id)) };
   }
 
-  private note(named: Named): void {
-    this.recent.set(linkTo(named.target.path), named);
+  /** `path` is what pages call it, which its page may have left. */
+  private note(path: string, named: Named): void {
+    this.recent.set(linkTo(path), named);
+    if (named.target.path !== path) this.recent.set(linkTo(named.target.path), named);
     this.targets.recent.set(named.event, named.target);
   }
 
@@ -95,7 +103,7 @@ export class Names implements Lookup {
     if (this.recent.has(link)) return true;
     if (!this.older.has(link)) return false;
     const named = this.older.get(link);
-    if (named) this.note(named);
+    if (named) this.note(link.slice(1), named);
     else this.recent.set(ownText(link), undefined);
     return true;
   }

@@ -15,7 +15,7 @@ import {
   writeDayOrders,
   writeNewEvents,
 } from '../../store/import-writing.ts';
-import { decideDay, decideEvent } from './decide.ts';
+import { decideDay, decideEvent, withoutMoved } from './decide.ts';
 import { rememberedDay } from './remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
@@ -41,7 +41,13 @@ export async function planDays(client: pg.ClientBase, days: readonly SettledDay[
   const ids = events.filter((event) => event.known).map((event) => event.imported.event);
   const known = ids.length ? await knownEvents(client, ids) : new Map<number, KnownEvent>();
   for (const event of events) planEvent(event, known.get(event.imported.event), publish, plan, tally);
-  await planOrders(client, days, publish, plan, tally);
+  await planOrders(
+    client,
+    days.map((day) => withoutMoved(day, known)),
+    publish,
+    plan,
+    tally,
+  );
   return plan;
 }
 

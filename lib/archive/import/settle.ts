@@ -11,7 +11,7 @@ import { contextLine } from '../../layout/context-line.ts';
 import { renderDayPage } from '../../layout/day-page.ts';
 import { revisionTextOf } from '../../layout/decompose.ts';
 import { dayOrderOf } from '../../layout/decompose-day.ts';
-import { renderEventPage } from '../../layout/event-page.ts';
+import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { titleOf } from '../../layout/title.ts';
 import { contentHash, sha256 } from '../../store/content-hash.ts';
@@ -64,13 +64,19 @@ function settleEvent(staged: StagedEvent, names: Names, tally: ImportTally): Set
   const { names: read, ambiguous } = names.book.namesIn(staged.listings);
   const { ids, spellings } = names.book.contextsOf(read);
   for (const list of ambiguous) tally.ambiguous({ path: staged.path, list, read });
-  const plain = revisionTextOf(staged.page, { contexts: ids, contextNames: spellings, lookup: names, eventAt: (link) => names.at(link)?.event });
+  const plain = revisionTextOf(linkedNow(staged.page, names), { contexts: ids, contextNames: spellings, lookup: names, eventAt: (link) => names.at(link)?.event });
   const text: RevisionText = staged.origin ? { ...plain, kept: { ...plain.kept, origin: staged.origin } } : plain;
   const { slug } = staged.page;
   const written = file ? renderEventPage(eventPageOf(text, slug, staged.page.edition, names)) : '';
   const importedHash = rememberedHash(staged.hash, !file || (written === file.text && !file.altered));
   const imported = { event: self.event, path: staged.path, slug, title: titleOf(text.topic, text.headline), text, hash: contentHash(text), importedHash };
   return { imported, known: self.known, file, written, entry: entryOf(staged, self.event, text, names), ambiguous: ambiguous.map((list) => ({ list, read })) };
+}
+
+/** The page with its links to addresses that pages left leading to where those are now; it is written like that from then on. */
+function linkedNow(page: EventPage, names: Names): EventPage {
+  if (page.related.every((item) => names.current(item.link) === item.link)) return page;
+  return { ...page, related: page.related.map((item) => ({ ...item, link: names.current(item.link) })) };
 }
 
 /** A line of events may name one context in two spellings; the day's page goes on naming both. */

@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { DayBoard } from '#components/day/day-board.tsx';
 import { DayHeading } from '#components/day/day-heading.tsx';
+import { SignOffBar } from '#components/day/sign-off-bar.tsx';
 import { parseDay } from '#lib/domain/day.ts';
 import { fullDayName } from '#lib/domain/day-names.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { readDay } from '#lib/queries/day.ts';
+import { readDaySignOff } from '#lib/queries/day-sign-off.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 type Props = { params: Promise<{ day: string }> };
@@ -16,15 +18,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: day ? fullDayName(day) : 'No such day' };
 }
 
-/** A day: its entries in the order of its page, what is under way, and the page as it will be written. */
+/** A day: its entries in the order of its page, what is under way, who signed it off, and the page as it will be written. */
 export default async function DayPage({ params }: Props) {
   const person = await requireSignedIn();
   const day = parseDay((await params).day);
   if (!day) notFound();
-  const view = await readDay(currentStore(), day);
+  const [view, signOff] = await Promise.all([readDay(currentStore(), day), readDaySignOff(currentStore(), day)]);
   return (
     <>
       <DayHeading day={day} />
+      <SignOffBar key={`sign-off ${day}`} day={day} signOff={signOff} maySign={may(person, 'day.sign-off')} />
       <DayBoard key={day} view={view} mayReorder={may(person, 'day.reorder')} />
     </>
   );

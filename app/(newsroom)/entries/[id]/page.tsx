@@ -7,6 +7,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { EventId } from '#lib/domain/ids.ts';
 import { readEventView } from '#lib/queries/event-view.ts';
+import { isFollowing } from '#lib/queries/notices.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { currentStore } from '#lib/store/current.ts';
 
@@ -16,9 +17,11 @@ export const metadata: Metadata = { title: 'Entry' };
 export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id, name, role } = await requireSignedIn();
   const event = idInAddress.safeParse((await params).id);
-  const view = event.success ? await readEventView(currentStore(), event.data as EventId) : undefined;
+  if (!event.success) notFound();
+  const asked = event.data as EventId;
+  const [view, following] = await Promise.all([readEventView(currentStore(), asked), isFollowing(currentStore(), id, asked)]);
   if (!view) notFound();
-  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} day={view.day} />;
+  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />;
   return (
     <>
       <PageTitle title={view.title} kicker={view.day} />

@@ -1,5 +1,5 @@
+import { leftAddressAt } from '#lib/queries/left-address.ts';
 import { publishedFile } from '#lib/queries/published-file.ts';
-import { withdrawnPageAt } from '#lib/queries/withdrawn-page.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { isUnavailable } from '#lib/store/unavailable.ts';
 import { markdownAddress } from '../../../news/addresses.ts';
@@ -11,13 +11,13 @@ type Context = { params: Promise<{ path: string[] }> };
 const TYPES: Readonly<Record<string, string>> = { md: 'text/markdown', html: 'text/html', json: 'application/json', xml: 'application/xml', css: 'text/css' };
 const FEEDS: Readonly<Record<string, string>> = { 'rss.xml': 'application/rss+xml', 'atom.xml': 'application/atom+xml' };
 
-/** The exact bytes that an export writes at this path, of published content only; of a withdrawn page, that it is gone or where to go on. */
+/** The exact bytes that an export writes at this path, of published content only; of a page that moved or was withdrawn, that it is gone or where to go on. */
 export async function GET(request: Request, context: Context): Promise<Response> {
   try {
     const path = (await context.params).path.join('/');
     const text = await publishedFile(currentStore(), path);
     if (text !== undefined) return plain(200, text, { 'Content-Type': `${typeOf(path)}; charset=utf-8`, 'Cache-Control': 'public, no-cache' });
-    return (await withdrawnAt(path, request)) ?? plain(404, 'There is no published page here.\n');
+    return (await leftAt(path, request)) ?? plain(404, 'There is no published page here.\n');
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return plain(503, 'The database does not answer. Try again in a moment.\n', { 'Retry-After': '5' });
@@ -29,9 +29,9 @@ function typeOf(path: string): string {
 }
 
 /** In whatever format the page is asked for. */
-async function withdrawnAt(path: string, request: Request): Promise<Response | undefined> {
+async function leftAt(path: string, request: Request): Promise<Response | undefined> {
   const found = treePath(path);
-  const gone = found?.page.kind === 'event' ? await withdrawnPageAt(currentStore(), found.path) : undefined;
+  const gone = found?.page.kind === 'event' ? await leftAddressAt(currentStore(), found.path) : undefined;
   if (!gone || found?.page.kind !== 'event') return undefined;
   if (gone.redirect === null) return gonePage(found.page.day, request);
   return plain(308, '', { Location: markdownAddress(gone.redirect.replace(/\.md$/, path.slice(path.lastIndexOf('.')))) });

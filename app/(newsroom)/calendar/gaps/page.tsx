@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireSignedIn } from '#app/session.ts';
+import { FewFilter } from '#components/calendar/few-filter.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { Gap } from '#lib/domain/day-gaps.ts';
+import { dayName, fullDayName } from '#lib/domain/day-names.ts';
+import { readGaps } from '#lib/queries/day-gaps.ts';
+import { gapList } from '#lib/schemas/days.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'Gaps' };
+
+/** The days on which nothing is published, though something is before and after them, and on demand those with few entries. */
+export default async function GapsPage({ searchParams }: Props) {
+  await requireSignedIn();
+  const { after, few } = gapList.safeParse(await searchParams).data ?? {};
+  const { items, next } = await readGaps(currentStore(), { after, few });
+  return (
+    <>
+      <PageTitle
+        title="Gaps"
+        note="Days without a published entry, between the first and the last that has one"
+        actions={
+          <LinkButton href="/calendar" variant="default">
+            Calendar
+          </LinkButton>
+        }
+      />
+      <FewFilter few={few ?? 0} />
+      {items.length === 0 ? (
+        <EmptyState title={after ? 'No more gaps.' : 'No gaps.'}>
+          {few ? `Every day has more than ${few} entries.` : 'Every day between the first and the last has an entry.'}
+        </EmptyState>
+      ) : (
+        <ol className="plain-list gaps">
+          {items.map((gap) => (
+            <li key={gap.kind === 'gap' ? gap.from : gap.day}>
+              <GapLine gap={gap} />
+            </li>
+          ))}
+        </ol>
+      )}
+      <nav className="month-steps" aria-label="Pages of the gaps">
+        {after && (
+          <LinkButton href={`/calendar/gaps${few ? `?few=${few}` : ''}`} variant="default">
+            From the beginning
+          </LinkButton>
+        )}
+        {next && (
+          <LinkButton href={`/calendar/gaps?after=${next}${few ? `&few=${few}` : ''}`} variant="default">
+            Later gaps
+          </LinkButton>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function GapLine({ gap }: { gap: Gap }) {
+  if (gap.kind === 'few') {
+    return (
+      <>
+        <Link href={`/days/${gap.day}`} prefetch={false}>
+          {fullDayName(gap.day)}
+        </Link>
+        <span className="dimmed"> {gap.published === 1 ? 'one entry' : `${gap.published} entries`}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <Link href={`/days/${gap.from}`} prefetch={false}>
+        {fullDayName(gap.from)}
+      </Link>
+      {gap.days > 1 && (
+        <>
+          {' to '}
+          <Link href={`/days/${gap.to}`} prefetch={false}>
+            {dayName(gap.to)}
+          </Link>
+        </>
+      )}
+      <span className="gap-length"> {gap.days === 1 ? 'one day' : `${gap.days} days`} without an entry</span>
+    </>
+  );
+}

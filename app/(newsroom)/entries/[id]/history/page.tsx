@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { HistoryHead } from '#components/history/history-head.tsx';
+import { HistoryList } from '#components/history/history-list.tsx';
+import { RevisionComparison } from '#components/history/revision-comparison.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import type { EventId, RevisionId } from '#lib/domain/ids.ts';
+import { readHistory } from '#lib/queries/history.ts';
+import { readDifference } from '#lib/queries/revisions.ts';
+import { readHistoryCursor } from '#lib/schemas/history.ts';
+import { idInAddress } from '#lib/schemas/search.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'History' };
+
+/** Everything that happened to an entry, newest first. `from` and `to` in the address are two revisions to be compared. */
+export default async function HistoryPage({ params, searchParams }: Props) {
+  await requireSignedIn();
+  const event = idInAddress.safeParse((await params).id);
+  if (!event.success) notFound();
+  const asked = await searchParams;
+  const [from, to] = [revisionIn(asked['from']), revisionIn(asked['to'])];
+  const cursor = typeof asked['before'] === 'string' ? readHistoryCursor(asked['before']) : undefined;
+  const store = currentStore();
+  const [view, difference] = await Promise.all([
+    readHistory(store, event.data as EventId, cursor),
+    from !== undefined && to !== undefined ? readDifference(store, event.data as EventId, from, to) : undefined,
+  ]);
+  if (!view) notFound();
+  const address = `/entries/${view.event}/history`;
+  return (
+    <>
+      <HistoryHead view={view} />
+      {from !== undefined && to !== undefined && <RevisionComparison difference={difference} view={view} />}
+      {from !== undefined && to === undefined && (
+        <p className="history-pick" role="status">
+          Comparing from revision {from}. Choose “Compare with it” at the other one. <a href={address}>Leave it</a>
+        </p>
+      )}
+      <HistoryList view={view} from={to === undefined ? from : undefined} />
+      <nav className="history-pages" aria-label="Pages of the history">
+        {cursor && (
+          <LinkButton href={address} variant="default">
+            Newest
+          </LinkButton>
+        )}
+        {view.next && (
+          <LinkButton href={`${address}?before=${view.next}${from !== undefined && to === undefined ? `&from=${from}` : ''}`} variant="default">
+            Older
+          </LinkButton>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function revisionIn(asked: string | string[] | undefined): RevisionId | undefined {
+  return typeof asked === 'string' ? (idInAddress.safeParse(asked).data as RevisionId | undefined) : undefined;
+}

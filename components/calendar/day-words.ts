@@ -1,0 +1,25 @@
+import type { Day } from '#lib/domain/day.ts';
+import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
+
+/** Whether a day lies between the first and the last that have published entries, and has none itself. */
+export function isGap(day: Day, count: DayCount | undefined, span: ArchiveSpan | undefined): boolean {
+  return span !== undefined && day > span.first && day < span.last && !count?.published;
+}
+
+/** How many proposals are open on a day. */
+export function openOn({ drafts, inReview, sentBack }: DayCount): number {
+  return drafts + inReview + sentBack;
+}
+
+/** What a day has, in words: “3 published, 1 in review, signed off”. */
+export function wordsOf(day: Day, count: DayCount | undefined, span: ArchiveSpan | undefined): string {
+  const parts = [
+    count?.published ? `${count.published} published` : isGap(day, count, span) ? 'a gap: nothing published' : 'nothing published',
+    count?.inReview && `${count.inReview} in review`,
+    count?.sentBack && `${count.sentBack} sent back`,
+    count?.drafts && `${count.drafts} ${count.drafts === 1 ? 'draft' : 'drafts'}`,
+    count?.signOff === 'signed' && 'signed off',
+    count?.signOff === 'changed' && 'changed since its sign-off',
+  ];
+  return parts.filter(Boolean).join(', ');
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import { IconCalendarShare, IconHistory } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { Day } from '#lib/domain/day.ts';
+import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
+
+const MoveDialog = dynamic(() => import('./move-dialog.tsx').then((file) => file.MoveDialog), { ssr: false });
+
+/** What can be done with an entry from its day: move it to another one, read its history. */
+export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMissing }) {
+  const [asking, setAsking] = useState(false);
+  if (entry.kind === 'missing') return null;
+  const withdraws = entry.proposal?.purpose === 'withdraw';
+  return (
+    <span className="day-actions">
+      {entry.published && !withdraws && (
+        <ActionIcon color="gray" aria-label={`Move to another day: “${entry.headline}”`} title="Move to another day" onClick={() => setAsking(true)}>
+          <IconCalendarShare size={16} aria-hidden />
+        </ActionIcon>
+      )}
+      <ActionIcon component={Link} href={`/entries/${entry.event}/history`} prefetch={false} color="gray" aria-label={`History of “${entry.headline}”`} title="History">
+        <IconHistory size={16} aria-hidden />
+      </ActionIcon>
+      {asking && <MoveDialog day={day} entry={entry} onClose={() => setAsking(false)} />}
+    </span>
+  );
+}

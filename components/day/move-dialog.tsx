@@ -1,0 +1,70 @@
+'use client';
+
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import { type Day, parseDay } from '#lib/domain/day.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import type { DayEvent } from '#lib/queries/day.ts';
+import { proposeMove } from './propose-move.ts';
+
+type Props = { day: Day; entry: DayEvent; onClose(): void };
+
+/** Asks which day an entry belongs to, and proposes that. */
+export function MoveDialog({ day, entry, onClose }: Props) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<string>(day);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const move = async (event: FormEvent) => {
+    event.preventDefault();
+    const to = parseDay(asked.trim());
+    if (!to) return setProblem('Write a day that exists, as YYYY-MM-DD.');
+    if (to === day) return setProblem('It stands on this day already. Write another one.');
+    setBusy(true);
+    const done = await proposeMove(entry.event, to);
+    setBusy(false);
+    if ('problem' in done) return setProblem(done.problem);
+    notifications.show({
+      title: done.submitted ? 'The move waits for its approval' : 'The open draft has the new day',
+      message: done.submitted ? `Once somebody approves it, the page moves to ${dayName(to)}.` : 'Submit it when it is ready.',
+    });
+    onClose();
+    router.refresh();
+  };
+
+  return (
+    <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Leave it here' }} centered>
+      <form noValidate aria-label="Move to another day" className="move-form" onSubmit={(event) => void move(event)}>
+        <p>
+          “{entry.headline}” leaves {dayName(day)} once another person approves that. Its old address then sends readers on.
+        </p>
+        {entry.proposal && <Notice kind="care" title="It has an open proposal">{`The new day goes into the one of ${entry.proposal.openedBy}.`}</Notice>}
+        <TextInput
+          label="The day it belongs to"
+          description="YYYY-MM-DD"
+          inputMode="numeric"
+          autoComplete="off"
+          data-autofocus
+          value={asked}
+          error={problem}
+          onChange={(event) => {
+            setAsked(event.currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Leave it here
+          </Button>
+          <Button type="submit" loading={busy}>
+            Propose the move
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

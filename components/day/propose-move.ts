@@ -1,0 +1,24 @@
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import type { Day } from '#lib/domain/day.ts';
+import type { EventView } from '#lib/queries/event-view.ts';
+
+/**
+ * Gives an entry another day as a proposal, and hands it to the reviewers where it says nothing else; in an open one
+ * it stays with whatever that says besides. Returns whether it was handed in, or the refusal's words.
+ */
+export async function proposeMove(event: number, day: Day): Promise<{ submitted: boolean } | { problem: string }> {
+  const view = await callApi<EventView>('GET', `/events/${event}`);
+  if (!view.ok) return wordsOf(view);
+  const text = view.value.proposal ?? view.value.published;
+  if (!text) return { problem: 'This entry is not published any more. Reload to see where it stands.' };
+  const saved = await callApi('PATCH', `/events/${event}`, { fields: { ...text.fields, day } }, { 'if-match': `"${text.revision}"` });
+  if (!saved.ok) return wordsOf(saved);
+  if (view.value.proposal) return { submitted: false };
+  const submitted = await callApi('POST', `/events/${event}/submit`, {});
+  return submitted.ok ? { submitted: true } : { submitted: false };
+}
+
+function wordsOf(answer: Extract<ApiAnswer<unknown>, { ok: false }>): { problem: string } {
+  const { detail, fields } = answer.problem;
+  return { problem: fields.find(({ field }) => field === 'day')?.message ?? detail };
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconCircleDashed, IconRefreshAlert } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { Day } from '#lib/domain/day.ts';
+import type { DaySignOff } from '#lib/queries/day-sign-off.ts';
+
+type Props = { day: Day; signOff: DaySignOff; maySign: boolean };
+
+/** Whether somebody signed the day off, and for a reviewer the way to do that or take it back. Signs exactly what is shown. */
+export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) {
+  const { busy, problem, send } = useSignOff(day);
+  const Icon = !last ? IconCircleDashed : last.changedSince ? IconRefreshAlert : IconCircleCheck;
+  return (
+    <div className="sign-off" data-state={!last ? 'open' : last.changedSince ? 'changed' : 'signed'}>
+      <p className="sign-off-words">
+        <Icon size={18} aria-hidden />
+        <span>
+          {last ? (
+            <>
+              Signed off by {last.by}, <TimeAgo at={last.at} />
+              {last.changedSince && <b>; the day changed since</b>}
+              {last.note && `: ${last.note}`}.
+            </>
+          ) : (
+            'Not signed off.'
+          )}
+        </span>
+      </p>
+      {maySign && (
+        <span className="sign-off-buttons">
+          {(!last || last.changedSince) && (
+            <Button size="compact-md" variant="default" loading={busy} onClick={() => void send('sign-off', { content })}>
+              {last ? 'Sign off again' : 'Sign off this day'}
+            </Button>
+          )}
+          {last && (
+            <Button size="compact-md" variant="subtle" loading={busy} onClick={() => void send('reopen', {})}>
+              Take back
+            </Button>
+          )}
+        </span>
+      )}
+      <p role="alert" className="sign-off-problem">
+        {problem}
+      </p>
+    </div>
+  );
+}
+
+function useSignOff(day: Day) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const send = async (verb: 'sign-off' | 'reopen', body: object) => {
+    setBusy(true);
+    const answer = await callApi('POST', `/days/${day}/${verb}`, body);
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem.detail);
+    router.refresh();
+  };
+  return { busy, problem, send };
+}

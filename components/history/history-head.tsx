@@ -1,0 +1,77 @@
+import Link from 'next/link';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { HistoryView } from '#lib/queries/history.ts';
+import './history.css';
+
+/** Which entry this is the history of, where its page stands and stood, and the tombstone of a withdrawn one. */
+export function HistoryHead({ view }: { view: HistoryView }) {
+  return (
+    <>
+      <PageTitle
+        title={view.title}
+        kicker={
+          <>
+            History · <Link href={`/days/${view.day}`}>{view.day}</Link> {view.state !== 'unpublished' && <StateBadge state={view.state} />}
+          </>
+        }
+        actions={<Actions view={view} />}
+      />
+      {view.withdrawal && <Tombstone {...view.withdrawal} />}
+      {view.path && (
+        <dl className="history-addresses">
+          <dt>Address</dt>
+          <dd>
+            <code>/{view.path}</code>
+          </dd>
+          {view.former.length > 0 && <dt>Was at</dt>}
+          {view.former.map((path) => (
+            <dd key={path}>
+              <code>/{path}</code>
+            </dd>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Actions({ view }: { view: HistoryView }) {
+  return (
+    <>
+      <LinkButton href={`/entries/${view.event}`} variant="default">
+        Open the entry
+      </LinkButton>
+      {view.open?.state === 'in_review' && (
+        <LinkButton href={`/review/${view.event}`} variant="default">
+          Open the review
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+function Tombstone({ at, reason, askedBy, approvedBy, redirect }: NonNullable<HistoryView['withdrawal']>) {
+  return (
+    <div className="history-tombstone">
+      <Notice kind="care" title="This page was withdrawn">
+        <p>
+          {askedBy} asked for it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: {reason}
+        </p>
+        <p>
+          {redirect ? (
+            <>
+              Its readers are sent to <code>/{redirect}</code>.
+            </>
+          ) : (
+            'Its readers are told that it is gone.'
+          )}{' '}
+          Any of its texts can be brought back below.
+        </p>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from 'next/link';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { Sitting } from '#lib/domain/history/sittings.ts';
+import type { RevisionId } from '#lib/domain/ids.ts';
+import type { HistoryGroup, HistoryLine, HistoryView } from '#lib/queries/history.ts';
+import { ASKED, STANDS, saidIn, wordsOf } from './history-words.ts';
+import { RestoreButton } from './restore-button.tsx';
+import './history.css';
+
+type Props = { view: HistoryView; from: RevisionId | undefined };
+
+const CHANNELS: Readonly<Record<HistoryLine['channel'], string>> = { screen: '', api: 'through the API', cli: 'from the command line', import: '' };
+
+/** What happened, proposal by proposal. `from` is a revision that was picked to be compared with another. */
+export function HistoryList({ view, from }: Props) {
+  if (!view.groups.length) return <EmptyState title="Nothing is recorded here." />;
+  return (
+    <ol className="plain-list history-groups">
+      {view.groups.map((group) => (
+        <li key={group.sittings[0]?.newest.key}>
+          <Group group={group} view={view} from={from} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Group({ group: { proposal, sittings }, view, from }: Props & { group: HistoryGroup }) {
+  return (
+    <section className="history-group">
+      <h2 className="history-group-title">
+        {proposal ? `${ASKED[proposal.asks]} by ${proposal.openedBy}` : 'Import'} {proposal && <span className="history-outcome">{STANDS[proposal.state]}</span>}
+      </h2>
+      <ol className="plain-list">
+        {sittings.map((sitting) => (
+          <Line key={sitting.newest.key} sitting={sitting} view={view} from={from} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The moves that left a text behind which somebody could want to see, compare or bring back. */
+const WITH_TEXT: ReadonlySet<string> = new Set(['open', 'save', 'merge', 'restore', 'approve', 'import', 'approve-import']);
+
+function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }) {
+  const { newest, oldest } = sitting;
+  const said = saidIn(newest);
+  const published = view.published.filter((one) => one.revision === newest.revision);
+  return (
+    <li className="history-line">
+      <p className="history-words">
+        <b>{newest.name ?? 'Dateline'}</b> {wordsOf(sitting)}
+        <span className="history-when">
+          <TimeAgo at={newest.at.toISOString()} /> {CHANNELS[newest.channel]}
+        </span>
+      </p>
+      {said && <blockquote className="history-said">{said}</blockquote>}
+      {newest.revision !== null && WITH_TEXT.has(newest.verb) && (
+        <p className="history-revision">
+          <span className="tabular">Revision {newest.revision}</span>
+          {newest.revision === view.live ? <StateBadge state="published" /> : published.length > 0 && <span className="dimmed">was published</span>}
+          <RevisionLinks event={view.event} revision={newest.revision} before={oldest.before} stands={view.open?.revision ?? view.live} from={from} />
+          {newest.verb !== 'approve' && <Restore view={view} revision={newest.revision} />}
+        </p>
+      )}
+    </li>
+  );
+}
+
+type Links = { event: number; revision: RevisionId; before: RevisionId | null; stands: RevisionId | null; from: RevisionId | undefined };
+
+function RevisionLinks({ event, revision, before, stands, from }: Links) {
+  const address = `/entries/${event}/history`;
+  const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
+  if (from !== undefined)
+    return from === revision ? <span className="dimmed">is what you compare with</span> : <PlainLink href={to(from, revision)} text="Compare with it" of={revision} />;
+  return (
+    <>
+      {before !== null && before !== revision && <PlainLink href={to(before, revision)} text="What changed" of={revision} />}
+      {stands !== null && stands !== revision && <PlainLink href={to(revision, stands)} text="Compare with what stands" of={revision} />}
+      <PlainLink href={`${address}?from=${revision}`} text="Compare…" of={revision} />
+    </>
+  );
+}
+
+function PlainLink({ href, text, of }: { href: string; text: string; of: number }) {
+  return (
+    <Link href={href} prefetch={false} aria-label={`${text}, revision ${of}`}>
+      {text}
+    </Link>
+  );
+}
+
+/** What stands already, or waits for its withdrawal, has nothing to bring back. */
+function Restore({ view, revision }: { view: HistoryView; revision: RevisionId }) {
+  if (view.open?.withdraws || revision === (view.open?.revision ?? view.live)) return null;
+  return <RestoreButton event={view.event} revision={revision} over={view.open ? view.open.openedBy : null} />;
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+
+type Props = { event: number; revision: number; over: string | null };
+
+/** Brings a text back as a proposal. `over` is whose open proposal it goes into; then it asks once more. */
+export function RestoreButton({ event, revision, over }: Props) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const restore = async () => {
+    setBusy(true);
+    const answer = await callApi<{ changed: boolean }>('POST', `/events/${event}/restore`, { revision });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem.detail);
+    notifications.show({
+      title: answer.value.changed ? 'Brought back as a draft' : 'Nothing changed',
+      message: answer.value.changed ? 'Submit it, and somebody else approves it.' : 'That text stands already.',
+    });
+    if (answer.value.changed) router.push(`/entries/${event}`);
+    router.refresh();
+  };
+
+  if (!asking)
+    return (
+      <>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={busy}
+          aria-label={`Bring back revision ${revision}`}
+          onClick={() => (over === null ? void restore() : setAsking(true))}
+        >
+          Bring back
+        </Button>
+        <Problem text={problem} />
+      </>
+    );
+  return (
+    <span className="history-asking">
+      <span>It goes into the open proposal of {over}; what that says now stays in the history.</span>
+      <Button size="compact-sm" loading={busy} data-autofocus autoFocus onClick={() => void restore()}>
+        Bring back
+      </Button>
+      <Button size="compact-sm" variant="subtle" onClick={() => setAsking(false)}>
+        Leave it
+      </Button>
+      <Problem text={problem} />
+    </span>
+  );
+}
+
+function Problem({ text }: { text: string | undefined }) {
+  return (
+    <span role="alert" className="history-problem">
+      {text}
+    </span>
+  );
+}

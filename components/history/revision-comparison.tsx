@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { ChangeView } from '#components/diff/change-view.tsx';
+import { FIELD_NAMES } from '#components/diff/field-names.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { HistoryView } from '#lib/queries/history.ts';
+import type { Difference, RevisionSummary } from '#lib/queries/revisions.ts';
+import './history.css';
+
+/** What differs between two revisions, field by field and word by word. */
+export function RevisionComparison({ difference, view }: { difference: Difference | undefined; view: HistoryView }) {
+  const address = `/entries/${view.event}/history`;
+  if (!difference) return <Notice kind="care" title="There are no two such revisions of this entry." />;
+  const { from, to, changes, names } = difference;
+  const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
+  const events = new Map(names.events.map(({ id, title, day }) => [id, `${title} (${day})`]));
+  const named = { context: (id: number) => contexts.get(id as never) ?? `Context ${id}`, event: (id: number) => events.get(id as never) ?? `Entry ${id}` };
+  return (
+    <section className="history-comparison" aria-labelledby="comparison">
+      <h2 id="comparison">
+        Revision {from.revision} and {to.revision}
+      </h2>
+      <p className="history-sides">
+        <Side name="From" revision={from} /> <Side name="To" revision={to} />
+        <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Turn round</Link> <Link href={address}>Close</Link>
+      </p>
+      {changes.length === 0 && <p>They say the same.</p>}
+      {changes.map((change) => (
+        <div key={change.field} className="history-change">
+          <h3>{FIELD_NAMES[change.field]}</h3>
+          <ChangeView change={change} named={named} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Side({ name, revision: { revision, author, at } }: { name: string; revision: RevisionSummary }) {
+  return (
+    <span>
+      {name}: revision {revision} by {author.name}, <TimeAgo at={at} />.
+    </span>
+  );
+}
