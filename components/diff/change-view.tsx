@@ -6,16 +6,6 @@ import { WordDiff } from './word-diff.tsx';
 /** How contexts and events are called where a change names them. */
 export type Named = { context(id: ContextId): string; event(id: EventId): string };
 
-export const FIELD_NAMES: Readonly<Record<FieldChange['field'], string>> = {
-  headline: 'Headline',
-  topic: 'Topic',
-  summary: 'Summary',
-  day: 'Day',
-  sources: 'Sources',
-  contexts: 'Contexts',
-  related: 'Related',
-};
-
 /** One field's change: a text word by word, a list item by item. */
 export function ChangeView({ change, named }: { change: FieldChange; named: Named }) {
   if (change.field === 'sources') return <ItemChanges items={change.items} show={sourceText} />;

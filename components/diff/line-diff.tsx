@@ -1,13 +1,17 @@
 import { diffLines } from 'diff';
 import './diff.css';
 
-type Line = { mark: '+' | '-' | ' '; text: string };
+type Line = { mark: '+' | '-' | ' ' | '…'; text: string };
 
-const SAID = { '+': 'added: ', '-': 'removed: ', ' ': '' } as const;
+const SAID = { '+': 'added: ', '-': 'removed: ', ' ': '', '…': '' } as const;
 
-/** Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new, `after` for one that goes. */
-export function LineDiff({ before, after, label }: { before: string | null; after: string | null; label: string }) {
-  const lines = linesOf(before ?? '', after ?? '');
+/**
+ * Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new, `after` for one that goes. `around`
+ * leaves out what is further from a change than so many lines, and says how many lines that are.
+ */
+export function LineDiff({ before, after, label, around }: { before: string | null; after: string | null; label: string; around?: number }) {
+  const all = linesOf(before ?? '', after ?? '');
+  const lines = around === undefined ? all : near(all, around);
   if (before === after) return <p className="dimmed">The page stays as it is, byte for byte.</p>;
   return (
     <section className="line-diff" aria-label={label}>
@@ -33,4 +37,24 @@ function linesOf(before: string, after: string): Line[] {
       .split('\n')
       .map((text) => ({ mark, text }));
   });
+}
+
+/** The lines that changed, with some around them; a line of its own says what is left out. */
+function near(lines: readonly Line[], around: number): Line[] {
+  const kept = lines.map((_, at) => lines.slice(Math.max(0, at - around), at + around + 1).some(({ mark }) => mark !== ' '));
+  const shown: Line[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as Line;
+    if (kept[at]) {
+      shown.push(line);
+      continue;
+    }
+    let end = at;
+    while (end < lines.length && !kept[end]) end += 1;
+    // One line is as short as the word of it.
+    if (end - at === 1) shown.push(line);
+    else shown.push({ mark: '…', text: `${end - at} lines that stay` });
+    at = end - 1;
+  }
+  return shown;
 }

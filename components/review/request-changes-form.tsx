@@ -10,8 +10,8 @@ const withReason = changeRequest.refine(({ reason }) => reason.trim() !== '', { 
 
 type Fields = z.input<typeof withReason>;
 
-/** The reason for which a proposal goes back to its author. */
-export function RequestChangesForm({ busy, onSend, onCancel }: { busy: boolean; onSend(reason: string): void; onCancel(): void }) {
+/** The reason for which a proposal goes back to its author; `open` comments go with it. */
+export function RequestChangesForm({ busy, open = 0, onSend, onCancel }: { busy: boolean; open?: number; onSend(reason: string): void; onCancel(): void }) {
   const { register, handleSubmit, formState } = useForm<Fields>({ defaultValues: { reason: '' }, resolver: zodResolver(withReason) });
   const problem = formState.errors.reason?.message;
   return (
@@ -19,7 +19,7 @@ export function RequestChangesForm({ busy, onSend, onCancel }: { busy: boolean; 
       <Textarea
         {...register('reason')}
         label="What has to change"
-        description="The author reads this first."
+        description={`The author reads this first.${open ? ` ${open === 1 ? '1 open comment goes' : `${open} open comments go`} with it.` : ''}`}
         autosize
         minRows={3}
         data-autofocus

@@ -1,117 +1,119 @@
 'use client';
 
-import { Anchor, Button, Kbd, Tabs } from '@mantine/core';
+import { Button, Kbd } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { ChangeView, FIELD_NAMES, type Named } from '#components/diff/change-view.tsx';
-import { LineDiff } from '#components/diff/line-diff.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { EvidenceLine } from '#components/sources/evidence-line.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
-import type { FieldChange } from '#lib/domain/revision/changes.ts';
-import type { ChangeNames, ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { Evidence } from '#lib/domain/source/evidence.ts';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { AssignControl } from './assign-control.tsx';
+import { ChangeTabs } from './change-tabs.tsx';
+import { type Asking, DecisionBar, ScheduledNote } from './decision-bar.tsx';
+import { FieldThreads } from './field-threads.tsx';
+import { Formerly, Refused, StaleBase, SureNotice } from './proposal-notices.tsx';
 import { PURPOSE_WORDS } from './purpose-words.ts';
-import { RequestChangesForm } from './request-changes-form.tsx';
+import { useDecision } from './use-decision.tsx';
+import { useThreads } from './use-threads.ts';
 import { WithdrawalDetails } from './withdrawal-details.tsx';
 import './review.css';
 
-type Props = { change: ProposalChange; person: { id: number; role: Role } };
+const RequestChangesForm = dynamic(() => import('./request-changes-form.tsx').then((parts) => parts.RequestChangesForm));
+const ScheduleForm = dynamic(() => import('./schedule-form.tsx').then((parts) => parts.ScheduleForm));
 
-/** One proposal on a reviewer's desk: what it changes, and the decision. Approves the very content that is shown. */
-export function ReviewProposal({ change, person }: Props) {
-  const { busy, problem, decide } = useDecision(change);
-  const [asking, setAsking] = useState(false);
+type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
+
+/** One proposal on a reviewer's desk: what it changes, what is said of it, and the decision. Approves the very content that is shown. `query` is the list it belongs to. */
+export function ReviewProposal({ change, evidence, person, query }: Props) {
+  const { busy, problem, decide } = useDecision(change, query);
+  const threads = useThreads(change.event, { first: change.threads, revision: change.revision });
+  const [asking, setAsking] = useState<Asking>();
   const router = useRouter();
   const why = whyNot(change, person);
   const isStale = change.publishedSince !== null;
-  const approve = () => !why && !busy && !isStale && void decide('approve', { hash: change.hash });
-  const ask = () => !why && setAsking(true);
+  const open = threads.view?.items.filter((thread) => !thread.resolved).length ?? 0;
+  const care = unusual(open, evidence);
+  const writes = may({ role: person.role }, 'comment.write');
+  const approve = (sure: boolean) => {
+    if (why || busy || isStale) return;
+    if (!sure && care.length) setAsking('sure');
+    else void decide('approve', { hash: change.hash });
+  };
+  const ask = (what: Asking) => {
+    if (!why && !(what === 'time' && isStale)) setAsking((now) => (now === what ? undefined : what));
+  };
+  const goTo = (event: number | null) => event !== null && router.push(`/review/${event}${query}`);
   useHotkeys([
     // A key that is held down must not approve the next one too.
-    ['a', (event) => void (event.repeat || approve())],
-    ['c', () => void ask()],
-    ['j', () => change.next && router.push(`/review/${change.next}`)],
-    ['k', () => change.previous && router.push(`/review/${change.previous}`)],
+    ['a', (event) => void (event.repeat || approve(asking === 'sure'))],
+    ['c', () => ask('changes')],
+    ['t', () => ask('time')],
+    ['Escape', () => setAsking(undefined)],
+    ['j', () => goTo(change.next)],
+    ['k', () => goTo(change.previous)],
   ]);
+  const setTime = async (at: string) => {
+    if (await decide('schedule', { hash: change.hash, at })) setAsking(undefined);
+  };
   return (
     <article>
-      <PageTitle title={change.title} kicker={<Kicker change={change} />} note={<Byline change={change} />} actions={<Neighbours change={change} />} />
-      <div className="review-bar">
-        {why ? (
-          <p className="review-why">{why}</p>
-        ) : (
-          <>
-            <Button onClick={approve} loading={busy && !asking} aria-keyshortcuts="a" rightSection={<Kbd size="xs">a</Kbd>} disabled={isStale}>
-              {change.withdrawal ? 'Approve and withdraw' : 'Approve and publish'}
-            </Button>
-            <Button variant="default" onClick={ask} aria-expanded={asking} aria-keyshortcuts="c" rightSection={<Kbd size="xs">c</Kbd>}>
-              Request changes…
-            </Button>
-          </>
-        )}
-        <Button component={Link} href={`/entries/${change.event}`} variant="subtle">
-          Open in the editor
-        </Button>
-      </div>
-      {asking && <RequestChangesForm busy={busy} onSend={(reason) => void decide('request-changes', { reason })} onCancel={() => setAsking(false)} />}
+      <PageTitle title={change.title} kicker={<Kicker change={change} />} note={<Byline change={change} />} actions={<Neighbours change={change} query={query} />} />
+      <DecisionBar
+        change={change}
+        why={why}
+        busy={busy}
+        asking={asking}
+        isStale={isStale}
+        onApprove={() => approve(asking === 'sure')}
+        onAsk={ask}
+        onCancelTime={() => void decide('cancel-schedule', {})}
+      />
+      {asking === 'changes' && (
+        <RequestChangesForm busy={busy !== undefined} open={open} onSend={(reason) => void decide('request-changes', { reason })} onCancel={() => setAsking(undefined)} />
+      )}
+      {asking === 'time' && (
+        <ScheduleForm now={change.schedule?.at} busy={busy !== undefined} problem={problem} onSet={(at) => void setTime(at)} onCancel={() => setAsking(undefined)} />
+      )}
       <div className="review-notices">
-        {problem && <Refused problem={problem} change={change} onReload={() => router.refresh()} />}
+        {asking === 'sure' && <SureNotice care={care} onApprove={() => approve(true)} onCancel={() => setAsking(undefined)} />}
+        {problem && !(asking === 'time' && problem.fields.length > 0) && <Refused problem={problem} change={change} onReload={() => router.refresh()} />}
         {change.formerly && <Formerly {...change.formerly} />}
-        {change.publishedSince && <StaleBase change={change} since={change.publishedSince} />}
+        {change.publishedSince && (
+          <StaleBase change={change} since={change.publishedSince} merging={busy === 'merge'} onMerge={() => void decide('merge', { hash: change.hash })} />
+        )}
       </div>
-      {change.withdrawal ? <WithdrawalDetails change={change} withdrawal={change.withdrawal} /> : <ChangeTabs change={change} />}
+      <div className="review-facts">
+        {!change.withdrawal && <EvidenceLine evidence={evidence} />}
+        {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
+          <AssignControl event={change.event} assigned={change.assignedTo} person={person} canTake={!wrote(change, person)} onDone={() => router.refresh()} />
+        )}
+      </div>
+      {change.withdrawal ? <WithdrawalDetails change={change} withdrawal={change.withdrawal} /> : <ChangeTabs change={change} threads={threads} writes={writes} />}
+      <section className="review-whole" aria-labelledby="whole">
+        <h2 id="whole">The whole entry</h2>
+        <FieldThreads field="" threads={threads} writes={writes} />
+      </section>
     </article>
   );
 }
 
-/** Sends the decision; after it, tells what came of it and goes on to the next in the queue. */
-function useDecision(change: ProposalChange) {
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const decide = async (verb: 'approve' | 'request-changes', body: { hash: string } | { reason: string }) => {
-    setBusy(true);
-    setProblem(undefined);
-    const answer = await callApi<{ path?: string }>('POST', `/events/${change.event}/${verb}`, body);
-    if (!answer.ok) {
-      setBusy(false);
-      setProblem(answer.problem);
-      return;
-    }
-    notifications.show(toldOf(verb, change, answer.value.path));
-    router.push(change.next ? `/review/${change.next}` : '/review');
-    router.refresh();
-  };
-  return { busy, problem, decide };
+/** What makes an approval worth a second look. */
+function unusual(open: number, evidence: Evidence): string[] {
+  return [
+    ...(open ? [open === 1 ? 'One comment is open' : `${open} comments are open`] : []),
+    ...(evidence.dead ? [evidence.dead === 1 ? 'one source is dead' : `${evidence.dead} sources are dead`] : []),
+  ];
 }
 
-function toldOf(verb: 'approve' | 'request-changes', change: ProposalChange, path = change.path) {
-  if (verb === 'request-changes') return { title: 'Sent back', message: change.title };
-  if (change.withdrawal) return { title: 'Withdrawn', message: <EntryLink change={change} />, autoClose: 10_000 };
-  return { title: 'Published', message: <PublishedLink title={change.title} path={path} />, color: 'teal', autoClose: 10_000 };
-}
-
-function EntryLink({ change }: { change: ProposalChange }) {
-  return (
-    <Anchor component={Link} href={`/entries/${change.event}`} size="sm">
-      {change.title}
-    </Anchor>
-  );
-}
-
-function PublishedLink({ title, path }: { title: string; path: string }) {
-  return (
-    <Anchor component={Link} href={`/${path.replace(/\.md$/, '')}`} size="sm">
-      {title}
-    </Anchor>
-  );
+function wrote(change: ProposalChange, person: Props['person']): boolean {
+  return change.authors.some((author) => author.id === person.id);
 }
 
 /** Why this person cannot decide, if so. */
@@ -119,7 +121,7 @@ function whyNot(change: ProposalChange, person: Props['person']): string | undef
   if (change.state === 'draft') return 'This is a draft. It can be decided once its author submits it.';
   if (change.state === 'changes_requested') return 'This was sent back. It can be decided once its author submits it again.';
   if (!may({ role: person.role }, 'entry.approve')) return 'Reviewers decide on this. Your role lets you read it.';
-  if (!change.authors.some((author) => author.id === person.id)) return undefined;
+  if (!change.fourEyes || !wrote(change, person)) return undefined;
   return change.withdrawal ? 'You asked for this: somebody else has to approve it.' : 'You wrote part of this: somebody else has to approve it.';
 }
 
@@ -140,133 +142,38 @@ function Byline({ change }: { change: ProposalChange }) {
           , submitted <TimeAgo at={change.submittedAt} />
         </>
       )}
+      {change.note && <>. Why: {change.note}</>}
       {change.reason && <>. Sent back: {change.reason}</>}
+      {change.schedule && (
+        <>
+          . <ScheduledNote schedule={change.schedule} />
+        </>
+      )}
+      {change.pathBefore && (
+        <>
+          . Moves from <code>{change.pathBefore}</code> to <code>{change.path}</code>
+        </>
+      )}
     </>
   );
 }
 
-function Neighbours({ change }: { change: ProposalChange }) {
+function Neighbours({ change, query }: { change: ProposalChange; query: string }) {
   return (
     <nav aria-label="Queue" className="review-neighbours">
-      <Button component={Link} href="/review" variant="subtle">
+      <Button component={Link} href={`/review${query}`} variant="subtle">
         Queue
       </Button>
       {change.previous && (
-        <Button component={Link} href={`/review/${change.previous}`} variant="default" aria-keyshortcuts="k" rightSection={<Kbd size="xs">k</Kbd>}>
+        <Button component={Link} href={`/review/${change.previous}${query}`} variant="default" aria-keyshortcuts="k" rightSection={<Kbd size="xs">k</Kbd>}>
           Previous
         </Button>
       )}
       {change.next && (
-        <Button component={Link} href={`/review/${change.next}`} variant="default" aria-keyshortcuts="j" rightSection={<Kbd size="xs">j</Kbd>}>
+        <Button component={Link} href={`/review/${change.next}${query}`} variant="default" aria-keyshortcuts="j" rightSection={<Kbd size="xs">j</Kbd>}>
           Next
         </Button>
       )}
     </nav>
   );
-}
-
-/** A refusal, and the way on from it. */
-function Refused({ problem, change, onReload }: { problem: ApiProblem; change: ProposalChange; onReload(): void }) {
-  return (
-    <Notice kind="problem" title={problem.title} urgent>
-      <p>{problem.detail}</p>
-      {problem.code === 'stale-base' ? (
-        <Button component={Link} href={`/entries/${change.event}`} size="compact-sm">
-          Put it on top in the editor
-        </Button>
-      ) : (
-        problem.status === 409 && (
-          <Button size="compact-sm" onClick={onReload}>
-            Show how it stands now
-          </Button>
-        )
-      )}
-    </Notice>
-  );
-}
-
-/** Why the page went that comes back. */
-function Formerly({ reason, askedBy, approvedBy, at }: NonNullable<ProposalChange['formerly']>) {
-  return (
-    <Notice kind="offer" title="It was withdrawn">
-      <p className="withdrawal-reason">{reason}</p>
-      <p className="dimmed">
-        {askedBy} asked for it, {approvedBy} approved it <TimeAgo at={at} />.
-      </p>
-    </Notice>
-  );
-}
-
-function StaleBase({ change, since }: { change: ProposalChange; since: FieldChange[] }) {
-  if (change.withdrawal) {
-    return (
-      <Notice kind="care" title="The published entry moved on since its withdrawal was asked for">
-        <p>It cannot be approved like this: the request was about another text. Send it back, so that its author can discard it and ask again. This was published meanwhile.</p>
-        <Fields changes={since} names={change.names} />
-      </Notice>
-    );
-  }
-  return (
-    <Notice kind="care" title="The published entry moved on since this proposal began">
-      <p>
-        It cannot be approved like this. Below is what it would change now; this was published meanwhile.{' '}
-        <Link href={`/entries/${change.event}`}>Put it on top of the published text in the editor</Link>, then review it again.
-      </p>
-      <Fields changes={since} names={change.names} />
-    </Notice>
-  );
-}
-
-function ChangeTabs({ change }: { change: ProposalChange }) {
-  return (
-    <Tabs defaultValue={change.purpose === 'return' && !change.changes.length ? 'page' : 'fields'}>
-      <Tabs.List mb="md">
-        <Tabs.Tab value="fields">Fields</Tabs.Tab>
-        <Tabs.Tab value="page">Exported page</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="fields">
-        {change.changes.length ? (
-          <Fields changes={change.changes} names={change.names} />
-        ) : (
-          <p className="dimmed">
-            {change.purpose === 'return'
-              ? 'The page comes back with the very text that it had.'
-              : 'No field changes. Where an import kept other spaces or labels, the exported page shows it.'}
-          </p>
-        )}
-      </Tabs.Panel>
-      <Tabs.Panel value="page">
-        <p className="dimmed">
-          <code>{change.path}</code> {change.pages.before === null && '(a new file)'}
-        </p>
-        <LineDiff {...change.pages} label="The exported page, before and after" />
-      </Tabs.Panel>
-    </Tabs>
-  );
-}
-
-function Fields({ changes, names }: { changes: readonly FieldChange[]; names: ChangeNames }) {
-  const named = namedIn(names);
-  return (
-    <dl className="review-fields">
-      {changes.map((change) => (
-        <div key={change.field} className="review-field">
-          <dt>{FIELD_NAMES[change.field]}</dt>
-          <dd>
-            <ChangeView change={change} named={named} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function namedIn(names: ChangeNames): Named {
-  return {
-    context: (id) => names.contexts.find((context) => context.id === id)?.name ?? `Context ${id}`,
-    event: (id) => {
-      const event = names.events.find((each) => each.id === id);
-      return event ? `${event.day} ${event.title}` : `Event ${id}`;
-    },
-  };
 }

@@ -23,12 +23,14 @@ type Props = {
   /** What a file opens to. */
   detailOf: (file: RunFile) => ReactNode;
   opens: (file: RunFile) => boolean;
+  /** What is looked for. */
+  searchLabel?: string;
 };
 
 const WIDE = '(min-width: 75em)';
 
 /** The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below its line. */
-export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, opens }: Props) {
+export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, opens, searchLabel = 'Part of the path' }: Props) {
   const [outcome, setOutcome] = useState<string>();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
@@ -51,8 +53,8 @@ export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, ope
         </fieldset>
         <TextInput
           className="run-files-search"
-          aria-label="Part of the path"
-          placeholder="Part of the path"
+          aria-label={searchLabel}
+          placeholder={searchLabel}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}

@@ -8,6 +8,8 @@ import type { FollowedRun } from '#lib/queries/runs.ts';
 import { RunState } from './run-state.tsx';
 import { causeOf, lasted, runName, secondsOf } from './run-words.ts';
 
+const LISTS = { export: { href: '/exports', name: 'Exports' }, import: { href: '/imports', name: 'Imports' }, bulk: { href: '/review', name: 'Review' } } as const;
+
 /** The head of a run's screen: what it is, where it stands, who began it and when. */
 export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker: ReactNode; actions: ReactNode }) {
   const { kind, state, options, createdAt, endedAt, attempts } = run;
@@ -16,7 +18,7 @@ export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker:
       title={`${runName(run)} ${run.id}`}
       kicker={
         <>
-          <Link href={`/${kind}s`}>{kind === 'export' ? 'Exports' : 'Imports'}</Link> · {kicker}
+          <Link href={LISTS[kind].href}>{LISTS[kind].name}</Link> · {kicker}
         </>
       }
       note={

@@ -67,6 +67,7 @@ export function RunHistory({ runs, older, newest, empty, resultOf, subjectOf }: 
 
 /** Where a run has its screen. */
 export function addressOf(run: Pick<RunView, 'id' | 'kind'>): string {
+  if (run.kind === 'bulk') return `/bulk/${run.id}`;
   return run.kind === 'export' ? `/exports/runs/${run.id}` : `/imports/${run.id}`;
 }
 

@@ -37,8 +37,17 @@ export function secondsOf(run: RunView, now: number): number | undefined {
   return Math.max(0, ((run.endedAt ? Date.parse(run.endedAt) : now) - Date.parse(run.startedAt)) / 1000);
 }
 
+/** What a bulk run does, as a noun. */
+const BULK_NAMES = { approve: 'Approvals', 'request-changes': 'Requests for changes', submit: 'Submissions', discard: 'Discards', assign: 'Assignments' } as const;
+
+/** Where the API has the runs of a kind. */
+export function runsAddress({ kind }: Pick<RunView, 'kind'>): string {
+  return kind === 'bulk' ? '/bulk' : `/${kind}s`;
+}
+
 /** What a run is, as a noun: “Plan”, “Full export”, “Dry run”. */
 export function runName({ kind, options }: Pick<RunView, 'kind' | 'options'>): string {
+  if (kind === 'bulk') return BULK_NAMES[options.verb ?? 'approve'];
   if (kind === 'import') return options.dryRun ? 'Dry run' : 'Import';
   if (options.plan) return options.full ? 'Full plan' : 'Plan';
   return options.full ? 'Full export' : 'Export';
@@ -62,6 +71,7 @@ const PHASES: Readonly<Record<string, string>> = {
   placing: 'Putting the files in place',
   reading: 'Reading the files',
   unpacking: 'Unpacking the upload',
+  deciding: 'Doing one after the other',
 };
 
 /** What a run is at. */

@@ -6,6 +6,7 @@ import { type ApiProblem, callApi } from '#components/api-client.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
 import { requestKey } from './request-key.ts';
 import { addressOf } from './run-history.tsx';
+import { runsAddress } from './run-words.ts';
 
 type Started = { run: number };
 
@@ -14,7 +15,7 @@ export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) 
   const router = useRouter();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem>();
-  const address = `/${run.kind}s/${run.id}`;
+  const address = `${runsAddress(run)}/${run.id}`;
 
   async function send<T>(verb: string, path: string, body: object): Promise<T | undefined> {
     setBusy(verb);
@@ -40,6 +41,6 @@ export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) 
     retry: () => start('retry', `${address}/retry`),
     apply: () => start('apply', `${address}/apply`),
     /** Starts another run of the same kind. */
-    begin: (verb: string, body: object) => start(verb, `/${run.kind}s`, body),
+    begin: (verb: string, body: object) => start(verb, runsAddress(run), body),
   };
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
-import { isUnderWay } from './run-words.ts';
+import { isUnderWay, runsAddress } from './run-words.ts';
 
 const EVERY_MS = 700;
 const LONGEST_WAIT_MS = 5_000;
@@ -13,7 +13,7 @@ export function useRun(first: FollowedRun): { run: FollowedRun; lost: boolean; s
   const [run, setRun] = useState(first);
   const [lost, setLost] = useState(false);
   const goesOn = isUnderWay(run);
-  const address = `/${run.kind}s/${run.id}`;
+  const address = `${runsAddress(run)}/${run.id}`;
   useEffect(() => {
     if (!goesOn) return;
     let wait = EVERY_MS;

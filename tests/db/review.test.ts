@@ -10,7 +10,8 @@ import type { Result } from '../../lib/domain/result.ts';
 import type { EntryInput } from '../../lib/domain/revision/revise.ts';
 import { lastDay } from '../../lib/queries/last-day.ts';
 import { readProposalChange } from '../../lib/queries/proposal-change.ts';
-import { readQueueCursor, readReviewQueue } from '../../lib/queries/review-queue.ts';
+import { readReviewQueue } from '../../lib/queries/review-queue.ts';
+import { readQueueCursor } from '../../lib/schemas/review.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { freshStore, person } from '../support/database.ts';
 
@@ -30,9 +31,11 @@ beforeAll(async () => {
 
 afterAll(() => store.close());
 
+const reader = () => ({ person: reviewer.person, fourEyes: true });
+
 test('an empty archive has no last day and nothing to review', async () => {
   expect(await lastDay(store)).toBeUndefined();
-  expect(await readReviewQueue(store, undefined)).toEqual({ items: [], next: null });
+  expect(await readReviewQueue(store, reader())).toEqual({ items: [], next: null });
 });
 
 test('the queue goes oldest first, by cursor, and names the authors of each proposal', async () => {
@@ -42,26 +45,17 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   done(await saveEntry(store, other, second.event, { revision: second.revision }, entry('Second, better', { day: day('2013-01-20') })));
   for (const { event } of [second, first, third]) done(await submitEntry(store, editor, event));
 
-  const page = await readReviewQueue(store, undefined, 2);
+  const page = await readReviewQueue(store, reader(), { limit: 2 });
   expect(page.items.map((item) => item.title)).toEqual(['Second, better', 'First']);
   expect(page.items[0]?.authors.map((author) => author.name).sort()).toEqual(['Edith', 'Oscar']);
   expect(page.items[0]).toMatchObject({ day: '2013-01-20', purpose: 'new' });
-  const rest = await readReviewQueue(store, readQueueCursor(page.next ?? ''), 2);
+  const rest = await readReviewQueue(store, reader(), { cursor: readQueueCursor(page.next ?? ''), limit: 2 });
   expect(rest.items.map((item) => item.title)).toEqual(['Third']);
   expect(rest.next).toBeNull();
 
-  const middle = await readProposalChange(store, first.event);
+  const middle = await readProposalChange(store, reader(), first.event);
   expect([middle?.previous, middle?.next]).toEqual([second.event, third.event]);
   expect(await lastDay(store)).toBe('2013-01-20');
-});
-
-test('the queue is read from its own index', async () => {
-  const plan = await store.pool.query(
-    `BEGIN; SET LOCAL enable_seqscan = off; EXPLAIN SELECT id FROM proposal WHERE state = 'in_review' AND (submitted_at, id) > ('0001-01-01'::timestamptz, 0) ORDER BY submitted_at, id LIMIT 26; COMMIT`,
-  );
-  const lines = (plan as unknown as { rows: Record<string, string>[] }[])[2]?.rows.map((row) => row['QUERY PLAN']).join('\n');
-  expect(lines).toMatch(/Index (Only )?Scan using proposal_queue_idx/);
-  expect(lines).not.toContain('Sort');
 });
 
 test.each([undefined, '', 'x', '2013-01-19T00:00:00.000Z', '2013-99-19T00:00:00.000Z.1', '2013-01-19T00:00:00.000Z.99999999999'])('%s is no cursor', (text) => {
@@ -74,7 +68,7 @@ test('a change shows its fields, the exact pages before and after, and the names
   const event = await publish(draft);
   const published = done(await saveEntry(store, editor, event, { revision: await current(event) }, { ...draft, headline: 'Siege ends after four days' }));
 
-  const change = await readProposalChange(store, published.event);
+  const change = await readProposalChange(store, reader(), published.event);
   expect(change?.changes).toEqual([{ field: 'headline', before: 'Siege ends', after: 'Siege ends after four days' }]);
   expect(change).toMatchObject({ purpose: 'change', state: 'draft', hash: published.hash, path: 'news/2013/01/19/siege-ends.md', publishedSince: null });
   expect(change?.names).toEqual({ contexts: [{ id: mali, name: 'Mali' }], events: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }] });
@@ -89,14 +83,14 @@ test('a proposal whose base is no longer published shows what was published sinc
   done(await saveEntry(store, editor, event, { revision }, entry('Vote held', { summary: 'Mine.' })));
   await publishedBehindItsBack(event, entry('Vote held again'));
 
-  const change = await readProposalChange(store, event);
+  const change = await readProposalChange(store, reader(), event);
   expect(change?.publishedSince).toEqual([{ field: 'headline', before: 'Vote held', after: 'Vote held again' }]);
   expect(change?.changes.map((each) => each.field)).toEqual(['headline', 'summary']);
 });
 
 test('an entry without an open proposal has no change', async () => {
   const event = await publish(entry('Quiet day'));
-  expect(await readProposalChange(store, event)).toBeUndefined();
+  expect(await readProposalChange(store, reader(), event)).toBeUndefined();
 });
 
 async function publish(input: EntryInput) {

@@ -1,22 +1,37 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
+import { QueueLists } from '#components/review/queue-lists.tsx';
+import { QueueNarrow } from '#components/review/queue-narrow.tsx';
 import { ReviewQueue } from '#components/review/review-queue.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { readQueueCursor, readReviewQueue } from '#lib/queries/review-queue.ts';
+import { sizeProposals } from '#lib/actions/size-proposals.ts';
+import { peopleNamed } from '#lib/queries/people-names.ts';
+import { countQueue, MOST_COUNTED, readReviewQueue } from '#lib/queries/review-queue.ts';
+import { queueSearch } from '#lib/schemas/review.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Review' };
 
-/** What waits for a reviewer, longest first. */
+/** What waits for a reviewer: the list that the address names, longest first. */
 export default async function ReviewPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const person = await requireSignedIn();
-  const { after } = await searchParams;
-  const cursor = readQueueCursor(typeof after === 'string' ? after : undefined);
-  const page = await readReviewQueue(currentStore(), cursor);
+  const { id, role } = await requireSignedIn();
+  const store = currentStore();
+  const given = queueSearch.safeParse(await searchParams);
+  const { cursor, limit: _, ...filter } = given.success ? given.data : {};
+  const [{ fourEyes }] = await Promise.all([readNewsroomSettings(store), sizeProposals(store)]);
+  const reader = { person: id, fourEyes };
+  const [page, counts, authors] = await Promise.all([
+    readReviewQueue(store, reader, { filter, cursor }),
+    countQueue(store, reader),
+    peopleNamed(store, filter.author === undefined ? [] : [filter.author]),
+  ]);
   return (
     <>
-      <PageTitle title="Review" note="What was submitted first stands first." />
-      <ReviewQueue page={page} person={person.id} isFirst={!cursor} />
+      <PageTitle title="Review" note={filter.filter === 'scheduled' ? 'What is published next stands first.' : 'What was submitted first stands first.'} />
+      <QueueLists filter={filter} counts={counts} most={MOST_COUNTED} />
+      <QueueNarrow key={JSON.stringify(filter)} filter={filter} author={authors[0] ?? null} />
+      <ReviewQueue key={`${JSON.stringify(filter)} ${cursor?.proposal ?? ''}`} page={page} filter={filter} person={{ id, role }} fourEyes={fourEyes} isFirst={!cursor} />
     </>
   );
 }

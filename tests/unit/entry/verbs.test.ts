@@ -16,6 +16,7 @@ const REVISION = 7 as RevisionId;
 
 const STATES: ProposalState[] = ['draft', 'in_review', 'changes_requested', 'approved', 'discarded'];
 
+const ANY_SOURCES = { independent: 0, least: 0 };
 const UNPUBLISHED: EventState = { state: 'unpublished' };
 
 function proposal(state: ProposalState, base?: RevisionId): Proposal {
@@ -30,8 +31,8 @@ const outcome = (result: { ok: true; value: object } | { ok: false; problem: { c
   result.ok ? ((result.value as { state?: string; kind?: string }).state ?? (result.value as { kind?: string }).kind) : result.problem.code;
 
 const VERBS = {
-  submit: (state: ProposalState) => submit(proposal(state), AUTHOR, undefined, NOW),
-  approve: (state: ProposalState) => approve(proposal(state), REVIEWER, { hash: 'new' }, undefined),
+  submit: (state: ProposalState) => submit(proposal(state), AUTHOR, undefined, ANY_SOURCES, NOW),
+  approve: (state: ProposalState) => approve(proposal(state), REVIEWER, { hash: 'new' }, { published: undefined, fourEyes: true }),
   requestChanges: (state: ProposalState) => requestChanges(proposal(state), 'Which dam?'),
   pullBack: (state: ProposalState) => pullBack(proposal(state), AUTHOR),
   discard: (state: ProposalState) => discard(proposal(state), AUTHOR),
@@ -54,22 +55,22 @@ test.each(CASES)('%s a proposal that is %s: %s', (verb, state, expected) => {
 });
 
 test('only an author submits, pulls back and discards', () => {
-  expect(outcome(submit(proposal('draft'), REVIEWER, undefined, NOW))).toBe('not-yours');
+  expect(outcome(submit(proposal('draft'), REVIEWER, undefined, ANY_SOURCES, NOW))).toBe('not-yours');
   expect(outcome(pullBack(proposal('in_review'), REVIEWER))).toBe('not-yours');
   expect(outcome(discard(proposal('draft'), REVIEWER))).toBe('not-yours');
 });
 
 test('an author approves nothing of their own, in any state', () => {
-  for (const state of STATES) expect(outcome(approve(proposal(state), AUTHOR, { hash: 'new' }, undefined))).toBe('own-work');
+  for (const state of STATES) expect(outcome(approve(proposal(state), AUTHOR, { hash: 'new' }, { published: undefined, fourEyes: true }))).toBe('own-work');
 });
 
 test('an approval is of what was seen, on top of what is published', () => {
-  expect(outcome(approve(proposal('in_review'), REVIEWER, { hash: 'old' }, undefined))).toBe('text-changed');
-  expect(outcome(approve(proposal('in_review', 5 as RevisionId), REVIEWER, { hash: 'new' }, 6 as RevisionId))).toBe('stale-base');
+  expect(outcome(approve(proposal('in_review'), REVIEWER, { hash: 'old' }, { published: undefined, fourEyes: true }))).toBe('text-changed');
+  expect(outcome(approve(proposal('in_review', 5 as RevisionId), REVIEWER, { hash: 'new' }, { published: 6 as RevisionId, fourEyes: true }))).toBe('stale-base');
 });
 
 test('a proposal that says what is published has nothing to review', () => {
-  expect(outcome(submit(proposal('draft'), AUTHOR, 'new', NOW))).toBe('nothing-changed');
+  expect(outcome(submit(proposal('draft'), AUTHOR, 'new', ANY_SOURCES, NOW))).toBe('nothing-changed');
 });
 
 test('a reason of spaces is none', () => {
@@ -82,7 +83,9 @@ test.each([
   ['a change of a published entry opens a proposal', { proposal: undefined, stands: published }, { revision: published.revision }, 'new', 'open'],
   ['saving what is published changes nothing', { proposal: undefined, stands: published }, { revision: published.revision }, 'published', 'unchanged'],
   ['saving what is proposed changes nothing, even from an older text', { proposal: proposal('draft'), stands: published }, { revision: published.revision }, 'new', 'unchanged'],
-  ['a save from an older text', { proposal: proposal('draft'), stands: published }, { revision: published.revision }, 'newer', 'stale-save'],
+  ['a save from an older text', { proposal: proposal('draft'), stands: published }, { revision: published.revision }, 'newer', 'merge'],
+  ['a save from an older text of a published entry', { proposal: undefined, stands: published }, { revision: REVISION }, 'newer', 'merge'],
+  ['a save of a draft that was discarded', { proposal: undefined, stands: UNPUBLISHED }, { revision: REVISION }, 'newer', 'stale-save'],
   [
     'a save on top of what is published now',
     { proposal: proposal('draft', 5 as RevisionId), stands: published },

@@ -56,8 +56,8 @@ function outcome(result: Result<{ does?: string; kind?: string; state?: string }
 }
 
 const VERBS = {
-  submit: (state: ProposalState) => submit(withdrawal(state), ASKER, 'live', NOW),
-  approve: (state: ProposalState) => approve(withdrawal(state), REVIEWER, { hash: 'live' }, LIVE),
+  submit: (state: ProposalState) => submit(withdrawal(state), ASKER, 'live', { independent: 0, least: 9 }, NOW),
+  approve: (state: ProposalState) => approve(withdrawal(state), REVIEWER, { hash: 'live' }, { published: LIVE, fourEyes: true }),
   requestChanges: (state: ProposalState) => requestChanges(withdrawal(state), 'Why?'),
   pullBack: (state: ProposalState) => pullBack(withdrawal(state), ASKER),
   discard: (state: ProposalState) => discard(withdrawal(state), ASKER),
@@ -117,24 +117,24 @@ test.each([
 });
 
 test('whoever asked cannot approve it, whoever wrote the text can', () => {
-  for (const state of STATES) expect(outcome(approve(withdrawal(state), ASKER, { hash: 'live' }, LIVE))).toBe('own-work');
-  expect(approve(withdrawal('in_review', OTHER), WROTE_THE_TEXT, { hash: 'live' }, LIVE)).toEqual({
+  for (const state of STATES) expect(outcome(approve(withdrawal(state), ASKER, { hash: 'live' }, { published: LIVE, fourEyes: true }))).toBe('own-work');
+  expect(approve(withdrawal('in_review', OTHER), WROTE_THE_TEXT, { hash: 'live' }, { published: LIVE, fourEyes: true })).toEqual({
     ok: true,
-    value: { state: 'approved', does: 'take-away', revision: LIVE, hash: 'live', redirect: OTHER },
+    value: { state: 'approved', does: 'take-away', revision: LIVE, hash: 'live', notes: {}, redirect: OTHER },
   });
 });
 
 test('it is of the text that was seen, while that is what readers see', () => {
-  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'other' }, LIVE))).toBe('text-changed');
-  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'live' }, 8 as RevisionId))).toBe('stale-base');
+  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'other' }, { published: LIVE, fourEyes: true }))).toBe('text-changed');
+  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'live' }, { published: 8 as RevisionId, fourEyes: true }))).toBe('stale-base');
 });
 
 test.each([
   ['the very text that was withdrawn', { revision: LIVE }, 'live', 'open'],
   ['another text', { revision: LIVE }, 'newer', 'open'],
-  ['a text that began from an older one', { revision: 6 as RevisionId }, 'newer', 'stale-save'],
+  ['a text that began from an older one', { revision: 6 as RevisionId }, 'newer', 'merge'],
 ] as const)('a withdrawn page may come back with %s', (_, opened, hash, expected) => {
   const decision = save({ proposal: undefined, stands: WITHDRAWN }, opened, hash);
   expect(outcome(decision)).toBe(expected);
-  if (decision.ok) expect(decision.value).toEqual({ kind: 'open', base: undefined });
+  if (decision.ok) expect(decision.value).toEqual({ kind: expected, base: undefined });
 });

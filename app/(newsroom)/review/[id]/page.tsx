@@ -1,28 +1,41 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
+import { queryOf } from '#components/review/queue-address.ts';
 import { ReviewProposal } from '#components/review/review-proposal.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { EventId } from '#lib/domain/ids.ts';
+import { evidenceOf } from '#lib/queries/evidence.ts';
 import { readProposalChange } from '#lib/queries/proposal-change.ts';
+import { queueFilter } from '#lib/schemas/review.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Review' };
 
-/** One entry's open proposal, to be read and decided. */
-export default async function ReviewEntryPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** One entry's open proposal, to be read and decided; the address says which list of the queue it is one of. */
+export default async function ReviewEntryPage({ params, searchParams }: Props) {
   const { id, role } = await requireSignedIn();
   const event = idInAddress.safeParse((await params).id);
   if (!event.success) notFound();
-  const change = await readProposalChange(currentStore(), event.data as EventId);
-  if (change) return <ReviewProposal key={`${change.event} ${change.hash} ${change.state}`} change={change} person={{ id, role }} />;
+  const store = currentStore();
+  const given = queueFilter.safeParse(await searchParams);
+  const filter = given.success ? given.data : {};
+  const { fourEyes } = await readNewsroomSettings(store);
+  const change = await readProposalChange(store, { person: id, fourEyes }, event.data as EventId, filter);
+  if (change) {
+    const evidence = await evidenceOf(store, change.urls);
+    return <ReviewProposal key={`${change.event} ${change.hash} ${change.state}`} change={change} evidence={evidence} person={{ id, role }} query={queryOf(filter)} />;
+  }
   return (
     <>
       <PageTitle title="Review" />
-      <EmptyState title="This entry has no open proposal." action={<LinkButton href="/review">To the queue</LinkButton>}>
+      <EmptyState title="This entry has no open proposal." action={<LinkButton href={`/review${queryOf(filter)}`}>To the queue</LinkButton>}>
         It was decided or discarded meanwhile.
       </EmptyState>
     </>

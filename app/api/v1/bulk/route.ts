@@ -1,0 +1,9 @@
+import { startBulk } from '#lib/actions/start-bulk.ts';
+import { door } from '../door.ts';
+import { keyOf } from '../idempotency-key.ts';
+import { ROUTES } from '../routes.ts';
+
+export const POST = door(ROUTES.startBulk, async ({ store, actor, request, body }) => {
+  const key = keyOf(request);
+  return key.ok ? startBulk(store, actor, body, key.value) : key.problem;
+});

@@ -1,0 +1,13 @@
+import type { Named } from '#components/diff/change-view.tsx';
+import type { ChangeNames } from '#lib/queries/change-names.ts';
+
+/** The names that came with a change, for its view. */
+export function namedIn(names: ChangeNames): Named {
+  return {
+    context: (id) => names.contexts.find((context) => context.id === id)?.name ?? `Context ${id}`,
+    event: (id) => {
+      const event = names.events.find((each) => each.id === id);
+      return event ? `${event.day} ${event.title}` : `Event ${id}`;
+    },
+  };
+}

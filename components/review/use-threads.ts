@@ -1,0 +1,41 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import type { CommentField } from '#lib/domain/comment/thread.ts';
+import type { ThreadsView } from '#lib/queries/threads.ts';
+
+/** The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was refused. */
+export type Threads = {
+  view: ThreadsView | undefined;
+  problem: ApiProblem | undefined;
+  begin(field: CommentField, text: string): Promise<ApiProblem | undefined>;
+  answer(thread: number, text: string): Promise<ApiProblem | undefined>;
+  mark(thread: number, to: 'resolve' | 'reopen'): Promise<ApiProblem | undefined>;
+};
+
+/** Reads the threads where they did not come with the page (`first`), and again after each change. `revision` is the text that is being read. */
+export function useThreads(event: number, { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {}): Threads {
+  const [view, setView] = useState(first);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const read = useCallback(async () => {
+    const answer = await callApi<ThreadsView>('GET', `/events/${event}/threads`);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setView(answer.value);
+  }, [event]);
+  useEffect(() => {
+    if (!first) void read();
+  }, [first, read]);
+  const send = async (path: string, body: object): Promise<ApiProblem | undefined> => {
+    const answer = await callApi('POST', path, body);
+    await read();
+    return answer.ok ? undefined : answer.problem;
+  };
+  return {
+    view,
+    problem,
+    begin: (field, text) => send(`/events/${event}/threads`, { field, text, ...(revision === undefined ? {} : { revision }) }),
+    answer: (thread, text) => send(`/threads/${thread}/comments`, { text }),
+    mark: (thread, to) => send(`/threads/${thread}/${to}`, {}),
+  };
+}

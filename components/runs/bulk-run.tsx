@@ -1,0 +1,99 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { BulkFile, BulkFilesPage } from '#lib/queries/bulk-items.ts';
+import type { BulkReport, FollowedRun } from '#lib/queries/runs.ts';
+import { RunFiles } from './run-files.tsx';
+import { RunHeading } from './run-heading.tsx';
+import { RunLog } from './run-log.tsx';
+import { RefusedWish, RunProblem } from './run-problem.tsx';
+import { RunAnnouncer, RunProgress } from './run-progress.tsx';
+import { countOf, isUnderWay } from './run-words.ts';
+import { useRun } from './use-run.ts';
+import { useRunVerbs } from './use-run-verbs.ts';
+
+const OUTCOMES = [
+  { value: 'failed', name: 'Not done', sign: '!' },
+  { value: 'done', name: 'Done', sign: '✓' },
+  { value: 'open', name: 'Still to do', sign: '·' },
+];
+
+/** One verb over many entries, as it goes on: what came of each, and the way to try the failed ones again. */
+export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFilesPage }) {
+  const { run, lost, show } = useRun(first);
+  const verbs = useRunVerbs(run, show);
+  const report = run.report as BulkReport | null;
+  const failed = report?.files.failed ?? 0;
+  const underWay = isUnderWay(run);
+  return (
+    <>
+      <RunHeading
+        run={run}
+        kicker={countOf(run.options.count ?? 0, 'entry', 'entries')}
+        actions={
+          underWay ? (
+            <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
+              {run.cancelAsked ? 'Stopping …' : 'Cancel'}
+            </Button>
+          ) : (
+            (failed > 0 || run.state !== 'done') && (
+              <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
+                Try the rest again
+              </Button>
+            )
+          )
+        }
+      />
+      <RunAnnouncer run={run} />
+      <div className="run-notices">
+        <RefusedWish problem={verbs.problem} />
+        {run.state === 'failed' && <RunProblem title="This broke off" text={run.problem ?? ''} />}
+        {run.state === 'cancelled' && (
+          <Notice kind="care" title="Cancelled">
+            What was done until then stays done.
+          </Notice>
+        )}
+        {run.state === 'done' && report && (
+          <Notice kind={failed ? 'care' : 'offer'} title={failed ? `${countOf(report.files.done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'}>
+            {failed ? 'Each says why. What is refused because its text changed has to be read again first.' : null}
+          </Notice>
+        )}
+      </div>
+      {underWay && <RunProgress run={run} lost={lost} />}
+      <section className="run-part" aria-labelledby="files">
+        <h2 id="files">Entries</h2>
+        <RunFiles
+          address={`/bulk/${run.id}`}
+          first={files}
+          fresh={`${run.state} ${run.progress.done ?? 0}`}
+          outcomes={OUTCOMES}
+          searchLabel="Part of the title"
+          opens={() => true}
+          detailOf={(file) => <Entry file={file as BulkFile} />}
+          empty={<EmptyState title="This run names no entry." />}
+        />
+      </section>
+      <RunLog lines={run.log} since={run.startedAt ?? run.createdAt} />
+    </>
+  );
+}
+
+function Entry({ file }: { file: BulkFile }) {
+  return (
+    <div className="bulk-entry">
+      {file.detail && <p>{file.detail}</p>}
+      <p>
+        <Link href={`/entries/${file.event}`}>Open the entry</Link>
+        {file.outcome !== 'done' && (
+          <>
+            {' · '}
+            <Link href={`/review/${file.event}`}>Review it</Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { settle } from '../domain/comment/thread.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import { markThread, readThread } from '../store/comments.ts';
+import type { Store } from '../store/database.ts';
+
+/** Settles a thread of comments, or opens it again. */
+export async function resolveThread(store: Store, actor: Actor, id: number, to: 'resolved' | 'open'): Promise<Result<{ thread: number; resolved: boolean }, Refusal>> {
+  const no = forbidden(actor, 'comment.write');
+  if (no) return refuse(no);
+  const thread = await readThread(store, id);
+  if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
+  const decision = settle(thread, to);
+  if (!decision.ok) return decision;
+  const { resolved } = decision.value;
+  return (await markThread(store, actor, id, resolved)) ? ok({ thread: id, resolved }) : refuse({ code: 'thread-settled', resolved });
+}

@@ -1,0 +1,23 @@
+import { BULK_RIGHTS } from '../domain/bulk/verbs.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { type Result, refuse } from '../domain/result.ts';
+import { copyOpenItems, countItems } from '../store/bulk-items.ts';
+import type { Store } from '../store/database.ts';
+import { withRun } from './run-of.ts';
+import { type StartedRun, startRun } from './start-run.ts';
+
+/** Starts a new run over whatever an ended one did not do, with the content that was seen then. */
+export function retryBulk(store: Store, actor: Actor, id: number): Promise<Result<StartedRun, Refusal>> {
+  return withRun(store, actor, 'bulk', id, async (tx, run) => {
+    const { verb } = run.options;
+    const no = verb && forbidden(actor, BULK_RIGHTS[verb]);
+    if (no) return refuse(no);
+    const { failed, open } = await countItems(tx, id);
+    const isOver = run.state !== 'waiting' && run.state !== 'running';
+    if (!isOver || failed + open === 0) return refuse({ code: 'wrong-run-state', verb: 'retried', state: isOver ? 'done without a failure' : run.state });
+    const started = await startRun(tx, actor, { kind: 'bulk', options: { ...run.options, count: failed + open }, retryOf: id, cause: 'retry' });
+    if (started.ok) await copyOpenItems(tx, id, started.value.run);
+    return started;
+  });
+}

@@ -1,0 +1,47 @@
+import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
+import type { Refusal } from '../refusals.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { mentionsIn } from './mentions.ts';
+
+/** What a comment can be about; '' is the proposal as a whole. */
+export const COMMENT_FIELDS = ['', 'day', 'topic', 'headline', 'summary', 'sources', 'contexts', 'related'] as const;
+
+export type CommentField = (typeof COMMENT_FIELDS)[number];
+
+/** The longest comment, in UTF-16 units. */
+export const LONGEST_COMMENT = 5000;
+
+/** The most people that one comment calls. */
+export const MOST_MENTIONS = 20;
+
+/** A thread as a verb on it finds it. `isOpenWork`: its proposal is not decided yet. */
+export type Thread = { id: number; event: EventId; proposal: ProposalId; revision: RevisionId; field: CommentField; isResolved: boolean; isOpenWork: boolean };
+
+/** What a comment says, trimmed, and whom it calls, each once. */
+export type Said = { text: string; mentions: PersonId[] };
+
+/** A comment as it is written down. Refused where it says nothing, says too much, or calls too many. */
+export function say(text: string): Result<Said, Refusal> {
+  const said = text.trim();
+  const mentions = mentionsIn(said);
+  if (!said) return refuse(problem('is empty. Say something, or close the form.'));
+  if (said.length > LONGEST_COMMENT) return refuse(problem(`is ${said.length} characters long; the longest allowed is ${LONGEST_COMMENT}.`));
+  if (mentions.length > MOST_MENTIONS) return refuse(problem(`calls ${mentions.length} people; the most is ${MOST_MENTIONS}.`));
+  return ok({ text: said, mentions });
+}
+
+/** A reply. A thread whose proposal was decided is history. */
+export function reply(thread: Thread, text: string): Result<Said, Refusal> {
+  return thread.isOpenWork ? say(text) : refuse({ code: 'thread-over' });
+}
+
+/** Settles a thread, or takes that back. */
+export function settle(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, Refusal> {
+  if (!thread.isOpenWork) return refuse({ code: 'thread-over' });
+  if (thread.isResolved === (to === 'resolved')) return refuse({ code: 'thread-settled', resolved: thread.isResolved });
+  return ok({ resolved: to === 'resolved' });
+}
+
+function problem(message: string): Refusal {
+  return { code: 'invalid', fields: [{ field: 'text', message }] };
+}

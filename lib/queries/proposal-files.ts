@@ -1,0 +1,131 @@
+import { PageMaker, publishedDayPage } from '../archive/export/page-maker.ts';
+import { PageLookup } from '../archive/page-lookup.ts';
+import { type Day, previousDay } from '../domain/day.ts';
+import { type DayOrder, withEvent, withoutEvent } from '../domain/day-order.ts';
+import type { OpenProposal } from '../domain/entry/proposal.ts';
+import { type ExportSettings, RELATED_LIMITS } from '../domain/export-settings.ts';
+import type { EventId } from '../domain/ids.ts';
+import type { RevisionText } from '../domain/revision/text.ts';
+import { frontPageOf, listedEventOf } from '../layout/compose-day.ts';
+import { renderDayPage } from '../layout/day-page.ts';
+import { renderFrontPage } from '../layout/front-page.ts';
+import { dayPath } from '../layout/paths.ts';
+import type { Store } from '../store/database.ts';
+import { dayOfPath, freePath } from '../store/page-place.ts';
+import { latestPublishedDay, live, type Published, publishedDay, publishedEventsOf, publishedEventsOn, publishedNaming } from '../store/published.ts';
+import { publishedWith } from '../store/published-with.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+
+/** Why a file changes: it is the event's own, a day's list, the front page, or another page that names the event. */
+type FileKind = 'page' | 'day' | 'front' | 'naming';
+
+/** A Markdown file of edition 2017 that an approval changes; `before` is null for a new one, `after` for one that goes. */
+export type FileChange = { path: string; kind: FileKind; before: string | null; after: string | null };
+
+/** The files of an approval in the order of a reader's interest. `more`: further pages that name the event change with it. */
+export type FileChanges = { items: FileChange[]; more: number };
+
+const SETTINGS: ExportSettings = { edition: '2017', formats: ['md'], readmes: false, relatedLimit: RELATED_LIMITS['2017'], site: { url: '', title: '' } };
+const MOST_NAMING = 20;
+
+/** The address that an event's page has once a text of it is published: its own while the day stays, a free one on another day. */
+export async function pathToBe(store: Store, standing: Standing, text: RevisionText): Promise<string> {
+  const { event, path } = standing;
+  return path !== undefined && dayOfPath(path) === text.day ? path : freePath(store.prisma, { event, path }, text);
+}
+
+/** Every file that the approval of a proposal would change, as it is and as it would be. */
+async function readFileChanges(store: Store, standing: Standing, proposal: OpenProposal, text: RevisionText): Promise<FileChanges> {
+  const { event } = standing;
+  const goes = proposal.asks === 'withdraw';
+  const path = goes ? undefined : await pathToBe(store, standing, text);
+  const after = publishedWith(store.pool, event, path === undefined ? undefined : { day: text.day, path, revision: proposal.revision });
+  const before = live(store.pool);
+  const left = standing.published ? dayOfPath(standing.path) : undefined;
+  const days = [...new Set([left, goes ? undefined : text.day].filter((day) => day !== undefined))];
+  const orders = await readOrders(before, days);
+  const next = ordersAfter(orders, event, left, goes ? undefined : text.day);
+  const naming = standing.published ? await publishedNaming(before, [event], [event]) : [];
+  const [was, becomes] = await Promise.all([filesOf(before, event, naming.slice(0, MOST_NAMING), days, orders), filesOf(after, event, naming.slice(0, MOST_NAMING), days, next)]);
+  const items = [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name): FileChange[] => {
+    const [old, now] = [was.get(name), becomes.get(name)];
+    const kind = (now ?? old)?.kind;
+    return kind && old?.text !== now?.text ? [{ path: name, kind, before: old?.text ?? null, after: now?.text ?? null }] : [];
+  });
+  const namingChanges = items.some(({ kind }) => kind === 'naming');
+  return { items: items.sort((a, b) => RANK[a.kind] - RANK[b.kind]), more: namingChanges ? Math.max(0, naming.length - MOST_NAMING) : 0 };
+}
+
+const RANK: Readonly<Record<FileKind, number>> = { page: 0, day: 1, front: 2, naming: 3 };
+
+type Orders = ReadonlyMap<Day, DayOrder>;
+type Files = Map<string, { kind: FileKind; text: string }>;
+
+async function readOrders(archive: Published, days: readonly Day[]): Promise<Orders> {
+  const found = await Promise.all(days.map((day) => publishedDay(archive, day)));
+  return new Map(found.flatMap((one) => (one ? [[one.day, one.order] as const] : [])));
+}
+
+/** The lists of the days with the event at its new place. */
+function ordersAfter(orders: Orders, event: EventId, from: Day | undefined, to: Day | undefined): Orders {
+  const next = new Map(orders);
+  const old = from === undefined ? undefined : orders.get(from);
+  if (from !== undefined && from !== to && old) next.set(from, withoutEvent(old, event) ?? old);
+  if (to !== undefined) next.set(to, withEvent(orders.get(to) ?? { entries: [], kept: {} }, event, from === to ? undefined : old));
+  return next;
+}
+
+async function filesOf(archive: Published, event: EventId, naming: readonly EventId[], days: readonly Day[], orders: Orders): Promise<Files> {
+  const files: Files = new Map();
+  const maker = new PageMaker(archive, SETTINGS);
+  for (const page of (await maker.learn(await publishedEventsOf(archive, [event, ...naming]))).flatMap((one) =>
+    maker.pagesOfEvent(one).map((file) => ({ ...file, kind: one.event === event ? ('page' as const) : ('naming' as const) })),
+  ))
+    files.set(page.path, { kind: page.kind, text: page.text });
+  for (const day of days) {
+    const page = await dayFile(archive, day, orders.get(day));
+    if (page !== undefined) files.set(dayPath(day), { kind: 'day', text: page });
+  }
+  const front = await frontFile(archive, orders);
+  if (front !== undefined) files.set('index.md', { kind: 'front', text: front });
+  return files;
+}
+
+async function dayFile(archive: Published, day: Day, order: DayOrder | undefined): Promise<string | undefined> {
+  if (!order) return undefined;
+  const lookup = new PageLookup(archive);
+  const events = await publishedEventsOn(archive, day);
+  await lookup.learn(events);
+  const page = publishedDayPage(day, order, events, '2017', lookup);
+  return page && renderDayPage(page);
+}
+
+async function frontFile(archive: Published, orders: Orders): Promise<string | undefined> {
+  const latest = await latestPublishedDay(archive);
+  if (!latest || latest < '0001-01-04') return undefined;
+  const days = [latest, previousDay(latest), previousDay(previousDay(latest))];
+  const known = await readOrders(
+    archive,
+    days.filter((day) => !orders.has(day)),
+  );
+  const lookup = new PageLookup(archive);
+  const events = (await Promise.all(days.map((day) => publishedEventsOn(archive, day)))).flat();
+  await lookup.learn(events);
+  const listed = new Map(events.map((one) => [one.event, listedEventOf(one.text, one.path, lookup)]));
+  return renderFrontPage(
+    frontPageOf(
+      latest,
+      (day) => orders.get(day) ?? known.get(day),
+      '2017',
+      (one) => listed.get(one),
+    ),
+  );
+}
+
+/** The same by the event alone; undefined where it has no open proposal. */
+export async function readProposalFiles(store: Store, event: EventId): Promise<FileChanges | undefined> {
+  const standing = await readStanding(store, event);
+  const { proposal, proposed } = standing ?? {};
+  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
+  return readFileChanges(store, standing, proposal, proposed.text);
+}

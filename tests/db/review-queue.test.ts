@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assignEntry } from '../../lib/actions/assign-entry.ts';
+import { openThread } from '../../lib/actions/comment-on-entry.ts';
+import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
+import { scheduleApproval } from '../../lib/actions/schedule-approval.ts';
+import { sizeProposals } from '../../lib/actions/size-proposals.ts';
+import { fixSmallThing } from '../../lib/actions/small-fix.ts';
+import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
+import type { Day } from '../../lib/domain/day.ts';
+import type { EventId } from '../../lib/domain/ids.ts';
+import type { Actor } from '../../lib/domain/permission/actor.ts';
+import { readProposalChange } from '../../lib/queries/proposal-change.ts';
+import { readProposalFiles } from '../../lib/queries/proposal-files.ts';
+import { conditionsOf, orderOf } from '../../lib/queries/queue-conditions.ts';
+import { countQueue, readReviewQueue } from '../../lib/queries/review-queue.ts';
+import { QUEUE_FILTERS, type QueueFilter, readQueueCursor } from '../../lib/schemas/review.ts';
+import type { Store } from '../../lib/store/database.ts';
+import { readStanding } from '../../lib/store/standing.ts';
+import { freshStore, person } from '../support/database.ts';
+import { entry } from '../support/entries.ts';
+import { done, publishedEntry } from '../support/newsroom.ts';
+
+let store: Store;
+let wanda: Actor;
+let oscar: Actor;
+let rita: Actor;
+let rolf: Actor;
+const events: Record<string, EventId> = {};
+const at = new Date(Date.now() + 3_600_000);
+
+beforeAll(async () => {
+  store = await freshStore();
+  [wanda, oscar] = [await person(store, 'editor', 'Wanda'), await person(store, 'editor', 'Oscar')];
+  [rita, rolf] = [await person(store, 'reviewer', 'Rita'), await person(store, 'reviewer', 'Rolf')];
+  const submit = async (name: string, by: Actor, fields = {}) => {
+    const made = done(await createEntry(store, by, entry(name, fields)));
+    done(await submitEntry(store, by, made.event));
+    events[name] = made.event;
+    return made;
+  };
+  await submit('plain', wanda);
+  await submit('early day', wanda, { day: '2031-05-01' as Day });
+  await submit("rita's own", rita);
+  await submit('given to rita', oscar);
+  await submit('given to rolf', oscar);
+  const planned = await submit('planned', oscar);
+  await submit('talked about', oscar);
+  done(await assignEntry(store, rolf, events['given to rita'] as EventId, rita.person));
+  done(await assignEntry(store, rita, events['given to rolf'] as EventId, rolf.person));
+  done(await scheduleApproval(store, rita, planned.event, { hash: planned.hash, at }));
+  done(await openThread(store, rita, events['talked about'] as EventId, { field: '', text: 'Hm.' }));
+  const live = await publishedEntry(store, wanda, rita, 'A brigde is published');
+  events['small'] = live.event;
+  done(await fixSmallThing(store, wanda, live.event, { revision: live.revision, fields: { headline: 'A bridge is published' }, reason: 'A typo.' }));
+  const other = await publishedEntry(store, wanda, rita, 'Goes');
+  events['goes'] = other.event;
+  done(await withdrawEntry(store, wanda, other.event, { reason: 'Why.' }));
+});
+afterAll(() => store.close());
+
+const reader = () => ({ person: rita.person, fourEyes: true });
+const names = async (filter: QueueFilter, who = reader()) => {
+  await sizeProposals(store);
+  const { items } = await readReviewQueue(store, who, { filter, limit: 100 });
+  const byId = new Map(Object.entries(events).map(([name, event]) => [event, name]));
+  return items.map(({ event }) => byId.get(event));
+};
+
+describe('the lists of the queue', () => {
+  test.each<[string, QueueFilter, string[]]>([
+    ['all of it', {}, ['plain', 'early day', "rita's own", 'given to rita', 'given to rolf', 'planned', 'talked about', 'small', 'goes']],
+    ['mine to decide', { filter: 'mine' }, ['plain', 'early day', 'given to rita', 'talked about', 'small', 'goes']],
+    ['assigned to me', { filter: 'assigned' }, ['given to rita']],
+    ['assigned to nobody', { filter: 'unassigned' }, ['plain', 'early day', "rita's own", 'planned', 'talked about', 'small', 'goes']],
+    ['small fixes', { filter: 'small' }, ['small']],
+    ['scheduled', { filter: 'scheduled' }, ['planned']],
+    ['with open comments', { filter: 'comments' }, ['talked about']],
+    ['withdrawals', { purpose: 'withdraw' }, ['goes']],
+    ['changes', { purpose: 'change' }, ['small']],
+    ['new entries up to a day', { purpose: 'new', to: '2031-05-05' as Day }, ['early day']],
+  ])('%s', async (_, filter, found) => expect(await names(filter)).toEqual(found));
+
+  test('by author, whatever part they wrote', async () => {
+    expect(await names({ author: oscar.person })).toEqual(['given to rita', 'given to rolf', 'planned', 'talked about']);
+    expect(await names({ author: wanda.person, purpose: 'withdraw' })).toEqual(['goes']);
+  });
+
+  test('without four eyes, own work is mine to decide', async () => {
+    expect(await names({ filter: 'mine' }, { ...reader(), fourEyes: false })).toContain("rita's own");
+  });
+
+  test('are counted', async () => {
+    await sizeProposals(store);
+    expect(await countQueue(store, reader())).toEqual({ all: 9, mine: 6, assigned: 1, unassigned: 7, small: 1, scheduled: 1, comments: 1 });
+  });
+
+  test('page by page give each entry once, in any list', async () => {
+    for (const filter of [undefined, ...QUEUE_FILTERS]) {
+      const all = (await readReviewQueue(store, reader(), { filter: { filter }, limit: 100 })).items.map(({ event }) => event);
+      const paged: number[] = [];
+      let cursor = readQueueCursor('');
+      for (let i = 0; i < 20; i += 1) {
+        const page = await readReviewQueue(store, reader(), { filter: { filter }, cursor, limit: 2 });
+        paged.push(...page.items.map(({ event }) => event));
+        if (!page.next) break;
+        cursor = readQueueCursor(page.next);
+      }
+      expect(paged).toEqual(all);
+    }
+  });
+
+  test('say what a row needs: who has it, its time, open comments, and a small fix whole', async () => {
+    const { items } = await readReviewQueue(store, reader(), { limit: 100 });
+    const item = (name: string) => items.find(({ event }) => event === events[name]);
+    expect(item('given to rolf')).toMatchObject({ assignedTo: { name: 'Rolf' }, schedule: null, openThreads: 0, smallFix: null, isStale: false });
+    expect(item('planned')?.schedule).toEqual({ at: at.toISOString(), by: { id: rita.person, name: 'Rita' } });
+    expect(item('talked about')?.openThreads).toBe(1);
+    expect(item('small')).toMatchObject({ note: 'A typo.', smallFix: [{ field: 'headline', before: 'A brigde is published', after: 'A bridge is published' }] });
+  });
+
+  test('lead from one to the next', async () => {
+    const change = await readProposalChange(store, reader(), events['given to rita'] as EventId, { author: oscar.person });
+    expect([change?.previous, change?.next]).toEqual([null, events['given to rolf']]);
+    const mine = await readProposalChange(store, reader(), events['given to rita'] as EventId, { filter: 'mine' });
+    expect([mine?.previous, mine?.next]).toEqual([events['early day'], events['talked about']]);
+  });
+});
+
+describe('a small fix', () => {
+  test('counts no more once its text is more than that', async () => {
+    const live = await publishedEntry(store, wanda, rita, 'A tunel opens');
+    const fix = { revision: live.revision, fields: { headline: 'A tunnel opens' }, reason: 'A typo.' };
+    done(await fixSmallThing(store, wanda, live.event, fix));
+    events['tunnel'] = live.event;
+    expect(await names({ filter: 'small' })).toEqual(['small', 'tunnel']);
+    const revision = (await readStanding(store, live.event))?.proposal?.revision;
+    done(
+      await saveEntry(
+        store,
+        wanda,
+        live.event,
+        { revision: revision as NonNullable<typeof revision> },
+        entry('A tunnel opens', { summary: 'Something else entirely is said here now, in many words.' }),
+      ),
+    );
+    expect(await names({ filter: 'small' })).toEqual(['small']);
+    expect(await fixSmallThing(store, oscar, live.event, fix)).toMatchObject({ ok: false, problem: { code: 'proposal-open' } });
+  });
+
+  test('is refused where it is more than that, is about an earlier text, or has no reason; nothing is left behind', async () => {
+    const { event, revision } = await publishedEntry(store, wanda, rita, 'A road opens');
+    const fix = { revision, fields: { headline: 'A raod opens' }, reason: 'A typo.' };
+    const long = 'one two three four five six seven eight nine ten';
+    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { headline: long } })).toMatchObject({ problem: { code: 'not-small' } });
+    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { source: { url: 'https://nowhere.example', to: 'https://x.example' } } })).toMatchObject({
+      problem: { code: 'not-small' },
+    });
+    expect(await fixSmallThing(store, wanda, event, { ...fix, revision: (revision + 1000) as typeof revision })).toMatchObject({ problem: { code: 'stale-save' } });
+    expect(await fixSmallThing(store, wanda, event, { ...fix, reason: ' ' })).toMatchObject({ problem: { code: 'reason-missing' } });
+    await store.pool.query('UPDATE newsroom_settings SET least_sources = 3');
+    expect(await fixSmallThing(store, wanda, event, fix)).toMatchObject({ ok: false });
+    await store.pool.query('UPDATE newsroom_settings SET least_sources = 0');
+    expect((await readStanding(store, event))?.proposal).toBeUndefined();
+    done(
+      await fixSmallThing(store, wanda, event, {
+        revision,
+        fields: { source: { url: 'https://gazette.example/bridge', to: 'https://gazette.example/road' } },
+        reason: 'It moved.',
+      }),
+    );
+    expect((await readStanding(store, event))?.proposed?.text.sources).toEqual([{ name: 'Harbour Gazette', url: 'https://gazette.example/road' }]);
+  });
+});
+
+describe('the files of an approval', () => {
+  const kinds = async (event: EventId) => (await readProposalFiles(store, event))?.items.map(({ kind, path, before, after }) => [kind, path, before !== null, after !== null]);
+
+  test('of a first publication: its page, its day, and the front page where that day is among the latest', async () => {
+    const made = done(await createEntry(store, wanda, entry('Latest of all', { day: '2031-05-09' as Day })));
+    expect(await kinds(made.event)).toEqual([
+      ['page', 'news/2031/05/9/latest-of-all.md', false, true],
+      ['day', 'news/2031/05/9/index.md', false, true],
+      ['front', 'index.md', true, true],
+    ]);
+    const old = done(await createEntry(store, wanda, entry('Long ago', { day: '1931-05-09' as Day })));
+    expect((await kinds(old.event))?.map(([kind]) => kind)).toEqual(['page', 'day']);
+  });
+
+  test('of another headline: also the pages that name it; of a source, its page alone', async () => {
+    const named = await publishedEntry(store, wanda, rita, 'Named by others', { day: '2021-02-03' as Day });
+    const naming = await publishedEntry(store, wanda, rita, 'Names another', { day: '2021-03-03' as Day, related: [{ event: named.event }] });
+    const saved = done(await saveEntry(store, wanda, named.event, { revision: named.revision }, entry('Named by many', { day: '2021-02-03' as Day })));
+    const files = await readProposalFiles(store, named.event);
+    expect(files?.items.map(({ kind, path }) => [kind, path])).toEqual([
+      ['page', named.path],
+      ['day', 'news/2021/02/3/index.md'],
+      ['naming', naming.path],
+    ]);
+    expect(files?.items[2]?.before).toContain('[Named by others]');
+    expect(files?.items[2]?.after).toContain('[Named by many]');
+    const back = { ...entry('Named by others', { day: '2021-02-03' as Day }), sources: [{ name: 'Radio', url: 'https://radio.example' }] };
+    done(await saveEntry(store, wanda, named.event, { revision: saved.revision }, back));
+    expect(await kinds(named.event)).toEqual([['page', named.path, true, true]]);
+  });
+
+  test('of another day: the old file goes, a new one comes, both days and the pages that name it follow', async () => {
+    const moves = await publishedEntry(store, wanda, rita, 'Moves on', { day: '2020-02-03' as Day });
+    const stays = await publishedEntry(store, wanda, rita, 'Stays there', { day: '2020-02-03' as Day, related: [{ event: moves.event }] });
+    done(await saveEntry(store, wanda, moves.event, { revision: moves.revision }, entry('Moves on', { day: '2020-02-04' as Day })));
+    expect(await kinds(moves.event)).toEqual([
+      ['page', 'news/2020/02/4/moves-on.md', false, true],
+      ['page', moves.path, true, false],
+      ['day', 'news/2020/02/3/index.md', true, true],
+      ['day', 'news/2020/02/4/index.md', false, true],
+      ['naming', stays.path, true, true],
+    ]);
+    expect(await readProposalChange(store, reader(), moves.event)).toMatchObject({ path: 'news/2020/02/4/moves-on.md', pathBefore: moves.path });
+  });
+
+  test('of a withdrawal: the page goes', async () => {
+    expect((await kinds(events['goes'] as EventId))?.slice(0, 2)).toEqual([
+      ['page', 'news/2031/05/6/goes.md', true, false],
+      ['day', 'news/2031/05/6/index.md', true, true],
+    ]);
+  });
+});
+
+test('with thousands of entries, every list is read through indexes, a page at a time', async () => {
+  await store.pool.query(`
+    WITH made AS (INSERT INTO event (day, title) SELECT '2000-01-01'::date + n % 300, 'Made ' || n FROM generate_series(1, 20000) n RETURNING id, day),
+    ids AS (SELECT id, day, nextval('proposal_id_seq')::int AS proposal, nextval('revision_id_seq')::int AS revision, row_number() OVER () AS n FROM made),
+    p AS (INSERT INTO proposal (id, event_id, state, revision_id, opened_by, submitted_at, assigned_to, decided_by, publish_at, scheduled_by, scheduled_hash)
+      SELECT proposal, id, (CASE WHEN n % 4 = 0 THEN 'in_review' ELSE 'approved' END)::proposal_state, revision, ${wanda.person}, now() + n * interval '1 second', CASE WHEN n % 8 = 0 THEN ${rolf.person}::int END, ${rolf.person},
+        CASE WHEN n % 40 = 0 THEN now() + interval '1 day' END, CASE WHEN n % 40 = 0 THEN ${rolf.person}::int END, CASE WHEN n % 40 = 0 THEN 'h' END FROM ids)
+    INSERT INTO revision (id, event_id, proposal_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+      SELECT revision, id, proposal, day, '', 'Made', '', '[]', '{}', '[]', '{}', 'h', ${wanda.person}, 'screen' FROM ids`);
+  await store.pool.query(`INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
+    SELECT event_id, id, revision_id, '', ${rita.person}, ${rita.person}, now() FROM proposal WHERE hashint4(id) % 4 = 0`);
+  await store.pool.query('ANALYZE');
+  await sizeProposals(store);
+  await store.pool.query('ANALYZE proposal');
+  const filters: QueueFilter[] = [
+    {},
+    ...QUEUE_FILTERS.map((filter) => ({ filter })),
+    { author: oscar.person },
+    { from: '2000-05-01' as Day, to: '2000-05-02' as Day },
+    { purpose: 'withdraw' },
+  ];
+  for (const filter of filters) {
+    const { text, values } = conditionsOf(filter, reader());
+    const order = orderOf(filter).text;
+    const sql = `EXPLAIN (FORMAT TEXT) SELECT p.* FROM proposal p WHERE ${text} AND (${order}, p.id) > ('0001-01-01'::timestamptz, 0) ORDER BY ${order}, p.id LIMIT 26`;
+    const plan = (await store.pool.query<Record<string, string>>(sql, values)).rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan, JSON.stringify(filter)).not.toContain('Seq Scan');
+    // What few entries answer may be sorted: the queue is walked then, and nothing but the queue.
+    if (filter.filter) expect(plan, filter.filter).not.toContain('Sort Key: p.');
+    expect(plan, JSON.stringify(filter)).toMatch(/Index Scan (using|on) proposal_\w+_idx/);
+    const began = performance.now();
+    await readReviewQueue(store, reader(), { filter });
+    expect(performance.now() - began, JSON.stringify(filter)).toBeLessThan(1_000);
+  }
+  expect((await countQueue(store, reader())).all).toBe(1000);
+});
