@@ -7,6 +7,7 @@ import { callApi } from '#components/api-client.ts';
 import { listProblem, sentence, useEntryForm } from './entry-form.ts';
 import type { Names } from './use-names.ts';
 import { useRemoteOptions } from './use-remote-options.ts';
+import { useUndo } from './use-undo.tsx';
 
 type Found = { id: number; name: string; alias: string | null };
 
@@ -14,11 +15,12 @@ const CREATE = 'create';
 
 /** The contexts of the entry: names from the vocabulary, found as they are typed, or added to it. */
 export function ContextsField({ names }: { names: Names }) {
-  const { control, setError } = useEntryForm();
+  const { control, getValues, setError } = useEntryForm();
   const { field, fieldState } = useController({ control, name: 'contexts' });
   const [typed, setTyped] = useState('');
   const [said, setSaid] = useState('');
   const [making, setMaking] = useState(false);
+  const undo = useUndo();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -38,6 +40,7 @@ export function ContextsField({ names }: { names: Names }) {
 
   const add = (context: { id: number; name: string }) => {
     names.learnContexts([context]);
+    undo.forget();
     if (!field.value.includes(context.id)) field.onChange([...field.value, context.id]);
     // What was typed while a new context was being made belongs to the next one.
     setTyped((now) => (now.trim() === query ? '' : now));
@@ -45,8 +48,15 @@ export function ContextsField({ names }: { names: Names }) {
     combobox.closeDropdown();
   };
   const remove = (context: number) => {
+    const at = field.value.indexOf(context);
     field.onChange(field.value.filter((other) => other !== context));
     setSaid(`${names.context(context)} removed.`);
+    undo.remember(`${names.context(context)} removed.`, () => {
+      const now = getValues('contexts').filter((other) => other !== context);
+      field.onChange([...now.slice(0, at), context, ...now.slice(at)]);
+      setSaid(`${names.context(context)} is back.`);
+      input.current?.focus();
+    });
     input.current?.focus();
   };
   const create = async () => {
@@ -110,6 +120,7 @@ export function ContextsField({ names }: { names: Names }) {
                     else combobox.closeDropdown();
                   }}
                   onKeyDown={(event) => {
+                    undo.onKeyDown(event);
                     const last = field.value.at(-1);
                     if (event.key === 'Backspace' && typed === '' && last !== undefined) {
                       event.preventDefault();
@@ -145,7 +156,7 @@ export function ContextsField({ names }: { names: Names }) {
           {options.length === 0 && !offersNew && <Combobox.Empty>{found.problem ?? (chosenAlready ? `${chosenAlready.name} is chosen already.` : 'Looking…')}</Combobox.Empty>}
         </Combobox.Dropdown>
       </Combobox>
-      <Input.Description mt={4}>What the event belongs to. Backspace removes the last.</Input.Description>
+      <Input.Description mt={4}>What the event belongs to. Backspace removes the last. {undo.offer}</Input.Description>
       <p className="visually-hidden" role="status">
         {said}
       </p>

@@ -2,69 +2,112 @@
 
 import { SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { Named } from '#components/diff/change-view.tsx';
+import { requestKey } from '#components/runs/request-key.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { may } from '#lib/domain/permission/table.ts';
+import { changesBetween } from '#lib/domain/revision/changes.ts';
 import type { EventView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { Ahead } from './ahead.ts';
 import { ContextsField } from './contexts-field.tsx';
-import { type Before, type EntryOutput, entryResolver } from './entry-form.ts';
-import { currentText, emptyFields, fieldsOf, purposeIn, readersText, textOf } from './entry-text.ts';
-import { ConflictNotice, FailureNotice, FoundNotice, StaleBaseNotice } from './notices.tsx';
+import { type Before, type EntryOutput, entryResolver, loadRules } from './entry-form.ts';
+import { autosaves, currentText, emptyFields, fieldsOf, purposeIn, readersText, textFrom, textOf } from './entry-text.ts';
 import { PagePreview } from './page-preview.tsx';
-import { DiscardQuestion, LeaveQuestion } from './questions.tsx';
 import { RelatedField } from './related-field.tsx';
 import { SourcesField } from './sources-field.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
 import { DayField, HeadlineField, SummaryField, TopicField } from './text-fields.tsx';
-import { type AskedWithdrawal, CHECK_FIELDS, useEntry } from './use-entry.ts';
-import { useLeaveWarning } from './use-leave-warning.ts';
+import { TogetherRow } from './together-row.tsx';
+import { useAutosave } from './use-autosave.ts';
+import { type AskedWithdrawal, CHECK_FIELDS, type How, type SaveResult, useEntry } from './use-entry.ts';
+import { useJoining } from './use-joining.ts';
+import { useKeptText } from './use-kept-text.ts';
+import { useLeaving } from './use-leaving.ts';
 import { type Names, useNames } from './use-names.ts';
-import { useUnsaved } from './use-unsaved.ts';
-import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { type Stands, usePresence } from './use-presence.ts';
+import { useWrites } from './use-writes.ts';
 import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 import './entry-editor.css';
 
-type Props = { person: Person; view?: EventView; day: string };
+// What is needed now and then comes when it is.
+const ClashScreen = dynamic(() => import('./clash-screen.tsx'));
+const EntryComments = dynamic(() => import('#components/review/entry-comments.tsx').then((parts) => parts.EntryComments), { ssr: false });
+const FollowButton = dynamic(() => import('#components/notices/follow-button.tsx').then((parts) => parts.FollowButton), {
+  ssr: false,
+  loading: () => <span className="follow-place" />,
+});
+const DiscardedNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.DiscardedNotice));
+const FailureNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FailureNotice));
+const FoundNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FoundNotice));
+const StaleBaseNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.StaleBaseNotice));
+const DiscardQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.DiscardQuestion));
+const LeaveQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.LeaveQuestion));
+const SmallFix = dynamic(() => import('#components/review/small-fix.tsx').then((parts) => parts.SmallFix));
+const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx').then((parts) => parts.WithdrawDialog));
+
+type Props = { person: Person; view?: EventView; following?: boolean; day: string };
 
 /** Writes one entry: the form, the exact page beside it, and every way from draft to review. */
-export function EntryEditor({ person, view: initial, day }: Props) {
+export function EntryEditor({ person, view: initial, following = false, day }: Props) {
   const router = useRouter();
   const [empty] = useState(() => emptyFields(day));
   const text = currentText(initial);
-  const before = useRef<Before>({ text: undefined, frozenDay: undefined });
+  const [tab] = useState(requestKey);
+  const before = useRef<Before>({ text: undefined });
+  const keep = useRef(() => {});
   const form = useForm<EntryFields, unknown, EntryOutput>({ defaultValues: text ? fieldsOf(text) : empty, resolver: entryResolver(() => before.current) });
-  const entry = useEntry(form, initial, empty);
-  const { view, conflict, outcome } = entry;
-  const unsaved = useUnsaved(form, person.id, entry);
-  const leave = useLeaveWarning(unsaved.dirty);
+  const entry = useEntry(form, { person: person.id, initial, empty, before, keep });
+  const { view, ahead, conflict, outcome } = entry;
+  const kept = useKeptText(form, { person: person.id, tab, initial, keep }, entry);
+  const saves = autosaves(view);
+  const auto = useAutosave(form, entry, saves, conflict?.opened ?? false);
+  const { saveSoon } = auto;
+  useEffect(() => {
+    if (kept.dirty) saveSoon();
+  }, [kept.dirty, saveSoon]);
+  const others = usePresence({ event: view?.event, person: person.id, tab, writes: useWrites(form), onStands: useStands(entry) });
   const names = useNames(view);
   const named = useNamed(names);
   const [shown, setShown] = useState<'write' | 'page'>('write');
-  const [asks, setAsks] = useState<'discard' | 'withdraw'>();
+  const [asks, setAsks] = useState<'discard' | 'withdraw' | 'fix'>();
 
   const opened = currentText(view);
   const openedText = useMemo(() => (opened ? textOf(opened) : undefined), [opened]);
   const frozen = useMemo(() => (view?.path ? { path: view.path, day: view.day } : undefined), [view?.path, view?.day]);
   useEffect(() => {
-    before.current = { text: openedText, frozenDay: frozen?.day };
-  }, [openedText, frozen]);
+    before.current = { text: openedText };
+  }, [openedText]);
 
+  const asked = view?.proposal?.withdrawal ? view.proposal : undefined;
   const run = async (work: Promise<boolean>): Promise<boolean> => {
     const done = await work;
-    unsaved.settle();
+    if (entry.unsettled.current) auto.learn('again');
+    kept.settle();
     return done;
   };
-  const asked = view?.proposal?.withdrawal ? view.proposal : undefined;
-  const save = async () => asked !== undefined || run(entry.save());
+  const saveAs = async (how?: How): Promise<SaveResult> => {
+    const result = await entry.save(how);
+    auto.learn(result);
+    kept.settle();
+    return result;
+  };
+  /** Whether everything is confirmed afterwards. */
+  const save = async (how?: How): Promise<boolean> => {
+    if (asked === undefined) await saveAs(how);
+    return asked !== undefined || !entry.isDirty();
+  };
   const submit = () => run(entry.move('submit'));
-  const saveOnTop = () => {
-    const theirs = conflict && currentText(conflict.theirs);
-    entry.descendFrom(conflict && theirs ? { event: conflict.theirs.event, revision: theirs.revision } : undefined, theirs ? fieldsOf(theirs) : empty);
-    void run(entry.save({ always: true }));
+  const joining = useJoining(form, entry, view, { saved: save, settle: kept.settle });
+  const leaving = useLeaving(kept.dirty, saves, () => save({ quiet: true }));
+  const saveAsNew = () => {
+    entry.descendFrom(undefined, empty);
+    void saveAs({ always: true });
   };
   const discard = async () => {
     setAsks(undefined);
@@ -72,7 +115,7 @@ export function EntryEditor({ person, view: initial, day }: Props) {
     const stays = readersText(view);
     form.reset(stays ? fieldsOf(stays) : form.getValues());
     entry.descendFrom(view && stays ? { event: view.event, revision: stays.revision } : undefined, form.getValues());
-    unsaved.settle();
+    kept.settle();
     if (!stays) router.push(`/days/${form.getValues('day')}`);
   };
   const withdraw = async (request: AskedWithdrawal) => {
@@ -80,18 +123,10 @@ export function EntryEditor({ person, view: initial, day }: Props) {
     if (!problem) setAsks(undefined);
     return problem;
   };
-  const restore = () => {
-    const { found } = unsaved;
-    if (!found) return;
-    const { opened: now } = entry;
-    entry.descendFrom(now.current && found.revision ? { ...now.current, revision: found.revision } : now.current, found.base);
-    form.reset(found.fields);
-    unsaved.answerFound();
-  };
   useHotkeys(
     [
-      ['mod+S', () => void save()],
-      ['mod+Enter', () => void submit()],
+      ['mod+S', () => conflict?.opened || void save()],
+      ['mod+Enter', () => conflict?.opened || void submit()],
     ],
     [],
     true,
@@ -100,20 +135,38 @@ export function EntryEditor({ person, view: initial, day }: Props) {
   const proposal = view?.proposal;
   const published = view?.published;
   // What somebody typed stays in sight, even where it cannot be saved now.
-  const reads = asked !== undefined && !unsaved.dirty;
+  const reads = asked !== undefined && !kept.dirty;
+  const clashing = conflict?.opened ? conflict : undefined;
+  const shownAhead = conflict ? without(ahead, conflict.clashes) : ahead;
   const isStale = Boolean(proposal && published && proposal.base !== published.revision);
   return (
     <FormProvider {...form}>
       <StateBar
         view={view}
         person={person}
-        dirty={unsaved.dirty}
+        dirty={kept.dirty}
         outcome={outcome}
         onSave={() => void save()}
         onMove={(verb) => void run(entry.move(verb))}
         onDiscard={() => setAsks('discard')}
         onWithdraw={() => setAsks('withdraw')}
-      />
+        onFix={() => setAsks('fix')}
+      >
+        <TogetherRow
+          others={others}
+          outcome={outcome}
+          ahead={ahead}
+          conflict={conflict}
+          dirty={kept.dirty}
+          saves={saves}
+          onBringIn={() => void joining.bringIn()}
+          onSettle={() => void (conflict?.over ? joining.joinPublished() : save())}
+          onRetry={() => void saveAs({ quiet: true, repeat: !saves })}
+        >
+          {view && <Link href={`/entries/${view.event}/history`}>History</Link>}
+          {view && <FollowButton event={view.event} following={following} />}
+        </TogetherRow>
+      </StateBar>
       <div className="entry-notices">
         {proposal?.state === 'changes_requested' && (
           <Notice kind="care" title="Sent back for changes">
@@ -125,25 +178,37 @@ export function EntryEditor({ person, view: initial, day }: Props) {
           <WithdrawnNotice
             withdrawn={view.withdrawn}
             returns={Boolean(proposal)}
-            onReturn={may({ role: person.role }, 'entry.write') ? () => void run(entry.save({ always: true })) : undefined}
+            onReturn={may({ role: person.role }, 'entry.write') ? () => void saveAs({ always: true }) : undefined}
           />
         )}
-        {unsaved.found && <FoundNotice found={unsaved.found} onRestore={restore} onDiscard={unsaved.answerFound} />}
-        {outcome.kind === 'failed' && outcome.problem.code !== CHECK_FIELDS && !conflict && <FailureNotice problem={outcome.problem} />}
-        {conflict && <ConflictNotice conflict={conflict} named={named} onSaveOnTop={saveOnTop} />}
-        {isStale && !asked && !conflict && view && published && (
+        {kept.found && <FoundNotice text={kept.found.text} now={form.getValues()} named={named} onRestore={kept.restoreFound} onDiscard={kept.discardFound} />}
+        {outcome.kind === 'failed' && !outcome.passing && outcome.problem.code !== CHECK_FIELDS && !conflict && <FailureNotice problem={outcome.problem} />}
+        {conflict && !conflict.theirs && <DiscardedNotice onSave={saveAsNew} />}
+        {isStale && !asked && !conflict && published && (
           <StaleBaseNotice
-            view={view}
-            published={published}
-            mine={form.getValues()}
+            by={published.author.name}
+            change={changesBetween(textFrom(fieldsOf(published)), textFrom(form.getValues()))}
             named={named}
-            onPutOnTop={() => void run(entry.save({ always: true, base: published.revision }))}
+            onMerge={() => void joining.joinPublished()}
           />
         )}
       </div>
+      {clashing?.theirs && (
+        <ClashScreen
+          key={clashing.theirs.revision}
+          title={clashing.over ? 'The published entry says otherwise' : `${clashing.theirs.author.name} changed the same words`}
+          their={clashing.over ? 'the published text' : clashing.theirs.author.name}
+          clashes={clashing.clashes}
+          merged={clashing.merged}
+          named={named}
+          saveLabel={clashing.over ? 'Save on top of the published text' : `Save on top of ${clashing.theirs.author.name}’s`}
+          onSave={joining.settleClash}
+          onLater={joining.settleLater}
+        />
+      )}
       <SegmentedControl
         className="entry-tabs"
-        {...(reads ? { 'data-hidden': true } : {})}
+        {...(reads || clashing ? { 'data-hidden': true } : {})}
         fullWidth
         value={shown}
         onChange={(value) => setShown(value as 'write' | 'page')}
@@ -153,34 +218,55 @@ export function EntryEditor({ person, view: initial, day }: Props) {
           { value: 'page', label: 'Page' },
         ]}
       />
-      <div className="entry-columns" data-shown={reads ? 'only-page' : shown}>
-        <form hidden={reads} className="entry-form" noValidate aria-label="Entry" onSubmit={(event) => event.preventDefault()}>
+      <div className="entry-columns" data-shown={reads || clashing ? 'only-page' : shown}>
+        <form
+          hidden={reads || Boolean(clashing?.theirs)}
+          className="entry-form"
+          noValidate
+          aria-label="Entry"
+          onFocus={() => void loadRules().catch(() => undefined)}
+          onSubmit={(event) => event.preventDefault()}
+        >
           <div className="entry-pair">
-            <DayField frozen={frozen !== undefined} />
+            <DayField published={frozen} />
             <TopicField />
           </div>
           <HeadlineField />
           <SummaryField />
-          <SourcesField />
+          <SourcesField own={view?.event} />
           <ContextsField names={names} />
           <RelatedField names={names} own={view?.event} before={openedText} />
         </form>
         <div className="entry-page">
-          <PagePreview before={openedText} frozen={frozen} names={names} />
+          <PagePreview before={openedText} ahead={shownAhead} baseline={entry.baseline} frozen={frozen} names={names} />
         </div>
       </div>
-      <LeaveQuestion
-        href={leave.asked}
-        onStay={leave.stay}
-        onLeave={() => leave.asked && router.push(leave.asked)}
-        onSave={async () => {
-          const to = leave.asked;
-          leave.stay();
-          if (to && (await save())) router.push(to);
-        }}
-      />
-      <DiscardQuestion opened={asks === 'discard'} purpose={purposeIn(view)} onClose={() => setAsks(undefined)} onDiscard={() => void discard()} />
-      {view && <WithdrawDialog opened={asks === 'withdraw'} own={view.event} onClose={() => setAsks(undefined)} onAsk={withdraw} />}
+      {view && proposal && <EntryComments key={`${proposal.id} ${proposal.state}`} event={view.event} person={person} />}
+      {leaving.asks && (
+        <LeaveQuestion
+          href={leaving.to}
+          onStay={leaving.stay}
+          onLeave={() => leaving.to && router.push(leaving.to)}
+          onSave={async () => {
+            const { to } = leaving;
+            leaving.stay();
+            if (to && (await save())) router.push(to);
+          }}
+        />
+      )}
+      {asks === 'discard' && <DiscardQuestion opened purpose={purposeIn(view)} onClose={() => setAsks(undefined)} onDiscard={() => void discard()} />}
+      {view?.published && asks === 'fix' && (
+        <SmallFix
+          event={view.event}
+          published={view.published}
+          onClose={() => setAsks(undefined)}
+          onSubmitted={() => {
+            setAsks(undefined);
+            void entry.reload();
+          }}
+        />
+      )}
+      {view && asks === 'withdraw' && <WithdrawDialog opened own={view.event} onClose={() => setAsks(undefined)} onAsk={withdraw} />}
     </FormProvider>
   );
 }
@@ -196,4 +282,20 @@ function useNamed(names: Names): Named {
     }),
     [names],
   );
+}
+
+/** Loads the entry anew where it went on without this tab. */
+function useStands({ view, reload }: { view: EventView | undefined; reload(): Promise<unknown> }): (stands: Stands) => void {
+  return useCallback(
+    ({ revision, state }) => {
+      const known = view?.proposal ?? view?.published;
+      if ((known?.revision ?? null) !== revision || (view?.proposal?.state ?? null) !== state) void reload();
+    },
+    [view, reload],
+  );
+}
+
+/** What others changed, save where it clashes with mine. */
+function without(ahead: Ahead | undefined, clashes: readonly { field: Ahead['fields'][number] }[]): Ahead | undefined {
+  return ahead && { ...ahead, fields: ahead.fields.filter((field) => !clashes.some((clash) => clash.field === field)) };
 }

@@ -1,33 +1,23 @@
 'use client';
 
-import { toNestErrors } from '@hookform/resolvers';
-import { zodResolver } from '@hookform/resolvers/zod';
-import { type FieldErrors, type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
+import { type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
 import type { z } from 'zod';
-import type { Day } from '#lib/domain/day.ts';
-import { revise } from '#lib/domain/revision/revise.ts';
 import type { RevisionText } from '#lib/domain/revision/text.ts';
-import { type EntryFields, entryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields, entryFields } from '#lib/schemas/entry.ts';
 
 /** What passed the schema: what is sent. */
 export type EntryOutput = z.output<typeof entryFields>;
 export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;
 
-/** What the entry says before this form, which some rules look at: an imported headline may stay too long, an address keeps its day. */
-export type Before = { text: RevisionText | undefined; frozenDay: Day | undefined };
+/** What the entry says before this form, which some rules look at: an imported headline may stay too long. */
+export type Before = { text: RevisionText | undefined };
+
+/** The rules of a save. They come when somebody begins to write, so that the page itself comes sooner. */
+export const loadRules = () => import('./entry-rules.ts');
 
 /** Checks the form by the schema and the rules that the server uses. */
 export function entryResolver(before: () => Before): Resolver<EntryFields, unknown, EntryOutput> {
-  const bySchema = zodResolver(entryFields);
-  return async (values, context, options) => {
-    const found = await bySchema(values, context, options);
-    if (Object.keys(found.errors).length) return found;
-    const { text, frozenDay } = before();
-    const revised = revise(text, found.values as EntryOutput, frozenDay);
-    if (revised.ok) return found;
-    const problems = Object.fromEntries(revised.problem.map(({ field, message }) => [field, { type: 'rule', message }]));
-    return { values: {}, errors: toNestErrors(problems, options) as FieldErrors<EntryFields> };
-  };
+  return async (values, context, options) => (await loadRules()).checkEntry(before(), values, context, options);
 }
 
 /** The form that a field stands in. */

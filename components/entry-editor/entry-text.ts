@@ -1,7 +1,8 @@
 import type { Day } from '#lib/domain/day.ts';
 import { type Purpose, purposeOf } from '#lib/domain/entry/purpose.ts';
 import type { ContextId, EventId } from '#lib/domain/ids.ts';
-import type { EntryInput } from '#lib/domain/revision/revise.ts';
+import { mergeTexts } from '#lib/domain/revision/merge.ts';
+import { type EntryInput, inputOf } from '#lib/domain/revision/revise.ts';
 import { EMPTY_KEPT, type RevisionText } from '#lib/domain/revision/text.ts';
 import type { EventView, TextView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
@@ -76,4 +77,21 @@ export function textFrom(fields: EntryFields): RevisionText {
 /** The whole of a stored text, with what an import kept beside its fields. */
 export function textOf(view: TextView): RevisionText {
   return { ...inputFrom(view.fields), ...view.items, kept: view.kept };
+}
+
+/** Whether two forms would send the same. */
+export function sameInput(a: EntryFields, b: EntryFields): boolean {
+  return JSON.stringify(plain(inputFrom(a) as EntryFields)) === JSON.stringify(plain(inputFrom(b) as EntryFields));
+}
+
+/** Whether the editor saves by itself: a draft, or what is to become one. A text in review or published is only saved when somebody asks for it. */
+export function autosaves(view: EventView | undefined): boolean {
+  if (!view) return true;
+  const { proposal } = view;
+  return proposal !== null && !proposal.withdrawal && proposal.state !== 'in_review';
+}
+
+/** Two forms that began from one text, in one; mine where both changed the same words. */
+export function joined(base: EntryFields | null, theirs: EntryFields, mine: EntryFields): EntryFields {
+  return plain(inputOf(mergeTexts(base ? textFrom(base) : undefined, textFrom(theirs), textFrom(mine)).text) as EntryFields);
 }

@@ -1,21 +1,28 @@
 import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { SaveRequest } from './save-request.ts';
 
-/** A form's text that was not saved, with the revision it was written over and what that said. */
-export type KeptText = { at: string; revision: number | null; base: EntryFields; fields: EntryFields };
+/**
+ * A form's text that was not confirmed, with the revision it was written over and what that said. `unsettled` is a save that
+ * was sent and had no answer: repeated with its key it is the same save.
+ */
+export type KeptText = { at: string; revision: number | null; base: EntryFields; fields: EntryFields; unsettled?: SaveRequest | undefined };
 
-/** Where one person's unsaved text of one entry is kept in this browser. */
-export function keptTextKey(person: number, entry: number | string): string {
-  return `dateline:unsaved:${person}:${entry}`;
+/** A kept text and where it lies. */
+export type Kept = { key: string; text: KeptText };
+
+/** Where one tab keeps one person's unsaved text of one entry in this browser: two tabs never write over each other. */
+export function keptTextKey(person: number, entry: number | 'new', tab: string): string {
+  return `dateline:unsaved:${person}:${entry}:${tab}`;
 }
 
-/** The text kept under a key; undefined where there is none, or none that can be read. */
-export function readKeptText(key: string): KeptText | undefined {
-  try {
-    const found = JSON.parse(window.localStorage.getItem(key) ?? 'null') as KeptText | null;
-    return found && typeof found.at === 'string' && Array.isArray(found.fields?.sources) && Array.isArray(found.base?.sources) ? found : undefined;
-  } catch {
-    return undefined;
-  }
+/** What tabs kept of an entry that nobody has open any more, newest first. A browser that cannot say which tabs live counts all but this one as gone. */
+export async function lostTexts(person: number, entry: number | 'new', tab: string): Promise<Kept[]> {
+  const prefix = keptTextKey(person, entry, '');
+  const live = await liveTabs();
+  return allKeys()
+    .filter((key) => key.startsWith(prefix) && key !== prefix + tab && !live.has(key.slice(prefix.length)))
+    .flatMap((key) => read(key) ?? [])
+    .sort((a, b) => b.text.at.localeCompare(a.text.at));
 }
 
 /** Keeps a text. A browser that stores nothing (full, or told not to) is no reason to disturb the person who types. */
@@ -32,5 +39,41 @@ export function clearKeptText(key: string): void {
     window.localStorage.removeItem(key);
   } catch {
     // Nothing was stored either.
+  }
+}
+
+/** Marks a tab as living until it is closed, however that happens, or until the given function is called. */
+export function liveAs(tab: string): () => void {
+  let end = () => {};
+  const until = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  void navigator.locks?.request(lockOf(tab), () => until);
+  return end;
+}
+
+async function liveTabs(): Promise<ReadonlySet<string>> {
+  const held = (await navigator.locks?.query())?.held ?? [];
+  return new Set(held.flatMap(({ name }) => (name?.startsWith(lockOf('')) ? name.slice(lockOf('').length) : [])));
+}
+
+function lockOf(tab: string): string {
+  return `dateline:tab:${tab}`;
+}
+
+function allKeys(): string[] {
+  try {
+    return Object.keys(window.localStorage);
+  } catch {
+    return [];
+  }
+}
+
+function read(key: string): Kept | undefined {
+  try {
+    const text = JSON.parse(window.localStorage.getItem(key) ?? 'null') as KeptText | null;
+    return text && typeof text.at === 'string' && Array.isArray(text.fields?.sources) && Array.isArray(text.base?.sources) ? { key, text } : undefined;
+  } catch {
+    return undefined;
   }
 }

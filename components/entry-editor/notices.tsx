@@ -3,19 +3,17 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
-import type { Named } from '#components/diff/change-view.tsx';
+import { ChangeView, type Named } from '#components/diff/change-view.tsx';
+import { FIELD_NAMES } from '#components/diff/field-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import type { EventView, TextView } from '#lib/queries/event-view.ts';
+import { changesBetween, type FieldChange } from '#lib/domain/revision/changes.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import { clockTime } from './clock-time.ts';
-import { currentText, fieldsOf } from './entry-text.ts';
+import { textFrom } from './entry-text.ts';
 import type { KeptText } from './kept-text.ts';
-import { ThreeTexts } from './three-texts.tsx';
-import type { Conflict } from './use-entry.ts';
 
-/** Why a save or a move failed, and what to do. */
+/** Why a save or a move failed for good, and what to do. */
 export function FailureNotice({ problem }: { problem: ApiProblem }) {
-  if (problem.status === 401) return <SignInNotice />;
   return (
     <Notice kind="problem" title={problem.title} urgent>
       {problem.detail}
@@ -23,22 +21,18 @@ export function FailureNotice({ problem }: { problem: ApiProblem }) {
   );
 }
 
-function SignInNotice() {
-  return (
-    <Notice kind="problem" title="You are signed out" urgent>
-      <a href="/sign-in" target="_blank" rel="noopener">
-        Sign in in a new tab
-      </a>
-      , then save again here. Your text stays in this form.
-    </Notice>
-  );
-}
+type FoundProps = { text: KeptText; now: EntryFields; named: Named; onRestore(): void; onDiscard(): void };
 
-/** Text that an earlier visit left unsaved in this browser. */
-export function FoundNotice({ found, onRestore, onDiscard }: { found: KeptText; onRestore(): void; onDiscard(): void }) {
+/** Text that another visit left unsaved in this browser, and how it differs from the form. */
+export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundProps) {
+  const changes = changesBetween(textFrom(now), textFrom(text.fields));
   return (
-    <Notice kind="offer" title={`Unsaved text from ${clockTime(found.at)} found`} urgent>
-      It was typed here and never saved.
+    <Notice kind="offer" title={`Unsaved text from ${clockTime(text.at)} found`} urgent>
+      <p>It was typed here and never saved. Restored, it is merged with what others saved since.</p>
+      <details className="notice-more">
+        <summary>How it differs from what stands here now</summary>
+        <Changes changes={changes} named={named} />
+      </details>
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" onClick={onRestore}>
           Restore it
@@ -51,38 +45,47 @@ export function FoundNotice({ found, onRestore, onDiscard }: { found: KeptText; 
   );
 }
 
-type ConflictProps = { conflict: Conflict; named: Named; onSaveOnTop(): void };
-
-/** Somebody saved first: both texts, and the way on. */
-export function ConflictNotice({ conflict, named, onSaveOnTop }: ConflictProps) {
-  const theirs = currentText(conflict.theirs);
-  if (!theirs) {
-    return (
-      <Panel title="The draft was discarded meanwhile">
-        <p>Your text is still in the form. Saving it begins a new entry.</p>
-        <Button onClick={onSaveOnTop}>Save my text as a new entry</Button>
-      </Panel>
-    );
-  }
+/** The draft that the form descends from was given up by another author. */
+export function DiscardedNotice({ onSave }: { onSave(): void }) {
   return (
-    <Panel title={`${theirs.author.name} saved this entry at ${clockTime(theirs.at)}, after you opened it`}>
-      <p>Nothing of yours is lost or saved yet. Choose for each field, or go on writing below; then save on top of theirs.</p>
-      <ThreeTexts key={theirs.revision} base={conflict.base} theirs={fieldsOf(theirs)} mine={conflict.mine} theirName={theirs.author.name} named={named} />
-      <Button onClick={onSaveOnTop}>Save my version on top</Button>
+    <Panel title="The draft was discarded meanwhile">
+      <p>Your text is still in the form. Saving it begins a new entry.</p>
+      <Button onClick={onSave}>Save my text as a new entry</Button>
     </Panel>
   );
 }
 
-type StaleProps = { view: EventView; published: TextView; mine: EntryFields; named: Named; onPutOnTop(): void };
+type StaleProps = { by: string; change: readonly FieldChange[]; named: Named; onMerge(): void };
 
-/** The published text moved on since this proposal began. */
-export function StaleBaseNotice({ published, mine, named, onPutOnTop }: StaleProps) {
+/** The published text moved on since this proposal began: what changed there, and the way to put both together. */
+export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
   return (
-    <Panel title="The published entry moved on since this proposal began">
-      <p>It cannot be approved like this. Compare it with what is published now, then put it on top of that.</p>
-      <ThreeTexts key={published.revision} base={undefined} theirs={fieldsOf(published)} mine={mine} theirName="the published text" named={named} />
-      <Button onClick={onPutOnTop}>Put on top of the published text</Button>
-    </Panel>
+    <Notice kind="care" title="The published entry moved on since this proposal began">
+      <p>{by} changed it. Your proposal has to be put on top of that before it can be approved; where both changed the same words, you will be asked.</p>
+      <details className="notice-more">
+        <summary>What differs between the published text and yours</summary>
+        <Changes changes={change} named={named} />
+      </details>
+      <Button size="compact-sm" mt="xs" onClick={onMerge}>
+        Merge with what is published
+      </Button>
+    </Notice>
+  );
+}
+
+/** Changes field by field. */
+function Changes({ changes, named }: { changes: readonly FieldChange[]; named: Named }) {
+  return (
+    <dl className="notice-changes">
+      {changes.map((change) => (
+        <div key={change.field}>
+          <dt>{FIELD_NAMES[change.field]}</dt>
+          <dd>
+            <ChangeView change={change} named={named} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -16,9 +16,9 @@ export type PageText = { text: string; path: string } | { problems: FieldProblem
  */
 export function pageText(before: RevisionText | undefined, input: EntryInput, frozen: { path: string; day: Day } | undefined, lookup: Lookup): PageText {
   if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
-  const text = revise(before, input, frozen?.day);
+  const text = revise(before, input);
   if (!text.ok) return { problems: text.problem };
   const slug = frozen ? frozen.path.slice(frozen.path.lastIndexOf('/') + 1, -'.md'.length) : slugOf(input.headline);
   const page = eventPageOf(text.value, slug, '2017', lookup);
-  return { text: renderEventPage(page), path: frozen?.path ?? eventPath(input.day, slug) };
+  return { text: renderEventPage(page), path: frozen?.day === input.day ? frozen.path : eventPath(input.day, slug) };
 }

@@ -11,37 +11,48 @@ import { EventSearch } from './event-search.tsx';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
 import { type NamedEvent, type Names, useTargets } from './use-names.ts';
+import { useUndo } from './use-undo.tsx';
 
 type Item = EntryFields['related'][number];
 type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
 
 /** The events that the page leads to, in its order, and a search over the whole archive for more. */
 export function RelatedField({ names, own, before }: Props) {
-  const { control } = useEntryForm();
+  const { control, getValues } = useEntryForm();
   const { field, fieldState } = useController({ control, name: 'related' });
   const { list, said, say, focusRow, controlNow } = useListFocus();
+  const undo = useUndo();
   const search = useRef<HTMLInputElement>(null);
   useTargets(field.value, names);
 
   const moveTo = (from: number, to: number) => {
     focusRow(to, controlNow());
+    undo.forget();
     field.onChange(moved(field.value, from, to));
     say(`Related event moved to position ${to + 1} of ${field.value.length}.`);
   };
   const removeAt = (at: number) => {
     if (field.value.length === 1) search.current?.focus();
     else focusRow(Math.min(at, field.value.length - 2), 'remove');
+    const item = field.value[at];
     field.onChange(field.value.filter((_, other) => other !== at));
     say(`Related event ${at + 1} removed.`);
+    undo.remember(`Related event ${at + 1} removed.`, () => {
+      const now = getValues('related');
+      if (item) field.onChange([...now.slice(0, at), item, ...now.slice(at)]);
+      focusRow(at, 'remove');
+      say(`Related event ${at + 1} is back.`);
+    });
   };
   const add = (event: NamedEvent) => {
     names.learnEvents([event]);
+    undo.forget();
     field.onChange([...field.value, { event: event.id }]);
     say(`${event.title} added.`);
   };
   const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
   return (
-    <fieldset className="entry-list">
+    <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
       <legend>Related events</legend>
       {field.value.length > 0 && (
         <ul ref={list} className="plain-list">
@@ -71,6 +82,7 @@ export function RelatedField({ names, own, before }: Props) {
         onChoose={add}
         problem={sentence('Related', listProblem(fieldState.error))}
       />
+      {undo.offer}
       <p className="visually-hidden" role="status">
         {said}
       </p>

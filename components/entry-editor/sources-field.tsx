@@ -4,36 +4,46 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useFieldArray, useWatch } from 'react-hook-form';
+import { SourceEvidence } from '#components/sources/source-evidence.tsx';
 import { proposedPublisher } from '#lib/domain/publisher.ts';
 import { listProblem, sentence, useEntryForm } from './entry-form.ts';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
+import { useUndo } from './use-undo.tsx';
 
-/** The sources that prove the entry, in the order of the page. */
-export function SourcesField() {
-  const { control, formState } = useEntryForm();
-  const { fields, append, move, remove } = useFieldArray({ control, name: 'sources' });
+/** The sources that prove the entry, in the order of the page. `own` is the entry's id, once it has one. */
+export function SourcesField({ own }: { own: number | undefined }) {
+  const { control, formState, getValues } = useEntryForm();
+  const { fields, append, insert, move, remove } = useFieldArray({ control, name: 'sources' });
   const { list, said, say, focusRow, controlNow } = useListFocus();
+  const undo = useUndo();
   const add = useRef<HTMLButtonElement>(null);
   const moveTo = (from: number, to: number) => {
     focusRow(to, controlNow());
+    undo.forget();
     move(from, to);
     say(`Source moved to position ${to + 1} of ${fields.length}.`);
   };
   const removeAt = (at: number) => {
     if (fields.length === 1) add.current?.focus();
     else focusRow(Math.min(at, fields.length - 2), 'remove');
+    const source = getValues(`sources.${at}`);
     remove(at);
     say(`Source ${at + 1} removed.`);
+    undo.remember(`Source ${at + 1} removed.`, () => {
+      insert(at, source, { shouldFocus: false });
+      focusRow(at, 'remove');
+      say(`Source ${at + 1} is back.`);
+    });
   };
   const problem = formState.errors.sources?.root?.message ?? (Array.isArray(formState.errors.sources) ? undefined : listProblem(formState.errors.sources));
   return (
-    <fieldset className="entry-list">
+    <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
       <legend>Sources</legend>
       {fields.length > 0 && (
         <ul ref={list} className="plain-list">
           {fields.map((row, at) => (
-            <SourceRow key={row.id} at={at} count={fields.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
+            <SourceRow key={row.id} own={own} at={at} count={fields.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
           ))}
         </ul>
       )}
@@ -43,10 +53,14 @@ export function SourcesField() {
         variant="default"
         size="compact-sm"
         leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => append({ name: '', url: '' }, { focusName: `sources.${fields.length}.url` })}
+        onClick={() => {
+          undo.forget();
+          append({ name: '', url: '' }, { focusName: `sources.${fields.length}.url` });
+        }}
       >
         Add a source
       </Button>
+      {undo.offer}
       <p className="visually-hidden" role="status">
         {said}
       </p>
@@ -54,17 +68,24 @@ export function SourcesField() {
   );
 }
 
-type RowProps = { at: number; count: number; onMove(to: number): void; onRemove(): void };
+type RowProps = { own: number | undefined; at: number; count: number; onMove(to: number): void; onRemove(): void };
 
-function SourceRow({ at, count, onMove, onRemove }: RowProps) {
+function SourceRow({ own, at, count, onMove, onRemove }: RowProps) {
   const { control, register, formState, getValues, setValue } = useEntryForm();
-  const source = useWatch({ control, name: `sources.${at}` });
+  const sources = useWatch({ control, name: 'sources' });
+  const source = sources[at];
   const problem = formState.errors.sources?.[at];
   const proposed = useRef(proposedPublisher(source?.url ?? ''));
   const propose = (address: string) => {
     const name = proposedPublisher(address.trim());
     const now = getValues(`sources.${at}.name`);
     if (name && (now === '' || now === proposed.current)) setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+    proposed.current = name;
+  };
+  const take = (name: string) => {
+    const now = getValues(`sources.${at}.name`);
+    if (source?.cover || (now !== '' && now !== proposed.current)) return;
+    setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
     proposed.current = name;
   };
   const url = register(`sources.${at}.url`, { onChange: (event: { target: { value: string } }) => propose(event.target.value) });
@@ -100,6 +121,7 @@ function SourceRow({ at, count, onMove, onRemove }: RowProps) {
         <OpenLink url={source?.url ?? ''} label={label} />
         <ListButtons what={`source ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>
+      <SourceEvidence url={source?.url ?? ''} event={own} others={sources.filter((_, other) => other !== at).map(({ url }) => url)} onPublisher={take} />
     </li>
   );
 }

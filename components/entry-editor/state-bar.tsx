@@ -2,6 +2,9 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { SetTime } from '#components/review/set-time.tsx';
+import { useCommands } from '#components/shell/commands.ts';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
@@ -13,16 +16,35 @@ import { CHECK_FIELDS, type MoveVerb, type Outcome } from './use-entry.ts';
 
 export type Person = { id: number; name: string; role: Role };
 
-type Props = { view: EventView | undefined; person: Person; dirty: boolean; outcome: Outcome; onSave(): void; onMove(verb: MoveVerb): void; onDiscard(): void; onWithdraw(): void };
+type Props = {
+  view: EventView | undefined;
+  person: Person;
+  dirty: boolean;
+  outcome: Outcome;
+  onSave(): void;
+  onMove(verb: MoveVerb): void;
+  onDiscard(): void;
+  onWithdraw(): void;
+  /** Mends a small thing of the published text. */
+  onFix(): void;
+  children: ReactNode;
+};
 
 /** Where the entry stands, who wrote it, and what this person can do with it. */
-export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDiscard, onWithdraw }: Props) {
+export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDiscard, onWithdraw, onFix, children }: Props) {
   const proposal = view?.proposal ?? undefined;
   const wrote = proposal?.authors.some((author) => author.id === person.id) ?? false;
   const asking = { role: person.role };
   const fixed = Boolean(proposal?.withdrawal);
   const withdrawable = view?.published && !proposal && !dirty && may(asking, 'entry.withdraw');
   const submittable = proposal?.state !== 'in_review' && ((dirty && !fixed) || wrote || !view) && may(asking, 'entry.submit');
+  useCommands([
+    ...(fixed ? [] : [{ name: 'Save', keys: 'Ctrl+S', run: onSave }]),
+    ...(submittable ? [{ name: 'Submit for review', keys: 'Ctrl+Enter', run: () => onMove('submit') }] : []),
+    ...(proposal?.state === 'in_review' && wrote && may(asking, 'entry.pull-back') ? [{ name: 'Pull back', run: () => onMove('pull-back') }] : []),
+    ...(withdrawable ? [{ name: 'Withdraw', run: onWithdraw }] : []),
+  ]);
+  const fixable = view?.published && !proposal && !dirty && may(asking, 'entry.submit');
   return (
     <div className="state-bar">
       <div className="state-bar-words">
@@ -32,6 +54,11 @@ export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDisca
       </div>
       <div className="state-bar-actions">
         <SavedStatus outcome={outcome} dirty={dirty} />
+        {fixable && (
+          <Button variant="subtle" onClick={onFix}>
+            Fix a small thing…
+          </Button>
+        )}
         {withdrawable && (
           <Button variant="subtle" color="red" onClick={onWithdraw}>
             Withdraw…
@@ -68,6 +95,7 @@ export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDisca
           </Button>
         )}
       </div>
+      {children}
     </div>
   );
 }
@@ -92,27 +120,38 @@ function Byline({ view }: { view: EventView | undefined }) {
       {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
       {view.published && !view.proposal && ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
       {view.withdrawn && !view.proposal && ' · Saving here opens a proposal that brings the page back.'}
+      {view.proposal?.schedule && (
+        <>
+          {' '}
+          · approved by {view.proposal.schedule.by.name}, published <SetTime at={view.proposal.schedule.at} />
+        </>
+      )}
       {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · What you save now is what reviewers see.'}
     </span>
   );
 }
 
-/** Said politely after each save; what is not saved yet is shown without a word. */
+/** What became of the text. What somebody asked for is said politely; what the editor does by itself is only shown. */
 function SavedStatus({ outcome, dirty }: { outcome: Outcome; dirty: boolean }) {
-  const isOver = dirty && outcome.kind === 'done';
   return (
     <span className="state-bar-status">
-      {dirty && (isOver || outcome.kind === 'none') && <span className="dimmed">Unsaved changes</span>}
-      <span role="status" aria-live="polite" className={isOver ? 'visually-hidden' : 'tabular'}>
+      <span className={outcome.kind === 'failed' ? 'state-bar-failed' : 'tabular dimmed'}>{shownOf(outcome, dirty)}</span>
+      <span role="status" aria-live="polite" className="visually-hidden">
         {saidOf(outcome)}
       </span>
     </span>
   );
 }
 
-function saidOf(outcome: Outcome): string {
+function shownOf(outcome: Outcome, dirty: boolean): string {
   if (outcome.kind === 'working') return outcome.doing;
-  if (outcome.kind === 'done') return `${outcome.said} ${clockTime(outcome.at)}`;
-  if (outcome.kind === 'none') return '';
-  return outcome.problem.code === CHECK_FIELDS ? 'Not saved: check the marked fields' : 'Not saved';
+  if (outcome.kind === 'failed') return outcome.problem.code === CHECK_FIELDS ? 'Not saved: check the marked fields' : 'Not saved';
+  if (!dirty) return outcome.kind === 'done' ? `${outcome.said} ${clockTime(outcome.at)}` : '';
+  return outcome.kind === 'lacking' ? 'Not saved yet' : 'Unsaved changes';
+}
+
+function saidOf(outcome: Outcome): string {
+  if (outcome.kind === 'failed') return outcome.passing ? '' : shownOf(outcome, true);
+  if (outcome.kind === 'working') return outcome.quiet ? '' : outcome.doing;
+  return outcome.kind === 'done' && !outcome.quiet ? `${outcome.said} ${clockTime(outcome.at)}` : '';
 }

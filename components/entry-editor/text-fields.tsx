@@ -3,23 +3,26 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { Controller } from 'react-hook-form';
+import { type Day, parseDay } from '#lib/domain/day.ts';
+import { dayName } from '#lib/domain/day-names.ts';
 import { LONG_HEADLINE, LONGEST_HEADLINE } from '#lib/domain/revision/limits.ts';
 import { asOneLine, sentence, useEntryForm } from './entry-form.ts';
 
 /** What a field says about itself stands below it, so that fields in a row stay in line. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
-/** The day, which belongs to the page's address and stays once there is one. */
-export function DayField({ frozen }: { frozen: boolean }) {
-  const { register, formState } = useEntryForm();
+/** The day. `published` is where the page stands once it has an address: another day moves it, which is said before it is saved. */
+export function DayField({ published }: { published: { path: string; day: Day } | undefined }) {
+  const { register, formState, watch } = useEntryForm();
+  const day = parseDay(watch('day'));
+  const moves = published !== undefined && day !== undefined && day !== published.day;
   return (
     <TextInput
       {...register('day')}
       label="Day"
       inputWrapperOrder={ORDER}
-      description={frozen ? 'Fixed: part of the page’s address.' : 'YYYY-MM-DD'}
+      description={<span aria-live="polite">{moves ? `Moves the page to ${dayName(day)} once this is approved. The old address sends its readers on.` : 'YYYY-MM-DD'}</span>}
       placeholder="2013-01-19"
-      readOnly={frozen}
       inputMode="numeric"
       autoComplete="off"
       required

@@ -88,7 +88,7 @@ async function tokens(url: string): Promise<{ writer: string; reviewer: string }
 }
 
 /** The site as `npm start` serves it, on a free port, over the database of the bench. */
-async function startSite(url: string, home: string): Promise<{ address: string; stop(): Promise<void> }> {
+export async function startSite(url: string, home: string): Promise<{ address: string; stop(): Promise<void> }> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], {
@@ -109,7 +109,8 @@ async function startSite(url: string, home: string): Promise<{ address: string; 
   throw new Error('The site did not start.');
 }
 
-function stopped(child: ChildProcess): Promise<void> {
+/** Ends a process, and waits until it has. */
+export function stopped(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }

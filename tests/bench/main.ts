@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import { startEmbedded, stopEmbedded } from '../../lib/store/embedded.ts';
 import { benchArchive } from './archive-bench.ts';
 import { benchHttp } from './http-bench.ts';
+import { benchPages } from './page-bench.ts';
 import { writeRelatedTree } from './related-tree.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
 
-const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http]
+const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|pages]
 
-Measures import, export, saves and approvals, each beside the same work done plainly, and prints medians and ratios.
+Measures import, export, saves, approvals and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
 Without --tree it makes a tree of 12,000 events of its own, or of the corpus that DATELINE_CORPUS names. With --scale
 that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.`;
 
@@ -36,6 +37,8 @@ async function bench(): Promise<void> {
   try {
     const server = (await startEmbedded(home)).url;
     const runs = Number(values.runs);
+    if (!values.only || values.only === 'pages') await benchPages(server, work, runs);
+    if (values.only === 'pages') return;
     const tree = values.tree ?? ownTree(work);
     await benchArchive(server, tree, work, values.only === 'http' ? 1 : runs);
     // The archive of the first run is imported already: the entries are saved beside its events.

@@ -1,0 +1,346 @@
+import type { Browser, Page, Route } from '@playwright/test';
+import { as, at, expect, expectAccessible, PEOPLE, type Role, test } from './newsroom.ts';
+import { ownSite } from './own-site.ts';
+
+const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
+const DAY = '2034-05-06';
+const FIELDS = { day: DAY, topic: '', headline: '', summary: 'It began in the morning.', sources: [], contexts: [], related: [] };
+/** A pause in typing, the save, and the answer. */
+const SOON = { timeout: 15_000 };
+
+const field = (page: Page, label: string) => page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
+const status = (page: Page) => page.locator('.state-bar-status');
+const news = (page: Page) => page.locator('.together-news');
+const exactPage = (page: Page) => page.getByRole('region', { name: 'The page as exported' }).locator('pre');
+const saved = (page: Page) => expect(status(page)).toContainText(/Saved \d\d:\d\d/, SOON);
+const clashScreen = (page: Page) => page.getByRole('region', { name: /changed the same words/ });
+
+type View = { proposal: { revision: number; version: number; state: string; fields: typeof FIELDS } | null };
+
+async function draft(page: Page, headline: string, fields: Partial<typeof FIELDS> = {}): Promise<number> {
+  const made = await page.request.post(at('/api/v1/events'), { data: { ...FIELDS, ...fields, headline } });
+  return ((await made.json()) as { event: number }).event;
+}
+
+async function standing(page: Page, event: number): Promise<NonNullable<View['proposal']>> {
+  const { proposal } = (await (await page.request.get(at(`/api/v1/events/${event}`))).json()) as View;
+  if (!proposal) throw new Error(`Entry ${event} has no open proposal.`);
+  return proposal;
+}
+
+const stands = (page: Page, event: number) => expect.poll(async () => (await standing(page, event)).fields, SOON);
+
+/** Opens an entry, and waits until the page does more than show it: until its tab says that it is there. */
+async function open(page: Page, event: number, address = at): Promise<void> {
+  await Promise.all([page.waitForResponse(/\/presence$/), page.goto(address(`/entries/${event}`))]);
+}
+
+async function openBoth(browser: Browser, headline: string, roles: Role[] = ['editor', 'reviewer'], options: Parameters<Browser['newContext']>[0] = {}) {
+  const pages = await Promise.all(roles.map((role) => as(browser, role, options)));
+  const [first] = pages;
+  if (!first) throw new Error('Nobody is there.');
+  const event = await draft(first, headline);
+  for (const page of pages) {
+    await open(page, event);
+    await expect(field(page, 'Headline')).toHaveValue(headline);
+  }
+  return { event, pages: pages as [Page, Page, Page] };
+}
+
+const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+test('a draft saves itself after a pause, moves no focus, shows no error, and writes nothing into the form', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  await editor.goto(at(`/entries/new?day=${DAY}`));
+  await field(editor, 'Summary').pressSequentially('  Half of a text');
+  await expect(status(editor)).toContainText('Not saved yet', SOON);
+  await expect(editor.locator('.together-row')).toContainText('Headline is empty.');
+  await expect(editor.getByRole('form', { name: 'Entry' }).locator('[aria-invalid="true"]')).toHaveCount(0);
+  await field(editor, 'Headline').pressSequentially('The pier is painted ');
+  await saved(editor);
+  await expect(editor).toHaveURL(/\/entries\/\d+$/);
+  await expect(field(editor, 'Headline')).toBeFocused();
+  await expect(field(editor, 'Headline')).toHaveValue('The pier is painted ');
+  await expect(field(editor, 'Summary')).toHaveValue('  Half of a text');
+  const event = Number(editor.url().split('/').at(-1));
+  await editor.getByRole('button', { name: 'Add a source' }).click();
+  await editor.keyboard.type('https://pier.exa');
+  await expect.poll(async () => (await standing(editor, event)).fields, SOON).toMatchObject({ headline: 'The pier is painted', summary: 'Half of a text' });
+  await expect(editor.getByLabel('Source 1: address')).toBeFocused();
+  await close(editor);
+});
+
+test('two who change different things lose nothing, and are shown what the other did', async ({ browser }) => {
+  const { event, pages } = await openBoth(browser, 'Two and no clash');
+  const [editor, reviewer] = pages;
+  await field(editor, 'Topic').fill('Harbours');
+  await saved(editor);
+  await field(reviewer, 'Summary').fill('It ended in the evening.');
+  await saved(reviewer);
+  await stands(editor, event).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
+  await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the topic meanwhile; both are kept.`);
+  await expect(field(reviewer, 'Topic')).toHaveValue('');
+  await expect(exactPage(reviewer)).toContainText('Harbours');
+  await expectAccessible(reviewer, 'merged');
+  await field(reviewer, 'Headline').fill('Two and still no clash');
+  await saved(reviewer);
+  await stands(editor, event).toMatchObject({ topic: 'Harbours', headline: 'Two and still no clash' });
+  await news(reviewer).getByRole('button', { name: 'Show it in my form' }).press('Enter');
+  await expect(field(reviewer, 'Topic')).toHaveValue('Harbours');
+  await expect(field(reviewer, 'Topic')).toBeFocused();
+  await expect(news(reviewer)).toBeEmpty();
+  await field(reviewer, 'Topic').fill('Piers');
+  await saved(reviewer);
+  await stands(editor, event).toMatchObject({ topic: 'Piers', summary: 'It ended in the evening.' });
+  await expect(news(editor)).toContainText(`${PEOPLE.reviewer.name} changed`, SOON);
+  await close(editor, reviewer);
+});
+
+test('three who write at once all find their words', async ({ browser }) => {
+  const { event, pages } = await openBoth(browser, 'Three at once', ['editor', 'reviewer', 'admin']);
+  const [editor, reviewer, admin] = pages;
+  await Promise.all([field(editor, 'Topic').fill('Ferries'), field(reviewer, 'Summary').fill('All three wrote.'), field(admin, 'Headline').fill('Three write at once')]);
+  await stands(editor, event).toMatchObject({ topic: 'Ferries', summary: 'All three wrote.', headline: 'Three write at once' });
+  for (const page of pages) await saved(page);
+  await close(...pages);
+});
+
+for (const [width, viewport] of [
+  ['desktop', { width: 1280, height: 900 }],
+  ['phone', { width: 390, height: 844 }],
+] as const) {
+  test(`where two change the same words, both are shown and one chooses, by keys (${width})`, async ({ browser }, info) => {
+    const { event, pages } = await openBoth(browser, 'The ferry sails', ['editor', 'reviewer'], { viewport });
+    const [editor, reviewer] = pages;
+    await field(editor, 'Headline').fill('The night ferry sails');
+    await field(editor, 'Topic').fill('Harbours');
+    await saved(editor);
+    await field(reviewer, 'Summary').fill('It left at noon.');
+    await field(reviewer, 'Headline').fill('The ferry sails again');
+    await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the headline as well`, SOON);
+    await expect(field(reviewer, 'Headline')).toBeFocused();
+    await expect(field(reviewer, 'Headline')).toHaveValue('The ferry sails again');
+    await expectAccessible(reviewer, `clash that waits, ${width}`);
+
+    await reviewer.keyboard.press(`${CONTROL}+s`);
+    await expect(clashScreen(reviewer).getByRole('heading')).toBeFocused();
+    await expectAccessible(reviewer, `clash, ${width}`);
+    const wider = await reviewer.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wider).toBeLessThanOrEqual(0);
+    await reviewer.screenshot({ path: info.outputPath(`clash-${width}.png`), fullPage: true });
+
+    await reviewer.keyboard.press(`${CONTROL}+s`);
+    await expect(clashScreen(reviewer).getByText('Choose one.')).toBeVisible();
+    await reviewer.keyboard.press('Tab');
+    await clashScreen(reviewer).getByRole('radio', { name: 'Write anew, from both' }).focus();
+    await reviewer.keyboard.press('Space');
+    await clashScreen(reviewer).getByLabel('Headline, anew').fill('The night ferry sails again');
+    await reviewer.keyboard.press(`${CONTROL}+s`);
+    await saved(reviewer);
+    await expect(field(reviewer, 'Headline')).toBeFocused();
+    await stands(editor, event).toMatchObject({ headline: 'The night ferry sails again', topic: 'Harbours', summary: 'It left at noon.' });
+    await close(editor, reviewer);
+  });
+}
+
+test('a source that both changed is one choice; everything beside it is merged', async ({ browser }) => {
+  const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
+  const event = await draft(editor, 'One source', { sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never });
+  for (const page of [editor, reviewer]) await open(page, event);
+  await editor.getByLabel('Source 1: publisher').fill('The Pier News');
+  await saved(editor);
+  await reviewer.getByRole('button', { name: 'Add a source' }).click();
+  await reviewer.getByLabel('Source 2: address').fill('https://gazette.example/2');
+  await reviewer.getByLabel('Source 2: publisher').fill('Gazette');
+  await reviewer.getByLabel('Source 1: publisher').fill('Pier Weekly');
+  await news(reviewer).getByRole('button', { name: 'Compare and choose' }).click(SOON);
+  await clashScreen(reviewer)
+    .getByRole('radio', { name: `${PEOPLE.editor.name}’s` })
+    .check();
+  await clashScreen(reviewer)
+    .getByRole('button', { name: /on top/ })
+    .click();
+  await saved(reviewer);
+  await stands(editor, event).toMatchObject({
+    sources: [
+      { name: 'The Pier News', url: 'https://pier.example/1' },
+      { name: 'Gazette', url: 'https://gazette.example/2' },
+    ],
+  });
+  await expect(reviewer.getByLabel('Source 1: publisher')).toHaveValue('The Pier News');
+  await close(editor, reviewer);
+});
+
+test('typing goes on while a slow save is under way, and my own saves never clash', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'A slow network');
+  await open(editor, event);
+  await editor.route(`**/api/v1/events/${event}`, async (route) => {
+    if (route.request().method() === 'PATCH') await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  for (const words of ['One.', 'One. Two.', 'One. Two. Three.']) {
+    await field(editor, 'Summary').fill(words);
+    await editor.keyboard.press(`${CONTROL}+s`);
+  }
+  await field(editor, 'Summary').fill('One. Two. Three. Four.');
+  await stands(editor, event).toMatchObject({ summary: 'One. Two. Three. Four.' });
+  await saved(editor);
+  await expect(news(editor)).toBeEmpty();
+  await expect(field(editor, 'Summary')).toHaveValue('One. Two. Three. Four.');
+  await close(editor);
+});
+
+test('submitting waits for the save, and then nothing is saved by itself', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'Submitted at once');
+  await open(editor, event);
+  await field(editor, 'Summary').fill('Written and sent off.');
+  await editor.keyboard.press(`${CONTROL}+Enter`);
+  await expect(editor.getByText('In review').first()).toBeVisible();
+  const submitted = await standing(editor, event);
+  expect(submitted).toMatchObject({ state: 'in_review', fields: { summary: 'Written and sent off.' } });
+  await field(editor, 'Summary').fill('Written and changed after that.');
+  await expect(editor.locator('.together-row')).toContainText('Kept in this browser until you save.');
+  await editor.reload();
+  await editor.getByText('How it differs from what stands here now').click();
+  await expect(editor.locator('.notice-changes')).toContainText('changed');
+  expect((await standing(editor, event)).revision).toBe(submitted.revision);
+  await editor.getByRole('button', { name: 'Restore it' }).click();
+  await editor.keyboard.press(`${CONTROL}+s`);
+  await stands(editor, event).toMatchObject({ summary: 'Written and changed after that.' });
+  await close(editor);
+});
+
+test('a failed save is seen, tried again, and never lost with the tab', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'The network is gone');
+  await open(editor, event);
+  await editor.context().setOffline(true);
+  await field(editor, 'Summary').fill('Typed without a network.');
+  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  await expect(news(editor)).toContainText('Your text is kept in this browser');
+  await expectAccessible(editor, 'failed save');
+  await field(editor, 'Summary').fill('Typed without a network, twice.');
+  await editor.context().setOffline(false);
+  await saved(editor);
+  await stands(editor, event).toMatchObject({ summary: 'Typed without a network, twice.' });
+
+  await editor.context().setOffline(true);
+  await field(editor, 'Summary').fill('Typed before the tab died.');
+  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  const context = editor.context();
+  await editor.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await open(again, event);
+  await expect(field(again, 'Summary')).toHaveValue('Typed before the tab died.');
+  await stands(again, event).toMatchObject({ summary: 'Typed before the tab died.' });
+  await context.close();
+});
+
+test('what a dead tab kept asks first where somebody else has been there since', async ({ browser }) => {
+  const { event, pages } = await openBoth(browser, 'The tab dies');
+  const [editor, reviewer] = pages;
+  const context = editor.context();
+  await context.setOffline(true);
+  await field(editor, 'Summary').fill('Of the tab that died.');
+  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  await editor.close({ runBeforeUnload: false });
+  await field(reviewer, 'Topic').fill('Tabs');
+  await saved(reviewer);
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await open(again, event);
+  await expect(field(again, 'Summary')).toHaveValue('It began in the morning.');
+  await again.getByRole('button', { name: 'Restore it' }).click();
+  await expect(field(again, 'Summary')).toHaveValue('Of the tab that died.');
+  await stands(again, event).toMatchObject({ summary: 'Of the tab that died.', topic: 'Tabs' });
+  await close(again, reviewer);
+});
+
+test('a session that is lost keeps the text, and saving goes on after signing in again', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'Signed out');
+  await open(editor, event);
+  const cookies = await editor.context().cookies();
+  await editor.context().clearCookies();
+  await field(editor, 'Summary').fill('Typed after the session was over.');
+  await expect(news(editor)).toContainText('You are signed out.', SOON);
+  await expect(news(editor).getByRole('link', { name: 'Sign in in a new tab' })).toHaveAttribute('target', '_blank');
+  await expect(field(editor, 'Summary')).toHaveValue('Typed after the session was over.');
+  await expectAccessible(editor, 'signed out');
+
+  const other = await as(browser, 'reviewer');
+  await editor.context().addCookies(await other.context().cookies());
+  await news(editor).getByRole('button', { name: 'Try now' }).click();
+  await expect(news(editor)).toContainText('Somebody else is signed in here now.', SOON);
+  await editor.context().addCookies(cookies);
+  await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await saved(editor);
+  await stands(editor, event).toMatchObject({ summary: 'Typed after the session was over.' });
+  await close(editor, other);
+});
+
+test('people see each other within seconds, and that the other is gone', async ({ browser }) => {
+  const { pages } = await openBoth(browser, 'Presence of two');
+  const [editor, reviewer] = pages;
+  await expect(editor.getByText(`${PEOPLE.reviewer.name} has this open, too`)).toBeVisible(SOON);
+  await field(reviewer, 'Topic').fill('Lanterns');
+  await expect(editor.getByText(`${PEOPLE.reviewer.name} is writing here too`)).toBeVisible(SOON);
+  await reviewer.context().close();
+  await expect(editor.locator('.people-here')).toBeEmpty({ timeout: 40_000 });
+  await close(editor);
+});
+
+test('what was removed from a list comes back', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'Undone', { sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never });
+  await open(editor, event);
+  await editor.getByRole('button', { name: 'Remove source 1' }).click();
+  await expect(editor.getByLabel('Source 1: address')).toHaveCount(0);
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(editor.getByLabel('Source 1: address')).toHaveValue('https://pier.example/1');
+  await editor.getByRole('button', { name: 'Remove source 1' }).press('Enter');
+  await expect(editor.getByLabel('Source 1: address')).toHaveCount(0);
+  await editor.keyboard.press(`${CONTROL}+z`);
+  await expect(editor.getByLabel('Source 1: address')).toHaveValue('https://pier.example/1');
+  await close(editor);
+});
+
+test('the server dies between a save and its answer: the same save is repeated, and is one', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const site = await ownSite();
+  try {
+    const editor = await as(browser, 'editor');
+    const event = await draft(editor, 'The server dies');
+    await open(editor, event, site.at);
+    const before = await standing(editor, event);
+    let answered = 0;
+    const loseAnswer = async (route: Route) => {
+      if (route.request().method() !== 'PATCH' || answered > 0) return route.continue();
+      answered += 1;
+      expect((await route.fetch()).ok()).toBe(true);
+      await site.kill();
+      return route.abort('connectionreset');
+    };
+    await editor.route(`**/api/v1/events/${event}`, loseAnswer);
+    await field(editor, 'Summary').fill('Saved, and nobody heard of it.');
+    await expect(news(editor)).toContainText('The server does not answer.', SOON);
+    await field(editor, 'Topic').fill('Typed meanwhile');
+    const context = editor.context();
+    await editor.waitForTimeout(500);
+    await editor.close({ runBeforeUnload: false });
+    await site.start();
+    const again = await context.newPage();
+    await open(again, event, site.at);
+    await expect(field(again, 'Topic')).toHaveValue('Typed meanwhile');
+    await saved(again);
+    const after = await standing(again, event);
+    expect(after.fields).toMatchObject({ summary: 'Saved, and nobody heard of it.', topic: 'Typed meanwhile' });
+    expect(after.version).toBe(before.version + 2);
+    await context.close();
+  } finally {
+    await site.end();
+  }
+});
