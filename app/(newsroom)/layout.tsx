@@ -1,19 +1,28 @@
 import type { ReactNode } from 'react';
 import { requireSignedIn } from '#app/session.ts';
+import { FourEyesBanner } from '#components/settings/four-eyes-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { countWaiting } from '#lib/queries/desk.ts';
 import { lastDay } from '#lib/queries/last-day.ts';
+import { countUnread } from '#lib/queries/notices.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
 
 /** The frame of the signed-in screens. */
 export default async function NewsroomLayout({ children }: { children: ReactNode }) {
   const person = await requireSignedIn();
   const store = currentStore();
   const reviews = may(person, 'entry.approve');
-  const [newestDay, waiting] = await Promise.all([lastDay(store), reviews ? countWaiting(store, person.id) : 0]);
+  const [{ fourEyes }, newestDay, waiting, unread] = await Promise.all([
+    readNewsroomSettings(store),
+    lastDay(store),
+    reviews ? countWaiting(store, person.id) : 0,
+    countUnread(store, person.id),
+  ]);
   return (
-    <Shell person={{ name: person.name, email: person.email, role: person.role }} facts={{ role: person.role, newestDay, waiting }}>
+    <Shell person={{ name: person.name, email: person.email, role: person.role }} facts={{ role: person.role, newestDay, waiting, unread }}>
+      {!fourEyes && <FourEyesBanner />}
       {children}
     </Shell>
   );

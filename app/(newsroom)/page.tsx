@@ -3,13 +3,14 @@ import { requireSignedIn } from '#app/session.ts';
 import { DeskCare } from '#components/desk/desk-care.tsx';
 import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
+import { DeskSearches } from '#components/desk/desk-searches.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { type DeskItem, type DeskSection, readDesk } from '#lib/queries/desk.ts';
-import { careRuns } from '#lib/queries/runs.ts';
-import { countOpen } from '#lib/queries/settle-items.ts';
+import { readCare } from '#lib/queries/desk-care.ts';
+import { listSavedSearches } from '#lib/queries/saved-searches.ts';
 import { listTargets } from '#lib/queries/targets.ts';
 import { currentStore } from '#lib/store/current.ts';
 
@@ -25,18 +26,31 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
   const store = currentStore();
   const section = sectionIn((await searchParams)['more']);
   const exports = may(person, 'archive.export');
-  const [desk, failed, targets, toSettle] = await Promise.all([
+  const [desk, care, targets, searches] = await Promise.all([
     readDesk(store, person.id, section),
-    exports ? careRuns(store) : [],
+    readCare(store, exports),
     exports ? listTargets(store) : [],
-    countOpen(store),
+    listSavedSearches(store, person.id),
   ]);
+  const reviews = may(person, 'entry.approve');
   return (
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
-      <DeskCare failed={failed} toSettle={Object.values(toSettle).reduce((sum, count) => sum + count, 0)} />
+      <DeskCare {...care} />
       <div className="desk">
         <div className="desk-column">
+          {reviews && (
+            <DeskList
+              id="waiting"
+              name="Waiting for my review"
+              list={desk.waiting}
+              state="in_review"
+              when="Submitted"
+              hrefOf={review}
+              more="/review"
+              empty={<EmptyState title="Nothing waits for your review.">Entries that others submit appear here: what you were asked for first, then the oldest.</EmptyState>}
+            />
+          )}
           <DeskList
             id="sent-back"
             name="Sent back to me"
@@ -71,21 +85,19 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
             more={more('in-review')}
             empty={<EmptyState title="Nothing of yours is in review.">Submit a draft, and somebody who did not write it can approve it.</EmptyState>}
           />
-          {exports && <DeskExports targets={targets} manages={may(person, 'target.manage')} />}
         </div>
         <div className="desk-column">
-          {may(person, 'entry.approve') && (
-            <DeskList
-              id="waiting"
-              name="Waiting for my review"
-              list={desk.waiting}
-              state="in_review"
-              when="Submitted"
-              hrefOf={review}
-              more="/review"
-              empty={<EmptyState title="Nothing waits for your review.">Entries that others submit appear here, the oldest first.</EmptyState>}
-            />
-          )}
+          <DeskList
+            id="followed"
+            name="What I follow changed"
+            list={desk.followed}
+            state="published"
+            when="Changed"
+            hrefOf={editor}
+            more="/notices?kind=followed"
+            onOpen="mark-read"
+          />
+          <DeskList id="scheduled" name="Planned for later" list={desk.scheduled} state="scheduled" when="For" hrefOf={editor} more="/search?state=scheduled" />
           <DeskList
             id="published"
             name="Recently published"
@@ -96,6 +108,8 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
             more={more('published')}
             empty={<EmptyState title="Nothing is published yet.">An entry is published once a reviewer approves it.</EmptyState>}
           />
+          {exports && <DeskExports targets={targets} manages={may(person, 'target.manage')} />}
+          <DeskSearches searches={searches} me={person.id} />
         </div>
       </div>
     </>

@@ -3,12 +3,16 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import { countOf } from '#components/runs/run-words.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { dayName } from '#lib/domain/day-names.ts';
+import type { Care } from '#lib/queries/desk-care.ts';
 import type { RunView } from '#lib/queries/runs.ts';
 import './desk.css';
 
+const MOST_COUNTED = 100;
+
 /** What went wrong and what only a person can decide. Not there while nothing needs care. */
-export function DeskCare({ failed, toSettle }: { failed: readonly RunView[]; toSettle: number }) {
-  if (!failed.length && !toSettle) return null;
+export function DeskCare({ failed, toSettle, dead, gaps }: Care) {
+  if (!failed.length && !toSettle && !dead.count && !gaps.length) return null;
   return (
     <section className="desk-care" aria-labelledby="care">
       <h2 id="care">What needs care</h2>
@@ -24,6 +28,36 @@ export function DeskCare({ failed, toSettle }: { failed: readonly RunView[]; toS
         <Notice kind="care" title={`${countOf(toSettle, 'thing')} that imports found ${toSettle === 1 ? 'waits' : 'wait'} for a decision`}>
           <p>
             Pages that look like one event, lists of contexts with two readings, links into nowhere. <Link href="/settle">Settle them</Link>
+          </p>
+        </Notice>
+      )}
+      {dead.count > 0 && (
+        <Notice
+          kind="care"
+          title={
+            dead.count >= MOST_COUNTED ? 'A hundred sources and more no longer answer' : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`
+          }
+        >
+          <p>
+            {dead.items[0] && (
+              <>
+                Last of <Link href={`/entries/${dead.items[0].event}`}>{dead.items[0].title}</Link>.{' '}
+              </>
+            )}
+            <Link href="/sources?status=dead">See them all</Link>
+          </p>
+        </Notice>
+      )}
+      {gaps.length > 0 && (
+        <Notice kind="care" title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}>
+          <p>
+            {gaps.map(({ from, to, days }, at) => (
+              <span key={from}>
+                {at > 0 && ', '}
+                <Link href={`/days/${from}`}>{days === 1 ? dayName(from) : `${dayName(from)} to ${dayName(to)}`}</Link>
+              </span>
+            ))}
+            . <Link href="/calendar">Open the calendar</Link>
           </p>
         </Notice>
       )}

@@ -4,22 +4,38 @@ import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { shortDayName } from '#lib/domain/day-names.ts';
 import type { DeskItem, DeskList as Items } from '#lib/queries/desk.ts';
+import { DeskTitle } from './desk-title.tsx';
+import { Moment } from './moment.tsx';
 import './desk.css';
+
+/** What happened to an entry that is followed. */
+const FOLLOWED: Readonly<Record<string, string>> = {
+  submit: 'Submitted',
+  approve: 'Published',
+  discard: 'A change discarded',
+  'ask-withdrawal': 'Withdrawal asked for',
+  withdraw: 'Withdrawn',
+  restore: 'An earlier text proposed',
+};
 
 type Props = {
   id: string;
   name: string;
   list: Items;
-  state: BadgeState;
+  state: BadgeState | 'scheduled';
   /** What the time of a line tells: “Sent back”, “Waiting since”. */
   when: string;
   hrefOf: (item: DeskItem) => string;
   more: string;
-  empty: ReactNode;
+  /** Left out where a list is only there while it has something. */
+  empty?: ReactNode;
+  /** Opening a line of what is followed marks its notice read. */
+  onOpen?: 'mark-read';
 };
 
 /** One list of the desk: its lines, the way to the rest of them, or the next step where it is empty. */
-export function DeskList({ id, name, list, state, when, hrefOf, more, empty }: Props) {
+export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onOpen }: Props) {
+  if (!list.items.length && !empty) return null;
   return (
     <section className="desk-list" aria-labelledby={id}>
       <h2 id={id}>
@@ -30,7 +46,7 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty }: P
       ) : (
         <ul className="plain-list desk-items">
           {list.items.map((item) => (
-            <DeskLine key={item.event} item={item} state={state} when={when} href={hrefOf(item)} />
+            <DeskLine key={item.event} item={item} state={state} when={when} href={hrefOf(item)} marks={onOpen === 'mark-read'} />
           ))}
         </ul>
       )}
@@ -44,14 +60,12 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty }: P
 }
 
 /** The list says which state its lines are in; only what is about a page that was published says so itself. */
-function DeskLine({ item, state, when, href }: { item: DeskItem; state: BadgeState; when: string; href: string }) {
+function DeskLine({ item, state, when, href, marks }: { item: DeskItem; state: BadgeState | 'scheduled'; when: string; href: string; marks: boolean }) {
   return (
     <li className="desk-item">
       <div className="desk-item-words">
         {item.topic && <span className="kicker">{item.topic}</span>}
-        <Link href={href} className="desk-item-title">
-          {item.headline}
-        </Link>
+        <DeskTitle href={href} title={item.headline} notice={marks ? item.notice : null} />
         {item.reason && state === 'changes_requested' && (
           <p className="desk-reason">
             <span className="dimmed">{item.by ? `${item.by}: ` : 'Reason: '}</span>
@@ -63,12 +77,14 @@ function DeskLine({ item, state, when, href }: { item: DeskItem; state: BadgeSta
             {shortDayName(item.day)}
           </Link>
           <span>
-            {when} <TimeAgo at={item.at} />
+            {item.verb ? (FOLLOWED[item.verb] ?? when) : when} {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
             {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
           </span>
+          {item.comments > 0 && <span>{item.comments === 1 ? 'One open comment' : `${item.comments} open comments`}</span>}
+          {item.assigned && <span>Review by {item.assigned}</span>}
         </p>
       </div>
-      {item.purpose !== 'new' && <ProposalBadge state={state} purpose={item.purpose} />}
+      {item.purpose !== 'new' && <ProposalBadge state={state === 'scheduled' ? 'in_review' : state} purpose={item.purpose} />}
     </li>
   );
 }

@@ -2,7 +2,8 @@
 
 import { ActionIcon, Button, Popover, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import type { Role } from '#lib/domain/permission/role.ts';
 
@@ -31,6 +32,9 @@ export function AccountMenu({ name, email, role, onShortcuts }: { name: string; 
           <span>{ROLE_NAMES[role]}</span>
         </p>
         <Stack gap={4}>
+          <Button component={Link} href="/account" variant="subtle" color="gray" justify="flex-start" leftSection={<IconUser size={16} aria-hidden />} onClick={close}>
+            Account
+          </Button>
           <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
             Keyboard shortcuts
           </Button>

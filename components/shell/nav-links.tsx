@@ -1,49 +1,86 @@
 'use client';
 
-import { IconCalendarMonth, IconChecklist, IconFileExport, IconFileImport, IconInbox, IconNews, IconScale, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconBell,
+  IconCalendarMonth,
+  IconChecklist,
+  IconFileExport,
+  IconFileImport,
+  IconHeartbeat,
+  IconHistory,
+  IconInbox,
+  IconKey,
+  IconLink,
+  IconNews,
+  IconScale,
+  IconSearch,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { Day } from '#lib/domain/day.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
-import { may } from '#lib/domain/permission/table.ts';
+import type { ComponentType } from 'react';
+import { type NavFacts, type Place, type PlaceName, placesFor } from './places.ts';
 
-/** What the navigation shows beside its names. `waiting` counts up to a hundred. */
-export type NavFacts = { role: Role; newestDay: Day | undefined; waiting: number };
+const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
+  Desk: IconInbox,
+  'Newest day': IconNews,
+  Calendar: IconCalendarMonth,
+  Search: IconSearch,
+  Review: IconChecklist,
+  Notices: IconBell,
+  Sources: IconLink,
+  Exports: IconFileExport,
+  Imports: IconFileImport,
+  Settle: IconScale,
+  People: IconUsers,
+  Tokens: IconKey,
+  Audit: IconHistory,
+  Settings: IconAdjustments,
+  Health: IconHeartbeat,
+  Account: IconUser,
+};
 
 /** The places of the newsroom, as far as the table of rights lets this person see them. */
-export function NavLinks({ role, newestDay, waiting, onLeave }: NavFacts & { onLeave?: () => void }) {
+export function NavLinks({ onLeave, ...facts }: NavFacts & { onLeave?: () => void }) {
+  const places = placesFor(facts);
+  const admin = places.filter(({ group }) => group === 'admin');
+  return (
+    <>
+      <NavGroup places={places.filter(({ group }) => group === 'newsroom')} onLeave={onLeave} />
+      {admin.length > 0 && (
+        <section className="nav-group" aria-labelledby="nav-admin">
+          <h2 id="nav-admin" className="nav-group-name">
+            Admin
+          </h2>
+          <NavGroup places={admin} onLeave={onLeave} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function NavGroup({ places, onLeave }: { places: readonly Place[]; onLeave: (() => void) | undefined }) {
   const here = usePathname();
-  const places = [
-    { href: '/', name: 'Desk', Icon: IconInbox, shown: true, note: '' },
-    { href: `/days/${newestDay}`, name: 'Newest day', Icon: IconNews, shown: newestDay !== undefined, note: newestDay ? shortDayName(newestDay) : '' },
-    { href: '/calendar', name: 'Calendar', Icon: IconCalendarMonth, shown: true, note: '' },
-    { href: '/review', name: 'Review', Icon: IconChecklist, shown: may({ role }, 'entry.approve'), note: waiting ? counted(waiting) : '' },
-    { href: '/exports', name: 'Exports', Icon: IconFileExport, shown: may({ role }, 'archive.export'), note: '' },
-    { href: '/imports', name: 'Imports', Icon: IconFileImport, shown: may({ role }, 'archive.import'), note: '' },
-    { href: '/settle', name: 'Settle', Icon: IconScale, shown: may({ role }, 'archive.settle'), note: '' },
-    { href: '/admin/people', name: 'People', Icon: IconUsers, shown: may({ role }, 'people.read'), note: '' },
-  ];
   return (
     <ul className="plain-list nav-links">
-      {places.map(({ href, name, Icon, shown, note }) =>
-        shown ? (
+      {places.map(({ href, name, note, counted }) => {
+        const Icon = ICONS[name];
+        return (
           <li key={name}>
             <Link href={href} className="nav-link" aria-current={isHere(here, href) ? 'page' : undefined} {...(onLeave ? { onClick: onLeave } : {})}>
               <Icon size={18} aria-hidden />
               <span className="nav-link-name">{name}</span>
-              {note && <span className={name === 'Review' ? 'nav-count tabular' : 'nav-note tabular'}>{note}</span>}
-              {name === 'Review' && note && <span className="visually-hidden"> waiting</span>}
+              {note && <span className="nav-note tabular">{note}</span>}
+              {counted && <span className="nav-count tabular">{counted}</span>}
+              {counted && <span className="visually-hidden">{name === 'Notices' ? ' unread' : ' waiting'}</span>}
             </Link>
           </li>
-        ) : null,
-      )}
+        );
+      })}
     </ul>
   );
-}
-
-function counted(waiting: number): string {
-  return waiting > 99 ? '99+' : String(waiting);
 }
 
 function isHere(here: string, href: string): boolean {

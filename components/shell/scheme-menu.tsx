@@ -9,9 +9,8 @@ const SCHEMES: readonly { value: MantineColorScheme; name: string }[] = [
   { value: 'dark', name: 'Dark' },
 ];
 
-/** Light, dark, or as the reader's system has it. */
+/** Light, dark, or as the reader's system has it: behind a button of the header. */
 export function SchemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Popover position="bottom-end" trapFocus returnFocus withinPortal={false}>
       <Popover.Target>
@@ -21,14 +20,22 @@ export function SchemeMenu() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <Radio.Group label="Colours" value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
-          <Stack gap="sm" mt="sm">
-            {SCHEMES.map(({ value, name }) => (
-              <Radio key={value} value={value} label={name} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <SchemeChoice />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** The choice itself. */
+export function SchemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Radio.Group label="Colours" value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+      <Stack gap="sm" mt="sm">
+        {SCHEMES.map(({ value, name }) => (
+          <Radio key={value} value={value} label={name} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }

@@ -2,20 +2,28 @@
 
 import { ActionIcon, AppShell, Burger, Button, Drawer, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
+import { Bell } from '#components/notices/bell.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { useRegisteredCommands } from './commands.ts';
 import { GoToDay } from './go-to-day.tsx';
-import { type NavFacts, NavLinks } from './nav-links.tsx';
+import { NavLinks } from './nav-links.tsx';
 import { NavigationProgress } from './navigation-progress.tsx';
-import { SchemeMenu } from './scheme-menu.tsx';
-import { ShortcutOverview } from './shortcut-overview.tsx';
+import { type NavFacts, placesFor } from './places.ts';
+import { useRecentEntries } from './recent-entries.ts';
+import { SchemeChoice, SchemeMenu } from './scheme-menu.tsx';
+import { usePaletteKey } from './use-palette-key.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
+
+const CommandPalette = dynamic(() => import('./command-palette.tsx').then((found) => found.CommandPalette), { ssr: false });
+const ShortcutOverview = dynamic(() => import('./shortcut-overview.tsx').then((found) => found.ShortcutOverview), { ssr: false });
 
 type Props = { person: { name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
 
@@ -23,13 +31,21 @@ type Props = { person: { name: string; email: string; role: Role }; facts: NavFa
 export function Shell({ person, facts, children }: Props) {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [overview, { open: openOverview, close: closeOverview }] = useDisclosure(false);
+  const [palette, { open: openPalette, close: closePalette }] = useDisclosure(false);
+  const commands = useRegisteredCommands();
   const router = useRouter();
   const newEntry = newEntryAddress(usePathname());
   const reviews = may({ role: person.role }, 'entry.approve');
+  const places = placesFor(facts);
+  useRecentEntries();
+  usePaletteKey(openPalette);
   useShortcuts({
     n: () => router.push(newEntry),
+    '/': () => router.push('/search'),
     'g d': () => router.push('/'),
     'g c': () => router.push('/calendar'),
+    'g s': () => router.push('/search'),
+    'g n': () => router.push('/notices'),
     ...(reviews ? { 'g r': () => router.push('/review') } : {}),
     '?': openOverview,
   });
@@ -47,7 +63,20 @@ export function Shell({ person, facts, children }: Props) {
           <div className="shell-header-middle">
             <GoToDay />
           </div>
-          <Tooltip label="New entry (n)">
+          <Button
+            variant="default"
+            className="palette-button"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={<kbd aria-hidden>Ctrl K</kbd>}
+            onClick={openPalette}
+            visibleFrom="md"
+          >
+            Go to or do
+          </Button>
+          <ActionIcon size="lg" color="gray" aria-label="Go to or do" onClick={openPalette} hiddenFrom="md">
+            <IconSearch size={20} aria-hidden />
+          </ActionIcon>
+          <Tooltip label="New entry (n)" withinPortal={false}>
             <Button component={Link} href={newEntry} leftSection={<IconPlus size={16} aria-hidden />} visibleFrom="sm">
               New entry
             </Button>
@@ -55,7 +84,10 @@ export function Shell({ person, facts, children }: Props) {
           <ActionIcon component={Link} href={newEntry} variant="filled" size="lg" aria-label="New entry" hiddenFrom="sm">
             <IconPlus size={18} aria-hidden />
           </ActionIcon>
-          <SchemeMenu />
+          <Bell unread={facts.unread} />
+          <span className="shell-scheme">
+            <SchemeMenu />
+          </span>
           <AccountMenu {...person} onShortcuts={openOverview} />
         </AppShell.Header>
         <AppShell.Navbar className="shell-nav" aria-label="Newsroom" visibleFrom="sm">
@@ -70,8 +102,16 @@ export function Shell({ person, facts, children }: Props) {
           <GoToDay onLeave={closeDrawer} />
           <NavLinks {...facts} onLeave={closeDrawer} />
         </nav>
+        <SchemeChoice />
       </Drawer>
-      <ShortcutOverview opened={overview} onClose={closeOverview} reviews={reviews} />
+      {palette && (
+        <CommandPalette
+          places={places}
+          commands={[{ name: 'New entry', keys: 'n', run: () => router.push(newEntry) }, ...commands, { name: 'Keyboard shortcuts', keys: '?', run: openOverview }]}
+          onClose={closePalette}
+        />
+      )}
+      {overview && <ShortcutOverview onClose={closeOverview} reviews={reviews} />}
       <Suspense>
         <NavigationProgress />
       </Suspense>

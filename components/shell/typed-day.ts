@@ -1,5 +1,5 @@
 import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
-import { monthName } from '#lib/domain/day-names.ts';
+import { MONTH_NAMES, monthName } from '#lib/domain/day-names.ts';
 
 /** Where the field in the header leads: a day, a month of the calendar, or the reason why neither. */
 export type TypedDay = { kind: 'day'; day: Day } | { kind: 'month'; month: string } | { kind: 'problem'; message: string };
@@ -7,10 +7,14 @@ export type TypedDay = { kind: 'day'; day: Day } | { kind: 'month'; month: strin
 const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?$/;
 const DAY_FIRST = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
 
-/** What somebody typed as a day: `2013-01-19`, `2013/1/19`, `19.1.2013`, or a month `2013-01`. */
+const WORDS_DAY_FIRST = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})$/;
+const WORDS_MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
+const WORDS_MONTH = /^([a-z]{3,9})\.?,? (\d{4})$/;
+
+/** What somebody typed as a day: `2013-01-19`, `2013/1/19`, `19.1.2013`, `19 jan 2013`, `January 19, 2013`, or a month `2013-01`, `jan 2013`. */
 export function readTypedDay(text: string): TypedDay {
   const [year, month, day] = partsIn(text.trim());
-  if (!year || !month) return problem('Write the day as YYYY-MM-DD, for example 2013-01-19.');
+  if (!year || !month) return problem('Write the day as 2013-01-19 or 19 Jan 2013.');
   if (month > 12) return problem(`There is no month ${month}.`);
   if (day === undefined) return { kind: 'month', month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` };
   const found = dayOf(year, month, day);
@@ -21,7 +25,22 @@ function partsIn(text: string): (number | undefined)[] {
   const first = YEAR_FIRST.exec(text);
   if (first) return [Number(first[1]), Number(first[2]), first[3] === undefined ? undefined : Number(first[3])];
   const last = DAY_FIRST.exec(text);
-  return last ? [Number(last[3]), Number(last[2]), Number(last[1])] : [];
+  return last ? [Number(last[3]), Number(last[2]), Number(last[1])] : partsInWords(text.toLowerCase().replace(/\s+/g, ' '));
+}
+
+function partsInWords(text: string): (number | undefined)[] {
+  const dayFirst = WORDS_DAY_FIRST.exec(text);
+  if (dayFirst) return [Number(dayFirst[3]), monthCalled(dayFirst[2]), Number(dayFirst[1])];
+  const monthFirst = WORDS_MONTH_FIRST.exec(text);
+  if (monthFirst) return [Number(monthFirst[3]), monthCalled(monthFirst[1]), Number(monthFirst[2])];
+  const month = WORDS_MONTH.exec(text);
+  return month ? [Number(month[2]), monthCalled(month[1]), undefined] : [];
+}
+
+/** The number of the month whose name begins like this, three letters at least. */
+function monthCalled(name = ''): number | undefined {
+  const at = MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name));
+  return at < 0 ? undefined : at + 1;
 }
 
 function problem(message: string): TypedDay {

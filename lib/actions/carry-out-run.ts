@@ -4,11 +4,20 @@ import { Missing } from '../store/missing.ts';
 import { type Claim, connectionName, giveBack } from '../store/run-claims.ts';
 import { type Ending, endRun } from '../store/run-records.ts';
 import { isUnavailable } from '../store/unavailable.ts';
+import { carryOutBulk } from './carry-out-bulk.ts';
 import { carryOutExport } from './carry-out-export.ts';
 import { carryOutImport } from './carry-out-import.ts';
 import { CancelAsked, ClaimLost, holdClaim, Stopping } from './hold-claim.ts';
 import { beginRecord } from './run-record.ts';
 import type { Workplace } from './workplace.ts';
+
+const CARRY = { export: carryOutExport, import: carryOutImport, bulk: carryOutBulk } as const;
+
+const CANCELLED = {
+  export: 'Cancelled. The target is whole.',
+  import: 'Cancelled. Nothing was imported.',
+  bulk: 'Cancelled. What was done until then stays done.',
+} as const;
 
 /** What became of a claimed run. `lost`: it is no longer this worker's, which wrote nothing more. */
 export type CarriedOut = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | 'given-back'; error?: unknown };
@@ -24,8 +33,7 @@ export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedO
   const own = openStore(store.url, { connections: 4, name: connectionName(claim) });
   try {
     record.say(claim.attempts > 1 ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.` : `Begun by ${claim.worker}.`);
-    const carry = claim.kind === 'export' ? carryOutExport : carryOutImport;
-    const ending = await carry({ ...place, store: own }, claim, hold, record);
+    const ending = await CARRY[claim.kind]({ ...place, store: own }, claim, hold, record);
     await record.flush();
     return { outcome: (await endRun(store, claim, ending)) ? ending.state : 'lost' };
   } catch (error) {
@@ -51,7 +59,7 @@ async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: 
 
 function endingOf(claim: Claim, reason: unknown, error: unknown): Ending | 'lost' | 'given-back' {
   if (reason instanceof ClaimLost) return 'lost';
-  if (reason instanceof CancelAsked) return { state: 'cancelled', problem: claim.kind === 'import' ? 'Cancelled. Nothing was imported.' : 'Cancelled. The target is whole.' };
+  if (reason instanceof CancelAsked) return { state: 'cancelled', problem: CANCELLED[claim.kind] };
   if (reason instanceof Stopping) return 'given-back';
   if (isUnavailable(error)) return 'lost';
   return { state: 'failed', problem: problemOf(error) };

@@ -3,8 +3,8 @@ import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Topic } from '../schemas/webhooks.ts';
+import { recordFact } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { recordTargetFact } from '../store/targets.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { endWebhook, insertWebhook } from '../store/webhooks.ts';
 
@@ -15,7 +15,7 @@ export async function addWebhook(store: Store, actor: Actor, hook: { url: string
   const secret = `dlw_${newSecret()}`;
   return inTransaction(store, async (tx) => {
     const id = await insertWebhook(tx, actor.person, { ...hook, secret });
-    await recordTargetFact(tx, actor, 'add-webhook', { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') });
+    await recordFact(tx, actor, 'add-webhook', { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') });
     return ok({ id, secret });
   });
 }
@@ -26,7 +26,7 @@ export async function removeWebhook(store: Store, actor: Actor, id: number): Pro
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endWebhook(tx, id))) return refuse({ code: 'not-found' as const, what: `Webhook ${id}` });
-    await recordTargetFact(tx, actor, 'remove-webhook', { webhook: id });
+    await recordFact(tx, actor, 'remove-webhook', { webhook: id });
     return ok({ id });
   });
 }

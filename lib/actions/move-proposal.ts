@@ -6,7 +6,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { moveProposal } from '../store/entry-writing.ts';
-import { readStanding, type Standing } from '../store/standing.ts';
+import { type Reader, readStanding, type Standing } from '../store/standing.ts';
 
 export type Moved = { event: EventId; state: string };
 type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
@@ -17,19 +17,19 @@ export async function decideAndMove(
   actor: Actor,
   event: EventId,
   verb: Verb,
-  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal>,
+  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
 ): Promise<Result<Moved, Refusal>> {
   const open = await openStanding(store, actor, event, verb);
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
-  const decision = decide(proposal, standing);
+  const decision = await decide(proposal, standing);
   if (!decision.ok) return decision;
   const done = await moveProposal(store, actor, { proposal: proposal.id, version: proposal.version }, decision.value, verb.replace('entry.', ''));
   return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
 }
 
 /** The open proposal of an event, where the actor may use `verb` at all. */
-export async function openStanding(store: Store, actor: Actor, event: EventId, verb: Verb): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
+export async function openStanding(store: Reader, actor: Actor, event: EventId, verb: Verb): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
   const standing = await readStanding(store, event);

@@ -1,9 +1,10 @@
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordFact } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { wakeWorkers } from '../store/runs.ts';
-import { endTarget, recordTargetFact } from '../store/targets.ts';
+import { endTarget } from '../store/targets.ts';
 import { inTransaction } from '../store/transaction.ts';
 
 /** Takes a target out of use. Its history stays, and so does everything that was exported to it. */
@@ -12,7 +13,7 @@ export async function removeTarget(store: Store, actor: Actor, id: number): Prom
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endTarget(tx, id))) return refuse({ code: 'not-found' as const, what: `Target ${id}` });
-    await recordTargetFact(tx, actor, 'remove-target', { target: id });
+    await recordFact(tx, actor, 'remove-target', { target: id });
     await wakeWorkers(tx);
     return ok({ id });
   });

@@ -3,11 +3,13 @@ import type { Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import type { RunKind } from '../store/runs.ts';
+import { retryBulk } from './retry-bulk.ts';
 import { stateInWords, withRun } from './run-of.ts';
 import { type StartedRun, startRun } from './start-run.ts';
 
 /** Starts a run again that failed or was cancelled, as a new run of whoever retries. */
 export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number): Promise<Result<StartedRun, Refusal>> {
+  if (kind === 'bulk') return retryBulk(store, actor, id);
   return withRun(store, actor, kind, id, async (tx, run) => {
     const no = run.options.publish ? forbidden(actor, 'archive.publish-import') : undefined;
     if (no) return refuse(no);

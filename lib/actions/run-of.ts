@@ -1,11 +1,15 @@
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Verb } from '../domain/permission/table.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { lockRun, type RunKind, type StoredRun } from '../store/runs.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
-/** Does something to a run of a kind, under its lock. A run of the other kind is not found: each has rights of its own. */
+const RIGHTS: Readonly<Record<RunKind, Verb>> = { export: 'archive.export', import: 'archive.import', bulk: 'bulk.start' };
+const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
+
+/** Does something to a run of a kind, under its lock. A run of another kind is not found: each has rights of its own; nor is somebody else's bulk run. */
 export async function withRun<T>(
   store: Store,
   actor: Actor,
@@ -13,13 +17,18 @@ export async function withRun<T>(
   id: number,
   decide: (tx: Transaction, run: StoredRun) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  const no = forbidden(actor, kind === 'export' ? 'archive.export' : 'archive.import');
+  const no = forbidden(actor, RIGHTS[kind]);
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     const run = await lockRun(tx, id);
-    if (run?.kind !== kind) return refuse<Refusal>({ code: 'not-found', what: `${kind === 'export' ? 'Export' : 'Import'} ${id}` });
+    if (run?.kind !== kind || (kind === 'bulk' && !isTheirs(actor, run.person))) return refuse<Refusal>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
     return decide(tx, run);
   });
+}
+
+/** Whether a bulk run is this person's to see and to stop: its own, or an admin's every one. */
+export function isTheirs(actor: Pick<Actor, 'person' | 'role'>, person: number | null): boolean {
+  return actor.role === 'admin' || actor.person === person;
 }
 
 /** The state of a run as refusals call it. */

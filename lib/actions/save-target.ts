@@ -3,9 +3,10 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { type TargetChange, type TargetInput, targetFields } from '../schemas/exports.ts';
 import { problemsOf } from '../schemas/problems.ts';
+import { recordFact } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { wakeWorkers } from '../store/runs.ts';
-import { insertTarget, liveTargets, lockTargets, recordTargetFact, type StoredTarget, targetNamed, updateTarget } from '../store/targets.ts';
+import { insertTarget, liveTargets, lockTargets, type StoredTarget, targetNamed, updateTarget } from '../store/targets.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
 export type SavedTarget = { id: number; version: number };
@@ -21,7 +22,7 @@ export async function createTarget(store: Store, actor: Actor, target: TargetInp
     const taken = await takenBy(tx, target, NOBODY);
     if (taken) return refuse(taken);
     const id = await insertTarget(tx, actor.person, target);
-    await recordTargetFact(tx, actor, 'add-target', factOf(id, target));
+    await recordFact(tx, actor, 'add-target', factOf(id, target));
     await wakeWorkers(tx);
     return ok({ id, version: 1 });
   });
@@ -42,7 +43,7 @@ export async function changeTarget(store: Store, actor: Actor, id: number, versi
     if (taken) return refuse(taken);
     const next = await updateTarget(tx, id, version, whole.data);
     if (next === undefined) return refuse<Refusal>({ code: 'stale-target' });
-    await recordTargetFact(tx, actor, 'change-target', factOf(id, whole.data));
+    await recordFact(tx, actor, 'change-target', factOf(id, whole.data));
     await wakeWorkers(tx);
     return ok({ id, version: next });
   });

@@ -1,4 +1,6 @@
 import type { Verb } from './permission/table.ts';
+import type { Clash } from './revision/merge.ts';
+import type { EntryInput } from './revision/text.ts';
 
 /** Every way in which the archive says no, each with what a person needs to go on. */
 export type Refusal =
@@ -10,24 +12,38 @@ export type Refusal =
   | { code: 'no-open-proposal' }
   | { code: 'nothing-changed' }
   | { code: 'text-changed' }
-  | { code: 'stale-base' }
-  | { code: 'stale-save' }
+  | ({ code: 'stale-base'; mergeable?: boolean } & Partial<StaleTexts>)
+  | { code: 'stale-save'; clashes?: readonly Clash[]; merged?: EntryInput }
   | { code: 'stale-order' }
+  | { code: 'day-changed' }
+  | { code: 'day-not-signed' }
   | { code: 'reason-missing' }
   | { code: 'not-published' }
   | { code: 'proposal-open'; state: string; withdraws: boolean }
   | { code: 'withdrawal-open' }
   | { code: 'already-settled'; as: string }
   | { code: 'key-reused' }
+  | { code: 'not-scheduled' }
+  | { code: 'not-small' }
+  | { code: 'thread-over' }
+  | { code: 'thread-settled'; resolved: boolean }
   | { code: 'wrong-run-state'; verb: string; state: string }
   | { code: 'stale-target' }
+  | { code: 'stale-publisher' }
+  | { code: 'stale-settings' }
+  | { code: 'dead-link' }
+  | { code: 'throttled' }
+  | { code: 'second-factor'; on: boolean }
   | { code: 'name-taken'; name: string; by: string }
   | { code: 'invalid'; fields: FieldProblem[] };
+
+/** What clashes in a proposal whose base is no longer published: the text that both began from, the published one and the proposed one. */
+type StaleTexts = { clashes: readonly Clash[]; base: EntryInput | null; theirs: EntryInput; mine: EntryInput };
 
 /** What is wrong with one field, named as the form and the API name it: `sources.0.url`. */
 export type FieldProblem = { field: string; message: string };
 
-export type RefusalKind = 'forbidden' | 'not-found' | 'conflict' | 'invalid';
+export type RefusalKind = 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-many';
 
 type Wording<Code extends Refusal['code']> = {
   kind: RefusalKind;
@@ -53,9 +69,14 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'stale-save': {
     kind: 'conflict',
     title: 'Somebody else saved',
-    say: () => 'Somebody saved this entry after you opened it. Nothing of yours is lost: compare both texts and decide.',
+    say: (r) =>
+      r.clashes?.length
+        ? 'Somebody changed the same part of this entry after you opened it. Nothing of yours is lost: compare both texts and decide.'
+        : 'This entry moved on after you opened it. Nothing of yours is lost: compare both texts and decide.',
   },
   'stale-order': { kind: 'conflict', title: 'The day changed', say: () => 'Somebody changed this day after you opened it. The new order is shown; move the entry again.' },
+  'day-changed': { kind: 'conflict', title: 'The day changed', say: () => 'This day changed after you opened it. Look at it again, then sign it off.' },
+  'day-not-signed': { kind: 'conflict', title: 'Not signed off', say: () => 'Nobody has signed this day off, so there is nothing to take back.' },
   'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say why in a sentence, so that whoever reads it can act on it.' },
   'not-published': { kind: 'conflict', title: 'Not published', say: () => 'Only a published entry can be withdrawn. Discard a draft instead.' },
   'proposal-open': {
@@ -77,8 +98,33 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     title: 'Key used before',
     say: () => 'This Idempotency-Key stands for another request already. Repeat that very request, or use a new key.',
   },
+  'not-scheduled': { kind: 'conflict', title: 'No time is set', say: () => 'No time is set for this approval any more. Reload to see where it stands.' },
+  'not-small': {
+    kind: 'invalid',
+    title: 'More than a small fix',
+    say: () => 'A small fix changes a few words in one place of one field, or one source. Open the editor for anything else.',
+  },
+  'thread-over': { kind: 'conflict', title: 'Decided already', say: () => 'The proposal that this is about was decided. Its comments stay as they are.' },
+  'thread-settled': {
+    kind: 'conflict',
+    title: 'Settled already',
+    say: (r) => (r.resolved ? 'Somebody resolved this thread already.' : 'Somebody opened this thread again already.'),
+  },
   'wrong-run-state': { kind: 'conflict', title: 'Not possible now', say: (r) => `A run that is ${r.state} cannot be ${r.verb}. Reload to see where it stands.` },
   'stale-target': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed this target after you opened it. Reload, then change it again.' },
+  'stale-settings': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed the settings after you opened them. Reload, then change them again.' },
+  'dead-link': {
+    kind: 'not-found',
+    title: 'This link does not work',
+    say: () => 'It was used already, is too old, was taken back, or was copied incompletely. Ask an admin for a new one.',
+  },
+  throttled: { kind: 'too-many', title: 'Too many tries', say: () => 'There were too many tries. Wait a quarter of an hour, then try again.' },
+  'second-factor': {
+    kind: 'conflict',
+    title: 'Not possible now',
+    say: (r) => (r.on ? 'A second factor is set up already. Take it away first to set up another.' : 'No second factor waits to be confirmed. Begin again.'),
+  },
+  'stale-publisher': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed this publisher after you opened it. Reload, then change it again.' },
   'name-taken': { kind: 'conflict', title: 'Name taken', say: (r) => `“${r.name}” is the same name as “${r.by}”. Use that one.` },
   invalid: { kind: 'invalid', title: 'Please check the marked fields', say: (r) => r.fields.map((f) => `${f.field}: ${f.message}`).join(' ') },
 };

@@ -1,35 +1,43 @@
 import { setTimeout } from 'node:timers/promises';
 import { carryOut } from '../actions/carry-out-run.ts';
 import { endAbandoned } from '../actions/end-abandoned.ts';
+import { makeNotices } from '../actions/make-notices.ts';
+import { publishScheduled } from '../actions/publish-scheduled.ts';
 import type { Workplace } from '../actions/workplace.ts';
 import { refreshReadyPages } from '../archive/export/ready-pages.ts';
 import { deliverWebhooks } from '../notices/deliver-webhooks.ts';
+import type { MailServer } from '../notices/mail-transport.ts';
+import { mailNotices } from '../notices/notice-mail.ts';
 import { ARCHIVE_CHANNEL } from '../store/change-log.ts';
 import { listen } from '../store/listening.ts';
+import { nextMail } from '../store/notice-mail.ts';
+import { FACTS_CHANNEL } from '../store/notices.ts';
 import { claimRun, nextDue } from '../store/run-claims.ts';
 import { RUNS_CHANNEL, type RunKind } from '../store/runs.ts';
+import { nextScheduled } from '../store/schedules.ts';
 import { nextDelivery, noticeChanges } from '../store/webhooks.ts';
 import { type Bell, bell } from './bell.ts';
 
 /** What the worker logs of its runs. */
 type RunLog = { done(said: object): void; failed(error: unknown, where: string): void };
 
-export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & { reachPrivate: boolean; onTargets(): Promise<void>; log: RunLog };
+export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & { reachPrivate: boolean; mail: MailServer | undefined; site: string; onTargets(): Promise<void>; log: RunLog };
 
 /** How often a worker looks, also where nobody rang. */
 const LOOK_EVERY_MS = 3_000;
+const MAIL_EVERY_MS = 30_000;
 const TARGETS_EVERY_MS = 60_000;
 const PAGES_EVERY_MS = 5_000;
 const PAGES_AGAIN_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Each lane carries out one run at a time; an import never holds up an export. */
-const LANES: readonly RunKind[] = ['export', 'export', 'import'];
+/** Each lane carries out one run at a time; an import never holds up an export, nor what is done to many entries. */
+const LANES: readonly RunKind[] = ['export', 'export', 'import', 'bulk'];
 
 /**
  * Attends to exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends what
- * webhooks are told. It is woken by the database and also looks every few seconds. Stopping gives running runs back.
+ * webhooks are told; makes notices of facts and mails them. It is woken by the database and also looks every few seconds. Stopping gives running runs back.
  */
 export function attendRuns(attending: Attending): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -42,7 +50,10 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
   };
   const loops = [
     ...LANES.map((kind) => loop(`${kind}s`, () => workOnce(work, kind))),
+    loop('scheduled approvals', () => publishDue(attending)),
     loop('changes', () => notice(attending)),
+    loop('notices', () => tell(attending)),
+    loop('mail', () => mail(attending)),
     loop('webhooks', () => deliver(attending)),
     loop('pages', () => makeAhead(attending, stopping.signal)),
     loop('targets', async () => {
@@ -52,7 +63,7 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
   ];
   const heard = listen(
     attending.store.url,
-    [RUNS_CHANNEL, ARCHIVE_CHANNEL],
+    [RUNS_CHANNEL, ARCHIVE_CHANNEL, FACTS_CHANNEL],
     () => {
       for (const one of bells) one.ring();
     },
@@ -68,7 +79,7 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
 }
 
 /** Takes turns until stopped; each says how long it can wait for the next one. After faults the pauses grow, until somebody rings. */
-async function keepOn(stopped: AbortSignal, rung: Bell, turn: () => Promise<number | 'again'>, onFault: (error: unknown) => void): Promise<void> {
+export async function keepOn(stopped: AbortSignal, rung: Bell, turn: () => Promise<number | 'again'>, onFault: (error: unknown) => void): Promise<void> {
   let pause = FIRST_PAUSE_MS;
   while (!stopped.aborted) {
     try {
@@ -94,6 +105,14 @@ async function workOnce(work: Attending & { stop: AbortSignal }, kind: RunKind):
   return 'again';
 }
 
+/** Publishes what is due; woken whenever somebody sets a time, and by the clock when the next one comes. */
+async function publishDue({ store, log }: Attending): Promise<number> {
+  const { published, failed, faults } = await publishScheduled(store);
+  if (published || failed) log.done({ scheduled: { published, failed } });
+  for (const fault of faults) log.failed(fault, 'a scheduled approval');
+  return Math.min(LOOK_EVERY_MS, Math.max(FIRST_PAUSE_MS, (await nextScheduled(store, new Date())) ?? LOOK_EVERY_MS));
+}
+
 async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
   await noticeChanges(store);
   await endAbandoned(store, worker, leaseMs);
@@ -105,6 +124,17 @@ async function makeAhead({ store }: Attending, stopped: AbortSignal): Promise<nu
   await refreshReadyPages(store);
   await setTimeout(PAGES_EVERY_MS, undefined, { signal: stopped }).catch(() => undefined);
   return PAGES_AGAIN_MS;
+}
+
+async function tell({ store, mail }: Attending): Promise<number> {
+  await makeNotices(store, { now: new Date(), mail: mail !== undefined });
+  return LOOK_EVERY_MS;
+}
+
+async function mail({ store, mail: server, site, log }: Attending): Promise<number> {
+  if (!server) return MAIL_EVERY_MS;
+  await mailNotices(store, { mail: server, site, now: () => new Date(), onFault: (error) => log.failed(error, 'mail') });
+  return Math.min(MAIL_EVERY_MS, (await nextMail(store)) ?? MAIL_EVERY_MS);
 }
 
 async function deliver({ store, reachPrivate }: Attending): Promise<number> {

@@ -10,7 +10,8 @@ export async function tellAdmins(store: Store, { run: id }: JobData<'tell-admins
   const environment = readEnvironment();
   const mail = environment.ok ? environment.value.mail : undefined;
   const run = mail && (await readRun(store, id));
-  if (!environment.ok || !mail || !run?.problem) return { told: 0 };
+  // Whoever asks for a bulk run follows it on its own screen.
+  if (!environment.ok || !mail || !run?.problem || run.kind === 'bulk') return { told: 0 };
   const admins = (await activeAdmins(store)).map(({ email }) => email);
   if (!admins.length) return { told: 0 };
   const name = run.target?.name ?? run.upload?.name ?? `run ${id}`;

@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from '../store/environment.ts';
 import { createQueues, JOB_SCHEMA, JOBS, type JobData, type JobName, keepSchedules } from '../store/job-queue.ts';
 import { liveTargets } from '../store/targets.ts';
 import { attendRuns } from './attend-runs.ts';
+import { attendSources } from './attend-sources.ts';
 import { housekeeping } from './housekeeping.ts';
 import { loadSampleJob } from './load-sample.ts';
 import { scheduledExport } from './scheduled-export.ts';
@@ -43,11 +44,18 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
     home: environment.home,
     exportRoot: environment.exportRoot,
     reachPrivate: environment.webhooksReachPrivate,
+    mail: environment.mail,
+    site: environment.url,
     onTargets: async () => keepSchedules(boss, await liveTargets(store.prisma)),
     log: { done: (said) => log.info(said, 'run'), failed: (error, where) => log.error({ err: error, where }, 'failed') },
   });
+  const sources = attendSources({
+    store,
+    checks: environment.checkSources ? { reachPrivate: environment.sourcesReachPrivate } : undefined,
+    failed: (error, where) => log.error({ err: error, where }, 'failed'),
+  });
   log.info('ready');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, runs));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, [runs, sources]));
 }
 
 async function attend<Name extends JobName>(boss: PgBoss, store: Store, name: Name): Promise<void> {
@@ -67,9 +75,9 @@ async function run<Name extends JobName>(store: Store, name: Name, job: { id: st
   }
 }
 
-async function stop(boss: PgBoss, store: Store, runs: { stop(): Promise<void> }): Promise<void> {
+async function stop(boss: PgBoss, store: Store, attended: readonly { stop(): Promise<void> }[]): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await runs.stop().catch((error: unknown) => log.error({ err: error }, 'stopping'));
+  await Promise.all(attended.map((one) => one.stop())).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   await store.close();
   process.exit(0);

@@ -1,20 +1,11 @@
-import { createTransport } from 'nodemailer';
-
-export type MailServer = { server: string; from: string };
+import { type MailServer, sendMail } from './mail-transport.ts';
 
 /** A failed run as the mail tells it. */
 export type FailedRun = { id: number; kind: 'export' | 'import'; name: string; problem: string };
 
-const WITHIN_MS = 20_000;
-
 /** Tells people of a failed run, in one mail that shows none of them the others' addresses. */
-export async function mailFailure({ server, from }: MailServer, to: readonly string[], run: FailedRun, site: string): Promise<void> {
-  const transport = createTransport({ url: server, connectionTimeout: WITHIN_MS, greetingTimeout: WITHIN_MS, socketTimeout: WITHIN_MS });
-  try {
-    await transport.sendMail({ from, to: from, bcc: [...to], ...wordsOf(run, site) });
-  } finally {
-    transport.close();
-  }
+export function mailFailure(server: MailServer, to: readonly string[], run: FailedRun, site: string): Promise<void> {
+  return sendMail(server, { to: server.from, bcc: [...to], ...wordsOf(run, site) });
 }
 
 function wordsOf({ id, kind, name, problem }: FailedRun, site: string): { subject: string; text: string } {

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import type { DueDelivery } from '../store/webhooks.ts';
-import { isInnerAddress } from './inner-address.ts';
+import { checkedLookup, INNER_CODE, isInnerAddress } from './inner-address.ts';
 
 /** `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. */
 export type SendOptions = { reachPrivate: boolean; withinMs?: number; resolver?: typeof resolve };
@@ -48,32 +48,22 @@ function post(url: URL, { id, secret, topic, body }: Parameters<typeof sendWebho
   return new Promise((resolved, failed) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const signal = AbortSignal.timeout(options.withinMs ?? WITHIN_MS);
-    const sent = request(url, { method: 'POST', headers, agent: false, lookup: checkedLookup(options), signal }, (answer) => {
-      let length = 0;
-      answer.on('data', (part: Buffer) => {
-        length += part.length;
-        if (length > MOST_READ) answer.destroy(new Error('The answer is too long.'));
-      });
-      answer.on('end', () => resolved(answer.statusCode ?? 0));
-      answer.on('error', failed);
-    });
+    const sent = request(
+      url,
+      { method: 'POST', headers, agent: false, lookup: checkedLookup({ reachPrivate: options.reachPrivate, resolver: options.resolver ?? resolve }), signal },
+      (answer) => {
+        let length = 0;
+        answer.on('data', (part: Buffer) => {
+          length += part.length;
+          if (length > MOST_READ) answer.destroy(new Error('The answer is too long.'));
+        });
+        answer.on('end', () => resolved(answer.statusCode ?? 0));
+        answer.on('error', failed);
+      },
+    );
     sent.on('error', failed);
     sent.end(bytes);
   });
-}
-
-/** Finds the addresses of a name as Node would, and lets the connection have none that is an inner one. */
-function checkedLookup({ reachPrivate, resolver = resolve }: SendOptions): LookupFunction {
-  return (name, how, done) => {
-    resolver(name, { ...how, all: true }, (error, found) => {
-      if (error) return done(error, '', 0);
-      const [first] = found;
-      if (!first) return done(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
-      if (!reachPrivate && found.some(({ address }) => isInnerAddress(address))) return done(Object.assign(new Error(INNER), { code: 'EINNER' }), '', 0);
-      if (how.all) return done(null, found);
-      return done(null, first.address, first.family);
-    });
-  };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -83,7 +73,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNRESET: 'The server broke the connection off.',
   ETIMEDOUT: 'The server did not answer in time.',
   ABORT_ERR: 'The server did not answer in time.',
-  EINNER: INNER,
+  [INNER_CODE]: INNER,
 };
 
 function reasonOf({ code, name, message }: Error & { code?: string }): string {

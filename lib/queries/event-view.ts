@@ -31,10 +31,12 @@ type NamedEvent = { id: EventId; title: string; path: string | null; day: Day };
 type WithdrawalView = { reason: string; redirect: NamedEvent | null };
 
 /** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */
-type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors' | 'withdrawal'> & {
+type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors' | 'withdrawal' | 'schedule'> & {
   openedBy: NamedPerson;
   authors: NamedPerson[];
   withdrawal: WithdrawalView | null;
+  /** The approval that waits for its time (ISO), and whose it is. */
+  schedule: { at: string; by: NamedPerson } | null;
 } & TextView;
 
 /** A page that was taken away: what readers saw last, who asked for that, who approved it and when (ISO). */
@@ -73,6 +75,7 @@ type ProposalColumns = {
   openedBy: PersonId;
   authors: PersonId[];
   withdrawal: { reason: string; redirect: EventId | null } | null;
+  schedule: { at: string; by: PersonId } | null;
 };
 
 /** Reads an event as a screen shows it, by keys and small indexes; undefined where there is none. */
@@ -103,10 +106,11 @@ async function readRow(store: Store, id: EventId): Promise<Row | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     SELECT e.id AS event, e.day::text AS day, e.title, e.path, to_jsonb(b) AS published, to_jsonb(g) AS withdrawn, to_jsonb(w) AS withdrawal, to_jsonb(c) AS proposed, to_jsonb(o) AS proposal,
            (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)) FROM person f
-             WHERE f.id = ANY(o.authors || ARRAY[o."openedBy", b.author_id, c.author_id, g.author_id, w."askedBy", w."approvedBy"])) AS people
+             WHERE f.id = ANY(o.authors || ARRAY[o."openedBy", o."scheduledBy", b.author_id, c.author_id, g.author_id, w."askedBy", w."approvedBy"])) AS people
       FROM event e
       LEFT JOIN LATERAL (SELECT p.id, p.state, p.version, p.base_revision_id AS base, p.submitted_at AS "submittedAt", p.reason, p.opened_by AS "openedBy", p.revision_id AS revision,
              CASE WHEN p.withdraws THEN jsonb_build_object('reason', p.withdrawal_reason, 'redirect', p.redirect_to) END AS withdrawal,
+             p.scheduled_by AS "scheduledBy", CASE WHEN p.publish_at IS NOT NULL THEN jsonb_build_object('at', p.publish_at, 'by', p.scheduled_by) END AS schedule,
              ${AUTHORS} AS authors
         FROM proposal p WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')) o ON true
       LEFT JOIN LATERAL (SELECT p.revision_id AS revision, p.withdrawal_reason AS reason, e.redirect_to AS redirect, p.opened_by AS "askedBy", p.decided_by AS "approvedBy", e.withdrawn_at AS at
@@ -137,7 +141,8 @@ function proposalView(row: ProposalColumns, text: TextView, people: readonly Nam
   const submittedAt = row.submittedAt && instant(row.submittedAt);
   const authors = row.authors.map((author) => named(author, people));
   const withdrawal = row.withdrawal && { reason: row.withdrawal.reason, redirect: eventNamed(row.withdrawal.redirect, names) };
-  return { id, state, version, base, submittedAt, reason, openedBy: named(row.openedBy, people), authors, withdrawal, ...text };
+  const schedule = row.schedule && { at: instant(row.schedule.at), by: named(row.schedule.by, people) };
+  return { id, state, version, base, submittedAt, reason, openedBy: named(row.openedBy, people), authors, withdrawal, schedule, ...text };
 }
 
 function withdrawnView(row: WithdrawnColumns, people: readonly NamedPerson[], names: EventView['names']): WithdrawnView['withdrawal'] {

@@ -36,7 +36,7 @@ function conditions({ q, day, published, cursor }: EventFilter): Prisma.Sql[] {
 }
 
 /** The words of a search as PostgreSQL's own parser cuts them, so that they meet the index; the last one is a prefix. */
-function wordsOf(q: string): Prisma.Sql {
+export function wordsOf(q: string): Prisma.Sql {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/su.exec(q.trim()) ?? [];
   const prefix = Prisma.sql`''' ' || replace(replace(fold(${last}), chr(92), ' '), '''', '''''') || ''':*'`; // the space: to_tsquery refuses an empty word
   return Prisma.sql`(plainto_tsquery('simple', fold(${before})) && to_tsquery('simple', ${prefix}))`;

@@ -1,37 +1,52 @@
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import { type Purpose, purposeOf } from '../domain/entry/purpose.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
+import type { ContextId, EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import { slugOf } from '../domain/slug.ts';
 import { eventPageOf, type Lookup, titleIn } from '../layout/compose.ts';
 import { renderEventPage } from '../layout/event-page.ts';
-import { eventPath } from '../layout/paths.ts';
 import { titleOf } from '../layout/title.ts';
+import type { QueueFilter } from '../schemas/review.ts';
 import type { Store } from '../store/database.ts';
+import { slugIn } from '../store/page-place.ts';
 import { contextNames, live, publishedTargets } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
+import { type ChangeNames, readChangeNames, relatedIds } from './change-names.ts';
+import { type NamedPerson, peopleNamed } from './people-names.ts';
+import { pathToBe } from './proposal-files.ts';
+import type { QueueReader } from './queue-conditions.ts';
 import { queueNeighbours } from './review-queue.ts';
+import { readThreads, type ThreadsView } from './threads.ts';
 import { type FormerWithdrawal, readFormerWithdrawal, readWithdrawalChange, type WithdrawalChange } from './withdrawal-change.ts';
-
-/** How events and contexts are called where a change names them. */
-export type ChangeNames = { contexts: { id: ContextId; name: string }[]; events: { id: EventId; title: string; day: Day }[] };
 
 /** Everything that a reviewer needs to decide on an event's open proposal. */
 export type ProposalChange = {
   event: EventId;
+  proposal: ProposalId;
+  revision: RevisionId;
   title: string;
   day: Day;
-  /** The page's frozen address, or the one that it would get now. */
+  /** The address that the page gets, and the one that it has now where that is another. */
   path: string;
+  pathBefore: string | null;
   purpose: Purpose;
   state: OpenProposal['state'];
   hash: string;
   submittedAt: string | null;
   reason: string | null;
-  authors: { id: PersonId; name: string }[];
+  authors: NamedPerson[];
+  assignedTo: NamedPerson | null;
+  /** The approval waits for its time (ISO). */
+  schedule: { at: string; by: NamedPerson; hash: string } | null;
+  /** Why its author asks for it. */
+  note: string | null;
+  threads: ThreadsView;
+  /** The addresses of its sources. */
+  urls: string[];
+  /** Whether whoever wrote part of it cannot approve it. */
+  fourEyes: boolean;
   /** From what is published now, or was last, to the proposal. */
   changes: FieldChange[];
   /** Where another revision was published since the proposal began: what that one changed. */
@@ -48,38 +63,47 @@ export type ProposalChange = {
 };
 
 /** Reads an event's open proposal as a change of what is published; undefined where there is none. */
-export async function readProposalChange(store: Store, event: EventId): Promise<ProposalChange | undefined> {
+export async function readProposalChange(store: Store, reader: QueueReader, event: EventId, filter: QueueFilter = {}): Promise<ProposalChange | undefined> {
   const standing = await readStanding(store, event);
   const { proposal, proposed } = standing ?? {};
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
   const isStale = proposal.base !== standing.published?.revision;
   const base = isStale && proposal.base ? await readText(store, proposal.base) : undefined;
   const texts = [proposed.text, standing.published?.text, standing.withdrawn?.text, base].filter((text) => text !== undefined);
-  const [names, lookup, authors, around, withdrawal, formerly] = await Promise.all([
-    readNames(store, texts),
+  const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads] = await Promise.all([
+    readChangeNames(store, texts),
     readLookup(store, texts),
-    readPeople(store, proposal.authors),
-    neighbours(store, proposal),
+    peopleNamed(store, proposal.authors),
+    proposal.state === 'in_review' ? queueNeighbours(store, reader, filter, proposal.id) : { previous: null, next: null },
     proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
     standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
+    proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
+    readMarks(store, proposal.id),
+    readThreads(store, event),
   ]);
-  const slug = standing.slug ?? slugOf(proposed.text.headline);
-  const page = (text: RevisionText) => renderEventPage(eventPageOf(text, slug, '2017', lookup));
+  const page = (text: RevisionText, at: string) => renderEventPage(eventPageOf(text, slugIn(at), '2017', lookup));
   return {
     event,
+    proposal: proposal.id,
+    revision: proposal.revision,
     title: titleOf(proposed.text.topic, proposed.text.headline),
     day: proposed.text.day,
-    path: standing.path ?? eventPath(proposed.text.day, slug),
+    path,
+    pathBefore: standing.published && standing.path !== path ? (standing.path ?? null) : null,
     purpose: purposeOf(proposal.asks, standing.stands.state),
     state: proposal.state,
     hash: proposal.hash,
     submittedAt: proposal.state === 'in_review' ? proposal.submittedAt.toISOString() : null,
     reason: proposal.state === 'changes_requested' ? proposal.reason : null,
     authors,
+    ...marks,
+    threads,
+    urls: proposed.text.sources.map(({ url }) => url),
+    fourEyes: reader.fourEyes,
     changes: changesBetween((standing.published ?? standing.withdrawn)?.text, proposed.text),
     publishedSince: isStale ? sinceBase(base, standing) : null,
     names,
-    pages: { before: standing.published ? page(standing.published.text) : null, after: withdrawal ? null : page(proposed.text) },
+    pages: { before: standing.published ? page(standing.published.text, standing.path ?? path) : null, after: withdrawal ? null : page(proposed.text, path) },
     withdrawal,
     formerly,
     ...around,
@@ -90,25 +114,20 @@ function sinceBase(base: RevisionText | undefined, standing: Standing): FieldCha
   return standing.published ? changesBetween(base, standing.published.text) : [];
 }
 
-async function neighbours(store: Store, proposal: OpenProposal): Promise<{ previous: EventId | null; next: EventId | null }> {
-  if (proposal.state !== 'in_review') return { previous: null, next: null };
-  return queueNeighbours(store, { submittedAt: proposal.submittedAt.toISOString(), proposal: proposal.id });
+type Marks = Pick<ProposalChange, 'assignedTo' | 'schedule' | 'note'>;
+
+async function readMarks(store: Store, proposal: ProposalId): Promise<Marks> {
+  const [row] = await store.prisma.$queryRaw<{ assignedTo: NamedPerson | null; by: NamedPerson | null; at: Date | null; hash: string | null; note: string | null }[]>`
+    SELECT (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.assigned_to) AS "assignedTo",
+           (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.scheduled_by) AS by,
+           p.publish_at AS at, p.scheduled_hash AS hash, p.note FROM proposal p WHERE p.id = ${proposal}`;
+  const { assignedTo = null, by, at, hash, note = null } = row ?? {};
+  return { assignedTo, schedule: by && at && hash ? { at: at.toISOString(), by, hash } : null, note };
 }
 
 async function readText(store: Store, revision: RevisionId): Promise<RevisionText | undefined> {
   const [row] = await store.prisma.$queryRaw<{ row: RevisionRow }[]>`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ${revision}`;
   return row && textFromRow(row.row);
-}
-
-async function readPeople(store: Store, ids: readonly PersonId[]): Promise<ProposalChange['authors']> {
-  const people = await store.prisma.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true }, orderBy: { id: 'asc' } });
-  return people as ProposalChange['authors'];
-}
-
-async function readNames(store: Store, texts: readonly RevisionText[]): Promise<ChangeNames> {
-  const contexts = await contextNames(store.pool, [...new Set(texts.flatMap((text) => text.contexts))]);
-  const events = await store.prisma.$queryRaw<ChangeNames['events']>`SELECT id, title, day::text AS day FROM event WHERE id = ANY(${relatedIds(texts)}::int[])`;
-  return { contexts: [...contexts].map(([id, name]) => ({ id, name })), events };
 }
 
 async function readLookup(store: Store, texts: readonly RevisionText[]): Promise<Lookup> {
@@ -125,8 +144,4 @@ async function readLookup(store: Store, texts: readonly RevisionText[]): Promise
       return { path: target.path, title2017: titleIn(text, '2017'), title2018: titleIn(text, '2018'), contexts: target.contexts.map(name) };
     },
   };
-}
-
-function relatedIds(texts: readonly RevisionText[]): number[] {
-  return [...new Set(texts.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as number] : []))))];
 }

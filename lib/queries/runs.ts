@@ -1,5 +1,6 @@
 import type { ExportReport } from '../archive/export/report.ts';
 import type { ImportReport } from '../archive/import/report.ts';
+import type { BulkVerb } from '../domain/bulk/verbs.ts';
 import type { TargetSettings } from '../schemas/exports.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
@@ -8,7 +9,10 @@ import type { RunCause, RunKind, RunOptions, RunState } from '../store/runs.ts';
 /** What a run keeps of an export's report: without the lists of paths, with the settings it wrote by, and what the target held before: null where nothing. */
 export type StoredExportReport = ExportReport & { commit?: string | null; settings: TargetSettings; before: { position: number; settings: TargetSettings } | null };
 
-type RunReport = StoredExportReport | ImportReport;
+/** What a bulk run came to: how many entries were done, and how many were refused. */
+export type BulkReport = { verb: BulkVerb; files: { done: number; failed: number } };
+
+type RunReport = StoredExportReport | ImportReport | BulkReport;
 
 /** A run as screens, API and command line show it. */
 export type RunView = {

@@ -1,24 +1,38 @@
 import { z } from 'zod';
-import { ROLES } from '../domain/permission/role.ts';
+import { FIELDS, type Field } from '../domain/revision/merge.ts';
 
 const id = z.int();
 const text = z.string();
 const named = z.object({ id, name: text });
+
+const source = z.object({ name: text, url: text, cover: z.literal(true).optional() });
+const related = z.union([z.object({ event: id }), z.object({ missing: text })]);
+
+const fields = z.object({
+  day: text,
+  topic: text,
+  headline: text,
+  summary: text,
+  sources: z.array(source),
+  contexts: z.array(id),
+  related: z.array(related),
+});
+
+const three = <S extends z.ZodType>(of: S) => ({ base: of, theirs: of, mine: of });
+
+/** A source is null where that text does not have it; related events clash as a whole list. */
+const clash = z.union([
+  z.object({ field: z.enum(['day', 'topic', 'headline', 'summary']), ...three(text) }),
+  z.object({ field: z.literal('sources'), ...three(source.nullable()) }),
+  z.object({ field: z.literal('related'), ...three(z.array(related)) }),
+]);
 
 const textView = z.object({
   revision: id,
   hash: text,
   author: named,
   at: z.iso.datetime(),
-  fields: z.object({
-    day: text,
-    topic: text,
-    headline: text,
-    summary: text,
-    sources: z.array(z.object({ name: text, url: text, cover: z.literal(true).optional() })),
-    contexts: z.array(id),
-    related: z.array(z.union([z.object({ event: id }), z.object({ missing: text })])),
-  }),
+  fields,
   kept: z.record(text, z.unknown()).describe('What an imported page said beyond its fields.'),
 });
 
@@ -35,6 +49,7 @@ const proposalView = z.object({
   reason: text.nullable(),
   openedBy: named,
   authors: z.array(named),
+  schedule: z.object({ at: z.iso.datetime(), by: named }).nullable().describe('An approval that waits for its time.'),
   withdrawal: withdrawal.nullable().describe('Set where the proposal asks that the page be taken away; its text is the published one then.'),
   ...textView.shape,
 });
@@ -55,13 +70,23 @@ export const ANSWERS = {
     proposal: proposalView.nullable(),
     names: z.object({ contexts: z.array(named), events: z.array(namedEvent) }),
   }),
-  saved: z.object({ event: id, proposal: id.nullable(), revision: id, version: z.int(), hash: text, changed: z.boolean() }),
+  saved: z.object({
+    event: id,
+    proposal: id.nullable(),
+    revision: id.describe('The text as it was sent: what the next save names in If-Match.'),
+    current: id.describe('The text that stands now; another one only where texts were merged.'),
+    version: z.int(),
+    hash: text.describe('The content hash of the text that stands now.'),
+    changed: z.boolean(),
+    merged: z
+      .object({ fields: z.array(z.enum(FIELDS as [Field, ...Field[]])), by: z.array(named) })
+      .nullable()
+      .describe('What the text that stands now has from others.'),
+  }),
   moved: z.object({ event: id, state: text }),
-  published: z.object({ event: id, path: text }),
   contexts: z.object({ items: z.array(z.object({ id, name: text, alias: text.nullable() })) }),
   context: named,
   dayVersion: z.object({ version: z.int() }),
-  people: z.object({ items: z.array(z.object({ id, name: text, email: text, role: z.enum(ROLES as ['editor', ...string[]]), disabledAt: text.nullable(), createdAt: text })) }),
   made: z.object({ id }),
   health: z.object({ ok: z.literal(true) }),
   description: z.record(text, z.unknown()),
@@ -72,6 +97,12 @@ export const ANSWERS = {
     detail: text,
     code: text,
     fields: z.array(z.object({ field: text, message: text })),
-    current: z.unknown().optional(),
+    current: z.unknown().optional().describe('Of a stale save: the entry as it stands now.'),
+    clashes: z.array(clash).optional().describe('What two texts changed in different ways.'),
+    merged: fields.optional().describe('Of a stale save: both texts merged, with the one that was sent where they clash.'),
+    mergeable: z.boolean().optional().describe('Of a stale base: whether /merge puts the proposal on top of what is published now.'),
+    base: fields.nullable().optional().describe('Of a stale base: the text that the published one and the proposed one began from.'),
+    theirs: fields.optional().describe('Of a stale base: the published text.'),
+    mine: fields.optional().describe('Of a stale base: the proposed text.'),
   }),
 } as const;

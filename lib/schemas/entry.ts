@@ -31,8 +31,8 @@ export type EntryFields = z.input<typeof entryFields>;
 /** A save of an existing entry; the revision that was opened travels in `If-Match`. */
 export const entryChange = z.strictObject({ fields: entryFields, base: revisionId.optional() });
 
-/** The exact content that a reviewer saw. */
-export const approval = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' }) });
+/** The exact content that somebody saw, and means what they do of. */
+export const seenContent = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' }) });
 
 const reason = z
   .string()

@@ -98,9 +98,6 @@ export const exportStart = z.strictObject({
   asOf: z.iso.datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' }).optional(),
 });
 
-/** What somebody keeps as the key of a request, so that a repeated one is the same one. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
-
 /** Filters of the list of runs. */
 export const exportSearch = z.strictObject({ target: idInAddress.optional(), cursor: idInAddress.optional(), limit: pageLimit });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../domain/permission/role.ts';
 import { ROLES, SCOPES } from '../domain/permission/role.ts';
-import { someLine } from './text.ts';
+import { day, line, someLine } from './text.ts';
 
 export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 200;
@@ -35,4 +35,28 @@ export const newToken = z.strictObject({
   email,
   scopes: z.array(z.enum(SCOPES as [string, ...string[]], { error: `is not a scope. Choose from ${SCOPES.join(', ')}.` })).min(1, { error: 'names no scope.' }),
   name: someLine(120).optional(),
+  /** The last day that it works on, as UTC counts days. */
+  expires: day.optional(),
 });
+
+/** Somebody to invite; the name is theirs to change. */
+export const newInvitation = z.strictObject({ email, role, name: line(120).optional() });
+
+/** What the form for an invitation holds. */
+export type InvitationFields = z.input<typeof newInvitation>;
+
+/** The secret of a one-time link. One of another shape is as unknown as any other. */
+const secret = z.string().max(200, { error: 'is too long.' });
+
+export const linkSecret = z.strictObject({ secret });
+export const acceptance = z.strictObject({ secret, name: someLine(120), password });
+export const resetAsked = z.strictObject({ email });
+export const resetUsed = z.strictObject({ secret, password });
+
+const repeated = z.string();
+const isRepeated = (fields: { password: string; repeated: string }) => fields.password === fields.repeated;
+const NOT_REPEATED = { path: ['repeated'], error: 'is not the same password.' };
+
+/** The same as forms: the secret stands in the address, and the password is typed twice. */
+export const acceptanceForm = acceptance.omit({ secret: true }).extend({ repeated }).refine(isRepeated, NOT_REPEATED);
+export const resetForm = resetUsed.omit({ secret: true }).extend({ repeated }).refine(isRepeated, NOT_REPEATED);

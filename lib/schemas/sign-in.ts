@@ -3,7 +3,12 @@ import { email, LONGEST_PASSWORD, password } from './people.ts';
 import { someLine } from './text.ts';
 
 /** What somebody types to sign in. The password's length is not checked against the rule for new ones, which would tell something about old ones. */
-export const credentials = z.strictObject({ email, password: z.string().min(1, { error: 'is empty.' }).max(LONGEST_PASSWORD, { error: 'is too long.' }) });
+export const credentials = z.strictObject({
+  email,
+  password: z.string().min(1, { error: 'is empty.' }).max(LONGEST_PASSWORD, { error: 'is too long.' }),
+  /** Of an authenticator app or a recovery code; asked for once the password was right. */
+  code: z.string().max(40, { error: 'is too long.' }).optional(),
+});
 
 export type CredentialFields = z.input<typeof credentials>;
 

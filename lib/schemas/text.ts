@@ -32,5 +32,8 @@ export const webAddress = z
   .refine((text) => text.isWellFormed() && !/[\s<>]|\]\(/.test(text) && !CONTROL.test(text), { error: 'holds a space or another character that an address cannot have.' })
   .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text), { error: 'is not a web address. It has to begin with http:// or https://.' });
 
+/** What somebody keeps as the key of a request, so that a repeated one is the same one. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
+
 /** The id of a row. */
 export const id = z.int({ error: 'is not a number.' }).positive().max(2_147_483_647);

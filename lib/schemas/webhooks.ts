@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { FACT_TOPICS, type FactTopic } from '../domain/notice/fact-topic.ts';
 import { idInAddress } from './search.ts';
 import { webAddress } from './text.ts';
 
 /** What a webhook can be told of. */
-export type Topic = 'run.failed' | 'run.done' | 'archive.changed';
-const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed'];
+export type Topic = 'run.failed' | 'run.done' | 'archive.changed' | FactTopic;
+const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', ...FACT_TOPICS];
 
 /** An address that is told what happened. Its secret is made here and shown once. */
 export const newWebhook = z.strictObject({
@@ -14,7 +15,7 @@ export const newWebhook = z.strictObject({
   topics: z
     .array(z.enum(TOPICS as [Topic, ...Topic[]], { error: `is not a topic. Choose from ${TOPICS.join(', ')}.` }))
     .min(1, { error: 'names no topic.' })
-    .max(10)
+    .max(TOPICS.length, { error: 'names a topic twice.' })
     .transform((topics) => TOPICS.filter((topic) => topics.includes(topic))),
 });
 

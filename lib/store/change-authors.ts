@@ -16,10 +16,10 @@ export type ChangeAuthors = {
   approvers: Committer[];
 };
 
-/** A day that a publication put in order anew is no change of its own. */
+/** A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it. */
 const SINCE = `
   WITH since AS (
-    SELECT DISTINCT ON (c.kind IN ('published', 'updated', 'withdrawn'), c.path) c.position, c.kind, c.path, coalesce(r.headline, e.title, c.path) AS title,
+    SELECT DISTINCT ON (c.kind IN ('published', 'updated', 'withdrawn'), c.path) c.position, c.kind, c.path, c.event_id, coalesce(r.headline, e.title, c.path) AS title,
         coalesce(r.author_id, w.opened_by, o.author_id) AS author, coalesce(nullif(p.approved_by, r.author_id), nullif(w.decided_by, w.opened_by)) AS approver
       FROM archive_change c
       LEFT JOIN publication p ON p.id = c.publication_id
@@ -31,8 +31,10 @@ const SINCE = `
      WHERE c.position > $1 AND c.position <= $2
      ORDER BY c.kind IN ('published', 'updated', 'withdrawn'), c.path, c.position DESC
   ), told AS (
-    SELECT * FROM since s WHERE kind <> 'day' OR NOT EXISTS (
-      SELECT FROM since e WHERE e.kind IN ('published', 'withdrawn') AND regexp_replace(e.path, '[^/]+$', 'index.md') = s.path)
+    SELECT * FROM since s WHERE CASE kind
+      WHEN 'day' THEN NOT EXISTS (SELECT FROM since e WHERE e.kind IN ('published', 'withdrawn') AND regexp_replace(e.path, '[^/]+$', 'index.md') = s.path)
+      WHEN 'withdrawn' THEN NOT EXISTS (SELECT FROM archive_change n WHERE n.position = s.position + 1 AND n.event_id = s.event_id AND n.kind = 'published')
+      ELSE true END
   )`;
 
 /** Reads the log behind a position up to another. `most` bounds the lists. */

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readRoles } from '../domain/permission/outside-roles.ts';
+import { ROLES } from '../domain/permission/role.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { homeFolder, inHome } from './home.ts';
 
@@ -34,17 +36,28 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'OIDC_CLIENT_ID', says: 'The client id at that issuer', otherwise: 'no such sign-in' },
   { name: 'OIDC_CLIENT_SECRET', says: 'The client secret at that issuer', otherwise: 'no such sign-in', secret: true },
   { name: 'OIDC_NAME', says: 'How that sign-in is called on the button', otherwise: 'Single sign-on' },
+  { name: 'OIDC_SCOPE', says: 'What is asked of the issuer; some tell groups only when asked for them', otherwise: 'openid email profile' },
+  { name: 'OIDC_ROLE_CLAIM', says: 'The claim of the ID token that holds a person’s groups; a path with dots reaches into one', otherwise: 'groups' },
+  {
+    name: 'OIDC_ROLES',
+    says: 'Which groups give which role: desk=editor,chief editors=reviewer. Whoever has one gets in and has it; the highest counts',
+    otherwise: 'only people whom an admin made or invited get in',
+  },
   { name: 'GITHUB_ID', says: 'Sign-in with GitHub: the client id of the OAuth app', otherwise: 'no such sign-in' },
   { name: 'GITHUB_SECRET', says: 'The client secret of that app', otherwise: 'no such sign-in', secret: true },
+  { name: 'GITHUB_URL', says: 'A GitHub Enterprise Server of your own', otherwise: 'https://github.com' },
+  { name: 'GITHUB_ROLES', says: 'Which organisations give which role: our-desk=editor,our-chiefs=reviewer', otherwise: 'only people whom an admin made or invited get in' },
   { name: 'EXPORT_ROOT', says: 'The folder that holds the folders of export targets; the same one for every worker', otherwise: 'trees in DATELINE_HOME' },
   {
     name: 'SMTP_URL',
-    says: 'The mail server that tells admins of failed runs: smtp://user:password@host:587, or smtps:// for TLS from the start',
+    says: 'The mail server for notices, invitations and new passwords: smtp://user:password@host:587, or smtps:// for TLS from the start',
     otherwise: 'no mail; failures stand on the desk',
     secret: true,
   },
   { name: 'MAIL_FROM', says: 'Whom that mail comes from: Dateline <dateline@example.org>', otherwise: 'no mail' },
   { name: 'WEBHOOK_ALLOW_PRIVATE', says: 'true lets webhooks reach addresses of this machine and of inner networks', otherwise: 'only public addresses are reached' },
+  { name: 'DATELINE_CHECK_SOURCES', says: 'off lets the worker ask no address of a source whether it is still there', otherwise: 'on: each is asked now and then' },
+  { name: 'DATELINE_SOURCES_REACH_PRIVATE', says: 'true lets those checks reach addresses of this machine and of inner networks', otherwise: 'only public addresses are reached' },
 ];
 
 export type Environment = {
@@ -58,13 +71,18 @@ export type Environment = {
   exportRoot: string;
   mail: { server: string; from: string } | undefined;
   webhooksReachPrivate: boolean;
+  checkSources: boolean;
+  sourcesReachPrivate: boolean;
 };
 
 /** What is wrong with one variable, and what to do about it. */
 export type EnvironmentProblem = { name: string; problem: string; remedy: string };
 
+const ROLES_HELP = `Write it as name=role,other name=role with the roles ${ROLES.join(', ')}, or leave it out.`;
 const PORT_HELP = 'has to be a whole number from 1 to 65535.';
 const address = (schemes: readonly string[]) => z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol));
+
+const rolesByGroup = z.string().refine((text) => readRoles(text) !== undefined);
 
 const shape = z.object({
   DATABASE_URL: address(['postgres:', 'postgresql:'])
@@ -89,6 +107,14 @@ const shape = z.object({
   OIDC_ISSUER: address(['http:', 'https:']).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( [\w.:/-]+)*$/)
+    .optional(),
+  OIDC_ROLE_CLAIM: z.string().optional(),
+  OIDC_ROLES: rolesByGroup.optional(),
+  GITHUB_URL: address(['http:', 'https:']).optional(),
+  GITHUB_ROLES: rolesByGroup.optional(),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
   EXPORT_ROOT: z.string().optional(),
@@ -98,6 +124,8 @@ const shape = z.object({
     .regex(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
     .optional(),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).optional(),
+  DATELINE_CHECK_SOURCES: z.enum(['on', 'off']).optional(),
+  DATELINE_SOURCES_REACH_PRIVATE: z.enum(['true', 'false']).optional(),
 });
 
 const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = {
@@ -114,6 +142,12 @@ const PROBLEMS: Readonly<Record<string, { problem: string; remedy: string }>> = 
   SMTP_URL: { problem: 'is not the address of a mail server.', remedy: 'Write it as smtp://user:password@mail.example.org:587, or leave it out.' },
   MAIL_FROM: { problem: 'is not a mail address.', remedy: 'Write it as dateline@example.org or Dateline <dateline@example.org>.' },
   WEBHOOK_ALLOW_PRIVATE: { problem: 'is neither true nor false.', remedy: 'Set it to true where webhooks may reach inner addresses, or leave it out.' },
+  OIDC_SCOPE: { problem: 'is not a list of scopes that begins with openid.', remedy: 'Write it as openid email profile groups, or leave it out.' },
+  OIDC_ROLES: { problem: 'does not say which groups give which role.', remedy: ROLES_HELP },
+  GITHUB_ROLES: { problem: 'does not say which organisations give which role.', remedy: ROLES_HELP },
+  GITHUB_URL: { problem: 'is not a web address.', remedy: 'Write the address of your GitHub Enterprise Server, or leave it out for github.com.' },
+  DATELINE_CHECK_SOURCES: { problem: 'is neither on nor off.', remedy: 'Set it to off where sources are not to be checked, or leave it out.' },
+  DATELINE_SOURCES_REACH_PRIVATE: { problem: 'is neither true nor false.', remedy: 'Set it to true where checks of sources may reach inner addresses, or leave it out.' },
   OIDC_ISSUER: { problem: 'is not a web address.', remedy: 'Write the issuer’s address, such as https://login.example.org/realms/news.' },
 };
 
@@ -130,6 +164,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Res
   const problems = [...(read.success ? [] : wrongValues(read.error)), ...halfConfigured(given)];
   if (!read.success || problems.length) return refuse(problems);
   const { DATABASE_URL, PORT = 3000, HOST = '127.0.0.1', NEXTAUTH_URL, NEXTAUTH_SECRET, SMTP_URL, MAIL_FROM, WEBHOOK_ALLOW_PRIVATE } = read.data;
+  const { DATELINE_CHECK_SOURCES, DATELINE_SOURCES_REACH_PRIVATE } = read.data;
   return ok({
     databaseUrl: DATABASE_URL,
     home: homeFolder(variables),
@@ -141,6 +176,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Res
     exportRoot: exportRoot(variables),
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     webhooksReachPrivate: WEBHOOK_ALLOW_PRIVATE === 'true',
+    checkSources: DATELINE_CHECK_SOURCES !== 'off',
+    sourcesReachPrivate: DATELINE_SOURCES_REACH_PRIVATE === 'true',
   });
 }
 

@@ -7,8 +7,8 @@ import { copyRows } from './copy.ts';
 /** What pages of an import say of an event that others name: its titles and the lists that name its contexts (JSON). */
 export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
 
-/** A staged event with the id that it has, or will have. */
-export type StagedRow = StagedName & { event: EventId; known: boolean };
+/** A staged event with the id that it has, or will have. `at` is its path in the archive, which is another one where its page has moved since. */
+export type StagedRow = StagedName & { event: EventId; known: boolean; at: string };
 
 /** Opens the list of an import's events; it lives as long as the transaction. */
 export async function beginStaging(client: pg.ClientBase): Promise<void> {
@@ -27,13 +27,14 @@ export async function stageNames(client: pg.ClientBase, names: readonly StagedNa
   );
 }
 
-/** Gives each staged event its id: the one it has in the archive, else a new one. A path that is staged twice counts once. */
+/** Gives each staged event its id: the one whose page has or had its path in the archive, else a new one. A path that is staged twice counts once. */
 export async function settleIds(client: pg.ClientBase): Promise<void> {
   await client.query(`
     CREATE TEMP TABLE import_event ON COMMIT DROP AS
-      SELECT p.path, p.title2017, p.title2018, p.listings, coalesce(p.known_id, nextval('event_id_seq'))::int AS event, p.known_id IS NOT NULL AS known
-        FROM (SELECT DISTINCT ON (s.path) s.ord, s.path, s.title2017, s.title2018, s.listings, e.id AS known_id
-                FROM import_page s LEFT JOIN event e ON e.path = s.path ORDER BY s.path, s.ord) p
+      SELECT p.path, p.title2017, p.title2018, p.listings, coalesce(p.known_id, nextval('event_id_seq'))::int AS event, p.known_id IS NOT NULL AS known, p.at
+        FROM (SELECT DISTINCT ON (s.path) s.ord, s.path, s.title2017, s.title2018, s.listings, coalesce(e.id, m.id) AS known_id, coalesce(m.path, s.path) AS at
+                FROM import_page s LEFT JOIN event e ON e.path = s.path
+                LEFT JOIN former_path f ON f.path = s.path LEFT JOIN event m ON m.id = f.event_id ORDER BY s.path, s.ord) p
        ORDER BY p.ord`);
   await client.query('CREATE UNIQUE INDEX ON import_event (path)');
   await client.query('ANALYZE import_event');
@@ -43,23 +44,24 @@ export async function settleIds(client: pg.ClientBase): Promise<void> {
 export async function stagedAt(client: pg.ClientBase, paths: readonly string[]): Promise<StagedRow[]> {
   const { rows } = await client.query<StagedRow>({
     name: 'staged-at',
-    text: 'SELECT path, title2017, title2018, listings, event, known FROM import_event WHERE path = ANY($1::text[])',
+    text: 'SELECT path, title2017, title2018, listings, event, known, at FROM import_event WHERE path = ANY($1::text[])',
     values: [paths],
   });
   return rows;
 }
 
-/** An event of the archive as other pages name it. */
-export type ArchivedName = { event: EventId; path: string; topic: string; headline: string; kept: KeptTexts; contexts: ContextId[] };
+/** An event of the archive as other pages name it; `asked` is the path that was asked for, which its page may have had before. */
+export type ArchivedName = { asked: string; event: EventId; path: string; topic: string; headline: string; kept: KeptTexts; contexts: ContextId[] };
 
-/** The events of the archive at these paths: as they are published, or as their open proposals would have them. */
+/** The events of the archive whose pages have or had these paths: as they are published, or as their open proposals would have them. */
 export async function archivedAt(client: pg.ClientBase, paths: readonly string[]): Promise<ArchivedName[]> {
   if (!paths.length) return [];
   const { rows } = await client.query<ArchivedName>({
     name: 'archived-at',
-    text: `SELECT e.id AS event, e.path, r.topic, r.headline, r.kept, r.contexts FROM event e
+    text: `SELECT a.asked, e.id AS event, e.path, r.topic, r.headline, r.kept, r.contexts
+      FROM (SELECT path AS asked, id FROM event WHERE path = ANY($1::text[]) UNION ALL SELECT path, event_id FROM former_path WHERE path = ANY($1::text[])) a JOIN event e USING (id)
       LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
-      JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id) WHERE e.path = ANY($1::text[])`,
+      JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id)`,
     values: [paths],
   });
   return rows;

@@ -15,6 +15,7 @@ export type ImportAs = { person: PersonId; publish: boolean; at: string };
 /** How an event that the archive has already stands. */
 export type KnownEvent = {
   event: EventId;
+  path: string;
   importedHash: string | null;
   publishedRevision: number | null;
   publishedHash: string | null;
@@ -26,7 +27,7 @@ export type KnownEvent = {
 export async function knownEvents(client: pg.ClientBase, events: readonly EventId[]): Promise<Map<EventId, KnownEvent>> {
   const { rows } = await client.query<KnownEvent>({
     name: 'known-events',
-    text: `SELECT e.id AS event, e.imported_hash AS "importedHash", e.published_revision_id AS "publishedRevision", b.hash AS "publishedHash", e.withdrawn_at IS NOT NULL AS withdrawn,
+    text: `SELECT e.id AS event, e.path, e.imported_hash AS "importedHash", e.published_revision_id AS "publishedRevision", b.hash AS "publishedHash", e.withdrawn_at IS NOT NULL AS withdrawn,
         CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'revision', c.id, 'hash', c.hash, 'untouched', c.channel = 'import' AND p.state = 'draft', 'opener', o.name) END AS proposal
       FROM event e
       LEFT JOIN revision b ON b.id = e.published_revision_id

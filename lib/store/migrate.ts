@@ -15,7 +15,8 @@ type EngineModule = {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 };
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+/** Bundled into the app, a file has no folder of its own; the app runs in the project's. */
+const ROOT = import.meta.dirname ? path.resolve(import.meta.dirname, '../..') : process.cwd();
 const LOCK_KEY = 7_301_925;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 

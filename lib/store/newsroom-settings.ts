@@ -1,8 +1,16 @@
 import type { NewsroomSettings } from '../domain/newsroom-settings.ts';
 import type { Store } from './database.ts';
+import type { Transaction } from './transaction.ts';
 
 /** The settings of the newsroom, with the version that a change of them names. */
-export async function readNewsroomSettings(store: Pick<Store, 'prisma'>): Promise<NewsroomSettings & { version: number }> {
+export async function readNewsroomSettings(store: { prisma: Pick<Store['prisma'], 'newsroomSettings'> }): Promise<NewsroomSettings & { version: number }> {
   const { fourEyes, leastSources, version } = await store.prisma.newsroomSettings.findUniqueOrThrow({ where: { id: 1 } });
   return { fourEyes, leastSources, version };
+}
+
+/** Writes the settings over a version. The next version; undefined where somebody was faster. */
+export async function writeNewsroomSettings(tx: Transaction, version: number, { fourEyes, leastSources }: NewsroomSettings): Promise<number | undefined> {
+  const [written] = await tx.$queryRaw<{ version: number }[]>`
+    UPDATE newsroom_settings SET four_eyes = ${fourEyes}, least_sources = ${leastSources}, version = version + 1 WHERE id = 1 AND version = ${version} RETURNING version`;
+  return written?.version;
 }

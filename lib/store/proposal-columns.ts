@@ -5,3 +5,6 @@ export const PURPOSE = Prisma.sql`CASE WHEN p.withdraws THEN 'withdraw' WHEN e.p
 
 /** Whoever wrote any part of a proposal `p`, as an array of ids; of a withdrawal, whoever asked for it. */
 export const AUTHORS = Prisma.sql`CASE WHEN p.withdraws THEN ARRAY[p.opened_by] ELSE ARRAY(SELECT DISTINCT written.author_id FROM revision written WHERE written.proposal_id = p.id ORDER BY 1) END`;
+
+/** What a proposal loses with its text or its state: an approval for later is of one content in review. */
+export const UNSCHEDULED = Prisma.sql`publish_at = NULL, scheduled_by = NULL, scheduled_hash = NULL`;

@@ -14,7 +14,7 @@ import type { Store } from './database.ts';
 import { inLongTransaction } from './long-transaction.ts';
 
 /** Begun by the migrations: these have a row in every new archive. */
-const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings'];
+const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings', 'source_learning'];
 
 const CUT_OFF: BackupProblem = { problem: 'The backup is cut off or damaged.', remedy: 'Use another copy of the file. Nothing was restored.' };
 

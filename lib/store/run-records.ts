@@ -70,9 +70,10 @@ export async function endRun(store: Store, claim: Claim, ending: Ending): Promis
   });
 }
 
-/** A plan that is done changes nothing, so nobody is told; a failure is told in any case. */
+/** A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each entry is told by itself. */
 async function tell(store: Store, client: Parameters<typeof tellWebhooks>[0], claim: Claim, ending: Ending): Promise<void> {
   const { run, kind, cause, options, target } = claim;
+  if (kind === 'bulk') return;
   const what = { id: run, kind, cause, options, target: target && { id: target.id, name: target.name } };
   if (ending.state === 'failed') {
     await tellWebhooks(client, 'run.failed', { run: { ...what, problem: ending.problem } });

@@ -1,12 +1,24 @@
+import type { BulkVerb } from '../domain/bulk/verbs.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Transaction } from './transaction.ts';
 
-export type RunKind = 'export' | 'import';
+export type RunKind = 'export' | 'import' | 'bulk';
 export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunCause = 'hand' | 'api' | 'cli' | 'schedule' | 'approval' | 'retry';
 
-/** What a run was asked to do. */
-export type RunOptions = { plan?: boolean; full?: boolean; asOf?: string; dryRun?: boolean; publish?: boolean };
+/** What a run was asked to do; a bulk run, which verb to how many entries, whose list is known by its digest. */
+export type RunOptions = {
+  plan?: boolean;
+  full?: boolean;
+  asOf?: string;
+  dryRun?: boolean;
+  publish?: boolean;
+  verb?: BulkVerb;
+  reason?: string;
+  to?: number | null;
+  count?: number;
+  digest?: string;
+};
 
 /** Workers listen here: there is something to do, or a running run is asked to stop. */
 export const RUNS_CHANNEL = 'dateline_runs';
@@ -24,7 +36,16 @@ export type NewRun = {
 };
 
 /** A run as a verb on it finds it. */
-export type StoredRun = { id: number; kind: RunKind; state: RunState; target: number | null; targetIsLive: boolean; upload: number | null; options: RunOptions };
+export type StoredRun = {
+  id: number;
+  kind: RunKind;
+  state: RunState;
+  target: number | null;
+  targetIsLive: boolean;
+  upload: number | null;
+  person: PersonId | null;
+  options: RunOptions;
+};
 
 /** Writes a waiting run and wakes the workers. A key that was used before gives the run that it stands for, or `reused` where it asked for something else. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ run: number } | 'reused'> {
@@ -45,7 +66,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ run: nu
 /** Reads a run and locks it until the transaction ends. */
 export async function lockRun(tx: Transaction, id: number): Promise<StoredRun | undefined> {
   const [row] = await tx.$queryRaw<StoredRun[]>`
-    SELECT r.id, r.kind::text AS kind, r.state::text AS state, r.target_id AS target, r.upload_id AS upload, r.options,
+    SELECT r.id, r.kind::text AS kind, r.state::text AS state, r.target_id AS target, r.upload_id AS upload, r.person_id AS person, r.options,
         EXISTS (SELECT 1 FROM export_target t WHERE t.id = r.target_id AND t.removed_at IS NULL) AS "targetIsLive"
       FROM archive_run r WHERE r.id = ${id} FOR UPDATE OF r`;
   return row;

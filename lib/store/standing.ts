@@ -36,8 +36,11 @@ type Row = EventStateRow & {
   authors: number[];
 };
 
+/** Whatever a standing can be read through: the store, or a transaction. */
+export type Reader = { prisma: Pick<Store['prisma'], '$queryRaw'> };
+
 /** Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event. */
-export async function readStanding(store: Store, event: EventId): Promise<Standing | undefined> {
+export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     SELECT e.id, e.day::text AS day, e.title, e.slug, e.path, e.withdrawn_at, e.redirect_to,
            to_jsonb(p) AS proposal, to_jsonb(c) AS proposed, to_jsonb(b) AS published, to_jsonb(w) AS withdrawn,

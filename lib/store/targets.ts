@@ -66,8 +66,3 @@ export async function endTarget(tx: Transaction, id: number): Promise<boolean> {
   await tx.$executeRaw`UPDATE archive_run SET cancel_asked_at = coalesce(cancel_asked_at, now()) WHERE target_id = ${id} AND state = 'running'`;
   return true;
 }
-
-/** Records what was done to a target. */
-export async function recordTargetFact(tx: Transaction, by: { person: PersonId; channel: Channel }, verb: string, detail: Record<string, string | number>): Promise<void> {
-  await tx.$executeRaw`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES (${by.person}, ${by.channel}::channel, ${verb}, ${JSON.stringify(detail)}::jsonb)`;
-}

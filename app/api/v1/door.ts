@@ -7,10 +7,10 @@ import { currentStore } from '#lib/store/current.ts';
 import type { Store } from '#lib/store/database.ts';
 import { isUnavailable } from '#lib/store/unavailable.ts';
 import { faultForLog, log } from '../../log.ts';
-import { fault, foreignOrigin, notSignedIn, PRIVATE, refused, unavailable } from './problem.ts';
+import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, refused, unavailable } from './problem.ts';
 import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
 import type { Route } from './route-row.ts';
-import { isFromHere, whoAsks } from './who-asks.ts';
+import { type Asking, isFromHere, whoAsks } from './who-asks.ts';
 
 type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType ? z.output<R[Key]> : Record<string, never>;
 
@@ -69,8 +69,15 @@ async function permitted(store: Store, row: Route, request: Request): Promise<Re
   const asking = await whoAsks(store, request);
   if (!asking) return { ok: false, problem: notSignedIn() };
   if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, problem: foreignOrigin() };
+  if (!isMeant(request, asking)) return { ok: false, problem: otherPerson() };
   const no = forbidden(asking.actor, row.verb);
   return no ? { ok: false, problem: refused(no) } : { ok: true, value: asking.actor };
+}
+
+/** Whether the sender is who the page means that saves by itself: tabs share one session, and another person may have signed in in another tab. */
+function isMeant(request: Request, { actor }: Asking): boolean {
+  const meant = request.headers.get('x-dateline-person');
+  return meant === null || meant === String(actor.person);
 }
 
 function failed(row: Route, error: unknown): Response {

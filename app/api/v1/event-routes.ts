@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { approval, changeRequest, entryChange, entryFields, nothing, withdrawalRequest } from '#lib/schemas/entry.ts';
+import { changeRequest, entryChange, entryFields, nothing, seenContent, withdrawalRequest } from '#lib/schemas/entry.ts';
+import { presence } from '#lib/schemas/presence.ts';
+import { PRESENCE_ANSWERS } from '#lib/schemas/presence-answers.ts';
+import { approval } from '#lib/schemas/review.ts';
+import { REVIEW_ANSWERS } from '#lib/schemas/review-answers.ts';
 import { eventSearch, idInAddress } from '#lib/schemas/search.ts';
 import type { Route } from './route-row.ts';
 
@@ -17,7 +21,16 @@ export const EVENT_ROUTES = {
     status: 200,
     answer: ANSWERS.eventPage,
   },
-  createEvent: { method: 'POST', path: '/events', verb: 'entry.write', summary: 'Begin an event as a draft', body: entryFields, status: 201, answer: ANSWERS.saved },
+  createEvent: {
+    method: 'POST',
+    path: '/events',
+    verb: 'entry.write',
+    summary: 'Begin an event as a draft',
+    body: entryFields,
+    repeatable: true,
+    status: 201,
+    answer: ANSWERS.saved,
+  },
   readEvent: {
     method: 'GET',
     path: '/events/{id}',
@@ -31,10 +44,21 @@ export const EVENT_ROUTES = {
     method: 'PATCH',
     path: '/events/{id}',
     verb: 'entry.write',
-    summary: 'Save a text over the revision that If-Match names',
+    summary: 'Save a text that descends from the revision that If-Match names; it is merged with what others wrote since',
     params: event,
     body: entryChange,
     ifMatch: 'event',
+    repeatable: true,
+    status: 200,
+    answer: ANSWERS.saved,
+  },
+  mergeEvent: {
+    method: 'POST',
+    path: '/events/{id}/merge',
+    verb: 'entry.write',
+    summary: 'Put the open proposal that was seen on top of what was published since it began',
+    params: event,
+    body: seenContent,
     status: 200,
     answer: ANSWERS.saved,
   },
@@ -72,11 +96,11 @@ export const EVENT_ROUTES = {
     method: 'POST',
     path: '/events/{id}/approve',
     verb: 'entry.approve',
-    summary: 'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away',
+    summary: 'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away, at once or at a time',
     params: event,
     body: approval,
     status: 200,
-    answer: ANSWERS.published,
+    answer: REVIEW_ANSWERS.approved,
   },
   requestEventChanges: {
     method: 'POST',
@@ -97,5 +121,15 @@ export const EVENT_ROUTES = {
     body: withdrawalRequest,
     status: 200,
     answer: ANSWERS.moved,
+  },
+  attendEvent: {
+    method: 'POST',
+    path: '/events/{id}/presence',
+    verb: 'account.own',
+    summary: 'Say that a tab has an entry open, or leaves it, and learn who else is there',
+    params: event,
+    body: presence,
+    status: 200,
+    answer: PRESENCE_ANSWERS.present,
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,6 @@
 import type { Result } from '#lib/domain/result.ts';
-import { idempotencyKey } from '#lib/schemas/exports.ts';
 import { problemsOf } from '#lib/schemas/problems.ts';
+import { idempotencyKey } from '#lib/schemas/text.ts';
 import { badInput } from './problem.ts';
 
 /** The `Idempotency-Key` of a request, where it has one. */

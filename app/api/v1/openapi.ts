@@ -48,13 +48,14 @@ const ifMatch = (description: string) => ({ in: 'header', name: 'If-Match', requ
 const IF_MATCH = {
   event: ifMatch('The ETag of the event as it was read: a revision in quotation marks.'),
   target: ifMatch('The version of the target as it was read, in quotation marks.'),
+  settings: ifMatch('The version of the settings as they were read, in quotation marks.'),
 };
 
 const IDEMPOTENCY_KEY = {
   in: 'header',
   name: 'Idempotency-Key',
   required: false,
-  description: 'Any text that stands for this one request: repeated with the same key and body, it gives the same run.',
+  description: 'Any text that stands for this one request: repeated with the same key and body, it gives the same answer and nothing is done twice.',
   schema: { type: 'string', maxLength: 200 },
 };
 

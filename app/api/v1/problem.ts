@@ -1,22 +1,29 @@
 import { explain, type FieldProblem, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
 
-export type Problem = { status: number; code: string; title: string; detail: string; fields?: readonly FieldProblem[]; current?: unknown };
+export type Problem = { status: number; code: string; title: string; detail: string; fields?: readonly FieldProblem[]; current?: unknown; more?: object };
 
-const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'not-found': 404, conflict: 409, invalid: 422 };
+const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'not-found': 404, conflict: 409, invalid: 422, 'too-many': 429 };
 
 /** Nothing that the API answers belongs into a cache that others share. */
 export const PRIVATE = { 'Cache-Control': 'private, no-store' } as const;
 
 /** A problem as RFC 9457 writes it. */
-export function problem({ status, code, title, detail, fields = [], current }: Problem, headers: Record<string, string> = {}): Response {
-  const body = { type: `urn:dateline:problem:${code}`, title, status, detail, code, fields, ...(current === undefined ? {} : { current }) };
+export function problem({ status, code, title, detail, fields = [], current, more }: Problem, headers: Record<string, string> = {}): Response {
+  const body = { type: `urn:dateline:problem:${code}`, title, status, detail, code, fields, ...(current === undefined ? {} : { current }), ...more };
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', ...PRIVATE, ...headers } });
 }
 
 /** A refusal of the archive as a problem. */
 export function refused(refusal: Refusal, current?: unknown): Response {
   const { kind, title, detail } = explain(refusal);
-  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: refusal.code === 'invalid' ? refusal.fields : [], current });
+  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: refusal.code === 'invalid' ? refusal.fields : [], current, more: textsOf(refusal) });
+}
+
+/** The texts and clashes that a person needs to decide. */
+function textsOf(refusal: Refusal): object {
+  if (refusal.code !== 'stale-save' && refusal.code !== 'stale-base') return {};
+  const { code: _, ...texts } = refusal;
+  return texts;
 }
 
 export function badInput(fields: readonly FieldProblem[]): Response {
@@ -26,6 +33,9 @@ export function badInput(fields: readonly FieldProblem[]): Response {
 
 export const notSignedIn = () =>
   problem({ status: 401, code: 'not-signed-in', title: 'Not signed in', detail: 'Sign in, or send a valid token as "Authorization: Bearer …".' }, { 'WWW-Authenticate': 'Bearer' });
+
+export const otherPerson = () =>
+  problem({ status: 401, code: 'other-person', title: 'Signed in as somebody else', detail: 'This page belongs to another person. Sign in as them again, or load the page anew.' });
 
 export const foreignOrigin = () =>
   problem({ status: 403, code: 'foreign-origin', title: 'Refused', detail: 'This request comes from another site. Open this site itself and try again.' });

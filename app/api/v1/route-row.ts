@@ -13,7 +13,7 @@ export type Route = {
   /** The body is a file of one of these types, which the handler takes as a stream. */
   raw?: { types: readonly string[]; most: number };
   /** The change names the state that it was made over; of what, for the description. */
-  ifMatch?: 'event' | 'target';
+  ifMatch?: 'event' | 'target' | 'settings';
   /** Takes an `Idempotency-Key`. */
   repeatable?: true;
   status: 200 | 201 | 202;

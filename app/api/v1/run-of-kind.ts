@@ -4,8 +4,10 @@ import { type FollowedRun, readRun } from '#lib/queries/runs.ts';
 import type { Store } from '#lib/store/database.ts';
 import type { RunKind } from '#lib/store/runs.ts';
 
-/** A run of a kind. One of the other kind is not found: each has rights of its own. */
+const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
+
+/** A run of a kind. One of another kind is not found: each has rights of its own. */
 export async function runOfKind(store: Store, kind: RunKind, id: number): Promise<Result<FollowedRun, Refusal>> {
   const run = await readRun(store, id);
-  return run?.kind === kind ? ok(run) : refuse({ code: 'not-found', what: `${kind === 'export' ? 'Export' : 'Import'} ${id}` });
+  return run?.kind === kind ? ok(run) : refuse({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
 }

@@ -18,6 +18,11 @@ export async function whoAsks(store: Store, request: Request): Promise<Asking | 
   return person && { actor: actorOf(person), by: 'session' };
 }
 
+/** The id of the session that a request came with, where it came with one. */
+export async function sessionOf(request: Request): Promise<string | undefined> {
+  return (await claimsOfCookie(cookieOf(request, sessionCookieName())))?.session;
+}
+
 /** Whether a request was sent by a page of this very site, as far as its browser says. */
 export function isFromHere(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');

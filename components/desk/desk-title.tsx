@@ -1,0 +1,17 @@
+'use client';
+
+import Link from 'next/link';
+import { markNotices } from '#components/notices/unread.ts';
+import { readableTitle } from '#components/ui/readable-title.ts';
+
+/** The way to a line's entry; opening it marks the notice that brought it here as read. */
+export function DeskTitle({ href, title, notice }: { href: string; title: string; notice: number | null }) {
+  const open = () => {
+    if (notice !== null) void markNotices({ ids: [notice], read: true });
+  };
+  return (
+    <Link href={href} className="desk-item-title" onClick={open} onAuxClick={open}>
+      {notice === null ? title || 'Without a headline' : readableTitle(title)}
+    </Link>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconAt,
+  IconCalendarX,
+  IconCheck,
+  IconCircleCheck,
+  IconClock,
+  IconEye,
+  IconFileX,
+  IconMail,
+  IconMailOpened,
+  IconMessage,
+  IconUserCheck,
+} from '@tabler/icons-react';
+import Link from 'next/link';
+import type { ComponentType } from 'react';
+import { readableTitle } from '#components/ui/readable-title.ts';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import { noticePlace, noticeSentence } from '#lib/domain/notice/notice-words.ts';
+import type { NoticeKind } from '#lib/domain/notice/who-is-told.ts';
+import type { NoticeView } from '#lib/queries/notices.ts';
+
+const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
+  mentioned: IconAt,
+  assigned: IconUserCheck,
+  'schedule-failed': IconCalendarX,
+  'sent-back': IconArrowBackUp,
+  withdrawn: IconFileX,
+  approved: IconCircleCheck,
+  'withdrawal-asked': IconFileX,
+  discarded: IconFileX,
+  commented: IconMessage,
+  submitted: IconUserCheck,
+  'pulled-back': IconArrowBackUp,
+  scheduled: IconClock,
+  'schedule-cancelled': IconCalendarX,
+  resolved: IconCheck,
+  followed: IconEye,
+};
+
+/** One notice: what happened, to what, and the way there. Opening it marks it read. */
+export function NoticeLine({ notice, read, onMark }: { notice: NoticeView; read: boolean; onMark: (read: boolean) => void }) {
+  const Sign = SIGNS[notice.kind];
+  const quote = notice.text ?? notice.reason;
+  const open = () => !read && onMark(true);
+  const mark = read ? 'Mark as unread' : 'Mark as read';
+  return (
+    <li className="notice-line" data-unread={read ? undefined : true}>
+      <Sign size={18} aria-hidden />
+      <div className="notice-line-words">
+        <p>
+          {!read && <span className="visually-hidden">Unread: </span>}
+          <Link href={noticePlace(notice)} className="notice-line-says" prefetch={false} onClick={open} onAuxClick={open}>
+            {noticeSentence(notice.kind, notice.by)}
+            {notice.title && <>: {readableTitle(notice.title)}</>}
+          </Link>
+        </p>
+        {quote && <p className="notice-line-quote">{quote}</p>}
+        <p className="notice-line-facts">
+          <TimeAgo at={notice.at} />
+          {notice.day && <span className="tabular"> · {shortDayName(notice.day)}</span>}
+          {notice.publishAt && <span className="tabular"> · planned for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+        </p>
+      </div>
+      <Tooltip label={mark} withinPortal={false}>
+        <ActionIcon color="gray" aria-label={`${mark}: ${notice.title ? readableTitle(notice.title) : noticeSentence(notice.kind, notice.by)}`} onClick={() => onMark(!read)}>
+          {read ? <IconMail size={16} aria-hidden /> : <IconMailOpened size={16} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+    </li>
+  );
+}

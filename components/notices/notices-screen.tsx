@@ -1,0 +1,125 @@
+'use client';
+
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChecks } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { showUndo } from '#components/ui/undo-message.tsx';
+import { kindName } from '#lib/domain/notice/notice-words.ts';
+import { NOTICE_KINDS, type NoticeKind } from '#lib/domain/notice/who-is-told.ts';
+import type { NoticeView } from '#lib/queries/notices.ts';
+import { NoticeLine } from './notice-line.tsx';
+import { markNotices } from './unread.ts';
+import './notices.css';
+
+type Shown = { unread: boolean; kind: NoticeKind | undefined };
+
+/** What happened to what concerns me: a page of notices, newest first. A line stays where it is when it is marked. */
+export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly NoticeView[]; next: string | null; isFirst: boolean; shown: Shown }) {
+  const router = useRouter();
+  const [marks, setMarks] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const isRead = (notice: NoticeView) => marks.get(notice.id) ?? notice.readAt !== null;
+  const newest = items[0];
+
+  async function mark(ids: number[], read: boolean) {
+    setMarks((before) => new Map([...before, ...ids.map((id) => [id, read] as const)]));
+    if (!(await markNotices({ ids, read }))) {
+      setMarks((before) => new Map([...before, ...ids.map((id) => [id, !read] as const)]));
+      notifications.show({ color: 'red', title: 'Not marked', message: 'The server did not answer. Try again in a moment.' });
+    }
+  }
+
+  async function markAll() {
+    if (!newest) return;
+    const marked = await markNotices({ upTo: newest.id });
+    if (!marked) return notifications.show({ color: 'red', title: 'Not marked', message: 'The server did not answer. Try again in a moment.' });
+    settle();
+    showUndo(marked.changed === 1 ? 'One notice is marked as read.' : `${marked.changed} notices are marked as read.`, async () => {
+      await markNotices({ markedAt: marked.markedAt });
+      settle();
+    });
+  }
+
+  function settle() {
+    setMarks(new Map());
+    router.refresh();
+  }
+
+  return (
+    <>
+      <PageTitle
+        title="Notices"
+        note="What happened to what you wrote, review or follow."
+        actions={
+          <Button variant="default" leftSection={<IconChecks size={16} aria-hidden />} disabled={items.every(isRead) && !next} onClick={markAll}>
+            Mark all as read
+          </Button>
+        }
+      />
+      <NoticesFilter shown={shown} />
+      {items.length ? (
+        <ul className="plain-list notices-list">
+          {items.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} read={isRead(notice)} onMark={(read) => mark([notice.id], read)} />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title={emptyTitle(isFirst, shown)}>
+          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you hear of it here.
+        </EmptyState>
+      )}
+      {(!isFirst || next) && (
+        <nav aria-label="Pages of the list" className="notices-pages">
+          {!isFirst && (
+            <LinkButton href={noticesAddress(shown)} variant="default">
+              Back to the newest
+            </LinkButton>
+          )}
+          {next && (
+            <LinkButton href={noticesAddress({ ...shown, cursor: next })} variant="default">
+              Older
+            </LinkButton>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+function NoticesFilter({ shown }: { shown: Shown }) {
+  const router = useRouter();
+  return (
+    <div className="notices-filter">
+      <SegmentedControl
+        aria-label="Which notices"
+        value={shown.unread ? 'unread' : 'all'}
+        onChange={(value) => router.push(noticesAddress({ ...shown, unread: value === 'unread' }))}
+        data={[
+          { value: 'all', label: 'All' },
+          { value: 'unread', label: 'Unread' },
+        ]}
+      />
+      <NativeSelect
+        aria-label="Kind of notice"
+        value={shown.kind ?? ''}
+        onChange={(event) => router.push(noticesAddress({ ...shown, kind: NOTICE_KINDS.find((kind) => kind === event.currentTarget.value) }))}
+        data={[{ value: '', label: 'Every kind' }, ...NOTICE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))]}
+      />
+    </div>
+  );
+}
+
+function emptyTitle(isFirst: boolean, { unread, kind }: Shown): string {
+  if (!isFirst) return 'The list ends here.';
+  if (kind) return unread ? 'No unread notice of this kind.' : 'No notice of this kind.';
+  return unread ? 'Everything is read.' : 'No notices yet.';
+}
+
+function noticesAddress({ unread, kind, cursor }: Shown & { cursor?: string }): string {
+  const query = new URLSearchParams({ ...(unread ? { unread: 'true' } : {}), ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) }).toString();
+  return query ? `/notices?${query}` : '/notices';
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { Checkbox } from '@mantine/core';
+import Link from 'next/link';
+import { readableTitle } from '#components/ui/readable-title.ts';
+import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import type { ListedEntry } from '#lib/queries/search-entries.ts';
+
+/** One entry of the list: its day, title and where it stands. Only what has an open proposal can be selected: the actions are about those. */
+export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; selected: boolean; onSelect: (selected: boolean, range: boolean) => void }) {
+  const { event, day, title, proposal } = entry;
+  return (
+    <li className="listed-row" data-selected={selected || undefined}>
+      <span className="listed-select">
+        {proposal && (
+          <Checkbox
+            aria-label={`Select ${readableTitle(title)}`}
+            checked={selected}
+            onChange={(change) => onSelect(change.currentTarget.checked, (change.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)}
+          />
+        )}
+      </span>
+      <div className="listed-words">
+        <Link href={`/entries/${event}`} className="listed-title" prefetch={false}>
+          {readableTitle(title)}
+        </Link>
+        <p className="listed-facts">
+          <Link href={`/days/${day}`} className="tabular nowrap" prefetch={false}>
+            {shortDayName(day)}
+          </Link>
+          {proposal && (
+            <span>
+              {proposal.openedBy}, <TimeAgo at={proposal.at} />
+            </span>
+          )}
+          {proposal?.assignedTo && <span>Review by {proposal.assignedTo}</span>}
+          {proposal?.publishAt && <span className="tabular">Planned for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+        </p>
+      </div>
+      <span className="listed-states">
+        {proposal && <ProposalBadge state={proposal.state} purpose={proposal.purpose} />}
+        {entry.published && <StateBadge state="published" />}
+        {entry.withdrawn && <StateBadge state="withdrawn" />}
+      </span>
+    </li>
+  );
+}

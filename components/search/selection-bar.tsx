@@ -1,0 +1,41 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { Role } from '#lib/domain/permission/role.ts';
+import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
+
+const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((found) => found.BulkDialog), { ssr: false });
+
+type Props = { chosen: readonly ListedEntry[]; all: number; role: Role; reviewers: readonly NamedPerson[]; onAll: () => void; onNone: () => void };
+
+/** How many entries are selected, and what can be done to them. It has its place also while nothing is, so that the list stays where it is. */
+export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Props) {
+  const [asked, setAsked] = useState<{ choice: BulkChoice; fitting: ListedEntry[] }>();
+  return (
+    <section className="selection-bar" aria-label="Selection">
+      <p className="selection-count" role="status">
+        {chosen.length ? `${chosen.length} selected` : 'Nothing selected'}
+      </p>
+      <Button variant="subtle" size="compact-sm" onClick={onAll} disabled={chosen.length === all}>
+        Select all on this page
+      </Button>
+      {chosen.length > 0 && (
+        <Button variant="subtle" size="compact-sm" color="gray" onClick={onNone}>
+          Select none
+        </Button>
+      )}
+      <div className="selection-verbs">
+        {bulkChoices(role, chosen).map(({ choice, fitting }) => (
+          <Button key={choice.verb} variant="default" size="xs" onClick={() => setAsked({ choice, fitting })}>
+            {choice.name} {fitting.length}
+          </Button>
+        ))}
+      </div>
+      {asked && <BulkDialog key={asked.choice.verb} {...asked} left={chosen.length - asked.fitting.length} reviewers={reviewers} onClose={() => setAsked(undefined)} />}
+    </section>
+  );
+}

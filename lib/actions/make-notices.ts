@@ -1,0 +1,38 @@
+import { topicOf } from '../domain/notice/fact-topic.ts';
+import { mailDueAt } from '../domain/notice/mail-times.ts';
+import { whoIsTold } from '../domain/notice/who-is-told.ts';
+import { inShortTransaction } from '../store/borrowed-connection.ts';
+import type { Store } from '../store/database.ts';
+import { insertNotices, takeFacts, tellWebhooksOfFacts } from '../store/notices.ts';
+
+const AT_ONCE = 100;
+
+/** What was made of waiting facts. */
+export type NoticesMade = { facts: number; notices: number };
+
+/**
+ * Makes notices and webhook deliveries of every fact that waits. Facts are taken away in the very transaction that writes
+ * what was made of them, so each is told once, however many workers do this and wherever one of them dies.
+ */
+export async function makeNotices(store: Store, { now, mail }: { now: Date; mail: boolean }): Promise<NoticesMade> {
+  const made = { facts: 0, notices: 0 };
+  for (;;) {
+    const some = await inShortTransaction(store, async (client): Promise<NoticesMade> => {
+      const facts = await takeFacts(client, AT_ONCE);
+      const told = facts.flatMap((fact) => whoIsTold(fact).map((one) => ({ ...one, fact: fact.id })));
+      const due = { each: mail ? mailDueAt('each', now) : undefined, daily: mail ? mailDueAt('daily', now) : undefined };
+      const notices = await insertNotices(client, told, due);
+      await tellWebhooksOfFacts(
+        client,
+        facts.flatMap(({ id, verb }) => {
+          const topic = topicOf(verb);
+          return topic ? [{ fact: id, topic }] : [];
+        }),
+      );
+      return { facts: facts.length, notices };
+    });
+    made.facts += some.facts;
+    made.notices += some.notices;
+    if (some.facts < AT_ONCE) return made;
+  }
+}

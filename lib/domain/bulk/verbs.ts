@@ -1,0 +1,18 @@
+import type { Verb } from '../permission/table.ts';
+
+/** What can be done to many entries at once. */
+export const BULK_VERBS = ['approve', 'request-changes', 'submit', 'discard', 'assign'] as const;
+
+export type BulkVerb = (typeof BULK_VERBS)[number];
+
+/** The right that each of them needs; it is asked when a run begins, and of each entry again. */
+export const BULK_RIGHTS: Readonly<Record<BulkVerb, Verb>> = {
+  approve: 'entry.approve',
+  'request-changes': 'entry.request-changes',
+  submit: 'entry.submit',
+  discard: 'entry.discard',
+  assign: 'entry.assign',
+};
+
+/** The most entries of one run. */
+export const MOST_ITEMS = 500;

@@ -1,0 +1,32 @@
+import { type Day, previousDay } from '../domain/day.ts';
+import type { Store } from '../store/database.ts';
+import { readGaps } from './day-gaps.ts';
+import { type DeadSource, deadSources } from './evidence.ts';
+import { lastDay } from './last-day.ts';
+import { careRuns, type RunView } from './runs.ts';
+import { countOpen } from './settle-items.ts';
+
+/** Days in a row that have no published entry. */
+type EmptyDays = { from: Day; to: Day; days: number };
+
+/** What needs care: runs that failed, findings to settle, sources that died, and days without entries of late. */
+export type Care = { failed: RunView[]; toSettle: number; dead: { count: number; items: DeadSource[] }; gaps: EmptyDays[] };
+
+/** Gaps are looked for in so many days before the newest one. Older ones are the calendar's. */
+const DAYS_LOOKED_AT = 45;
+const GAPS_SHOWN = 3;
+
+/** What needs care; failed runs only for those who export. */
+export async function readCare(store: Store, exports: boolean): Promise<Care> {
+  const [failed, toSettle, dead, gaps] = await Promise.all([exports ? careRuns(store) : [], countOpen(store), deadSources(store, 1), lateGaps(store)]);
+  return { failed, toSettle: Object.values(toSettle).reduce((sum, count) => sum + count, 0), dead, gaps };
+}
+
+async function lateGaps(store: Store): Promise<EmptyDays[]> {
+  let after = await lastDay(store);
+  if (!after) return [];
+  for (let n = 0; n < DAYS_LOOKED_AT && after > '0001-01-01'; n += 1) after = previousDay(after);
+  const { items } = await readGaps(store, { after, limit: 100 });
+  const gaps = items.flatMap((gap) => (gap.kind === 'gap' ? [{ from: gap.from, to: gap.to, days: gap.days }] : []));
+  return gaps.slice(-GAPS_SHOWN).reverse();
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { RevisionId } from '../domain/ids.ts';
+import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
+import { id } from './text.ts';
+
+/** Where a page of an event's history ends: the last row of each list that it is made of. */
+export type HistoryCursor = { fact: number; revision: number; publication: number };
+
+/** Reads the cursor of a history out of an address; undefined for a text that is none. */
+export function readHistoryCursor(text: string): HistoryCursor | undefined {
+  const [fact, revision, publication, ...more] = text.split('.').map((part) => (/^[1-9]\d{0,9}$/.test(part) ? Number(part) : Number.NaN));
+  if (more.length || fact === undefined || revision === undefined || publication === undefined) return undefined;
+  return [fact, revision, publication].every((n) => n <= LARGEST_ID) ? { fact, revision, publication } : undefined;
+}
+
+/** A page of an event's revisions, newest first; the cursor is the last one of the page before. */
+export const revisionList = z.strictObject({ limit: pageLimit, cursor: cursorOf((text) => idInAddress.safeParse(text).data) });
+
+/** Two revisions of one event, to be compared. */
+export const revisionPair = z.strictObject({ from: idInAddress, to: idInAddress });
+
+/** The revision that is to come back. */
+export const restoreRequest = z.strictObject({ revision: id.transform((n) => n as RevisionId) });

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { BULK_VERBS, MOST_ITEMS } from '../domain/bulk/verbs.ts';
+import { COMMENT_FIELDS, LONGEST_COMMENT } from '../domain/comment/thread.ts';
+import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
+import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
+import { day, id, line, someLine, webAddress } from './text.ts';
+
+/** The queue's lists, in the order in which they are offered. */
+export const QUEUE_FILTERS = ['mine', 'assigned', 'unassigned', 'small', 'scheduled', 'comments'] as const;
+
+export type QueueFilterName = (typeof QUEUE_FILTERS)[number];
+
+export const PURPOSES = ['new', 'change', 'return', 'withdraw'] as const;
+
+/** A place in the queue: whatever stands behind it has a later time (ISO), or the same and a higher proposal. */
+export type QueueCursor = { time: string; proposal: number };
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)\.([1-9]\d{0,9})$/;
+
+/** The cursor that a text holds; undefined where it holds none. */
+export function readQueueCursor(text: string | undefined): QueueCursor | undefined {
+  const parts = CURSOR.exec(text ?? '');
+  if (!parts?.[1] || Number.isNaN(Date.parse(parts[1])) || Number(parts[2]) > LARGEST_ID) return undefined;
+  return { time: parts[1], proposal: Number(parts[2]) };
+}
+
+const filters = {
+  filter: z.enum(QUEUE_FILTERS, { error: `is not a list of the queue. Choose from ${QUEUE_FILTERS.join(', ')}.` }).optional(),
+  author: idInAddress.transform((n) => n as PersonId).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  purpose: z.enum(PURPOSES, { error: `is not a purpose. Choose from ${PURPOSES.join(', ')}.` }).optional(),
+};
+
+/** Which part of the queue, as the query of an address. */
+export const queueFilter = z.strictObject(filters);
+
+/** The queue, a page at a time. */
+export const queueSearch = z.strictObject({ ...filters, cursor: cursorOf(readQueueCursor), limit: pageLimit });
+
+/** Which part of the queue somebody looks at. */
+export type QueueFilter = z.output<typeof queueFilter>;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' });
+
+const instant = z.iso.datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' }).transform((text) => new Date(text));
+
+/** The exact content that a reviewer saw, and when it shall be published: at once, or at a time. */
+export const approval = z.strictObject({ hash, at: instant.optional() });
+
+/** Another time for an approval. */
+export const scheduleRequest = z.strictObject({ hash, at: instant });
+
+/** Whom a proposal is given to; null is nobody. */
+export const assignment = z.strictObject({ to: id.transform((n) => n as PersonId).nullable() });
+
+const commentText = z
+  .string()
+  .max(LONGEST_COMMENT * 2, { error: `is longer than ${LONGEST_COMMENT} characters.` })
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' });
+
+/** The beginning of a thread. People are called as `@[id]`. */
+export const newThread = z.strictObject({
+  field: z.enum(COMMENT_FIELDS, { error: 'is not a field of an entry.' }).default(''),
+  text: commentText,
+  revision: id.transform((n) => n as RevisionId).optional(),
+});
+
+export const newComment = z.strictObject({ text: commentText });
+
+/** Which threads of an event. */
+export const threadSearch = z.strictObject({ proposal: idInAddress.optional(), cursor: idInAddress.optional(), limit: pageLimit });
+
+/** The beginning of a name; `for=review` asks for those who may decide. */
+export const nameSearch = z.strictObject({ q: line(120).default(''), for: z.enum(['review']).optional() });
+
+/** One verb over many entries. What is approved is named with the content that was seen. */
+export const bulkStart = z
+  .strictObject({
+    verb: z.enum(BULK_VERBS, { error: `is not one of ${BULK_VERBS.join(', ')}.` }),
+    items: z
+      .array(z.strictObject({ event: id.transform((n) => n as EventId), hash: hash.optional() }))
+      .min(1, { error: 'names no entry.' })
+      .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
+      .refine((items) => new Set(items.map(({ event }) => event)).size === items.length, { error: 'names an entry twice.' }),
+    reason: z
+      .string()
+      .max(5000)
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' })
+      .optional(),
+    to: id
+      .transform((n) => n as PersonId)
+      .nullable()
+      .optional(),
+  })
+  .superRefine(({ verb, items, reason, to }, context) => {
+    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (verb === 'approve' && items.some((item) => item.hash === undefined)) say('items', 'has to name the hash of the content that was seen, for each entry.');
+    if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what has to change.');
+    if (verb === 'assign' && to === undefined) say('to', 'is missing. Name a person, or null for nobody.');
+  });
+
+/** A small thing to mend on a published page: one field of it, or the name or address of the source at `url`. */
+export const smallFix = z.strictObject({
+  revision: id.transform((n) => n as RevisionId),
+  fields: z
+    .strictObject({
+      headline: someLine(5000).optional(),
+      topic: line(300).optional(),
+      summary: line(10_000)
+        .refine((text) => !text.startsWith('#'), { error: 'begins with #, which makes a heading of it. Begin with a word.' })
+        .optional(),
+      source: z.strictObject({ url: z.string().max(2000), name: someLine(300).optional(), to: webAddress.optional() }).optional(),
+    })
+    .refine((fields) => Object.values(fields).filter((value) => value !== undefined).length === 1, { error: 'has to hold one field: that is what makes a fix small.' }),
+  reason: line(1000),
+});

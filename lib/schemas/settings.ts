@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** The most sources that a submission can be asked for. */
+export const MOST_SOURCES = 9;
+
+/** What changes of the newsroom's settings. */
+export const settingsChange = z.strictObject({
+  fourEyes: z.boolean({ error: 'is neither true nor false.' }).optional(),
+  leastSources: z
+    .int({ error: 'is not a whole number.' })
+    .min(0, { error: 'is below 0.' })
+    .max(MOST_SOURCES, { error: `is above ${MOST_SOURCES}.` })
+    .optional(),
+});
