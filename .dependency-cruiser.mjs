@@ -7,6 +7,7 @@ const below = {
   archive: ['domain', 'layout', 'schemas', 'store'],
   auth: ['domain', 'schemas', 'store'],
   notices: ['domain', 'schemas', 'store'],
+  evidence: ['domain', 'store', 'notices'],
   queries: ['domain', 'layout', 'schemas', 'store', 'archive'],
   actions: ['domain', 'layout', 'schemas', 'store', 'archive', 'auth', 'queries'],
 };

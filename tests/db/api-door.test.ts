@@ -58,9 +58,18 @@ describe('every route', () => {
     );
   });
 
-  it('answers 401 to strangers, save for the three that are open', async () => {
+  it('answers 401 to strangers, save for those that are open', async () => {
     const open = Object.values(ROUTES).flatMap((row) => (row.verb === 'anyone' ? [`${row.method} ${row.path}`] : []));
-    expect(open).toEqual(['POST /setup', 'GET /health', 'GET /openapi.json']);
+    expect(open).toEqual([
+      'POST /invitations/look',
+      'POST /invitations/accept',
+      'POST /password-resets',
+      'POST /password-resets/look',
+      'POST /password-resets/use',
+      'POST /setup',
+      'GET /health',
+      'GET /openapi.json',
+    ]);
     for (const { name, method, handler } of await everyHandler()) {
       if (open.includes(name)) continue;
       const answer = await call(handler, { method, params: { id: '1', day: '2013-01-19' }, ...(method === 'GET' ? {} : { body: {} }) });
@@ -231,9 +240,14 @@ describe('saving with If-Match', () => {
     for (const bad of ['x', '*', `W/${etag}`, '"0"', '"99999999999"']) expect((await save('A second text', { 'if-match': bad })).status).toBe(400);
     const saved = await save('A second text', { 'if-match': etag });
     expect([saved.status, (await read<{ changed: boolean }>(saved)).changed]).toEqual([200, true]);
-    const stale = await save('A third text', { 'if-match': etag });
+    const stale = await save('A third text', { 'if-match': etag, ...(await session(store, await person(store, 'editor'))) });
     expect(stale.status).toBe(409);
-    expect(await read(stale)).toMatchObject({ code: 'stale-save', current: { event, proposal: { fields: { headline: 'A second text' }, authors: [{ id: editor.person }] } } });
+    expect(await read(stale)).toMatchObject({
+      code: 'stale-save',
+      clashes: [{ field: 'headline', theirs: 'A second text', mine: 'A third text' }],
+      merged: { headline: 'A third text' },
+      current: { event, proposal: { fields: { headline: 'A second text' }, authors: [{ id: editor.person }] } },
+    });
   });
 });
 
@@ -266,11 +280,11 @@ describe('when the database does not answer', () => {
   });
 
   it('says 500 with a reference and nothing of the inside when something else breaks', async () => {
-    const headers = await session(store, editor);
     const broken = await freshStore();
     await broken.pool.query('DROP TABLE context CASCADE');
     const row = await store.prisma.person.findUniqueOrThrow({ where: { id: editor.person } });
     await broken.prisma.person.create({ data: row });
+    const headers = await session(broken, editor);
     serveApi(broken);
     const answer = await call(createContext, { body: { name: 'Bridges' }, headers });
     serveApi(store);

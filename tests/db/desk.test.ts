@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
+import { followEntry } from '../../lib/actions/follow-entry.ts';
+import { makeNotices } from '../../lib/actions/make-notices.ts';
+import { markOwnNotices } from '../../lib/actions/mark-notices.ts';
 import { requestEntryChanges } from '../../lib/actions/request-changes.ts';
 import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
@@ -89,6 +92,57 @@ test('the count of what waits stops at its limit', async () => {
 function fields(headline: string) {
   return { day: ON, topic: '', headline, summary: '', sources: [], contexts: [], related: [] };
 }
+
+test('what was given to me stands first; what is planned does not wait, and stands under what comes next', async () => {
+  const fresh = await freshStore();
+  const [writer, reviewer, other] = [await person(fresh, 'editor', 'Writer'), await person(fresh, 'reviewer', 'Reviewer'), await person(fresh, 'reviewer', 'Other')];
+  const make = async (headline: string) => {
+    const saved = value(await createEntry(fresh, writer, fields(headline)));
+    value(await submitEntry(fresh, writer, saved.event));
+    return saved;
+  };
+  for (const headline of ['Oldest', 'Given to Other', 'Given to me', 'Planned']) await make(headline);
+  const set = (headline: string, sql: string, ...given: unknown[]) =>
+    fresh.pool.query(`UPDATE proposal p SET ${sql} FROM revision r WHERE r.id = p.revision_id AND r.headline = $1`, [headline, ...given]);
+  await set('Given to me', 'assigned_to = $2', reviewer.person);
+  await set('Given to Other', 'assigned_to = $2', other.person);
+  await set('Planned', "publish_at = '2032-01-01T10:00:00Z', scheduled_by = $2, scheduled_hash = r.hash", reviewer.person);
+  const desk = await readDesk(fresh, reviewer.person);
+  expect(desk.waiting.items.map(({ headline, assigned }) => [headline, assigned])).toEqual([
+    ['Given to me', 'Reviewer'],
+    ['Oldest', null],
+    ['Given to Other', 'Other'],
+  ]);
+  expect(desk.scheduled.items).toMatchObject([{ headline: 'Planned', at: '2032-01-01T10:00:00.000Z', by: 'Reviewer' }]);
+  expect(await countWaiting(fresh, reviewer.person)).toBe(3);
+  expect(await countWaiting(fresh, writer.person)).toBe(0);
+  await fresh.pool.query('UPDATE newsroom_settings SET four_eyes = false');
+  expect(await countWaiting(fresh, writer.person)).toBe(3);
+  await fresh.close();
+});
+
+test('what came back says how many discussions are open; what I follow shows its last change once, until it is read', async () => {
+  const fresh = await freshStore();
+  const [writer, reviewer, watcher] = [await person(fresh, 'editor', 'Writer'), await person(fresh, 'reviewer', 'Reviewer'), await person(fresh, 'editor', 'Watcher')];
+  const saved = value(await createEntry(fresh, writer, fields('Watched')));
+  value(await followEntry(fresh, watcher, saved.event, true));
+  value(await submitEntry(fresh, writer, saved.event));
+  value(await requestEntryChanges(fresh, reviewer, saved.event, 'Where?'));
+  value(await submitEntry(fresh, writer, saved.event));
+  value(await requestEntryChanges(fresh, reviewer, saved.event, 'Still: where?'));
+  await fresh.pool.query(
+    `INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
+     SELECT event_id, id, revision_id, 'summary', $1, done, CASE WHEN done IS NOT NULL THEN now() END FROM proposal, (VALUES (NULL), (NULL), ($1::int)) AS x (done)`,
+    [reviewer.person],
+  );
+  expect((await readDesk(fresh, writer.person))['sent-back'].items).toMatchObject([{ reason: 'Still: where?', comments: 2 }]);
+  await makeNotices(fresh, { now: new Date(), mail: false });
+  const [line, ...others] = (await readDesk(fresh, watcher.person)).followed.items;
+  expect([line, others]).toMatchObject([{ headline: 'Watched', verb: 'submit', by: 'Writer' }, []]);
+  value(await markOwnNotices(fresh, watcher, { upTo: line?.notice ?? 0 }));
+  expect((await readDesk(fresh, watcher.person)).followed.items).toEqual([]);
+  await fresh.close();
+});
 
 async function drafted(actor: Actor, headline: string) {
   return value(await createEntry(store, actor, fields(headline)));

@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../support/free-port.ts';
+import { startOutsideServices } from '../support/outside-services.ts';
+import { OUTSIDERS } from './outsiders.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 240_000;
@@ -12,11 +14,12 @@ export default async function startSite(): Promise<() => Promise<void>> {
   const home = mkdtempSync(path.join(tmpdir(), 'dateline-e2e-'));
   chmodSync(home, 0o755);
   const port = await freePort();
+  const outside = await startOutsideServices(OUTSIDERS);
   const address = `http://127.0.0.1:${port}`;
   const { DATABASE_URL: _other, DATELINE_DIST: _built, ...environment } = process.env;
   const site = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], {
     cwd: ROOT,
-    env: { ...environment, NODE_ENV: 'production', PORT: String(port), DATELINE_HOME: home, NEXTAUTH_URL: address },
+    env: { ...environment, ...outside.environment, NODE_ENV: 'production', PORT: String(port), DATELINE_HOME: home, NEXTAUTH_URL: address, DATELINE_CHECK_SOURCES: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => site.once('exit', () => resolve()));
@@ -37,6 +40,7 @@ export default async function startSite(): Promise<() => Promise<void>> {
   return async () => {
     site.kill('SIGTERM');
     await ended;
+    await outside.close();
     rmSync(home, { recursive: true, force: true });
   };
 }

@@ -33,6 +33,7 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['archive-imports-downwards', 'lib/archive/planted.ts', '../queries/importing-person.ts'],
   ['auth-imports-downwards', 'lib/auth/planted.ts', '../actions/submit-entry.ts'],
   ['notices-imports-downwards', 'lib/notices/planted.ts', '../queries/people.ts'],
+  ['evidence-imports-downwards', 'lib/evidence/planted.ts', '../queries/people.ts'],
   ['queries-imports-downwards', 'lib/queries/planted.ts', '../actions/submit-entry.ts'],
   ['actions-imports-downwards', 'lib/actions/planted.ts', '../cli/progress.ts'],
   ['no-circles', 'lib/domain/circle-a.ts', './circle-b.ts'],

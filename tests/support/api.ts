@@ -40,7 +40,8 @@ export async function call(handler: Handler, { method = 'POST', path = '/api/v1/
 /** The headers of a browser in which this person signed in, at the epoch that they have now. */
 export async function session(store: Store, who: Pick<Actor, 'person'>): Promise<Record<string, string>> {
   const { sessionEpoch } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
-  const token = await encode({ token: { person: who.person, epoch: sessionEpoch }, secret: SECRET });
+  const { id } = await store.prisma.personSession.create({ data: { personId: who.person } });
+  const token = await encode({ token: { person: who.person, epoch: sessionEpoch, session: id }, secret: SECRET });
   return { cookie: `${sessionCookieName()}=${token}`, origin: SITE, 'sec-fetch-site': 'same-origin' };
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { approval, changeRequest, dayReorder, entryChange, entryFields, newContext } from '../../../lib/schemas/entry.ts';
+import { changeRequest, dayReorder, entryChange, entryFields, newContext } from '../../../lib/schemas/entry.ts';
 import { eventLine } from '../../../lib/schemas/event-line.ts';
 import { newPerson, newToken } from '../../../lib/schemas/people.ts';
 import { problemsOf } from '../../../lib/schemas/problems.ts';
+import { approval } from '../../../lib/schemas/review.ts';
+import { archivedCopy, newPublisher, publisherChange, publisherMerge } from '../../../lib/schemas/sources.ts';
 import { webAddress } from '../../../lib/schemas/text.ts';
 
 const FIELDS = {
@@ -25,6 +27,10 @@ const GOOD = {
   newContext: [newContext, { name: 'Avila' }],
   newPerson: [newPerson, { email: 'a@example.org', name: 'A', role: 'editor', password: 'twelve letters' }],
   newToken: [newToken, { email: 'a@example.org', scopes: ['review'] }],
+  newPublisher: [newPublisher, { name: 'Gazette', domains: ['gazette.example'] }],
+  publisherChange: [publisherChange, { version: 1, name: 'Gazette' }],
+  publisherMerge: [publisherMerge, { version: 1, into: 2 }],
+  archivedCopy: [archivedCopy, { url: 'https://archive.example/1' }],
   eventLine: [eventLine, { date: '2031-05-06', headline: 'The bridge opens' }],
 } as const;
 

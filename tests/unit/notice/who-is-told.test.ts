@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PersonId } from '../../../lib/domain/ids.ts';
+import { topicOf } from '../../../lib/domain/notice/fact-topic.ts';
+import { mailDueAt } from '../../../lib/domain/notice/mail-times.ts';
+import { noticePlace, noticeSentence } from '../../../lib/domain/notice/notice-words.ts';
+import { type FactToTell, NOTICE_KINDS, type NoticeKind, whoIsTold } from '../../../lib/domain/notice/who-is-told.ts';
+
+const id = (n: number) => n as PersonId;
+const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
+
+function fact(verb: string, more: Partial<FactToTell> = {}): FactToTell {
+  return { verb, actor: rolf, authors: [wilma], writers: [otto], assignee: undefined, commenters: [], followers: [], mentions: [], assignedTo: undefined, ...more };
+}
+
+const told = (given: FactToTell) => Object.fromEntries(whoIsTold(given).map(({ person, kind }) => [person, kind]));
+
+describe('who is told', () => {
+  test.each<[string, Partial<FactToTell>, Record<number, NoticeKind>]>([
+    ['approve', { followers: [nina] }, { 1: 'approved', 4: 'followed' }],
+    ['request-changes', { followers: [nina] }, { 1: 'sent-back' }],
+    ['submit', { actor: wilma, assignee: rolf, followers: [nina] }, { 2: 'submitted', 4: 'followed' }],
+    ['submit', { actor: wilma }, {}],
+    ['pull-back', { actor: wilma, assignee: rolf }, { 2: 'pulled-back' }],
+    ['discard', { actor: wilma, authors: [wilma, anna], assignee: rolf }, { 2: 'discarded', 3: 'discarded' }],
+    ['ask-withdrawal', { actor: anna, authors: [anna] }, { 5: 'withdrawal-asked' }],
+    ['withdraw', { authors: [anna] }, { 3: 'approved', 5: 'withdrawn' }],
+    ['withdraw', { authors: [otto] }, { 5: 'withdrawn' }],
+    ['comment', { mentions: [nina, wilma], commenters: [anna, rolf] }, { 1: 'mentioned', 3: 'commented', 4: 'mentioned' }],
+    ['resolve', { commenters: [anna, rolf] }, { 3: 'resolved' }],
+    ['assign', { assignedTo: anna }, { 3: 'assigned' }],
+    ['assign', { assignedTo: rolf }, {}],
+    ['assign', {}, {}],
+    ['schedule', {}, { 1: 'scheduled' }],
+    ['cancel-schedule', { assignee: anna }, { 1: 'schedule-cancelled', 3: 'schedule-cancelled' }],
+    ['schedule-failed', {}, { 1: 'schedule-failed', 2: 'schedule-failed' }],
+    ['restore', { followers: [nina, rolf] }, { 4: 'followed', 5: 'followed' }],
+    ['sign-off', { followers: [nina] }, {}],
+    ['save', { followers: [nina] }, {}],
+    ['__proto__', { followers: [nina] }, {}],
+    ['constructor', { followers: [nina] }, {}],
+  ])('%s %o', (verb, more, expected) => {
+    expect(told(fact(verb, more))).toEqual(expected);
+  });
+
+  const person = fc.integer({ min: 1, max: 6 }).map(id);
+  const people = fc.array(person, { maxLength: 6 });
+  const anyFact = fc.record<FactToTell>({
+    verb: fc.constantFrom(
+      'submit',
+      'pull-back',
+      'discard',
+      'request-changes',
+      'approve',
+      'withdraw',
+      'ask-withdrawal',
+      'comment',
+      'resolve',
+      'assign',
+      'schedule',
+      'cancel-schedule',
+      'schedule-failed',
+      'sign-off',
+      'restore',
+      'else',
+    ),
+    actor: fc.option(person, { nil: undefined }),
+    authors: people,
+    writers: people,
+    assignee: fc.option(person, { nil: undefined }),
+    commenters: people,
+    followers: people,
+    mentions: people,
+    assignedTo: fc.option(person, { nil: undefined }),
+  });
+
+  test('nobody is told twice, nor of their own doing, nor without being concerned', () => {
+    fc.assert(
+      fc.property(anyFact, (given) => {
+        const list = whoIsTold(given);
+        expect(new Set(list.map((one) => one.person)).size).toBe(list.length);
+        if (given.verb !== 'schedule-failed') expect(list.map((one) => one.person)).not.toContain(given.actor);
+        const near = [given.actor, given.assignee, given.assignedTo, ...given.authors, ...given.writers, ...given.commenters, ...given.followers, ...given.mentions];
+        for (const { person: who, kind } of list) {
+          expect(near).toContain(who);
+          expect(NOTICE_KINDS).toContain(kind);
+        }
+      }),
+    );
+  });
+
+  test('more reasons never make a weaker notice', () => {
+    fc.assert(
+      fc.property(anyFact, person, (given, who) => {
+        const strength = (of: FactToTell) => {
+          const kind = whoIsTold(of).find((one) => one.person === who)?.kind;
+          return kind === undefined ? NOTICE_KINDS.length : NOTICE_KINDS.indexOf(kind);
+        };
+        const closer = { ...given, mentions: [...given.mentions, who], authors: [...given.authors, who], followers: [...given.followers, who] };
+        expect(strength(closer)).toBeLessThanOrEqual(strength(given));
+      }),
+    );
+  });
+});
+
+describe('topics of webhooks', () => {
+  test('a verb that is told has one; another has none', () => {
+    expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual(['proposal.submitted', 'proposal.sent-back', 'schedule.failed']);
+    expect([topicOf('save'), topicOf('__proto__'), topicOf('toString')]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('when mail is due', () => {
+  test.each([
+    ['each', '2031-05-06T07:59:59.500Z', '2031-05-06T08:01:59.500Z'],
+    ['daily', '2031-05-06T07:59:59.999Z', '2031-05-06T08:00:00.000Z'],
+    ['daily', '2031-05-06T08:00:00.000Z', '2031-05-07T08:00:00.000Z'],
+    ['daily', '2031-12-31T23:00:00.000Z', '2032-01-01T08:00:00.000Z'],
+    ['none', '2031-05-06T07:00:00.000Z', undefined],
+  ] as const)('%s at %s', (wanted, now, due) => {
+    expect(mailDueAt(wanted, new Date(now))?.toISOString()).toBe(due);
+  });
+
+  test('a daily mail is never more than a day off, and always at eight', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2001-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }), (now) => {
+        const due = mailDueAt('daily', now) as Date;
+        const wait = due.getTime() - now.getTime();
+        expect(wait > 0 && wait <= 86_400_000).toBe(true);
+        expect(due.toISOString()).toMatch(/T08:00:00\.000Z$/);
+      }),
+    );
+  });
+});
+
+test('every kind has words and a place', () => {
+  for (const kind of NOTICE_KINDS) {
+    expect(noticeSentence(kind, 'Rui')).toMatch(/^Rui \w/);
+    expect(noticeSentence(kind, null)).toMatch(/^[A-Z]/);
+    expect(noticePlace({ kind, event: 7 })).toMatch(/^\/(entries|review)\/7$/);
+  }
+  expect(noticePlace({ kind: 'commented', event: 7, thread: 3 })).toBe('/entries/7#thread-3');
+  expect(noticePlace({ kind: 'approved', event: null })).toBe('/notices');
+});
