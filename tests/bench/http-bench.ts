@@ -61,7 +61,8 @@ async function call(address: string, token: string, method: string, at: string, 
   return answer;
 }
 
-function fields(i: number) {
+/** The fields of an entry such as people write, another one for each `i`. */
+export function fields(i: number) {
   return {
     day: `2031-0${1 + (i % 9)}-${10 + (i % 18)}`,
     topic: 'Harbours',

@@ -7,12 +7,13 @@ import { startEmbedded, stopEmbedded } from '../../lib/store/embedded.ts';
 import { benchArchive } from './archive-bench.ts';
 import { benchHttp } from './http-bench.ts';
 import { benchPages } from './page-bench.ts';
+import { benchPeople } from './people-bench.ts';
 import { writeRelatedTree } from './related-tree.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
 
-const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|pages]
+const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|pages]
 
-Measures import, export, saves, approvals and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
+Measures import, export, saves, approvals, twenty people at once and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
 Without --tree it makes a tree of 12,000 events of its own, or of the corpus that DATELINE_CORPUS names. With --scale
 that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.`;
 
@@ -40,9 +41,11 @@ async function bench(): Promise<void> {
     if (!values.only || values.only === 'pages') await benchPages(server, work, runs);
     if (values.only === 'pages') return;
     const tree = values.tree ?? ownTree(work);
-    await benchArchive(server, tree, work, values.only === 'http' ? 1 : runs);
+    await benchArchive(server, tree, work, values.only && values.only !== 'archive' ? 1 : runs);
     // The archive of the first run is imported already: the entries are saved beside its events.
-    if (values.only !== 'archive') await benchHttp(server.replace(/\/[^/]*$/, '/bench_0'), path.join(work, 'site'), runs);
+    const imported = server.replace(/\/[^/]*$/, '/bench_0');
+    if (!values.only || values.only === 'http') await benchHttp(imported, path.join(work, 'site'), runs);
+    if (!values.only || values.only === 'people') await benchPeople(imported, work, runs);
   } finally {
     await stopEmbedded(home);
     rmSync(work, { recursive: true, force: true });

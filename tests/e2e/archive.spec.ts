@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { Day } from '../../lib/domain/day.ts';
 import { renderEventPage } from '../../lib/layout/event-page.ts';
-import { as, at, expect, expectAccessible, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
 
 const HOME = process.env['E2E_HOME'] ?? '';
 const inTrees = (...parts: string[]) => path.join(HOME, 'trees', ...parts);
@@ -18,9 +18,7 @@ const region = (page: Page, name: RegExp | string) => page.getByRole('region', {
 async function expectNarrow(page: Page, what: string): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
-  // The navigation slides away when the window narrows: only what stays too wide is wrong.
-  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await expect.poll(sideways, { message: `${what} at phone width` }).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScrolling(page, `${what} at phone width`);
   await expectAccessible(page, `${what} at phone width`);
   if (before) await page.setViewportSize(before);
 }

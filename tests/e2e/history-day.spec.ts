@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
 
 type Fields = { day: string; headline: string; summary?: string };
 type Entry = { id: number; hash: string; revision: number; path: string };
@@ -32,16 +32,11 @@ async function saved(writer: Page, event: number, revision: number, fields: Fiel
   return ((await answer.json()) as { hash: string }).hash;
 }
 
-/** Whether nothing of the page is wider than the screen. */
-async function expectNoSideScroll(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-}
-
 /** What axe and a narrow screen say of a page, at the width of a desk and of a phone. */
 async function expectGood(page: Page, what: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    await expectNoSideScroll(page);
+    await expectNoSidewaysScrolling(page);
     await expectAccessible(page, `${what} at ${width}`);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -43,6 +43,12 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 }
 
+/** The navigation slides away when a window narrows: only what stays too wide is wrong. */
+export async function expectNoSidewaysScrolling(page: Page, what = page.url()): Promise<void> {
+  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(wider, { message: `${what} is wider than its window` }).toBeLessThanOrEqual(0);
+}
+
 const faults: string[] = [];
 
 /** Notes what goes wrong in the pages of a context: an uncaught error, or something that the site's own policy keeps out. */

@@ -21,7 +21,15 @@ export async function ownSite(): Promise<OwnSite> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const secret = readFileSync(path.join(shared, 'session-secret'), 'utf8').trim();
-  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), DATELINE_HOME: home, NEXTAUTH_URL: address, NEXTAUTH_SECRET: secret, DATABASE_URL: database.url };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    PORT: String(port),
+    DATELINE_HOME: home,
+    NEXTAUTH_URL: address,
+    NEXTAUTH_SECRET: secret,
+    DATABASE_URL: database.url,
+  };
   let site: ChildProcess | undefined;
   const start = async () => {
     site = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, PEOPLE, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, PEOPLE, test } from './newsroom.ts';
 
 const DAY = '2033-04-05';
 const PHONE = { width: 390, height: 844 };
@@ -194,7 +194,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await reviewer.goto(at(place));
         await expect(reviewer.getByRole('heading', { level: 1 })).toBeVisible();
         await expectAccessible(reviewer, `${screen} on a ${name}`);
-        expect(await reviewer.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+        await expectNoSidewaysScrolling(reviewer);
         await reviewer.screenshot({ fullPage: true, path: `test-results/screens/review-${screen}-${colorScheme}-${name}.png` });
       }
       await reviewer.getByRole('tab', { name: 'Exported files' }).click();

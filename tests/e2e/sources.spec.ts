@@ -5,7 +5,7 @@ import { checkNext } from '../../lib/evidence/check-sources.ts';
 import { openStore, type Store } from '../../lib/store/database.ts';
 import { embeddedStatus } from '../../lib/store/embedded.ts';
 import { learnSources } from '../../lib/store/source-learning.ts';
-import { as, at, expect, expectAccessible, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
 
 const DAY = '2032-05-06';
 
@@ -68,10 +68,6 @@ async function checked(times: number): Promise<void> {
   }
 }
 
-async function noSidewaysScrolling(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-}
-
 test('dead and redirected addresses stand with their entries, which open for a better one', async ({ browser }) => {
   const editor = await as(browser, 'editor', { viewport: { width: 1280, height: 900 } });
   const reviewer = await as(browser, 'reviewer');
@@ -123,7 +119,7 @@ test('a pasted address: its managed publisher, who has it already, and that it s
   await expect(editor.getByText('This entry has the same address twice.')).toHaveCount(2);
   await expect(editor.getByLabel('Source 1: publisher')).toHaveValue('My own name');
   await expectAccessible(editor, 'sources in the editor');
-  await noSidewaysScrolling(editor);
+  await expectNoSidewaysScrolling(editor);
 });
 
 test('publishers are added, changed and merged by a reviewer, with the keyboard; an editor reads them', async ({ browser }) => {
@@ -189,7 +185,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(at(place));
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page, name);
-      await noSidewaysScrolling(page);
+      await expectNoSidewaysScrolling(page);
       await page.screenshot({ fullPage: true, path: `${info.project.outputDir}/screens/sources-${name}-${colorScheme}.png` });
     }
   });

@@ -1,5 +1,5 @@
 import type { Browser, Page, Route } from '@playwright/test';
-import { as, at, expect, expectAccessible, PEOPLE, type Role, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, PEOPLE, type Role, test } from './newsroom.ts';
 import { ownSite } from './own-site.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
@@ -125,8 +125,7 @@ for (const [width, viewport] of [
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await expect(clashScreen(reviewer).getByRole('heading')).toBeFocused();
     await expectAccessible(reviewer, `clash, ${width}`);
-    const wider = await reviewer.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wider).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScrolling(reviewer);
     await reviewer.screenshot({ path: info.outputPath(`clash-${width}.png`), fullPage: true });
 
     await reviewer.keyboard.press(`${CONTROL}+s`);
