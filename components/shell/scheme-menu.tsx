@@ -1,13 +1,10 @@
 'use client';
 
-import { ActionIcon, type MantineColorScheme, Popover, Radio, Stack, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 
-const SCHEMES: readonly { value: MantineColorScheme; name: string }[] = [
-  { value: 'auto', name: 'As the system' },
-  { value: 'light', name: 'Light' },
-  { value: 'dark', name: 'Dark' },
-];
+const SchemeChoice = dynamic(() => import('./scheme-choice.tsx').then((found) => found.SchemeChoice), { ssr: false, loading: () => <span className="scheme-loading" /> });
 
 /** Light, dark, or as the reader's system has it: behind a button of the header. */
 export function SchemeMenu() {
@@ -23,19 +20,5 @@ export function SchemeMenu() {
         <SchemeChoice />
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-/** The choice itself. */
-export function SchemeChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <Radio.Group label="Colours" value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
-      <Stack gap="sm" mt="sm">
-        {SCHEMES.map(({ value, name }) => (
-          <Radio key={value} value={value} label={name} />
-        ))}
-      </Stack>
-    </Radio.Group>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, AppShell, Burger, Button, Drawer, Tooltip } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Button, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
@@ -17,12 +17,13 @@ import { NavLinks } from './nav-links.tsx';
 import { NavigationProgress } from './navigation-progress.tsx';
 import { type NavFacts, placesFor } from './places.ts';
 import { useRecentEntries } from './recent-entries.ts';
-import { SchemeChoice, SchemeMenu } from './scheme-menu.tsx';
+import { SchemeMenu } from './scheme-menu.tsx';
 import { usePaletteKey } from './use-palette-key.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((found) => found.CommandPalette), { ssr: false });
+const NavDrawer = dynamic(() => import('./nav-drawer.tsx').then((found) => found.NavDrawer), { ssr: false });
 const ShortcutOverview = dynamic(() => import('./shortcut-overview.tsx').then((found) => found.ShortcutOverview), { ssr: false });
 
 type Props = { person: { name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
@@ -30,6 +31,7 @@ type Props = { person: { name: string; email: string; role: Role }; facts: NavFa
 /** The frame of every signed-in screen: header, navigation, shortcuts. */
 export function Shell({ person, facts, children }: Props) {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
+  const [drawerAsked, { open: askDrawer }] = useDisclosure(false);
   const [overview, { open: openOverview, close: closeOverview }] = useDisclosure(false);
   const [palette, { open: openPalette, close: closePalette }] = useDisclosure(false);
   const commands = useRegisteredCommands();
@@ -37,6 +39,10 @@ export function Shell({ person, facts, children }: Props) {
   const newEntry = newEntryAddress(usePathname());
   const reviews = may({ role: person.role }, 'entry.approve');
   const places = placesFor(facts);
+  const showDrawer = () => {
+    askDrawer();
+    openDrawer();
+  };
   useRecentEntries();
   usePaletteKey(openPalette);
   useShortcuts({
@@ -56,7 +62,7 @@ export function Shell({ person, facts, children }: Props) {
       </a>
       <AppShell header={{ height: 56 }} navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: true } }} padding={0}>
         <AppShell.Header className="shell-header">
-          <Burger opened={drawer} onClick={openDrawer} hiddenFrom="sm" size="sm" aria-label="Open the navigation" aria-expanded={drawer} className="shell-burger" />
+          <Burger opened={drawer} onClick={showDrawer} hiddenFrom="sm" size="sm" aria-label="Open the navigation" aria-expanded={drawer} className="shell-burger" />
           <Link href="/" className="wordmark">
             Dateline
           </Link>
@@ -97,13 +103,7 @@ export function Shell({ person, facts, children }: Props) {
           <div className="shell-page">{children}</div>
         </AppShell.Main>
       </AppShell>
-      <Drawer opened={drawer} onClose={closeDrawer} title="Dateline" size={280} closeButtonProps={{ 'aria-label': 'Close the navigation', size: 'lg' }}>
-        <nav aria-label="Newsroom" className="shell-drawer">
-          <GoToDay onLeave={closeDrawer} />
-          <NavLinks {...facts} onLeave={closeDrawer} />
-        </nav>
-        <SchemeChoice />
-      </Drawer>
+      {drawerAsked && <NavDrawer facts={facts} opened={drawer} onClose={closeDrawer} />}
       {palette && (
         <CommandPalette
           places={places}
