@@ -1,5 +1,4 @@
 import type { PersonId } from '../domain/ids.ts';
-import type { Channel } from '../domain/permission/actor.ts';
 import type { TargetInput, TargetSettings } from '../schemas/exports.ts';
 import type { Transaction } from './transaction.ts';
 
