@@ -1,16 +1,10 @@
 'use client';
 
 import { type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
-import type { z } from 'zod';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
-import type { EntryFields, entryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { Before, EntryOutput } from './entry-output.ts';
 
-/** What passed the schema: what is sent. */
-export type EntryOutput = z.output<typeof entryFields>;
 export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;
-
-/** What the entry says before this form, which some rules look at: an imported headline may stay too long. */
-export type Before = { text: RevisionText | undefined };
 
 /** The rules of a save. They come when somebody begins to write, so that the page itself comes sooner. */
 export const loadRules = () => import('./entry-rules.ts');

@@ -4,7 +4,7 @@ import type { FieldErrors, Resolver, ResolverResult } from 'react-hook-form';
 import { FIELD_NAMES } from '#components/diff/field-names.ts';
 import { revise } from '#lib/domain/revision/revise.ts';
 import { type EntryFields, entryFields } from '#lib/schemas/entry.ts';
-import type { Before, EntryOutput } from './entry-form.ts';
+import type { Before, EntryOutput } from './entry-output.ts';
 
 const bySchema = zodResolver(entryFields);
 

@@ -1,6 +1,6 @@
 import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
-import type { EntryOutput } from './entry-form.ts';
+import type { EntryOutput } from './entry-output.ts';
 
 /**
  * One save, whole, so that it can be repeated word for word: over which revision (null: a new entry), what is sent, and what

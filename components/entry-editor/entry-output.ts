@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import type { entryFields } from '#lib/schemas/entry.ts';
+
+/** What passed the schema: what is sent. */
+export type EntryOutput = z.output<typeof entryFields>;
+
+/** What the entry says before this form, which some rules look at: an imported headline may stay too long. */
+export type Before = { text: RevisionText | undefined };
