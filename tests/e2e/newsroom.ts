@@ -37,8 +37,20 @@ export async function as(browser: Browser, role: Role, options: Parameters<Brows
   return context.newPage();
 }
 
-/** Nothing that axe finds on the page as it is. */
+/** Waits until nothing fades or slides any more: half-faded words have too little contrast. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const running = () => document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await frame();
+    await frame();
+    while (running().length > 0) await Promise.allSettled(running().map((one) => one.finished));
+  });
+}
+
+/** Nothing that axe finds on the page once it is at rest. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 }
