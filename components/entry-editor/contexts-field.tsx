@@ -4,6 +4,7 @@ import { Combobox, Input, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
+import { folded } from '#components/ui/folded.ts';
 import { listProblem, sentence, useEntryForm } from './entry-form.ts';
 import type { Names } from './use-names.ts';
 import { useRemoteOptions } from './use-remote-options.ts';
@@ -162,13 +163,4 @@ export function ContextsField({ names }: { names: Names }) {
       </p>
     </div>
   );
-}
-
-/** A name without case and accents, as the vocabulary compares names. */
-function folded(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .trim();
 }

@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { folded } from '#components/ui/folded.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { ListedInvitation, ListedPerson } from '#lib/queries/people.ts';
@@ -99,10 +100,6 @@ function isFound({ name, email, role, disabledAt }: ListedPerson, typed: string)
   return folded(typed)
     .split(/\s+/)
     .every((word) => shown.includes(word));
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 function reasonOf(problem: { detail: string; fields: { field: string; message: string }[] }): string {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
 import type { BulkVerb } from '#lib/domain/bulk/verbs.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { QueueItem } from '#lib/queries/review-queue.ts';
 import { PersonPicker } from './person-picker.tsx';
 

@@ -6,7 +6,7 @@ import type { ApiProblem } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { withIds } from '#lib/domain/comment/mentions.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 
 type Props = { label: string; send: string; onSend(text: string): Promise<ApiProblem | undefined>; onClose(): void };
 

@@ -4,7 +4,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 
 type Props = { label: string; description?: string; reviewersOnly?: boolean; value: NamedPerson | null; autoFocus?: boolean; onChoose(person: NamedPerson | null): void };
 

@@ -4,7 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { PersonId } from '#lib/domain/ids.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import { PURPOSES, type QueueFilter } from '#lib/schemas/review.ts';
 import { PersonPicker } from './person-picker.tsx';
 import { PURPOSE_WORDS } from './purpose-words.ts';

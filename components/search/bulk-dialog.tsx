@@ -7,7 +7,7 @@ import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import type { BulkChoice } from './bulk-choices.ts';
 

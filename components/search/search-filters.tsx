@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { Day } from '#lib/domain/day.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
 import { CHANNEL_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
 

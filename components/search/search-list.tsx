@@ -3,8 +3,8 @@
 import { useRef, useState } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
 import { ListedRow } from './listed-row.tsx';

@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
-import type { NamedPerson } from '#lib/queries/people-names.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
 

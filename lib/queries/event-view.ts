@@ -1,14 +1,13 @@
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import { inputOf } from '../domain/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../domain/revision/text.ts';
 import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
 import { AUTHORS } from '../store/proposal-columns.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
-
-type NamedPerson = { id: PersonId; name: string };
 
 /**
  * One text of an event, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond

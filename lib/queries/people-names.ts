@@ -1,9 +1,7 @@
 import type { PersonId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
-
-/** A person where others call or choose one: no more of them than the name. */
-export type NamedPerson = { id: PersonId; name: string };
 
 const MOST = 10;
 const MOST_NAMES = 1000;

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Purpose } from '../domain/entry/purpose.ts';
 import type { EventId, ProposalId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import { titleOf } from '../layout/title.ts';
 import { QUEUE_FILTERS, type QueueCursor, type QueueFilter, type QueueFilterName } from '../schemas/review.ts';
@@ -8,7 +9,6 @@ import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
 import { AUTHORS, PURPOSE } from '../store/proposal-columns.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
-import type { NamedPerson } from './people-names.ts';
 import { conditionsOf, orderOf, type QueueReader } from './queue-conditions.ts';
 
 /** A proposal that waits for a decision. `hash` is the content that the list shows the title of: what an approval from the list is of. */

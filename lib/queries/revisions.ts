@@ -1,5 +1,6 @@
 import type { Day } from '../domain/day.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import { type EntryInput, inputOf } from '../domain/revision/revise.ts';
@@ -7,8 +8,6 @@ import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
-
-type NamedPerson = { id: PersonId; name: string };
 
 /** A revision as a list shows it. Instants are ISO. */
 export type RevisionSummary = {

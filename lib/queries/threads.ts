@@ -1,12 +1,13 @@
 import { mentionsIn } from '../domain/comment/mentions.ts';
 import type { CommentField } from '../domain/comment/thread.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
-import { type NamedPerson, peopleNamed } from './people-names.ts';
+import { peopleNamed } from './people-names.ts';
 
 /** A comment; people that it calls stand in its text by id (`@[12]`). */
 type CommentView = { id: number; author: NamedPerson; at: string; text: string };

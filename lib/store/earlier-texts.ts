@@ -1,10 +1,9 @@
 import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
+import type { NamedPerson } from '../domain/named-person.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from './database.ts';
 import { type RevisionRow, textFromRow } from './rows.ts';
 import type { Reader } from './standing.ts';
-
-type NamedPerson = { id: PersonId; name: string };
 
 /**
  * A text that stood once, by its hash; `since` are those written after it, oldest first, `own` where the person sent that
