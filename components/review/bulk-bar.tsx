@@ -1,10 +1,8 @@
 'use client';
 
 import { Button, Group, Modal, Textarea } from '@mantine/core';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { requestKey } from '#components/runs/request-key.ts';
+import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import type { BulkVerb } from '#lib/domain/bulk/verbs.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { QueueItem } from '#lib/queries/review-queue.ts';
@@ -39,27 +37,20 @@ export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Prop
 const TITLES: Readonly<Record<Asked, string>> = { approve: 'Approve', 'request-changes': 'Send back', assign: 'Give to a reviewer' };
 
 function BulkDialog({ verb, items, person, fourEyes, onClose }: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
-  const router = useRouter();
+  const { start, busy, problem } = useStartBulk();
   const [reason, setReason] = useState('');
   const [to, setTo] = useState<NamedPerson | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
   const [missing, setMissing] = useState(false);
   const lacks = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
   const begin = async () => {
     setMissing(lacks);
     if (lacks || busy) return;
-    setBusy(true);
-    const wish = {
+    await start({
       verb,
       items: items.map(({ event, hash }) => ({ event, hash })),
       ...(verb === 'request-changes' ? { reason } : {}),
-      ...(verb === 'assign' ? { to: to?.id } : {}),
-    };
-    const answer = await callApi<{ run: number }>('POST', '/bulk', wish, { 'Idempotency-Key': requestKey() });
-    if (answer.ok) return router.push(`/bulk/${answer.value.run}`);
-    setBusy(false);
-    setProblem(answer.problem);
+      ...(verb === 'assign' && to ? { to: to.id } : {}),
+    });
   };
   return (
     <Modal opened onClose={onClose} title={`${TITLES[verb]}: ${entries(items.length)}`} closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -1,10 +1,8 @@
 'use client';
 
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
-import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { requestKey } from '#components/runs/request-key.ts';
+import { useState } from 'react';
+import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
@@ -18,30 +16,19 @@ const NOBODY = 'nobody';
 
 /** Asks once before something is done to many entries, with what it needs, then leads to its report. */
 export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props) {
-  const router = useRouter();
-  const sent = useRef({ wish: '', key: '' });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { start, busy, problem } = useStartBulk();
   const [reason, setReason] = useState('');
   const [to, setTo] = useState('');
   const { verb, name } = choice;
   const missing = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
 
-  async function start() {
-    setBusy(true);
-    setProblem(undefined);
-    const wish = {
+  function begin() {
+    void start({
       verb,
       items: fitting.map(({ event, proposal }) => ({ event, ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}) })),
       ...(verb === 'request-changes' ? { reason } : {}),
       ...(verb === 'assign' ? { to: to === NOBODY ? null : Number(to) } : {}),
-    };
-    const text = JSON.stringify(wish);
-    if (sent.current.wish !== text) sent.current = { wish: text, key: requestKey() };
-    const answer = await callApi<{ run: number }>('POST', '/bulk', wish, { 'Idempotency-Key': sent.current.key });
-    setBusy(false);
-    if (answer.ok) router.push(`/bulk/${answer.value.run}`);
-    else setProblem(answer.problem);
+    });
   }
 
   return (
@@ -91,7 +78,7 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button {...(choice.loses ? { color: 'red' } : {})} onClick={start} loading={busy} disabled={missing}>
+          <Button {...(choice.loses ? { color: 'red' } : {})} onClick={begin} loading={busy} disabled={missing}>
             {name}
           </Button>
         </Group>
