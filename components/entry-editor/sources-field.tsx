@@ -75,20 +75,20 @@ function SourceRow({ own, at, count, onMove, onRemove }: RowProps) {
   const sources = useWatch({ control, name: 'sources' });
   const source = sources[at];
   const problem = formState.errors.sources?.[at];
-  const proposed = useRef(proposedPublisher(source?.url ?? ''));
-  const propose = (address: string) => {
-    const name = proposedPublisher(address.trim());
+  // What this row proposed last; null from when a person wrote the name, even where both say the same.
+  const proposed = useRef<string | null>(proposedPublisher(source?.url ?? ''));
+  const propose = (name: string | undefined) => {
     const now = getValues(`sources.${at}.name`);
-    if (name && (now === '' || now === proposed.current)) setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+    if (!name || source?.cover || (now !== '' && now !== proposed.current)) return;
     proposed.current = name;
-  };
-  const take = (name: string) => {
-    const now = getValues(`sources.${at}.name`);
-    if (source?.cover || (now !== '' && now !== proposed.current)) return;
     setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
-    proposed.current = name;
   };
-  const url = register(`sources.${at}.url`, { onChange: (event: { target: { value: string } }) => propose(event.target.value) });
+  const url = register(`sources.${at}.url`, { onChange: (event: { target: { value: string } }) => propose(proposedPublisher(event.target.value.trim())) });
+  const name = register(`sources.${at}.name`, {
+    onChange: () => {
+      proposed.current = null;
+    },
+  });
   const label = `Source ${at + 1}`;
   return (
     <li className="source-row" onKeyDown={(event) => moveByKeys(event, at, count, onMove)}>
@@ -108,7 +108,7 @@ function SourceRow({ own, at, count, onMove, onRemove }: RowProps) {
         error={sentence('The address', problem?.url?.message)}
       />
       <TextInput
-        {...register(`sources.${at}.name`)}
+        {...name}
         className="source-name"
         aria-label={`${label}: publisher`}
         placeholder="Publisher"
@@ -121,7 +121,7 @@ function SourceRow({ own, at, count, onMove, onRemove }: RowProps) {
         <OpenLink url={source?.url ?? ''} label={label} />
         <ListButtons what={`source ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>
-      <SourceEvidence url={source?.url ?? ''} event={own} others={sources.filter((_, other) => other !== at).map(({ url }) => url)} onPublisher={take} />
+      <SourceEvidence url={source?.url ?? ''} event={own} others={sources.filter((_, other) => other !== at).map(({ url }) => url)} onPublisher={propose} />
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { openStore, type Store } from '../store/database.ts';
 import { type Environment, readEnvironment } from '../store/environment.ts';
 import { createQueues, JOB_SCHEMA, JOBS, type JobData, type JobName, keepSchedules } from '../store/job-queue.ts';
 import { liveTargets } from '../store/targets.ts';
+import { attendLearning } from './attend-learning.ts';
 import { attendRuns } from './attend-runs.ts';
 import { attendSources } from './attend-sources.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -54,8 +55,9 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
     checks: environment.checkSources ? { reachPrivate: environment.sourcesReachPrivate } : undefined,
     failed: (error, where) => log.error({ err: error, where }, 'failed'),
   });
+  const learning = attendLearning({ store, failed: (error, where) => log.error({ err: error, where }, 'failed') });
   log.info('ready');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, [runs, sources]));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, [runs, sources, learning]));
 }
 
 async function attend<Name extends JobName>(boss: PgBoss, store: Store, name: Name): Promise<void> {

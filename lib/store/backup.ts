@@ -33,8 +33,11 @@ export type BackupProblem = { problem: string; remedy: string };
 
 export const END_OF_ROWS = '\\.';
 
+/** Learned from the texts, and learned again from those that a restore brings back. */
+const LEARNED = ['learning_due', 'learned_event', 'event_context', 'context_use'];
+
 /** Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the migrations stand in the header. */
-const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state', 'presence'];
+const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state', 'presence', ...LEARNED];
 
 /** Writes one consistent snapshot of the archive into a new file, readable by its owner only. */
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {

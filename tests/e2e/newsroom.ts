@@ -34,7 +34,23 @@ export async function keepSession(page: Page, role: Role): Promise<void> {
 export async function as(browser: Browser, role: Role, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ storageState: stateOf(role), ...options });
   watch(context);
-  return context.newPage();
+  const page = await context.newPage();
+  const { goto, reload } = page;
+  page.goto = async (...call) => heard(page, await goto.apply(page, call));
+  page.reload = async (...call) => heard(page, await reload.apply(page, call));
+  return page;
+}
+
+/** Waits until a page hears keys: its scripts took over whatever the server had written, and have nothing left to do. */
+async function heard<T>(page: Page, answer: T): Promise<T> {
+  await page.waitForFunction(() => {
+    const alive = (element: Element) => Object.keys(element).some((key) => key.startsWith('__react'));
+    return !('__next_f' in window) || [...document.querySelectorAll('main :is(a, button, input, textarea)')].every(alive);
+  });
+  await page.evaluate(async () => {
+    for (const _ of [1, 2]) await new Promise((resolve) => requestIdleCallback(resolve));
+  });
+  return answer;
 }
 
 /** Waits until nothing fades or slides any more: half-faded words have too little contrast. */

@@ -149,8 +149,8 @@ test('a source that both changed is one choice; everything beside it is merged',
   await editor.getByLabel('Source 1: publisher').fill('The Pier News');
   await saved(editor);
   await reviewer.getByRole('button', { name: 'Add a source' }).click();
-  await reviewer.getByLabel('Source 2: address').fill('https://gazette.example/2');
-  await reviewer.getByLabel('Source 2: publisher').fill('Gazette');
+  await reviewer.getByLabel('Source 2: address').fill('https://tideway.example/2');
+  await reviewer.getByLabel('Source 2: publisher').fill('Tideway Post');
   await reviewer.getByLabel('Source 1: publisher').fill('Pier Weekly');
   await news(reviewer).getByRole('button', { name: 'Compare and choose' }).click(SOON);
   await clashScreen(reviewer)
@@ -163,7 +163,7 @@ test('a source that both changed is one choice; everything beside it is merged',
   await stands(editor, event).toMatchObject({
     sources: [
       { name: 'The Pier News', url: 'https://pier.example/1' },
-      { name: 'Gazette', url: 'https://gazette.example/2' },
+      { name: 'Tideway Post', url: 'https://tideway.example/2' },
     ],
   });
   await expect(reviewer.getByLabel('Source 1: publisher')).toHaveValue('The Pier News');

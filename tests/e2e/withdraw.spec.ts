@@ -57,8 +57,8 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await expectAccessible(editor, 'asked to withdraw');
   expect(await status(editor, `${goes.address}.md`)).toBe(200);
 
-  await reviewer.goto(at('/'));
-  await expect(reviewer.getByText('Withdrawal: in review').first()).toBeVisible();
+  await reviewer.goto(at(`/review?from=${DAY}&to=${DAY}`));
+  await expect(reviewer.getByRole('link', { name: /The lamp of the lighthouse is lit/ })).toBeVisible();
   await reviewer.goto(at(`/review/${goes.id}`));
   await expect(reviewer.getByRole('heading', { name: 'Takes this page away' })).toBeVisible();
   await expect(reviewer.getByText('It says the same as the other page.')).toBeVisible();

@@ -1,8 +1,7 @@
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { newContext } from '#lib/schemas/entry.ts';
-import { contextSearch } from '#lib/schemas/search.ts';
 import { firstAdmin } from '#lib/schemas/sign-in.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { CONTEXT_ROUTES } from './context-routes.ts';
 import { DAY_ROUTES } from './day-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
 import { EXPORT_ROUTES } from './export-routes.ts';
@@ -20,16 +19,7 @@ export const ROUTES = {
   ...EVENT_ROUTES,
   ...REVIEW_ROUTES,
   ...HISTORY_ROUTES,
-  listContexts: {
-    method: 'GET',
-    path: '/contexts',
-    verb: 'archive.read',
-    summary: 'Find contexts by the beginning of a name, a word or an alias; at most ten',
-    query: contextSearch,
-    status: 200,
-    answer: ANSWERS.contexts,
-  },
-  createContext: { method: 'POST', path: '/contexts', verb: 'context.create', summary: 'Add a context to the vocabulary', body: newContext, status: 201, answer: ANSWERS.context },
+  ...CONTEXT_ROUTES,
   ...DAY_ROUTES,
   ...SOURCE_ROUTES,
   ...EXPORT_ROUTES,

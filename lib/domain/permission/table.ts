@@ -15,6 +15,8 @@ export type Verb =
   | 'day.reorder'
   | 'day.sign-off'
   | 'context.create'
+  | 'context.manage'
+  | 'context.merge'
   | 'archive.export'
   | 'archive.import'
   | 'archive.publish-import'
@@ -51,6 +53,8 @@ const RIGHTS: Readonly<Record<Verb, Right>> = {
   'day.reorder': { roles: REVIEWERS, scope: 'review' },
   'day.sign-off': { roles: REVIEWERS, scope: 'review' },
   'context.create': { roles: EVERYONE, scope: 'entries:write' },
+  'context.manage': { roles: REVIEWERS, scope: 'review' },
+  'context.merge': { roles: REVIEWERS, scope: 'review' },
   'archive.export': { roles: REVIEWERS, scope: 'export' },
   'archive.import': { roles: REVIEWERS, scope: 'import' },
   'archive.publish-import': { roles: ADMINS, scope: 'import' },

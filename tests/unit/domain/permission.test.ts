@@ -26,6 +26,8 @@ const EXPECTED: Record<Verb, [editor: boolean, reviewer: boolean, admin: boolean
   'target.manage': [false, false, true, ''],
   'webhook.manage': [false, false, true, ''],
   'people.read': [false, false, true, ''],
+  'context.manage': [false, true, true, 'review'],
+  'context.merge': [false, true, true, 'review'],
   'people.manage': [false, false, true, ''],
   'settings.manage': [false, false, true, ''],
   'audit.read': [false, false, true, ''],

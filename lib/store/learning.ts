@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import type { Day } from '../domain/day.ts';
+import type { ContextId, EventId } from '../domain/ids.ts';
+import type { Related, Source } from '../domain/revision/text.ts';
+import { learnUses } from './context-uses.ts';
+
+/** Who listens here is told that texts wait to be learned. */
+export const LEARNING_CHANNEL = 'dateline_learning';
+
+/** A text as it is learned. */
+export type LearnedText = { revision: number; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[]; sources: Source[]; related: Related[] };
+
+/**
+ * An entry of which something changed: the published text that was learned last, the one that is published now, and the newest
+ * one that somebody works on, else the published one again. Null where there is none.
+ */
+export type Learned = { event: EventId; before: LearnedText | null; after: LearnedText | null; current: LearnedText | null };
+
+/** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */
+type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
+
+const PARTS: readonly Part[] = [learnUses];
+
+/**
+ * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other. Returns
+ * how many waited: none are left where that is less than `most`.
+ */
+export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LEARNERS]);
+  const { rows } = await client.query<{ event: EventId }>(
+    'DELETE FROM learning_due WHERE id IN (SELECT id FROM learning_due ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING event_id AS event',
+    [most],
+  );
+  const events = [...new Set(rows.map((row) => row.event))].sort((a, b) => a - b);
+  if (!events.length) return rows.length;
+  const batch = await readBatch(client, events);
+  for (const part of PARTS) await part(client, batch);
+  await client.query(REMEMBER, [events]);
+  return rows.length;
+}
+
+/** The number of the lock that learners take. */
+const LEARNERS = 20_122_001;
+
+async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
+  const { rows } = await client.query<Learned>({ name: 'learning-batch', text: READ, values: [events] });
+  return rows;
+}
+
+const TEXT = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN jsonb_build_object('revision', ${alias}.id, 'day', ${alias}.day, 'topic', ${alias}.topic,
+  'headline', ${alias}.headline, 'summary', ${alias}.summary, 'contexts', ${alias}.contexts, 'sources', ${alias}.sources, 'related', ${alias}.related) END`;
+
+const READ = `SELECT e.id AS event, ${TEXT('b')} AS before, ${TEXT('a')} AS after, ${TEXT('c')} AS current
+  FROM event e LEFT JOIN learned_event l ON l.event_id = e.id LEFT JOIN revision b ON b.id = l.revision_id
+  LEFT JOIN revision a ON a.id = e.published_revision_id
+  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+  LEFT JOIN revision c ON c.id = coalesce(p.revision_id, e.published_revision_id)
+ WHERE e.id = ANY($1::int[]) ORDER BY e.id`;
+
+const REMEMBER = `WITH gone AS (DELETE FROM learned_event l USING event e WHERE e.id = l.event_id AND e.id = ANY($1::int[]) AND e.published_revision_id IS NULL)
+  INSERT INTO learned_event (event_id, revision_id) SELECT id, published_revision_id FROM event WHERE id = ANY($1::int[]) AND published_revision_id IS NOT NULL
+  ON CONFLICT (event_id) DO UPDATE SET revision_id = excluded.revision_id`;
