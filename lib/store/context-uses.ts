@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Learned } from './learning.ts';
+import type { Learned } from './learned.ts';
 
 /** Keeps which contexts published entries have, and how often and when each context is used. */
 export async function learnUses(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {

@@ -1,20 +1,10 @@
 import type pg from 'pg';
-import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId } from '../domain/ids.ts';
-import type { Related, Source } from '../domain/revision/text.ts';
+import type { EventId } from '../domain/ids.ts';
 import { learnUses } from './context-uses.ts';
+import type { Learned } from './learned.ts';
 
 /** Who listens here is told that texts wait to be learned. */
 export const LEARNING_CHANNEL = 'dateline_learning';
-
-/** A text as it is learned. */
-export type LearnedText = { revision: number; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[]; sources: Source[]; related: Related[] };
-
-/**
- * An entry of which something changed: the published text that was learned last, the one that is published now, and the newest
- * one that somebody works on, else the published one again. Null where there is none.
- */
-export type Learned = { event: EventId; before: LearnedText | null; after: LearnedText | null; current: LearnedText | null };
 
 /** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */
 type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
