@@ -9,7 +9,7 @@ import type { AccountView } from '#lib/queries/account.ts';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-const SetUpFactor = dynamic(() => import('./set-up-factor.tsx').then((file) => file.SetUpFactor));
+const SetUpFactor = dynamic(() => import('./set-up-factor.tsx').then((file) => file.SetUpFactor), { loading: () => null });
 
 type Step =
   | { is: 'rest' }

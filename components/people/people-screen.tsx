@@ -17,10 +17,10 @@ import type { MadeLink } from './one-time-link.tsx';
 import './people.css';
 import { PersonRow, type PersonVerb } from './person-row.tsx';
 
-const AddPerson = dynamic(() => import('./add-person.tsx').then((file) => file.AddPerson));
-const InvitePerson = dynamic(() => import('./invite-person.tsx').then((file) => file.InvitePerson));
-const OneTimeLink = dynamic(() => import('./one-time-link.tsx').then((file) => file.OneTimeLink));
-const SetPassword = dynamic(() => import('./set-password.tsx').then((file) => file.SetPassword));
+const AddPerson = dynamic(() => import('./add-person.tsx').then((file) => file.AddPerson), { loading: () => null });
+const InvitePerson = dynamic(() => import('./invite-person.tsx').then((file) => file.InvitePerson), { loading: () => null });
+const OneTimeLink = dynamic(() => import('./one-time-link.tsx').then((file) => file.OneTimeLink), { loading: () => null });
+const SetPassword = dynamic(() => import('./set-password.tsx').then((file) => file.SetPassword), { loading: () => null });
 
 /** Everybody with access: roles, passwords, second factors, who is invited and who is shut out. */
 export function PeopleScreen({ people, invitations, me }: { people: readonly ListedPerson[]; invitations: readonly ListedInvitation[]; me: PersonId }) {

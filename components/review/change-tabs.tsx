@@ -10,7 +10,7 @@ import { ChangedFields } from './changed-fields.tsx';
 import { FieldThreads } from './field-threads.tsx';
 import type { Threads } from './use-threads.ts';
 
-const ExportedFiles = dynamic(() => import('./exported-files.tsx').then((parts) => parts.ExportedFiles));
+const ExportedFiles = dynamic(() => import('./exported-files.tsx').then((parts) => parts.ExportedFiles), { loading: () => null });
 
 /** The change as fields, each with its comments, and as files. */
 export function ChangeTabs({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {

@@ -11,7 +11,7 @@ import { ThreadCard } from './thread-card.tsx';
 import { useThreads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm));
+const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
 
 /**
  * Every comment on the open proposal of an entry, field by field, with the way to answer, to settle and to begin another: for the editor. It

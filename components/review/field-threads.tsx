@@ -9,7 +9,7 @@ import { ThreadCard } from './thread-card.tsx';
 import type { Threads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm));
+const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
 
 /** The threads on one field, and the way to begin another. */
 export function FieldThreads({ field, threads, writes }: { field: CommentField; threads: Threads; writes: boolean }) {

@@ -25,8 +25,8 @@ import { useThreads } from './use-threads.ts';
 import { WithdrawalDetails } from './withdrawal-details.tsx';
 import './review.css';
 
-const RequestChangesForm = dynamic(() => import('./request-changes-form.tsx').then((parts) => parts.RequestChangesForm));
-const ScheduleForm = dynamic(() => import('./schedule-form.tsx').then((parts) => parts.ScheduleForm));
+const RequestChangesForm = dynamic(() => import('./request-changes-form.tsx').then((parts) => parts.RequestChangesForm), { loading: () => null });
+const ScheduleForm = dynamic(() => import('./schedule-form.tsx').then((parts) => parts.ScheduleForm), { loading: () => null });
 
 type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
 

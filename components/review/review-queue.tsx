@@ -17,7 +17,7 @@ import { useMarks } from './use-marks.ts';
 import './review.css';
 import './comments.css';
 
-const BulkBar = dynamic(() => import('./bulk-bar.tsx').then((parts) => parts.BulkBar));
+const BulkBar = dynamic(() => import('./bulk-bar.tsx').then((parts) => parts.BulkBar), { loading: () => null });
 
 type Props = { page: QueuePage; filter: QueueFilter; person: { id: number; role: Role }; fourEyes: boolean; isFirst: boolean };
 

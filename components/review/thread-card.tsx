@@ -11,7 +11,7 @@ import type { ThreadsView, ThreadView } from '#lib/queries/threads.ts';
 import { namedIn } from './named-in.ts';
 import type { Threads } from './use-threads.ts';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm));
+const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
 
 type Props = { thread: ThreadView; view: ThreadsView; threads: Threads; writes: boolean };
 

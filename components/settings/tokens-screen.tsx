@@ -13,7 +13,7 @@ import type { TokenView } from '#lib/queries/tokens.ts';
 import './settings.css';
 import { tokenFacts } from './token-words.ts';
 
-const NewTokenDialog = dynamic(() => import('./new-token.tsx').then((file) => file.NewTokenDialog));
+const NewTokenDialog = dynamic(() => import('./new-token.tsx').then((file) => file.NewTokenDialog), { loading: () => null });
 
 /** Every token with which a machine uses the API, and making and ending them. */
 export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[]; people: readonly { email: string; name: string }[] }) {
