@@ -64,11 +64,13 @@ async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** Nothing that axe finds on the page once it is at rest. */
+/** Nothing that axe finds on the page once it is at rest. What is gone at a later look was something that still faded. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  await expect(async () => {
+    await atRest(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  }).toPass({ timeout: 20_000, intervals: [500] });
 }
 
 /** The navigation slides away when a window narrows: only what stays too wide is wrong. */
