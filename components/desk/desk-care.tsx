@@ -11,8 +11,8 @@ import './desk.css';
 const MOST_COUNTED = 100;
 
 /** What went wrong and what only a person can decide. Not there while nothing needs care. */
-export function DeskCare({ failed, toSettle, dead, gaps }: Care) {
-  if (!failed.length && !toSettle && !dead.count && !gaps.length) return null;
+export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
+  if (!failed.length && !toSettle && !dead.count && !gaps.length && !near.count) return null;
   return (
     <section className="desk-care" aria-labelledby="care">
       <h2 id="care">What needs care</h2>
@@ -45,6 +45,21 @@ export function DeskCare({ failed, toSettle, dead, gaps }: Care) {
               </>
             )}
             <Link href="/sources?status=dead">See them all</Link>
+          </p>
+        </Notice>
+      )}
+      {near.count > 0 && (
+        <Notice
+          kind="care"
+          title={
+            near.count >= MOST_COUNTED
+              ? 'A hundred pairs of contexts and more look alike'
+              : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
+          }
+        >
+          <p>
+            {near.first?.other && `${near.first.context.name} and ${near.first.other.name}. `}
+            <Link href="/contexts/care">See them all</Link>
           </p>
         </Notice>
       )}

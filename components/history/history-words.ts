@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'request-changes': 'sent it back',
   withdraw: 'approved the withdrawal, and the page went',
   'ask-withdrawal': 'asked to withdraw the page',
+  unite: 'united it with another entry',
+  absorbed: 'put its text into another entry',
   'cancel-schedule': 'took the planned publication back',
   resolve: 'resolved a comment',
   reopen: 'took a comment up again',

@@ -38,7 +38,16 @@ export function secondsOf(run: RunView, now: number): number | undefined {
 }
 
 /** What a bulk run does, as a noun. */
-const BULK_NAMES = { approve: 'Approvals', 'request-changes': 'Requests for changes', submit: 'Submissions', discard: 'Discards', assign: 'Assignments' } as const;
+const BULK_NAMES = {
+  approve: 'Approvals',
+  'request-changes': 'Requests for changes',
+  submit: 'Submissions',
+  discard: 'Discards',
+  assign: 'Assignments',
+  'add-context': 'Contexts added',
+  'remove-context': 'Contexts removed',
+  'replace-context': 'Contexts replaced',
+} as const;
 
 /** Where the API has the runs of a kind. */
 export function runsAddress({ kind }: Pick<RunView, 'kind'>): string {

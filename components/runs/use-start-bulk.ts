@@ -7,7 +7,7 @@ import type { BulkVerb } from '#lib/domain/bulk/verbs.ts';
 import { requestKey } from './request-key.ts';
 
 /** What is to be done to which entries. */
-type BulkWish = { verb: BulkVerb; items: { event: number; hash?: string }[]; reason?: string; to?: number | null };
+type BulkWish = { verb: BulkVerb; items: { event: number; hash?: string }[]; reason?: string; to?: number | null; context?: number; by?: number };
 
 /** Begins a run over many entries and leads to its report. A wish that is sent once more, as after a lost answer, is the same run. */
 export function useStartBulk() {

@@ -15,6 +15,7 @@ import {
   IconNews,
   IconScale,
   IconSearch,
+  IconTags,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -30,6 +31,7 @@ const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hid
   Search: IconSearch,
   Review: IconChecklist,
   Notices: IconBell,
+  Contexts: IconTags,
   Sources: IconLink,
   Exports: IconFileExport,
   Imports: IconFileImport,

@@ -13,6 +13,7 @@ export type PlaceName =
   | 'Search'
   | 'Review'
   | 'Notices'
+  | 'Contexts'
   | 'Sources'
   | 'Exports'
   | 'Imports'
@@ -39,6 +40,7 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
     { name: 'Search', href: '/search', group: 'newsroom', shown: true, keys: 'g s' },
     { name: 'Review', href: '/review', group: 'newsroom', shown: can('entry.approve'), counted: waiting, keys: 'g r' },
     { name: 'Notices', href: '/notices', group: 'newsroom', shown: true, counted: unread, keys: 'g n' },
+    { name: 'Contexts', href: '/contexts', group: 'newsroom', shown: true },
     { name: 'Sources', href: '/sources', group: 'newsroom', shown: true },
     { name: 'Exports', href: '/exports', group: 'newsroom', shown: can('archive.export') },
     { name: 'Imports', href: '/imports', group: 'newsroom', shown: can('archive.import') },

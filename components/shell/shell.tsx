@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { Bell } from '#components/notices/bell.tsx';
+import { focusSearch } from '#components/search/search-focus.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -47,7 +48,7 @@ export function Shell({ person, facts, children }: Props) {
   usePaletteKey(openPalette);
   useShortcuts({
     n: () => router.push(newEntry),
-    '/': () => router.push('/search'),
+    '/': () => focusSearch(() => router.push('/search')),
     'g d': () => router.push('/'),
     'g c': () => router.push('/calendar'),
     'g s': () => router.push('/search'),

@@ -11,6 +11,9 @@ const GROUPS: readonly ShortcutGroup[] = [
     keys: [
       { keys: 'Ctrl S', does: 'Save' },
       { keys: 'Ctrl Enter', does: 'Submit for review' },
+      { keys: 'Alt 1', does: 'Add the first proposed context; 2 to 9 and 0 the others' },
+      { keys: 'Alt Enter', does: 'Add the likely ones of the proposed contexts' },
+      { keys: 'Delete', does: 'Refuse the proposal in focus for this entry' },
       { keys: 'Alt ↑', does: 'Move the source or related entry in focus up' },
       { keys: 'Alt ↓', does: 'Move the source or related entry in focus down' },
     ],
@@ -51,9 +54,13 @@ const GROUPS: readonly ShortcutGroup[] = [
     ],
   },
   {
-    name: 'In a list with boxes',
+    name: 'In the search',
     here: (path) => path === '/search',
     keys: [
+      { keys: '/', does: 'Go to the words' },
+      { keys: 'j', does: 'The next entry' },
+      { keys: 'k', does: 'The one before' },
+      { keys: 'o', does: 'Open it' },
       { keys: 'Space', does: 'Select the entry in focus, or not' },
       { keys: 'Shift Space', does: 'Select everything from the last one to this' },
     ],

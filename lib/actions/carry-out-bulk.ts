@@ -1,5 +1,5 @@
 import { BULK_RIGHTS, type BulkVerb } from '../domain/bulk/verbs.ts';
-import type { EventId, PersonId } from '../domain/ids.ts';
+import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import { explain, type Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
@@ -9,6 +9,7 @@ import { personById } from '../store/people.ts';
 import type { Claim } from '../store/run-claims.ts';
 import type { Ending } from '../store/run-records.ts';
 import { approveEntry } from './approve-entry.ts';
+import { assignContext } from './assign-context.ts';
 import { assignEntry } from './assign-entry.ts';
 import { discardEntry } from './discard-entry.ts';
 import type { Hold } from './hold-claim.ts';
@@ -17,6 +18,9 @@ import type { RunRecord } from './run-record.ts';
 import { submitEntry } from './submit-entry.ts';
 import type { Workplace } from './workplace.ts';
 
+/** A change of an entry's contexts is handed in, unless it is in review already. */
+const ASSIGNED = ['submit', 'save'];
+
 /** What each verb leaves in the audit log: by that a deed is known that its worker did not come to write down. */
 const FACTS: Readonly<Record<BulkVerb, readonly string[]>> = {
   approve: ['approve', 'withdraw'],
@@ -24,6 +28,9 @@ const FACTS: Readonly<Record<BulkVerb, readonly string[]>> = {
   submit: ['submit'],
   discard: ['discard'],
   assign: ['assign'],
+  'add-context': ASSIGNED,
+  'remove-context': ASSIGNED,
+  'replace-context': ASSIGNED,
 };
 
 const GONE = 'Whoever asked for this can no longer sign in. What was done until then stays done.';
@@ -74,6 +81,11 @@ function doVerb(store: Store, actor: Actor, verb: BulkVerb, { options }: Claim, 
       return discardEntry(store, actor, event);
     case 'assign':
       return assignEntry(store, actor, event, (options.to ?? null) as PersonId | null);
+    case 'add-context':
+    case 'remove-context':
+      return assignContext(store, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
+    case 'replace-context':
+      return assignContext(store, actor, event, { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId }, options.reason);
   }
 }
 

@@ -1,6 +1,7 @@
+import { inTodaysWords, type Meaning } from '../domain/context/meaning.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Lookup, Target } from '../layout/compose.ts';
-import { contextNames, type Published, type PublishedEvent, publishedTargets, targetOf } from '../store/published.ts';
+import { contextMeanings, type Published, type PublishedEvent, publishedTargets, targetOf } from '../store/published.ts';
 
 /**
  * How many targets are met before those not met since are let go: about 25 MB. It is many times what a batch names, so
@@ -14,6 +15,7 @@ const GENERATION = 20_000;
  */
 export class PageLookup implements Lookup {
   private readonly archive: Published;
+  private readonly meanings = new Map<ContextId, Meaning>();
   private readonly names = new Map<ContextId, string>();
   private recent = new Map<EventId, Target | undefined>();
   private older = new Map<EventId, Target | undefined>();
@@ -22,10 +24,11 @@ export class PageLookup implements Lookup {
     this.archive = archive;
   }
 
-  /** Reads whatever the pages of these events name. They are at hand as targets of others, too. */
-  async learn(events: readonly PublishedEvent[]): Promise<void> {
+  /** Reads whatever the pages of these events name, and gives their texts in the words of today. They are at hand as targets of others, too. */
+  async learn<Event extends PublishedEvent>(stored: readonly Event[]): Promise<Event[]> {
     if (this.recent.size > GENERATION) [this.older, this.recent] = [this.recent, new Map()];
-    await this.learnNames(events.map(({ text }) => text.contexts));
+    await this.learnNames(stored.map(({ text }) => text.contexts));
+    const events = stored.map((event) => this.inTodaysWords(event));
     for (const { event, path, text } of events) this.recent.set(event, targetOf(path, text, this.names));
     const unknown = new Set<EventId>();
     for (const { text } of events) for (const item of text.related) if ('event' in item && !this.isAtHand(item.event)) unknown.add(item.event);
@@ -33,6 +36,7 @@ export class PageLookup implements Lookup {
     await this.learnNames(found.map((target) => target.contexts));
     for (const event of unknown) this.recent.set(event, undefined);
     for (const target of found) this.recent.set(target.event, targetOf(target.path, target, this.names));
+    return events;
   }
 
   contextName(id: ContextId): string {
@@ -46,8 +50,17 @@ export class PageLookup implements Lookup {
   }
 
   private async learnNames(lists: readonly (readonly ContextId[])[]): Promise<void> {
-    const unknown = new Set(lists.flat().filter((id) => !this.names.has(id)));
-    for (const [id, name] of await contextNames(this.archive.db, [...unknown])) this.names.set(id, name);
+    const unknown = new Set(lists.flat().filter((id) => !this.meanings.has(id)));
+    for (const [id, meaning] of await contextMeanings(this.archive, [...unknown])) {
+      this.meanings.set(id, meaning);
+      this.names.set(id, meaning.name);
+      this.names.set(meaning.means, meaning.name);
+    }
+  }
+
+  private inTodaysWords<Event extends PublishedEvent>(event: Event): Event {
+    const text = inTodaysWords(event.text, (id) => this.meanings.get(id));
+    return text === event.text ? event : { ...event, text };
   }
 
   private isAtHand(event: EventId): boolean {

@@ -2,14 +2,14 @@ import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
-import { contextNames } from '../store/published.ts';
+import { contextNames, live } from '../store/published.ts';
 
 /** How events and contexts are called where a change names them. */
 export type ChangeNames = { contexts: { id: ContextId; name: string }[]; events: { id: EventId; title: string; day: Day }[] };
 
 /** The names of whatever these texts refer to. */
 export async function readChangeNames(store: Store, texts: readonly RevisionText[]): Promise<ChangeNames> {
-  const contexts = await contextNames(store.pool, [...new Set(texts.flatMap((text) => text.contexts))]);
+  const contexts = await contextNames(live(store.pool), [...new Set(texts.flatMap((text) => text.contexts))]);
   const events = await store.prisma.$queryRaw<ChangeNames['events']>`SELECT id, title, day::text AS day FROM event WHERE id = ANY(${relatedIds(texts)}::int[])`;
   return { contexts: [...contexts].map(([id, name]) => ({ id, name })), events };
 }

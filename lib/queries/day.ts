@@ -1,3 +1,4 @@
+import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
@@ -9,6 +10,7 @@ import type { Entry } from '../layout/entries.ts';
 import { dayFolder } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
 import { PURPOSE } from '../store/proposal-columns.ts';
+import { live, readMeanings } from '../store/published.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
 
 type OpenState = OpenProposal['state'];
@@ -59,8 +61,7 @@ type EventRow = {
 export async function readDay(store: Store, day: Day): Promise<DayView> {
   const { version, order } = await readOrder(store, day);
   const [events, left] = await Promise.all([readEvents(store, day, idsIn(order)), readLeft(store, day)]);
-  const names = await readContextNames(store, events);
-  return { ...viewOf(day, version, order, events, names), left };
+  return { ...viewOf(day, version, order, events, await readWords(store, events)), left };
 }
 
 async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
@@ -84,16 +85,18 @@ async function readEvents(store: Store, day: Day, listed: readonly number[]): Pr
      ORDER BY e.id`;
 }
 
-async function readContextNames(store: Store, events: readonly EventRow[]): Promise<(id: ContextId) => string> {
-  const ids = [...new Set(events.flatMap((row) => shownText(row)?.contexts ?? []))];
-  const rows = ids.length ? await store.prisma.$queryRaw<{ id: number; name: string }[]>`SELECT id, name FROM context WHERE id = ANY(${ids}::int[])` : [];
-  const names = new Map(rows.map((row) => [row.id, row.name]));
-  return (id) => names.get(id) ?? '';
+/** How the texts of a day are read: in the words of today. */
+type Reading = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
+
+async function readWords(store: Store, events: readonly EventRow[]): Promise<Reading> {
+  const ids = events.flatMap((row) => (shownText(row)?.contexts ?? []) as ContextId[]);
+  const { meanings, nameOf } = await readMeanings(live(store.pool), ids);
+  return { textOf: (row) => inTodaysWords(textFromRow(row), meanings), nameOf };
 }
 
-function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], nameOf: (id: ContextId) => string): Omit<DayView, 'left'> {
-  const events = new Map(rows.flatMap((row) => eventOf(row, nameOf)).map((event) => [event.event, event]));
-  const linesOf = listedEvents(rows, nameOf);
+function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], words: Reading): Omit<DayView, 'left'> {
+  const events = new Map(rows.flatMap((row) => eventOf(row, words)).map((event) => [event.event, event]));
+  const linesOf = listedEvents(rows, words);
   const listed = order.entries.flatMap((entry, i): Listed[] => {
     const shown = 'missing' in entry ? missingOf(entry) : events.get(entry.event);
     const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
@@ -117,10 +120,10 @@ function shownText(row: EventRow): RevisionRow | null {
 }
 
 /** A never published event whose only proposal was discarded has nothing to show. */
-function eventOf(row: EventRow, nameOf: (id: ContextId) => string): DayEvent[] {
+function eventOf(row: EventRow, { textOf, nameOf }: Reading): DayEvent[] {
   const stored = shownText(row);
   if (!stored) return [];
-  const text: RevisionText = textFromRow(stored);
+  const text = textOf(stored);
   return [
     {
       kind: 'event',
@@ -149,10 +152,8 @@ async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
       FROM former_path f JOIN event e ON e.id = f.event_id WHERE f.path ~>=~ ${`${folder}/`} AND f.path ~<~ ${`${folder}0`} AND e.day <> ${day}::date ORDER BY e.day, e.id`;
 }
 
-function listedEvents(rows: readonly EventRow[], nameOf: (id: ContextId) => string): ListedEvents {
-  const published = new Map(
-    rows.flatMap((row) => (row.published && row.path ? [[row.id, listedEventOf(textFromRow(row.published), row.path, { contextName: nameOf })] as const] : [])),
-  );
+function listedEvents(rows: readonly EventRow[], { textOf, nameOf }: Reading): ListedEvents {
+  const published = new Map(rows.flatMap((row) => (row.published && row.path ? [[row.id, listedEventOf(textOf(row.published), row.path, { contextName: nameOf })] as const] : [])));
   return (id) => published.get(id);
 }
 

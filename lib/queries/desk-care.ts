@@ -1,5 +1,6 @@
 import { type Day, previousDay } from '../domain/day.ts';
 import type { Store } from '../store/database.ts';
+import { type NearPairs, nearPairs } from './context-care.ts';
 import { readGaps } from './day-gaps.ts';
 import { type DeadSource, deadSources } from './evidence.ts';
 import { lastDay } from './last-day.ts';
@@ -9,8 +10,8 @@ import { countOpen } from './settle-items.ts';
 /** Days in a row that have no published entry. */
 type EmptyDays = { from: Day; to: Day; days: number };
 
-/** What needs care: runs that failed, findings to settle, sources that died, and days without entries of late. */
-export type Care = { failed: RunView[]; toSettle: number; dead: { count: number; items: DeadSource[] }; gaps: EmptyDays[] };
+/** What needs care: runs that failed, findings to settle, sources that died, days without entries of late, and contexts whose names look like one. */
+export type Care = { failed: RunView[]; toSettle: number; dead: { count: number; items: DeadSource[] }; gaps: EmptyDays[]; near: NearPairs };
 
 /** Gaps are looked for in so many days before the newest one. Older ones are the calendar's. */
 const DAYS_LOOKED_AT = 45;
@@ -18,8 +19,8 @@ const GAPS_SHOWN = 3;
 
 /** What needs care; failed runs only for those who export. */
 export async function readCare(store: Store, exports: boolean): Promise<Care> {
-  const [failed, toSettle, dead, gaps] = await Promise.all([exports ? careRuns(store) : [], countOpen(store), deadSources(store, 1), lateGaps(store)]);
-  return { failed, toSettle: Object.values(toSettle).reduce((sum, count) => sum + count, 0), dead, gaps };
+  const [failed, toSettle, dead, gaps, near] = await Promise.all([exports ? careRuns(store) : [], countOpen(store), deadSources(store, 1), lateGaps(store), nearPairs(store)]);
+  return { failed, toSettle: Object.values(toSettle).reduce((sum, count) => sum + count, 0), dead, gaps, near };
 }
 
 async function lateGaps(store: Store): Promise<EmptyDays[]> {

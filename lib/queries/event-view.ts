@@ -1,3 +1,4 @@
+import { inTodaysWords, type Meanings } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
@@ -7,6 +8,7 @@ import type { KeptTexts, RevisionText } from '../domain/revision/text.ts';
 import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
 import { AUTHORS } from '../store/proposal-columns.ts';
+import { live, readMeanings } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 
 /**
@@ -82,7 +84,12 @@ export async function readEventView(store: Store, id: EventId): Promise<EventVie
   const row = await readRow(store, id);
   if (!row) return undefined;
   const { people, event, day, title, path } = row;
-  const [published, withdrawn, proposed] = [row.published, row.withdrawn, row.proposed].map((text) => text && textView(text, people));
+  const stored = [row.published, row.withdrawn, row.proposed];
+  const { meanings } = await readMeanings(
+    live(store.pool),
+    stored.flatMap((text) => (text?.contexts ?? []) as ContextId[]),
+  );
+  const [published, withdrawn, proposed] = stored.map((text) => text && textView(text, people, meanings));
   const names = await namesIn(store, [published, withdrawn, proposed], [row.withdrawal?.redirect, row.proposal?.withdrawal?.redirect]);
   return {
     event,
@@ -121,8 +128,8 @@ async function readRow(store: Store, id: EventId): Promise<Row | undefined> {
   return row && { ...row, people: row.people ?? [] };
 }
 
-function textView(row: RevisionRow, people: readonly NamedPerson[]): TextView {
-  const text = textFromRow(row);
+function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Meanings): TextView {
+  const text = inTodaysWords(textFromRow(row), meanings);
   const author = named(row.author_id as PersonId, people);
   return {
     revision: row.id as RevisionId,

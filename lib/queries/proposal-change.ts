@@ -1,5 +1,7 @@
+import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
-import type { OpenProposal } from '../domain/entry/proposal.ts';
+import { stillStands } from '../domain/entry/absorb.ts';
+import type { Absorbed, OpenProposal } from '../domain/entry/proposal.ts';
 import { type Purpose, purposeOf } from '../domain/entry/purpose.ts';
 import type { ContextId, EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
@@ -11,9 +13,9 @@ import { titleOf } from '../layout/title.ts';
 import type { QueueFilter } from '../schemas/review.ts';
 import type { Store } from '../store/database.ts';
 import { slugIn } from '../store/page-place.ts';
-import { contextNames, live, publishedTargets } from '../store/published.ts';
+import { contextNames, live, publishedTargets, readMeanings } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
-import { readStanding, type Standing } from '../store/standing.ts';
+import { readStanding } from '../store/standing.ts';
 import { type ChangeNames, readChangeNames, relatedIds } from './change-names.ts';
 import { peopleNamed } from './people-names.ts';
 import { pathToBe } from './proposal-files.ts';
@@ -59,9 +61,14 @@ export type ProposalChange = {
   withdrawal: WithdrawalChange | null;
   /** Why the page went that the proposal brings back. */
   formerly: FormerWithdrawal | null;
+  /** The entry that it takes in: its page goes, and its readers are sent here. */
+  absorbs: AbsorbedEntry | null;
   previous: EventId | null;
   next: EventId | null;
 };
+
+/** An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved. */
+type AbsorbedEntry = { event: EventId; title: string; day: Day; path: string; moved: boolean };
 
 /** Reads an event's open proposal as a change of what is published; undefined where there is none. */
 export async function readProposalChange(store: Store, reader: QueueReader, event: EventId, filter: QueueFilter = {}): Promise<ProposalChange | undefined> {
@@ -70,8 +77,15 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
   const isStale = proposal.base !== standing.published?.revision;
   const base = isStale && proposal.base ? await readText(store, proposal.base) : undefined;
-  const texts = [proposed.text, standing.published?.text, standing.withdrawn?.text, base].filter((text) => text !== undefined);
-  const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads] = await Promise.all([
+  const stored = [proposed.text, standing.published?.text, standing.withdrawn?.text, base];
+  const { meanings } = await readMeanings(
+    live(store.pool),
+    stored.flatMap((text) => text?.contexts ?? []),
+  );
+  const [asked, published, withdrawn, began] = stored.map((text) => text && inTodaysWords(text, meanings));
+  if (!asked) return undefined;
+  const texts = [asked, published, withdrawn, began].filter((text) => text !== undefined);
+  const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads, absorbs] = await Promise.all([
     readChangeNames(store, texts),
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
@@ -81,6 +95,7 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
     readMarks(store, proposal.id),
     readThreads(store, event),
+    proposal.absorbs ? readAbsorbed(store, proposal.absorbs) : null,
   ]);
   const page = (text: RevisionText, at: string) => renderEventPage(eventPageOf(text, slugIn(at), '2017', lookup));
   return {
@@ -101,18 +116,24 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
     threads,
     urls: proposed.text.sources.map(({ url }) => url),
     fourEyes: reader.fourEyes,
-    changes: changesBetween((standing.published ?? standing.withdrawn)?.text, proposed.text),
-    publishedSince: isStale ? sinceBase(base, standing) : null,
+    changes: changesBetween(published ?? withdrawn, asked),
+    publishedSince: isStale ? sinceBase(began, published) : null,
     names,
-    pages: { before: standing.published ? page(standing.published.text, standing.path ?? path) : null, after: withdrawal ? null : page(proposed.text, path) },
+    pages: { before: published ? page(published, standing.path ?? path) : null, after: withdrawal ? null : page(asked, path) },
     withdrawal,
     formerly,
+    absorbs,
     ...around,
   };
 }
 
-function sinceBase(base: RevisionText | undefined, standing: Standing): FieldChange[] {
-  return standing.published ? changesBetween(base, standing.published.text) : [];
+async function readAbsorbed(store: Store, { event, revision }: Absorbed): Promise<AbsorbedEntry | null> {
+  const other = await readStanding(store, event);
+  return other ? { event, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) } : null;
+}
+
+function sinceBase(base: RevisionText | undefined, published: RevisionText | undefined): FieldChange[] {
+  return published ? changesBetween(base, published) : [];
 }
 
 type Marks = Pick<ProposalChange, 'assignedTo' | 'schedule' | 'note'>;
@@ -133,7 +154,7 @@ async function readText(store: Store, revision: RevisionId): Promise<RevisionTex
 
 async function readLookup(store: Store, texts: readonly RevisionText[]): Promise<Lookup> {
   const targets = await publishedTargets(live(store.pool), relatedIds(texts) as EventId[]);
-  const names = await contextNames(store.pool, [...new Set([...texts, ...targets].flatMap((text) => text.contexts))]);
+  const names = await contextNames(live(store.pool), [...new Set([...texts, ...targets].flatMap((text) => text.contexts))]);
   const name = (id: ContextId) => names.get(id) ?? '';
   const known = new Map(targets.map((target) => [target.event, target]));
   return {
@@ -142,7 +163,13 @@ async function readLookup(store: Store, texts: readonly RevisionText[]): Promise
       const target = known.get(id);
       if (!target) return undefined;
       const text = { ...texts[0], ...target } as RevisionText;
-      return { path: target.path, title2017: titleIn(text, '2017'), title2018: titleIn(text, '2018'), contexts: target.contexts.map(name) };
+      return {
+        path: target.path,
+        title2017: titleIn(text, '2017'),
+        title2018: titleIn(text, '2018'),
+        contexts: target.contexts.map(name),
+        ...(target.sent ? { sent: true as const } : {}),
+      };
     },
   };
 }

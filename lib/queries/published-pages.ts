@@ -14,10 +14,9 @@ export type PublishedEntry = { page: EventPage; topic: string; headline: string;
 
 export async function publishedEntry(store: Store, path: string): Promise<PublishedEntry | undefined> {
   const archive = live(store.pool);
-  const [found] = await publishedEventsAt(archive, [path]);
-  if (!found) return undefined;
   const lookup = new PageLookup(archive);
-  await lookup.learn([found]);
+  const [found] = await lookup.learn(await publishedEventsAt(archive, [path]));
+  if (!found) return undefined;
   const { text, slug } = found;
   return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
 }
@@ -27,8 +26,7 @@ export async function publishedDay(store: Store, day: Day): Promise<DayPage | un
   const archive = live(store.pool);
   const found = await readDay(archive, day);
   if (!found) return undefined;
-  const events = await publishedEventsOn(archive, day);
   const lookup = new PageLookup(archive);
-  await lookup.learn(events);
+  const events = await lookup.learn(await publishedEventsOn(archive, day));
   return dayPageAsPublished(day, found.order, events, EDITION, lookup);
 }

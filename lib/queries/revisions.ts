@@ -1,11 +1,13 @@
+import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import { type EntryInput, inputOf } from '../domain/revision/revise.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
+import { live, readMeanings } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
 
@@ -58,7 +60,11 @@ export async function readDifference(store: Store, event: EventId, from: Revisio
   const rows = await readRows(store, event, { of: [from, to] });
   const [a, b] = [from, to].map((id) => rows.find((row) => row.id === id));
   if (!a || !b) return undefined;
-  const texts = [a, b].map(textFromRow) as [RevisionText, RevisionText];
+  const { meanings } = await readMeanings(
+    live(store.pool),
+    [a, b].flatMap((row) => row.contexts as ContextId[]),
+  );
+  const texts = [a, b].map((row) => inTodaysWords(textFromRow(row), meanings)) as [RevisionText, RevisionText];
   return { from: summaryOf(a), to: summaryOf(b), changes: changesBetween(...texts), names: await readChangeNames(store, texts) };
 }
 

@@ -25,7 +25,7 @@ export async function readComparedPages(store: Store, events: readonly EventId[]
   return store.prisma.$queryRaw<ComparedPage[]>`
     SELECT e.id, e.day::text AS day, e.path, r.topic, r.headline, r.summary,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('name', s ->> 'name', 'url', s ->> 'url')), '[]') FROM jsonb_array_elements(r.sources) AS s) AS sources,
-           ARRAY(SELECT c.name FROM unnest(r.contexts) WITH ORDINALITY AS listed (id, place) JOIN context c USING (id) ORDER BY listed.place) AS contexts,
+           ARRAY(SELECT m.name FROM unnest(r.contexts) WITH ORDINALITY AS listed (id, place) JOIN context_meaning m USING (id) GROUP BY m.means, m.name ORDER BY min(listed.place)) AS contexts,
            CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'draft' END AS stands,
            CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('state', p.state, 'purpose', ${PURPOSE}) END AS proposal
       FROM event e

@@ -27,7 +27,7 @@ export async function lastPosition(archive: Pick<Published, 'db' | 'position'>):
 export async function latestPublications(archive: Pick<Published, 'db' | 'position'>, limit: number): Promise<EventId[]> {
   const { rows } = await archive.db.query<{ event: number }>({
     name: 'latest-publications',
-    text: `SELECT event_id AS event FROM archive_change WHERE event_id IS NOT NULL AND ($1::int IS NULL OR position <= $1::int) ORDER BY position DESC LIMIT $2`,
+    text: `SELECT event_id AS event FROM archive_change WHERE event_id IS NOT NULL AND NOT naming AND ($1::int IS NULL OR position <= $1::int) ORDER BY position DESC LIMIT $2`,
     values: [archive.position, limit * 4],
   });
   return [...new Set(rows.map((row) => row.event as EventId))].slice(0, limit);

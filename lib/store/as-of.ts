@@ -40,8 +40,26 @@ export async function asOf(client: pg.ClientBase, position: number): Promise<Pub
   await client.query(`CREATE TEMP TABLE as_of_prose ON COMMIT DROP AS
     SELECT v.path, v.text FROM (SELECT DISTINCT ON (path) path, prose_id FROM archive_change WHERE kind = 'prose' AND position <= ${Number(position)} ORDER BY path, position DESC) c
       JOIN prose_version v ON v.id = c.prose_id`);
-  await client.query('ANALYZE as_of_event, as_of_day, as_of_prose');
-  return { db: unnamed(client), position, events: 'as_of_event', days: 'as_of_day', prose: 'as_of_prose', tag: 'as-of' };
+  await client.query(`CREATE TEMP TABLE as_of_meaning ON COMMIT DROP AS ${meaningsAt(position)}`);
+  await client.query('CREATE UNIQUE INDEX ON as_of_meaning (id)');
+  await client.query(`CREATE TEMP TABLE as_of_redirect ON COMMIT DROP AS
+    SELECT c.event_id AS id, coalesce(t.id, f.event_id) AS target
+      FROM (SELECT DISTINCT ON (event_id) event_id, kind, redirect FROM archive_change WHERE event_id IS NOT NULL AND position <= ${Number(position)} ORDER BY event_id, position DESC) c
+      LEFT JOIN event t ON t.path = c.redirect LEFT JOIN former_path f ON f.path = c.redirect
+     WHERE c.kind = 'withdrawn' AND coalesce(t.id, f.event_id) IS NOT NULL`);
+  await client.query('CREATE UNIQUE INDEX ON as_of_redirect (id)');
+  await client.query('CREATE INDEX ON as_of_redirect (target)');
+  await client.query('ANALYZE as_of_redirect, as_of_event, as_of_day, as_of_prose, as_of_meaning');
+  return { db: unnamed(client), position, events: 'as_of_event', days: 'as_of_day', prose: 'as_of_prose', meanings: 'as_of_meaning', redirects: 'as_of_redirect', tag: 'as-of' };
+}
+
+/** The columns of `context_meaning` as they were at a position: the first naming that held beyond it, else the one of today. */
+function meaningsAt(position: number): string {
+  return `WITH was AS (
+      SELECT c.id, c.first_name, coalesce(n.name, c.name) AS name, CASE WHEN n.id IS NULL THEN c.merged_into ELSE n.merged_into END AS merged_into
+        FROM context c LEFT JOIN LATERAL (SELECT * FROM context_naming n WHERE n.context_id = c.id AND n.until >= ${Number(position)} ORDER BY n.until, n.id LIMIT 1) n ON true)
+    SELECT c.id, coalesce(s.id, c.id) AS means, coalesce(s.name, c.name) AS name, s.id IS NULL AND coalesce(c.first_name = c.name, true) AS spelled
+      FROM was c LEFT JOIN was s ON s.id = c.merged_into`;
 }
 
 /** Statements that name temporary tables are planned anew each time: the connection outlives the tables. */

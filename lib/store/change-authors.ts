@@ -16,11 +16,12 @@ export type ChangeAuthors = {
   approvers: Committer[];
 };
 
-/** A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it. */
+/** Where only the name of a context changed, nobody wrote the page anew. A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it. */
 const SINCE = `
   WITH since AS (
     SELECT DISTINCT ON (c.kind IN ('published', 'updated', 'withdrawn'), c.path) c.position, c.kind, c.path, c.event_id, coalesce(r.headline, e.title, c.path) AS title,
-        coalesce(r.author_id, w.opened_by, o.author_id) AS author, coalesce(nullif(p.approved_by, r.author_id), nullif(w.decided_by, w.opened_by)) AS approver
+        CASE WHEN NOT c.naming THEN coalesce(r.author_id, w.opened_by, o.author_id) END AS author,
+        CASE WHEN NOT c.naming THEN coalesce(nullif(p.approved_by, r.author_id), nullif(w.decided_by, w.opened_by)) END AS approver
       FROM archive_change c
       LEFT JOIN publication p ON p.id = c.publication_id
       LEFT JOIN revision r ON r.id = p.revision_id
@@ -29,7 +30,7 @@ const SINCE = `
       LEFT JOIN LATERAL (SELECT opened_by, decided_by FROM proposal WHERE c.kind = 'withdrawn' AND event_id = c.event_id AND withdraws AND state = 'approved'
         ORDER BY decided_at DESC LIMIT 1) w ON true
      WHERE c.position > $1 AND c.position <= $2
-     ORDER BY c.kind IN ('published', 'updated', 'withdrawn'), c.path, c.position DESC
+     ORDER BY c.kind IN ('published', 'updated', 'withdrawn'), c.path, c.naming, c.position DESC
   ), told AS (
     SELECT * FROM since s WHERE CASE kind
       WHEN 'day' THEN NOT EXISTS (SELECT FROM since e WHERE e.kind IN ('published', 'withdrawn') AND regexp_replace(e.path, '[^/]+$', 'index.md') = s.path)

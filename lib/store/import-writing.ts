@@ -1,10 +1,13 @@
 import type pg from 'pg';
+import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import type { DayOrder } from '../domain/day-order.ts';
-import type { EventId, PersonId } from '../domain/ids.ts';
+import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
+import { contentHash } from './content-hash.ts';
 import { copyRows } from './copy.ts';
-import { dayOrderFromRow, textToColumns } from './rows.ts';
+import { live, readMeanings } from './published.ts';
+import { dayOrderFromRow, type RevisionRow, textFromRow, textToColumns } from './rows.ts';
 
 /** An event of an import, ready to be written. */
 export type ImportedEvent = { event: EventId; path: string; slug: string; title: string; text: RevisionText; hash: string; importedHash: string };
@@ -25,9 +28,10 @@ export type KnownEvent = {
 
 /** How these events stand. */
 export async function knownEvents(client: pg.ClientBase, events: readonly EventId[]): Promise<Map<EventId, KnownEvent>> {
-  const { rows } = await client.query<KnownEvent>({
+  const { rows } = await client.query<KnownEvent & { altered: RevisionRow | null }>({
     name: 'known-events',
     text: `SELECT e.id AS event, e.path, e.imported_hash AS "importedHash", e.published_revision_id AS "publishedRevision", b.hash AS "publishedHash", e.withdrawn_at IS NOT NULL AS withdrawn,
+        CASE WHEN b.contexts && ARRAY(SELECT id FROM context WHERE merged_into IS NOT NULL OR first_name IS NOT NULL) THEN to_jsonb(b) END AS altered,
         CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'revision', c.id, 'hash', c.hash, 'untouched', c.channel = 'import' AND p.state = 'draft', 'opener', o.name) END AS proposal
       FROM event e
       LEFT JOIN revision b ON b.id = e.published_revision_id
@@ -37,7 +41,13 @@ export async function knownEvents(client: pg.ClientBase, events: readonly EventI
      WHERE e.id = ANY($1::int[])`,
     values: [events],
   });
-  return new Map(rows.map((row) => [row.event, row]));
+  const { meanings } = await readMeanings(
+    live(client),
+    rows.flatMap(({ altered }) => (altered?.contexts ?? []) as ContextId[]),
+  );
+  // An import brings texts in the words of today, so that is what they are compared with.
+  const hashOf = (row: RevisionRow) => contentHash(inTodaysWords(textFromRow(row), meanings));
+  return new Map(rows.map(({ altered, ...row }) => [row.event, altered ? { ...row, publishedHash: hashOf(altered) } : row]));
 }
 
 /** Writes new events, each with its text and either its publication or its draft. */

@@ -16,7 +16,7 @@ export async function publicationsOf(archive: Published, events: readonly EventI
   const { rows } = await archive.db.query<{ event: number } & Publications>({
     name: `${archive.tag}-publications`,
     text: `SELECT c.event_id AS event, to_char(min(c.at), ${SHOWN}) AS first, to_char(max(c.at), ${SHOWN}) AS last, count(*)::int AS times
-      FROM archive_change c WHERE c.event_id = ANY($1::int[]) AND c.publication_id IS NOT NULL AND ${UP_TO} GROUP BY c.event_id`,
+      FROM archive_change c WHERE c.event_id = ANY($1::int[]) AND c.publication_id IS NOT NULL AND NOT c.naming AND ${UP_TO} GROUP BY c.event_id`,
     values: [events, archive.position],
   });
   return new Map(rows.map(({ event, ...publications }) => [event as EventId, publications]));
@@ -34,7 +34,7 @@ export async function earlierVersions(archive: Published, events: readonly Event
         SELECT c.event_id AS event, c.path, c.position, to_char(c.at, 'YYYY-MM-DD HH24:MI:SS') AS at, r.topic, r.headline, r.kept,
             row_number() OVER (PARTITION BY c.event_id ORDER BY c.position DESC) AS back
           FROM archive_change c JOIN publication p ON p.id = c.publication_id JOIN revision r ON r.id = p.revision_id
-         WHERE c.event_id = ANY($1::int[]) AND ${UP_TO}) v WHERE back > 1 ORDER BY event, position`,
+         WHERE c.event_id = ANY($1::int[]) AND NOT c.naming AND ${UP_TO}) v WHERE back > 1 ORDER BY event, position`,
     values: [events, archive.position],
   });
   for (const row of rows) {

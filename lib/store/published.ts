@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Meaning, Meanings } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
@@ -11,9 +12,10 @@ export type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /**
  * The published archive as it is read: as it stands, or as it stood at a position of its log. The names are relations with
- * the columns of `event` (id, day, slug, path), `day` (day, order_id) and `prose_page` (path, text).
+ * the columns of `event` (id, day, slug, path), `day` (day, order_id), `prose_page` (path, text), `context_meaning`, and of the
+ * withdrawn pages those that send their readers on (id, target).
  */
-export type Published = { db: Queryable; position: number | null; events: string; days: string; prose: string; tag: string };
+export type Published = { db: Queryable; position: number | null; events: string; days: string; prose: string; meanings: string; redirects: string; tag: string };
 
 /** The archive as it stands. */
 export function live(db: Queryable): Published {
@@ -23,6 +25,8 @@ export function live(db: Queryable): Published {
     events: '(SELECT id, day, slug, path, published_revision_id AS revision_id FROM event WHERE published_revision_id IS NOT NULL)',
     days: 'day',
     prose: '(SELECT path, text FROM prose_page WHERE published_at IS NOT NULL)',
+    meanings: 'context_meaning',
+    redirects: '(SELECT id, redirect_to AS target FROM event WHERE redirect_to IS NOT NULL AND published_revision_id IS NULL)',
     tag: 'live',
   };
 }
@@ -30,8 +34,8 @@ export function live(db: Queryable): Published {
 /** A published event: its frozen path and the text that readers see. */
 export type PublishedEvent = { event: EventId; slug: string; path: string; text: RevisionText };
 
-/** What a page that names another event shows of it. */
-export type PublishedTarget = { event: EventId; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: ContextId[] };
+/** What a page that names another event shows of it; `sent`: of the one to which that one's readers are sent. */
+export type PublishedTarget = { event: EventId; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: ContextId[]; sent?: true };
 
 /** A day that has a page. */
 export type PublishedDay = { day: Day; order: DayOrder };
@@ -76,19 +80,47 @@ async function eventsWhere(archive: Published, name: string, where: string, valu
   return rows.map((row) => ({ event: row.id as EventId, slug: row.slug, path: row.path, text: textFromRow(row) }));
 }
 
-/** The published events, none of `except`, whose texts name one of these among their related ones. */
+/** A page that sends its readers on, to one that does the same, and so on: no chain is followed further. */
+const LONGEST_CHAIN = 20;
+
+/** The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one whose readers are sent to one of these. */
 export async function publishedNaming(archive: Published, events: readonly EventId[], except: readonly EventId[]): Promise<EventId[]> {
   if (!events.length) return [];
   const { rows } = await archive.db.query<{ id: number }>({
     name: `${archive.tag}-naming`,
-    text: `SELECT e.id ${from(archive)} WHERE related_events(r.related) && $1::int[] AND e.id <> ALL($2::int[]) ORDER BY e.id`,
+    text: `WITH RECURSIVE led (id, far) AS (SELECT unnest($1::int[]), 0 UNION SELECT w.id, far + 1 FROM led JOIN ${archive.redirects} w ON w.target = led.id WHERE far < ${LONGEST_CHAIN})
+      SELECT e.id ${from(archive)} WHERE related_events(r.related) && ARRAY(SELECT id FROM led) AND e.id <> ALL($2::int[]) ORDER BY e.id`,
     values: [events, except],
   });
   return rows.map((row) => row.id as EventId);
 }
 
-/** What pages show of the published ones among these events. */
+/** What pages show of these events: of the published ones, and of those that send their readers on, what stands where they are sent. */
 export async function publishedTargets(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
+  const found = await targetsOf(archive, events);
+  const known = new Set(found.map(({ event }) => event));
+  const leads = await whereReadersAreSent(
+    archive,
+    events.filter((event) => !known.has(event)),
+  );
+  const led = new Map((await targetsOf(archive, [...new Set(leads.values())])).map((target) => [target.event, target]));
+  return [...found, ...[...leads].flatMap(([event, to]) => (led.has(to) ? [{ ...(led.get(to) as PublishedTarget), event, sent: true as const }] : []))];
+}
+
+/** The published events at which the readers of withdrawn ones end. */
+async function whereReadersAreSent(archive: Published, events: readonly EventId[]): Promise<Map<EventId, EventId>> {
+  if (!events.length) return new Map();
+  const { rows } = await archive.db.query<{ event: EventId; target: EventId }>({
+    name: `${archive.tag}-sent`,
+    text: `WITH RECURSIVE led (event, id, far) AS (SELECT a, a, 0 FROM unnest($1::int[]) AS a
+        UNION ALL SELECT led.event, w.target, far + 1 FROM led JOIN ${archive.redirects} w ON w.id = led.id WHERE far < ${LONGEST_CHAIN})
+      SELECT led.event, e.id AS target FROM led JOIN ${archive.events} e ON e.id = led.id WHERE far > 0`,
+    values: [events],
+  });
+  return new Map(rows.map(({ event, target }) => [event, target]));
+}
+
+async function targetsOf(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
   if (!events.length) return [];
   const { rows } = await archive.db.query<{ id: number; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: number[] }>({
     name: `${archive.tag}-targets`,
@@ -99,9 +131,15 @@ export async function publishedTargets(archive: Published, events: readonly Even
 }
 
 /** A published text as other pages name it. */
-export function targetOf(path: string, text: Pick<RevisionText, 'topic' | 'headline' | 'kept' | 'contexts'>, names: ReadonlyMap<ContextId, string>): Target {
+export function targetOf(path: string, text: Pick<RevisionText, 'topic' | 'headline' | 'kept' | 'contexts'> & { sent?: true }, names: ReadonlyMap<ContextId, string>): Target {
   const whole = text as RevisionText;
-  return { path, title2017: titleIn(whole, '2017'), title2018: titleIn(whole, '2018'), contexts: text.contexts.map((id) => names.get(id) ?? '') };
+  return {
+    path,
+    title2017: titleIn(whole, '2017'),
+    title2018: titleIn(whole, '2018'),
+    contexts: text.contexts.map((id) => names.get(id) ?? ''),
+    ...(text.sent ? { sent: true as const } : {}),
+  };
 }
 
 /** Days that have an order, in the order of the calendar, `limit` at a time. */
@@ -148,11 +186,27 @@ export async function publishedPathsIn(archive: Published, month: string): Promi
   return rows;
 }
 
-/** The names of these contexts. */
-export async function contextNames(db: Queryable, ids: readonly ContextId[]): Promise<Map<ContextId, string>> {
+/** What these contexts mean. */
+export async function contextMeanings(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<Map<ContextId, Meaning>> {
   if (!ids.length) return new Map();
-  const { rows } = await db.query<{ id: number; name: string }>({ name: 'context-names', text: 'SELECT id, name FROM context WHERE id = ANY($1::int[])', values: [ids] });
-  return new Map(rows.map((row) => [row.id as ContextId, row.name]));
+  const { rows } = await archive.db.query<{ id: ContextId } & Meaning>({
+    name: `${archive.tag}-meanings`,
+    text: `SELECT id, means, name, spelled FROM ${archive.meanings} m WHERE id = ANY($1::int[])`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, ...meaning }) => [id, meaning]));
+}
+
+/** What the contexts of texts mean, and the names of those ids and of whatever they mean; '' of one that nobody knows. */
+export async function readMeanings(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<{ meanings: Meanings; nameOf(id: ContextId): string }> {
+  const found = await contextMeanings(archive, [...new Set(ids)]);
+  const names = new Map([...found].flatMap(([id, { means, name }]) => [[id, name] as const, [means, name] as const]));
+  return { meanings: (id) => found.get(id), nameOf: (id) => names.get(id) ?? '' };
+}
+
+/** The names of these contexts. */
+export async function contextNames(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<Map<ContextId, string>> {
+  return new Map([...(await contextMeanings(archive, ids))].map(([id, { name }]) => [id, name]));
 }
 
 /** Free prose that is published, `limit` pages at a time, by path. */

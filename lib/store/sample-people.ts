@@ -36,7 +36,8 @@ export async function findByHeadline(store: Store, day: Day, headline: string): 
 /** The context of this name or alias, case and accents aside. */
 export async function findContext(store: Store, name: string): Promise<ContextId | undefined> {
   const [row] = await store.prisma.$queryRaw<{ id: ContextId }[]>`
-    SELECT id FROM context WHERE folded = fold(${name}) UNION ALL SELECT context_id FROM context_alias WHERE folded = fold(${name}) LIMIT 1`;
+    SELECT means AS id FROM context_meaning WHERE id = (
+      SELECT id FROM context WHERE folded = fold(${name}) UNION ALL SELECT context_id FROM context_alias WHERE folded = fold(${name}) LIMIT 1)`;
   return row?.id;
 }
 

@@ -16,13 +16,13 @@ export class TakeBack<T> extends Error {
   }
 }
 
-/** Runs `work` in one transaction; where PostgreSQL broke a deadlock at our cost, runs it again, at most twice. */
-export async function inTransaction<T>(store: Store, work: (tx: Transaction) => Promise<T>, tries = 3): Promise<T> {
+/** Runs `work` in one transaction, which is taken back after `timeout` milliseconds; where PostgreSQL broke a deadlock at our cost, runs it again, at most twice. */
+export async function inTransaction<T>(store: Store, work: (tx: Transaction) => Promise<T>, tries = 3, timeout = 20_000): Promise<T> {
   try {
-    return await store.prisma.$transaction(work, { maxWait: 5_000, timeout: 20_000 });
+    return await store.prisma.$transaction(work, { maxWait: 5_000, timeout });
   } catch (error) {
     const code = postgresCode(error);
-    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION)) return inTransaction(store, work, tries - 1);
+    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION)) return inTransaction(store, work, tries - 1, timeout);
     throw error;
   }
 }

@@ -128,16 +128,22 @@ for (const [device, viewport] of WIDTHS) {
       await submitted(editor, `Kept search on ${device}`, '2033-05-06');
       const name = `May of ${device}`;
       await editor.goto(at('/search'));
-      await editor.getByLabel('Words in the title').fill('kept search');
+      const filters = () => (device === 'a phone' ? editor.getByRole('button', { name: /^Filters/ }).click() : undefined);
+      await editor.getByLabel('Words', { exact: true }).fill('kept search');
+      await editor.getByRole('button', { name: 'Search', exact: true }).click();
+      await expect(editor).toHaveURL(at('/search?q=kept+search'));
+      await filters();
       await editor.getByLabel('From day').fill('1 May 2033');
       await editor.getByLabel('To day').fill('2033-05-31');
-      await editor.getByRole('button', { name: 'Search', exact: true }).click();
+      await editor.getByRole('button', { name: 'Apply days and publisher' }).click();
       await expect(editor).toHaveURL(at('/search?q=kept+search&from=2033-05-01&to=2033-05-31'));
       await expect(editor.getByRole('link', { name: `Kept search on ${device}` })).toBeVisible();
-      await editor.getByLabel('State').selectOption('draft');
+      await filters();
+      await editor.getByLabel('State', { exact: true }).selectOption('draft');
       await expect(editor).toHaveURL(/state=draft/);
-      await expect(editor.getByText('Nothing fits all of these filters.')).toBeVisible();
-      await editor.getByLabel('State').selectOption('in-review');
+      await expect(editor.getByText('Nothing has “kept search” with these filters.')).toBeVisible();
+      await filters();
+      await editor.getByLabel('State', { exact: true }).selectOption('in-review');
       await expect(editor.getByRole('link', { name: `Kept search on ${device}` })).toBeVisible();
       await expectAccessible(editor, 'search');
 

@@ -26,6 +26,7 @@ const root = z.strictObject({
   formats: z.array(z.enum(['md', 'html', 'json', 'xml', 'rss'])),
   readmes: z.boolean(),
   relatedLimit: z.int(),
+  related: z.literal('archive-rule').optional(),
   site: z.strictObject({ url: z.string(), title: z.string() }),
   counts: z.strictObject({ files: z.int(), bytes: z.int() }),
   files: z.array(row),
@@ -67,13 +68,13 @@ export function renderPart(rows: Iterable<ManifestRow>): string {
 
 /** The text of the root. The counts leave the parts themselves out. */
 export function renderManifest(settings: ExportSettings, rows: readonly ManifestRow[]): string {
-  const { edition, formats, readmes, relatedLimit, site } = settings;
+  const { edition, formats, readmes, relatedLimit, related, site } = settings;
   const counts = { files: 0, bytes: 0 };
   for (const { size, files, bytes } of rows) {
     counts.files += files ?? 1;
     counts.bytes += bytes ?? size;
   }
-  const head = JSON.stringify({ format: 2, edition, formats, readmes, relatedLimit, site, counts });
+  const head = JSON.stringify({ format: 2, edition, formats, readmes, relatedLimit, ...(related ? { related } : {}), site, counts });
   return `${head.slice(0, -1)},"files":[\n${linesOf(rows)}\n]}\n`;
 }
 

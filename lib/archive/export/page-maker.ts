@@ -14,6 +14,7 @@ import { daySisters, eventSisters, frontSisters } from '../../layout/sister/sist
 import { sha256 } from '../../store/content-hash.ts';
 import { earlierVersions, type Publications, publicationsOf } from '../../store/publications.ts';
 import { latestPublishedDay, type Published, type PublishedEvent, publishedDay, publishedEventsOn } from '../../store/published.ts';
+import { relatedByRule } from '../../store/rule-related.ts';
 import { PageLookup } from '../page-lookup.ts';
 import type { TreePage } from './tree-page.ts';
 
@@ -33,11 +34,11 @@ export class PageMaker {
   }
 
   /** Reads whatever the pages of these events need of other rows. */
-  async learn(events: readonly PublishedEvent[]): Promise<EventWithHistory[]> {
+  async learn(stored: readonly PublishedEvent[]): Promise<EventWithHistory[]> {
     const { archive, settings } = this;
-    await this.lookup.learn(events);
+    const events = await this.lookup.learn(settings.related === 'archive-rule' ? await relatedByRule(archive, stored, settings.relatedLimit) : stored);
     const needsInstants = settings.formats.some((format) => format !== 'md');
-    if (!needsInstants && settings.edition === '2017') return [...events];
+    if (!needsInstants && settings.edition === '2017') return events;
     const ids = events.map(({ event }) => event);
     const publications = await publicationsOf(archive, ids);
     const changed = settings.edition === '2018' ? ids.filter((id) => (publications.get(id)?.times ?? 0) > 1) : [];
@@ -72,13 +73,13 @@ export class PageMaker {
     const latest = await latestPublishedDay(archive);
     if (!latest || latest < '0001-01-04') return [];
     const orders = new Map<Day, DayOrder>();
-    const events: PublishedEvent[] = [];
+    const stored: PublishedEvent[] = [];
     for (const day of [latest, previousDay(latest), previousDay(previousDay(latest))]) {
       const found = await publishedDay(archive, day);
       if (found) orders.set(day, found.order);
-      events.push(...(await publishedEventsOn(archive, day)));
+      stored.push(...(await publishedEventsOn(archive, day)));
     }
-    await this.lookup.learn(events);
+    const events = await this.lookup.learn(stored);
     const page: FrontPage = frontPageOf(latest, (day) => orders.get(day), settings.edition, listedIn(events, this.lookup));
     const text = renderFrontPage(page);
     const missing = [...orders.values()].flatMap(missingEntries);

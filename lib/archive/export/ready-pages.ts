@@ -37,8 +37,8 @@ function keyFor(identity: string): string {
 }
 
 /** Whether pages that are made ahead are those that these settings ask for. What else the settings say is for other formats. */
-export function isUsual({ edition, formats, readmes, relatedLimit }: ExportSettings): boolean {
-  return edition === USUAL.edition && formats.join() === 'md' && !readmes && relatedLimit === USUAL.relatedLimit;
+export function isUsual({ edition, formats, readmes, relatedLimit, related }: ExportSettings): boolean {
+  return edition === USUAL.edition && formats.join() === 'md' && !readmes && relatedLimit === USUAL.relatedLimit && related === undefined;
 }
 
 /**

@@ -3,6 +3,8 @@ import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
 import type { ArchiveState } from '../../store/archive-state.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import type { Store } from '../../store/database.ts';
+import { learnNext } from '../../store/learning.ts';
+import { inLongTransaction } from '../../store/long-transaction.ts';
 import type { Published } from '../../store/published.ts';
 import { pastPosition, withArchiveAt } from './archive-at.ts';
 import { disturbedSince } from './disturbed.ts';
@@ -52,6 +54,7 @@ export async function runExport(store: Store, folder: string, options: ExportOpt
   const started = performance.now();
   const settled = { ...options, settings: { ...options.settings, formats: inOrder(options.settings.formats) } };
   const position = await pastPosition(store, options.asOf);
+  if (settled.settings.related && options.asOf === undefined) await learnAll(store);
   const target = new FolderTarget(folder);
   const claim = options.plan ? undefined : target.claim(options.fence);
   let done: Exported;
@@ -66,13 +69,20 @@ export async function runExport(store: Store, folder: string, options: ExportOpt
   return options.plan ? result : { ...result, held: { ...now, manifest: report.manifest, lookedAt: Date.now() } };
 }
 
+/** Learns whatever waits: by the old archive's rule pages are made from it. */
+async function learnAll(store: Store): Promise<void> {
+  const most = 2_000;
+  while ((await inLongTransaction(store, {}, (client) => learnNext(client, most))) === most);
+}
+
 type Now = Pick<Held, 'identity' | 'position' | 'settings'>;
 type Exported = { report: ExportReport; now: Now };
 
 async function exportSnapshot(archive: Published, state: ArchiveState, folder: string, options: ExportOptions, claim: string | undefined): Promise<Exported> {
   const now = { ...state, settings: keyOf(options.settings) };
   const root = rootIn(folder);
-  const touched = options.full ? undefined : await touchedNow(archive, folder, root, options.held, now);
+  // By the old archive's rule one change moves what any page names that shares a context: those are all looked at.
+  const touched = options.full || options.settings.related ? undefined : await touchedNow(archive, folder, root, options.held, now);
   if (touched === 'nothing' && root) return { report: unchanged(root, options), now };
   const report =
     touched === undefined || touched === 'nothing'
@@ -102,9 +112,9 @@ function rootIn(folder: string): Root | undefined {
 }
 
 /** One text for settings that give the same bytes. */
-function keyOf({ edition, formats, readmes, relatedLimit, site }: ExportSettings): string {
+function keyOf({ edition, formats, readmes, relatedLimit, related, site }: ExportSettings): string {
   return createHash('sha256')
-    .update(JSON.stringify([edition, formats, readmes, relatedLimit, site.url, site.title]))
+    .update(JSON.stringify([edition, formats, readmes, relatedLimit, site.url, site.title, ...(related ? [related] : [])]))
     .digest('hex');
 }
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ContextId } from '../../domain/ids.ts';
-import { type SplitContexts, splitContexts } from '../../layout/context-line.ts';
+import { contextList, type SplitContexts, splitContexts } from '../../layout/context-line.ts';
 import type { KnownNames } from '../../layout/known-names.ts';
 import { foldedNames, learnMeanings, type Meant, meaningsOf } from '../../store/vocabulary.ts';
 import { ownText } from './own-text.ts';
@@ -21,6 +21,8 @@ export class ContextBook {
   private readonly known: KnownNames;
   private readonly dryRun: boolean;
   private readonly readings = new Map<string, SplitContexts>();
+  /** The names of contexts that others were merged into. */
+  private readonly joined = new Set<string>();
   private readonly imagined = new Map<string, Meant>();
 
   constructor(known: KnownNames, dryRun: boolean) {
@@ -56,9 +58,28 @@ export class ContextBook {
       const meant = this.meanings.get(name);
       if (!meant || contexts.ids.includes(meant.id)) continue;
       contexts.ids.push(meant.id);
-      if (meant.name !== name) contexts.spellings[meant.id] = name;
+      if (meant.name !== name && meant.spelled) contexts.spellings[meant.id] = name;
     }
     return contexts;
+  }
+
+  /** A list of contexts with names that somebody changed since as they are today; the list itself where it holds none. */
+  listNow(list: string, sorted: boolean): string {
+    const { names } = this.read(list, sorted);
+    return names.some((name) => this.nameNow(name) !== name) ? contextList([...new Set(names.map((name) => this.nameNow(name)))]) : list;
+  }
+
+  /** Whether a list is another one but for contexts that are shared only since others were merged into them. */
+  isBeforeMerge(list: string, now: string): boolean {
+    const had = new Set(this.read(list, true).names);
+    const { names } = this.read(now, true);
+    return names.length > had.size && [...had].every((name) => names.includes(name)) && names.every((name) => had.has(name) || this.joined.has(name));
+  }
+
+  /** A written name as it is today: another one only where somebody named the context, or merged it. */
+  nameNow(written: string): string {
+    const meant = this.meanings.get(written.trim());
+    return meant && !meant.spelled ? meant.name : written;
   }
 
   /** The vocabulary's name of a context that was met. */
@@ -85,7 +106,7 @@ export class ContextBook {
     const folded = await foldedNames(client, still);
     for (const name of still) {
       const key = folded.get(name) ?? name;
-      const meant = this.imagined.get(key) ?? { id: -(this.imagined.size + 1) as ContextId, name };
+      const meant = this.imagined.get(key) ?? { id: -(this.imagined.size + 1) as ContextId, name, spelled: true, joined: false };
       this.imagined.set(key, meant);
       this.note(name, meant);
     }
@@ -94,5 +115,6 @@ export class ContextBook {
   private note(name: string, meant: Meant): void {
     this.meanings.set(name, meant);
     this.names.set(meant.id, meant.name);
+    if (meant.joined) this.joined.add(meant.name);
   }
 }

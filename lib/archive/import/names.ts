@@ -3,7 +3,7 @@ import type { ContextId, EventId } from '../../domain/ids.ts';
 import type { Lookup, Target } from '../../layout/compose.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { archivedAt, type StagedRow, stagedAt } from '../../store/import-staging.ts';
-import { contextNames, targetOf } from '../../store/published.ts';
+import { contextNames, live, targetOf } from '../../store/published.ts';
 import type { ContextBook } from './context-book.ts';
 import { ownText } from './own-text.ts';
 import type { ContextListing, StagedDay } from './staged.ts';
@@ -78,7 +78,7 @@ export class Names implements Lookup {
   /** The same of those that only the archive has. */
   private async learnArchived(client: pg.ClientBase, unknown: Set<string>): Promise<void> {
     const found = await archivedAt(client, pathsOf(unknown));
-    const names = await contextNames(client, [...new Set(found.flatMap(({ contexts }) => contexts))]);
+    const names = await contextNames(live(client), [...new Set(found.flatMap(({ contexts }) => contexts))]);
     for (const name of found) {
       this.note(name.asked, { event: name.event, known: true, target: targetOf(name.path, name, names) });
       unknown.delete(linkTo(name.asked));

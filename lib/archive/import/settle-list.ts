@@ -5,6 +5,7 @@ import { NEAR_DAYS, sameEvents } from '../../domain/same-event.ts';
 import { dayPath } from '../../layout/paths.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import { type KnownLook, lookOf, looksOn } from '../../store/event-looks.ts';
+import { refusedPairs } from '../../store/refused.ts';
 import { addSettleItems, type FoundItem, knownGroups, newSettleKeys, removeOpenItems } from '../../store/settle-items.ts';
 import { daysAround } from './days-around.ts';
 import type { ImportPlan } from './plan.ts';
@@ -71,13 +72,17 @@ export class SettleList {
     return looks;
   }
 
-  /** Leaves out groups that are part of a known one, and takes back open ones that are part of these. */
+  /** Leaves out groups that are part of a known one or were said not to be one, and takes back open ones that are part of these. */
   private async withoutKnown(client: pg.ClientBase, items: readonly FoundItem[]): Promise<FoundItem[]> {
     const days = items.map((item) => item.day).sort();
     const [first, last] = [days[0], days.at(-1)];
     if (first === undefined || last === undefined) return [];
     const known = [...this.groups, ...(await knownGroups(client, daysAround(first, 2 * NEAR_DAYS, 0)[0] ?? first, daysAround(last, 0, 2 * NEAR_DAYS).at(-1) ?? last))];
-    const news = items.filter((item) => !known.some((group) => holds(group.events, item.events)));
+    const apart = await refusedPairs(
+      client,
+      items.flatMap((item) => item.events),
+    );
+    const news = items.filter((item) => !known.some((group) => holds(group.events, item.events)) && !areApart(item.events, apart));
     const smaller = known.filter((group) => !group.isSettled && news.some((item) => holds(item.events, group.events)));
     const own = new Set(this.groups);
     this.tally.report.settle.sameEvent -= smaller.filter((group) => own.has(group)).length;
@@ -89,6 +94,11 @@ export class SettleList {
     this.groups = [...this.groups.filter((group) => !smaller.includes(group)), ...news.map(({ key, events }) => ({ key, events, isSettled: false }))].slice(-MOST_GROUPS);
     return news;
   }
+}
+
+/** Whether somebody said of each two of these events that they are not the same. */
+function areApart(events: readonly EventId[], apart: ReadonlySet<string>): boolean {
+  return events.every((one) => events.every((other) => one >= other || apart.has(`${one} ${other}`)));
 }
 
 /** As many groups as a batch and the days before it can have; older ones are not met again. */

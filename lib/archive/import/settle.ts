@@ -4,11 +4,11 @@ import type { Day } from '../../domain/day.ts';
 import type { DayEntry, DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
 import { keep } from '../../domain/revision/kept.ts';
-import type { RevisionText } from '../../domain/revision/text.ts';
-import { eventPageOf, type Lookup } from '../../layout/compose.ts';
+import type { Related, RevisionText } from '../../domain/revision/text.ts';
+import { eventPageOf } from '../../layout/compose.ts';
 import { dayPageOf, defaultEntry, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
-import { contextLine } from '../../layout/context-line.ts';
-import { renderDayPage } from '../../layout/day-page.ts';
+import { contextLine, parseContextLine } from '../../layout/context-line.ts';
+import { type DayPage, renderDayPage } from '../../layout/day-page.ts';
 import { revisionTextOf } from '../../layout/decompose.ts';
 import { dayOrderOf } from '../../layout/decompose-day.ts';
 import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
@@ -64,8 +64,9 @@ function settleEvent(staged: StagedEvent, names: Names, tally: ImportTally): Set
   const { names: read, ambiguous } = names.book.namesIn(staged.listings);
   const { ids, spellings } = names.book.contextsOf(read);
   for (const list of ambiguous) tally.ambiguous({ path: staged.path, list, read });
-  const plain = revisionTextOf(linkedNow(staged.page, names), { contexts: ids, contextNames: spellings, lookup: names, eventAt: (link) => names.at(link)?.event });
-  const text: RevisionText = staged.origin ? { ...plain, kept: { ...plain.kept, origin: staged.origin } } : plain;
+  const plain = revisionTextOf(namedNow(linkedNow(staged.page, names), names), { contexts: ids, contextNames: spellings, lookup: names, eventAt: (link) => names.at(link)?.event });
+  const said = { ...plain, related: plain.related.map((item) => sharedNow(item, names)) };
+  const text: RevisionText = staged.origin ? { ...said, kept: { ...said.kept, origin: staged.origin } } : said;
   const { slug } = staged.page;
   const written = file ? renderEventPage(eventPageOf(text, slug, staged.page.edition, names)) : '';
   const importedHash = rememberedHash(staged.hash, !file || (written === file.text && !file.altered));
@@ -79,19 +80,43 @@ function linkedNow(page: EventPage, names: Names): EventPage {
   return { ...page, related: page.related.map((item) => ({ ...item, link: names.current(item.link) })) };
 }
 
+/** The page with the contexts that its related events share as they are named now; it is written like that from then on. */
+function namedNow(page: EventPage, { book }: Names): EventPage {
+  const related = page.related.map((item) => ({ ...item, contexts: book.listNow(item.contexts, true) }));
+  return related.some((item, i) => item.contexts !== page.related[i]?.contexts) ? { ...page, related } : page;
+}
+
+/** A related event without a list of its own, where that is only from before a merge. */
+function sharedNow(item: Related, { book }: Names): Related {
+  if (!('event' in item) || !item.contexts || !book.isBeforeMerge(item.contexts.text, item.contexts.of)) return item;
+  const { contexts: _, ...rest } = item;
+  return rest;
+}
+
+/** The same of a day's page, whose entries without a summary list their contexts. */
+function dayNamedNow(page: DayPage, { book }: Names): DayPage {
+  const entries = page.entries.map((entry) => {
+    const list = entry.body === null ? undefined : parseContextLine(entry.body);
+    const now = list === undefined ? undefined : book.listNow(list, page.edition === '2017');
+    return now === list || now === undefined ? entry : { ...entry, body: contextLine([now]) };
+  });
+  return { ...page, entries };
+}
+
 /** A line of events may name one context in two spellings; the day's page goes on naming both. */
-function entryOf(staged: StagedEvent, event: EventId, text: RevisionText, lookup: Lookup): DayEntry {
+function entryOf(staged: StagedEvent, event: EventId, text: RevisionText, lookup: Names): DayEntry {
   const [listing] = staged.listings;
   if (!listing || 'list' in listing || text.summary) return { event };
-  const body = keep(defaultEntry(listedEventOf(text, staged.path, lookup), '2017').body ?? '', contextLine(listing.names));
+  const body = keep(defaultEntry(listedEventOf(text, staged.path, lookup), '2017').body ?? '', contextLine([...new Set(listing.names.map((name) => lookup.book.nameNow(name)))]));
   return body ? { event, body } : { event };
 }
 
 /** The order of a day's page; its README.md is kept where it says something else. */
-function settleOrder(day: Day, index: StagedIndex, events: readonly SettledEvent[], lookup: Lookup, tally: ImportTally): { order: DayOrder; exact: boolean } {
-  const listed = new Map<EventId, ListedEvent>(events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, lookup)]));
+function settleOrder(day: Day, index: StagedIndex, events: readonly SettledEvent[], names: Names, tally: ImportTally): { order: DayOrder; exact: boolean } {
+  const page = dayNamedNow(index.page, names);
+  const listed = new Map<EventId, ListedEvent>(events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, names)]));
   const byLink = new Map(events.map(({ imported }) => [linkTo(imported.path), imported.event]));
-  const order = dayOrderOf(index.page, { eventAt: (link) => byLink.get(link), eventOf: (event) => listed.get(event) });
+  const order = dayOrderOf(page, { eventAt: (link) => byLink.get(link), eventOf: (event) => listed.get(event) });
   const written = renderDayPage(dayPageOf(day, order, index.page.edition, (event) => listed.get(event)));
   const exact = written === index.file.text && !index.file.altered;
   tally.taken(index.file, written);

@@ -69,8 +69,8 @@ async function verifyInThreads({ root, manifest, jobs }: TreePlan, count: number
 }
 
 /** What a thread is told of the manifest: not the rows of the parts that others read. */
-function settingsIn({ edition, formats, readmes, relatedLimit, site }: ManifestRoot): ShareStart['settings'] {
-  return { edition, formats, readmes, relatedLimit, site };
+function settingsIn({ edition, formats, readmes, relatedLimit, related, site }: ManifestRoot): ShareStart['settings'] {
+  return { edition, formats, readmes, relatedLimit, related, site };
 }
 
 /** A note for each job, whether it is taken. */

@@ -1,7 +1,7 @@
 import type { Verb } from '../permission/table.ts';
 
 /** What can be done to many entries at once. */
-export const BULK_VERBS = ['approve', 'request-changes', 'submit', 'discard', 'assign'] as const;
+export const BULK_VERBS = ['approve', 'request-changes', 'submit', 'discard', 'assign', 'add-context', 'remove-context', 'replace-context'] as const;
 
 export type BulkVerb = (typeof BULK_VERBS)[number];
 
@@ -12,6 +12,9 @@ export const BULK_RIGHTS: Readonly<Record<BulkVerb, Verb>> = {
   submit: 'entry.submit',
   discard: 'entry.discard',
   assign: 'entry.assign',
+  'add-context': 'entry.write',
+  'remove-context': 'entry.write',
+  'replace-context': 'entry.write',
 };
 
 /** The most entries of one run. */

@@ -53,8 +53,8 @@ describe('places', () => {
   const names = (role: 'editor' | 'reviewer' | 'admin') => placesFor({ ...facts, role }).map(({ name }) => name);
 
   test('are those that the table of rights allows', () => {
-    expect(names('editor')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Notices', 'Sources', 'Settle', 'Account']);
-    expect(names('reviewer')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Review', 'Notices', 'Sources', 'Exports', 'Imports', 'Settle', 'Account']);
+    expect(names('editor')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Notices', 'Contexts', 'Sources', 'Settle', 'Account']);
+    expect(names('reviewer')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Review', 'Notices', 'Contexts', 'Sources', 'Exports', 'Imports', 'Settle', 'Account']);
     expect(names('admin').slice(-6)).toEqual(['People', 'Tokens', 'Audit', 'Settings', 'Health', 'Account']);
     expect(placesFor({ ...facts, role: 'reviewer' }).find(({ name }) => name === 'Review')?.counted).toBe('99+');
   });

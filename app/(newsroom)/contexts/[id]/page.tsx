@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { ContextSide } from '#components/contexts/context-side.tsx';
+import { ContextTimeline } from '#components/contexts/context-timeline.tsx';
+import { ContextVerbs } from '#components/contexts/context-verbs.tsx';
+import { KIND_NAMES } from '#components/contexts/context-words.ts';
+import { countOf } from '#components/runs/run-words.ts';
+import { ListPages } from '#components/sources/sources-nav.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { dayName } from '#lib/domain/day-names.ts';
+import { may } from '#lib/domain/permission/table.ts';
+import { type ContextView, readContext, readTimeline } from '#lib/queries/contexts.ts';
+import { contextInAddress, contextTimeline } from '#lib/schemas/contexts.ts';
+import { currentStore } from '#lib/store/current.ts';
+import '#components/contexts/contexts.css';
+
+export const metadata: Metadata = { title: 'Context' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ cursor?: string | string[] }> };
+
+/** A context: its names, its entries newest first, and what it goes together with. One that was merged leads to the one that stays. */
+export default async function ContextPage({ params, searchParams }: Props) {
+  const person = await requireSignedIn();
+  const address = contextInAddress.safeParse(await params);
+  if (!address.success) notFound();
+  const { id } = address.data;
+  const { cursor } = await searchParams;
+  const asked = contextTimeline.safeParse(cursor ? { cursor } : {});
+  const page = asked.success ? asked.data : {};
+  const store = currentStore();
+  const [context, { items, next }] = await Promise.all([readContext(store, id), readTimeline(store, id, page)]);
+  if (!context) notFound();
+  if (context.mergedInto) redirect(`/contexts/${context.mergedInto.id}`);
+  const mayMerge = may(person, 'context.merge');
+  return (
+    <>
+      <PageTitle
+        title={context.name}
+        kicker={context.kind ? KIND_NAMES[context.kind] : 'Context'}
+        note={usesOf(context)}
+        actions={<ContextVerbs context={context} mayManage={may(person, 'context.manage')} mayMerge={mayMerge} />}
+      />
+      <div className="context-page">
+        <section className="context-main" aria-labelledby="entries">
+          <h2 id="entries">Entries</h2>
+          {items.length ? (
+            <ContextTimeline key={page.cursor?.event ?? 0} context={context} items={items} mayWrite={may(person, 'entry.write')} maySplit={mayMerge} />
+          ) : (
+            <EmptyState title="No published entry has this context.">A proposed one may: it appears here once it is approved.</EmptyState>
+          )}
+          <ListPages here={`/contexts/${id}`} isFirst={page.cursor === undefined} next={next} />
+        </section>
+        <ContextSide context={context} mayMerge={mayMerge} />
+      </div>
+    </>
+  );
+}
+
+function usesOf({ events, firstDay, lastDay }: ContextView): string {
+  if (!firstDay || !lastDay) return 'No published entry has it.';
+  const days = firstDay === lastDay ? dayName(firstDay) : `${dayName(firstDay)} to ${dayName(lastDay)}`;
+  return `${countOf(events, 'published entry', 'published entries')}, ${days}.`;
+}

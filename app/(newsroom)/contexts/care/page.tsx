@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireSignedIn } from '#app/session.ts';
+import { CareList } from '#components/contexts/care-list.tsx';
+import { CARE_WORDS } from '#components/contexts/context-words.ts';
+import { ListPages } from '#components/sources/sources-nav.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { countCare, listCare } from '#lib/queries/context-care.ts';
+import { CARE_LISTS, contextCare } from '#lib/schemas/contexts.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+export const metadata: Metadata = { title: 'Contexts that need care' };
+
+const COUNTED_TO = 1_000;
+
+/** What needs care in the vocabulary, a list for each reason. */
+export default async function CarePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const person = await requireSignedIn();
+  const { list: name, cursor } = await searchParams;
+  const asked = contextCare.safeParse({ ...(name ? { list: name } : {}), ...(cursor ? { cursor } : {}) });
+  const filter = asked.success ? asked.data : {};
+  const list = filter.list ?? 'near';
+  const store = currentStore();
+  const [counts, { items, next }] = await Promise.all([countCare(store), listCare(store, list, filter)]);
+  const isFirst = filter.cursor === undefined;
+  return (
+    <>
+      <PageTitle
+        title="Contexts that need care"
+        actions={
+          <LinkButton href="/contexts" variant="default">
+            All contexts
+          </LinkButton>
+        }
+      />
+      <nav aria-label="Kinds of findings" className="sources-nav">
+        <ul className="plain-list">
+          {CARE_LISTS.map((each) => (
+            <li key={each}>
+              <Link href={each === 'near' ? '/contexts/care' : `/contexts/care?list=${each}`} aria-current={each === list ? 'page' : undefined}>
+                {CARE_WORDS[each].name} <span className="sources-count tabular">{counts[each] < COUNTED_TO ? counts[each] : `${COUNTED_TO}+`}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p className="care-note">{CARE_WORDS[list].note}</p>
+      {items.length ? (
+        <CareList key={`${list} ${typeof cursor === 'string' ? cursor : ''}`} list={list} items={items} mayMerge={may(person, 'context.merge')} />
+      ) : (
+        <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'The list ends here.'} />
+      )}
+      <ListPages here={list === 'near' ? '/contexts/care' : `/contexts/care?list=${list}`} isFirst={isFirst} next={next} />
+    </>
+  );
+}

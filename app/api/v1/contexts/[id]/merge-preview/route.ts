@@ -1,0 +1,8 @@
+import { readMergePreview } from '#lib/queries/merge-preview.ts';
+import { door } from '../../../door.ts';
+import { found } from '../../../found.ts';
+import { ROUTES } from '../../../routes.ts';
+
+export const GET = door(ROUTES.previewContextMerge, async ({ store, params, query }) =>
+  found(await readMergePreview(store, params.id, query.into, query), `A merge of context ${params.id} into ${query.into}`),
+);

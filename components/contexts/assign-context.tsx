@@ -1,0 +1,20 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+
+const AssignDialog = dynamic(() => import('./assign-dialog.tsx').then((module) => module.AssignDialog), { ssr: false });
+
+/** The button that adds or removes a context of the selected entries, for any list that has a selection. */
+export function AssignContext({ events, context }: { events: readonly number[]; context?: { id: number; name: string } }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" size="xs" disabled={events.length === 0} onClick={() => setOpen(true)}>
+        Contexts…
+      </Button>
+      {open && <AssignDialog events={events} context={context} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

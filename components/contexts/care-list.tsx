@@ -1,0 +1,91 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { countOf } from '#components/runs/run-words.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import type { CaredContext, CareFinding } from '#lib/queries/context-care.ts';
+import type { CareList as Care } from '#lib/schemas/contexts.ts';
+import { NEAR_WORDS } from './context-words.ts';
+import './contexts.css';
+
+const MergeDialog = dynamic(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog), { ssr: false });
+
+type Asked = { goes: CaredContext; into: CaredContext | undefined };
+
+/** Contexts that need care, each with its next step. */
+export function CareList({ list, items, mayMerge }: { list: Care; items: readonly CareFinding[]; mayMerge: boolean }) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<Asked>();
+  const done = (message: string) => {
+    setAsked(undefined);
+    notifications.show({ message });
+    router.refresh();
+  };
+  const refuse = async (context: CaredContext, other: CaredContext) => {
+    const answer = await callApi('POST', `/contexts/${context.id}/not-the-same`, { with: other.id });
+    done(answer.ok ? `${context.name} and ${other.name} are two. They do not come back here.` : answer.problem.detail);
+  };
+  return (
+    <>
+      <ul className="plain-list care-list">
+        {items.map(({ context, other, reason }) => (
+          <li key={`${context.id} ${other?.id ?? ''}`} className="care-row">
+            <div className="care-names">
+              <Named context={context} />
+              {other && <Named context={other} />}
+              {reason && <span className="dimmed">{NEAR_WORDS[reason]}</span>}
+            </div>
+            {mayMerge && (
+              <div className="care-actions">
+                {other ? (
+                  <>
+                    <Button variant="default" size="compact-sm" onClick={() => setAsked({ goes: other, into: context })} aria-label={`Merge ${other.name} into ${context.name}`}>
+                      Merge…
+                    </Button>
+                    <Button variant="default" size="compact-sm" onClick={() => void refuse(context, other)} aria-label={`${context.name} and ${other.name} are not the same`}>
+                      Not the same
+                    </Button>
+                  </>
+                ) : (
+                  <NextStep list={list} context={context} onMerge={() => setAsked({ goes: context, into: undefined })} />
+                )}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {asked && <MergeDialog key={asked.goes.id} {...asked} onClose={() => setAsked(undefined)} onDone={done} />}
+    </>
+  );
+}
+
+function Named({ context }: { context: CaredContext }) {
+  return (
+    <span>
+      <Link href={`/contexts/${context.id}`} className="context-name">
+        {context.name}
+      </Link>{' '}
+      <span className="dimmed tabular">{context.events === 0 ? 'no entry' : countOf(context.events, 'entry', 'entries')}</span>
+    </span>
+  );
+}
+
+function NextStep({ list, context, onMerge }: { list: Care; context: CaredContext; onMerge(): void }) {
+  if (list === 'broad' || list === 'no-kind')
+    return (
+      <LinkButton href={`/contexts/${context.id}`} variant="default" size="compact-sm" label={`${list === 'broad' ? 'Split' : 'Say what it is'}: ${context.name}`}>
+        {list === 'broad' ? 'Split…' : 'Say what it is…'}
+      </LinkButton>
+    );
+  return (
+    <Button variant="default" size="compact-sm" onClick={onMerge} aria-label={`Merge ${context.name} into another`}>
+      Merge…
+    </Button>
+  );
+}

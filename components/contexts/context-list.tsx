@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { countOf } from '#components/runs/run-words.ts';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import type { ListedContext } from '#lib/queries/contexts.ts';
+import { KIND_NAMES } from './context-words.ts';
+import './contexts.css';
+
+/** Contexts with their kind, how many entries have them, and from when to when. */
+export function ContextList({ items }: { items: readonly ListedContext[] }) {
+  return (
+    <ul className="plain-list context-list">
+      {items.map(({ id, name, kind, events, firstDay, lastDay, aliases }) => (
+        <li key={id} className="context-row">
+          <Link href={`/contexts/${id}`} className="context-name">
+            {name}
+          </Link>
+          <span className="dimmed">
+            {kind && KIND_NAMES[kind]}
+            {kind && aliases > 0 && ' · '}
+            {aliases > 0 && countOf(aliases, 'alias', 'aliases')}
+          </span>
+          <span className="tabular context-uses">{events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}</span>
+          <span className="dimmed tabular">
+            {firstDay &&
+              (firstDay === lastDay ? shortDayName(firstDay) : `${firstDay.slice(0, 4)}${firstDay.slice(0, 4) === lastDay?.slice(0, 4) ? '' : ` to ${lastDay?.slice(0, 4)}`}`)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+
+/** A context that was found by its name or alias. */
+export type ContextHit = { id: number; name: string; alias: string | null };
+
+const MOST_SHOWN = 5;
+
+type Props = { label: string; description?: string; verb: string; except: readonly number[]; onChoose(hit: ContextHit): void; busy?: boolean };
+
+/** Finds a context by its name, and offers the first ones found as buttons that say what they do. */
+export function ContextSearch({ label, description, verb, except, onChoose, busy = false }: Props) {
+  const [query, setQuery] = useState('');
+  const asked = query.trim();
+  const { items, query: answered, problem } = useRemoteOptions<ContextHit>('/contexts?q=', asked, asked !== '');
+  const found = asked === '' ? [] : items.filter(({ id }) => !except.includes(id)).slice(0, MOST_SHOWN);
+  return (
+    <div className="context-form">
+      <TextInput
+        label={label}
+        {...(description ? { description } : {})}
+        placeholder="Name or alias"
+        autoComplete="off"
+        data-autofocus
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <ul className="plain-list context-found">
+        {found.map((hit) => (
+          <li key={hit.id}>
+            <Button variant="default" size="compact-sm" disabled={busy} onClick={() => onChoose(hit)}>
+              {verb} {hit.name}
+              {hit.alias && ` (${hit.alias})`}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="dimmed">
+        {problem ?? (asked !== '' && answered === asked && found.length === 0 && 'No other context is called like this.')}
+      </p>
+    </div>
+  );
+}

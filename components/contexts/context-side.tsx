@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import { counted } from '#components/runs/run-words.ts';
+import { OutsideLink } from '#components/sources/outside-link.tsx';
+import { type ContextView, TOGETHER_IN } from '#lib/queries/contexts.ts';
+import { UndoMerge } from './context-verbs.tsx';
+
+const YEARS_SHOWN = 12;
+
+/** What is known of a context beside its entries: its other names, its uses by year, and what it goes together with. */
+export function ContextSide({ context, mayMerge }: { context: ContextView; mayMerge: boolean }) {
+  const { description, wikidataId, aliases, merged, years, together, events } = context;
+  const most = Math.max(1, ...years.map((year) => year.events));
+  const older = years.slice(YEARS_SHOWN).reduce((sum, year) => sum + year.events, 0);
+  return (
+    <aside className="context-side" aria-label="About this context">
+      {(description || wikidataId) && (
+        <section>
+          {description && <p>{description}</p>}
+          {wikidataId && <OutsideLink url={`https://www.wikidata.org/wiki/${wikidataId}`} text={`Wikidata ${wikidataId}`} />}
+        </section>
+      )}
+      {aliases.length > 0 && (
+        <section aria-labelledby="aliases">
+          <h2 id="aliases">Also called</h2>
+          <ul className="plain-list context-names">
+            {aliases.map((alias) => (
+              <li key={alias}>{alias}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {merged.length > 0 && (
+        <section aria-labelledby="merged">
+          <h2 id="merged">Merged into it</h2>
+          <ul className="plain-list">
+            {merged.map((one) => (
+              <li key={one.id} className="context-merged">
+                <span>
+                  {one.name}
+                  {one.aliases.length > 0 && <span className="dimmed"> ({one.aliases.join(', ')})</span>}
+                </span>
+                {mayMerge && <UndoMerge merged={one} />}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {years.length > 0 && (
+        <section aria-labelledby="years">
+          <h2 id="years">By year</h2>
+          <ul className="plain-list context-years">
+            {years.slice(0, YEARS_SHOWN).map(({ year, events: count }) => (
+              <li key={year}>
+                <span className="tabular">{year}</span>
+                <span className="context-year-bar" style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
+                <span className="tabular">{counted(count)}</span>
+              </li>
+            ))}
+          </ul>
+          {older > 0 && <p className="dimmed">{counted(older)} before that.</p>}
+        </section>
+      )}
+      {together.length > 0 && (
+        <section aria-labelledby="together">
+          <h2 id="together">Together with</h2>
+          <ul className="plain-list context-together">
+            {together.map(({ id, name, events: count }) => (
+              <li key={id}>
+                <Link href={`/contexts/${id}`}>{name}</Link>
+                <span className="tabular">{counted(count)}</span>
+              </li>
+            ))}
+          </ul>
+          {events > TOGETHER_IN && <p className="dimmed">In its newest {counted(TOGETHER_IN)} entries.</p>}
+        </section>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { Button, Checkbox } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState } from 'react';
+import { readableTitle } from '#components/ui/readable-title.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import type { TimelineEntry } from '#lib/queries/contexts.ts';
+import { AssignContext } from './assign-context.tsx';
+
+const SplitDialog = dynamic(() => import('./split-dialog.tsx').then((module) => module.SplitDialog), { ssr: false });
+
+type Props = { context: { id: number; name: string }; items: readonly TimelineEntry[]; mayWrite: boolean; maySplit: boolean };
+
+/** The entries that have a context, newest first; those that are selected get other contexts, or a new one. */
+export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [splits, setSplits] = useState(false);
+  const toggle = (event: number) => setChosen((now) => (now.includes(event) ? now.filter((other) => other !== event) : [...now, event]));
+  const isAll = chosen.length === items.length;
+  return (
+    <>
+      {mayWrite && (
+        <div className="timeline-bar">
+          <p role="status">{chosen.length ? `${chosen.length} selected` : 'Nothing selected'}</p>
+          <Button variant="subtle" size="compact-sm" onClick={() => setChosen(isAll ? [] : items.map(({ event }) => event))}>
+            {isAll ? 'Select none' : 'Select all on this page'}
+          </Button>
+          <div className="timeline-verbs">
+            <AssignContext events={chosen} context={context} />
+            {maySplit && (
+              <Button variant="default" size="xs" disabled={chosen.length === 0} onClick={() => setSplits(true)}>
+                Split…
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      <ul className="plain-list context-timeline">
+        {items.map(({ event, day, title }) => (
+          <li key={event} className="timeline-row">
+            {mayWrite ? <Checkbox aria-label={`Select ${readableTitle(title)}`} checked={chosen.includes(event)} onChange={() => toggle(event)} /> : <span />}
+            <Link href={`/days/${day}`} className="tabular">
+              {dayName(day)}
+            </Link>
+            <Link href={`/entries/${event}`}>{readableTitle(title)}</Link>
+          </li>
+        ))}
+      </ul>
+      {splits && <SplitDialog context={context} events={chosen} onClose={() => setSplits(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import type { ContextView, MergedName } from '#lib/queries/contexts.ts';
+
+const EditDialog = dynamic(() => import('./edit-dialog.tsx').then((module) => module.EditDialog), { ssr: false });
+const MergeDialog = dynamic(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog), { ssr: false });
+
+/** What may be done with a context itself: change it, merge it. */
+export function ContextVerbs({ context, mayManage, mayMerge }: { context: ContextView; mayManage: boolean; mayMerge: boolean }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<'edit' | 'merge'>();
+  const done = (message: string) => {
+    setOpen(undefined);
+    notifications.show({ message });
+    router.refresh();
+  };
+  return (
+    <>
+      {mayMerge && (
+        <Button variant="default" onClick={() => setOpen('merge')}>
+          Merge…
+        </Button>
+      )}
+      {mayManage && <Button onClick={() => setOpen('edit')}>Change…</Button>}
+      {open === 'edit' && <EditDialog key={context.version} context={context} onClose={() => setOpen(undefined)} onDone={done} />}
+      {open === 'merge' && <MergeDialog goes={context} onClose={() => setOpen(undefined)} onDone={done} />}
+    </>
+  );
+}
+
+/** Takes a merge back. */
+export function UndoMerge({ merged }: { merged: MergedName }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const undo = async () => {
+    setBusy(true);
+    const answer = await callApi('POST', `/contexts/${merged.id}/unmerge`, { version: merged.version });
+    setBusy(false);
+    notifications.show({ message: answer.ok ? `${merged.name} is a context of its own again.` : answer.problem.detail });
+    router.refresh();
+  };
+  return (
+    <Button variant="default" size="compact-sm" loading={busy} onClick={() => void undo()} aria-label={`Undo the merge of ${merged.name}`}>
+      Undo
+    </Button>
+  );
+}

@@ -1,0 +1,119 @@
+'use client';
+
+import { Button, Modal } from '@mantine/core';
+import Link from 'next/link';
+import { useCallback, useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { countOf } from '#components/runs/run-words.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
+import { shortDayName } from '#lib/domain/day-names.ts';
+import type { MergePreview } from '#lib/queries/merge-preview.ts';
+import { ContextSearch } from './context-search.tsx';
+import { FIELD_WORDS } from './context-words.ts';
+import './contexts.css';
+
+type Side = { id: number; name: string };
+type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(message: string): void };
+
+/** Merges a context into another one: which, then everything that it touches, then the merge. The other way round is one button away. */
+export function MergeDialog({ goes, into, onClose, onDone }: Props) {
+  const [pair, setPair] = useState<{ goes: Side; stays: Side | undefined }>({ goes, stays: into });
+  const { preview, problem: unread } = usePreview(pair.goes.id, pair.stays?.id);
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const merge = async (shown: MergePreview) => {
+    setBusy(true);
+    const { goes: from, stays } = shown;
+    const answer = await callApi<{ pages: number }>('POST', `/contexts/${from.id}/merge`, { into: stays.id, version: from.version, intoVersion: stays.version });
+    setBusy(false);
+    if (answer.ok) return onDone(`${from.name} is ${stays.name} now, on ${countOf(answer.value.pages, 'page')}.`);
+    setProblem(answer.problem.detail);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={pair.stays ? `Merge ${pair.goes.name} into ${pair.stays.name}` : `Merge ${goes.name} into another context`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className="context-form">
+        <ProblemNote text={problem ?? unread} />
+        {!pair.stays && (
+          <ContextSearch
+            label="The context that stays"
+            description="Its name is shown on all pages from then on."
+            verb="Merge into"
+            except={[goes.id]}
+            onChoose={(hit) => setPair({ goes, stays: hit })}
+          />
+        )}
+        {preview && <Preview preview={preview} />}
+        <div className="context-form-actions">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          {preview && (
+            <>
+              <Button variant="default" onClick={() => setPair({ goes: preview.stays, stays: preview.goes })} disabled={busy}>
+                The other way round
+              </Button>
+              <Button data-autofocus loading={busy} onClick={() => void merge(preview)}>
+                Merge into {preview.stays.name}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function usePreview(goes: number, stays: number | undefined) {
+  const [read, setRead] = useState<{ preview?: MergePreview; problem?: string }>({});
+  const load = useCallback(async () => {
+    if (stays === undefined) return;
+    const answer = await callApi<MergePreview>('GET', `/contexts/${goes}/merge-preview?into=${stays}`);
+    setRead(answer.ok ? { preview: answer.value } : { problem: answer.problem.detail });
+  }, [goes, stays]);
+  useEffect(() => void load(), [load]);
+  return stays === undefined ? { preview: undefined, problem: undefined } : { preview: read.preview, problem: read.problem };
+}
+
+function Preview({ preview }: { preview: MergePreview }) {
+  const { goes, stays, touches, names, takes, keeps, items, next } = preview;
+  const more = touches.events - items.length;
+  return (
+    <section className="merge-preview" aria-label="What this touches">
+      <p>
+        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')} {touches.events === 1 ? 'has' : 'have'} {goes.name}
+        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show {stays.name} from now on.
+        {touches.beside > 0 && ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as related change too.`}
+      </p>
+      <p>
+        {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to {stays.name}. The texts stay as they are, and the merge can be undone.
+      </p>
+      {(takes.length > 0 || keeps.length > 0) && (
+        <p>
+          {takes.length > 0 && `It takes over the ${takes.map((field) => FIELD_WORDS[field]).join(' and the ')}. `}
+          {keeps.length > 0 && `It keeps its own ${keeps.map((field) => FIELD_WORDS[field]).join(' and its own ')}.`}
+        </p>
+      )}
+      {items.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys
+        <ul className="plain-list merge-preview-entries" tabIndex={0} aria-label="Entries">
+          {items.map(({ event, day, title }) => (
+            <li key={event}>
+              <span className="dimmed tabular">{shortDayName(day)}</span> {readableTitle(title)}
+            </li>
+          ))}
+          {next && more > 0 && (
+            <li>
+              and {countOf(more, 'more entry', 'more entries')}: <Link href={`/contexts/${goes.id}`}>see them all</Link>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}

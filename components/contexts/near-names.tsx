@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { countOf } from '#components/runs/run-words.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import type { NearName } from '#lib/domain/refusals.ts';
+
+/** Says which contexts a new name looks like, and offers to give it despite that. */
+export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]; verb: string; onDespite(): void }) {
+  return (
+    <Notice kind="care" title="This looks like one that is there" urgent>
+      <ul>
+        {near.map(({ id, name, alias, events }) => (
+          <li key={id}>
+            <Link href={`/contexts/${id}`}>{name}</Link>
+            {alias && ` (${alias})`}, {events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" size="compact-sm" onClick={onDespite}>
+        {verb}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ContextId } from '../domain/ids.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Verb } from '../domain/permission/table.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import { lockVocabulary, type ManagedContext, MOST_PATIENCE_MS, readManaged } from '../store/contexts.ts';
+import type { Store } from '../store/database.ts';
+import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
+
+/** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
+export async function managing<T>(store: Store, actor: Actor, verb: Verb, work: (tx: Transaction) => Promise<T>): Promise<Result<T, Refusal>> {
+  const no = forbidden(actor, verb);
+  if (no) return refuse(no);
+  try {
+    return ok(
+      await inTransaction(
+        store,
+        async (tx) => {
+          await lockVocabulary(tx);
+          return work(tx);
+        },
+        3,
+        MOST_PATIENCE_MS,
+      ),
+    );
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}
+
+/** The context as it was seen, and not merged into another one. */
+export async function seenContext(tx: Transaction, id: ContextId, version?: number): Promise<ManagedContext> {
+  const found = await contextOf(tx, id);
+  if (found.mergedInto !== null) return takeBack({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
+  return version === undefined || found.version === version ? found : takeBack({ code: 'stale-context' });
+}
+
+/** The context of an id, merged or not. */
+export async function contextOf(tx: Transaction, id: ContextId): Promise<ManagedContext> {
+  return (await readManaged(tx, id)) ?? takeBack({ code: 'not-found', what: `Context ${id}` });
+}
+
+/** Takes the whole transaction back. */
+export function takeBack(refusal: Refusal): never {
+  throw new TakeBack<Refusal>(refusal);
+}

@@ -1,0 +1,9 @@
+import type { ContextId } from '../domain/ids.ts';
+import type { Store } from '../store/database.ts';
+
+/** The names that these contexts have today, by the id that was asked for. */
+export async function contextsNamed(store: Store, ids: readonly number[]): Promise<{ id: ContextId; name: string }[]> {
+  if (!ids.length) return [];
+  return store.prisma.$queryRaw<{ id: ContextId; name: string }[]>`
+    SELECT c.id, s.name FROM context c JOIN context s ON s.id = coalesce(c.merged_into, c.id) WHERE c.id = ANY(${[...ids]}::int[]) ORDER BY c.id`;
+}
