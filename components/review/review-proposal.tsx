@@ -14,6 +14,7 @@ import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import type { Evidence } from '#lib/domain/source/evidence.ts';
 import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { AbsorbedEntry } from './absorbed-entry.tsx';
 import { AssignControl } from './assign-control.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
 import { type Asking, DecisionBar, ScheduledNote } from './decision-bar.tsx';
@@ -84,6 +85,7 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
       <div className="review-notices">
         {asking === 'sure' && <SureNotice care={care} onApprove={() => approve(true)} onCancel={() => setAsking(undefined)} />}
         {problem && !(asking === 'time' && problem.fields.length > 0) && <Refused problem={problem} change={change} onReload={() => router.refresh()} />}
+        {change.absorbs && <AbsorbedEntry event={change.event} absorbs={change.absorbs} />}
         {change.formerly && <Formerly {...change.formerly} />}
         {change.publishedSince && (
           <StaleBase change={change} since={change.publishedSince} merging={busy === 'merge'} onMerge={() => void decide('merge', { hash: change.hash })} />

@@ -3,7 +3,7 @@ import { LineDiff } from '#components/diff/line-diff.tsx';
 import type { ProposalChange } from '#lib/queries/proposal-change.ts';
 import type { WithdrawalChange } from '#lib/queries/withdrawal-change.ts';
 
-/** What a withdrawal does: why, where its readers go, which pages will leave it out, and the files that change. */
+/** What a withdrawal does: why, where its readers go, which pages name it, and the files that change. */
 export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChange; withdrawal: WithdrawalChange }) {
   return (
     <div className="withdrawal">
@@ -23,7 +23,7 @@ export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChan
           <div className="review-field">
             <dt>Pages that name it</dt>
             <dd>
-              <NamedBy {...withdrawal.namedBy} />
+              <NamedBy {...withdrawal.namedBy} sent={withdrawal.redirect !== null} />
             </dd>
           </div>
         </dl>
@@ -47,13 +47,13 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
   );
 }
 
-function NamedBy({ items, more }: WithdrawalChange['namedBy']) {
+function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: boolean }) {
   if (!items.length) return <span className="dimmed">None.</span>;
   return (
     <>
       <p className="withdrawal-note">
         {items.length}
-        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will leave it out.
+        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will {sent ? 'lead to where its readers are sent' : 'leave it out'}.
       </p>
       <ul className="plain-list">
         {items.map((page) => (

@@ -1,3 +1,4 @@
+import { stillStands } from '../domain/entry/absorb.ts';
 import { type ApprovalNotes, approve, type Publish, type Seen, type TakeAway } from '../domain/entry/approve.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { EventId } from '../domain/ids.ts';
@@ -9,7 +10,7 @@ import { readNewsroomSettings } from '../store/newsroom-settings.ts';
 import { publish } from '../store/publishing.ts';
 import { type Reader, readStanding, type Standing } from '../store/standing.ts';
 import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
-import { takeAway } from '../store/withdrawing.ts';
+import { holdAbsorbed, takeAway, takeAwayAbsorbed } from '../store/withdrawing.ts';
 import { mergeOfBase } from './merge-entry.ts';
 import { openStanding } from './move-proposal.ts';
 
@@ -45,15 +46,24 @@ export async function approveWithin(tx: Transaction, actor: Actor, event: EventI
   if (!text) return refuse({ code: 'no-open-proposal' });
   const move = decision.value;
   const told = { ...notes, ...move.notes };
-  const { path } = await (move.does === 'publish' ? publish(tx, actor, standing, proposal, text, move, told) : takeAway(tx, actor, standing, proposal, move, told));
+  if (move.does === 'take-away') return ok({ event, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
+  const absorbed = move.absorbs && (await holdAbsorbed(tx, move.absorbs));
+  const { path } = await publish(tx, actor, standing, proposal, text, move, absorbed ? { ...told, absorbed: absorbed.event } : told);
+  if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { event, path, proposal: proposal.id });
   return ok({ event, path });
 }
 
 /** Whether the actor may approve what was seen, by the rules of this moment. */
 export async function decideApproval(reader: RuleReader, actor: Actor, standing: Standing, proposal: OpenProposal, seen: Seen): Promise<Result<Publish | TakeAway, Refusal>> {
   const { fourEyes } = await readNewsroomSettings(reader);
-  const decision = approve(proposal, actor.person, seen, { published: standing.published?.revision, fourEyes });
+  const decision = approve(proposal, actor.person, seen, { published: standing.published?.revision, fourEyes, absorbedMoved: await absorbedMoved(reader, proposal) });
   return decision.ok || decision.problem.code !== 'stale-base' ? decision : refuse(await staleBase(reader, standing));
+}
+
+/** Whether an entry that the proposal takes in is not as it was united any more. */
+async function absorbedMoved(reader: Reader, { absorbs }: OpenProposal): Promise<boolean> {
+  const other = absorbs && (await readStanding(reader, absorbs.event));
+  return absorbs !== undefined && !(other && stillStands(other, absorbs.revision));
 }
 
 async function staleBase(reader: Reader, standing: Standing): Promise<Refusal> {

@@ -10,7 +10,7 @@ import { contentHash } from '../store/content-hash.ts';
 import type { Store } from '../store/database.ts';
 import { type EarlierText, readEarlierText } from '../store/earlier-texts.ts';
 import { addText, insertEvent, type NewText, openProposal, rebase, type Saved } from '../store/entry-writing.ts';
-import { unknownReferences } from '../store/references.ts';
+import { contextsToSave, unknownReferences } from '../store/references.ts';
 import { readSaveOf, type Taken } from '../store/save-keys.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
@@ -33,7 +33,7 @@ export async function createEntry(store: Store, actor: Actor, input: EntryInput,
   if (no) return refuse(no);
   const unknown = await unknownReferences(store, input);
   if (unknown.length) return refuse({ code: 'invalid', fields: unknown });
-  const text = revise(undefined, input);
+  const text = revise(undefined, { ...input, contexts: await contextsToSave(store, [], input.contexts) });
   if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
   return untilSettled(async () => {
     const known = await repeated(store, actor, key, undefined, input);
@@ -60,7 +60,8 @@ async function repeated(store: Store, actor: Actor, key: string | undefined, eve
   const known = key === undefined ? undefined : await readSaveOf(store, actor.person, key);
   if (!known) return undefined;
   const isSame = event === undefined ? known.began : known.saved.event === event;
-  return isSame && sameValue(inputOf(known.text), input) ? ok(written(known.saved, known.taken)) : refuse({ code: 'key-reused' });
+  const sent = { ...input, contexts: await contextsToSave(store, known.text.contexts, input.contexts) };
+  return isSame && sameValue(inputOf(known.text), sent) ? ok(written(known.saved, known.taken)) : refuse({ code: 'key-reused' });
 }
 
 /** Undefined where somebody else's write came in between. */
@@ -72,7 +73,8 @@ async function saveOnce(store: Store, actor: Actor, event: EventId, sent: Sent):
   const earlier = current?.revision === opened.revision ? undefined : await readEarlierText(store, actor.person, event, opened.revision);
   if (current?.revision !== opened.revision && !earlier) return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
   const unknown = await unknownReferences(store, input, event);
-  const text = revise((earlier ?? current)?.text, input);
+  const before = (earlier ?? current)?.text;
+  const text = revise(before, { ...input, contexts: await contextsToSave(store, before?.contexts ?? [], input.contexts) });
   const fields = [...unknown, ...(text.ok ? [] : text.problem)];
   if (!text.ok || fields.length) return refuse({ code: 'invalid', fields });
   const decision = save(standing, opened, contentHash(text.value));

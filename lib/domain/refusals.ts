@@ -35,10 +35,23 @@ export type Refusal =
   | { code: 'throttled' }
   | { code: 'second-factor'; on: boolean }
   | { code: 'name-taken'; name: string; by: string }
+  | { code: 'names-near'; name: string; near: readonly NearName[] }
+  | { code: 'stale-context' }
+  | { code: 'context-merged'; name: string; into: string }
+  | { code: 'context-not-merged'; name: string }
+  | { code: 'in-other-hands'; state: string }
+  | { code: 'cannot-absorb'; why: AbsorbProblem }
+  | { code: 'absorbed-moved' }
   | { code: 'invalid'; fields: FieldProblem[] };
+
+/** Why two entries cannot become one. */
+export type AbsorbProblem = 'itself' | 'not-published' | 'change-open' | 'other-change-open' | 'other-gone';
 
 /** What clashes in a proposal whose base is no longer published: the text that both began from, the published one and the proposed one. */
 type StaleTexts = { clashes: readonly Clash[]; base: EntryInput | null; theirs: EntryInput; mine: EntryInput };
+
+/** A context that a new name looks like, by its name or an alias, with how many published entries have it. */
+export type NearName = { id: number; name: string; alias: string | null; events: number; reason: string };
 
 /** What is wrong with one field, named as the form and the API name it: `sources.0.url`. */
 export type FieldProblem = { field: string; message: string };
@@ -49,6 +62,14 @@ type Wording<Code extends Refusal['code']> = {
   kind: RefusalKind;
   title: string;
   say(refusal: Extract<Refusal, { code: Code }>): string;
+};
+
+const ABSORB_PROBLEMS: Readonly<Record<AbsorbProblem, string>> = {
+  itself: 'This is the very same entry. Choose another one.',
+  'not-published': 'The entry that shall stay is not published, so readers would find nothing there. Merge into a published one.',
+  'change-open': 'The entry that shall stay has another change open. Have it approved or discard it, then merge.',
+  'other-change-open': 'The entry that shall go has a change open, which would be lost. Have it approved or discard it, then merge.',
+  'other-gone': 'The entry that shall go is withdrawn or discarded already.',
 };
 
 /** One table gives each refusal its kind and its words; a missing key does not compile. */
@@ -125,6 +146,29 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     say: (r) => (r.on ? 'A second factor is set up already. Take it away first to set up another.' : 'No second factor waits to be confirmed. Begin again.'),
   },
   'stale-publisher': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed this publisher after you opened it. Reload, then change it again.' },
+  'names-near': {
+    kind: 'conflict',
+    title: 'This looks like one that is there',
+    say: (r) => `“${r.name}” looks like ${r.near.map(({ name }) => `“${name}”`).join(', ')}. Use that one, or say that this is another (despite: true).`,
+  },
+  'stale-context': { kind: 'conflict', title: 'Somebody else saved', say: () => 'Somebody changed this context after you opened it. Reload, then change it again.' },
+  'context-merged': {
+    kind: 'conflict',
+    title: 'Merged already',
+    say: (r) => `“${r.name}” was merged into “${r.into}”. Go on with that one, or undo the merge first.`,
+  },
+  'context-not-merged': { kind: 'conflict', title: 'Not merged', say: (r) => `“${r.name}” is not merged into another context, so there is nothing to undo.` },
+  'in-other-hands': {
+    kind: 'conflict',
+    title: 'Somebody works on it',
+    say: (r) => `Somebody else has a change of this entry that is ${r.state}. Once they hand it in or discard it, try again.`,
+  },
+  'cannot-absorb': { kind: 'conflict', title: 'These two cannot be merged now', say: (r) => ABSORB_PROBLEMS[r.why] },
+  'absorbed-moved': {
+    kind: 'conflict',
+    title: 'The other entry moved on',
+    say: () => 'The entry that goes into this one was changed, withdrawn or taken into work after the two were united. Merge them anew, then review it again.',
+  },
   'name-taken': { kind: 'conflict', title: 'Name taken', say: (r) => `“${r.name}” is the same name as “${r.by}”. Use that one.` },
   invalid: { kind: 'invalid', title: 'Please check the marked fields', say: (r) => r.fields.map((f) => `${f.field}: ${f.message}`).join(' ') },
 };

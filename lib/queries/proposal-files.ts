@@ -39,14 +39,19 @@ async function readFileChanges(store: Store, standing: Standing, proposal: OpenP
   const { event } = standing;
   const goes = proposal.asks === 'withdraw';
   const path = goes ? undefined : await pathToBe(store, standing, text);
-  const after = publishedWith(store.pool, event, path === undefined ? undefined : { day: text.day, path, revision: proposal.revision });
+  const absorbed = proposal.absorbs && (await readStanding(store, proposal.absorbs.event));
+  const page = path === undefined ? undefined : { day: text.day, path, revision: proposal.revision };
+  const after = publishedWith(store.pool, event, page, absorbed && { from: absorbed.event, to: event });
   const before = live(store.pool);
   const left = standing.published ? dayOfPath(standing.path) : undefined;
-  const days = [...new Set([left, goes ? undefined : text.day].filter((day) => day !== undefined))];
+  const leaves = dayOfPath(absorbed?.path);
+  const own = absorbed ? [event, absorbed.event] : [event];
+  const days = [...new Set([left, goes ? undefined : text.day, leaves].filter((day) => day !== undefined))];
   const orders = await readOrders(before, days);
   const next = ordersAfter(orders, event, left, goes ? undefined : text.day);
-  const naming = standing.published ? await publishedNaming(before, [event], [event]) : [];
-  const [was, becomes] = await Promise.all([filesOf(before, event, naming.slice(0, MOST_NAMING), days, orders), filesOf(after, event, naming.slice(0, MOST_NAMING), days, next)]);
+  if (absorbed && leaves) next.set(leaves, withoutEvent(next.get(leaves) ?? NO_ORDER, absorbed.event) ?? next.get(leaves) ?? NO_ORDER);
+  const naming = standing.published ? await publishedNaming(before, own, own) : [];
+  const [was, becomes] = await Promise.all([filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders), filesOf(after, own, naming.slice(0, MOST_NAMING), days, next)]);
   const items = [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name): FileChange[] => {
     const [old, now] = [was.get(name), becomes.get(name)];
     const kind = (now ?? old)?.kind;
@@ -58,6 +63,8 @@ async function readFileChanges(store: Store, standing: Standing, proposal: OpenP
 
 const RANK: Readonly<Record<FileKind, number>> = { page: 0, day: 1, front: 2, naming: 3 };
 
+const NO_ORDER: DayOrder = { entries: [], kept: {} };
+
 type Orders = ReadonlyMap<Day, DayOrder>;
 type Files = Map<string, { kind: FileKind; text: string }>;
 
@@ -67,19 +74,19 @@ async function readOrders(archive: Published, days: readonly Day[]): Promise<Ord
 }
 
 /** The lists of the days with the event at its new place. */
-function ordersAfter(orders: Orders, event: EventId, from: Day | undefined, to: Day | undefined): Orders {
+function ordersAfter(orders: Orders, event: EventId, from: Day | undefined, to: Day | undefined): Map<Day, DayOrder> {
   const next = new Map(orders);
   const old = from === undefined ? undefined : orders.get(from);
   if (from !== undefined && from !== to && old) next.set(from, withoutEvent(old, event) ?? old);
-  if (to !== undefined) next.set(to, withEvent(orders.get(to) ?? { entries: [], kept: {} }, event, from === to ? undefined : old));
+  if (to !== undefined) next.set(to, withEvent(orders.get(to) ?? NO_ORDER, event, from === to ? undefined : old));
   return next;
 }
 
-async function filesOf(archive: Published, event: EventId, naming: readonly EventId[], days: readonly Day[], orders: Orders): Promise<Files> {
+async function filesOf(archive: Published, own: readonly EventId[], naming: readonly EventId[], days: readonly Day[], orders: Orders): Promise<Files> {
   const files: Files = new Map();
   const maker = new PageMaker(archive, SETTINGS);
-  for (const page of (await maker.learn(await publishedEventsOf(archive, [event, ...naming]))).flatMap((one) =>
-    maker.pagesOfEvent(one).map((file) => ({ ...file, kind: one.event === event ? ('page' as const) : ('naming' as const) })),
+  for (const page of (await maker.learn(await publishedEventsOf(archive, [...own, ...naming]))).flatMap((one) =>
+    maker.pagesOfEvent(one).map((file) => ({ ...file, kind: own.includes(one.event) ? ('page' as const) : ('naming' as const) })),
   ))
     files.set(page.path, { kind: page.kind, text: page.text });
   for (const day of days) {
@@ -94,8 +101,7 @@ async function filesOf(archive: Published, event: EventId, naming: readonly Even
 async function dayFile(archive: Published, day: Day, order: DayOrder | undefined): Promise<string | undefined> {
   if (!order) return undefined;
   const lookup = new PageLookup(archive);
-  const events = await publishedEventsOn(archive, day);
-  await lookup.learn(events);
+  const events = await lookup.learn(await publishedEventsOn(archive, day));
   const page = publishedDayPage(day, order, events, '2017', lookup);
   return page && renderDayPage(page);
 }
@@ -109,8 +115,7 @@ async function frontFile(archive: Published, orders: Orders): Promise<string | u
     days.filter((day) => !orders.has(day)),
   );
   const lookup = new PageLookup(archive);
-  const events = (await Promise.all(days.map((day) => publishedEventsOn(archive, day)))).flat();
-  await lookup.learn(events);
+  const events = await lookup.learn((await Promise.all(days.map((day) => publishedEventsOn(archive, day)))).flat());
   const listed = new Map(events.map((one) => [one.event, listedEventOf(one.text, one.path, lookup)]));
   return renderFrontPage(
     frontPageOf(

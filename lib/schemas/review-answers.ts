@@ -24,7 +24,7 @@ const bulkRun = z.object({
   kind: z.literal('bulk'),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   cause: text,
-  options: z.object({ verb: z.enum(BULK_VERBS).optional(), reason: text.optional(), to: id.nullable().optional(), count: z.int().optional(), digest: text.optional() }),
+  options: z.object({ verb: z.enum(BULK_VERBS).optional(), reason: text.optional(), to: id.nullable().optional(), context: id.optional(), by: id.optional(), count: z.int().optional(), digest: text.optional() }),
   person: named.nullable(),
   progress: z.object({ phase: text.optional(), done: z.int().optional(), total: z.int().optional(), rate: z.number().optional() }),
   report: z.object({ verb: z.enum(BULK_VERBS), files: z.object({ done: z.int(), failed: z.int() }) }).nullable(),

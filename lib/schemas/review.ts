@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BULK_VERBS, MOST_ITEMS } from '../domain/bulk/verbs.ts';
 import { COMMENT_FIELDS, LONGEST_COMMENT } from '../domain/comment/thread.ts';
-import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
+import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
 import { day, id, line, someLine, webAddress } from './text.ts';
 
@@ -74,6 +74,8 @@ export const threadSearch = z.strictObject({ proposal: idInAddress.optional(), c
 /** The beginning of a name; `for=review` asks for those who may decide. */
 export const nameSearch = z.strictObject({ q: line(120).default(''), for: z.enum(['review']).optional() });
 
+const contextId = id.transform((n) => n as ContextId);
+
 /** One verb over many entries. What is approved is named with the content that was seen. */
 export const bulkStart = z
   .strictObject({
@@ -92,12 +94,16 @@ export const bulkStart = z
       .transform((n) => n as PersonId)
       .nullable()
       .optional(),
+    context: contextId.optional(),
+    by: contextId.optional(),
   })
-  .superRefine(({ verb, items, reason, to }, context) => {
+  .superRefine(({ verb, items, reason, to, context: which, by }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (verb === 'approve' && items.some((item) => item.hash === undefined)) say('items', 'has to name the hash of the content that was seen, for each entry.');
     if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what has to change.');
     if (verb === 'assign' && to === undefined) say('to', 'is missing. Name a person, or null for nobody.');
+    if (verb.endsWith('-context') && which === undefined) say('context', 'is missing. Name the context.');
+    if (verb === 'replace-context' && (by === undefined || by === which)) say('by', 'is missing. Name another context that takes its place.');
   });
 
 /** A small thing to mend on a published page: one field of it, or the name or address of the source at `url`. */

@@ -26,6 +26,9 @@ type NewMerge = { text: RevisionText | undefined; hash: string; opened: Revision
 /** What a base merge writes: the new text, and where it came from. */
 type NewBase = { text: RevisionText; hash: string; base: RevisionId | undefined; onto: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
 
+/** Whatever writes: the store, or a transaction. */
+type Writer = { prisma: Pick<Store['prisma'], '$queryRaw'> };
+
 type At = { event: EventId; proposal: ProposalId; version: number };
 
 type SavedRow = { event: number; proposal: number; mine: number; revision: number; version: number };
@@ -54,7 +57,7 @@ export async function insertEvent(store: Store, actor: Actor, { text, key }: New
  * Opens a proposal, on top of the published text or on an event that is not published now, with its first text. Undefined where somebody else opened
  * one in the meantime, since an event has at most one, and where the key stands for a save already.
  */
-export async function openProposal(store: Store, actor: Actor, event: EventId, base: RevisionId | undefined, written: NewText): Promise<Saved | undefined> {
+export async function openProposal(store: Writer, actor: Actor, event: EventId, base: RevisionId | undefined, written: NewText): Promise<Saved | undefined> {
   return unlessTaken(async () => {
     const [row] = await store.prisma.$queryRaw<SavedRow[]>`
       WITH ${drawn(written)},
@@ -91,7 +94,7 @@ export async function openWithdrawal(store: Store, actor: Actor, event: EventId,
 }
 
 /** Adds a text to an open proposal that still stands at `version`. Undefined where it does not, and where the key stands for a save already. */
-export async function addText(store: Store, actor: Actor, at: At, base: RevisionId | undefined, written: NewText): Promise<Saved | undefined> {
+export async function addText(store: Writer, actor: Actor, at: At, base: RevisionId | undefined, written: NewText): Promise<Saved | undefined> {
   const { text, merge } = written;
   const now = merge ? merge.text : text;
   const unscheduled = now ? Prisma.sql`, ${UNSCHEDULED}` : Prisma.empty;
@@ -148,7 +151,7 @@ export async function mergeBase(
 
 /** Moves an open proposal that still stands at `version` to another state, and writes the fact. False where it moved meanwhile. */
 export async function moveProposal(
-  store: Store,
+  store: Writer,
   actor: Actor,
   at: { proposal: ProposalId; version: number },
   to: { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string },

@@ -11,7 +11,7 @@ export async function readUnsized(store: Store, most: number): Promise<Unsized[]
   const rows = await store.prisma.$queryRaw<{ proposal: ProposalId; base: RevisionRow | null; text: RevisionRow }[]>`
     SELECT p.id AS proposal, to_jsonb(b) AS base, to_jsonb(r) AS text
       FROM (SELECT id, revision_id, base_revision_id FROM proposal
-             WHERE state = 'in_review' AND NOT withdraws AND (sized_revision_id IS DISTINCT FROM revision_id OR sized_base_id IS DISTINCT FROM base_revision_id)
+             WHERE state = 'in_review' AND NOT withdraws AND absorbs_id IS NULL AND (sized_revision_id IS DISTINCT FROM revision_id OR sized_base_id IS DISTINCT FROM base_revision_id)
              ORDER BY id LIMIT ${most}) p
       JOIN revision r ON r.id = p.revision_id LEFT JOIN revision b ON b.id = p.base_revision_id`;
   return rows.map(({ proposal, base, text }) => ({

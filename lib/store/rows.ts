@@ -36,6 +36,8 @@ export type ProposalRow = {
   withdraws: boolean;
   withdrawal_reason: string | null;
   redirect_to: number | null;
+  absorbs_id: number | null;
+  absorbs_revision_id: number | null;
 };
 
 /** What the state of an event is read from: its texts as `to_jsonb` gives them. */
@@ -80,6 +82,7 @@ export function proposalFromRow(row: ProposalRow, hash: string, authors: readonl
     revision: row.revision_id as RevisionId,
     hash,
     authors: authors as readonly PersonId[],
+    ...absorbsOf(row),
   };
   switch (row.state) {
     case 'draft':
@@ -98,6 +101,10 @@ export function proposalFromRow(row: ProposalRow, hash: string, authors: readonl
 function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal } {
   if (!row.withdraws) return { asks: 'publish' };
   return { asks: 'withdraw', withdrawal: { reason: required(row.withdrawal_reason, row), redirect: (row.redirect_to ?? undefined) as EventId | undefined } };
+}
+
+function absorbsOf({ absorbs_id: event, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
+  return event && revision ? { absorbs: { event: event as EventId, revision: revision as RevisionId } } : {};
 }
 
 /** How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and throws. */

@@ -1,8 +1,8 @@
 import type { Day } from '../domain/day.ts';
 import { type DayOrder, withoutEvent } from '../domain/day-order.ts';
 import type { TakeAway } from '../domain/entry/approve.ts';
-import type { OpenProposal } from '../domain/entry/proposal.ts';
-import type { EventId } from '../domain/ids.ts';
+import type { Absorbed, OpenProposal } from '../domain/entry/proposal.ts';
+import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { raised, TOLD, withdrawalLogged } from './change-log.ts';
@@ -34,6 +34,41 @@ export async function takeAway(tx: Transaction, actor: Actor, standing: Standing
     ${newDayOrders(actor, orders)}
     ${TOLD}`;
   return { path };
+}
+
+/** A published page that is about to go into another one: held, with its day, until the commit. */
+export type Held = { event: EventId; revision: RevisionId; path: string; day: Day };
+
+/**
+ * Holds the entry that a proposal takes in, and its day. Takes the transaction back where it is not as it was united any more, or
+ * somebody works on it. To be called before anything is published, so that days are locked before the archive's state.
+ */
+export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbed): Promise<Held> {
+  const [row] = await tx.$queryRaw<{ path: string; day: Day }[]>`
+    SELECT path, day::text AS day FROM event WHERE id = ${event} AND published_revision_id = ${revision}
+      AND NOT EXISTS (SELECT FROM proposal p WHERE p.event_id = event.id AND p.state IN ('draft', 'in_review', 'changes_requested')) FOR UPDATE`;
+  if (!row) throw new TakeBack<Refusal>({ code: 'absorbed-moved' });
+  await tx.$queryRaw`SELECT day::text FROM day WHERE day = ${row.day}::date FOR UPDATE`;
+  return { event, revision, ...row };
+}
+
+/** Takes the page away that went into `into`, whose page is at `path`: its readers are sent there, and so is whoever is named it by other pages. */
+export async function takeAwayAbsorbed(tx: Transaction, actor: Actor, gone: Held, into: { event: EventId; path: string; proposal: number }): Promise<void> {
+  const order = withoutEvent(await lockOrder(tx, gone.day), gone.event);
+  const orders = order ? [{ day: gone.day, order }] : [];
+  const detail = JSON.stringify({ revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal });
+  // It is a withdrawal like any other, asked for with the merge: whatever reads or undoes one finds what it needs.
+  await tx.$queryRaw`
+    WITH ${raised(1 + orders.length)},
+    gone AS (UPDATE event SET published_revision_id = NULL, withdrawn_at = state.at, redirect_to = ${into.event}::int FROM state WHERE id = ${gone.event}),
+    ${withdrawalLogged({ event: gone.event, path: gone.path, day: gone.day, redirect: into.path }, orders.length)},
+    asked AS (INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, opened_at, submitted_at, decided_by, decided_at, withdraws, withdrawal_reason, redirect_to)
+      SELECT ${gone.event}, 'approved', ${gone.revision}, ${gone.revision}, p.opened_by, p.opened_at, p.submitted_at, ${actor.person}, now(), true, 'Merged into “' || e.title || '”.', e.id
+        FROM proposal p JOIN event e ON e.id = p.event_id WHERE p.id = ${into.proposal} RETURNING id, withdrawal_reason),
+    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, reason, detail)
+      SELECT ${actor.person}, ${actor.channel}::channel, 'withdraw', ${gone.event}, id, withdrawal_reason, ${detail}::jsonb FROM asked)
+    ${newDayOrders(actor, orders)}
+    ${TOLD}`;
 }
 
 /** The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself in a circle. */

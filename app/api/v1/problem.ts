@@ -19,8 +19,9 @@ export function refused(refusal: Refusal, current?: unknown): Response {
   return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: refusal.code === 'invalid' ? refusal.fields : [], current, more: textsOf(refusal) });
 }
 
-/** The texts and clashes that a person needs to decide. */
+/** The texts and clashes, or the names, that a person needs to decide. */
 function textsOf(refusal: Refusal): object {
+  if (refusal.code === 'names-near') return { near: refusal.near };
   if (refusal.code !== 'stale-save' && refusal.code !== 'stale-base') return {};
   const { code: _, ...texts } = refusal;
   return texts;

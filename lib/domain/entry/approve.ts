@@ -1,7 +1,7 @@
 import type { EventId, PersonId, RevisionId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { type Proposal, STATE_NAMES } from './proposal.ts';
+import { type Absorbed, type Proposal, STATE_NAMES } from './proposal.ts';
 
 /** What the reviewer had on the screen: the exact content by its hash. */
 export type Seen = { hash: string };
@@ -11,27 +11,28 @@ export type ApprovalNotes = { ownWork?: true; scheduledFor?: string; lateMinutes
 
 type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
 
-/** The text becomes what readers see. */
-export type Publish = Approved & { does: 'publish' };
+/** The text becomes what readers see, and the page of the entry that it takes in goes. */
+export type Publish = Approved & { does: 'publish'; absorbs?: Absorbed | undefined };
 
 /** The page that shows this text goes. */
 export type TakeAway = Approved & { does: 'take-away'; redirect: EventId | undefined };
 
-/** What is published now, and whether the newsroom asks for somebody else's eyes. */
-export type ApprovalRule = { published: RevisionId | undefined; fourEyes: boolean };
+/** What is published now, and whether the newsroom asks for somebody else's eyes. `absorbedMoved`: an entry that the proposal takes in is not as it was united. */
+export type ApprovalRule = { published: RevisionId | undefined; fourEyes: boolean; absorbedMoved?: boolean };
 
 /**
  * A reviewer approves exactly what was seen. Refused: a text that changed since, a proposal whose base is no longer what is
  * published and, under the rule of four eyes, whoever wrote any part of it (of a withdrawal: whoever asked for it).
  */
-export function approve(proposal: Proposal, by: PersonId, seen: Seen, { published, fourEyes }: ApprovalRule): Result<Publish | TakeAway, Refusal> {
+export function approve(proposal: Proposal, by: PersonId, seen: Seen, { published, fourEyes, absorbedMoved = false }: ApprovalRule): Result<Publish | TakeAway, Refusal> {
   const isOwn = proposal.authors.includes(by);
   if (isOwn && fourEyes) return refuse({ code: 'own-work' });
   if (proposal.state !== 'in_review') return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
   if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
   if (proposal.base !== published) return refuse({ code: 'stale-base' });
+  if (absorbedMoved) return refuse({ code: 'absorbed-moved' });
   const { revision, hash } = proposal;
   const approved: Approved = { state: 'approved', revision, hash, notes: isOwn ? { ownWork: true } : {} };
-  if (proposal.asks === 'publish') return ok({ ...approved, does: 'publish' });
+  if (proposal.asks === 'publish') return ok({ ...approved, does: 'publish', ...(proposal.absorbs ? { absorbs: proposal.absorbs } : {}) });
   return ok({ ...approved, does: 'take-away', redirect: proposal.withdrawal.redirect });
 }

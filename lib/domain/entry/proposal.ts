@@ -3,6 +3,9 @@ import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 /** Why a published page shall go, and the event whose page its readers are sent to. */
 export type Withdrawal = { reason: string; redirect: EventId | undefined };
 
+/** Another entry that a proposal takes in: approved, its page is withdrawn and its readers are sent to the one that stays. `revision` is the text of it that was united. */
+export type Absorbed = { event: EventId; revision: RevisionId };
+
 /** What a proposal asks for: that its text be published, or that the published text, which is then its own, be withdrawn. */
 type Asks = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
 
@@ -17,6 +20,8 @@ type Common = Asks & {
   hash: string;
   /** Whoever wrote any part of it; of a withdrawal, whoever asked for it. */
   authors: readonly PersonId[];
+  /** The published entry that it takes in. */
+  absorbs?: Absorbed | undefined;
 };
 
 type Draft = Common & { state: 'draft' };

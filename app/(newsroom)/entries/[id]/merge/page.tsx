@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { MergeEntries } from '#components/merge-entries/merge-entries.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
+import { readMergeView } from '#lib/queries/merge-view.ts';
+import { idInAddress } from '#lib/schemas/search.ts';
+import { currentStore } from '#lib/store/current.ts';
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'Merge two entries' };
+
+/** Two entries side by side that are to become one: the one of the address stays, the one that `with` names goes into it. */
+export default async function MergePage({ params, searchParams }: Props) {
+  const person = await requireSignedIn();
+  const keep = idInAddress.safeParse((await params).id);
+  const absorb = idInAddress.safeParse((await searchParams)['with']);
+  if (!keep.success || !absorb.success) notFound();
+  const view = await readMergeView(currentStore(), keep.data as EventId, absorb.data as EventId, person.id as PersonId);
+  if (!view) notFound();
+  return (
+    <>
+      <PageTitle title="Merge two entries" note="Both become one. Nothing changes for readers before somebody else approved it." />
+      <MergeEntries key={`${view.keep.event} ${view.absorb.event}`} view={view} />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import type { Choice } from '#lib/domain/revision/unite.ts';
+import type { MergeSide, MergeView } from '#lib/queries/merge-view.ts';
+import { FieldChoices } from './field-choices.tsx';
+import { UnitedLists } from './united-lists.tsx';
+import './merge-entries.css';
+
+/** Two entries side by side, which of both each text is taken from, what the one that stays has then, and one button. */
+export function MergeEntries({ view }: { view: MergeView }) {
+  const { keep, absorb } = view;
+  const [choice, setChoice] = useState<Choice>({});
+  const { busy, problem, propose } = useProposing(view);
+  return (
+    <form
+      className="merge"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void propose(choice);
+      }}
+    >
+      {view.problem && <Notice kind="problem" title={view.problem} />}
+      <div className="merge-sides">
+        <Side side={keep} heading="Stays" says={keep.path === null ? 'Not published yet.' : 'Keeps its page and its address.'} />
+        <Side
+          side={absorb}
+          heading="Goes into it"
+          says={absorb.published ? 'Its page is withdrawn; its readers are sent to the one that stays.' : 'A draft: it is discarded, and its words stay in its history.'}
+        />
+      </div>
+      {absorb.published && (
+        <p>
+          <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Let the other one stay</Link>
+        </p>
+      )}
+      <FieldChoices keep={keep} absorb={absorb} choice={choice} onChoose={(field, whose) => setChoice((now) => ({ ...now, [field]: whose }))} />
+      <UnitedLists view={view} />
+      {problem && (
+        <Notice kind="problem" urgent title={problem.title}>
+          {problem.detail}
+        </Notice>
+      )}
+      <div className="merge-actions">
+        <Button type="submit" loading={busy} disabled={view.problem !== null}>
+          Propose the merge
+        </Button>
+        <LinkButton href={`/entries/${absorb.event}`} variant="default">
+          Leave both as they are
+        </LinkButton>
+      </div>
+    </form>
+  );
+}
+
+function Side({ side, heading, says }: { side: MergeSide; heading: string; says: string }) {
+  return (
+    <section className="merge-side" aria-label={heading}>
+      <h2>{heading}</h2>
+      <p className="merge-title">
+        <Link href={`/entries/${side.event}`}>{readableTitle(side.title)}</Link>
+      </p>
+      <p className="dimmed">{dayName(side.day)}</p>
+      <p>{says}</p>
+    </section>
+  );
+}
+
+/** Opens the proposal and goes to its editor, where it is read once more and submitted. */
+function useProposing({ keep, absorb }: MergeView) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const propose = async (fields: Choice) => {
+    setBusy(true);
+    setProblem(undefined);
+    const answer = await callApi('POST', `/events/${keep.event}/absorb`, { absorb: absorb.event, fields });
+    if (answer.ok) return router.push(`/entries/${keep.event}`);
+    setBusy(false);
+    setProblem(answer.problem);
+  };
+  return { busy, problem, propose };
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { MergeView, Whose } from '#lib/queries/merge-view.ts';
+
+const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', absorb: 'added' };
+
+/** What the entry that stays has then: the sources, contexts and related entries of both. */
+export function UnitedLists({ view }: { view: MergeView }) {
+  return (
+    <section className="merge-lists" aria-labelledby="merge-has">
+      <h2 id="merge-has">What it has then</h2>
+      <List name="Sources" items={view.sources.map(({ name, url, whose }) => ({ whose, key: `${name} ${url}`, shown: <Source name={name} url={url} /> }))} />
+      <List name="Contexts" items={view.contexts.map(({ name, whose }) => ({ whose, key: name, shown: name }))} />
+      <List name="Related" items={view.related.map(({ title, whose }) => ({ whose, key: title, shown: title }))} />
+    </section>
+  );
+}
+
+function Source({ name, url }: { name: string; url: string }) {
+  return (
+    <>
+      {name} <span className="dimmed merge-url">{url}</span>
+    </>
+  );
+}
+
+function List({ name, items }: { name: string; items: { whose: Whose; key: string; shown: ReactNode }[] }) {
+  return (
+    <div>
+      <h3>
+        {name} <span className="dimmed tabular">{items.length}</span>
+      </h3>
+      {items.length === 0 ? (
+        <p className="dimmed">None in either.</p>
+      ) : (
+        <ul className="plain-list">
+          {items.map(({ whose, key, shown }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one source may stand twice, and the list never changes
+            <li key={`${key} ${at}`} className="merge-item" data-whose={whose}>
+              <span className="merge-whose">{WHOSE[whose]}</span>
+              <span>{shown}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

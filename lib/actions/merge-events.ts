@@ -1,0 +1,74 @@
+import { type Absorption, absorb } from '../domain/entry/absorb.ts';
+import type { EventId } from '../domain/ids.ts';
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { RevisionText } from '../domain/revision/text.ts';
+import { type Choice, uniteTexts } from '../domain/revision/unite.ts';
+import { markAbsorbing, recordJoin } from '../store/absorbing.ts';
+import { contentHash } from '../store/content-hash.ts';
+import type { Store } from '../store/database.ts';
+import { addText, moveProposal, openProposal, type Saved } from '../store/entry-writing.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
+
+/** What is to become one: `absorb` goes into the entry that stays. `fields`: which of both a text field is taken from. */
+export type MergeAsked = { absorb: EventId; fields?: Choice | undefined };
+
+/** What became of it: the proposal on the entry that stays, and its text with its hash. `joined`: the other was a draft, which is discarded. */
+export type MergeOpened = { event: EventId; proposal: number; revision: number; hash: string; joined: boolean };
+
+/**
+ * Opens a change of `keep` whose text unites it with another entry. Approved like any change, it publishes that text, takes the other's page away and sends its
+ * readers here. Of an entry that was never published the text joins, and its draft is discarded at once; its words stay in its history.
+ */
+export async function mergeEvents(store: Store, actor: Actor, keep: EventId, asked: MergeAsked): Promise<Result<MergeOpened, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  try {
+    return await inTransaction(store, (tx) => mergeWithin(tx, actor, keep, asked));
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}
+
+async function mergeWithin(tx: Transaction, actor: Actor, keep: EventId, asked: MergeAsked): Promise<Result<MergeOpened, Refusal>> {
+  const reader = { prisma: tx };
+  const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.absorb)];
+  if (!mine) return refuse({ code: 'not-found', what: `Entry ${keep}` });
+  if (!other) return refuse({ code: 'not-found', what: `Entry ${asked.absorb}` });
+  const decision = absorb(mine, other, actor.person);
+  if (!decision.ok) return decision;
+  const text = united(mine, other, asked.fields);
+  const saved = await write(tx, actor, mine, decision.value, text);
+  if (!saved) throw new TakeBack<Refusal>({ code: 'stale-save' });
+  await finish(tx, actor, decision.value, saved, other);
+  return ok({ event: keep, proposal: saved.proposal, revision: saved.current, hash: saved.hash, joined: decision.value.kind === 'join' });
+}
+
+/** The text of both. A change that unites them already is what the other's newest text is added to. */
+function united(keep: Standing, other: Standing, fields: Choice | undefined): RevisionText {
+  const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
+  if (!mine || !theirs) throw new Error(`Of the entries ${keep.event} and ${other.event} one has no text.`);
+  return uniteTexts({ event: keep.event, text: mine.text }, { event: other.event, text: theirs.text }, fields);
+}
+
+async function write(tx: Transaction, actor: Actor, keep: Standing, decision: Absorption, text: RevisionText): Promise<Saved | undefined> {
+  const store = { prisma: tx };
+  if (decision.kind !== 'again' || !keep.proposal) return openProposal(store, actor, keep.event, decision.base, { text });
+  const { id: proposal, version, base, revision, hash } = keep.proposal;
+  if (contentHash(text) === hash) return { event: keep.event, proposal, revision, current: revision, version, hash };
+  return addText(store, actor, { event: keep.event, proposal, version }, base, { text });
+}
+
+async function finish(tx: Transaction, actor: Actor, decision: Absorption, saved: Saved, other: Standing): Promise<void> {
+  if (decision.kind !== 'join') {
+    if (!(await markAbsorbing(tx, actor, saved, decision.absorbed))) throw new TakeBack<Refusal>({ code: 'cannot-absorb', why: 'other-change-open' });
+    return;
+  }
+  const draft = other.proposal;
+  const gone = draft && (await moveProposal({ prisma: tx }, actor, { proposal: draft.id, version: draft.version }, { state: 'discarded' }, 'discard'));
+  if (!draft || !gone) throw new TakeBack<Refusal>({ code: 'text-changed' });
+  await recordJoin(tx, actor, saved, { event: other.event, proposal: draft.id, revision: draft.revision });
+}

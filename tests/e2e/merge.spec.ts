@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+
+const DAY = '2032-05-06';
+
+type Fields = { summary?: string; sources?: { name: string; url: string }[] };
+
+async function draft(writer: Page, headline: string, fields: Fields = {}): Promise<{ event: number; hash: string }> {
+  const data = { day: DAY, topic: '', headline, summary: '', sources: [], contexts: [], related: [], ...fields };
+  return (await (await writer.request.post(at('/api/v1/events'), { data })).json()) as { event: number; hash: string };
+}
+
+async function published(writer: Page, reviewer: Page, headline: string, fields: Fields = {}): Promise<{ event: number; address: string }> {
+  const { event, hash } = await draft(writer, headline, fields);
+  expect((await writer.request.post(at(`/api/v1/events/${event}/submit`), { data: {} })).status()).toBe(200);
+  const { path } = (await (await reviewer.request.post(at(`/api/v1/events/${event}/approve`), { data: { hash } })).json()) as { path: string };
+  return { event, address: `/${path}` };
+}
+
+test('two published entries become one: proposed side by side, reviewed with its files, and readers of the other are sent on', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const reviewer = await as(browser, 'reviewer');
+  const stays = await published(editor, reviewer, 'The dam at Orle breaks', { sources: [{ name: 'Gazette', url: 'https://gazette.example/dam' }] });
+  const goes = await published(editor, reviewer, 'Dam breaks at Orle', { summary: 'The valley was empty.', sources: [{ name: 'Zenith', url: 'https://zenith.example/dam' }] });
+
+  await editor.goto(at(`/entries/${stays.event}/merge?with=${goes.event}`));
+  await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Merge two entries');
+  await expect(editor.getByRole('region', { name: 'Goes into it' })).toContainText('Dam breaks at Orle');
+  await expect(editor.getByRole('region', { name: 'What it has then' })).toContainText('https://zenith.example/dam');
+  await expectAccessible(editor, 'merging two entries');
+  await editor.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScrolling(editor);
+  await expectAccessible(editor, 'merging two entries on a phone');
+  await editor.setViewportSize({ width: 1280, height: 900 });
+
+  await editor.getByRole('radiogroup', { name: 'Summary' }).getByLabel('The valley was empty.').press('Space');
+  await editor.getByRole('button', { name: 'Propose the merge' }).press('Enter');
+  await expect(editor).toHaveURL(at(`/entries/${stays.event}`));
+  await expect(editor.getByLabel('Summary')).toHaveValue('The valley was empty.');
+  await editor.getByRole('button', { name: 'Submit' }).click();
+  await expect(editor.getByText('in review').first()).toBeVisible();
+
+  await reviewer.goto(at(`/review/${stays.event}`));
+  await expect(reviewer.getByText('Takes another entry in')).toBeVisible();
+  await expectAccessible(reviewer, 'review of a merge');
+  await reviewer.keyboard.press('a');
+  await expect(reviewer).not.toHaveURL(new RegExp(`/review/${stays.event}$`));
+
+  const read = await editor.request.get(at(goes.address), { maxRedirects: 0 });
+  expect([read.status(), read.headers()['location']]).toEqual([301, stays.address]);
+  expect(await (await editor.request.get(at(stays.address))).text()).toContain('https://zenith.example/dam');
+});
+
+test('a draft joins a published entry and is discarded; what cannot be merged is said in plain words', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const reviewer = await as(browser, 'reviewer');
+  const stays = await published(editor, reviewer, 'A comet is seen over Sel');
+  const { event } = await draft(editor, 'Comet above Sel');
+  await editor.goto(at(`/entries/${event}/merge?with=${stays.event}`));
+  await expect(editor.getByText('The entry that shall stay is not published')).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Propose the merge' })).toBeDisabled();
+  await editor.goto(at(`/entries/${stays.event}/merge?with=${event}`));
+  await expect(editor.getByText('A draft: it is discarded')).toBeVisible();
+  await editor.getByLabel('Comet above Sel').check();
+  await editor.getByRole('button', { name: 'Propose the merge' }).click();
+  await expect(editor).toHaveURL(at(`/entries/${stays.event}`));
+  await editor.goto(at(`/entries/${event}`));
+  await expect(editor.getByText('This draft was discarded.')).toBeVisible();
+});
