@@ -150,6 +150,16 @@ function PageFields({ form: { register, control, formState, setValue, getValues 
           {...register('settings.relatedLimit', { valueAsNumber: true })}
           error={saidOf('The limit', errors?.relatedLimit)}
         />
+        <NativeSelect
+          label="Which related entries"
+          data={[
+            { value: 'chosen', label: 'Those that people chose' },
+            { value: 'archive-rule', label: 'The old archive’s rule: shared contexts' },
+          ]}
+          defaultValue={getValues('settings.related') ?? 'chosen'}
+          {...register('settings.related')}
+          error={saidOf('This choice', errors?.related)}
+        />
       </div>
       <Checkbox.Group
         label="Formats"
@@ -220,7 +230,7 @@ const TOP_FIELDS = new Set(['name', 'kind', 'place', 'schedule', 'onApproval', '
 
 /** Whether the form has a field of that name, so that its problem can stand there. */
 function isField(field: string): boolean {
-  return TOP_FIELDS.has(field) || /^settings\.(edition|formats|readmes|relatedLimit|branch|site\.(url|title))$/.test(field);
+  return TOP_FIELDS.has(field) || /^settings\.(edition|formats|readmes|relatedLimit|related|branch|site\.(url|title))$/.test(field);
 }
 
 function fieldsOf({ name, kind, place, settings, schedule, onApproval, debounceSeconds }: TargetView): TargetFields {

@@ -3,7 +3,15 @@ import { type ExportSettings, FORMATS, type Format, inOrder, RELATED_LIMITS } fr
 import type { Edition } from '../domain/revision/text.ts';
 
 /** What the options of an export say of its pages. */
-export type PageOptions = { edition: Edition; formats: Format[]; readmes?: boolean; relatedLimit?: number; siteUrl: string; siteTitle: string };
+export type PageOptions = {
+  edition: Edition;
+  formats: Format[];
+  readmes?: boolean;
+  relatedLimit?: number;
+  related?: 'chosen' | 'archive-rule';
+  siteUrl: string;
+  siteTitle: string;
+};
 
 /** Adds the options that say how pages are written. */
 export function addPageOptions(command: Command): Command {
@@ -12,13 +20,17 @@ export function addPageOptions(command: Command): Command {
     .addOption(new Option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`).argParser(readFormats).default(['md'], 'md'))
     .option('--readmes', 'write README.md beside every index.md; otherwise only where an import brought one')
     .addOption(new Option('--related-limit <n>', 'how many related events a page names at most (default: 10, in the 2018 edition 5)').argParser(readLimit))
+    .addOption(
+      new Option('--related <how>', 'the related events that people chose, or those of the old archive’s rule, by shared contexts alone').choices(['chosen', 'archive-rule']),
+    )
     .option('--site-url <address>', 'where readers find the tree, for feeds, site maps and canonical links', readAddress, '')
     .option('--site-title <text>', 'the name of the archive in feeds and pages', 'Dateline');
 }
 
 /** The settings that the options ask for. */
-export function settingsOf({ edition, formats, readmes, relatedLimit, siteUrl, siteTitle }: PageOptions): ExportSettings {
-  return { edition, formats, readmes: readmes === true, relatedLimit: relatedLimit ?? RELATED_LIMITS[edition], site: { url: siteUrl, title: siteTitle } };
+export function settingsOf({ edition, formats, readmes, relatedLimit, related, siteUrl, siteTitle }: PageOptions): ExportSettings {
+  const rule = related === 'archive-rule' ? { related } : {};
+  return { edition, formats, readmes: readmes === true, relatedLimit: relatedLimit ?? RELATED_LIMITS[edition], ...rule, site: { url: siteUrl, title: siteTitle } };
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -34,6 +34,7 @@ const settings = z
     formats: formats.default(['md']),
     readmes: z.boolean().default(false),
     relatedLimit: z.int({ error: 'is not a number.' }).min(1, { error: 'is less than 1.' }).max(100, { error: 'is more than 100.' }).optional(),
+    related: z.enum(['chosen', 'archive-rule'], { error: 'is not chosen or archive-rule.' }).optional(),
     site: site.default({ url: '', title: 'Dateline' }),
     branch: branch.optional(),
   })
@@ -42,8 +43,13 @@ const settings = z
     if (given.relatedLimit !== undefined && given.relatedLimit > most)
       context.addIssue({ code: 'custom', path: ['relatedLimit'], message: `is more than ${most}, the most that a page of ${given.edition} names.` });
   })
-  .transform(({ relatedLimit, branch: named, ...rest }): TargetSettings => {
-    return { ...rest, relatedLimit: relatedLimit ?? RELATED_LIMITS[rest.edition], ...(named === undefined ? {} : { branch: named }) };
+  .transform(({ relatedLimit, related, branch: named, ...rest }): TargetSettings => {
+    return {
+      ...rest,
+      relatedLimit: relatedLimit ?? RELATED_LIMITS[rest.edition],
+      ...(related === 'archive-rule' ? { related } : {}),
+      ...(named === undefined ? {} : { branch: named }),
+    };
   });
 
 const fields = {

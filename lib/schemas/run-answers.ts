@@ -12,6 +12,7 @@ const settings = z.object({
   formats: z.array(z.enum(FORMATS as ['md', ...string[]])),
   readmes: z.boolean(),
   relatedLimit: z.int(),
+  related: z.literal('archive-rule').optional(),
   site: z.object({ url: text, title: text }),
   branch: text.optional(),
 });

@@ -21,6 +21,7 @@ type Options = As & {
   formats?: string;
   readmes?: boolean;
   relatedLimit?: string;
+  related?: string;
   siteUrl?: string;
   siteTitle?: string;
   schedule?: string | false;
@@ -67,6 +68,7 @@ function withFields(command: Command): Command {
     .option('--readmes', 'write README.md beside every index.md')
     .option('--no-readmes', 'only where an import brought one')
     .option('--related-limit <n>', 'how many related events a page names at most')
+    .option('--related <how>', 'chosen, or archive-rule: those that share most contexts')
     .option('--site-url <address>', 'where readers find the tree')
     .option('--site-title <text>', 'the name of the archive in feeds and pages')
     .option('--schedule <cron>', 'export at these times: minute, hour, day, month, weekday, in UTC')
@@ -135,13 +137,14 @@ function fieldsOf(options: Options, now: TargetView | undefined): Record<string,
   });
 }
 
-function settingsOf({ edition, formats, readmes, relatedLimit, siteUrl, siteTitle, branch }: Options, now: TargetView | undefined): object | undefined {
+function settingsOf({ edition, formats, readmes, relatedLimit, related, siteUrl, siteTitle, branch }: Options, now: TargetView | undefined): object | undefined {
   const site = withoutNothing({ url: siteUrl, title: siteTitle });
   const given = withoutNothing({
     edition,
     formats: formats?.split(',').map((format) => format.trim()),
     readmes,
     relatedLimit: relatedLimit === undefined ? undefined : Number(relatedLimit),
+    related,
     branch,
     site: Object.keys(site).length ? { url: '', title: 'Dateline', ...now?.settings.site, ...site } : undefined,
   });
