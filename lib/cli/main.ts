@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { startCommand } from './commands/start.ts';
+import { suggestCommand } from './commands/suggest.ts';
 import { targetCommand } from './commands/target.ts';
 import { tokenCommand } from './commands/token.ts';
 import { userCommand } from './commands/user.ts';
@@ -22,7 +23,20 @@ const program = new Command('dateline')
   .showHelpAfterError()
   .exitOverride();
 
-for (const register of [startCommand, importCommand, exportCommand, verifyCommand, targetCommand, runCommand, userCommand, tokenCommand, dbCommand, sampleCommand, doctorCommand])
+for (const register of [
+  startCommand,
+  importCommand,
+  exportCommand,
+  verifyCommand,
+  suggestCommand,
+  targetCommand,
+  runCommand,
+  userCommand,
+  tokenCommand,
+  dbCommand,
+  sampleCommand,
+  doctorCommand,
+])
   register(program);
 endWithParent();
 

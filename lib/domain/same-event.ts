@@ -201,7 +201,7 @@ function isNumber(words: readonly string[]): boolean {
 }
 
 /** Whether two words are one in two spellings, as where a letter was lost or written twice encoded: `amenas`, `amacnas`. */
-function isSpelling(a: string, b: string): boolean {
+export function isSpelling(a: string, b: string): boolean {
   const longer = Math.max(a.length, b.length);
   return longer >= 5 && a[0] === b[0] && !/\d/.test(a + b) && distance(a, b) <= Math.min(4, longer / 3);
 }

@@ -7,8 +7,8 @@ import type { EventPage } from './event-page.ts';
 import { eventPath, linkTo } from './paths.ts';
 import { titleOf } from './title.ts';
 
-/** A published event as another page names it. `path` has no slash before it; `contexts` are the vocabulary's names. */
-export type Target = { path: string; title2017: string; title2018: string; contexts: readonly string[] };
+/** A published event as another page names it. `path` has no slash before it; `contexts` are the vocabulary's names. `sent`: it stands for a withdrawn one, whose readers are sent to it. */
+export type Target = { path: string; title2017: string; title2018: string; contexts: readonly string[]; sent?: true };
 
 /** What a page says that is not in its own revision. */
 export type Lookup = {
@@ -34,7 +34,7 @@ export function eventPageOf(text: RevisionText, slug: string, edition: Edition, 
     summary: written(text.summary, text.kept.summary),
     sources: [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)].map(sourceItem),
     changes: is2018 ? changesOf(text, { title, link: linkTo(eventPath(text.day, slug)) }, history) : [],
-    related: relatedItems(text, edition, lookup),
+    related: relatedItems(text, linkTo(eventPath(text.day, slug)), edition, lookup),
   };
 }
 
@@ -87,15 +87,29 @@ function changesOf(text: RevisionText, page: { title: string; link: string }, hi
   return [...imported, ...since, { ...page, at: '', note: 'Current version' }];
 }
 
-function relatedItems(text: RevisionText, edition: Edition, lookup: Lookup): RelatedItem[] {
+function relatedItems(text: RevisionText, own: string, edition: Edition, lookup: Lookup): RelatedItem[] {
   if (text.related.length === 0) return [];
   const contexts = spelledContexts(text, lookup);
   const items: RelatedItem[] = [];
-  for (const related of text.related) {
+  for (const related of oncePerPage(text.related, own, lookup)) {
     const item = relatedItem(related, contexts, edition, lookup);
     if (item) items.push(item);
   }
   return items;
+}
+
+/** What is named for a page that readers are sent to is not named a second time, nor where that is the page itself. */
+function oncePerPage(related: readonly Related[], own: string, lookup: Lookup): readonly Related[] {
+  const targets = related.map((item) => ('event' in item ? lookup.target(item.event) : undefined));
+  if (!targets.some((target) => target?.sent)) return related;
+  const named = new Set([own, ...targets.flatMap((target) => (target && !target.sent ? [linkTo(target.path)] : []))]);
+  return related.filter((_, at) => {
+    const target = targets[at];
+    if (!target?.sent) return true;
+    const isNew = !named.has(linkTo(target.path));
+    named.add(linkTo(target.path));
+    return isNew;
+  });
 }
 
 /** None where the event is not published; a page that the archive does not hold is written literally. */

@@ -34,7 +34,21 @@ export type BackupProblem = { problem: string; remedy: string };
 export const END_OF_ROWS = '\\.';
 
 /** Learned from the texts, and learned again from those that a restore brings back. */
-const LEARNED = ['learning_due', 'learned_event', 'event_context', 'context_use'];
+const LEARNED = [
+  'learning_due',
+  'learned_event',
+  'event_context',
+  'context_use',
+  'context_near',
+  'context_near_due',
+  'search_document',
+  'search_publisher',
+  'search_word',
+  'word_gram',
+  'spoken_name',
+  'naming_due',
+  'gram_refusal',
+];
 
 /** Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the migrations stand in the header. */
 const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state', 'presence', ...LEARNED];

@@ -1,7 +1,11 @@
 import type pg from 'pg';
 import type { EventId } from '../domain/ids.ts';
 import { learnUses } from './context-uses.ts';
+import { learnGists } from './event-gists.ts';
 import type { Learned } from './learned.ts';
+import { learnSearch } from './search-documents.ts';
+import { learnNames } from './spoken-names.ts';
+import { learnWords } from './word-statistics.ts';
 
 /** Who listens here is told that texts wait to be learned. */
 export const LEARNING_CHANNEL = 'dateline_learning';
@@ -9,7 +13,7 @@ export const LEARNING_CHANNEL = 'dateline_learning';
 /** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */
 type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
 
-const PARTS: readonly Part[] = [learnUses];
+const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
 
 /**
  * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other. Returns
@@ -17,6 +21,7 @@ const PARTS: readonly Part[] = [learnUses];
  */
 export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [LEARNERS]);
+  await learnNames(client);
   const { rows } = await client.query<{ event: EventId }>(
     'DELETE FROM learning_due WHERE id IN (SELECT id FROM learning_due ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING event_id AS event',
     [most],
@@ -29,8 +34,8 @@ export async function learnNext(client: pg.ClientBase, most: number): Promise<nu
   return rows.length;
 }
 
-/** The number of the lock that learners take. */
-const LEARNERS = 20_122_001;
+/** The number of the lock that learners take, and whoever changes what contexts mean. */
+export const LEARNERS = 20_122_001;
 
 async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
   const { rows } = await client.query<Learned>({ name: 'learning-batch', text: READ, values: [events] });

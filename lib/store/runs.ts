@@ -16,6 +16,9 @@ export type RunOptions = {
   verb?: BulkVerb;
   reason?: string;
   to?: number | null;
+  /** Of a run that assigns contexts: which, and the one that takes its place. */
+  context?: number;
+  by?: number;
   count?: number;
   digest?: string;
 };

@@ -65,10 +65,13 @@ export async function readSettleItem(store: Store, id: number): Promise<ItemToSe
   return item;
 }
 
-/** Notes how an item was settled. False where somebody else was quicker. */
+/** Notes how an item was settled; of pages that are different events, that each two of them are not the same. False where somebody else was quicker. */
 export async function closeSettleItem(store: Store, actor: Actor, id: number, as: string, detail: object): Promise<boolean> {
   const closed = await store.prisma.$executeRaw`
-    WITH closed AS (UPDATE settle_item SET settled_at = now(), settled_by = ${actor.person}, settled_as = ${as} WHERE id = ${id} AND settled_at IS NULL RETURNING id)
+    WITH closed AS (UPDATE settle_item SET settled_at = now(), settled_by = ${actor.person}, settled_as = ${as} WHERE id = ${id} AND settled_at IS NULL RETURNING id, kind, events),
+    apart AS (INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id)
+      SELECT a.event, 'duplicate', b.event, ${actor.person} FROM closed CROSS JOIN LATERAL unnest(closed.events) AS a (event) CROSS JOIN LATERAL unnest(closed.events) AS b (event)
+       WHERE closed.kind = 'same-event' AND ${as}::text = 'different' AND a.event < b.event ON CONFLICT DO NOTHING)
     INSERT INTO audit_fact (actor_id, channel, verb, detail)
       SELECT ${actor.person}, ${actor.channel}::channel, 'settle', ${JSON.stringify({ item: id, as, ...detail })}::jsonb FROM closed`;
   return closed > 0;

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { changeContext } from '../../lib/actions/change-context.ts';
 import { loadSample } from '../../lib/actions/load-sample.ts';
+import { mergeContexts } from '../../lib/actions/merge-contexts.ts';
+import { refuseContextPair } from '../../lib/actions/refuse-context-pair.ts';
 import { createEntry } from '../../lib/actions/save-entry.ts';
 import type { Day } from '../../lib/domain/day.ts';
+import type { ContextId } from '../../lib/domain/ids.ts';
 import { backupTo } from '../../lib/store/backup.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { restoreFrom } from '../../lib/store/restore.ts';
@@ -18,6 +22,11 @@ async function filled(): Promise<{ store: Store; file: string }> {
   const store = await freshStore();
   const admin = await person(store, 'admin');
   await loadSample(store, admin);
+  const [one, two, three] = await store.prisma.context.findMany({ orderBy: { id: 'asc' }, take: 3 });
+  const [a, b, c] = [one?.id, two?.id, three?.id] as [ContextId, ContextId, ContextId];
+  expect(await changeContext(store, admin, a, { version: 1, name: 'Another name', addAliases: ['A third one'], despite: true })).toMatchObject({ ok: true });
+  expect(await mergeContexts(store, admin, b, { into: c, version: 1, intoVersion: 1 })).toMatchObject({ ok: true });
+  expect(await refuseContextPair(store, admin, a, c)).toMatchObject({ ok: true });
   await createEntry(store, admin, { day: '2024-03-20' as Day, topic: '', headline: SENTENCE, summary: '', sources: [], contexts: [], related: [] });
   const file = path.join(folder, `${Math.random()}.backup`);
   expect(await backupTo(store, file)).toMatchObject({ ok: true });
@@ -27,10 +36,22 @@ async function filled(): Promise<{ store: Store; file: string }> {
 const dump = async (store: Store) =>
   Object.fromEntries(
     await Promise.all(
-      ['person', 'context', 'event', 'revision', 'proposal', 'publication', 'day', 'day_order', 'audit_fact', 'archive_state'].map(async (table) => [
-        table,
-        (await store.pool.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)).rows,
-      ]),
+      [
+        'person',
+        'context',
+        'context_alias',
+        'context_naming',
+        'context_pair_refused',
+        'archive_change',
+        'event',
+        'revision',
+        'proposal',
+        'publication',
+        'day',
+        'day_order',
+        'audit_fact',
+        'archive_state',
+      ].map(async (table) => [table, (await store.pool.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)).rows]),
     ),
   );
 

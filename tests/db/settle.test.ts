@@ -12,6 +12,7 @@ import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { listSettleItems } from '../../lib/queries/settle-items.ts';
 import type { Store } from '../../lib/store/database.ts';
+import { refusedPairs } from '../../lib/store/refused.ts';
 import { closeSettleItem } from '../../lib/store/settle-items.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
@@ -89,6 +90,20 @@ describe('an import puts before the editors', () => {
     expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(0);
     expect((await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).settle.sameEvent).toBe(0);
     expect(await only()).toEqual(before);
+  });
+
+  test('“not the same” is remembered by the pair: neither asked again by an import nor proposed to an editor, and the other way round', async () => {
+    const { [`${DAY}/long.md`]: long, ...two } = THREE;
+    await importTree(two);
+    const { id, events } = await only();
+    const settled = await settleItem(store, editor, id, { as: 'different' });
+    expect(settled.ok).toBe(true);
+    const [one, other] = events.map((event) => event.id as EventId).toSorted((a, b) => a - b);
+    if (one === undefined || other === undefined) throw new Error('There are two.');
+    expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
+    await store.pool.query('DELETE FROM settle_item');
+    expect((await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).settle.sameEvent).toBe(0);
+    expect((await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' })).settle.sameEvent).toBe(1);
   });
 
   test('a page that an earlier import or an editor has, and one that a later import brings', async () => {

@@ -1,5 +1,5 @@
-/** A word of a text: as it is compared, and whether it was written with a capital or begins with a digit. */
-export type Word = { word: string; isName: boolean };
+/** A word of a text: as it is compared, as it is written, and whether it was written with a capital or begins with a digit. */
+export type Word = { word: string; written: string; isName: boolean };
 
 const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*|[$€£¥₹%]/gu;
 
@@ -7,7 +7,7 @@ const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*|[$€£¥₹%]/gu;
 export function wordsIn(text: string): Word[] {
   return (text.replaceAll('’', "'").match(WORD) ?? []).map((written) => {
     const bare = written.replace(/'s?$/i, '');
-    return { word: singular(folded(bare)), isName: /^[\p{Lu}\p{N}]/u.test(bare) };
+    return { word: singular(folded(bare)), written: bare, isName: /^[\p{Lu}\p{N}]/u.test(bare) };
   });
 }
 

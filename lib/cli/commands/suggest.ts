@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import type { Command } from 'commander';
+import { learnArchive } from '../../actions/learn-archive.ts';
+import type { FieldProblem } from '../../domain/refusals.ts';
+import type { Draft } from '../../domain/suggesting/suggestion.ts';
+import { knownContexts } from '../../queries/known-contexts.ts';
+import { type Suggestions, suggest } from '../../queries/suggest.ts';
+import { problemsOf } from '../../schemas/problems.ts';
+import { type SuggestLine, suggestLine } from '../../schemas/suggest.ts';
+import type { Store } from '../../store/database.ts';
+import { STATUS } from '../exit-status.ts';
+import { linesInGroups } from '../json-lines.ts';
+import { say, table, tell } from '../output.ts';
+import { progressLine } from '../progress.ts';
+import { withStore } from '../with-store.ts';
+
+type Options = { date?: string; headline?: string; summary?: string; context?: string[]; json?: true; batch?: string };
+type Read = { number: number; line: SuggestLine } | { number: number; problem: string };
+
+const AT_ONCE = 50;
+const MOST_NAMES_TOLD = 20;
+
+/** Adds `suggest` to the program: contexts, related events and possible duplicates for entries that are not there yet. */
+export function suggestCommand(program: Command): void {
+  program
+    .command('suggest')
+    .description('propose contexts and related events for an entry, and find those that may tell the same event. Nothing is written')
+    .option('--date <day>', "the entry's day, as YYYY-MM-DD")
+    .option('--headline <text>', 'its headline')
+    .option('--summary <text>', 'its summary')
+    .option('--context <name...>', 'a context that it has already; may be given again')
+    .option('--json', 'print the proposals as one line of JSON')
+    .option(
+      '--batch <file>',
+      'many entries: lines of JSON {"date", "headline", "summary"?, "contexts"?} from a file, or "-" for standard input; one line of JSON is printed for each, in their order',
+    )
+    .action(async (options: Options) => {
+      process.exitCode = options.batch === undefined ? await one(options) : await many(options.batch, options);
+    });
+}
+
+async function one({ date, headline, summary, context, json }: Options): Promise<number> {
+  if (date === undefined || headline === undefined) return wrong('Name the entry with --date and --headline, or many with --batch FILE.');
+  const asked = suggestLine.safeParse({ date, headline, ...(summary === undefined ? {} : { summary }), ...(context ? { contexts: context } : {}) });
+  if (!asked.success) return wrong(inWords(problemsOf(asked.error)));
+  return withStore(async (store) => {
+    await learn(store);
+    const unknown = new Set<string>();
+    const [found] = await answers(store, [asked.data], unknown);
+    if (found) say(json ? JSON.stringify(shaped(found)) : forPeople(found));
+    tellUnknown(unknown);
+    return STATUS.done;
+  });
+}
+
+async function many(file: string, { date, headline, summary, context }: Options): Promise<number> {
+  if (date !== undefined || headline !== undefined || summary !== undefined || context) return wrong('--batch takes its entries from the file alone.');
+  if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) return wrong(`${file} is not a file.`);
+  return withStore(async (store) => {
+    await learn(store);
+    const unknown = new Set<string>();
+    let refused = 0;
+    for await (const group of linesInGroups(file, AT_ONCE)) {
+      const read = group.map(({ number, text }) => parsed(number, text));
+      const lines = read.flatMap((each) => ('line' in each ? each.line : []));
+      const found = (await answers(store, lines, unknown)).values();
+      for (const each of read) {
+        if ('line' in each) await print(JSON.stringify(shaped(found.next().value as Suggestions)));
+        else {
+          refused += 1;
+          tell(`line ${each.number}: ${each.problem}`);
+        }
+      }
+    }
+    tellUnknown(unknown);
+    return refused ? STATUS.findings : STATUS.done;
+  });
+}
+
+/** What was published a moment ago counts too. */
+async function learn(store: Store): Promise<void> {
+  const progress = progressLine();
+  progress.show('Learning what was published …');
+  await learnArchive(store);
+  progress.clear();
+}
+
+async function answers(store: Store, lines: readonly SuggestLine[], unknown: Set<string>): Promise<Suggestions[]> {
+  const known = await knownContexts(
+    store,
+    lines.flatMap((line) => line.contexts),
+  );
+  for (const name of lines.flatMap((line) => line.contexts)) if (!known.has(name)) unknown.add(name);
+  const drafts = lines.map(
+    ({ date, headline, summary, contexts }): Draft => ({
+      event: null,
+      day: date,
+      headline,
+      summary,
+      contexts: [...new Set(contexts.flatMap((name) => known.get(name) ?? []))],
+      urls: [],
+    }),
+  );
+  return suggest(store, drafts);
+}
+
+function parsed(number: number, text: string): Read {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { number, problem: 'This is not JSON.' };
+  }
+  const line = suggestLine.safeParse(value);
+  return line.success ? { number, line: line.data } : { number, problem: inWords(problemsOf(line.error)) };
+}
+
+function inWords(problems: readonly FieldProblem[]): string {
+  return problems.map(({ field, message }) => `${field} ${message}`).join(' ');
+}
+
+/** The line that is printed: names and paths, no ids of this archive. */
+function shaped({ contexts, related, duplicates }: Suggestions): unknown {
+  return {
+    contexts: contexts.map(({ name, score, reason, chosen }) => ({ name, score, reason, ...(chosen ? { chosen } : {}) })),
+    related: related.map(({ path, headline, score, shared }) => ({ path, headline, score, shared })),
+    duplicates: duplicates.map(({ path, headline, score, reason }) => ({ path, headline, score, reason })),
+  };
+}
+
+function forPeople({ contexts, related, duplicates }: Suggestions): string {
+  const part = (title: string, lines: string[]) => [title, ...(lines.length ? lines : ['none']).map((line) => `  ${line}`)];
+  const event = ({ day, headline, reason }: { day: string; headline: string; reason: string }) => `${day}  ${headline} (${reason})`;
+  const rows = contexts.map(({ name, score, reason, chosen }) => [chosen ? '*' : ' ', score.toFixed(2), name, reason]);
+  return [
+    ...part('Contexts (those with * would be chosen)', rows.length ? table(rows).split('\n') : []),
+    ...part('Related', related.map(event)),
+    ...part('May tell the same event', duplicates.map(event)),
+  ].join('\n');
+}
+
+/** Waits where the reader is slower than the writer. */
+async function print(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+}
+
+function tellUnknown(names: ReadonlySet<string>): void {
+  if (!names.size) return;
+  const some = [...names].slice(0, MOST_NAMES_TOLD);
+  const more = names.size - some.length;
+  tell(`Not used, because nobody knows ${names.size === 1 ? 'this context' : 'these contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`);
+}
+
+function wrong(sentence: string): number {
+  tell(sentence);
+  return STATUS.usage;
+}

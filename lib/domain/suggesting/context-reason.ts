@@ -1,0 +1,18 @@
+import type { Evidence, Lead, Naming } from './context-evidence.ts';
+import type { GramText } from './grams.ts';
+
+/** Why a context is proposed, in plain words: by whichever of its names and its company speaks louder for it. */
+export function reasonFor({ best, naming, likely }: Evidence, text: GramText): string {
+  if (naming && (!best || naming.share >= likely || best.gram.key === naming.gram.key)) return byName(naming, text);
+  return best ? byCompany(best) : '';
+}
+
+function byName({ gram, form }: Naming, text: GramText): string {
+  if (form === 'alias') return `“${gram.written}” is an alias of it`;
+  const where = gram.at < text.headline ? 'headline' : 'summary';
+  return form === 'whole' ? `named in the ${where}` : `“${gram.written}” in the ${where} may mean it`;
+}
+
+function byCompany({ gram, uses, events }: Lead): string {
+  return events === 1 ? `“${gram.written}” led the one entry that has it here` : `“${gram.written}” led ${uses} of ${events} entries here`;
+}

@@ -1,0 +1,89 @@
+import { type Day, nextDay, previousDay } from '../domain/day.ts';
+import type { EventId } from '../domain/ids.ts';
+import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../domain/suggesting/duplicate.ts';
+import type { Draft, SuggestedDuplicate } from '../domain/suggesting/suggestion.ts';
+import type { Store } from '../store/database.ts';
+import { refusedFor } from '../store/refused.ts';
+import { wordRarity } from '../store/word-rarity.ts';
+
+const MOST = 5;
+const A_DAY = 86_400_000;
+
+/**
+ * Entries that may tell the same event as each of these drafts, likeliest first: published ones and others' proposals, of the
+ * same day, the day before and the day after. Of what somebody said that it is not the same, nothing is said again.
+ */
+export async function suggestDuplicates(store: Store, drafts: readonly Draft[]): Promise<SuggestedDuplicate[][]> {
+  const days = new Set(drafts.flatMap(({ day }) => [previousDay(day), day, nextDay(day)]));
+  const [near, refused] = await Promise.all([
+    entriesOn(store, [...days]),
+    refusedFor(
+      store.pool,
+      drafts.flatMap(({ event }) => event ?? []),
+    ),
+  ]);
+  const pairs = drafts.map((draft) => {
+    const look = lookOf(draft);
+    const out = draft.event === null ? [] : [draft.event, ...(refused.get(draft.event)?.duplicates ?? [])];
+    return { look, near: nearTo(near, look.day).filter((entry) => !out.includes(entry.event) && mayBeOne(look, entry.look)) };
+  });
+  const rarity = await wordRarity(store.pool, pairs.flatMap(wordsOf));
+  const citing = citingOf(near);
+  return pairs.map(({ look, near: others }) =>
+    others
+      .flatMap((entry) =>
+        asDuplicate(
+          entry,
+          duplicateOf(look, entry.look, rarity.of, (address) => citing.get(address) ?? 0),
+        ),
+      )
+      .sort((a, b) => b.score - a.score || a.event - b.event)
+      .slice(0, MOST),
+  );
+}
+
+type EntryRow = { event: EventId; day: Day; path: string | null; headline: string; summary: string; urls: string[]; contexts: number[] };
+type Near = EntryRow & { look: DuplicateLook };
+
+async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number, Near[]>> {
+  const { rows } = await store.pool.query<EntryRow>({ name: 'entries-near', text: ENTRIES, values: [days] });
+  const near = new Map<number, Near[]>();
+  for (const row of rows) {
+    const entry = { ...row, look: lookOf(row) };
+    near.set(entry.look.day, [...(near.get(entry.look.day) ?? []), entry]);
+  }
+  return near;
+}
+
+const ENTRIES = `SELECT e.id AS event, e.day::text AS day, CASE WHEN e.published_revision_id IS NOT NULL THEN e.path END AS path, r.headline, r.summary, r.contexts,
+    ARRAY(SELECT s ->> 'url' FROM jsonb_array_elements(r.sources) AS s) AS urls
+  FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND e.published_revision_id IS NULL AND p.state IN ('draft', 'in_review', 'changes_requested')
+  JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id) WHERE e.day = ANY($1::date[])`;
+
+function nearTo(near: ReadonlyMap<number, Near[]>, day: number): Near[] {
+  return [day - 1, day, day + 1].flatMap((one) => near.get(one) ?? []);
+}
+
+function lookOf({
+  day,
+  headline,
+  summary,
+  urls,
+  contexts,
+}: Pick<EntryRow, 'day' | 'headline' | 'summary'> & { urls: readonly string[]; contexts: readonly number[] }): DuplicateLook {
+  return duplicateLook({ day: Date.parse(day) / A_DAY, headline, summary, urls, contexts });
+}
+
+function wordsOf({ look, near }: { look: DuplicateLook; near: readonly Near[] }): string[] {
+  return near.length ? [look, ...near.map((entry) => entry.look)].flatMap(({ headline, summary }) => [...headline.keys(), ...summary.keys()]) : [];
+}
+
+function citingOf(near: ReadonlyMap<number, Near[]>): Map<string, number> {
+  const citing = new Map<string, number>();
+  for (const { look } of [...near.values()].flat()) for (const address of look.addresses) citing.set(address, (citing.get(address) ?? 0) + 1);
+  return citing;
+}
+
+function asDuplicate({ event, path, day, headline }: Near, found: Duplicate | undefined): SuggestedDuplicate[] {
+  return found ? [{ event, path, day, headline, score: Math.round(found.score * 1000) / 1000, reason: found.reason }] : [];
+}

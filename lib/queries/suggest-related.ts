@@ -1,0 +1,170 @@
+import type { Day } from '../domain/day.ts';
+import type { ContextId, EventId } from '../domain/ids.ts';
+import { distinctWords, tellingWords } from '../domain/suggesting/gist.ts';
+import { rarityOf } from '../domain/suggesting/rarity.ts';
+import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../domain/suggesting/related.ts';
+import type { Draft, SuggestedRelated } from '../domain/suggesting/suggestion.ts';
+import type { Store } from '../store/database.ts';
+import { refusedFor } from '../store/refused.ts';
+import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
+import { type WordRarity, wordRarity } from '../store/word-rarity.ts';
+
+/** A draft, and the contexts that its related events are sought by. */
+type Asked = Draft & { chosen: readonly ContextId[] };
+
+const MOST = 8;
+/** An entry is sought by so many of its words, the rarest. */
+const SOUGHT_BY = 8;
+const A_DAY = 86_400_000;
+
+/**
+ * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are the entry
+ * itself, those that were refused for it and those that it names already.
+ */
+export async function suggestRelated(store: Store, drafts: readonly Asked[]): Promise<SuggestedRelated[][]> {
+  const words = drafts.map((draft) => distinctWords(textOf(draft)));
+  const [rarity, contexts, leftOut] = await Promise.all([
+    wordRarity(store.pool, words.flat()),
+    meantContexts(
+      store,
+      drafts.flatMap((draft) => draft.chosen),
+    ),
+    leftOutOf(store, drafts),
+  ]);
+  const queries = drafts.map((draft, of) => queryOf(draft, words[of] ?? [], rarity, contexts));
+  const found = await candidatesOf(store, drafts, queries, rarity);
+  const ranks = queries.map((query, of) => {
+    const out = leftOut(drafts[of]?.event ?? null);
+    const known = (found.get(of) ?? []).filter(({ event }) => !out.has(event));
+    return rankRelated(query, withShared(query, known, rarity)).slice(0, MOST);
+  });
+  return shown(store, drafts, ranks, contexts);
+}
+
+type Meant = { id: ContextId; name: string; rarity: number };
+
+/** What contexts mean since some were merged, and how rare they are, by the id that a text has. */
+async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<Map<ContextId, Meant>> {
+  if (!ids.length) return new Map();
+  const { rows } = await store.pool.query<{ raw: ContextId; id: ContextId; name: string; events: number; all: number }>({
+    name: 'meant-contexts',
+    text: MEANT,
+    values: [[...new Set(ids)]],
+  });
+  return new Map(rows.map(({ raw, id, name, events, all }) => [raw, { id, name, rarity: rarityOf(events, all) }]));
+}
+
+const MEANT = `SELECT r.id AS raw, c.id, c.name, coalesce(u.events, 0) AS events, coalesce((SELECT events FROM word_use WHERE word = ''), 0) AS all
+  FROM context r JOIN context c ON c.id = coalesce(r.merged_into, r.id) LEFT JOIN context_use u ON u.context_id = c.id WHERE r.id = ANY($1::int[])`;
+
+/** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
+async function leftOutOf(store: Store, drafts: readonly Asked[]): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
+  const events = drafts.flatMap(({ event }) => event ?? []);
+  if (!events.length) return () => new Set();
+  const [refused, named] = await Promise.all([
+    refusedFor(store.pool, events),
+    store.pool.query<{ event: EventId; named: EventId[] }>({ name: 'related-named', text: NAMED, values: [events] }),
+  ]);
+  const names = new Map(named.rows.map((row) => [row.event, row.named]));
+  return (event) => new Set(event === null ? [] : [event, ...(refused.get(event)?.related ?? []), ...(names.get(event) ?? [])]);
+}
+
+const NAMED = `SELECT e.id AS event, related_events(r.related) AS named FROM event e
+  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+  JOIN revision r ON r.id = coalesce(p.revision_id, e.published_revision_id) WHERE e.id = ANY($1::int[])`;
+
+function queryOf(draft: Asked, words: readonly string[], rarity: WordRarity, contexts: ReadonlyMap<ContextId, Meant>): RelatedQuery {
+  const meant = draft.chosen.flatMap((id) => contexts.get(id) ?? []);
+  return {
+    day: dayNumber(draft.day),
+    words: new Map(words.map((word) => [word, rarity.of(word)])),
+    contexts: new Map(meant.map(({ id, rarity: rare }) => [id, rare])),
+    rarest: rarity.rarest,
+  };
+}
+
+async function candidatesOf(store: Store, drafts: readonly Asked[], queries: readonly RelatedQuery[], rarity: WordRarity): Promise<Map<number, Candidate[]>> {
+  const [words, contexts]: [Sought[], Sought[]] = [[], []];
+  for (const [of, query] of queries.entries()) {
+    const day = drafts[of]?.day as Day;
+    const known = soughtWords(drafts[of] as Asked, query, rarity);
+    for (const word of known) words.push({ of, id: rarity.ids.get(word) ?? 0, day });
+    for (const id of query.contexts.keys()) contexts.push({ of, id, day });
+  }
+  const found = new Map<number, Candidate[]>();
+  for (const candidate of await relatedCandidates(store.pool, words, contexts)) {
+    const of = found.get(candidate.of);
+    if (of) of.push(candidate);
+    else found.set(candidate.of, [candidate]);
+  }
+  return found;
+}
+
+/** The rarest words that tell something, in so far as anything published has them. */
+function soughtWords(draft: Asked, query: RelatedQuery, rarity: WordRarity): string[] {
+  const telling = tellingWords(textOf(draft));
+  const known = [...query.words].filter(([word]) => rarity.ids.has(word) && telling.has(word));
+  return known
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, SOUGHT_BY)
+    .map(([word]) => word);
+}
+
+/** What the candidates share with the draft. */
+function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarity: WordRarity): RelatedCandidate[] {
+  const mine = new Map([...query.words.keys()].flatMap((word) => (rarity.ids.has(word) ? [[rarity.ids.get(word), word] as const] : [])));
+  const topics = new Map<string, string[]>();
+  return candidates.map(({ event, day, topic, words, contexts }) => {
+    const topicWords = topics.get(topic) ?? distinctWords(topic);
+    topics.set(topic, topicWords);
+    const sharedWords = words.flatMap((id) => mine.get(id) ?? []).sort((a, b) => rarity.of(b) - rarity.of(a));
+    const shared = contexts.filter((id) => query.contexts.has(id));
+    return { event, day: dayNumber(day), topic, topicWords, sharedWords, words: words.length - 1, shared, contexts: contexts.length };
+  });
+}
+
+/** The ranked ones as they are shown; whatever was withdrawn since it was learned is left out. */
+async function shown(store: Store, drafts: readonly Asked[], ranks: readonly (readonly RelatedRank[])[], contexts: ReadonlyMap<ContextId, Meant>): Promise<SuggestedRelated[][]> {
+  const events = [...new Set(ranks.flat().map(({ event }) => event))];
+  const { rows } = await store.pool.query<{ event: EventId; day: Day; path: string; headline: string }>({ name: 'related-shown', text: SHOWN, values: [events] });
+  const pages = new Map(rows.map((row) => [row.event, row]));
+  const names = new Map([...contexts.values()].map(({ id, name, rarity }) => [id, { name, rarity }]));
+  return ranks.map((rank, of) => {
+    const telling = tellingWords(textOf(drafts[of]));
+    return rank.flatMap(({ event, score, shared, sharedWords }) => {
+      const page = pages.get(event);
+      if (!page) return [];
+      const named = shared.flatMap((id) => names.get(id) ?? []).sort((a, b) => b.rarity - a.rarity);
+      const sharedNames = named.map(({ name }) => name);
+      const words = sharedWords.filter((word) => telling.has(word));
+      const reason = reasonOf(sharedNames, words, dayNumber(page.day) - dayNumber(drafts[of]?.day as Day));
+      return [{ ...page, score: Math.round(score * 1000) / 1000, shared: sharedNames, reason }];
+    });
+  });
+}
+
+function textOf(draft: Draft | undefined): string {
+  return draft ? `${draft.headline} ${draft.summary}` : '';
+}
+
+const SHOWN = `SELECT e.id AS event, e.day::text AS day, e.path, r.headline FROM event e JOIN revision r ON r.id = e.published_revision_id WHERE e.id = ANY($1::int[])`;
+
+const MOST_NAMED = 3;
+
+/** Why it is proposed: "shares In Amenas hostage crisis; 2 days earlier". */
+function reasonOf(contexts: readonly string[], words: readonly string[], days: number): string {
+  const names = contexts.slice(0, MOST_NAMED).join(', ');
+  const more = contexts.length > MOST_NAMED ? ` and ${contexts.length - MOST_NAMED} more` : '';
+  const shares = contexts.length ? `shares ${names}${more}` : words.length ? `shares the words ${words.slice(0, MOST_NAMED).join(', ')}` : 'of a like topic';
+  return `${shares}; ${whenOf(days)}`;
+}
+
+function whenOf(days: number): string {
+  if (days === 0) return 'the same day';
+  const many = Math.abs(days);
+  return `${many} ${many === 1 ? 'day' : 'days'} ${days < 0 ? 'earlier' : 'later'}`;
+}
+
+function dayNumber(day: Day): number {
+  return Date.parse(day) / A_DAY;
+}

@@ -1,0 +1,26 @@
+import type { ContextId } from '../domain/ids.ts';
+import type { Draft, SuggestedContext, SuggestedDuplicate, SuggestedRelated } from '../domain/suggesting/suggestion.ts';
+import type { Store } from '../store/database.ts';
+import { suggestContexts } from './suggest-contexts.ts';
+import { suggestDuplicates } from './suggest-duplicates.ts';
+import { suggestRelated } from './suggest-related.ts';
+
+/** All the help for one entry. */
+export type Suggestions = { contexts: SuggestedContext[]; related: SuggestedRelated[]; duplicates: SuggestedDuplicate[] };
+
+/**
+ * Contexts, related events and possible duplicates for each of these drafts, in their order. Related events are found by the contexts
+ * that a draft has; while it has none, by those that would be chosen for it.
+ */
+export async function suggest(store: Store, drafts: readonly Draft[]): Promise<Suggestions[]> {
+  const [contexts, duplicates] = await Promise.all([suggestContexts(store, drafts), suggestDuplicates(store, drafts)]);
+  const related = await suggestRelated(
+    store,
+    drafts.map((draft, at) => ({ ...draft, chosen: draft.contexts.length ? draft.contexts : chosenOf(contexts[at]) })),
+  );
+  return drafts.map((_, at) => ({ contexts: contexts[at] ?? [], related: related[at] ?? [], duplicates: duplicates[at] ?? [] }));
+}
+
+function chosenOf(contexts: readonly SuggestedContext[] = []): ContextId[] {
+  return contexts.filter((context) => context.chosen).map((context) => context.id);
+}
