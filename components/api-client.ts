@@ -13,13 +13,20 @@ const UNREACHABLE: ApiProblem = {
   fields: [],
 };
 
-/** Calls the API of this site with the session of the browser. Never throws: a failure is an answer too. */
-export async function callApi<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
+/** Calls the API of this site with the session of the browser. Never throws: a failure is an answer too, and so is a call that `signal` ends. */
+export async function callApi<T>(
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  signal?: AbortSignal,
+): Promise<ApiAnswer<T>> {
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
     const answer: unknown = await response.json();
     return response.ok ? { ok: true, value: answer as T } : { ok: false, problem: { ...UNREACHABLE, fields: [], ...(answer as Partial<ApiProblem>), status: response.status } };

@@ -3,16 +3,22 @@
 import { Combobox, Input, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
-import { callApi } from '#components/api-client.ts';
 import { folded } from '#components/ui/folded.ts';
+import { parseDay } from '#lib/domain/day.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { ContextOption } from './context-option.tsx';
 import { listProblem, sentence, useEntryForm } from './entry-form.ts';
 import type { Names } from './use-names.ts';
+import { type FoundContext, useNewContext } from './use-new-context.ts';
 import { useRemoteOptions } from './use-remote-options.ts';
 import { useUndo } from './use-undo.tsx';
 
-type Found = { id: number; name: string; alias: string | null };
+/** An address takes no more. */
+const MOST_TEXT = 1000;
+const MOST_COMPANY = 50;
 
 const CREATE = 'create';
+const CREATE_ALL_THE_SAME = 'create all the same';
 
 /** The contexts of the entry: names from the vocabulary, found as they are typed, or added to it. */
 export function ContextsField({ names }: { names: Names }) {
@@ -20,24 +26,17 @@ export function ContextsField({ names }: { names: Names }) {
   const { field, fieldState } = useController({ control, name: 'contexts' });
   const [typed, setTyped] = useState('');
   const [said, setSaid] = useState('');
-  const [making, setMaking] = useState(false);
   const undo = useUndo();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const query = typed.trim();
-  const found = useRemoteOptions<Found>('/contexts?q=', query, query !== '');
+  const found = useRemoteOptions<FoundContext>(`/contexts?${aboutEntry(getValues())}&q=`, query, query !== '');
   const settled = found.query === query && !found.loading;
   const options = query ? found.items.filter((item) => !field.value.includes(item.id)) : [];
   const exact = found.items.find((item) => [item.name, item.alias ?? ''].some((name) => folded(name) === folded(query)));
   const offersNew = query !== '' && settled && !exact && !found.problem;
   const chosenAlready = exact && field.value.includes(exact.id) ? exact : undefined;
-
-  // The first option is chosen as soon as the answer to what stands in the field is here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
-  useEffect(() => {
-    if (settled) combobox.selectFirstOption();
-  }, [settled, query]);
 
   const add = (context: { id: number; name: string }) => {
     names.learnContexts([context]);
@@ -48,6 +47,15 @@ export function ContextsField({ names }: { names: Names }) {
     setSaid(`${context.name} added.`);
     combobox.closeDropdown();
   };
+  const creating = useNewContext(query, { onMade: add, onProblem: (message) => setError('contexts', { type: 'server', message }) });
+  const { near } = creating;
+
+  // The first option is chosen as soon as the answer to what stands in the field is here, and the closest name where there are some.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
+  useEffect(() => {
+    if (settled) combobox.selectFirstOption();
+  }, [settled, query, near]);
+
   const remove = (context: number) => {
     const at = field.value.indexOf(context);
     field.onChange(field.value.filter((other) => other !== context));
@@ -60,17 +68,11 @@ export function ContextsField({ names }: { names: Names }) {
     });
     input.current?.focus();
   };
-  const create = async () => {
-    setMaking(true);
-    const answer = await callApi<{ id: number; name: string }>('POST', '/contexts', { name: query });
-    setMaking(false);
-    if (answer.ok) add(answer.value);
-    else setError('contexts', { type: 'server', message: `could not take “${query}”. ${answer.problem.detail}` });
-  };
   const choose = (value: string) => {
-    if (value === CREATE) void create();
+    if (value === CREATE) void creating.make(false);
+    else if (value === CREATE_ALL_THE_SAME) void creating.make(true);
     else {
-      const option = options.find((item) => String(item.id) === value);
+      const option = (creating.near ?? options).find((item) => String(item.id) === value);
       if (option) add(option);
     }
   };
@@ -134,27 +136,37 @@ export function ContextsField({ names }: { names: Names }) {
           </PillsInput>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown hidden={query === ''}>
-          {(options.length > 0 || offersNew) && (
+          {near && (
+            <Combobox.Options aria-label="Close names">
+              <Combobox.Group label={`“${query}” may be there already. Take it:`}>
+                {near.map((item) => (
+                  <Combobox.Option key={item.id} value={String(item.id)}>
+                    <ContextOption context={item} />
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+              <Combobox.Option value={CREATE_ALL_THE_SAME} disabled={creating.busy}>
+                Create “{query}” all the same
+              </Combobox.Option>
+            </Combobox.Options>
+          )}
+          {!near && (options.length > 0 || offersNew) && (
             <Combobox.Options aria-label="Contexts found">
               {options.map((item) => (
                 <Combobox.Option key={item.id} value={String(item.id)}>
-                  {item.alias ? (
-                    <>
-                      {item.alias} <span aria-hidden>→</span> <span className="visually-hidden">is</span> <b>{item.name}</b>
-                    </>
-                  ) : (
-                    item.name
-                  )}
+                  <ContextOption context={item} />
                 </Combobox.Option>
               ))}
               {offersNew && (
-                <Combobox.Option value={CREATE} disabled={making}>
+                <Combobox.Option value={CREATE} disabled={creating.busy}>
                   Create the context “{query}”
                 </Combobox.Option>
               )}
             </Combobox.Options>
           )}
-          {options.length === 0 && !offersNew && <Combobox.Empty>{found.problem ?? (chosenAlready ? `${chosenAlready.name} is chosen already.` : 'Looking…')}</Combobox.Empty>}
+          {!near && options.length === 0 && !offersNew && (
+            <Combobox.Empty>{found.problem ?? (chosenAlready ? `${chosenAlready.name} is chosen already.` : 'Looking…')}</Combobox.Empty>
+          )}
         </Combobox.Dropdown>
       </Combobox>
       <Input.Description mt={4}>What the event belongs to. Backspace removes the last. {undo.offer}</Input.Description>
@@ -163,4 +175,12 @@ export function ContextsField({ names }: { names: Names }) {
       </p>
     </div>
   );
+}
+
+/** What the entry is about, so far: contexts that fit it are found first. */
+function aboutEntry({ day, headline, summary, contexts }: EntryFields): URLSearchParams {
+  const about = new URLSearchParams({ text: `${headline} ${summary}`.slice(0, MOST_TEXT).toWellFormed() });
+  if (parseDay(day)) about.set('date', day);
+  if (contexts.length) about.set('with', contexts.slice(0, MOST_COMPANY).join());
+  return about;
 }

@@ -15,15 +15,12 @@ import { changesBetween } from '#lib/domain/revision/changes.ts';
 import type { EventView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import type { Ahead } from './ahead.ts';
-import { ContextsField } from './contexts-field.tsx';
-import { entryResolver, loadRules } from './entry-form.ts';
+import { entryResolver } from './entry-form.ts';
 import type { Before, EntryOutput } from './entry-output.ts';
 import { autosaves, currentText, emptyFields, fieldsOf, purposeIn, readersText, textFrom, textOf } from './entry-text.ts';
+import { FieldsForm } from './fields-form.tsx';
 import { PagePreview } from './page-preview.tsx';
-import { RelatedField } from './related-field.tsx';
-import { SourcesField } from './sources-field.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
-import { DayField, HeadlineField, SummaryField, TopicField } from './text-fields.tsx';
 import { TogetherRow } from './together-row.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { type AskedWithdrawal, CHECK_FIELDS, type How, type SaveResult, useEntry } from './use-entry.ts';
@@ -37,20 +34,20 @@ import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 import './entry-editor.css';
 
 // What is needed now and then comes when it is.
-const ClashScreen = dynamic(() => import('./clash-screen.tsx'));
+const ClashScreen = dynamic(() => import('./clash-screen.tsx'), { loading: () => null });
 const EntryComments = dynamic(() => import('#components/review/entry-comments.tsx').then((parts) => parts.EntryComments), { ssr: false });
 const FollowButton = dynamic(() => import('#components/notices/follow-button.tsx').then((parts) => parts.FollowButton), {
   ssr: false,
   loading: () => <span className="follow-place" />,
 });
-const DiscardedNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.DiscardedNotice));
-const FailureNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FailureNotice));
-const FoundNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FoundNotice));
-const StaleBaseNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.StaleBaseNotice));
-const DiscardQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.DiscardQuestion));
-const LeaveQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.LeaveQuestion));
-const SmallFix = dynamic(() => import('#components/review/small-fix.tsx').then((parts) => parts.SmallFix));
-const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx').then((parts) => parts.WithdrawDialog));
+const DiscardedNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.DiscardedNotice), { loading: () => null });
+const FailureNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FailureNotice), { loading: () => null });
+const FoundNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FoundNotice), { loading: () => null });
+const StaleBaseNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.StaleBaseNotice), { loading: () => null });
+const DiscardQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.DiscardQuestion), { loading: () => null });
+const LeaveQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.LeaveQuestion), { loading: () => null });
+const SmallFix = dynamic(() => import('#components/review/small-fix.tsx').then((parts) => parts.SmallFix), { loading: () => null });
+const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx').then((parts) => parts.WithdrawDialog), { loading: () => null });
 
 type Props = { person: Person; view?: EventView; following?: boolean; day: string };
 
@@ -164,7 +161,11 @@ export function EntryEditor({ person, view: initial, following = false, day }: P
           onSettle={() => void (conflict?.over ? joining.joinPublished() : save())}
           onRetry={() => void saveAs({ quiet: true, repeat: !saves })}
         >
-          {view && <Link href={`/entries/${view.event}/history`}>History</Link>}
+          {view && (
+            <Link href={`/entries/${view.event}/history`} prefetch={false}>
+              History
+            </Link>
+          )}
           {view && <FollowButton event={view.event} following={following} />}
         </TogetherRow>
       </StateBar>
@@ -220,24 +221,15 @@ export function EntryEditor({ person, view: initial, following = false, day }: P
         ]}
       />
       <div className="entry-columns" data-shown={reads || clashing ? 'only-page' : shown}>
-        <form
+        <FieldsForm
+          person={person.id}
+          view={view}
+          names={names}
+          before={openedText}
+          frozen={frozen}
           hidden={reads || Boolean(clashing?.theirs)}
-          className="entry-form"
-          noValidate
-          aria-label="Entry"
-          onFocus={() => void loadRules().catch(() => undefined)}
-          onSubmit={(event) => event.preventDefault()}
-        >
-          <div className="entry-pair">
-            <DayField published={frozen} />
-            <TopicField />
-          </div>
-          <HeadlineField />
-          <SummaryField />
-          <SourcesField own={view?.event} />
-          <ContextsField names={names} />
-          <RelatedField names={names} own={view?.event} before={openedText} />
-        </form>
+          onSaved={async () => ((await save()) ? entry.opened.current?.event : undefined)}
+        />
         <div className="entry-page">
           <PagePreview before={openedText} ahead={shownAhead} baseline={entry.baseline} frozen={frozen} names={names} />
         </div>

@@ -71,6 +71,7 @@ export function EventSearch({ inputRef, label, labelled = false, full, without, 
             {options.map((item) => (
               <Combobox.Option key={item.id} value={String(item.id)}>
                 <span className="found-day tabular nowrap">{item.day}</span> {item.title}
+                {item.contexts && item.contexts.length > 0 && <small className="found-about">{item.contexts.join(', ')}</small>}
               </Combobox.Option>
             ))}
           </Combobox.Options>

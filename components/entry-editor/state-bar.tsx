@@ -65,12 +65,12 @@ export function StateBar({ view, person, dirty, outcome, onSave, onMove, onDisca
           </Button>
         )}
         {view?.published && view.path && (
-          <Button component={Link} href={`/${view.path.replace(/\.md$/, '')}`} variant="subtle">
+          <Button component={Link} href={`/${view.path.replace(/\.md$/, '')}`} prefetch={false} variant="subtle">
             View published page
           </Button>
         )}
         {proposal?.state === 'in_review' && may(asking, 'entry.approve') && (
-          <Button component={Link} href={`/review/${view?.event}`} variant="default">
+          <Button component={Link} href={`/review/${view?.event}`} prefetch={false} variant="default">
             Review
           </Button>
         )}

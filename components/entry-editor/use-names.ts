@@ -9,7 +9,8 @@ import type { EventView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import { textOf } from './entry-text.ts';
 
-export type NamedEvent = { id: number; title: string; day: string; path: string | null };
+/** `contexts` are the names of some, where a search found it. */
+export type NamedEvent = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
 
 /** What the editor knows of the contexts and events that the form refers to, and what pages say of them. */
 export type Names = {

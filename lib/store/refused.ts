@@ -1,4 +1,8 @@
 import type { ContextId, EventId } from '../domain/ids.ts';
+import type { Actor } from '../domain/permission/actor.ts';
+import { type RefusedSuggestion, storedRefusal } from '../domain/suggesting/refusal.ts';
+import type { Store } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { Queryable } from './published.ts';
 
 /** What was refused for an entry. */
@@ -16,3 +20,34 @@ const REFUSED = `WITH refused AS (
   SELECT event, coalesce(array_agg(subject) FILTER (WHERE kind = 'context'), '{}') AS contexts,
       coalesce(array_agg(subject) FILTER (WHERE kind = 'related'), '{}') AS related, coalesce(array_agg(subject) FILTER (WHERE kind = 'duplicate'), '{}') AS duplicates
     FROM refused GROUP BY event`;
+
+/**
+ * Remembers a refusal, or forgets it, with the fact; says whether the entry and what was refused exist. The fact stands beside
+ * the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
+ */
+export async function setRefused(store: Store, actor: Actor, suggestion: RefusedSuggestion, refused: boolean): Promise<{ event: boolean; subject: boolean }> {
+  const { event, kind, subject } = storedRefusal(suggestion);
+  const change = refused
+    ? Prisma.sql`INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id) SELECT ${event}, ${kind}, ${subject}, ${actor.person} FROM known
+        WHERE known.event AND known.subject ON CONFLICT DO NOTHING RETURNING event_id`
+    : Prisma.sql`DELETE FROM refused_suggestion WHERE event_id = ${event} AND kind = ${kind} AND subject_id = ${subject} RETURNING event_id`;
+  const of = kind === 'context' ? Prisma.sql`context` : Prisma.sql`event`;
+  const [known] = await store.prisma.$queryRaw<{ event: boolean; subject: boolean }[]>`
+    WITH known AS (SELECT EXISTS (SELECT 1 FROM event WHERE id = ${suggestion.event}) AS event, EXISTS (SELECT 1 FROM ${of} WHERE id = ${suggestion.subject}) AS subject),
+      changed AS (${change}),
+      fact AS (INSERT INTO audit_fact (actor_id, channel, verb, detail)
+        SELECT ${actor.person}, ${actor.channel}::channel, ${refused ? 'refuse-suggestion' : 'take-refusal-back'},
+            jsonb_build_object('event', ${event}::int, 'kind', ${kind}::text, 'subject', ${subject}::int) FROM changed)
+    SELECT event, subject FROM known`;
+  return known ?? { event: false, subject: false };
+}
+
+/** Which of these entries were said not to be the same, as pairs of ids, the smaller one first. */
+export async function refusedPairs(db: Queryable, events: readonly EventId[]): Promise<Set<string>> {
+  const { rows } = await db.query<{ pair: string }>({
+    name: 'refused-pairs',
+    text: `SELECT event_id || ' ' || subject_id AS pair FROM refused_suggestion WHERE kind = 'duplicate' AND event_id = ANY($1::int[]) AND subject_id = ANY($1::int[])`,
+    values: [events],
+  });
+  return new Set(rows.map(({ pair }) => pair));
+}

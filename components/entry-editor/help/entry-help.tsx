@@ -1,0 +1,60 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useEntryForm } from '../entry-form.ts';
+import type { Names } from '../use-names.ts';
+import { LikelyDuplicates } from './likely-duplicates.tsx';
+import { LinkedFrom } from './linked-from.tsx';
+import { ProposedContexts } from './proposed-contexts.tsx';
+import { ProposedRelated } from './proposed-related.tsx';
+import { useRefusals } from './use-refusals.ts';
+import { useSuggestions } from './use-suggestions.ts';
+import './entry-help.css';
+
+type Props = {
+  person: number;
+  /** The entry's own id, once it has one. */
+  event: number | undefined;
+  names: Names;
+  submitted: boolean;
+  /** Saves what is not saved yet; whose id it then has, or undefined where that could not be. */
+  onSaved(): Promise<number | undefined>;
+};
+
+/** What the archive knows about the entry that is being written, in the places that the form keeps for it. */
+export default function EntryHelp({ person, event, names, submitted, onSaved }: Props) {
+  const form = useEntryForm();
+  const [said, say] = useState('');
+  const answer = useSuggestions(form, event);
+  const refusals = useRefusals(event, person);
+  return (
+    <>
+      <InPlace id="help-duplicates">
+        <LikelyDuplicates answer={answer} own={event} refusals={refusals} submitted={submitted} onSaved={onSaved} say={say} />
+      </InPlace>
+      <InPlace id="help-contexts">
+        <ProposedContexts answer={answer} names={names} refusals={refusals} say={say} />
+      </InPlace>
+      <InPlace id="help-related">
+        <ProposedRelated answer={answer} own={event} names={names} refusals={refusals} say={say} />
+        {event !== undefined && <LinkedFrom event={event} names={names} say={say} />}
+      </InPlace>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+      {refusals.problem && (
+        <p className="entry-problem" role="alert">
+          What you refused was not remembered: {refusals.problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Shows something in a place that another part of the page keeps. */
+function InPlace({ id, children }: { id: string; children: ReactNode }) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => setPlace(document.getElementById(id)), [id]);
+  return place && createPortal(children, place);
+}

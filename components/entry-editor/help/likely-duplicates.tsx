@@ -1,0 +1,110 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Day } from '#lib/domain/day.ts';
+import { dayName, shortDayName } from '#lib/domain/day-names.ts';
+import { useUndo } from '../use-undo.tsx';
+import type { LikelyDuplicate } from './suggestions.ts';
+import type { Refusals } from './use-refusals.ts';
+import type { Answer } from './use-suggestions.ts';
+
+type Props = {
+  answer: Answer | undefined;
+  own: number | undefined;
+  refusals: Refusals;
+  /** The text went to review just now or before: what is open about it is said more clearly. */
+  submitted: boolean;
+  /** Saves what is not saved yet; whose id it then has, or undefined where that could not be. */
+  onSaved(): Promise<number | undefined>;
+  say(said: string): void;
+};
+
+/** Entries that may tell the same event: one calm line in a place that is kept for it, which opens to what can be done. It never stands in the way of a save. */
+export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, say }: Props) {
+  const [opened, setOpened] = useState(false);
+  const undo = useUndo();
+  const id = useId();
+  const line = useRef<HTMLButtonElement>(null);
+  const found = (answer?.suggestions.duplicates ?? []).filter(({ event }) => event !== own && !refusals.has('duplicate', event));
+  const [first] = found;
+  useTold(first, submitted, say);
+  const refuse = (duplicate: LikelyDuplicate) => {
+    if (found.length > 1) line.current?.focus();
+    else setOpened(false);
+    refusals.refuse('duplicate', duplicate.event);
+    say('Noted: not the same event.');
+    undo.remember('Noted: not the same event.', () => {
+      refusals.takeBack('duplicate', duplicate.event);
+      say('Taken back.');
+    });
+  };
+  if (!first) return <p className="help-same-line">{undo.offer ?? (answer ? 'No entry seems to tell the same event.' : '')}</p>;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: takes back with Ctrl+Z what a button in it did
+    <div className="help-same" data-submitted={submitted} onKeyDown={undo.onKeyDown}>
+      <button ref={line} type="button" className="help-same-line" aria-expanded={opened} aria-controls={id} onClick={() => setOpened(!opened)}>
+        <b className="help-same-more">{submitted ? 'Submitted, but may be the same:' : 'May be the same:'}</b>
+        <span className="help-same-words">“{first.headline}”</span>
+        <span className="help-same-more tabular">
+          {shortDayName(first.day as Day)}
+          {found.length > 1 && ` and ${found.length - 1} more`}
+        </span>
+        <span aria-hidden className="help-same-mark" />
+      </button>
+      <div id={id} hidden={!opened}>
+        <ul className="plain-list">
+          {found.map((duplicate) => (
+            <Duplicate key={duplicate.event} duplicate={duplicate} own={own} onSaved={onSaved} onRefuse={() => refuse(duplicate)} />
+          ))}
+        </ul>
+        {undo.offer}
+      </div>
+    </div>
+  );
+}
+
+type DuplicateProps = { duplicate: LikelyDuplicate; own: number | undefined; onSaved(): Promise<number | undefined>; onRefuse(): void };
+
+function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onSaved, onRefuse }: DuplicateProps) {
+  const router = useRouter();
+  const [failed, setFailed] = useState(false);
+  const merge = async () => {
+    const mine = await onSaved();
+    setFailed(mine === undefined);
+    if (mine !== undefined) router.push(`/entries/${event}/merge?with=${mine}`);
+  };
+  return (
+    <li className="help-same-entry">
+      <p>
+        {headline}
+        <small className="help-reason">
+          {dayName(day as Day)} · {path ? 'published' : 'not published yet'} · {reason}
+        </small>
+      </p>
+      <div className="help-same-ways">
+        <Button component="a" href={`/entries/${event}`} target="_blank" rel="noopener" size="compact-sm" variant="default">
+          Open it
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => void merge()}>
+          {own === undefined ? 'Save, then merge into it' : 'Merge into it'}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onRefuse}>
+          Not the same
+        </Button>
+      </div>
+      {failed && <p role="alert">This entry could not be saved, so it cannot be merged yet. What is missing is said above.</p>}
+    </li>
+  );
+}
+
+/** Says a new likeliest one once, and again when the text was submitted all the same. */
+function useTold(first: LikelyDuplicate | undefined, submitted: boolean, say: (said: string) => void): void {
+  const told = useRef('');
+  useEffect(() => {
+    const now = first ? `${first.event} ${submitted}` : '';
+    if (now && now !== told.current) say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be the same event.`);
+    told.current = now || told.current;
+  }, [first, submitted, say]);
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useController } from 'react-hook-form';
+import { callApi } from '#components/api-client.ts';
+import type { Day } from '#lib/domain/day.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import { useEntryForm } from '../entry-form.ts';
+import type { NamedEvent, Names } from '../use-names.ts';
+
+type Props = { event: number; names: Names; say(said: string): void };
+
+/** The published entries that lead here, each with a way to lead back. */
+export function LinkedFrom({ event, names, say }: Props) {
+  const { control } = useEntryForm();
+  const { field } = useController({ control, name: 'related' });
+  const linking = useLinking(event);
+  const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
+  if (!linking.length) return null;
+  const linkBack = (from: NamedEvent) => {
+    names.learnEvents([from]);
+    field.onChange([...field.value, { event: from.id }]);
+    say(`${from.title} added.`);
+  };
+  return (
+    <section className="help-linked" aria-label="Linked from">
+      <div className="help-head">
+        <span className="help-title">Linked from</span>
+      </div>
+      <ul className="plain-list">
+        {linking.map((from) => (
+          <li key={from.id} className="help-event">
+            {taken.has(from.id) ? (
+              <span className="help-done">Both ways</span>
+            ) : (
+              <Button size="compact-sm" variant="default" disabled={field.value.length >= MOST_RELATED} aria-label={`Link back to ${from.title}`} onClick={() => linkBack(from)}>
+                Link back
+              </Button>
+            )}
+            <div className="help-event-words">
+              <a className="help-event-title" href={`/entries/${from.id}`} target="_blank" rel="noopener" title={from.title}>
+                {from.title}
+              </a>
+              <small className="help-reason">{dayName(from.day as Day)}</small>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useLinking(event: number): readonly NamedEvent[] {
+  const [linking, setLinking] = useState<readonly NamedEvent[]>([]);
+  useEffect(() => {
+    const asking = new AbortController();
+    void callApi<{ items: NamedEvent[] }>('GET', `/events/${event}/links`, undefined, {}, asking.signal).then((answer) => {
+      if (answer.ok && !asking.signal.aborted) setLinking(answer.value.items);
+    });
+    return () => asking.abort();
+  }, [event]);
+  return linking;
+}

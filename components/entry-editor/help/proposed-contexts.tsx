@@ -1,0 +1,147 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import { useController } from 'react-hook-form';
+import { useCommands } from '#components/shell/commands.ts';
+import { useEntryForm } from '../entry-form.ts';
+import type { Names } from '../use-names.ts';
+import { useUndo } from '../use-undo.tsx';
+import { RefuseButton } from './refuse-button.tsx';
+import type { ProposedContext } from './suggestions.ts';
+import { useArea } from './use-area.ts';
+import { useHelpKeys } from './use-help-keys.ts';
+import { usePlaces } from './use-places.ts';
+import type { Refusals } from './use-refusals.ts';
+import type { Answer } from './use-suggestions.ts';
+
+const PLACES = 10;
+
+type Props = { answer: Answer | undefined; names: Names; refusals: Refusals; say(said: string): void };
+
+/** The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key refuses one for good. */
+export function ProposedContexts({ answer, names, refusals, say }: Props) {
+  const { control, setFocus } = useEntryForm();
+  const { field } = useController({ control, name: 'contexts' });
+  const { places, holding } = usePlaces(answer, contextsIn, idOf, PLACES);
+  const [about, setAbout] = useState<number>();
+  const undo = useUndo();
+  const id = useId();
+  const open = places.map((context) => (context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined));
+  const likely = open.filter((context) => context?.chosen);
+
+  const add = (contexts: readonly ProposedContext[]) => {
+    undo.forget();
+    names.learnContexts(contexts);
+    field.onChange([...field.value, ...contexts.map((context) => context.id)]);
+    say(`${contexts.map(({ name }) => name).join(', ')} added.`);
+  };
+  const refuse = (context: ProposedContext) => {
+    refusals.refuse('context', context.id);
+    say(`${context.name} will not be proposed again.`);
+    undo.remember(`“${context.name}” will not be proposed again.`, () => {
+      refusals.takeBack('context', context.id);
+      say(`${context.name} is proposed again.`);
+    });
+  };
+  const { area, onKeyDown, ...ways } = useArea({
+    filled: open.map(Boolean),
+    take: (at) => open[at] && add([open[at]]),
+    refuse: (at) => open[at] && refuse(open[at]),
+    leave: () => setFocus('contexts'),
+  });
+  const addLikely = () => add(likely.filter((context) => context !== undefined));
+  useHelpKeys(area, {
+    digit: (at) => {
+      if (open[at]) ways.take(at);
+      return open[at] !== undefined;
+    },
+    enter: () => {
+      if (likely.length) addLikely();
+      return likely.length > 0;
+    },
+  });
+  useCommands(likely.length ? [{ name: 'Add the likely contexts', keys: 'Alt+Enter', run: addLikely }] : []);
+  useFirstNews(open.some(Boolean), () => say(`${open.filter(Boolean).length} contexts proposed. Alt and a digit adds one.`));
+
+  const shown = about === undefined ? undefined : open[about];
+  return (
+    <>
+      <div className="help-head">
+        <span id={`${id}-name`} className="help-title">
+          Proposed contexts
+        </span>
+        {likely.length > 0 && (
+          <Button size="compact-xs" variant="light" onClick={addLikely} aria-keyshortcuts="Alt+Enter">
+            Add the {likely.length === 1 ? 'likely one' : `${likely.length} likely ones`} <kbd className="help-key">Alt Enter</kbd>
+          </Button>
+        )}
+      </div>
+      <p className="help-line">
+        {undo.offer ??
+          (shown ? <Reason context={shown} /> : <span className="help-keys">{open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}</span>)}
+      </p>
+      <div
+        ref={area}
+        className="help-contexts"
+        role="toolbar"
+        aria-labelledby={`${id}-name`}
+        {...holding}
+        onKeyDown={(event) => {
+          undo.onKeyDown(event);
+          onKeyDown(event);
+        }}
+      >
+        {!open.some(Boolean) && (
+          <p className="help-empty">{places.some(Boolean) ? 'Nothing more.' : answer ? 'Nothing to propose for this text.' : 'They come while you write.'}</p>
+        )}
+        {open.map((context, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number, whatever stands in it
+          <div key={at} className="help-place">
+            {context && (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
+              <div className="help-chip" data-likely={context.chosen} onPointerEnter={() => setAbout(at)} onFocus={() => setAbout(at)}>
+                <button
+                  type="button"
+                  className="help-take"
+                  aria-label={`Add ${context.name}`}
+                  aria-describedby={`${id}-${at}`}
+                  aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
+                  {...ways.place(at)}
+                >
+                  <kbd className="help-key" aria-hidden>
+                    {(at + 1) % 10}
+                  </kbd>
+                  <span className="help-name">{context.name}</span>
+                </button>
+                <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
+                <span id={`${id}-${at}`} hidden>
+                  {context.reason}
+                </span>
+              </div>
+            )}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Reason({ context: { name, reason } }: { context: ProposedContext }) {
+  return (
+    <>
+      <b>{name}</b>: {reason}
+    </>
+  );
+}
+
+/** Tells once that there is something, and again only after there was nothing. */
+function useFirstNews(isThere: boolean, tell: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that something came is the event, its words only what is said
+  useEffect(() => {
+    if (isThere) tell();
+  }, [isThere]);
+}
+
+const contextsIn = ({ suggestions }: Answer) => suggestions.contexts;
+const idOf = (context: ProposedContext) => context.id;

@@ -1,0 +1,117 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useId } from 'react';
+import { useController } from 'react-hook-form';
+import type { Day } from '#lib/domain/day.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import { useEntryForm } from '../entry-form.ts';
+import type { Names } from '../use-names.ts';
+import { useUndo } from '../use-undo.tsx';
+import { RefuseButton } from './refuse-button.tsx';
+import type { ProposedEvent } from './suggestions.ts';
+import { useArea } from './use-area.ts';
+import { usePlaces } from './use-places.ts';
+import type { Refusals } from './use-refusals.ts';
+import type { Answer } from './use-suggestions.ts';
+
+const PLACES = 5;
+
+type Props = { answer: Answer | undefined; own: number | undefined; names: Names; refusals: Refusals; say(said: string): void };
+
+/** The published events that this entry may lead to, each with its reason. What is added stands last in the list. */
+export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
+  const { control, setFocus } = useEntryForm();
+  const { field } = useController({ control, name: 'related' });
+  const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
+  const undo = useUndo();
+  const id = useId();
+  const full = field.value.length >= MOST_RELATED;
+  const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
+  const open = places.map((event) => (event && event.event !== own && !taken.has(event.event) && !refusals.has('related', event.event) ? event : undefined));
+
+  const add = (event: ProposedEvent) => {
+    if (full) return say(`A page lists ${MOST_RELATED} at most. Remove one to add another.`);
+    undo.forget();
+    names.learnEvents([{ id: event.event, title: event.headline, day: event.day, path: event.path }]);
+    field.onChange([...field.value, { event: event.event }]);
+    say(`${event.headline} added.`);
+  };
+  const refuse = (event: ProposedEvent) => {
+    refusals.refuse('related', event.event);
+    say('It will not be proposed again.');
+    undo.remember(`“${shortened(event.headline)}” will not be proposed again.`, () => {
+      refusals.takeBack('related', event.event);
+      say('It is proposed again.');
+    });
+  };
+  const { area, onKeyDown, ...ways } = useArea({
+    filled: open.map(Boolean),
+    take: (at) => open[at] && add(open[at]),
+    refuse: (at) => open[at] && refuse(open[at]),
+    leave: () => setFocus('related'),
+  });
+  return (
+    <>
+      <div className="help-head">
+        <span id={`${id}-name`} className="help-title">
+          Proposed related events
+        </span>
+      </div>
+      <div
+        ref={area}
+        className="help-related"
+        role="toolbar"
+        aria-labelledby={`${id}-name`}
+        aria-orientation="vertical"
+        {...holding}
+        onKeyDown={(event) => {
+          undo.onKeyDown(event);
+          onKeyDown(event);
+        }}
+      >
+        {!open.some(Boolean) && (
+          <p className="help-empty">{places.some(Boolean) ? 'Nothing more.' : answer ? 'Nothing to propose for this text.' : 'They come while you write.'}</p>
+        )}
+        {open.map((event, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number, whatever stands in it
+          <div key={at} className="help-place">
+            {event && (
+              <div className="help-event">
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  disabled={full}
+                  aria-label={`Add ${event.headline}`}
+                  aria-describedby={`${id}-${at}`}
+                  aria-keyshortcuts="Delete"
+                  {...ways.place(at)}
+                >
+                  Add
+                </Button>
+                <div className="help-event-words">
+                  <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
+                    {event.headline}
+                  </a>
+                  <small id={`${id}-${at}`} className="help-reason" title={event.reason}>
+                    {dayName(event.day as Day)} · {event.reason}
+                  </small>
+                </div>
+                <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
+              </div>
+            )}
+          </div>
+        ))}
+      </div>
+      <p className="help-line">{undo.offer ?? (full ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : '')}</p>
+    </>
+  );
+}
+
+function shortened(headline: string): string {
+  return headline.length > 60 ? `${headline.slice(0, 57).trimEnd()}…` : headline;
+}
+
+const relatedIn = ({ suggestions }: Answer) => suggestions.related;
+const idOf = (event: ProposedEvent) => event.event;

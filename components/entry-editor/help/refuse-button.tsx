@@ -1,0 +1,12 @@
+'use client';
+
+import type { ReactNode } from 'react';
+
+/** Refuses a proposal, for the pointer; in focus, the Delete key does. */
+export function RefuseButton({ label, onRefuse }: { label: string; onRefuse(): void }): ReactNode {
+  return (
+    <button type="button" className="help-refuse" tabIndex={-1} aria-label={label} title={label} onClick={onRefuse}>
+      <span aria-hidden>×</span>
+    </button>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { placed } from './places.ts';
+import { type Question, sameWords } from './question.ts';
+import type { Answer } from './use-suggestions.ts';
+
+type Placed<Item> = { places: readonly (Item | undefined)[]; question: Question | undefined };
+
+/** Handlers for the area that the proposals stand in. */
+type Holding = { onPointerEnter(): void; onPointerLeave(): void; onFocus(): void; onBlur(event: { currentTarget: Element; relatedTarget: EventTarget | null }): void };
+
+/**
+ * The places that proposals stand in. While the pointer or the focus is among them, or Alt is held to take one by its number,
+ * nothing changes; what came meanwhile is shown afterwards. Of other words, everything is new; of the same words, what stays keeps its place.
+ */
+export function usePlaces<Item>(answer: Answer | undefined, itemsOf: (answer: Answer) => readonly Item[], idOf: (item: Item) => number, count: number) {
+  const [shown, setShown] = useState<Placed<Item>>({ places: [], question: undefined });
+  const held = useRef({ pointer: false, focus: false, alt: false });
+  const waiting = useRef<Answer>(undefined);
+  const show = () => {
+    const { pointer, focus, alt } = held.current;
+    const next = waiting.current;
+    if (!next || pointer || focus || alt) return;
+    waiting.current = undefined;
+    setShown((now) => ({ question: next.question, places: placed(sameWords(now.question, next.question) ? now.places : [], itemsOf(next), idOf, count) }));
+  };
+  const showNow = useRef(show);
+  useEffect(() => {
+    showNow.current = show;
+  });
+  useEffect(() => {
+    waiting.current = answer;
+    showNow.current();
+  }, [answer]);
+  const hold = (by: 'pointer' | 'focus' | 'alt', is: boolean) => {
+    held.current[by] = is;
+    if (!is) showNow.current();
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      held.current.alt = event.altKey;
+      if (!event.altKey) showNow.current();
+    };
+    const onLeave = () => {
+      held.current.alt = false;
+      showNow.current();
+    };
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('keyup', onKey, true);
+    window.addEventListener('blur', onLeave);
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('keyup', onKey, true);
+      window.removeEventListener('blur', onLeave);
+    };
+  }, []);
+  const holding: Holding = {
+    onPointerEnter: () => hold('pointer', true),
+    onPointerLeave: () => hold('pointer', false),
+    onFocus: () => hold('focus', true),
+    onBlur: ({ currentTarget, relatedTarget }) => hold('focus', currentTarget.contains(relatedTarget as Node | null)),
+  };
+  return { places: shown.places, holding };
+}

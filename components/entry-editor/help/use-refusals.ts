@@ -1,0 +1,59 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import type { SuggestionKind } from '#lib/domain/suggesting/refusal.ts';
+import { asPerson, isPassing } from '../save-request.ts';
+
+type Wish = { kind: SuggestionKind; subject: number; refused: boolean };
+
+export type Refusals = {
+  has(kind: SuggestionKind, subject: number): boolean;
+  refuse(kind: SuggestionKind, subject: number): void;
+  takeBack(kind: SuggestionKind, subject: number): void;
+  /** What the server said no to, if anything. */
+  problem: string | undefined;
+};
+
+/**
+ * What was refused here. The archive remembers it; while the entry has no id, or nobody answers, it waits in the form and is
+ * sent with the first occasion after that, in the order in which it was decided.
+ */
+export function useRefusals(event: number | undefined, person: number): Refusals {
+  const [decided, setDecided] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [problem, setProblem] = useState<string>();
+  const waiting = useRef<Wish[]>([]);
+  const sending = useRef(false);
+
+  const send = useCallback(async () => {
+    if (event === undefined || sending.current) return;
+    sending.current = true;
+    for (let wish = waiting.current[0]; wish; wish = waiting.current[0]) {
+      const { kind, subject, refused } = wish;
+      const answer = await callApi('POST', `/events/${event}/refusals${refused ? '' : '/take-back'}`, { kind, subject }, asPerson(person));
+      if (!answer.ok && isPassing(answer.problem)) break;
+      waiting.current.shift();
+      setProblem(answer.ok ? undefined : answer.problem.detail);
+    }
+    sending.current = false;
+  }, [event, person]);
+
+  useEffect(() => {
+    void send();
+    const again = () => void send();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [send]);
+
+  const decide = (kind: SuggestionKind, subject: number, refused: boolean) => {
+    setDecided((now) => new Map(now).set(`${kind} ${subject}`, refused));
+    waiting.current.push({ kind, subject, refused });
+    void send();
+  };
+  return {
+    has: (kind, subject) => decided.get(`${kind} ${subject}`) ?? false,
+    refuse: (kind, subject) => decide(kind, subject, true),
+    takeBack: (kind, subject) => decide(kind, subject, false),
+    problem,
+  };
+}

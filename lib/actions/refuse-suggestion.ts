@@ -1,0 +1,20 @@
+import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { RefusedSuggestion } from '../domain/suggesting/refusal.ts';
+import type { Store } from '../store/database.ts';
+import { setRefused } from '../store/refused.ts';
+
+type Answer = RefusedSuggestion & { refused: boolean };
+
+/** Remembers that a proposal does not fit an entry, so that it does not come back; or takes that back. Doing it again changes nothing. */
+export async function refuseSuggestion(store: Store, actor: Actor, suggestion: RefusedSuggestion, refused: boolean): Promise<Result<Answer, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const { event, kind, subject } = suggestion;
+  if (kind !== 'context' && subject === event) return refuse({ code: 'invalid', fields: [{ field: 'subject', message: 'is the entry itself.' }] });
+  const known = await setRefused(store, actor, suggestion, refused);
+  if (!known.event) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  if (!known.subject) return refuse({ code: 'not-found', what: kind === 'context' ? `Context ${subject}` : `Entry ${subject}` });
+  return ok({ ...suggestion, refused });
+}

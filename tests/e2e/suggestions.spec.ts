@@ -1,0 +1,251 @@
+import type { Page } from '@playwright/test';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+
+const DAY = '2036-03-04';
+const FIELDS = { day: DAY, topic: '', headline: '', summary: '', sources: [], contexts: [] as number[], related: [] as { event: number }[] };
+/** A pause in typing, and the answer. */
+const SOON = { timeout: 15_000 };
+/** The worker reads what was published behind everything else. */
+const LEARNED = { timeout: 60_000 };
+
+type Fields = typeof FIELDS;
+type Suggestions = Record<'contexts' | 'related' | 'duplicates', { name?: string; headline?: string }[]>;
+
+const form = (page: Page) => page.getByRole('form', { name: 'Entry' });
+const field = (page: Page, label: string) => form(page).getByLabel(label, { exact: true });
+const contexts = (page: Page) => page.getByRole('toolbar', { name: 'Proposed contexts' });
+const related = (page: Page) => page.getByRole('toolbar', { name: 'Proposed related events' });
+const add = (page: Page, name: string) => page.getByRole('button', { name: `Add ${name}`, exact: true });
+const chosen = (page: Page, name: string) => form(page).getByRole('button', { name: `Remove ${name}`, exact: true });
+const saved = (page: Page) => expect(page.locator('.state-bar-status')).toContainText(/Saved \d\d:\d\d/, SOON);
+const idOf = (page: Page) => Number(page.url().split('/').at(-1));
+
+async function post<T>(page: Page, path: string, data: object = {}): Promise<T> {
+  const answer = await page.request.post(at(`/api/v1${path}`), { data });
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+async function get<T>(page: Page, path: string): Promise<T[]> {
+  return ((await (await page.request.get(at(`/api/v1${path}`))).json()) as { items: T[] }).items;
+}
+
+/** A context of this name: after a failure, another worker begins where the last one was. */
+async function contextNamed(page: Page, name: string): Promise<number> {
+  const there = (await get<{ id: number; name: string }>(page, `/contexts?q=${name}`)).find((one) => one.name === name);
+  return there?.id ?? (await post<{ id: number }>(page, '/contexts', { name })).id;
+}
+
+/** Opens an entry, and gives a sign of life, for which the help waits. */
+async function open(page: Page, event: number): Promise<void> {
+  await page.goto(at(`/entries/${event}`));
+  await page.mouse.move(5, 5);
+}
+
+const draft = (page: Page, fields: Partial<Fields>) => post<{ event: number; hash: string }>(page, '/events', { ...FIELDS, ...fields });
+
+async function publish(editor: Page, reviewer: Page, fields: Partial<Fields>): Promise<number> {
+  const [there] = await get<{ id: number }>(editor, `/events?published=true&day=${fields.day}&q=${fields.headline}`);
+  if (there) return there.id;
+  const { event, hash } = await draft(editor, fields);
+  await post(editor, `/events/${event}/submit`);
+  await post(reviewer, `/events/${event}/approve`, { hash });
+  return event;
+}
+
+/** Waits until the archive proposes this for such a text. */
+function proposed(page: Page, headline: string, kind: keyof Suggestions, name: string) {
+  const ask = async () => (await post<Suggestions>(page, '/suggest', { date: DAY, headline }))[kind].map((one) => one.name ?? one.headline);
+  return expect.poll(ask, LEARNED).toContain(name);
+}
+
+type Known = { ferry: number; harbour: number; sails: number };
+
+/** An archive in which a ferry and a harbour are known. */
+let known: Promise<Known> | undefined;
+
+test.beforeAll(async ({ browser }) => {
+  const [editor, reviewer] = await Promise.all([as(browser, 'editor'), as(browser, 'reviewer')]);
+  const [ferry, harbour] = [await contextNamed(editor, 'Quillfeather Ferry'), await contextNamed(editor, 'Marlspike Harbour')];
+  const sails = await publish(editor, reviewer, { headline: 'The Quillfeather Ferry sails again from Marlspike Harbour', contexts: [ferry, harbour], day: '2036-03-02' });
+  await publish(editor, reviewer, { headline: 'Dockers of Marlspike Harbour strike over night shifts', contexts: [harbour], day: '2036-03-01' });
+  const text = 'Fog keeps the Quillfeather Ferry in Marlspike Harbour';
+  await proposed(editor, text, 'contexts', 'Quillfeather Ferry');
+  await proposed(editor, text, 'related', 'The Quillfeather Ferry sails again from Marlspike Harbour');
+  known = Promise.resolve({ ferry, harbour, sails });
+  await Promise.all([editor, reviewer].map((page) => page.context().close()));
+});
+
+test('contexts are proposed while one types; a key adds one or all likely ones, a key refuses one, and that one does not come back', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  await page.goto(at(`/entries/new?day=${DAY}`));
+  await field(page, 'Headline').pressSequentially('Fog keeps the Quillfeather Ferry in Marlspike Harbour');
+  await expect(add(page, 'Quillfeather Ferry')).toBeVisible(SOON);
+  await expect(add(page, 'Marlspike Harbour')).toHaveAccessibleDescription(/\w/);
+  await expect(field(page, 'Headline')).toBeFocused();
+
+  const number = (await add(page, 'Quillfeather Ferry').locator('kbd').textContent()) ?? '';
+  await page.keyboard.press(`Alt+${number}`);
+  await expect(chosen(page, 'Quillfeather Ferry')).toBeVisible();
+  await expect(add(page, 'Quillfeather Ferry')).toHaveCount(0);
+  await expect(field(page, 'Headline')).toBeFocused();
+  await expect(field(page, 'Headline')).toHaveValue('Fog keeps the Quillfeather Ferry in Marlspike Harbour');
+
+  await add(page, 'Marlspike Harbour').focus();
+  await expect(contexts(page).locator('xpath=preceding-sibling::p[1]')).toContainText('Marlspike Harbour:');
+  await page.keyboard.press('Delete');
+  await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
+  await saved(page);
+  const event = idOf(page);
+  await expect
+    .poll(async () => (await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'Fog in Marlspike Harbour', event })).contexts.map(({ name }) => name), SOON)
+    .not.toContain('Marlspike Harbour');
+  await open(page, idOf(page));
+  await expect(chosen(page, 'Quillfeather Ferry')).toBeVisible();
+  await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
+  await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
+  await page.context().close();
+});
+
+test('what was refused can be proposed again at once, and all likely ones come with one key', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  const { event } = await draft(page, { headline: 'The Quillfeather Ferry rams a quay of Marlspike Harbour' });
+  await open(page, event);
+  await page.getByRole('button', { name: 'Do not propose Marlspike Harbour' }).click();
+  await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(add(page, 'Marlspike Harbour')).toBeVisible();
+  const likely = page.getByRole('button', { name: /^Add the .*likely/ });
+  await expect(likely).toBeVisible();
+  await field(page, 'Summary').focus();
+  await page.keyboard.press('Alt+Enter');
+  await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();
+  await expect(likely).toHaveCount(0);
+  await expect(field(page, 'Summary')).toHaveValue('');
+  await saved(page);
+  await page.context().close();
+});
+
+test('proposals are one stop of the Tab key; arrows go through them, and the focus goes on when one leaves', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  const { event } = await draft(page, { headline: 'A gull steals a flag off the Quillfeather Ferry in Marlspike Harbour' });
+  await open(page, event);
+  const buttons = contexts(page).getByRole('button', { name: /^Add / });
+  await expect(buttons.first()).toBeVisible(SOON);
+  await expect(contexts(page).locator('button[tabindex="0"]')).toHaveCount(1);
+  await buttons.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(buttons.nth(1)).toBeFocused();
+  await page.keyboard.press('Home');
+  const [first, second] = await Promise.all([0, 1].map((one) => buttons.nth(one).getAttribute('aria-label')));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: second ?? '', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
+  await page.context().close();
+});
+
+test('related events are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({ browser }) => {
+  const [page, { ferry, sails }] = [await as(browser, 'editor'), (await known) as Known];
+  const { event } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
+  await open(page, event);
+  const title = 'The Quillfeather Ferry sails again from Marlspike Harbour';
+  await expect(add(page, title)).toHaveAccessibleDescription(/2 March 2036 · .*Quillfeather Ferry.*2 days earlier/, SOON);
+  await add(page, title).click();
+  await expect(form(page).locator('.related-row')).toContainText(title);
+  await expect(add(page, title)).toHaveCount(0);
+  const other = await draft(page, { headline: 'The Quillfeather Ferry is painted', contexts: [ferry] });
+  await open(page, other.event);
+  await add(page, title).focus();
+  await page.keyboard.press('Delete');
+  await expect(add(page, title)).toHaveCount(0);
+  await expect
+    .poll(
+      async () =>
+        (await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'The Quillfeather Ferry is painted', event: other.event })).related.map(({ headline }) => headline),
+      SOON,
+    )
+    .not.toContain(title);
+  await open(page, idOf(page));
+  await expect(contexts(page)).toBeVisible();
+  await expect(add(page, title)).toHaveCount(0);
+
+  const [reviewer] = [await as(browser, 'reviewer')];
+  await publish(page, reviewer, { headline: 'A captain recalls the year of the ferry', related: [{ event: sails }], day: '2036-03-03' });
+  await open(page, sails);
+  const back = page.getByRole('button', { name: 'Link back to A captain recalls the year of the ferry' });
+  await back.click();
+  await expect(form(page).locator('.related-row').last()).toContainText('A captain recalls');
+  await expect(back).toHaveCount(0);
+  await Promise.all([page, reviewer].map((one) => one.context().close()));
+});
+
+test('an entry that may be the same is named calmly, stops no save, and is not named again once it is not the same', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  const headline = 'The Quillfeather Ferry sails again from Marlspike Harbour, at last';
+  await page.goto(at('/entries/new?day=2036-03-02'));
+  await field(page, 'Headline').pressSequentially(headline);
+  const notice = page.getByRole('button', { name: /^May be the same:/ });
+  await expect(notice).toContainText('The Quillfeather Ferry sails again', SOON);
+  await saved(page);
+  await notice.click();
+  await expect(page.getByRole('link', { name: 'Open it' }).first()).toHaveAttribute('target', '_blank');
+  await expect(page.getByRole('button', { name: 'Merge into it' }).first()).toBeVisible();
+  await expectAccessible(page, 'a likely duplicate');
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be the same:', SOON);
+  for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; ) await refuse.first().click();
+  await expect(page.getByRole('button', { name: /may be the same:/i })).toHaveCount(0);
+  await expect.poll(async () => (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, event: idOf(page) })).duplicates, SOON).toEqual([]);
+  await open(page, idOf(page));
+  await expect(page.getByText('No entry seems to tell the same event.')).toBeVisible(SOON);
+  await page.context().close();
+});
+
+test('a context that looks like one that is there is shown beside it before it is made', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  const { event } = await draft(page, { headline: 'A second spelling' });
+  await open(page, event);
+  const search = form(page).getByRole('combobox', { name: 'Contexts' });
+  await search.fill('Marlspike Harbours');
+  await page.getByRole('option', { name: 'Create the context “Marlspike Harbours”' }).click();
+  await expect(page.getByText('“Marlspike Harbours” may be there already. Take it:')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Create “Marlspike Harbours” all the same' })).toBeVisible();
+  await expectAccessible(page, 'a name that looks like another');
+  await page.getByRole('option', { name: /^Marlspike Harbour/ }).click();
+  await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();
+  await page.context().close();
+});
+
+for (const { width, height, scheme } of [
+  { width: 1280, height: 1600, scheme: 'light' },
+  { width: 390, height: 2400, scheme: 'dark' },
+] as const) {
+  test(`nothing that one reads moves when proposals come, and everybody can use them: ${width} wide, ${scheme}`, async ({ browser }) => {
+    const page = await as(browser, 'editor', { viewport: { width, height }, colorScheme: scheme });
+    await page.addInitScript((wanted) => localStorage.setItem('mantine-color-scheme-value', wanted), scheme);
+    const { event } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
+    await open(page, event);
+    await expect(contexts(page)).toBeVisible();
+    await field(page, 'Headline').fill('The Quillfeather');
+    await saved(page);
+    const boxes = () => Promise.all(['Headline', 'Summary', 'Contexts', 'Search the archive for a related event'].map((label) => field(page, label).first().boundingBox()));
+    const before = await boxes();
+    await page.evaluate(() => {
+      const moved: string[] = [];
+      Object.assign(window, { moved });
+      new PerformanceObserver((list) => {
+        for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
+          for (const { node } of sources) if (node instanceof Element && node.closest('.entry-form')) moved.push(node.outerHTML.slice(0, 120));
+      }).observe({ type: 'layout-shift' });
+    });
+    await field(page, 'Headline').pressSequentially(' Ferry sails again');
+    await expect(add(page, 'Quillfeather Ferry')).toBeVisible(SOON);
+    await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
+    await expect(page.locator('.help-same-line')).not.toBeEmpty();
+    expect(await boxes()).toEqual(before);
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+    await expectAccessible(page, `the editor with proposals, ${scheme}`);
+    await expectNoSidewaysScrolling(page);
+    await page.context().close();
+  });
+}
