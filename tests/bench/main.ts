@@ -8,22 +8,31 @@ import { benchArchive } from './archive-bench.ts';
 import { benchHttp } from './http-bench.ts';
 import { benchPages } from './page-bench.ts';
 import { benchPeople } from './people-bench.ts';
+import { benchQuality } from './quality-bench.ts';
 import { writeRelatedTree } from './related-tree.ts';
+import { benchSearch } from './search-bench.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
 
-const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|pages]
+const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|search|pages]
+npm run bench -- quality [--months 2020-11,2021-02] [--fit]
 
 Measures import, export, saves, approvals, twenty people at once and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
 Without --tree it makes a tree of 12,000 events of its own, or of the corpus that DATELINE_CORPUS names. With --scale
-that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.`;
+that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.
 
-const { values } = parseArgs({
+quality says how good proposals are, by what people decided in months of the corpus that are kept back one after the other. With --fit it fits the
+score of contexts again and writes its weights, with the figures of months that were not fitted on.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     runs: { type: 'string', default: '5' },
     events: { type: 'string', default: '12000' },
     tree: { type: 'string' },
     scale: { type: 'boolean' },
     only: { type: 'string' },
+    months: { type: 'string' },
+    fit: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 });
@@ -37,6 +46,7 @@ async function bench(): Promise<void> {
   const home = path.join(work, 'home');
   try {
     const server = (await startEmbedded(home)).url;
+    if (positionals.includes('quality') || values.only === 'quality') return await benchQuality(server, work, { months: values.months?.split(','), fit: values.fit });
     const runs = Number(values.runs);
     if (!values.only || values.only === 'pages') await benchPages(server, work, runs);
     if (values.only === 'pages') return;
@@ -46,6 +56,7 @@ async function bench(): Promise<void> {
     const imported = server.replace(/\/[^/]*$/, '/bench_0');
     if (!values.only || values.only === 'http') await benchHttp(imported, path.join(work, 'site'), runs);
     if (!values.only || values.only === 'people') await benchPeople(imported, work, runs);
+    if (!values.only || values.only === 'search') await benchSearch(imported, work);
   } finally {
     await stopEmbedded(home);
     rmSync(work, { recursive: true, force: true });

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Day } from '../../lib/domain/day.ts';
+
+/** A line of the corpus. */
+export type CorpusEvent = { date: Day; headline: string; topics: string[]; contexts?: string[]; sources?: { publisher: string; url: string }[] };
+
+/** The events of a file of the corpus. */
+export function corpusEvents(corpus: string, name: 'events-2020-2022' | 'events-2002-2026'): CorpusEvent[] {
+  const text = gunzipSync(readFileSync(path.join(corpus, `${name}.jsonl.gz`))).toString('utf8');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as CorpusEvent);
+}
+
+/** The innermost topic of an event; undefined where it has none. */
+export function innermost(event: CorpusEvent): string | undefined {
+  return event.topics.at(-1);
+}
