@@ -6,11 +6,14 @@ import { readableTitle } from '#components/ui/readable-title.ts';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { shortDayName } from '#lib/domain/day-names.ts';
+import type { Excerpt } from '#lib/domain/search/excerpts.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import { MarkedText } from './marked-text.tsx';
 
-/** One entry of the list: its day, title and where it stands. Only what has an open proposal can be selected: the actions are about those. */
+/** One entry of the list: its day, title, where it stands and why it was found. Only what has an open proposal can be selected: the actions are about those. */
 export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; selected: boolean; onSelect: (selected: boolean, range: boolean) => void }) {
-  const { event, day, title, proposal } = entry;
+  const { event, day, title, proposal, why } = entry;
+  const marked = why.find(({ field }) => field === 'title');
   return (
     <li className="listed-row" data-selected={selected || undefined}>
       <span className="listed-select">
@@ -24,8 +27,9 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
       </span>
       <div className="listed-words">
         <Link href={`/entries/${event}`} className="listed-title" prefetch={false}>
-          {readableTitle(title)}
+          {marked ? <MarkedText pieces={marked.pieces} /> : readableTitle(title)}
         </Link>
+        <WhyFound why={why.filter(({ field }) => field !== 'title')} />
         <p className="listed-facts">
           <Link href={`/days/${day}`} className="tabular nowrap" prefetch={false}>
             {shortDayName(day)}
@@ -45,5 +49,26 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
         {entry.withdrawn && <StateBadge state="withdrawn" />}
       </span>
     </li>
+  );
+}
+
+const PLACES: Readonly<Record<Exclude<Excerpt['field'], 'title'>, string>> = {
+  proposed: 'In the open change',
+  summary: 'In the summary',
+  context: 'In a context',
+  publisher: 'In a source',
+};
+
+function WhyFound({ why }: { why: readonly Excerpt[] }) {
+  if (!why.length) return null;
+  return (
+    <ul className="plain-list listed-why">
+      {why.map(({ field, pieces }) => (
+        <li key={`${field} ${pieces.map(({ text }) => text).join('')}`}>
+          {field !== 'title' && <span className="listed-where">{PLACES[field]}: </span>}
+          <MarkedText pieces={pieces} />
+        </li>
+      ))}
+    </ul>
   );
 }

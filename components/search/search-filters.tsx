@@ -1,68 +1,95 @@
 'use client';
 
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type ChangeEvent, type FormEvent, useState } from 'react';
+import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
-import { CHANNEL_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
+import { type AskedSearch, CHANNEL_CHOICES, EDITION_CHOICES, ORDER_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
 
-type Typed = Record<'q' | 'from' | 'to' | 'state' | 'author' | 'assigned' | 'channel', string>;
+type Key = 'sort' | 'state' | 'author' | 'reviewer' | 'assigned' | 'channel' | 'edition';
 
-/** The filters of the list of entries. They stand in the address once they are asked for. */
+/** The filters of the list of entries. Each stands in the address as soon as it is chosen; days and a publisher once Enter or the button says so. */
 export function SearchFilters({ search, people }: { search: EntrySearch; people: readonly NamedPerson[] }) {
   const router = useRouter();
-  const [typed, setTyped] = useState<Typed>(() => ({
-    q: search.q ?? '',
-    from: search.from ?? '',
-    to: search.to ?? '',
-    state: search.state ?? '',
-    author: search.author ? String(search.author) : '',
-    assigned: search.assigned ? String(search.assigned) : '',
-    channel: search.channel ?? '',
-  }));
+  const [days, setDays] = useState({ from: search.from ?? '', to: search.to ?? '' });
+  const [publisher, setPublisher] = useState('');
   const [wrong, setWrong] = useState<Partial<Record<'from' | 'to', string>>>({});
-  const set = (key: keyof Typed) => (event: { currentTarget: { value: string } }) => {
-    const { value } = event.currentTarget;
-    setTyped((before) => ({ ...before, [key]: value }));
-    setWrong({});
-  };
-  const choose = (key: keyof Typed) => (event: { currentTarget: { value: string } }) => {
-    const after = { ...typed, [key]: event.currentTarget.value };
-    setTyped(after);
-    go(after);
-  };
-
-  function go(asked: Typed) {
-    const [from, to] = [dayIn(asked.from), dayIn(asked.to)];
-    if (from.problem || to.problem) return setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
-    router.push(searchAddress({ ...asked, from: from.day, to: to.day }));
-  }
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    go(typed);
-  }
-
+  const found = useRemoteOptions<{ name: string }>('/publishers/names?q=', publisher.trim(), publisher.trim().length > 0);
+  const { cursor: _cursor, ...filters } = search;
+  const go = (change: AskedSearch) => router.push(searchAddress({ ...filters, ...change }));
   const names = people.map(({ id, name }) => ({ value: String(id), label: name }));
+  const choose = (key: Key) => ({
+    value: search[key] ? String(search[key]) : '',
+    onChange: (event: ChangeEvent<HTMLSelectElement>) => go({ [key]: event.currentTarget.value }),
+  });
+  const day = (key: 'from' | 'to', label: string) => (
+    <TextInput
+      label={label}
+      placeholder="YYYY-MM-DD"
+      value={days[key]}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        setDays((before) => ({ ...before, [key]: value }));
+        setWrong({});
+      }}
+      error={wrong[key]}
+      autoComplete="off"
+    />
+  );
+
+  function apply(event: FormEvent) {
+    event.preventDefault();
+    const [from, to] = [dayIn(days.from), dayIn(days.to)];
+    if (from.problem || to.problem) return setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
+    go({ from: from.day, to: to.day, publishers: withPublisher(publisher) });
+  }
+  const withPublisher = (name: string) => (name.trim() ? [...new Set([...(search.publishers ?? []), name.trim()])] : search.publishers);
+
   return (
-    <search>
-      <form className="search-filters" onSubmit={submit}>
-        <TextInput label="Words in the title" className="search-words" value={typed.q} onChange={set('q')} maxLength={300} enterKeyHint="search" />
-        <TextInput label="From day" placeholder="YYYY-MM-DD" className="search-day" value={typed.from} onChange={set('from')} error={wrong.from} autoComplete="off" />
-        <TextInput label="To day" placeholder="YYYY-MM-DD" className="search-day" value={typed.to} onChange={set('to')} error={wrong.to} autoComplete="off" />
-        <NativeSelect label="State" value={typed.state} onChange={choose('state')} data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]} />
-        <NativeSelect label="Author" value={typed.author} onChange={choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-        <NativeSelect label="Review by" value={typed.assigned} onChange={choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-        <NativeSelect label="Came in by" value={typed.channel} onChange={choose('channel')} data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]} />
-        <Button type="submit" leftSection={<IconSearch size={16} aria-hidden />}>
-          Search
-        </Button>
-      </form>
-    </search>
+    <form className="search-filters" onSubmit={apply} aria-label="Filters">
+      <NativeSelect label="Order" {...choose('sort')} data={choices(ORDER_CHOICES).map((one) => (one.value === 'newest' ? { ...one, value: '' } : one))} />
+      <div className="search-days">
+        {day('from', 'From day')}
+        {day('to', 'To day')}
+      </div>
+      <Autocomplete
+        label="Publisher of a source"
+        value={publisher}
+        onChange={setPublisher}
+        onOptionSubmit={(name) => go({ publishers: withPublisher(name) })}
+        data={publisher.trim() ? [...new Set(found.items.map(({ name }) => name))] : []}
+        filter={({ options }) => options}
+        comboboxProps={{ withinPortal: false }}
+        maxLength={200}
+        autoComplete="off"
+      />
+      <Button type="submit" variant="default" size="xs">
+        Apply days and publisher
+      </Button>
+      {search.contexts && (
+        <Checkbox
+          label="With narrower contexts"
+          description="Those whose name has the whole name in it"
+          checked={search.narrower === true}
+          onChange={(event) => go({ narrower: event.currentTarget.checked ? 'true' : undefined })}
+        />
+      )}
+      <NativeSelect label="State" {...choose('state')} data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]} />
+      <details className="search-more" open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}>
+        <summary>People, way in, edition</summary>
+        <div>
+          <NativeSelect label="Author" {...choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+          <NativeSelect label="Approved by" {...choose('reviewer')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+          <NativeSelect label="Review by" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+          <NativeSelect label="Came in by" {...choose('channel')} data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]} />
+          <NativeSelect label="Edition" {...choose('edition')} data={[{ value: '', label: 'Any' }, ...choices(EDITION_CHOICES)]} />
+        </div>
+      </details>
+    </form>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
@@ -8,7 +9,7 @@ import type { Role } from '#lib/domain/permission/role.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
 import { ListedRow } from './listed-row.tsx';
-import { searchAddress } from './search-words.ts';
+import { searchAddress, searchQuery } from './search-words.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import './search.css';
 
@@ -20,6 +21,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
   const { cursor: _here, limit: _page, ids: _ids, ...filters } = search;
   const last = useRef<number | undefined>(undefined);
   const selectable = items.filter(({ proposal }) => proposal);
+  useShortcuts({ j: () => step(1), k: () => step(-1), o: () => inFocus()?.click() });
 
   function select(event: number, on: boolean, range: boolean) {
     const ids = selectable.map((entry) => entry.event as number);
@@ -29,13 +31,20 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
     setSelected((before) => new Set(on ? [...before, ...between] : [...before].filter((id) => !between.includes(id))));
   }
 
+  const isNarrowed = searchQuery({ ...filters, q: undefined, exact: undefined, sort: undefined }) !== '';
   if (!items.length)
     return (
       <EmptyState
-        title={search.cursor ? 'The list ends here.' : 'Nothing fits all of these filters.'}
-        action={!search.cursor && <LinkButton href="/search">Show everything</LinkButton>}
+        title={search.cursor ? 'The list ends here.' : search.q ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.` : 'Nothing fits all of these filters.'}
+        action={
+          !search.cursor && (
+            <LinkButton href={search.q && isNarrowed ? searchAddress({ q: search.q }) : '/search'}>
+              {search.q && isNarrowed ? 'Search everything for it' : 'Show everything'}
+            </LinkButton>
+          )
+        }
       >
-        {!search.cursor && 'Leave a filter out, or write only the beginning of a word.'}
+        {!search.cursor && (search.q ? 'Try fewer words, or only the beginning of one.' : 'Leave a filter out.')}
       </EmptyState>
     );
   return (
@@ -50,7 +59,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
           onNone={() => setSelected(new Set())}
         />
       )}
-      <ul className="plain-list listed">
+      <ul className="plain-list listed" data-plain={!selectable.length || undefined}>
         {items.map((entry) => (
           <ListedRow key={entry.event} entry={entry} selected={selected.has(entry.event)} onSelect={(on, range) => select(entry.event, on, range)} />
         ))}
@@ -71,4 +80,18 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
       )}
     </>
   );
+}
+
+/** The link of the row that has the focus. */
+function inFocus(): HTMLElement | null {
+  return document.activeElement?.closest('.listed-row')?.querySelector<HTMLElement>('.listed-title') ?? null;
+}
+
+/** Goes on by rows; from elsewhere to the first one, or back to the last. */
+function step(by: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('.listed .listed-title')];
+  const here = links.findIndex((link) => link === inFocus());
+  const next = links.at(here < 0 ? (by > 0 ? 0 : -1) : Math.min(Math.max(here + by, 0), links.length - 1));
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
 }

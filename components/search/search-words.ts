@@ -1,4 +1,4 @@
-import type { CHANNELS, EntrySearch, EntryState } from '#lib/schemas/entry-search.ts';
+import { type CHANNELS, type ENTRY_ORDERS, type EntrySearch, type EntryState, KEPT, type SEARCHED_EDITIONS } from '#lib/schemas/entry-search.ts';
 
 /** The states as the filter offers them. */
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
@@ -14,13 +14,26 @@ export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
 /** The ways in as the filter offers them. */
 export const CHANNEL_CHOICES: Readonly<Record<(typeof CHANNELS)[number], string>> = { screen: 'Written here', api: 'API', cli: 'Command line', import: 'Import' };
 
+/** The orders as the list offers them. */
+export const ORDER_CHOICES: Readonly<Record<(typeof ENTRY_ORDERS)[number], string>> = { newest: 'Newest day first', oldest: 'Oldest day first', relevance: 'Best match first' };
+
+/** The editions as the filter offers them. */
+export const EDITION_CHOICES: Readonly<Record<(typeof SEARCHED_EDITIONS)[number], string>> = { 2017: '2017', 2018: '2018' };
+
 /** Filters as a form or an address holds them. */
-export type AskedSearch = { [Key in keyof Omit<EntrySearch, 'limit' | 'ids'>]?: string | number | undefined };
+export type AskedSearch = { [Key in (typeof KEPT)[number]]?: EntrySearch[Key] | string | number | undefined } & { cursor?: EntrySearch['cursor'] | string | undefined };
 
 /** The filters as the query of an address, in one order. */
-export function searchQuery({ q, from, to, state, author, assigned, channel, cursor }: AskedSearch): string {
-  const given = { q, from, to, state, author, assigned, channel, cursor };
-  return new URLSearchParams(Object.entries(given).flatMap(([key, value]) => (value ? [[key, String(value)]] : []))).toString();
+export function searchQuery(asked: AskedSearch): string {
+  return new URLSearchParams([
+    ...KEPT.flatMap((key) => (asked[key] ? [[key, inAddress(asked[key])]] : [])),
+    ...(typeof asked.cursor === 'string' ? [['cursor', asked.cursor]] : []),
+  ]).toString();
+}
+
+function inAddress(value: string | number | boolean | readonly (string | number)[]): string {
+  if (!Array.isArray(value)) return String(value);
+  return typeof value[0] === 'number' ? value.join(',') : value.join('|');
 }
 
 /** The address of the list with these filters. */

@@ -56,7 +56,10 @@ const proposalView = z.object({
 
 /** What the API answers, as its description publishes it. Inputs are checked; answers are made by typed code and only described. */
 export const ANSWERS = {
-  eventPage: z.object({ items: z.array(z.object({ id, day: text, title: text, path: text.nullable(), published: z.boolean() })), next: text.nullable() }),
+  eventPage: z.object({
+    items: z.array(z.object({ id, day: text, title: text, path: text.nullable(), published: z.boolean(), contexts: z.array(text).describe('Names of the first three.') })),
+    next: text.nullable(),
+  }),
   eventView: z.object({
     event: id,
     day: text,
@@ -84,7 +87,20 @@ export const ANSWERS = {
       .describe('What the text that stands now has from others.'),
   }),
   moved: z.object({ event: id, state: text }),
-  contexts: z.object({ items: z.array(z.object({ id, name: text, alias: text.nullable() })) }),
+  contexts: z.object({
+    items: z.array(
+      z.object({
+        id,
+        name: text,
+        alias: text.nullable().describe('The other name that was typed.'),
+        kind: text,
+        events: z.int().describe('How many published entries have it.'),
+        years: text.describe('Of which years they are: `2013–2022`.'),
+        description: text,
+        latest: text.nullable().describe('Where nobody described it, the title of its latest entry.'),
+      }),
+    ),
+  }),
   context: named,
   dayVersion: z.object({ version: z.int() }),
   made: z.object({ id }),
@@ -104,5 +120,9 @@ export const ANSWERS = {
     base: fields.nullable().optional().describe('Of a stale base: the text that the published one and the proposed one began from.'),
     theirs: fields.optional().describe('Of a stale base: the published text.'),
     mine: fields.optional().describe('Of a stale base: the proposed text.'),
+    near: z
+      .array(z.object({ id, name: text, alias: text.nullable(), events: z.int(), reason: text }))
+      .optional()
+      .describe('Of a name that looks like others: the contexts that have those.'),
   }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventSearch, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
+import { cursorOf, idInAddress, LARGEST_ID, pageLimit, readDayCursor } from './search.ts';
 import { day, line, someLine } from './text.ts';
 
 /** Where an entry can stand. `open-change`: readers see a text, and another one is on its way. */
@@ -9,31 +9,73 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 /** How a text came in. */
 export const CHANNELS = ['screen', 'api', 'cli', 'import'] as const;
 
+/** Which entries come first. */
+export const ENTRY_ORDERS = ['newest', 'oldest', 'relevance'] as const;
+
+/** The editions that pages are written in. */
+export const SEARCHED_EDITIONS = ['2017', '2018'] as const;
+
 const MOST_IDS = 50;
+const MOST_CONTEXTS = 10;
+const MOST_PUBLISHERS = 10;
 
 /** Ids in a row: `3,17,5`. */
-const ids = z
-  .string()
-  .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'is not a row of ids. Write them as 3,17,5.' })
-  .transform((text) => text.split(',').map(Number))
-  .refine((all) => all.length <= MOST_IDS && all.every((id) => id <= LARGEST_ID), { error: `names more than ${MOST_IDS} entries, or one that cannot be.` })
+const idRow = (most: number, what: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'is not a row of ids. Write them as 3,17,5.' })
+    .transform((text) => text.split(',').map(Number))
+    .refine((all) => all.length <= most && all.every((id) => id <= LARGEST_ID), { error: `names more than ${most} ${what}, or one that cannot be.` })
+    .optional();
+
+/** Names with a bar between them: `Reuters|BBC`. */
+const publishers = line(1000)
+  .transform((text) => [...new Set(text.split('|').flatMap((name) => name.trim() || []))])
+  .refine((all) => all.length <= MOST_PUBLISHERS, { error: `names more than ${MOST_PUBLISHERS} publishers.` })
   .optional();
+
+const flag = z.literal('true', { error: 'is not true. Leave it out where it is not meant.' }).transform(() => true as const);
+
+/** Where a page of the search begins: behind an entry by its day, or by its rank among what fits best. */
+export type EntryCursor = { day: string; id: number } | { rank: number; id: number };
 
 /** Filters of the list of entries, as the query of an address; all of them hold at once. */
 export const entrySearch = z.strictObject({
-  ids,
-  q: line(300).optional(),
+  ids: idRow(MOST_IDS, 'entries'),
+  q: line(300).optional().describe('Words that must all be there, "words in a row", -without, one OR another; the last word may be its beginning.'),
+  exact: flag.optional().describe('Does not try another spelling where nothing is found.'),
   from: day.optional(),
   to: day.optional(),
+  contexts: idRow(MOST_CONTEXTS, 'contexts').describe('Ids of contexts that an entry has all of.'),
+  narrower: flag.optional().describe('Contexts whose name has the whole name of an asked one in it count as that one.'),
+  publishers: publishers.describe('Names of publishers with a bar between them, any of which an entry has as a source.'),
+  edition: z.enum(SEARCHED_EDITIONS, { error: `is not an edition. Choose from ${SEARCHED_EDITIONS.join(', ')}.` }).optional(),
   state: z.enum(ENTRY_STATES, { error: `is not a state. Choose from ${ENTRY_STATES.join(', ')}.` }).optional(),
   author: idInAddress.optional(),
+  reviewer: idInAddress.optional().describe('Who approved a text of it.'),
   assigned: idInAddress.optional(),
   channel: z.enum(CHANNELS, { error: `is not a way in. Choose from ${CHANNELS.join(', ')}.` }).optional(),
+  sort: z.enum(ENTRY_ORDERS, { error: `is not an order. Choose from ${ENTRY_ORDERS.join(', ')}.` }).optional(),
   limit: pageLimit,
-  cursor: eventSearch.shape.cursor,
+  cursor: cursorOf<EntryCursor>((text) => readDayCursor(text) ?? readRankCursor(text)),
 });
 
 export type EntrySearch = z.output<typeof entrySearch>;
+
+/** What is counted beside a search: the search without its order and place. */
+export const facetSearch = entrySearch.omit({ ids: true, sort: true, limit: true, cursor: true });
+
+export type FacetSearch = z.output<typeof facetSearch>;
+
+/** What somebody types of a publisher's name or domain. */
+export const publisherNameSearch = z.strictObject({ q: line(300) });
+
+const RANK_CURSOR = /^r(0|[1-9]\d{0,8})\.([1-9]\d{0,9})$/;
+
+function readRankCursor(text: string): EntryCursor | undefined {
+  const [, rank, id] = RANK_CURSOR.exec(text) ?? [];
+  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) } : undefined;
+}
 
 /** The filters as a saved search keeps them: the query of an address, without cursor, in one order, so that equal searches are equal texts. */
 const query = z
@@ -45,7 +87,23 @@ const query = z
     return new URLSearchParams(KEPT.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : []))).toString();
   });
 
-const KEPT = ['q', 'from', 'to', 'state', 'author', 'assigned', 'channel'] as const;
+/** The filters in the order that addresses have them. */
+export const KEPT = [
+  'q',
+  'exact',
+  'from',
+  'to',
+  'contexts',
+  'narrower',
+  'publishers',
+  'edition',
+  'state',
+  'author',
+  'reviewer',
+  'assigned',
+  'channel',
+  'sort',
+] as const satisfies readonly (keyof EntrySearch)[];
 
 function readQuery(text: string) {
   const pairs = [...new URLSearchParams(text)].filter(([, value]) => value !== '');

@@ -48,7 +48,7 @@ export const withdrawalRequest = z.strictObject({ reason, redirectTo: eventId.op
 /** A day's entries rearranged: each by its position now; `version` is the order that was seen. */
 export const dayReorder = z.strictObject({ version: z.int().min(0), positions: z.array(z.int().min(0)).max(10_000) });
 
-export const newContext = z.strictObject({ name: someLine(300), kind: z.enum(CONTEXT_KINDS).optional() });
+export const newContext = z.strictObject({ name: someLine(300), kind: z.enum(CONTEXT_KINDS).optional(), despite: z.boolean().optional() });
 
 /** No body at all: verbs that need nothing but their address. */
 export const nothing = z.strictObject({});

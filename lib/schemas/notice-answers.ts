@@ -12,7 +12,7 @@ const savedSearch = z.object({
   by: z.object({ id, name: text }),
 });
 
-/** What the API answers about notices, following, saved searches and the list of entries. */
+/** What the API answers about notices, following and saved searches. */
 export const NOTICE_ANSWERS = {
   notices: z.object({
     items: z.array(
@@ -38,27 +38,4 @@ export const NOTICE_ANSWERS = {
   following: z.object({ event: id, following: z.boolean() }),
   savedSearch,
   savedSearches: z.object({ items: z.array(savedSearch) }),
-  entries: z.object({
-    items: z.array(
-      z.object({
-        event: id,
-        day: text,
-        title: text,
-        published: z.boolean(),
-        withdrawn: z.boolean(),
-        proposal: z
-          .object({
-            state: z.enum(['draft', 'in_review', 'changes_requested']),
-            purpose: z.enum(['new', 'change', 'return', 'withdraw']),
-            hash: text,
-            openedBy: text,
-            assignedTo: text.nullable(),
-            publishAt: moment.nullable(),
-            at: moment,
-          })
-          .nullable(),
-      }),
-    ),
-    next: text.nullable(),
-  }),
 } as const;

@@ -32,20 +32,39 @@ export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
 export const eventSearch = z.strictObject({
   q: line(300).optional(),
   day: day.optional(),
+  near: day.optional().describe('With words: the entries nearest to this day come first, without further pages.'),
   published: z
     .enum(['true', 'false'], { error: 'is neither true nor false.' })
     .transform((text) => text === 'true')
     .optional(),
   limit: pageLimit,
-  cursor: cursorOf(readCursor),
+  cursor: cursorOf(readDayCursor),
 });
 
 /** Where a page of events ends: the next one begins right below. */
 export type EventCursor = { day: string; id: number };
 
-export const contextSearch = z.strictObject({ q: line(300).optional() });
+/** What somebody types of a context, and what is known of the entry that it is for: its day, its text so far, and the contexts that it has. */
+export const contextSearch = z.strictObject({
+  q: line(300).optional(),
+  date: day.optional().describe('The day of the entry.'),
+  text: z
+    .string()
+    .max(4000, { error: 'is longer than 4000 characters.' })
+    .refine((text) => text.isWellFormed() && !text.includes('\u0000'), { error: 'holds a broken character.' })
+    .optional()
+    .describe('The headline and summary of the entry: contexts that they speak of come first.'),
+  with: z
+    .string()
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,49}$/, { error: 'is not a row of up to fifty ids. Write them as 3,17,5.' })
+    .transform((text) => text.split(',').map(Number))
+    .refine((all) => all.every((id) => id <= LARGEST_ID), { error: 'names a context that cannot be.' })
+    .optional()
+    .describe('Ids of contexts that the entry has already.'),
+});
 
-function readCursor(text: string): EventCursor | undefined {
+/** Reads `2013-01-20.17`. */
+export function readDayCursor(text: string): EventCursor | undefined {
   const parts = CURSOR.exec(text);
   if (!parts?.[1] || !day.safeParse(parts[1]).success) return undefined;
   const id = Number(parts[2]);

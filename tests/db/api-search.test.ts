@@ -26,13 +26,20 @@ afterAll(() => store.close());
 /** The plans of what a query asks, as PostgreSQL makes them for these very values. */
 async function planOf(run: (store: Store) => Promise<unknown>): Promise<string> {
   const plans: string[] = [];
-  async function $queryRaw(parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown[]> {
-    const { text, values: given } = Prisma.sql(parts, ...values);
+  const explain = async (text: string, given: unknown[]) => {
     const { rows } = await store.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, given);
     plans.push(...rows.map((row) => row['QUERY PLAN']));
+  };
+  async function $queryRaw(parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown[]> {
+    const { text, values: given } = Prisma.sql(parts, ...values);
+    await explain(text, given);
     return [];
   }
-  await run({ ...store, prisma: { $queryRaw } as unknown as Store['prisma'] });
+  async function query({ text, values }: { text: string; values: unknown[] }): Promise<{ rows: unknown[] }> {
+    await explain(text, values);
+    return { rows: [] };
+  }
+  await run({ ...store, prisma: { $queryRaw } as unknown as Store['prisma'], pool: { query } as unknown as Store['pool'] });
   return plans.join('\n');
 }
 
@@ -70,10 +77,17 @@ describe('finding events', () => {
     expect(new Set(items.map((item) => item.day))).toEqual(new Set(['2013-01-19']));
   });
 
+  it('puts the nearest days first where a day is given', async () => {
+    const { items, next } = await findEvents(store, { q: 'cordoba', near: '2013-06-01' as Day, limit: 6 });
+    const away = items.map((item) => Math.abs(Date.parse(item.day) - Date.parse('2013-06-01')));
+    expect(away).toEqual([...away].sort((a, b) => a - b));
+    expect([items.length, next, (away[0] ?? 0) < 864e5 * 60]).toEqual([6, null, true]);
+  });
+
   it('is served by indexes', async () => {
     expect(await planOf((asked) => findEvents(asked, { q: 'cordoba' }))).toMatch(/event_search_idx|event_day_id_idx/);
-    for (const filter of [{}, { day: '2013-01-19' as Day }, { cursor: { day: '2013-06-01', id: 5000 } }, { q: 'zzzz' }]) {
-      expect(await planOf((asked) => findEvents(asked, filter))).not.toContain('Seq Scan');
+    for (const filter of [{}, { day: '2013-01-19' as Day }, { cursor: { day: '2013-06-01', id: 5000 } }, { q: 'zzzz' }, { q: 'cordoba', near: '2013-06-01' as Day }]) {
+      expect(await planOf((asked) => findEvents(asked, filter))).not.toContain('Seq Scan on event');
     }
   });
 });
@@ -81,19 +95,36 @@ describe('finding events', () => {
 describe('finding contexts', () => {
   const names = async (typed: string) => (await findContexts(store, typed)).map(({ name, alias }) => (alias ? `${alias} → ${name}` : name));
 
-  it('finds beginnings of names first, then aliases, then later words, without case and accents', async () => {
+  it('finds names and aliases by the beginnings of their words, what begins so first, without case and accents', async () => {
     expect(await names('COTE')).toEqual(['Côte d’Ivoire']);
-    expect(await names('coast')).toEqual(['Coast Guard', 'Gulf Coast', 'Politics (of coast)']);
+    expect(await names('coast')).toEqual(['Coast Guard', 'Ivory Coast → Côte d’Ivoire', 'Gulf Coast', 'Politics (of coast)']);
+    expect(await names('coast gu')).toEqual(['Coast Guard', 'Gulf Coast']);
+    expect(await names('gua coa')).toEqual(['Coast Guard']);
     expect(await names('ivory')).toEqual(['Ivory Coast → Côte d’Ivoire']);
-    expect(await names('100%')).toEqual(['100% Cotton']);
+    expect((await names('100%'))[0]).toBe('100% Cotton');
     expect(await names('%')).toEqual([]);
     expect(await names('back\\')).toEqual(['Back\\slash']);
     expect(await names('')).toHaveLength(10);
     expect(await names('filler 1')).toHaveLength(10);
   });
 
-  it('finds the beginnings by an index', async () => {
-    const plan = await planOf((asked) => findContexts(asked, 'coast'));
-    expect(plan).toContain('context_folded_prefix_idx');
+  it('puts first what the entry speaks of, what it has company with, and what is used more', async () => {
+    await store.pool.query(`INSERT INTO context_use (context_id, events, first_day, last_day) SELECT id, 90, '2013-01-01', '2015-01-01' FROM context WHERE name = 'Gulf Coast'`);
+    expect((await names('gul')).at(0)).toBe('Gulf Coast');
+    const offered = await findContexts(store, 'coa', { text: 'Ships leave the Ivory Coast', date: '2013-01-01' as Day, with: [1] });
+    expect(offered[0]).toMatchObject({ name: 'Côte d’Ivoire', alias: 'Ivory Coast' });
+    const [gulf] = await findContexts(store, 'gulf');
+    expect(gulf).toMatchObject({ events: 90, years: '2013–2015', kind: '', description: '', latest: null });
+  });
+
+  it('offers the one that stays of those merged, under the name that was typed', async () => {
+    await store.pool.query(`UPDATE context SET merged_into = s.id, joined_to = s.id FROM (SELECT id FROM context WHERE name = 'Coast Guard') s WHERE name = 'Politics (of coast)'`);
+    expect(await names('politics')).toEqual(['Politics (of coast) → Coast Guard']);
+    expect(await names('coast guard')).toEqual(['Coast Guard']);
+  });
+
+  it('finds them by indexes', async () => {
+    expect(await planOf((asked) => findContexts(asked, 'coast'))).toContain('context_words_idx');
+    expect(await planOf((asked) => findContexts(asked, 'co'))).toContain('context_folded_prefix_idx');
   });
 });

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { changeContext } from '../../lib/actions/change-context.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
+import { learnArchive } from '../../lib/actions/learn-archive.ts';
+import { mergeContexts, unmergeContext } from '../../lib/actions/merge-contexts.ts';
+import { mergeEvents } from '../../lib/actions/merge-events.ts';
 import { reorderDay } from '../../lib/actions/reorder-day.ts';
 import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
 import type { Held } from '../../lib/archive/export/report.ts';
@@ -17,7 +21,7 @@ import type { Edition } from '../../lib/domain/revision/text.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
-import { changeEntry, done, publishedEntry, takenAway } from '../support/newsroom.ts';
+import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
 
@@ -36,9 +40,13 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('publish' as const), day: fc.nat(DAYS.length - 1), related: fc.array(fc.nat(9), { maxLength: 3 }), contexts: fc.array(fc.nat(2), { maxLength: 3 }) }),
   fc.record({ do: fc.constant('retitle' as const), event: fc.nat(9), word: fc.nat(999) }),
   fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
-  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9) }),
+  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9), to: fc.option(fc.nat(9)) }),
+  fc.record({ do: fc.constant('absorb' as const), event: fc.nat(9), other: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('move' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('rename' as const), context: fc.nat(2), word: fc.nat(2) }),
+  fc.record({ do: fc.constant('merge' as const), context: fc.nat(2), into: fc.nat(2) }),
+  fc.record({ do: fc.constant('unmerge' as const), context: fc.nat(2) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -64,16 +72,43 @@ class Newsroom {
 
   async take(one: Step): Promise<void> {
     if (one.do === 'publish') await this.publish(one);
+    else if (one.do === 'rename' || one.do === 'merge' || one.do === 'unmerge') await this.manage(one);
     else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
-    else if (one.do === 'withdraw') await this.withdraw(one.event);
+    else if (one.do === 'withdraw') await this.withdraw(one.event, one.to);
+    else if (one.do === 'absorb') await this.absorb(one.event, one.other);
     else if (this.events.length) await this.change(one);
   }
 
+  /** What the vocabulary refuses is no step. Half of what was published is learned by then. */
+  private async manage(one: Extract<Step, { do: 'rename' | 'merge' | 'unmerge' }>): Promise<void> {
+    if (one.context === 1) await learnArchive(this.store);
+    const id = this.contexts[one.context] as ContextId;
+    const version = async (of: ContextId) => (await this.store.prisma.context.findUniqueOrThrow({ where: { id: of } })).version;
+    if (one.do === 'unmerge') await unmergeContext(this.store, this.reviewer, id, { version: await version(id) });
+    else if (one.do === 'rename')
+      await changeContext(this.store, this.reviewer, id, { version: await version(id), name: `${['Quay', 'Tram', 'Élan'][one.word]} of ${id}`, despite: true });
+    else {
+      const into = this.contexts[one.into] as ContextId;
+      await mergeContexts(this.store, this.reviewer, id, { into, version: await version(id), intoVersion: await version(into) });
+    }
+  }
+
   /** A withdrawn entry stays in the room: others may go on naming it. */
-  private async withdraw(which: number): Promise<void> {
-    const event = this.events[which % Math.max(this.events.length, 1)];
+  private async withdraw(which: number, to: number | null): Promise<void> {
+    const [event, target] = [this.at(which), to === null ? undefined : this.at(to)];
     const published = event && (await readStanding(this.store, event))?.published;
-    if (event && published) await takenAway(this.store, this.editor, this.reviewer, event);
+    const isThere = target && target !== event && (await readStanding(this.store, target))?.published;
+    if (event && published) await takenAway(this.store, this.editor, this.reviewer, event, isThere ? target : undefined);
+  }
+
+  /** What cannot be merged is no step. */
+  private async absorb(which: number, other: number): Promise<void> {
+    const [keep, gone] = [this.at(which), this.at(other)];
+    if (keep && gone && (await mergeEvents(this.store, this.editor, keep, { absorb: gone })).ok) await absorbedEntry(this.store, this.editor, this.reviewer, keep);
+  }
+
+  private at(which: number): EventId | undefined {
+    return this.events[which % Math.max(this.events.length, 1)];
   }
 
   private async publish(one: Extract<Step, { do: 'publish' }>): Promise<void> {

@@ -24,6 +24,23 @@ export const SCREENS: readonly Screen[] = [
   { name: 'search', place: '/search', heading: /Search/ },
   { name: 'search that finds nothing', place: '/search?q=zzzzzzzz', heading: /Search/ },
   {
+    name: 'search with words, filters and counts',
+    place: '/search?q=the&state=published&sort=oldest&from=2000-01-01',
+    heading: /Search/,
+    act: async (page) => expect(page.locator('mark').first()).toBeVisible(),
+  },
+  {
+    name: 'filters of the search on a phone',
+    place: '/search?q=the',
+    heading: /Search/,
+    only: 'phone',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Filters/ }).click();
+      await dialog(page);
+      await expect(page.locator('.search-total')).toBeVisible();
+    },
+  },
+  {
     name: 'search with a selection',
     place: '/search?state=in-review',
     heading: /Search/,
@@ -94,6 +111,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'history', place: '/', heading: /./, act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}/history`)))) },
   { name: 'queue', place: '/review', heading: /review/i },
   { name: 'review', place: '/', heading: /./, act: firstOf('in-review', async (page, event) => void (await page.goto(at(`/review/${event}`)))) },
+  { name: 'contexts', place: '/contexts', heading: /Contexts/ },
+  { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need care/ },
   { name: 'sources', place: '/sources', heading: /Sources/ },
   { name: 'publishers', place: '/sources/publishers', heading: /Publishers/ },
   { name: 'exports', place: '/exports', heading: /Exports/ },

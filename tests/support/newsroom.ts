@@ -42,3 +42,9 @@ export async function takenAway(store: Store, asker: Actor, reviewer: Actor, eve
   const { proposal } = (await readStanding(store, event)) ?? {};
   done(await approveEntry(store, reviewer, event, { hash: proposal?.hash ?? '' }));
 }
+
+/** Has `asker` hand in the change of an entry that takes another one in, and `reviewer` approve it. */
+export async function absorbedEntry(store: Store, asker: Actor, reviewer: Actor, keep: EventId): Promise<Approval> {
+  const { proposal } = (await readStanding(store, keep)) ?? {};
+  return approveText(store, asker, reviewer, keep, proposal?.hash ?? '');
+}

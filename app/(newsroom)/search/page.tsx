@@ -1,11 +1,15 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { requireSignedIn } from '#app/session.ts';
+import { ChosenFilters, chosenFilters } from '#components/search/chosen-filters.tsx';
 import { SavedSearches } from '#components/search/saved-searches.tsx';
-import { SearchFilters } from '#components/search/search-filters.tsx';
+import { SearchField } from '#components/search/search-field.tsx';
 import { SearchList } from '#components/search/search-list.tsx';
-import { searchQuery } from '#components/search/search-words.ts';
+import { SearchPanel } from '#components/search/search-panel.tsx';
+import { searchAddress, searchQuery } from '#components/search/search-words.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
+import { contextsNamed } from '#lib/queries/context-names.ts';
 import { activeReviewers, allPeopleNames } from '#lib/queries/people-names.ts';
 import { listSavedSearches } from '#lib/queries/saved-searches.ts';
 import { searchEntries } from '#lib/queries/search-entries.ts';
@@ -14,33 +18,51 @@ import { currentStore } from '#lib/store/current.ts';
 
 export const metadata: Metadata = { title: 'Search' };
 
-/** Every entry, by where it stands, who wrote it and when it happened. */
+/** Every entry, by its words, when it happened, what it is about, where it stands and who wrote it. */
 export default async function SearchPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requireSignedIn();
   const store = currentStore();
-  const search = readSearch(await searchParams);
-  const [found, people, reviewers, searches] = await Promise.all([
+  const { search, cursor } = readSearch(await searchParams);
+  const [found, people, reviewers, searches, contexts] = await Promise.all([
     searchEntries(store, search),
     allPeopleNames(store),
     may(person, 'entry.assign') ? activeReviewers(store) : [],
     listSavedSearches(store, person.id),
+    contextsNamed(store, search.contexts ?? []),
   ]);
   const query = searchQuery({ ...search, cursor: undefined });
   return (
     <>
-      <PageTitle title="Search" note="Newest day first. The address holds the search: share it as it is." />
-      <SearchFilters key={query} search={search} people={people} />
+      <PageTitle title="Search" note="The address holds the search: share it as it is." />
+      <SearchField key={`words ${search.q}`} search={search} />
       <SavedSearches searches={searches} me={person.id} isAdmin={person.role === 'admin'} query={query} />
-      <SearchList key={JSON.stringify(search)} items={found.items} next={found.next} search={search} role={person.role} reviewers={reviewers} />
+      <ChosenFilters search={search} contexts={contexts} people={people} />
+      <div className="search-columns">
+        <section aria-label="Entries found" className="search-found">
+          {found.corrected !== null && <Corrected search={search} corrected={found.corrected} />}
+          <SearchList key={`${query} ${cursor}`} items={found.items} next={found.next} search={search} role={person.role} reviewers={reviewers} />
+        </section>
+        <SearchPanel key={query} search={search} people={people} count={chosenFilters({ search, contexts, people }).length} />
+      </div>
     </>
   );
 }
 
+/** Says that other words were searched, and leads to the ones that were typed. */
+function Corrected({ search, corrected }: { search: EntrySearch; corrected: string }) {
+  return (
+    <p className="search-corrected" role="status">
+      Nothing has “{search.q}”. These have “<Link href={searchAddress({ ...search, cursor: undefined, q: corrected })}>{corrected}</Link>”.{' '}
+      <Link href={searchAddress({ ...search, cursor: undefined, exact: 'true' })}>Search for exactly “{search.q}”</Link>
+    </p>
+  );
+}
+
 /** What of the address is a filter; the rest of it asks for nothing. */
-function readSearch(given: Record<string, string | string[] | undefined>): EntrySearch {
+function readSearch(given: Record<string, string | string[] | undefined>): { search: EntrySearch; cursor: string } {
   const filters = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) => {
     const read = given[key] ? schema.safeParse(given[key]) : undefined;
     return read?.success ? [[key, read.data]] : [];
   });
-  return Object.fromEntries(filters) as EntrySearch;
+  return { search: Object.fromEntries(filters) as EntrySearch, cursor: typeof given['cursor'] === 'string' ? given['cursor'] : '' };
 }

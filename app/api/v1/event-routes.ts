@@ -16,7 +16,7 @@ export const EVENT_ROUTES = {
     method: 'GET',
     path: '/events',
     verb: 'archive.read',
-    summary: 'Find events by words, day or both, newest first, paged by cursor',
+    summary: 'Find events by words, day or both, newest first, paged by cursor; or with `near` those of the nearest days',
     query: eventSearch,
     status: 200,
     answer: ANSWERS.eventPage,

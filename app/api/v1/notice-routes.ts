@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nothing } from '#lib/schemas/entry.ts';
-import { entrySearch, newSavedSearch } from '#lib/schemas/entry-search.ts';
+import { newSavedSearch } from '#lib/schemas/entry-search.ts';
 import { NOTICE_ANSWERS } from '#lib/schemas/notice-answers.ts';
 import { noticeMarking, noticeSearch } from '#lib/schemas/notices.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
@@ -48,15 +48,6 @@ export const NOTICE_ROUTES = {
     body: nothing,
     status: 200,
     answer: NOTICE_ANSWERS.following,
-  },
-  searchEntries: {
-    method: 'GET',
-    path: '/entries',
-    verb: 'archive.read',
-    summary: 'List entries with where they stand, by words, days, state, author, assignment or way in; newest day first, paged by cursor',
-    query: entrySearch,
-    status: 200,
-    answer: NOTICE_ANSWERS.entries,
   },
   listSearches: {
     method: 'GET',

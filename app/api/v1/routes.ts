@@ -9,19 +9,27 @@ import { HISTORY_ROUTES } from './history-routes.ts';
 import { IMPORT_ROUTES } from './import-routes.ts';
 import { NOTICE_ROUTES } from './notice-routes.ts';
 import { PEOPLE_ROUTES } from './people-routes.ts';
+import { REFUSAL_ROUTES } from './refusal-routes.ts';
+import { RELATED_ROUTES } from './related-routes.ts';
 import { REVIEW_ROUTES } from './review-routes.ts';
 import type { Route } from './route-row.ts';
+import { SEARCH_ROUTES } from './search-routes.ts';
 import { SETTLE_ROUTES } from './settle-routes.ts';
 import { SOURCE_ROUTES } from './source-routes.ts';
+import { SUGGEST_ROUTES } from './suggest-routes.ts';
 
 /** Every row of the API. */
 export const ROUTES = {
   ...EVENT_ROUTES,
   ...REVIEW_ROUTES,
+  ...RELATED_ROUTES,
   ...HISTORY_ROUTES,
   ...CONTEXT_ROUTES,
+  ...REFUSAL_ROUTES,
+  ...SEARCH_ROUTES,
   ...DAY_ROUTES,
   ...SOURCE_ROUTES,
+  ...SUGGEST_ROUTES,
   ...EXPORT_ROUTES,
   ...IMPORT_ROUTES,
   ...SETTLE_ROUTES,

@@ -1,0 +1,85 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import type { Facets } from '#lib/queries/search-facets.ts';
+import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import { type AskedSearch, STATE_CHOICES, searchAddress, searchQuery } from './search-words.ts';
+
+type Counted = { facets: Facets } | { problem: string } | undefined;
+
+/** What the search found, counted, each count a way to less. It comes behind the list, in room that is kept for it. */
+export function SearchFacets({ search }: { search: EntrySearch }) {
+  const { cursor: _cursor, limit: _limit, ids: _ids, ...filters } = search;
+  const query = searchQuery({ ...filters, sort: undefined });
+  const counted = useFacets(query);
+  if (!counted)
+    return (
+      <div className="search-facets" aria-busy>
+        <p className="dimmed">Counting…</p>
+      </div>
+    );
+  if ('problem' in counted) return <p className="dimmed">{counted.problem}</p>;
+  const { total, isCapped, periods, contexts, publishers, states } = counted.facets;
+  const to = (change: AskedSearch) => searchAddress({ ...filters, ...change });
+  const number = (n: number) => n.toLocaleString('en');
+  return (
+    <div className="search-facets">
+      <p className="search-total" role="status">
+        {isCapped ? `More than ${number(total)} entries. Counts are of the newest ${number(total)}.` : `${number(total)} ${total === 1 ? 'entry' : 'entries'}`}
+      </p>
+      <Facet name="States">{states.length > 1 && states.map(({ state, count }) => <Count key={state} href={to({ state })} name={STATE_CHOICES[state]} count={count} />)}</Facet>
+      <Facet name="Contexts">
+        {contexts
+          .filter(({ id, count }) => !search.contexts?.includes(id) && count > 0)
+          .map(({ id, name, kind, count }) => (
+            <Count key={id} href={to({ contexts: [...(search.contexts ?? []), id] })} name={name} note={kind} count={count} />
+          ))}
+      </Facet>
+      <Facet name={periods[0]?.name.length === 4 ? 'Years' : 'Months'}>
+        {periods.length > 1 && periods.map(({ from, to: until, name, count }) => <Count key={from} href={to({ from, to: until })} name={name} count={count} />)}
+      </Facet>
+      <Facet name="Publishers">{!search.publishers && publishers.map(({ name, count }) => <Count key={name} href={to({ publishers: [name] })} name={name} count={count} />)}</Facet>
+    </div>
+  );
+}
+
+function Facet({ name, children }: { name: string; children: ReactNode }) {
+  if (!children || (Array.isArray(children) && !children.length)) return null;
+  return (
+    <section className="search-facet">
+      <h2>{name}</h2>
+      <ul className="plain-list">{children}</ul>
+    </section>
+  );
+}
+
+function Count({ href, name, note, count }: { href: string; name: string; note?: string; count: number }) {
+  return (
+    <li>
+      <Link href={href} prefetch={false}>
+        {name}
+        {note && <small className="search-option-note"> {note}</small>}
+      </Link>{' '}
+      <span className="tabular dimmed">
+        {count.toLocaleString('en')}
+        <span className="visually-hidden"> {count === 1 ? 'entry' : 'entries'}</span>
+      </span>
+    </li>
+  );
+}
+
+function useFacets(query: string): Counted {
+  const [counted, setCounted] = useState<Counted>();
+  useEffect(() => {
+    let over = false;
+    void callApi<Facets>('GET', `/entries/facets?${query}`).then((answer) => {
+      if (!over) setCounted(answer.ok ? { facets: answer.value } : { problem: answer.problem.detail });
+    });
+    return () => {
+      over = true;
+    };
+  }, [query]);
+  return counted;
+}

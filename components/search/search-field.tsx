@@ -1,0 +1,95 @@
+'use client';
+
+import { Button, Combobox, TextInput, useCombobox } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import { SEARCH_FIELD, tookFocus } from './search-focus.ts';
+import { searchAddress } from './search-words.ts';
+
+type Context = { id: number; name: string; alias: string | null; events: number; years: string };
+
+const SHORTEST = 2;
+const MOST = 5;
+
+/**
+ * The words of the search. While one types, contexts that are called so are offered: choosing one searches by it. Nothing is chosen unless an
+ * arrow key or the pointer does: Enter searches the words as they stand.
+ */
+export function SearchField({ search }: { search: EntrySearch }) {
+  const router = useRouter();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(search.q ?? '');
+  const [touched, setTouched] = useState(false);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const query = typed.trim();
+  const found = useRemoteOptions<Context>('/contexts?q=', query, touched && query.length >= SHORTEST, 150);
+  const options = touched && query.length >= SHORTEST ? found.items.filter(({ id }) => !search.contexts?.includes(id)).slice(0, MOST) : [];
+  const { cursor: _cursor, ...filters } = search;
+  useEffect(() => {
+    if (tookFocus()) input.current?.focus();
+  }, []);
+
+  function go(event: FormEvent) {
+    event.preventDefault();
+    combobox.closeDropdown();
+    router.push(searchAddress({ ...filters, q: query, exact: undefined }));
+  }
+
+  return (
+    <form className="search-field" onSubmit={go}>
+      <Combobox
+        store={combobox}
+        withinPortal={false}
+        onOptionSubmit={(id) => {
+          combobox.closeDropdown();
+          router.push(searchAddress({ ...filters, q: undefined, exact: undefined, contexts: [...(search.contexts ?? []), Number(id)] }));
+        }}
+      >
+        <Combobox.Target withExpandedAttribute>
+          <TextInput
+            ref={input}
+            id={SEARCH_FIELD}
+            label="Words"
+            description={
+              <>
+                All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one OR another.
+              </>
+            }
+            role="combobox"
+            aria-autocomplete="list"
+            leftSection={<IconSearch size={18} aria-hidden />}
+            value={typed}
+            maxLength={300}
+            enterKeyHint="search"
+            autoComplete="off"
+            spellCheck={false}
+            onBlur={() => combobox.closeDropdown()}
+            onChange={(event) => {
+              setTouched(true);
+              setTyped(event.currentTarget.value);
+              combobox.resetSelectedOption();
+              if (event.currentTarget.value.trim().length >= SHORTEST) combobox.openDropdown();
+              else combobox.closeDropdown();
+            }}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={!options.length}>
+          <Combobox.Options aria-label="Contexts that are called so">
+            <Combobox.Group label="Entries of a context">
+              {options.map(({ id, name, alias, events, years }) => (
+                <Combobox.Option key={id} value={String(id)}>
+                  {alias ? `${alias} → ${name}` : name}{' '}
+                  <small className="search-option-note">{[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}</small>
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+      <Button type="submit">Search</Button>
+    </form>
+  );
+}
