@@ -40,7 +40,7 @@ export async function duplicateQuality(store: Store, archive: readonly CorpusEve
 type Edited = { was: CorpusEvent; now: CorpusEvent };
 
 /** Which events of the later rendering are an earlier one with another headline. */
-export function aligned(archive: readonly CorpusEvent[], later: readonly CorpusEvent[]): { edited: Edited[] } {
+function aligned(archive: readonly CorpusEvent[], later: readonly CorpusEvent[]): { edited: Edited[] } {
   const days = Map.groupBy(archive, ({ date }) => date);
   const edited: Edited[] = [];
   for (const [date, now] of Map.groupBy(later, (event) => event.date)) {
