@@ -14,11 +14,14 @@ import { linesInGroups } from '../json-lines.ts';
 import { say, table, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
+import { workedAhead } from '../work-ahead.ts';
 
 type Options = { date?: string; headline?: string; summary?: string; context?: string[]; json?: true; batch?: string };
 type Read = { number: number; line: SuggestLine } | { number: number; problem: string };
 
 const AT_ONCE = 50;
+/** So many groups are under way: one is scored here while the database reads for another. */
+const AHEAD = 3;
 const MOST_NAMES_TOLD = 20;
 
 /** Adds `suggest` to the program: contexts, related events and possible duplicates for entries that are not there yet. */
@@ -61,12 +64,15 @@ async function many(file: string, { date, headline, summary, context }: Options)
     await learn(store);
     const unknown = new Set<string>();
     let refused = 0;
-    for await (const group of linesInGroups(file, AT_ONCE)) {
+    const answered = workedAhead(linesInGroups(file, AT_ONCE), AHEAD, async (group) => {
       const read = group.map(({ number, text }) => parsed(number, text));
       const lines = read.flatMap((each) => ('line' in each ? each.line : []));
-      const found = (await answers(store, lines, unknown)).values();
+      return { read, found: await answers(store, lines, unknown) };
+    });
+    for await (const { read, found } of answered) {
+      const next = found.values();
       for (const each of read) {
-        if ('line' in each) await print(JSON.stringify(shaped(found.next().value as Suggestions)));
+        if ('line' in each) await print(JSON.stringify(shaped(next.next().value as Suggestions)));
         else {
           refused += 1;
           tell(`line ${each.number}: ${each.problem}`);
