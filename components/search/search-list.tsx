@@ -90,7 +90,8 @@ function inFocus(): HTMLElement | null {
 /** Goes on by rows; from elsewhere to the first one, or back to the last. */
 function step(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLElement>('.listed .listed-title')];
-  const here = links.findIndex((link) => link === inFocus());
+  const current = inFocus();
+  const here = current ? links.indexOf(current) : -1;
   const next = links.at(here < 0 ? (by > 0 ? 0 : -1) : Math.min(Math.max(here + by, 0), links.length - 1));
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { AssignContext } from '#components/contexts/assign-context.tsx';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
@@ -34,6 +35,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
             {choice.name} {fitting.length}
           </Button>
         ))}
+        {chosen.length > 0 && <AssignContext events={chosen.map(({ event }) => event)} />}
       </div>
       {asked && <BulkDialog key={asked.choice.verb} {...asked} left={chosen.length - asked.fitting.length} reviewers={reviewers} onClose={() => setAsked(undefined)} />}
     </section>

@@ -47,7 +47,7 @@ test('two published entries become one: proposed side by side, reviewed with its
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${stays.event}$`));
 
   const read = await editor.request.get(at(goes.address), { maxRedirects: 0 });
-  expect([read.status(), read.headers()['location']]).toEqual([301, stays.address]);
+  expect([read.status(), read.headers()['location']]).toEqual([308, stays.address]);
   expect(await (await editor.request.get(at(stays.address))).text()).toContain('https://zenith.example/dam');
 });
 
