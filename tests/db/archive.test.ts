@@ -296,6 +296,15 @@ describe('events as JSON lines', () => {
     expect(again.events).toEqual({ created: 0, updated: 0, unchanged: 3 });
   });
 
+  test('a new context is called as most lines write it; each page keeps its own spelling', async () => {
+    const spelled = ['Orle Ferry', 'Orle ferry', 'Orle ferry'].map((name, at) => ({ date: '2031-06-01', headline: `Ferry ${at} sails`, contexts: [name], sources: [] }));
+    await importFrom(write('spelled.jsonl', spelled.map((line) => JSON.stringify(line)).join('\n')));
+    expect((await store.pool.query("SELECT name FROM context WHERE folded = 'orle ferry'")).rows).toEqual([{ name: 'Orle ferry' }]);
+    const out = target();
+    await exportTo(out);
+    expect(pages(out)['news/2031/06/1/index.md']).toContain('ferry-0-sails.md)\n_Context: Orle Ferry_');
+  });
+
   test('a bad line is refused by its number and field, and the others come in', async () => {
     const bad = [
       JSON.stringify(lines[0]),

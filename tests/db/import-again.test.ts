@@ -11,6 +11,7 @@ import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { FileFinding, ImportReport } from '../../lib/archive/import/report.ts';
 import type { ImportOptions } from '../../lib/archive/import/run-import.ts';
 import type { ImportSource, Step } from '../../lib/archive/import/staged.ts';
+import { UsualSpellings } from '../../lib/archive/import/usual-spellings.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { knownNames } from '../../lib/layout/known-names.ts';
@@ -235,7 +236,7 @@ test('a dry run takes two spellings of a new context for one, as the import does
   expect({ ...dry.report, seconds: 0, dryRun: false }).toEqual({ ...real.report, seconds: 0 });
   expect(await store.prisma.context.count()).toBe(2);
   const client = await store.pool.connect();
-  const book = new ContextBook(knownNames([]), true);
+  const book = new ContextBook(knownNames([]), new UsualSpellings(), true);
   const spellings = ['Sel', 'SÉL', 'sél', 'tram', 'Loma'];
   await book.learn(client, spellings);
   client.release();

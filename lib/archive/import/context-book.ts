@@ -5,6 +5,7 @@ import type { KnownNames } from '../../layout/known-names.ts';
 import { foldedNames, learnMeanings, type Meant, meaningsOf } from '../../store/vocabulary.ts';
 import { ownText } from './own-text.ts';
 import type { ContextListing } from './staged.ts';
+import type { UsualSpellings } from './usual-spellings.ts';
 
 /** The contexts of an event: which they are, and its spellings that differ from the vocabulary's. */
 export type EventContexts = { ids: ContextId[]; spellings: Record<string, string> };
@@ -19,14 +20,16 @@ export class ContextBook {
   private readonly meanings = new Map<string, Meant>();
   private readonly names = new Map<ContextId, string>();
   private readonly known: KnownNames;
+  private readonly spellings: Pick<UsualSpellings, 'of'>;
   private readonly dryRun: boolean;
   private readonly readings = new Map<string, SplitContexts>();
   /** The names of contexts that others were merged into. */
   private readonly joined = new Set<string>();
   private readonly imagined = new Map<string, Meant>();
 
-  constructor(known: KnownNames, dryRun: boolean) {
+  constructor(known: KnownNames, spellings: Pick<UsualSpellings, 'of'>, dryRun: boolean) {
     this.known = known;
+    this.spellings = spellings;
     this.dryRun = dryRun;
   }
 
@@ -42,13 +45,14 @@ export class ContextBook {
     return { names: [...names], ambiguous };
   }
 
-  /** Makes sure that every one of these names means something. */
+  /** Makes sure that every one of these names means something. A new context is called by its usual spelling. */
   async learn(client: pg.ClientBase, names: Iterable<string>): Promise<void> {
     const unknown = new Set<string>();
     for (const name of names) if (!this.meanings.has(name)) unknown.add(name);
     if (!unknown.size) return;
-    if (this.dryRun) return this.imagine(client, [...unknown]);
-    for (const [name, meant] of await learnMeanings(client, [...unknown])) this.note(name, meant);
+    const usualFirst = [...new Set([...[...unknown].map((name) => this.spellings.of(name)), ...unknown])];
+    if (this.dryRun) return this.imagine(client, usualFirst);
+    for (const [name, meant] of await learnMeanings(client, usualFirst)) this.note(name, meant);
   }
 
   /** What learned names mean to an event. Two spellings of one context count once, the first. */

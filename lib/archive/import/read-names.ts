@@ -12,6 +12,7 @@ import { isSettled } from './decide.ts';
 import { ownText } from './own-text.ts';
 import type { ImportTally } from './report.ts';
 import { type ImportSource, type RawDay, readDay, type StagedEvent, type Step } from './staged.ts';
+import { UsualSpellings } from './usual-spellings.ts';
 
 const MOST_SEEN = 10_000;
 
@@ -46,7 +47,7 @@ export async function readNames(pass: Pass, tally: ImportTally): Promise<Overvie
   }
   await batches.end();
   await settleIds(client);
-  return { book: new ContextBook(knownNames(vocabulary.names), pass.dryRun), settled, events };
+  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), settled, events };
 }
 
 /** The days among these steps in which there is something to read. The others are counted and noted as settled. */
@@ -92,6 +93,7 @@ function titlesOf({ page }: StagedEvent): [string, string] {
 /** The names of the vocabulary, and those with commas that the lists of an import prove. */
 class Vocabulary {
   readonly names: Set<string>;
+  readonly spellings = new UsualSpellings();
   private readonly tally: ImportTally;
   private readonly seen = new Set<string>();
 
@@ -104,10 +106,15 @@ class Vocabulary {
   learn(event: StagedEvent): void {
     const lists = event.page.related.map((item) => item.contexts);
     for (const listing of event.listings) {
-      if ('names' in listing) for (const name of listing.names) this.names.add(name);
+      if ('names' in listing) for (const name of listing.names) this.note(name);
       else if (listing.sorted) lists.push(listing.list);
     }
     for (const list of lists) if (this.isNews(list)) for (const name of commaNamesImplied(list).proven) this.infer(ownText(name));
+  }
+
+  private note(name: string): void {
+    this.names.add(name);
+    this.spellings.count(name.trim());
   }
 
   private infer(name: string): void {
