@@ -307,15 +307,15 @@ class Newsroom {
 
   private async checkPublished({ published }: Standing): Promise<void> {
     const publications = await store.prisma.publication.findMany({ where: { eventId: this.event }, orderBy: { id: 'asc' } });
-    for (const { proposalId, revisionId, hash, approvedBy } of publications) {
+    for (const { proposalId, revisionId, hash, approvedBy, channel } of publications) {
       const written = await store.prisma.revision.findMany({ where: { OR: [{ id: revisionId }, { proposalId }] } });
       expect(written.find(({ id }) => id === revisionId)?.hash).toBe(hash);
-      expect(written.map(({ authorId }) => authorId)).not.toContain(approvedBy);
+      // An import is the one way past four eyes.
+      if (channel !== 'import') expect(written.map(({ authorId }) => authorId)).not.toContain(approvedBy);
     }
     if (!published) return;
     expect(shape(inputOf(published.text))).toEqual(shape(this.model.published));
-    const isImported = (await store.prisma.revision.findUniqueOrThrow({ where: { id: published.revision } })).channel === 'import';
-    if (!isImported) expect(publications.at(-1)).toMatchObject({ revisionId: published.revision, hash: published.hash });
+    expect(publications.at(-1)).toMatchObject({ revisionId: published.revision, hash: published.hash });
   }
 }
 

@@ -15,7 +15,8 @@ export async function publishPast(store: Store, by: Actor, event: EventId, field
   const c = textToColumns(text);
   const { rows } = await store.pool.query<{ id: number }>(
     `WITH r AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'import') RETURNING id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'import') RETURNING id),
+     p AS (INSERT INTO publication (event_id, revision_id, hash, path, approved_by, channel) SELECT $1, r.id, $10, e.path, $11, 'import' FROM r, event e WHERE e.id = $1)
      UPDATE event SET published_revision_id = r.id FROM r WHERE event.id = $1 RETURNING r.id`,
     [event, c.day, c.topic, c.headline, c.summary, c.sources, c.contexts, c.related, c.kept, contentHash(text), by.person],
   );
