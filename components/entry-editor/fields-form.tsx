@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { Day } from '#lib/domain/day.ts';
 import type { RevisionText } from '#lib/domain/revision/text.ts';
@@ -11,9 +10,6 @@ import { RelatedField } from './related-field.tsx';
 import { SourcesField } from './sources-field.tsx';
 import { DayField, HeadlineField, SummaryField, TopicField } from './text-fields.tsx';
 import type { Names } from './use-names.ts';
-
-// Comes once the form is there and somebody with it.
-const EntryHelp = dynamic(() => import('./help/entry-help.tsx'), { ssr: false });
 
 type Props = {
   person: number;
@@ -29,7 +25,7 @@ type Props = {
 
 /** The form of an entry, with places that are kept for what the archive proposes. */
 export function FieldsForm({ person, view, names, before, frozen, hidden, onSaved }: Props) {
-  const helps = useSomebody();
+  const Help = useHelp();
   return (
     <form hidden={hidden} className="entry-form" noValidate aria-label="Entry" onFocus={() => void loadRules().catch(() => undefined)} onSubmit={(event) => event.preventDefault()}>
       <div className="entry-pair">
@@ -44,29 +40,41 @@ export function FieldsForm({ person, view, names, before, frozen, hidden, onSave
       <SourcesField own={view?.event} />
       <div>
         <ContextsField names={names} />
-        <div id="help-contexts">{!helps && <p className="help-waiting">Contexts are proposed here while you write.</p>}</div>
+        <div id="help-contexts">{!Help && <p className="help-waiting">Contexts are proposed here while you write.</p>}</div>
       </div>
       <div>
         <RelatedField names={names} own={view?.event} before={before} />
-        <div id="help-related">{!helps && <p className="help-waiting">Related events are proposed here while you write.</p>}</div>
+        <div id="help-related">{!Help && <p className="help-waiting">Related events are proposed here while you write.</p>}</div>
       </div>
-      {helps && !hidden && <EntryHelp person={person} event={view?.event} names={names} submitted={view?.proposal?.state === 'in_review'} onSaved={onSaved} />}
+      {Help && !hidden && <Help person={person} event={view?.event} names={names} submitted={view?.proposal?.state === 'in_review'} onSaved={onSaved} />}
     </form>
   );
 }
 
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'scroll'] as const;
 
-/** Whether somebody moved, pressed or touched anything since the page came. */
-function useSomebody(): boolean {
-  const [here, setHere] = useState(false);
+type Help = typeof import('./help/entry-help.tsx')['default'];
+
+/** The help, once somebody moved, pressed or touched anything and it came. Where it does not come, the form goes on without it and asks at the next sign. */
+function useHelp(): Help | undefined {
+  const [come, setCome] = useState<{ Help: Help }>();
   useEffect(() => {
-    if (here) return;
-    const come = () => setHere(true);
-    for (const sign of SIGNS) window.addEventListener(sign, come, { passive: true });
-    return () => {
-      for (const sign of SIGNS) window.removeEventListener(sign, come);
+    if (come) return;
+    let isAsked = false;
+    const ask = () => {
+      if (isAsked) return;
+      isAsked = true;
+      import('./help/entry-help.tsx').then(
+        (module) => setCome({ Help: module.default }),
+        () => {
+          isAsked = false;
+        },
+      );
     };
-  }, [here]);
-  return here;
+    for (const sign of SIGNS) window.addEventListener(sign, ask, { passive: true });
+    return () => {
+      for (const sign of SIGNS) window.removeEventListener(sign, ask);
+    };
+  }, [come]);
+  return come?.Help;
 }
