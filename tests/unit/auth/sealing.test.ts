@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seal, unseal } from '../../../lib/auth/sealing.ts';
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const before = process.env['NEXTAUTH_SECRET'];
 beforeEach(() => {
   process.env['NEXTAUTH_SECRET'] = 'a secret of the tests';
@@ -20,10 +21,8 @@ test('what is sealed opens with what it is bound to, and is different each time'
 test('it opens for no other row, not altered, and under no other secret', () => {
   const sealed = seal('a text', 'row 1');
   expect(unseal(sealed, 'row 2')).toBeUndefined();
-  for (let at = 0; at < sealed.length; at += 5) {
-    const altered = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
-    if (altered !== sealed) expect(unseal(altered, 'row 1')).toBeUndefined();
-  }
+  for (let at = 0; at < sealed.length; at += 1)
+    for (const letter of ALPHABET) if (letter !== sealed[at]) expect(unseal(sealed.slice(0, at) + letter + sealed.slice(at + 1), 'row 1')).toBeUndefined();
   for (const broken of ['', 'x', sealed.slice(0, 20)]) expect(unseal(broken, 'row 1')).toBeUndefined();
   process.env['NEXTAUTH_SECRET'] = 'another secret of the tests';
   expect(unseal(sealed, 'row 1')).toBeUndefined();
