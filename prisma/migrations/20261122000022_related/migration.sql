@@ -24,9 +24,6 @@ CREATE TABLE "event_word" (
     PRIMARY KEY ("word_id", "day", "event_id")
 );
 
--- What stood there before is learned too.
-INSERT INTO "learning_due" ("event_id") SELECT "id" FROM "event";
-
 -- The text of the absorbed entry that the proposal united: another one since then stops the approval.
 ALTER TABLE "proposal" ADD COLUMN "absorbs_revision_id" INTEGER;
 ALTER TABLE "proposal" ADD CONSTRAINT "proposal_absorbs_a_text" CHECK (("absorbs_id" IS NULL) = ("absorbs_revision_id" IS NULL));

@@ -75,6 +75,3 @@ END $$;
 CREATE TRIGGER "learn_renamed" AFTER UPDATE ON "context" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learn_renamed_contexts();
 CREATE TRIGGER "learn_new_alias" AFTER INSERT ON "context_alias" REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION learn_renamed_contexts();
 CREATE TRIGGER "learn_lost_alias" AFTER DELETE ON "context_alias" REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION learn_renamed_contexts();
-
--- What stood there before is read now.
-INSERT INTO "learning_due" ("event_id") SELECT "id" FROM "event" WHERE NOT EXISTS (SELECT FROM "learning_due");
