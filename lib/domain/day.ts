@@ -4,6 +4,7 @@ declare const brand: unique symbol;
 export type Day = string & { readonly [brand]: 'day' };
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const A_DAY_MS = 86_400_000;
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day that a text in the form `YYYY-MM-DD` names; undefined where the form or the date does not exist. */
@@ -41,6 +42,11 @@ export function nextDay(of: Day): Day {
   if (month < 12) return join(year, month + 1, 1);
   if (year === 9999) throw new RangeError('There is no day after 9999-12-31.');
   return join(year + 1, 1, 1);
+}
+
+/** The place of a day in the row of all days: neighbours are one apart. */
+export function dayNumber(of: Day): number {
+  return Date.parse(of) / A_DAY_MS;
 }
 
 /** The number of days in a month (1 to 12) of the Gregorian calendar. */

@@ -1,4 +1,5 @@
-import type { Day } from './day.ts';
+import { type Day, dayNumber } from './day.ts';
+import { plainLetters } from './plain-letters.ts';
 
 /** What tells two pages of one event: everything that a page says of itself. */
 export type EventLook = {
@@ -25,7 +26,6 @@ export const NEAR_DAYS = 3;
 const FEWEST_WORDS = 4;
 /** A title of so many words is not written anew on another day. */
 const TELLING_WORDS = 8;
-const DAY = 86_400_000;
 /** An address that more events of a day cite is a report of many things. */
 const MOST_CITING = 3;
 /** Of events over one address, no more than these are compared with each other. */
@@ -67,20 +67,13 @@ export function plainAddress(url: string): string {
 /** The words of a text, without case, accents, punctuation and what markup left behind. */
 export function plainWords(text: string): string[] {
   const plain = text.includes('&') ? text.replace(/&(?:[a-z]+|#\d+);/gi, ' ') : text;
-  if (ASCII.test(plain)) return plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const bare = plain
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  return bare.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return plainLetters(plain).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
-
-const ASCII = /^[ -~]*$/;
 
 function pageOf<Look extends EventLook>(look: Look): Page<Look> {
   const words = plainWords(look.title);
   const slug = look.path.slice(look.path.lastIndexOf('/') + 1, -'.md'.length);
-  return { look, at: Date.parse(look.day) / DAY, words, key: words.join(' '), slug: slug.split('-'), urls: new Set(look.urls.map(plainAddress)) };
+  return { look, at: dayNumber(look.day), words, key: words.join(' '), slug: slug.split('-'), urls: new Set(look.urls.map(plainAddress)) };
 }
 
 /** How many events of a day cite an address. */

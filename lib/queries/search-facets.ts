@@ -1,4 +1,5 @@
-import type { Day } from '../domain/day.ts';
+import { type Day, daysInMonth } from '../domain/day.ts';
+import { monthName } from '../domain/day-names.ts';
 import type { FacetSearch } from '../schemas/entry-search.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
@@ -61,12 +62,9 @@ function statesOf(counts: Readonly<Record<string, number>>): Facets['states'] {
   return STATES.map((state) => ({ state, count: counts[state] ?? 0 })).filter(({ count: n }) => n > 0);
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
 function periodsOf(months: readonly { month: string; count: number }[]): Facets['periods'] {
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
-  if (years.length === 1)
-    return months.map(({ month, count: n }) => ({ from: `${month}-01` as Day, to: lastOf(month), name: `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`, count: n }));
+  if (years.length === 1) return months.map(({ month, count: n }) => ({ from: `${month}-01` as Day, to: lastOf(month), name: monthName(...numbersOf(month)), count: n }));
   return years.map((year) => ({
     from: `${year}-01-01` as Day,
     to: `${year}-12-31` as Day,
@@ -76,6 +74,9 @@ function periodsOf(months: readonly { month: string; count: number }[]): Facets[
 }
 
 function lastOf(month: string): Day {
-  const [year, number] = month.split('-').map(Number);
-  return `${month}-${new Date(Date.UTC(year ?? 0, number ?? 1, 0)).getUTCDate()}` as Day;
+  return `${month}-${daysInMonth(...numbersOf(month))}` as Day;
+}
+
+function numbersOf(month: string): [year: number, month: number] {
+  return [Number(month.slice(0, 4)), Number(month.slice(5))];
 }

@@ -1,4 +1,4 @@
-import { type Day, nextDay, previousDay } from '../domain/day.ts';
+import { type Day, dayNumber, nextDay, previousDay } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../domain/suggesting/duplicate.ts';
 import type { Draft, SuggestedDuplicate } from '../domain/suggesting/suggestion.ts';
@@ -7,7 +7,6 @@ import { refusedFor } from '../store/refused.ts';
 import { wordRarity } from '../store/word-rarity.ts';
 
 const MOST = 5;
-const A_DAY = 86_400_000;
 
 /**
  * Entries that may tell the same event as each of these drafts, likeliest first: published ones and others' proposals, of the
@@ -71,7 +70,7 @@ function lookOf({
   urls,
   contexts,
 }: Pick<EntryRow, 'day' | 'headline' | 'summary'> & { urls: readonly string[]; contexts: readonly number[] }): DuplicateLook {
-  return duplicateLook({ day: Date.parse(day) / A_DAY, headline, summary, urls, contexts });
+  return duplicateLook({ day: dayNumber(day), headline, summary, urls, contexts });
 }
 
 function wordsOf({ look, near }: { look: DuplicateLook; near: readonly Near[] }): string[] {

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import { type Day, dayNumber } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { distinctWords, tellingWords } from '../domain/suggesting/gist.ts';
 import { rarityOf } from '../domain/suggesting/rarity.ts';
@@ -15,7 +15,6 @@ type Asked = Draft & { chosen: readonly ContextId[] };
 const MOST = 8;
 /** An entry is sought by so many of its words, the rarest. */
 const SOUGHT_BY = 8;
-const A_DAY = 86_400_000;
 
 /**
  * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are the entry
@@ -163,8 +162,4 @@ function whenOf(days: number): string {
   if (days === 0) return 'the same day';
   const many = Math.abs(days);
   return `${many} ${many === 1 ? 'day' : 'days'} ${days < 0 ? 'earlier' : 'later'}`;
-}
-
-function dayNumber(day: Day): number {
-  return Date.parse(day) / A_DAY;
 }

@@ -1,3 +1,5 @@
+import { plainLetters } from '../../domain/plain-letters.ts';
+
 /** How often an import spells each name in which way. */
 export class UsualSpellings {
   private readonly names = new Map<string, Map<string, number>>();
@@ -19,9 +21,5 @@ export class UsualSpellings {
 
 /** What the database takes for one name: without case, accents and kinds of dashes. */
 function keyOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[\u2010-\u2015]/gu, '-')
-    .toLowerCase();
+  return plainLetters(name.replace(/[\u2010-\u2015]/gu, '-'));
 }

@@ -1,3 +1,4 @@
+import { plainLetters } from '../plain-letters.ts';
 import type { SearchText, Term } from './search-text.ts';
 
 /** Part of a text; `found` where it is why the text was found. */
@@ -7,16 +8,7 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** A word or letter as the search compares it: without case and accents. */
 export function plainWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'o')
-    .replaceAll('ł', 'l')
-    .replaceAll('đ', 'd')
-    .replaceAll('æ', 'ae')
-    .replaceAll('œ', 'oe');
+  return plainLetters(word).replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l').replaceAll('đ', 'd').replaceAll('æ', 'ae').replaceAll('œ', 'oe');
 }
 
 /** The words of a text as the search compares them. */

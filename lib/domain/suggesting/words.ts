@@ -1,3 +1,5 @@
+import { plainLetters } from '../plain-letters.ts';
+
 /** A word of a text: as it is compared, as it is written, and whether it was written with a capital or begins with a digit. */
 export type Word = { word: string; written: string; isName: boolean };
 
@@ -7,15 +9,8 @@ const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*|[$€£¥₹%]/gu;
 export function wordsIn(text: string): Word[] {
   return (text.replaceAll('’', "'").match(WORD) ?? []).map((written) => {
     const bare = written.replace(/'s?$/i, '');
-    return { word: singular(folded(bare)), written: bare, isName: /^[\p{Lu}\p{N}]/u.test(bare) };
+    return { word: singular(plainLetters(bare)), written: bare, isName: /^[\p{Lu}\p{N}]/u.test(bare) };
   });
-}
-
-function folded(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
 }
 
 function singular(word: string): string {
