@@ -324,7 +324,8 @@ function changed<T>(now: readonly T[], from: readonly T[], to: readonly T[], key
   const left = now.flatMap((item) => {
     const [was, is] = [find(from, item), find(to, item)];
     if (was && !is) return [];
-    return [was && is && JSON.stringify(was) !== JSON.stringify(is) ? is : item];
+    // Also where it is new to both: one's own save before the last may have brought it under another name.
+    return [is && JSON.stringify(was) !== JSON.stringify(is) ? is : item];
   });
   return [...left, ...to.filter((item) => !find(from, item) && !find(now, item))];
 }
