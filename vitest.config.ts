@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Processes killed and held up, again and again: only with DATELINE_LONG, as CI has it. */
@@ -5,6 +6,8 @@ const LONG = process.env['DATELINE_LONG'] ? [] : ['tests/db/fencing.test.ts', 't
 
 export default defineConfig({
   test: {
+    // One more than Vitest would take: a test that waits for PostgreSQL leaves its core to another.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts'], testTimeout: 30_000 } },
       {
