@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type NearReason, nearness } from '../domain/context/nearness.ts';
 import type { ContextId } from '../domain/ids.ts';
+import { takeDue } from './due.ts';
 import type { Queryable } from './published.ts';
 
 /** A context whose name or alias looks like another name. */
@@ -36,12 +37,8 @@ type Pair = { asked: ContextId; name: string; other: ContextId; folded: string }
  * the change of its name. Returns how many waited.
  */
 export async function compareNext(client: pg.ClientBase, most: number): Promise<number> {
-  const { rows } = await client.query<{ id: ContextId }>(
-    'DELETE FROM context_near_due WHERE id IN (SELECT id FROM context_near_due ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING context_id AS id',
-    [most],
-  );
-  const due = [...new Set(rows.map(({ id }) => id))];
-  if (!due.length) return rows.length;
+  const { taken, ids: due } = await takeDue<ContextId>(client, 'context_near_due', most);
+  if (!taken) return 0;
   await client.query(`SELECT set_config('pg_trgm.similarity_threshold', '${CLOSE_ENOUGH}', true)`);
   const { rows: pairs } = await client.query<Pair>(CLOSE, [due]);
   const near = pairs.flatMap(({ asked, name, other, folded }) => {
@@ -53,7 +50,7 @@ export async function compareNext(client: pg.ClientBase, most: number): Promise<
     `INSERT INTO context_near (low_id, high_id, reason, score) SELECT DISTINCT ON (1, 2) * FROM unnest($1::int[], $2::int[], $3::text[], $4::real[]) AS n ON CONFLICT DO NOTHING`,
     [near.map((one) => one.low), near.map((one) => one.high), near.map((one) => one.reason), near.map((one) => one.score)],
   );
-  return rows.length;
+  return taken;
 }
 
 const CLOSE = `SELECT c.id AS asked, c.folded AS name, o.id AS other, o.folded

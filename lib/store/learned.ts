@@ -1,9 +1,8 @@
 import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
-import type { Related, Source } from '../domain/revision/text.ts';
 
 /** A text as it is learned. */
-export type LearnedText = { revision: number; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[]; sources: Source[]; related: Related[] };
+export type LearnedText = { revision: number; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[] };
 
 /**
  * An entry of which something changed: the published text that was learned last, the one that is published now, and the newest

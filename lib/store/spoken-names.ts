@@ -4,6 +4,7 @@ import type { NamedContext } from '../domain/suggesting/context-evidence.ts';
 import { keyOfPhrase } from '../domain/suggesting/grams.ts';
 import { spokenForms } from '../domain/suggesting/spoken-names.ts';
 import { copyRows } from './copy.ts';
+import { takeDue } from './due.ts';
 
 const AT_ONCE = 10_000;
 
@@ -13,12 +14,9 @@ type Way = NamedContext & { key: number };
 /** Keeps the ways in which texts may speak the names of contexts, for all whose names changed. The learners' lock is held. */
 export async function learnNames(client: pg.ClientBase): Promise<void> {
   for (;;) {
-    const { rows } = await client.query<{ context: ContextId }>(
-      'DELETE FROM naming_due WHERE id IN (SELECT id FROM naming_due ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING context_id AS context',
-      [AT_ONCE],
-    );
-    if (rows.length) await renew(client, [...new Set(rows.map(({ context }) => context))]);
-    if (rows.length < AT_ONCE) return;
+    const { taken, ids } = await takeDue<ContextId>(client, 'naming_due', AT_ONCE);
+    if (taken) await renew(client, ids);
+    if (taken < AT_ONCE) return;
   }
 }
 
