@@ -5,5 +5,5 @@ import type { Store } from '../store/database.ts';
 export async function contextsNamed(store: Store, ids: readonly number[]): Promise<{ id: ContextId; name: string }[]> {
   if (!ids.length) return [];
   return store.prisma.$queryRaw<{ id: ContextId; name: string }[]>`
-    SELECT c.id, s.name FROM context c JOIN context s ON s.id = coalesce(c.merged_into, c.id) WHERE c.id = ANY(${[...ids]}::int[]) ORDER BY c.id`;
+    SELECT id, name FROM context_meaning WHERE id = ANY(${[...ids]}::int[]) ORDER BY id`;
 }

@@ -28,7 +28,7 @@ export async function findEvents(store: Store, filter: EventFilter): Promise<{ i
   const near = filter.near && !filter.cursor ? filter.near : undefined;
   const rows = await store.prisma.$queryRaw<FoundEvent[]>`
     SELECT e.id, e.day::text AS day, e.title, e.path, e.published_revision_id IS NOT NULL AS published,
-           ARRAY(SELECT s.name FROM revision r, unnest(r.contexts) WITH ORDINALITY AS x (id, ord) JOIN context k ON k.id = x.id JOIN context s ON s.id = coalesce(k.merged_into, k.id)
+           ARRAY(SELECT m.name FROM revision r, unnest(r.contexts) WITH ORDINALITY AS x (id, ord) JOIN context_meaning m ON m.id = x.id
              WHERE r.id = e.published_revision_id ORDER BY x.ord LIMIT ${MOST_CONTEXTS}) AS contexts
       FROM (${near ? nearest(filter, near, limit) : newest(filter, limit + 1)}) e
      ORDER BY ${near ? Prisma.sql`abs(e.day - ${near}::date), e.day DESC, e.id DESC` : Prisma.sql`e.day DESC, e.id DESC`}`;

@@ -22,6 +22,6 @@ export async function countUses(client: pg.ClientBase, contexts: readonly number
 const REPLACE = `WITH gone AS (DELETE FROM event_context WHERE event_id = ANY($1::int[]) AND NOT EXISTS
     (SELECT FROM unnest($2::int[], $3::int[]) AS n (event_id, raw_id) WHERE n.event_id = event_context.event_id AND n.raw_id = event_context.raw_id) RETURNING context_id),
   added AS (INSERT INTO event_context (event_id, raw_id, context_id, day)
-    SELECT n.event_id, n.raw_id, coalesce(c.merged_into, c.id), n.day FROM unnest($2::int[], $3::int[], $4::date[]) AS n (event_id, raw_id, day) JOIN context c ON c.id = n.raw_id
+    SELECT n.event_id, n.raw_id, m.means, n.day FROM unnest($2::int[], $3::int[], $4::date[]) AS n (event_id, raw_id, day) JOIN context_meaning m ON m.id = n.raw_id
     ON CONFLICT (event_id, raw_id) DO UPDATE SET context_id = excluded.context_id, day = excluded.day RETURNING context_id)
   SELECT context_id AS context FROM gone UNION SELECT context_id FROM added`;

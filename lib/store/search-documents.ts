@@ -38,9 +38,9 @@ const NEW_DOCUMENTS = `CREATE TEMPORARY TABLE search_new ON COMMIT DROP AS
     SELECT t.event_id, array_agg(DISTINCT p.id) AS ids, string_agg(n.name, ' , ') AS names FROM search_text t, unnest(t.publishers) AS n (name)
       JOIN search_publisher p ON p.folded = fold(n.name) GROUP BY t.event_id),
   named AS MATERIALIZED (
-    SELECT raw.id, plain_words(string_agg(names.name, ' , ')) AS names FROM (SELECT DISTINCT unnest(contexts) AS id FROM search_text) raw JOIN context r ON r.id = raw.id
-      JOIN LATERAL (SELECT c.name FROM context c WHERE c.id = coalesce(r.merged_into, r.id) UNION ALL SELECT r.name WHERE r.merged_into IS NOT NULL
-        UNION ALL SELECT a.name FROM context_alias a WHERE a.context_id = coalesce(r.merged_into, r.id)) names ON true GROUP BY raw.id),
+    SELECT raw.id, plain_words(string_agg(names.name, ' , ')) AS names FROM (SELECT DISTINCT unnest(contexts) AS id FROM search_text) raw JOIN context_meaning m ON m.id = raw.id
+      JOIN LATERAL (SELECT m.name UNION SELECT c.name FROM context c WHERE c.id = raw.id
+        UNION ALL SELECT a.name FROM context_alias a WHERE a.context_id = m.means) names ON true GROUP BY raw.id),
   context_names AS MATERIALIZED (
     SELECT t.event_id, string_agg(named.names, ' ') AS names FROM search_text t, unnest(t.contexts) AS c (id) JOIN named USING (id) GROUP BY t.event_id),
   plain AS MATERIALIZED (

@@ -82,5 +82,5 @@ const NAMES = 'SELECT key::float8 AS key, context_id AS context, form FROM spoke
 
 const REFUSALS = 'SELECT key::float8 AS key, context_id AS context, count(*)::int AS times FROM gram_refusal WHERE key = ANY($1::bigint[]) GROUP BY key, context_id';
 
-const CONTEXTS = `SELECT c.id, m.id AS meant, m.name, coalesce(u.events, 0) AS uses
-  FROM context c JOIN context m ON m.id = coalesce(c.merged_into, c.id) LEFT JOIN context_use u ON u.context_id = m.id WHERE c.id = ANY($1::int[])`;
+const CONTEXTS = `SELECT m.id, m.means AS meant, m.name, coalesce(u.events, 0) AS uses
+  FROM context_meaning m LEFT JOIN context_use u ON u.context_id = m.means WHERE m.id = ANY($1::int[])`;
