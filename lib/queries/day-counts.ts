@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Store } from '../store/database.ts';
 import { dayContent } from '../store/day-content.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { OPEN } from '../store/open-proposals.ts';
 
 /** What a day has: published entries, open proposals by their states, and whether it is signed off, or was and changed since. */
 export type DayCount = { published: number; drafts: number; inReview: number; sentBack: number; signOff: 'signed' | 'changed' | null };
@@ -15,7 +16,7 @@ export async function readDayCounts(store: Store, from: Day, to: Day): Promise<M
     WITH counted AS (
       SELECT e.day, count(e.published_revision_id)::int AS published, count(*) FILTER (WHERE p.state = 'draft')::int AS drafts,
              count(*) FILTER (WHERE p.state = 'in_review')::int AS in_review, count(*) FILTER (WHERE p.state = 'changes_requested')::int AS sent_back
-        FROM event e LEFT JOIN LATERAL (SELECT state FROM proposal p WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')) p ON true
+        FROM event e LEFT JOIN LATERAL (SELECT state FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}) p ON true
        WHERE e.day >= ${from}::date AND e.day <= ${to}::date GROUP BY e.day HAVING count(e.published_revision_id) + count(p.state) > 0),
     latest AS (SELECT DISTINCT ON (day) day, signed, content FROM day_sign_off WHERE day >= ${from}::date AND day <= ${to}::date ORDER BY day, id DESC),
     signed AS (SELECT day, CASE WHEN content = ${dayContent(Prisma.sql`latest.day`)} THEN 'signed' ELSE 'changed' END AS sign_off FROM latest WHERE signed)

@@ -9,6 +9,7 @@ import { dayPageOf, type ListedEvents, listedEventOf } from '../layout/compose-d
 import type { Entry } from '../layout/entries.ts';
 import { dayFolder } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { PURPOSE } from '../store/proposal-columns.ts';
 import { live, readMeanings } from '../store/published.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
@@ -78,7 +79,7 @@ async function readEvents(store: Store, day: Day, listed: readonly number[]): Pr
       FROM (SELECT id FROM event WHERE day = ${day}::date UNION SELECT id FROM event WHERE id = ANY(${listed}::int[])) found
       JOIN event e USING (id)
       LEFT JOIN revision b ON b.id = e.published_revision_id
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
       LEFT JOIN revision c ON c.id = p.revision_id
       LEFT JOIN revision w ON e.withdrawn_at IS NOT NULL AND w.id = (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1)
       LEFT JOIN person opener ON opener.id = p.opened_by

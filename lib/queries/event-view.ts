@@ -7,6 +7,7 @@ import { inputOf } from '../domain/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../domain/revision/text.ts';
 import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { AUTHORS } from '../store/proposal-columns.ts';
 import { live, readMeanings } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
@@ -118,7 +119,7 @@ async function readRow(store: Store, id: EventId): Promise<Row | undefined> {
              CASE WHEN p.withdraws THEN jsonb_build_object('reason', p.withdrawal_reason, 'redirect', p.redirect_to) END AS withdrawal,
              p.scheduled_by AS "scheduledBy", CASE WHEN p.publish_at IS NOT NULL THEN jsonb_build_object('at', p.publish_at, 'by', p.scheduled_by) END AS schedule,
              ${AUTHORS} AS authors
-        FROM proposal p WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')) o ON true
+        FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}) o ON true
       LEFT JOIN LATERAL (SELECT p.revision_id AS revision, p.withdrawal_reason AS reason, e.redirect_to AS redirect, p.opened_by AS "askedBy", p.decided_by AS "approvedBy", e.withdrawn_at AS at
         FROM proposal p WHERE p.event_id = e.id AND p.withdraws AND p.state = 'approved' AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1) w ON true
       LEFT JOIN revision c ON c.id = o.revision

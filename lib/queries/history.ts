@@ -5,6 +5,7 @@ import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import type { HistoryCursor } from '../schemas/history.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN } from '../store/open-proposals.ts';
 
 /** One thing that happened to an event. `revision` is the text that it is about, `before` the one that stood before that. */
 export type HistoryLine = {
@@ -74,7 +75,7 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
     SELECT e.id AS event, e.title, e.day::text AS day, e.path, e.published_revision_id AS live,
            CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'unpublished' END AS state,
            (SELECT jsonb_build_object('state', p.state, 'revision', p.revision_id, 'openedBy', o.name, 'withdraws', p.withdraws)
-              FROM proposal p JOIN person o ON o.id = p.opened_by WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')) AS open,
+              FROM proposal p JOIN person o ON o.id = p.opened_by WHERE p.event_id = e.id AND p.state IN ${OPEN}) AS open,
            (SELECT jsonb_build_object('at', e.withdrawn_at, 'reason', p.withdrawal_reason, 'askedBy', a.name, 'approvedBy', b.name, 'redirect', t.path)
               FROM proposal p JOIN person a ON a.id = p.opened_by JOIN person b ON b.id = p.decided_by LEFT JOIN event t ON t.id = e.redirect_to
              WHERE p.event_id = e.id AND p.withdraws AND p.state = 'approved' AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1) AS withdrawal,

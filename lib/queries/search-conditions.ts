@@ -2,6 +2,7 @@ import { readSearchText, type SearchText, type Term } from '../domain/search/sea
 import type { EntrySearch, EntryState, FacetSearch } from '../schemas/entry-search.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { readRows } from '../store/read-rows.ts';
 
 /**
@@ -108,8 +109,7 @@ async function contextPart(store: Store, { contexts, narrower }: Asked): Promise
   const rows = await readRows<{ asked: number; id: number; events: number }>(
     store,
     Prisma.sql`
-    WITH asked AS (SELECT a.id AS asked, coalesce(c.merged_into, c.id) AS id, s.name FROM unnest(${contexts}::int[]) AS a (id) JOIN context c ON c.id = a.id
-        JOIN context s ON s.id = coalesce(c.merged_into, c.id)),
+    WITH asked AS (SELECT id AS asked, means AS id, name FROM context_meaning WHERE id = ANY(${contexts}::int[])),
     meant AS (SELECT asked, id FROM asked ${narrower ? NARROWER : Prisma.empty})
     SELECT asked, id, coalesce((SELECT u.events FROM context_use u WHERE u.context_id = meant.id), 0) AS events FROM meant
     UNION ALL SELECT m.asked, c.id, 0 FROM meant m JOIN context c ON c.merged_into = m.id`,
@@ -150,9 +150,6 @@ function eventConditions({ ids, state, author, reviewer, assigned, channel }: As
   if (channel) asked.push(Prisma.sql`e.id IN (SELECT event_id FROM revision WHERE ${CHANNELS[channel]})`);
   return asked;
 }
-
-/** The states of proposals that are open. */
-export const OPEN = Prisma.sql`('draft', 'in_review', 'changes_requested')`;
 
 const inState = (condition: Prisma.Sql) => Prisma.sql`e.id IN (SELECT event_id FROM proposal WHERE ${condition})`;
 

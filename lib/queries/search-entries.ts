@@ -5,9 +5,10 @@ import type { Excerpt } from '../domain/search/excerpts.ts';
 import type { EntrySearch } from '../schemas/entry-search.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { PURPOSE } from '../store/proposal-columns.ts';
 import { readRows } from '../store/read-rows.ts';
-import { type Conditions, conditionsOf, OPEN } from './search-conditions.ts';
+import { type Conditions, conditionsOf } from './search-conditions.ts';
 import { respelled } from './search-spelling.ts';
 import { whyFound } from './why-found.ts';
 

@@ -3,8 +3,9 @@ import { monthName } from '../domain/day-names.ts';
 import type { FacetSearch } from '../schemas/entry-search.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { readRows } from '../store/read-rows.ts';
-import { conditionsOf, OPEN } from './search-conditions.ts';
+import { conditionsOf } from './search-conditions.ts';
 import { documentHits } from './search-entries.ts';
 import { respelled } from './search-spelling.ts';
 
@@ -40,8 +41,8 @@ async function count(store: Store, search: FacetSearch): Promise<Facets> {
     Prisma.sql`
     WITH found AS MATERIALIZED (${hits}),
     hits AS MATERIALIZED (SELECT * FROM found ORDER BY day DESC, id DESC LIMIT ${MOST_COUNTED}),
-    by_context AS (SELECT coalesce(c.merged_into, c.id) AS id, sum(u.n)::int AS n FROM (SELECT raw, count(*) AS n FROM hits, unnest(contexts) AS raw GROUP BY raw ORDER BY n DESC LIMIT 200) u
-      JOIN context c ON c.id = u.raw GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${MOST_CONTEXTS}),
+    by_context AS (SELECT m.means AS id, sum(u.n)::int AS n FROM (SELECT raw, count(*) AS n FROM hits, unnest(contexts) AS raw GROUP BY raw ORDER BY n DESC LIMIT 200) u
+      JOIN context_meaning m ON m.id = u.raw GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${MOST_CONTEXTS}),
     by_publisher AS (SELECT p, count(*)::int AS n FROM hits, unnest(publishers) AS p GROUP BY p ORDER BY n DESC, p LIMIT ${MOST_PUBLISHERS})
     SELECT (SELECT count(*)::int FROM found) AS total,
       coalesce((SELECT jsonb_agg(jsonb_build_object('month', m, 'count', n) ORDER BY m DESC) FROM (SELECT to_char(day, 'YYYY-MM') AS m, count(*) AS n FROM hits GROUP BY 1) t), '[]') AS months,

@@ -3,6 +3,7 @@ import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { Purpose } from '../domain/entry/purpose.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { PURPOSE } from '../store/proposal-columns.ts';
 
 /** A page as somebody compares it with others: the text that readers see or saw last, else the one of its draft. */
@@ -29,7 +30,7 @@ export async function readComparedPages(store: Store, events: readonly EventId[]
            CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'draft' END AS stands,
            CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('state', p.state, 'purpose', ${PURPOSE}) END AS proposal
       FROM event e
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
       JOIN revision r ON r.id = coalesce(e.published_revision_id, (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1), p.revision_id)
      WHERE e.id = ANY(${[...events] as number[]}::int[]) ORDER BY e.day, e.id`;
 }

@@ -5,7 +5,7 @@ import { reasonFor } from '../domain/suggesting/context-reason.ts';
 import { scoreOf } from '../domain/suggesting/context-score.ts';
 import { CHOSEN_FROM } from '../domain/suggesting/context-weights.ts';
 import { type GramText, gramsOfEntry } from '../domain/suggesting/grams.ts';
-import type { Draft, SuggestedContext } from '../domain/suggesting/suggestion.ts';
+import { type Draft, type SuggestedContext, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
 import { refusedFor } from '../store/refused.ts';
 import { readKnowledge, type WordKnowledge } from '../store/word-knowledge.ts';
@@ -52,5 +52,5 @@ function proposed({ text, left }: Asked, knowledge: WordKnowledge): SuggestedCon
 
 function said(candidate: Evidence, score: number, text: GramText, knowledge: WordKnowledge): SuggestedContext {
   const { context } = candidate;
-  return { id: context, name: knowledge.name(context), score: Math.round(score * 1000) / 1000, reason: reasonFor(candidate, text), chosen: score >= CHOSEN_FROM };
+  return { id: context, name: knowledge.name(context), score: toldScore(score), reason: reasonFor(candidate, text), chosen: score >= CHOSEN_FROM };
 }

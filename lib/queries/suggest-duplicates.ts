@@ -1,8 +1,9 @@
 import { type Day, dayNumber, nextDay, previousDay } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../domain/suggesting/duplicate.ts';
-import type { Draft, SuggestedDuplicate } from '../domain/suggesting/suggestion.ts';
+import { type Draft, type SuggestedDuplicate, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN_LIST } from '../store/open-proposals.ts';
 import { refusedFor } from '../store/refused.ts';
 import { wordRarity } from '../store/word-rarity.ts';
 
@@ -46,17 +47,15 @@ type Near = EntryRow & { look: DuplicateLook };
 
 async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number, Near[]>> {
   const { rows } = await store.pool.query<EntryRow>({ name: 'entries-near', text: ENTRIES, values: [days] });
-  const near = new Map<number, Near[]>();
-  for (const row of rows) {
-    const entry = { ...row, look: lookOf(row) };
-    near.set(entry.look.day, [...(near.get(entry.look.day) ?? []), entry]);
-  }
-  return near;
+  return Map.groupBy(
+    rows.map((row) => ({ ...row, look: lookOf(row) })),
+    (entry) => entry.look.day,
+  );
 }
 
 const ENTRIES = `SELECT e.id AS event, e.day::text AS day, CASE WHEN e.published_revision_id IS NOT NULL THEN e.path END AS path, r.headline, r.summary, r.contexts,
     ARRAY(SELECT s ->> 'url' FROM jsonb_array_elements(r.sources) AS s) AS urls
-  FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND e.published_revision_id IS NULL AND p.state IN ('draft', 'in_review', 'changes_requested')
+  FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND e.published_revision_id IS NULL AND p.state IN ${OPEN_LIST}
   JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id) WHERE e.day = ANY($1::date[])`;
 
 function nearTo(near: ReadonlyMap<number, Near[]>, day: number): Near[] {
@@ -84,5 +83,5 @@ function citingOf(near: ReadonlyMap<number, Near[]>): Map<string, number> {
 }
 
 function asDuplicate({ event, path, day, headline }: Near, found: Duplicate | undefined): SuggestedDuplicate[] {
-  return found ? [{ event, path, day, headline, score: Math.round(found.score * 1000) / 1000, reason: found.reason }] : [];
+  return found ? [{ event, path, day, headline, score: toldScore(found.score), reason: found.reason }] : [];
 }

@@ -3,14 +3,18 @@ import type { ContextId, EventId } from '../domain/ids.ts';
 import { distinctWords, tellingWords } from '../domain/suggesting/gist.ts';
 import { rarityOf } from '../domain/suggesting/rarity.ts';
 import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../domain/suggesting/related.ts';
-import type { Draft, SuggestedRelated } from '../domain/suggesting/suggestion.ts';
+import { type Draft, type SuggestedRelated, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN_LIST } from '../store/open-proposals.ts';
 import { refusedFor } from '../store/refused.ts';
 import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
 import { type WordRarity, wordRarity } from '../store/word-rarity.ts';
 
 /** A draft, and the contexts that its related events are sought by. */
 type Asked = Draft & { chosen: readonly ContextId[] };
+
+/** A draft with its words, and those by which others like it can be found. */
+type Read = Asked & { words: readonly string[]; telling: ReadonlySet<string> };
 
 const MOST = 8;
 /** An entry is sought by so many of its words, the rarest. */
@@ -20,17 +24,20 @@ const SOUGHT_BY = 8;
  * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are the entry
  * itself, those that were refused for it and those that it names already.
  */
-export async function suggestRelated(store: Store, drafts: readonly Asked[]): Promise<SuggestedRelated[][]> {
-  const words = drafts.map((draft) => distinctWords(textOf(draft)));
+export async function suggestRelated(store: Store, asked: readonly Asked[]): Promise<SuggestedRelated[][]> {
+  const drafts = asked.map(read);
   const [rarity, contexts, leftOut] = await Promise.all([
-    wordRarity(store.pool, words.flat()),
+    wordRarity(
+      store.pool,
+      drafts.flatMap((draft) => draft.words),
+    ),
     meantContexts(
       store,
       drafts.flatMap((draft) => draft.chosen),
     ),
     leftOutOf(store, drafts),
   ]);
-  const queries = drafts.map((draft, of) => queryOf(draft, words[of] ?? [], rarity, contexts));
+  const queries = drafts.map((draft) => queryOf(draft, rarity, contexts));
   const found = await candidatesOf(store, drafts, queries, rarity);
   const ranks = queries.map((query, of) => {
     const out = leftOut(drafts[of]?.event ?? null);
@@ -38,6 +45,11 @@ export async function suggestRelated(store: Store, drafts: readonly Asked[]): Pr
     return rankRelated(query, withShared(query, known, rarity)).slice(0, MOST);
   });
   return shown(store, drafts, ranks, contexts);
+}
+
+function read(draft: Asked): Read {
+  const text = `${draft.headline} ${draft.summary}`;
+  return { ...draft, words: distinctWords(text), telling: tellingWords(text) };
 }
 
 type Meant = { id: ContextId; name: string; rarity: number };
@@ -53,8 +65,8 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
   return new Map(rows.map(({ raw, id, name, events, all }) => [raw, { id, name, rarity: rarityOf(events, all) }]));
 }
 
-const MEANT = `SELECT r.id AS raw, c.id, c.name, coalesce(u.events, 0) AS events, coalesce((SELECT events FROM word_use WHERE word = ''), 0) AS all
-  FROM context r JOIN context c ON c.id = coalesce(r.merged_into, r.id) LEFT JOIN context_use u ON u.context_id = c.id WHERE r.id = ANY($1::int[])`;
+const MEANT = `SELECT m.id AS raw, m.means AS id, m.name, coalesce(u.events, 0) AS events, coalesce((SELECT events FROM word_use WHERE word = ''), 0) AS all
+  FROM context_meaning m LEFT JOIN context_use u ON u.context_id = m.means WHERE m.id = ANY($1::int[])`;
 
 /** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
 async function leftOutOf(store: Store, drafts: readonly Asked[]): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
@@ -69,39 +81,32 @@ async function leftOutOf(store: Store, drafts: readonly Asked[]): Promise<(event
 }
 
 const NAMED = `SELECT e.id AS event, related_events(r.related) AS named FROM event e
-  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN_LIST}
   JOIN revision r ON r.id = coalesce(p.revision_id, e.published_revision_id) WHERE e.id = ANY($1::int[])`;
 
-function queryOf(draft: Asked, words: readonly string[], rarity: WordRarity, contexts: ReadonlyMap<ContextId, Meant>): RelatedQuery {
+function queryOf(draft: Read, rarity: WordRarity, contexts: ReadonlyMap<ContextId, Meant>): RelatedQuery {
   const meant = draft.chosen.flatMap((id) => contexts.get(id) ?? []);
   return {
     day: dayNumber(draft.day),
-    words: new Map(words.map((word) => [word, rarity.of(word)])),
+    words: new Map(draft.words.map((word) => [word, rarity.of(word)])),
     contexts: new Map(meant.map(({ id, rarity: rare }) => [id, rare])),
     rarest: rarity.rarest,
   };
 }
 
-async function candidatesOf(store: Store, drafts: readonly Asked[], queries: readonly RelatedQuery[], rarity: WordRarity): Promise<Map<number, Candidate[]>> {
+async function candidatesOf(store: Store, drafts: readonly Read[], queries: readonly RelatedQuery[], rarity: WordRarity): Promise<Map<number, Candidate[]>> {
   const [words, contexts]: [Sought[], Sought[]] = [[], []];
   for (const [of, query] of queries.entries()) {
     const day = drafts[of]?.day as Day;
-    const known = soughtWords(drafts[of] as Asked, query, rarity);
+    const known = soughtWords(drafts[of] as Read, query, rarity);
     for (const word of known) words.push({ of, id: rarity.ids.get(word) ?? 0, day });
     for (const id of query.contexts.keys()) contexts.push({ of, id, day });
   }
-  const found = new Map<number, Candidate[]>();
-  for (const candidate of await relatedCandidates(store.pool, words, contexts)) {
-    const of = found.get(candidate.of);
-    if (of) of.push(candidate);
-    else found.set(candidate.of, [candidate]);
-  }
-  return found;
+  return Map.groupBy(await relatedCandidates(store.pool, words, contexts), (candidate) => candidate.of);
 }
 
 /** The rarest words that tell something, in so far as anything published has them. */
-function soughtWords(draft: Asked, query: RelatedQuery, rarity: WordRarity): string[] {
-  const telling = tellingWords(textOf(draft));
+function soughtWords({ telling }: Read, query: RelatedQuery, rarity: WordRarity): string[] {
   const known = [...query.words].filter(([word]) => rarity.ids.has(word) && telling.has(word));
   return known
     .sort(([, a], [, b]) => b - a)
@@ -123,27 +128,23 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
 }
 
 /** The ranked ones as they are shown; whatever was withdrawn since it was learned is left out. */
-async function shown(store: Store, drafts: readonly Asked[], ranks: readonly (readonly RelatedRank[])[], contexts: ReadonlyMap<ContextId, Meant>): Promise<SuggestedRelated[][]> {
+async function shown(store: Store, drafts: readonly Read[], ranks: readonly (readonly RelatedRank[])[], contexts: ReadonlyMap<ContextId, Meant>): Promise<SuggestedRelated[][]> {
   const events = [...new Set(ranks.flat().map(({ event }) => event))];
   const { rows } = await store.pool.query<{ event: EventId; day: Day; path: string; headline: string }>({ name: 'related-shown', text: SHOWN, values: [events] });
   const pages = new Map(rows.map((row) => [row.event, row]));
   const names = new Map([...contexts.values()].map(({ id, name, rarity }) => [id, { name, rarity }]));
   return ranks.map((rank, of) => {
-    const telling = tellingWords(textOf(drafts[of]));
+    const draft = drafts[of] as Read;
     return rank.flatMap(({ event, score, shared, sharedWords }) => {
       const page = pages.get(event);
       if (!page) return [];
       const named = shared.flatMap((id) => names.get(id) ?? []).sort((a, b) => b.rarity - a.rarity);
       const sharedNames = named.map(({ name }) => name);
-      const words = sharedWords.filter((word) => telling.has(word));
-      const reason = reasonOf(sharedNames, words, dayNumber(page.day) - dayNumber(drafts[of]?.day as Day));
-      return [{ ...page, score: Math.round(score * 1000) / 1000, shared: sharedNames, reason }];
+      const words = sharedWords.filter((word) => draft.telling.has(word));
+      const reason = reasonOf(sharedNames, words, dayNumber(page.day) - dayNumber(draft.day));
+      return [{ ...page, score: toldScore(score), shared: sharedNames, reason }];
     });
   });
-}
-
-function textOf(draft: Draft | undefined): string {
-  return draft ? `${draft.headline} ${draft.summary}` : '';
 }
 
 const SHOWN = `SELECT e.id AS event, e.day::text AS day, e.path, r.headline FROM event e JOIN revision r ON r.id = e.published_revision_id WHERE e.id = ANY($1::int[])`;

@@ -5,6 +5,7 @@ import type { NamedPerson } from '../domain/named-person.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
 import { peopleNamed } from './people-names.ts';
@@ -63,8 +64,8 @@ type About = { proposal: ProposalId; revision: RevisionId; isOpen: boolean };
 
 async function readProposal(store: Store, event: EventId, proposal: number | undefined): Promise<About | undefined> {
   const [row] = await store.prisma.$queryRaw<About[]>`
-    SELECT id AS proposal, revision_id AS revision, state IN ('draft', 'in_review', 'changes_requested') AS "isOpen" FROM proposal
-     WHERE event_id = ${event} AND (CASE WHEN ${proposal ?? null}::int IS NULL THEN state IN ('draft', 'in_review', 'changes_requested') ELSE id = ${proposal ?? null}::int END)`;
+    SELECT id AS proposal, revision_id AS revision, state IN ${OPEN} AS "isOpen" FROM proposal
+     WHERE event_id = ${event} AND (CASE WHEN ${proposal ?? null}::int IS NULL THEN state IN ${OPEN} ELSE id = ${proposal ?? null}::int END)`;
   return row;
 }
 

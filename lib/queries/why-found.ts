@@ -5,8 +5,8 @@ import { readSearchText, type SearchText, wantedTerms } from '../domain/search/s
 import { titleOf } from '../layout/title.ts';
 import type { Store } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
+import { OPEN } from '../store/open-proposals.ts';
 import { readRows } from '../store/read-rows.ts';
-import { OPEN } from './search-conditions.ts';
 
 type Row = { event: EventId; topic: string; headline: string; summary: string; contexts: { name: string; aliases: string[] }[]; publishers: string[] };
 
@@ -37,8 +37,8 @@ function readTexts(store: Store, events: readonly EventId[]): Promise<Row[]> {
     store,
     Prisma.sql`
     SELECT e.id AS event, r.topic, r.headline, r.summary,
-           coalesce((SELECT jsonb_agg(jsonb_build_object('name', s.name, 'aliases', ARRAY(SELECT a.name FROM context_alias a WHERE a.context_id = s.id ORDER BY a.name)) ORDER BY c.ord)
-              FROM unnest(r.contexts) WITH ORDINALITY AS c (id, ord) JOIN context k ON k.id = c.id JOIN context s ON s.id = coalesce(k.merged_into, k.id)), '[]') AS contexts,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('name', m.name, 'aliases', ARRAY(SELECT a.name FROM context_alias a WHERE a.context_id = m.means ORDER BY a.name)) ORDER BY c.ord)
+              FROM unnest(r.contexts) WITH ORDINALITY AS c (id, ord) JOIN context_meaning m ON m.id = c.id), '[]') AS contexts,
            ARRAY(SELECT DISTINCT btrim(s ->> 'name') FROM jsonb_array_elements(r.sources) s WHERE btrim(s ->> 'name') <> '' ORDER BY 1) AS publishers
       FROM unnest(${events}::int[]) AS asked (id) JOIN event e ON e.id = asked.id
       JOIN revision r ON r.id = coalesce((SELECT p.revision_id FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}), e.published_revision_id,

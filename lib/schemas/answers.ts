@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 import { FIELDS, type Field } from '../domain/revision/merge.ts';
 
 const id = z.int();
@@ -42,7 +43,7 @@ const withdrawal = z.object({ reason: text, redirect: namedEvent.nullable().desc
 
 const proposalView = z.object({
   id,
-  state: z.enum(['draft', 'in_review', 'changes_requested']),
+  state: z.enum(OPEN_STATES),
   version: z.int(),
   base: id.nullable(),
   submittedAt: z.iso.datetime().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 
 const id = z.int();
 const text = z.string();
@@ -14,7 +15,7 @@ const event = z.object({
   published: z.boolean(),
   proposal: z
     .object({
-      state: z.enum(['draft', 'in_review', 'changes_requested']),
+      state: z.enum(OPEN_STATES),
       openedBy: text,
       purpose: z.enum(['new', 'change', 'return', 'withdraw']),
       publishAt: z.iso.datetime().nullable().describe('When an approval given ahead takes effect.'),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 
 /** What the API answers to a tab that has an entry open. */
 export const PRESENCE_ANSWERS = {
   present: z.object({
     others: z.array(z.object({ id: z.int(), name: z.string(), writes: z.boolean(), seenAt: z.iso.datetime() })).describe('Who else has the entry open now.'),
-    stands: z
-      .object({ revision: z.int().nullable(), state: z.enum(['draft', 'in_review', 'changes_requested']).nullable() })
-      .describe('The text that the entry stands at, and its open proposal.'),
+    stands: z.object({ revision: z.int().nullable(), state: z.enum(OPEN_STATES).nullable() }).describe('The text that the entry stands at, and its open proposal.'),
   }),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 
 const id = z.int();
 const text = z.string();
@@ -17,7 +18,7 @@ export const SEARCH_ANSWERS = {
         withdrawn: z.boolean(),
         proposal: z
           .object({
-            state: z.enum(['draft', 'in_review', 'changes_requested']),
+            state: z.enum(OPEN_STATES),
             purpose: z.enum(['new', 'change', 'return', 'withdraw']),
             hash: text,
             openedBy: text,

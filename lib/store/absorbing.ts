@@ -1,13 +1,14 @@
 import type { Absorbed } from '../domain/entry/proposal.ts';
 import type { EventId, ProposalId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
+import { OPEN } from './open-proposals.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Marks an open proposal as one that takes another entry in, and writes who asked for that. False where that entry goes into another one already. */
 export async function markAbsorbing(tx: Transaction, actor: Actor, proposal: { event: EventId; proposal: ProposalId }, absorbed: Absorbed): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     WITH marked AS (UPDATE proposal SET absorbs_id = ${absorbed.event}, absorbs_revision_id = ${absorbed.revision} WHERE id = ${proposal.proposal}
-        AND NOT EXISTS (SELECT FROM proposal o WHERE o.absorbs_id = ${absorbed.event} AND o.id <> ${proposal.proposal} AND o.state IN ('draft', 'in_review', 'changes_requested')) RETURNING id),
+        AND NOT EXISTS (SELECT FROM proposal o WHERE o.absorbs_id = ${absorbed.event} AND o.id <> ${proposal.proposal} AND o.state IN ${OPEN}) RETURNING id),
       fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
         SELECT ${actor.person}, ${actor.channel}::channel, 'unite', ${proposal.event}, id, jsonb_build_object('absorbs', ${absorbed.event}::int, 'revision', ${absorbed.revision}::int) FROM marked)
     SELECT id FROM marked`;

@@ -3,6 +3,7 @@ import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Store } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { OPEN } from './open-proposals.ts';
 
 /** A comment as it was written. */
 export type Commented = { thread: number; comment: number };
@@ -13,7 +14,7 @@ type ThreadRow = { id: number; event: EventId; proposal: ProposalId; revision: R
 export async function readThread(store: Store, id: number): Promise<Thread | undefined> {
   const [row] = await store.prisma.$queryRaw<ThreadRow[]>`
     SELECT t.id, t.event_id AS event, t.proposal_id AS proposal, t.revision_id AS revision, t.field, t.resolved_at IS NOT NULL AS "isResolved",
-        p.state IN ('draft', 'in_review', 'changes_requested') AS "isOpenWork"
+        p.state IN ${OPEN} AS "isOpenWork"
       FROM comment_thread t JOIN proposal p ON p.id = t.proposal_id WHERE t.id = ${id}`;
   return row;
 }
@@ -28,7 +29,7 @@ export async function insertThread(
   const [row] = await store.prisma.$queryRaw<Commented[]>`
     WITH thread AS (INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by)
       SELECT event_id, id, ${about.revision}, ${about.field}, ${actor.person} FROM proposal
-       WHERE id = ${about.proposal} AND state IN ('draft', 'in_review', 'changes_requested') RETURNING id, event_id, proposal_id, field),
+       WHERE id = ${about.proposal} AND state IN ${OPEN} RETURNING id, event_id, proposal_id, field),
     ${comment(actor, said)}`;
   return row;
 }
@@ -37,7 +38,7 @@ export async function insertThread(
 export async function insertReply(store: Store, actor: Actor, thread: number, said: Said): Promise<Commented | undefined> {
   const [row] = await store.prisma.$queryRaw<Commented[]>`
     WITH thread AS (SELECT t.id, t.event_id, t.proposal_id, t.field FROM comment_thread t JOIN proposal p ON p.id = t.proposal_id
-       WHERE t.id = ${thread} AND p.state IN ('draft', 'in_review', 'changes_requested') FOR SHARE OF p),
+       WHERE t.id = ${thread} AND p.state IN ${OPEN} FOR SHARE OF p),
     ${comment(actor, said)}`;
   return row;
 }

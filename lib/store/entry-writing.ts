@@ -7,6 +7,7 @@ import { titleOf } from '../layout/title.ts';
 import { contentHash } from './content-hash.ts';
 import type { Store } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { OPEN } from './open-proposals.ts';
 import { UNSCHEDULED } from './proposal-columns.ts';
 import { textToColumns } from './rows.ts';
 import { postgresCode } from './transaction.ts';
@@ -34,8 +35,6 @@ type At = { event: EventId; proposal: ProposalId; version: number };
 type SavedRow = { event: number; proposal: number; mine: number; revision: number; version: number };
 
 const UNIQUE_VIOLATION = '23505';
-
-const OPEN = Prisma.sql`state IN ('draft', 'in_review', 'changes_requested')`;
 
 /** Writes a new event with its first text, its proposal and the fact, in one statement. Undefined where the key stands for a save already. */
 export async function insertEvent(store: Store, actor: Actor, { text, key }: NewText): Promise<Saved | undefined> {
@@ -103,7 +102,7 @@ export async function addText(store: Writer, actor: Actor, at: At, base: Revisio
     const [row] = await store.prisma.$queryRaw<SavedRow[]>`
       WITH ${drawn(written)},
       moved AS (UPDATE proposal SET revision_id = drawn.revision, base_revision_id = ${base ?? null}::int, version = version + 1, updated_at = now()${unscheduled}
-        FROM drawn WHERE proposal.id = ${at.proposal} AND version = ${at.version} AND ${OPEN}
+        FROM drawn WHERE proposal.id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
         RETURNING event_id AS event, proposal.id AS proposal, drawn.mine AS mine, revision_id AS revision, version),
       ${newTexts(actor, written, Prisma.sql`moved`)},
       ${retitled}
@@ -117,7 +116,7 @@ export async function addText(store: Writer, actor: Actor, at: At, base: Revisio
 export async function rebase(store: Store, actor: Actor, at: At & { hash: string }, base: RevisionId): Promise<Saved | undefined> {
   const [row] = await store.prisma.$queryRaw<SavedRow[]>`
     WITH moved AS (UPDATE proposal SET base_revision_id = ${base}, version = version + 1, updated_at = now()
-      WHERE id = ${at.proposal} AND version = ${at.version} AND ${OPEN}
+      WHERE id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
       RETURNING event_id AS event, id AS proposal, revision_id AS mine, revision_id AS revision, version),
     ${newFact(actor, 'rebase', Prisma.sql`moved`)}
     SELECT event, proposal, mine, revision, version FROM moved`;
@@ -141,7 +140,7 @@ export async function mergeBase(
   const detail = { base: base ?? null, theirs: onto, onto, fields, by };
   const [row] = await store.prisma.$queryRaw<SavedRow[]>`
     WITH moved AS (UPDATE proposal SET revision_id = ${revision}, base_revision_id = ${onto}::int, version = version + 1, updated_at = now()${isNew ? Prisma.sql`, ${UNSCHEDULED}` : Prisma.empty}
-      WHERE id = ${at.proposal} AND version = ${at.version} AND revision_id = ${at.revision} AND ${OPEN}
+      WHERE id = ${at.proposal} AND version = ${at.version} AND revision_id = ${at.revision} AND state IN ${OPEN}
       RETURNING event_id AS event, id AS proposal, ${at.revision}::int AS mine, revision_id AS revision, version),
     ${written}
     ${mergeFact(actor, detail, Prisma.sql`moved`)}
@@ -163,7 +162,7 @@ export async function moveProposal(
   const rows = await store.prisma.$queryRaw<unknown[]>`
     WITH moved AS (UPDATE proposal SET state = ${to.state}::proposal_state, version = version + 1, updated_at = now(),
         submitted_at = ${submittedAt}, decided_by = ${decidedBy}, decided_at = ${decidedAt}, reason = coalesce(${to.reason ?? null}, reason), ${UNSCHEDULED}
-      WHERE id = ${at.proposal} AND version = ${at.version} AND state IN ('draft', 'in_review', 'changes_requested')
+      WHERE id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
       RETURNING event_id AS event, id AS proposal, revision_id AS revision),
     ${newFact(actor, verb, Prisma.sql`moved`, to.reason)}
     SELECT proposal FROM moved`;

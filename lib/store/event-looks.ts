@@ -4,6 +4,7 @@ import type { EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { EventLook } from '../domain/same-event.ts';
 import { titleOf } from '../layout/title.ts';
+import { OPEN_LIST } from './open-proposals.ts';
 
 /** An event as it is compared with others. */
 export type KnownLook = EventLook & { event: EventId };
@@ -27,7 +28,7 @@ export async function looksOn(client: pg.ClientBase, days: readonly Day[]): Prom
   const { rows } = await client.query<{ event: EventId; path: string } & Pick<RevisionText, 'day' | 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>>({
     name: 'looks-on',
     text: `SELECT e.id AS event, e.path, r.day::text AS day, r.topic, r.headline, r.summary, r.sources, r.kept FROM event e
-      LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ${OPEN_LIST}
       JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id)
       WHERE e.day = ANY($1::date[]) AND e.path IS NOT NULL AND e.withdrawn_at IS NULL ORDER BY e.day, e.id`,
     values: [days],

@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { KeptTexts } from '../domain/revision/text.ts';
 import { copyRows } from './copy.ts';
+import { OPEN_LIST } from './open-proposals.ts';
 
 /** What pages of an import say of an event that others name: its titles and the lists that name its contexts (JSON). */
 export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
@@ -60,7 +61,7 @@ export async function archivedAt(client: pg.ClientBase, paths: readonly string[]
     name: 'archived-at',
     text: `SELECT a.asked, e.id AS event, e.path, r.topic, r.headline, r.kept, r.contexts
       FROM (SELECT path AS asked, id FROM event WHERE path = ANY($1::text[]) UNION ALL SELECT path, event_id FROM former_path WHERE path = ANY($1::text[])) a JOIN event e USING (id)
-      LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ${OPEN_LIST}
       JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id)`,
     values: [paths],
   });

@@ -6,6 +6,7 @@ import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import { contentHash } from './content-hash.ts';
 import { copyRows } from './copy.ts';
+import { OPEN_LIST } from './open-proposals.ts';
 import { live, readMeanings } from './published.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow, textToColumns } from './rows.ts';
 
@@ -35,7 +36,7 @@ export async function knownEvents(client: pg.ClientBase, events: readonly EventI
         CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'revision', c.id, 'hash', c.hash, 'untouched', c.channel = 'import' AND p.state = 'draft', 'opener', o.name) END AS proposal
       FROM event e
       LEFT JOIN revision b ON b.id = e.published_revision_id
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN_LIST}
       LEFT JOIN revision c ON c.id = p.revision_id
       LEFT JOIN person o ON o.id = p.opened_by
      WHERE e.id = ANY($1::int[])`,

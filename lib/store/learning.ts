@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { EventId } from '../domain/ids.ts';
 import { learnUses } from './context-uses.ts';
+import { takeDue } from './due.ts';
 import { learnGists } from './event-gists.ts';
 import type { Learned } from './learned.ts';
+import { OPEN_LIST } from './open-proposals.ts';
 import { learnSearch } from './search-documents.ts';
 import { learnNames } from './spoken-names.ts';
 import { learnWords } from './word-statistics.ts';
@@ -22,16 +24,12 @@ const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
 export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [LEARNERS]);
   await learnNames(client);
-  const { rows } = await client.query<{ event: EventId }>(
-    'DELETE FROM learning_due WHERE id IN (SELECT id FROM learning_due ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING event_id AS event',
-    [most],
-  );
-  const events = [...new Set(rows.map((row) => row.event))].sort((a, b) => a - b);
-  if (!events.length) return rows.length;
+  const { taken, ids: events } = await takeDue<EventId>(client, 'learning_due', most);
+  if (!taken) return 0;
   const batch = await readBatch(client, events);
   for (const part of PARTS) await part(client, batch);
   await client.query(REMEMBER, [events]);
-  return rows.length;
+  return taken;
 }
 
 /** The number of the lock that learners take, and whoever changes what contexts mean. */
@@ -43,12 +41,12 @@ async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Pro
 }
 
 const TEXT = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN jsonb_build_object('revision', ${alias}.id, 'day', ${alias}.day, 'topic', ${alias}.topic,
-  'headline', ${alias}.headline, 'summary', ${alias}.summary, 'contexts', ${alias}.contexts, 'sources', ${alias}.sources, 'related', ${alias}.related) END`;
+  'headline', ${alias}.headline, 'summary', ${alias}.summary, 'contexts', ${alias}.contexts) END`;
 
 const READ = `SELECT e.id AS event, ${TEXT('b')} AS before, ${TEXT('a')} AS after, ${TEXT('c')} AS current
   FROM event e LEFT JOIN learned_event l ON l.event_id = e.id LEFT JOIN revision b ON b.id = l.revision_id
   LEFT JOIN revision a ON a.id = e.published_revision_id
-  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN_LIST}
   LEFT JOIN revision c ON c.id = coalesce(p.revision_id, e.published_revision_id)
  WHERE e.id = ANY($1::int[]) ORDER BY e.id`;
 

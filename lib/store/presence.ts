@@ -1,5 +1,6 @@
 import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import type { Store } from './database.ts';
+import { OPEN } from './open-proposals.ts';
 
 /** Somebody else who has the entry open: `seenAt` (ISO) is when a tab of theirs was heard of last. */
 type Other = { id: PersonId; name: string; writes: boolean; seenAt: string };
@@ -23,7 +24,7 @@ export async function attend(store: Store, event: EventId, person: PersonId, { t
                 FROM presence a JOIN person w ON w.id = a.person_id
                WHERE a.event_id = e.id AND a.person_id <> ${person} AND a.seen_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS})
                GROUP BY w.id, w.name) o) AS others
-      FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
      WHERE e.id = ${event}`;
   if (!row) return undefined;
   return { others: row.others.map((other) => ({ ...other, seenAt: new Date(other.seenAt).toISOString() })), stands: { revision: row.revision, state: row.state } };

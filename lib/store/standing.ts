@@ -4,6 +4,7 @@ import type { Proposal } from '../domain/entry/proposal.ts';
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from './database.ts';
+import { OPEN } from './open-proposals.ts';
 import { AUTHORS } from './proposal-columns.ts';
 import { type EventStateRow, eventStateFromRow, type ProposalRow, proposalFromRow, type RevisionRow, textFromRow } from './rows.ts';
 
@@ -46,7 +47,7 @@ export async function readStanding(store: Reader, event: EventId): Promise<Stand
            to_jsonb(p) AS proposal, to_jsonb(c) AS proposed, to_jsonb(b) AS published, to_jsonb(w) AS withdrawn,
            ${AUTHORS} AS authors
       FROM event e
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested')
+      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
       LEFT JOIN revision c ON c.id = p.revision_id
       LEFT JOIN revision b ON b.id = e.published_revision_id
       LEFT JOIN revision w ON e.withdrawn_at IS NOT NULL AND w.id = (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1)

@@ -7,6 +7,7 @@ import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { raised, TOLD, withdrawalLogged } from './change-log.ts';
 import { newDayOrders } from './day-writing.ts';
+import { OPEN } from './open-proposals.ts';
 import { closeProposal } from './publishing.ts';
 import { dayOrderFromRow } from './rows.ts';
 import type { Standing } from './standing.ts';
@@ -46,7 +47,7 @@ export type Held = { event: EventId; revision: RevisionId; path: string; day: Da
 export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbed): Promise<Held> {
   const [row] = await tx.$queryRaw<{ path: string; day: Day }[]>`
     SELECT path, day::text AS day FROM event WHERE id = ${event} AND published_revision_id = ${revision}
-      AND NOT EXISTS (SELECT FROM proposal p WHERE p.event_id = event.id AND p.state IN ('draft', 'in_review', 'changes_requested')) FOR UPDATE`;
+      AND NOT EXISTS (SELECT FROM proposal p WHERE p.event_id = event.id AND p.state IN ${OPEN}) FOR UPDATE`;
   if (!row) throw new TakeBack<Refusal>({ code: 'absorbed-moved' });
   await tx.$queryRaw`SELECT day::text FROM day WHERE day = ${row.day}::date FOR UPDATE`;
   return { event, revision, ...row };

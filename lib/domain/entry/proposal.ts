@@ -34,6 +34,9 @@ export type Proposal = Draft | InReview | ChangesRequested | Approved | Discarde
 export type OpenProposal = Draft | InReview | ChangesRequested;
 export type ProposalState = Proposal['state'];
 
+/** The states of proposals that somebody still works on or decides. */
+export const OPEN_STATES = ['draft', 'in_review', 'changes_requested'] as const satisfies readonly OpenProposal['state'][];
+
 /** How a state is called where people read it. */
 export const STATE_NAMES: Readonly<Record<ProposalState, string>> = {
   draft: 'a draft',

@@ -11,6 +11,11 @@ export type Draft = {
   urls: readonly string[];
 };
 
+/** A score as it is told, in thousandths. */
+export function toldScore(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}
+
 /** A context that an entry may belong to. `score` is how likely that is, from 0 to 1; `chosen` are those that would be ticked without asking. */
 export type SuggestedContext = { id: ContextId; name: string; score: number; reason: string; chosen: boolean };
 
