@@ -21,8 +21,7 @@ export const KIND_NOTES: Readonly<Record<Kind, string>> = {
   'missing-link': 'These pages name pages that the archive does not hold. Import what is missing, take the link out in the entry, or leave it as it came.',
 };
 
-/** The address of the list. */
-export function settleAddress({ kind, cursor }: { kind?: Kind | undefined; cursor?: string | undefined }): string {
-  const query = new URLSearchParams({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) }).toString();
-  return query ? `/settle?${query}` : '/settle';
+/** The address of the list, or of one kind. */
+export function settleAddress(kind?: Kind): string {
+  return kind ? `/settle?kind=${kind}` : '/settle';
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { SettleList } from '#components/settle/settle-list.tsx';
-import { SettleNav, SettlePages } from '#components/settle/settle-nav.tsx';
+import { SettleNav } from '#components/settle/settle-nav.tsx';
+import { settleAddress } from '#components/settle/settle-words.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ListPages } from '#components/ui/list-pages.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { listSettleItems } from '#lib/queries/settle-items.ts';
@@ -42,7 +44,7 @@ export default async function SettlePage({ searchParams }: { searchParams: Promi
           {isFirst && 'When an import finds pages that look like one event, lists of contexts that can be read in two ways, or links that lead nowhere, they appear here.'}
         </EmptyState>
       )}
-      <SettlePages kind={filter.kind} isFirst={isFirst} next={next} />
+      <ListPages here={settleAddress(filter.kind)} isFirst={isFirst} next={next} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { SourceList } from '#components/sources/source-list.tsx';
-import { ListPages, SourcesNav } from '#components/sources/sources-nav.tsx';
+import { SourcesNav, sourcesAddress } from '#components/sources/sources-nav.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { ListPages } from '#components/ui/list-pages.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
@@ -48,7 +49,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
       ) : (
         <EmptyState title={isFirst ? 'No address stands like this.' : 'The list ends here.'}>{isFirst && EMPTY[shown]}</EmptyState>
       )}
-      <ListPages here={shown === 'dead' ? '/sources' : `/sources?status=${shown}`} isFirst={isFirst} next={next} />
+      <ListPages here={sourcesAddress(shown)} isFirst={isFirst} next={next} />
     </>
   );
 }

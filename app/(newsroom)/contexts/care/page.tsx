@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireSignedIn } from '#app/session.ts';
 import { CareList } from '#components/contexts/care-list.tsx';
 import { CARE_WORDS } from '#components/contexts/context-words.ts';
-import { ListPages } from '#components/sources/sources-nav.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { ListPages } from '#components/ui/list-pages.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { countCare, listCare } from '#lib/queries/context-care.ts';
@@ -36,24 +36,22 @@ export default async function CarePage({ searchParams }: { searchParams: Promise
           </LinkButton>
         }
       />
-      <nav aria-label="Kinds of findings" className="sources-nav">
-        <ul className="plain-list">
-          {CARE_LISTS.map((each) => (
-            <li key={each}>
-              <Link href={each === 'near' ? '/contexts/care' : `/contexts/care?list=${each}`} aria-current={each === list ? 'page' : undefined}>
-                {CARE_WORDS[each].name} <span className="sources-count tabular">{counts[each] < COUNTED_TO ? counts[each] : `${COUNTED_TO}+`}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <KindsNav
+        label="Kinds of findings"
+        countedTo={COUNTED_TO}
+        kinds={CARE_LISTS.map((each) => ({ href: careAddress(each), name: CARE_WORDS[each].name, count: counts[each], here: each === list }))}
+      />
       <p className="care-note">{CARE_WORDS[list].note}</p>
       {items.length ? (
         <CareList key={`${list} ${typeof cursor === 'string' ? cursor : ''}`} list={list} items={items} mayMerge={may(person, 'context.merge')} />
       ) : (
         <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'The list ends here.'} />
       )}
-      <ListPages here={list === 'near' ? '/contexts/care' : `/contexts/care?list=${list}`} isFirst={isFirst} next={next} />
+      <ListPages here={careAddress(list)} isFirst={isFirst} next={next} />
     </>
   );
+}
+
+function careAddress(list: (typeof CARE_LISTS)[number]): string {
+  return list === 'near' ? '/contexts/care' : `/contexts/care?list=${list}`;
 }

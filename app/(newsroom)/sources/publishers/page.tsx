@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { PublishersScreen } from '#components/sources/publishers-screen.tsx';
-import { ListPages } from '#components/sources/sources-nav.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ListPages } from '#components/ui/list-pages.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { listPublishers } from '#lib/queries/publishers.ts';
 import { publisherSearch } from '#lib/schemas/sources.ts';

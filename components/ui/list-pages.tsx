@@ -1,0 +1,21 @@
+import { LinkButton } from './link-button.tsx';
+import './list-pages.css';
+
+/** The ways on through a list; `here` is its address without a cursor. */
+export function ListPages({ here, isFirst, next }: { here: string; isFirst: boolean; next: string | null }) {
+  if (isFirst && !next) return null;
+  return (
+    <nav aria-label="Pages of the list" className="list-pages">
+      {!isFirst && (
+        <LinkButton href={here} variant="default">
+          Back to the beginning
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton href={`${here}${here.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`} variant="default">
+          More
+        </LinkButton>
+      )}
+    </nav>
+  );
+}
