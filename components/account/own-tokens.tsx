@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { callApi } from '#components/api-client.ts';
 import { tokenFacts } from '#components/settings/token-words.ts';
 import type { TokenView } from '#lib/queries/tokens.ts';
+import '#components/ui/row-list.css';
 
 /** The tokens that act in a person's name. */
 export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
@@ -21,15 +22,15 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
     <section className="account-section" aria-labelledby="tokens">
       <h2 id="tokens">Tokens in your name</h2>
       <p className="dimmed">With these, programs use the API with your rights. Admins make them.</p>
-      <ul className="plain-list account-list">
+      <ul className="plain-list row-list">
         {tokens.map((token) => (
-          <li key={token.id} className="account-row">
+          <li key={token.id} className="row-list-row">
             <div>
               <strong>
                 {token.name || `Token ${token.id}`}
-                {token.state !== 'live' && <span className="account-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+                {token.state !== 'live' && <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
               </strong>
-              <span className="dimmed account-small">{tokenFacts(token)}</span>
+              <span className="dimmed row-small">{tokenFacts(token)}</span>
             </div>
             {token.state === 'live' && (
               <Button variant="default" aria-label={`Revoke ${token.name || `token ${token.id}`}`} onClick={() => revoke(token)}>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { SessionView } from '#lib/queries/account.ts';
+import '#components/ui/row-list.css';
 
 /** Where a person is signed in, with a way to end each of it. */
 export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
@@ -24,15 +25,15 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <section className="account-section" aria-labelledby="sessions">
       <h2 id="sessions">Where you are signed in</h2>
-      <ul className="plain-list account-list">
+      <ul className="plain-list row-list">
         {sessions.map(({ id, device, address, at, seenAt, current }) => (
-          <li key={id} className="account-row">
+          <li key={id} className="row-list-row">
             <div>
               <strong>
                 {device || 'Another program'}
-                {current && <span className="account-tag">This one</span>}
+                {current && <span className="row-tag">This one</span>}
               </strong>
-              <span className="dimmed account-small">
+              <span className="dimmed row-small">
                 Seen <TimeAgo at={seenAt} />, signed in <TimeAgo at={at} />
                 {address && ` from ${address}`}
               </span>

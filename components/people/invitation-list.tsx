@@ -8,6 +8,7 @@ import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ListedInvitation } from '#lib/queries/people.ts';
 import { invitationLink } from './invite-person.tsx';
 import type { MadeLink } from './one-time-link.tsx';
+import '#components/ui/row-list.css';
 
 type Props = { invitations: readonly ListedInvitation[]; onMade: (made: MadeLink) => void; onChanged: (message: string) => void };
 
@@ -45,7 +46,7 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
       <div className="person-who">
         <strong>
           {email}
-          {expired && <span className="person-tag">Too old</span>}
+          {expired && <span className="row-tag">Too old</span>}
         </strong>
         <span className="dimmed">
           As {role}, by {invitedBy}, <TimeAgo at={at} />

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { ROLES } from '#lib/domain/permission/role.ts';
 import type { ListedPerson } from '#lib/queries/people.ts';
+import '#components/ui/row-list.css';
 
 const ROLE_NAMES = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));
 
@@ -30,9 +31,9 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
       <div className="person-who">
         <strong>
           {person.name}
-          {isMe && <span className="person-tag">You</span>}
-          {disabled && <span className="person-tag">Disabled</span>}
-          {person.secondFactor && <span className="person-tag">Second factor</span>}
+          {isMe && <span className="row-tag">You</span>}
+          {disabled && <span className="row-tag">Disabled</span>}
+          {person.secondFactor && <span className="row-tag">Second factor</span>}
         </strong>
         <span className="dimmed">{person.email}</span>
         <span className="person-seen dimmed">

@@ -12,6 +12,7 @@ import { PageTitle } from '#components/ui/page-title.tsx';
 import type { TokenView } from '#lib/queries/tokens.ts';
 import './settings.css';
 import { tokenFacts } from './token-words.ts';
+import '#components/ui/row-list.css';
 
 const NewTokenDialog = dynamic(() => import('./new-token.tsx').then((file) => file.NewTokenDialog), { loading: () => null });
 
@@ -38,16 +39,16 @@ export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[];
         }
       />
       {tokens.length ? (
-        <ul className="plain-list settings-list">
+        <ul className="plain-list row-list">
           {tokens.map((token) => (
-            <li key={token.id} className="settings-row">
+            <li key={token.id} className="row-list-row">
               <div>
                 <strong>
                   {nameOf(token)}
-                  {token.state !== 'live' && <span className="settings-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+                  {token.state !== 'live' && <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
                 </strong>
                 <span className="dimmed">{token.email}</span>
-                <span className="dimmed settings-small">{tokenFacts(token)}</span>
+                <span className="dimmed row-small">{tokenFacts(token)}</span>
               </div>
               {token.state === 'live' && (
                 <Button variant="default" aria-label={`Revoke ${nameOf(token)} of ${token.email}`} onClick={() => revoke(token)}>
