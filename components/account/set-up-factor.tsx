@@ -1,35 +1,15 @@
 'use client';
 
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
 import { encode } from 'uqr';
-import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { useOneField } from './use-one-field.ts';
 
 type Props = { secret: string; address: string; onCancel: () => void; onDone: (codes: readonly string[]) => void };
 
 /** Shares a secret with an authenticator app, by QR code or by typing, and asks for the app's first code. */
 export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
-  const [code, setCode] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setWrong(undefined);
-    setProblem(undefined);
-    setBusy(true);
-    const answer = await callApi<{ recoveryCodes: string[] }>('POST', '/account/second-factor/confirm', { code });
-    setBusy(false);
-    if (answer.ok) return onDone(answer.value.recoveryCodes);
-    const [first] = answer.problem.fields;
-    if (first) setWrong(first.message);
-    else setProblem(answer.problem.detail);
-    field.current?.select();
-  }
+  const { input, problem, busy, submit } = useOneField<{ recoveryCodes: string[] }>('/account/second-factor/confirm', 'code', ({ recoveryCodes }) => onDone(recoveryCodes));
 
   return (
     <>
@@ -40,16 +20,7 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
       </p>
       <form className="account-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem} />
-        <TextInput
-          ref={field}
-          label="Code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          error={saidOf('It', wrong ? { message: wrong } : undefined)}
-        />
+        <TextInput label="Code" inputMode="numeric" autoComplete="one-time-code" autoFocus {...input} />
         <div className="account-actions">
           <Button type="submit" loading={busy}>
             Turn it on
