@@ -7,6 +7,7 @@ import { useCommands } from '#components/shell/commands.ts';
 import { useEntryForm } from '../entry-form.ts';
 import type { Names } from '../use-names.ts';
 import { useUndo } from '../use-undo.tsx';
+import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedContext } from './suggestions.ts';
 import { useArea } from './use-area.ts';
@@ -81,48 +82,38 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
         {undo.offer ??
           (shown ? <Reason context={shown} /> : <span className="help-keys">{open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}</span>)}
       </p>
-      <div
-        ref={area}
+      <PlacesToolbar
+        area={area}
         className="help-contexts"
-        role="toolbar"
-        aria-labelledby={`${id}-name`}
-        {...holding}
-        onKeyDown={(event) => {
-          undo.onKeyDown(event);
-          onKeyDown(event);
-        }}
+        named={`${id}-name`}
+        open={open}
+        empty={emptyWords(places.some(Boolean), answer !== undefined)}
+        holding={holding}
+        onKeyDowns={[undo.onKeyDown, onKeyDown]}
       >
-        {!open.some(Boolean) && (
-          <p className="help-empty">{places.some(Boolean) ? 'Nothing more.' : answer ? 'Nothing to propose for this text.' : 'They come while you write.'}</p>
-        )}
-        {open.map((context, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number, whatever stands in it
-          <div key={at} className="help-place">
-            {context && (
-              // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
-              <div className="help-chip" data-likely={context.chosen} onPointerEnter={() => setAbout(at)} onFocus={() => setAbout(at)}>
-                <button
-                  type="button"
-                  className="help-take"
-                  aria-label={`Add ${context.name}`}
-                  aria-describedby={`${id}-${at}`}
-                  aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
-                  {...ways.place(at)}
-                >
-                  <kbd className="help-key" aria-hidden>
-                    {(at + 1) % 10}
-                  </kbd>
-                  <span className="help-name">{context.name}</span>
-                </button>
-                <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
-                <span id={`${id}-${at}`} hidden>
-                  {context.reason}
-                </span>
-              </div>
-            )}
+        {(context, at) => (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
+          <div className="help-chip" data-likely={context.chosen} onPointerEnter={() => setAbout(at)} onFocus={() => setAbout(at)}>
+            <button
+              type="button"
+              className="help-take"
+              aria-label={`Add ${context.name}`}
+              aria-describedby={`${id}-${at}`}
+              aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
+              {...ways.place(at)}
+            >
+              <kbd className="help-key" aria-hidden>
+                {(at + 1) % 10}
+              </kbd>
+              <span className="help-name">{context.name}</span>
+            </button>
+            <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
+            <span id={`${id}-${at}`} hidden>
+              {context.reason}
+            </span>
           </div>
-        ))}
-      </div>
+        )}
+      </PlacesToolbar>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
 import { useEntryForm } from '../entry-form.ts';
 import type { Names } from '../use-names.ts';
 import { useUndo } from '../use-undo.tsx';
+import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedEvent } from './suggestions.ts';
 import { useArea } from './use-area.ts';
@@ -59,51 +60,41 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
           Proposed related events
         </span>
       </div>
-      <div
-        ref={area}
+      <PlacesToolbar
+        area={area}
         className="help-related"
-        role="toolbar"
-        aria-labelledby={`${id}-name`}
-        aria-orientation="vertical"
-        {...holding}
-        onKeyDown={(event) => {
-          undo.onKeyDown(event);
-          onKeyDown(event);
-        }}
+        named={`${id}-name`}
+        vertical
+        open={open}
+        empty={emptyWords(places.some(Boolean), answer !== undefined)}
+        holding={holding}
+        onKeyDowns={[undo.onKeyDown, onKeyDown]}
       >
-        {!open.some(Boolean) && (
-          <p className="help-empty">{places.some(Boolean) ? 'Nothing more.' : answer ? 'Nothing to propose for this text.' : 'They come while you write.'}</p>
-        )}
-        {open.map((event, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number, whatever stands in it
-          <div key={at} className="help-place">
-            {event && (
-              <div className="help-event">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  disabled={full}
-                  aria-label={`Add ${event.headline}`}
-                  aria-describedby={`${id}-${at}`}
-                  aria-keyshortcuts="Delete"
-                  {...ways.place(at)}
-                >
-                  Add
-                </Button>
-                <div className="help-event-words">
-                  <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
-                    {event.headline}
-                  </a>
-                  <small id={`${id}-${at}`} className="help-reason" title={event.reason}>
-                    {dayName(event.day as Day)} · {event.reason}
-                  </small>
-                </div>
-                <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
-              </div>
-            )}
+        {(event, at) => (
+          <div className="help-event">
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={full}
+              aria-label={`Add ${event.headline}`}
+              aria-describedby={`${id}-${at}`}
+              aria-keyshortcuts="Delete"
+              {...ways.place(at)}
+            >
+              Add
+            </Button>
+            <div className="help-event-words">
+              <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
+                {event.headline}
+              </a>
+              <small id={`${id}-${at}`} className="help-reason" title={event.reason}>
+                {dayName(event.day as Day)} · {event.reason}
+              </small>
+            </div>
+            <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
           </div>
-        ))}
-      </div>
+        )}
+      </PlacesToolbar>
       <p className="help-line">{undo.offer ?? (full ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : '')}</p>
     </>
   );
