@@ -12,6 +12,7 @@ import type { Result } from '../../lib/domain/result.ts';
 import { countWaiting, type Desk, type DeskSection, readDesk } from '../../lib/queries/desk.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { freshStore, person } from '../support/database.ts';
+import { staffedStore } from '../support/newsroom.ts';
 
 const ON = '2013-01-19' as Day;
 
@@ -21,10 +22,7 @@ let rolf: Actor;
 let anna: Actor;
 
 beforeAll(async () => {
-  store = await freshStore();
-  wilma = await person(store, 'editor', 'Wilma');
-  rolf = await person(store, 'reviewer', 'Rolf');
-  anna = await person(store, 'admin', 'Anna');
+  ({ store, wilma, rolf, anna } = await staffedStore());
 });
 
 afterAll(() => store.close());

@@ -26,7 +26,7 @@ import { readStanding } from '../../lib/store/standing.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
-import { changeEntry, done, publishedEntry, takenAway } from '../support/newsroom.ts';
+import { changeEntry, done, publishedEntry, staffedStore, takenAway } from '../support/newsroom.ts';
 import { sampleTree, writeTree } from '../support/trees.ts';
 
 let store: Store;
@@ -35,11 +35,8 @@ let rolf: Actor;
 let anna: Actor;
 
 beforeAll(async () => {
-  store = await freshStore();
+  ({ store, wilma, rolf, anna } = await staffedStore());
   serveApi(store);
-  wilma = await person(store, 'editor', 'Wilma');
-  rolf = await person(store, 'reviewer', 'Rolf');
-  anna = await person(store, 'admin', 'Anna');
 });
 afterAll(() => store.close());
 

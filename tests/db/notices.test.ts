@@ -22,9 +22,8 @@ import { countUnread, isFollowing, listNotices, type NoticeView } from '../../li
 import type { Store } from '../../lib/store/database.ts';
 import { takeFacts } from '../../lib/store/notices.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
-import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
-import { done, publishedEntry, takenAway } from '../support/newsroom.ts';
+import { done, publishedEntry, staffedStore, takenAway } from '../support/newsroom.ts';
 import { scratch, startWorker, until } from '../support/runs.ts';
 
 const NOW = new Date('2031-05-06T12:00:00.000Z');
@@ -35,10 +34,7 @@ let wilma: Actor;
 let rolf: Actor;
 let anna: Actor;
 beforeEach(async () => {
-  store = await freshStore();
-  wilma = await person(store, 'editor', 'Wilma');
-  rolf = await person(store, 'reviewer', 'Rolf');
-  anna = await person(store, 'admin', 'Anna');
+  ({ store, wilma, rolf, anna } = await staffedStore());
 });
 afterEach(() => store.close());
 

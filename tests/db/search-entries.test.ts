@@ -13,18 +13,15 @@ import type { Store } from '../../lib/store/database.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
-import { done, publishedEntry, takenAway } from '../support/newsroom.ts';
+import { done, publishedEntry, staffedStore, takenAway } from '../support/newsroom.ts';
 
 let store: Store;
 let wilma: Actor;
 let rolf: Actor;
 let anna: Actor;
 beforeAll(async () => {
-  store = await freshStore();
+  ({ store, wilma, rolf, anna } = await staffedStore());
   serveApi(store);
-  wilma = await person(store, 'editor', 'Wilma');
-  rolf = await person(store, 'reviewer', 'Rolf');
-  anna = await person(store, 'admin', 'Anna');
   const draft = async (headline: string, day = '2031-05-06', who = wilma) => done(await createEntry(store, who, entry(headline, { day: day as Day })));
   const submitted = async (headline: string, day?: string) => {
     const saved = await draft(headline, day);

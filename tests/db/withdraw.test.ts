@@ -17,9 +17,8 @@ import { readProposalChange } from '../../lib/queries/proposal-change.ts';
 import { readReviewQueue } from '../../lib/queries/review-queue.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
-import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
-import { done, publishedEntry, takenAway } from '../support/newsroom.ts';
+import { done, publishedEntry, staffedStore, takenAway } from '../support/newsroom.ts';
 
 const WHY = 'It says the same as another page.';
 
@@ -29,10 +28,7 @@ let rolf: Actor;
 let anna: Actor;
 
 beforeAll(async () => {
-  store = await freshStore();
-  wilma = await person(store, 'editor', 'Wilma');
-  rolf = await person(store, 'reviewer', 'Rolf');
-  anna = await person(store, 'admin', 'Anna');
+  ({ store, wilma, rolf, anna } = await staffedStore());
 });
 
 afterAll(() => store.close());

@@ -8,12 +8,21 @@ import type { Result } from '../../lib/domain/result.ts';
 import { type EntryInput, inputOf } from '../../lib/domain/revision/revise.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
+import { freshStore, person } from './database.ts';
 import { entry } from './entries.ts';
 
 /** The value of a result that a test takes for granted. */
 export function done<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
+}
+
+/** A store of its own with an editor, a reviewer and an admin. */
+export async function staffedStore(): Promise<{ store: Store; wilma: Actor; rolf: Actor; anna: Actor }> {
+  const store = await freshStore();
+  const wilma = await person(store, 'editor', 'Wilma');
+  const rolf = await person(store, 'reviewer', 'Rolf');
+  return { store, wilma, rolf, anna: await person(store, 'admin', 'Anna') };
 }
 
 /** A published entry that `writer` wrote and `reviewer` approved. */
