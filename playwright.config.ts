@@ -23,7 +23,8 @@ const phone = { name: 'phone', testMatch: 'screens.spec.ts', dependencies: ['fir
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  // Halves that run beside each other keep what they leave apart.
+  outputDir: `test-results/${process.env['DATELINE_HALF'] ?? 'tests'}`,
   globalSetup: './tests/e2e/site.ts',
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),

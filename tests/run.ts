@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../lib/cli/start/build.ts';
 
@@ -14,7 +14,6 @@ type Step = { name: string; command: string[]; env?: Record<string, string>; tal
 
 const reports = mkdtempSync(path.join(tmpdir(), 'dateline-reports-'));
 const vitestReport = path.join(reports, 'vitest.json');
-const browserReport = path.join(reports, 'playwright.json');
 const total: Tally = { passed: 0, failed: 0 };
 
 const status = await runAll();
@@ -22,40 +21,59 @@ rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exit(status);
 
-/** Everything that CI runs, in order, up to the first failure. */
+/** Everything that CI runs, in order: up to the first failure of what is quick to tell, then all tests. */
 async function runAll(): Promise<number> {
-  const before = await runSteps([
+  const quick = await runSteps([
     { name: 'Format and lint', command: ['biome', 'check', '.'] },
     { name: 'Types', command: ['tsc', '--noEmit'] },
     { name: 'Dead code', command: ['knip'] },
+  ]);
+  if (quick !== 0) return quick;
+  const tests = await runSteps([
     {
       name: 'Unit, database, API and process tests',
       command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
       tally: () => vitestTally(vitestReport),
     },
   ]);
-  if (before !== 0) return before;
+  return Math.max(tests, await runBrowserTests());
+}
+
+async function runBrowserTests(): Promise<number> {
   if (!(await browserIsThere())) return MISSING;
   const dist = await build();
   if (!dist) return 1;
-  return runSteps([
-    {
-      name: 'Browser tests',
-      command: ['playwright', 'test', '--reporter=list,json'],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport, DATELINE_DIST: dist },
-      tally: () => browserTally(browserReport),
-    },
-  ]);
+  process.stdout.write('\n── Browser tests\n');
+  rmSync(path.join(ROOT, 'test-results'), { recursive: true, force: true });
+  const halves = availableParallelism() > 1 ? [1, 2] : [1];
+  const codes = await Promise.all(halves.map((half) => runCounted(browserTests(half, halves.length, dist))));
+  return Math.max(...codes);
+}
+
+/** The browser tests, or one half of them: each has a site of its own, and both run at once. */
+function browserTests(half: number, of: number, dist: string): Step {
+  const report = path.join(reports, `playwright-${half}.json`);
+  return {
+    name: `Browser tests, ${half} of ${of}`,
+    command: ['playwright', 'test', '--reporter=list,json', `--shard=${half}/${of}`],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, DATELINE_DIST: dist, DATELINE_HALF: `half-${half}` },
+    tally: () => browserTally(report),
+  };
 }
 
 async function runSteps(steps: Step[]): Promise<number> {
   for (const step of steps) {
     process.stdout.write(`\n── ${step.name}\n`);
-    const code = await run(step);
-    count(step, code);
+    const code = await runCounted(step);
     if (code !== 0) return code;
   }
   return 0;
+}
+
+async function runCounted(step: Step): Promise<number> {
+  const code = await run(step);
+  count(step, code);
+  return code;
 }
 
 /** A step without tests of its own counts as nothing when it passes and as one failure when it does not. */

@@ -108,7 +108,6 @@ test('a target is made, planned, read and applied; after that an approval reache
   await expect(reviewer.getByRole('link', { name: /New target/ })).toHaveCount(0);
   await editor.goto(at('/exports'));
   await expect(editor.getByText('Reviewers and admins see the exports.')).toBeVisible();
-  for (const one of [admin, editor, reviewer]) await one.context().close();
 });
 
 test('the archive is downloaded as one file', async ({ browser }) => {
@@ -117,7 +116,6 @@ test('the archive is downloaded as one file', async ({ browser }) => {
   const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Download' }).click()]);
   const entries = unzipSync(new Uint8Array(readFileSync(await download.path())));
   expect(Object.keys(entries).some((name) => name.endsWith('news/2024/03/15/index.md'))).toBe(true);
-  await admin.context().close();
 });
 
 test('a target that cannot be written is loud on the desk, until it is mended and retried', async ({ browser }) => {
@@ -154,7 +152,6 @@ test('a target that cannot be written is loud on the desk, until it is mended an
   await admin.getByRole('dialog').getByRole('button', { name: 'Remove the target' }).click();
   await expect(admin.getByRole('link', { name: 'Occupied', exact: true })).toHaveCount(0);
   expect(existsSync(inTrees('occupied', 'index.md'))).toBe(true);
-  await admin.context().close();
 });
 
 test('a zip is read in a dry run, and published with an import approval', async ({ browser }) => {
@@ -198,7 +195,6 @@ test('a zip is read in a dry run, and published with an import approval', async 
   await expect(admin.getByText('A comet over the pier').first()).toBeVisible();
   await admin.goto(at('/imports'));
   await expect(region(admin, 'History').getByText('pier.zip').first()).toBeVisible();
-  await admin.context().close();
 });
 
 test('a whole folder is packed in the browser and imported as drafts', async ({ browser }, info) => {
@@ -226,7 +222,6 @@ test('a whole folder is packed in the browser and imported as drafts', async ({ 
   await reviewer.goto(at('/imports'));
   await fileInput(reviewer, 'A file to import').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no archive') });
   await expect(reviewer.getByRole('alert').filter({ hasText: 'notes.txt is neither a zip' })).toBeVisible();
-  await reviewer.context().close();
 });
 
 function fileInput(page: Page, label: string): Locator {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
 
 const DAY = '2033-03-04';
 
@@ -123,7 +123,7 @@ test('selected entries get another context, or a new one, through a run of propo
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`on a phone in ${colorScheme}: nothing that axe finds, no sideways scrolling`, async ({ browser }, info) => {
+  test(`on a phone in ${colorScheme}: nothing that axe finds, no sideways scrolling`, async ({ browser }) => {
     const page = await as(browser, 'reviewer', { colorScheme, viewport: { width: 390, height: 844 }, hasTouch: true });
     const { items } = (await (await page.request.get(at('/api/v1/contexts/list?limit=1'))).json()) as { items: { id: number }[] };
     for (const [name, place] of [
@@ -136,7 +136,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page, name);
       await expectNoSidewaysScrolling(page);
-      await page.screenshot({ fullPage: true, path: `${info.project.outputDir}/screens/contexts-${name}-${colorScheme}.png` });
+      await keepPicture(page, `contexts-${name}-${colorScheme}`);
     }
   });
 }

@@ -58,7 +58,6 @@ for (const [device, viewport] of WIDTHS) {
       await editor.goto(at('/'));
       await expect(editor.getByRole('region', { name: 'Sent back to me' })).toContainText('Which ferry was it?');
       await expectAccessible(editor, 'desk');
-      for (const page of [editor, reviewer]) await page.context().close();
     });
 
     test('all notices are marked as read at once, and that is taken back', async ({ browser }) => {
@@ -75,7 +74,6 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByText(`Read and unread on ${device}`)).toBeVisible();
       await editor.getByRole('button', { name: `Mark as read: Read and unread on ${device}` }).click();
       await expect(editor.getByRole('button', { name: `Mark as unread: Read and unread on ${device}` })).toBeVisible();
-      for (const page of [editor, reviewer]) await page.context().close();
     });
 
     test('one field leads to days in words, entries, places and what the screen can do, with the keyboard alone', async ({ browser }) => {
@@ -120,7 +118,6 @@ for (const [device, viewport] of WIDTHS) {
       await expectAccessible(editor, 'shortcuts');
       await editor.keyboard.press('Escape');
       await expect(editor.getByRole('dialog')).toBeHidden();
-      await editor.context().close();
     });
 
     test('a search is filtered, shared by its address, kept, removed and kept again', async ({ browser }) => {
@@ -166,7 +163,6 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByRole('link', { name })).toBeVisible();
       await editor.getByRole('button', { name: `Remove the saved search ${name}` }).click();
       await expect(editor.getByRole('link', { name })).toBeHidden();
-      for (const page of [editor, reviewer]) await page.context().close();
     });
 
     test('selected entries are sent back together, and the report names each', async ({ browser }) => {
@@ -184,7 +180,6 @@ for (const [device, viewport] of WIDTHS) {
       await dialog.getByRole('button', { name: 'Send back' }).click();
       await expect(reviewer).toHaveURL(/\/bulk\/\d+$/);
       for (const n of ['one', 'two']) await expect(reviewer.getByText(`Bulk ${n} on ${device}`).first()).toBeVisible();
-      for (const page of [editor, reviewer]) await page.context().close();
     });
 
     test('an entry that is followed shows on the desk when it changes, until it is opened', async ({ browser }) => {
@@ -204,7 +199,6 @@ for (const [device, viewport] of WIDTHS) {
       await admin.goto(at('/'));
       await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Desk');
       await expect(list.getByText(headline)).toHaveCount(0);
-      for (const page of [editor, admin]) await page.context().close();
     });
   });
 }
@@ -217,5 +211,4 @@ test('the overview of shortcuts begins with the screen in front, and leaves out 
   const dialog = editor.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(dialog.getByRole('heading', { level: 3 }).first()).toHaveText('On a day (this screen)');
   await expect(dialog.getByText('Go to the review queue')).toHaveCount(0);
-  await editor.context().close();
 });

@@ -51,5 +51,4 @@ test('the sample archive arrives', async ({ browser }) => {
     await page.goto(at('/review'));
     await expect(page.getByRole('main').getByRole('link').first()).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
-  await page.context().close();
 });

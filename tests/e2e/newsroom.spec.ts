@@ -87,7 +87,6 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await reviewer.goto(at('/news/2032/02/3/the-night-ferry-to-sel-sails-again'));
   await expect(reviewer.getByRole('heading', { level: 1 })).toContainText('The night ferry to Sél sails again');
   await expectAccessible(reviewer, 'published entry');
-  for (const one of [editor, reviewer]) await one.context().close();
 });
 
 test('nobody approves what they wrote', async ({ browser }) => {
@@ -102,7 +101,6 @@ test('nobody approves what they wrote', async ({ browser }) => {
   const { proposal } = (await (await reviewer.request.get(at(`/api/v1/events/${id}`))).json()) as { proposal: { hash: string } };
   const refused = await reviewer.request.post(at(`/api/v1/events/${id}/approve`), { data: { hash: proposal.hash } });
   expect([refused.status(), ((await refused.json()) as { code: string }).code]).toEqual([403, 'own-work']);
-  await reviewer.context().close();
 });
 
 test('the second of two who save keeps every word, and saves on top', async ({ browser }) => {
@@ -123,7 +121,6 @@ test('the second of two who save keeps every word, and saves on top', async ({ b
   await saved(second);
   await second.reload();
   await expect(field(second, 'Summary')).toHaveValue('Words of the reviewer.');
-  for (const one of [first, second]) await one.context().close();
 });
 
 test('my own quick saves on a slow network never clash', async ({ browser }) => {
@@ -144,7 +141,6 @@ test('my own quick saves on a slow network never clash', async ({ browser }) => 
   }).toPass();
   await expect(editor.getByRole('button', { name: /on top/ })).toHaveCount(0);
   await expect(field(editor, 'Summary')).toHaveValue('One. Two. Three.');
-  await editor.context().close();
 });
 
 test('text that was not saved is back after the tab died', async ({ browser }) => {
@@ -180,7 +176,6 @@ test('bad input is said at its field, and nothing is lost', async ({ browser }) 
   await expect(editor.getByText(/300 characters/).first()).toBeVisible();
   await expect(field(editor, 'Headline')).toHaveValue('x'.repeat(300));
   await expectAccessible(editor, 'editor with problems');
-  await editor.context().close();
 });
 
 test('a reviewer puts a day in order by keys, and the page follows', async ({ browser }) => {
@@ -206,7 +201,6 @@ test('a reviewer puts a day in order by keys, and the page follows', async ({ br
   await editor.goto(at(`/days/${day}`));
   await expect(editor.getByText('First of the day').first()).toBeVisible();
   await expect(editor.getByRole('button', { name: /^Move (up|down)/ })).toHaveCount(0);
-  for (const one of [reviewer, editor]) await one.context().close();
 });
 
 test('a wrong password and an unknown person get one answer, and a disabled one is out at once', async ({ browser }) => {
@@ -238,7 +232,6 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
   expect((await guest.request.get(at('/api/v1/events'))).status()).toBe(401);
   await guest.goto(at('/'));
   await expect(guest).toHaveURL(/\/sign-in/);
-  for (const one of [guest, admin]) await one.context().close();
 });
 
 test('signing out ends the session', async ({ browser }) => {
@@ -249,5 +242,4 @@ test('signing out ends the session', async ({ browser }) => {
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto(at('/'));
   await expect(page).toHaveURL(/\/sign-in/);
-  await page.context().close();
 });

@@ -64,6 +64,11 @@ async function atRest(page: Page): Promise<void> {
   });
 }
 
+/** Keeps a picture of a whole page for whoever looks at the screens after a run. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ fullPage: true, path: path.join(import.meta.dirname, '../../test-results/screens', `${name}.png`) });
+}
+
 /** Nothing that axe finds on the page once it is at rest. What is gone at a later look was something that still faded. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await expect(async () => {
@@ -87,14 +92,21 @@ function watch(context: BrowserContext): void {
   context.on('console', (message) => message.text().includes('Content Security Policy') && faults.push(message.text()));
 }
 
-/** Tests that fail where a page that they watched did. */
-export const test = base.extend<{ faults: undefined }>({
+/** Tests that fail where a page that they watched did, and that leave no page open behind them. */
+export const test = base.extend<{ faults: undefined; left: undefined }>({
   faults: [
     async ({ context }, use) => {
       watch(context);
       faults.length = 0;
       await use(undefined);
       expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+  left: [
+    async ({ browser, context }, use) => {
+      await use(undefined);
+      await Promise.all(browser.contexts().map((open) => (open === context ? undefined : open.close())));
     },
     { auto: true },
   ],

@@ -69,7 +69,6 @@ test('an invitation makes one person, tells nobody its secret, and is dead after
   await expect(late.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
   expect(await late.getByRole('main').textContent()).toBe(said);
   expect(asked.filter((one) => one.includes(secret))).toEqual([]);
-  await late.context().close();
 });
 
 test('an invitation is made anew and taken back, and its earlier links are dead', async ({ browser }) => {
@@ -87,8 +86,6 @@ test('an invitation is made anew and taken back, and its earlier links are dead'
   await expect(admin.getByRole('button', { name: 'New link for olga@example.org' })).toBeHidden();
   await olga.reload();
   await expect(olga.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
-  await olga.context().close();
-  await admin.context().close();
 });
 
 test('a second factor is set up, asked for, counted once, and a recovery code lets in once', async ({ browser }) => {
@@ -137,7 +134,6 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await expectAccessible(admin, 'people on a phone');
   await typeIn(other, email, PASSWORD);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Desk');
-  for (const one of [page, other, admin]) await one.context().close();
 });
 
 test('a changed password ends every session, and an admin’s link sets another', async ({ browser }) => {
@@ -174,7 +170,6 @@ test('a changed password ends every session, and an admin’s link sets another'
   await expect(page.getByText('Your account is saved.')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Notices by mail')).toHaveValue('daily');
-  await page.context().close();
 });
 
 test('a forgotten password is told to ask an admin for, where no mail is set up', async ({ browser }) => {
@@ -183,7 +178,6 @@ test('a forgotten password is told to ask an admin for, where no mail is set up'
   await page.getByRole('link', { name: 'Forgot the password?' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgot the password?');
   await expectAccessible(page, 'forgotten password');
-  await page.context().close();
 });
 
 test('tokens, settings, the audit log and the health of the site are an admin’s', async ({ browser }) => {
@@ -234,7 +228,6 @@ test('tokens, settings, the audit log and the health of the site are an admin’
     await editor.goto(at(`/admin/${place}`));
     await expect(editor.getByText('Only admins can see this page')).toBeVisible();
   }
-  for (const one of [admin, editor]) await one.context().close();
 });
 
 test('a service outside lets in whom its groups or an invitation let in, and nobody by a forged or unverified word', async ({ browser }) => {
@@ -269,7 +262,6 @@ test('a service outside lets in whom its groups or an invitation let in, and nob
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
   await admin.goto(at('/admin/audit?verb=sign-in'));
   await expect(admin.getByText('by: oidc').first()).toBeVisible();
-  for (const one of [admin, page]) await one.context().close();
 });
 
 /** A secret from the letters that people type. */

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
 import { SCREENS } from './screens.ts';
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -20,7 +19,7 @@ for (const screen of SCREENS) {
     const page = await as(browser, screen.as ?? 'admin', { colorScheme: 'light', viewport: phone ? viewport : DESKTOP, reducedMotion: 'reduce' });
     const keep = async (look: string) => {
       await page.evaluate(() => window.scrollTo(0, 0));
-      await page.screenshot({ fullPage: true, path: path.join(info.project.outputDir, 'screens', `${screen.name}-${look}.png`) });
+      await keepPicture(page, `${screen.name}-${look}`);
     };
     await page.goto(at(screen.place));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(screen.heading);
@@ -39,7 +38,6 @@ for (const screen of SCREENS) {
       await expectNoSidewaysScrolling(page);
       await keep('zoomed');
     }
-    await page.context().close();
   });
 }
 
@@ -48,5 +46,4 @@ test('the first Tab leads past the navigation', async ({ browser, viewport }) =>
   await page.goto(at('/'));
   await page.keyboard.press('Tab');
   await expect(page.locator(':focus')).toHaveText(/Skip/);
-  await page.context().close();
 });

@@ -65,7 +65,6 @@ for (const [device, viewport] of WIDTHS) {
       await expect(page.locator('.listed-row')).toHaveCount(1);
       await page.getByRole('link', { name: new RegExp(`^${word.toUpperCase()} ?: leave it out`) }).click();
       await expect(page.locator('.listed-row')).toHaveCount(2);
-      await page.context().close();
     });
   }
 }
@@ -102,5 +101,4 @@ test('the keyboard searches, goes through the list and opens; a context is chose
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(at(`/search?contexts=${id}`));
   await expect(page.locator('.listed-row')).toHaveCount(2);
-  await page.context().close();
 });

@@ -5,7 +5,7 @@ import { checkNext } from '../../lib/evidence/check-sources.ts';
 import { openStore, type Store } from '../../lib/store/database.ts';
 import { embeddedStatus } from '../../lib/store/embedded.ts';
 import { learnSources } from '../../lib/store/source-learning.ts';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
 
 const DAY = '2032-05-06';
 
@@ -174,7 +174,7 @@ test('an entry with too few independent sources is not submitted, and says what 
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`on a phone in ${colorScheme}: nothing that axe finds, no sideways scrolling`, async ({ browser }, info) => {
+  test(`on a phone in ${colorScheme}: nothing that axe finds, no sideways scrolling`, async ({ browser }) => {
     const page = await as(browser, 'reviewer', { colorScheme, viewport: { width: 390, height: 844 }, hasTouch: true });
     for (const [name, place] of [
       ['dead', '/sources'],
@@ -186,7 +186,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page, name);
       await expectNoSidewaysScrolling(page);
-      await page.screenshot({ fullPage: true, path: `${info.project.outputDir}/screens/sources-${name}-${colorScheme}.png` });
+      await keepPicture(page, `sources-${name}-${colorScheme}`);
     }
   });
 }

@@ -73,7 +73,6 @@ test.beforeAll(async ({ browser }) => {
   await proposed(editor, text, 'contexts', 'Quillfeather Ferry');
   await proposed(editor, text, 'related', 'The Quillfeather Ferry sails again from Marlspike Harbour');
   known = Promise.resolve({ ferry, harbour, sails });
-  await Promise.all([editor, reviewer].map((page) => page.context().close()));
 });
 
 test('contexts are proposed while one types; a key adds one or all likely ones, a key refuses one, and that one does not come back', async ({ browser }) => {
@@ -104,7 +103,6 @@ test('contexts are proposed while one types; a key adds one or all likely ones, 
   await expect(chosen(page, 'Quillfeather Ferry')).toBeVisible();
   await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
   await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
-  await page.context().close();
 });
 
 test('what was refused can be proposed again at once, and all likely ones come with one key', async ({ browser }) => {
@@ -123,7 +121,6 @@ test('what was refused can be proposed again at once, and all likely ones come w
   await expect(likely).toHaveCount(0);
   await expect(field(page, 'Summary')).toHaveValue('');
   await saved(page);
-  await page.context().close();
 });
 
 test('proposals are one stop of the Tab key; arrows go through them, and the focus goes on when one leaves', async ({ browser }) => {
@@ -141,7 +138,6 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: second ?? '', exact: true })).toBeFocused();
   await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
-  await page.context().close();
 });
 
 test('related events are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({ browser }) => {
@@ -176,7 +172,6 @@ test('related events are proposed with their reason, added at the end, refused f
   await back.click();
   await expect(form(page).locator('.related-row').last()).toContainText('A captain recalls');
   await expect(back).toHaveCount(0);
-  await Promise.all([page, reviewer].map((one) => one.context().close()));
 });
 
 test('an entry that may be the same is named calmly, stops no save, and is not named again once it is not the same', async ({ browser }) => {
@@ -198,7 +193,6 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   await expect.poll(async () => (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, event: idOf(page) })).duplicates, SOON).toEqual([]);
   await open(page, idOf(page));
   await expect(page.getByText('No entry seems to tell the same event.')).toBeVisible(SOON);
-  await page.context().close();
 });
 
 test('a context that looks like one that is there is shown beside it before it is made', async ({ browser }) => {
@@ -213,7 +207,6 @@ test('a context that looks like one that is there is shown beside it before it i
   await expectAccessible(page, 'a name that looks like another');
   await page.getByRole('option', { name: /^Marlspike Harbour/ }).click();
   await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();
-  await page.context().close();
 });
 
 for (const { width, height, scheme } of [
@@ -247,6 +240,5 @@ for (const { width, height, scheme } of [
     expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
     await expectAccessible(page, `the editor with proposals, ${scheme}`);
     await expectNoSidewaysScrolling(page);
-    await page.context().close();
   });
 }

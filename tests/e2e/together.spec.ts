@@ -1,5 +1,5 @@
 import type { Browser, Page, Route } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, PEOPLE, type Role, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, type Role, test } from './newsroom.ts';
 import { ownSite } from './own-site.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
@@ -47,8 +47,6 @@ async function openBoth(browser: Browser, headline: string, roles: Role[] = ['ed
   return { event, pages: pages as [Page, Page, Page] };
 }
 
-const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
-
 test('a draft saves itself after a pause, moves no focus, shows no error, and writes nothing into the form', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   await editor.goto(at(`/entries/new?day=${DAY}`));
@@ -67,7 +65,6 @@ test('a draft saves itself after a pause, moves no focus, shows no error, and wr
   await editor.keyboard.type('https://pier.exa');
   await expect.poll(async () => (await standing(editor, event)).fields, SOON).toMatchObject({ headline: 'The pier is painted', summary: 'Half of a text' });
   await expect(editor.getByLabel('Source 1: address')).toBeFocused();
-  await close(editor);
 });
 
 test('two who change different things lose nothing, and are shown what the other did', async ({ browser }) => {
@@ -93,7 +90,6 @@ test('two who change different things lose nothing, and are shown what the other
   await saved(reviewer);
   await stands(editor, event).toMatchObject({ topic: 'Piers', summary: 'It ended in the evening.' });
   await expect(news(editor)).toContainText(`${PEOPLE.reviewer.name} changed`, SOON);
-  await close(editor, reviewer);
 });
 
 test('three who write at once all find their words', async ({ browser }) => {
@@ -102,14 +98,13 @@ test('three who write at once all find their words', async ({ browser }) => {
   await Promise.all([field(editor, 'Topic').fill('Ferries'), field(reviewer, 'Summary').fill('All three wrote.'), field(admin, 'Headline').fill('Three write at once')]);
   await stands(editor, event).toMatchObject({ topic: 'Ferries', summary: 'All three wrote.', headline: 'Three write at once' });
   for (const page of pages) await saved(page);
-  await close(...pages);
 });
 
 for (const [width, viewport] of [
   ['desktop', { width: 1280, height: 900 }],
   ['phone', { width: 390, height: 844 }],
 ] as const) {
-  test(`where two change the same words, both are shown and one chooses, by keys (${width})`, async ({ browser }, info) => {
+  test(`where two change the same words, both are shown and one chooses, by keys (${width})`, async ({ browser }) => {
     const { event, pages } = await openBoth(browser, 'The ferry sails', ['editor', 'reviewer'], { viewport });
     const [editor, reviewer] = pages;
     await field(editor, 'Headline').fill('The night ferry sails');
@@ -126,7 +121,7 @@ for (const [width, viewport] of [
     await expect(clashScreen(reviewer).getByRole('heading')).toBeFocused();
     await expectAccessible(reviewer, `clash, ${width}`);
     await expectNoSidewaysScrolling(reviewer);
-    await reviewer.screenshot({ path: info.outputPath(`clash-${width}.png`), fullPage: true });
+    await keepPicture(reviewer, `clash-${width}`);
 
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await expect(clashScreen(reviewer).getByText('Choose one.')).toBeVisible();
@@ -138,7 +133,6 @@ for (const [width, viewport] of [
     await saved(reviewer);
     await expect(field(reviewer, 'Headline')).toBeFocused();
     await stands(editor, event).toMatchObject({ headline: 'The night ferry sails again', topic: 'Harbours', summary: 'It left at noon.' });
-    await close(editor, reviewer);
   });
 }
 
@@ -167,7 +161,6 @@ test('a source that both changed is one choice; everything beside it is merged',
     ],
   });
   await expect(reviewer.getByLabel('Source 1: publisher')).toHaveValue('The Pier News');
-  await close(editor, reviewer);
 });
 
 test('typing goes on while a slow save is under way, and my own saves never clash', async ({ browser }) => {
@@ -187,7 +180,6 @@ test('typing goes on while a slow save is under way, and my own saves never clas
   await saved(editor);
   await expect(news(editor)).toBeEmpty();
   await expect(field(editor, 'Summary')).toHaveValue('One. Two. Three. Four.');
-  await close(editor);
 });
 
 test('submitting waits for the save, and then nothing is saved by itself', async ({ browser }) => {
@@ -208,7 +200,6 @@ test('submitting waits for the save, and then nothing is saved by itself', async
   await editor.getByRole('button', { name: 'Restore it' }).click();
   await editor.keyboard.press(`${CONTROL}+s`);
   await stands(editor, event).toMatchObject({ summary: 'Written and changed after that.' });
-  await close(editor);
 });
 
 test('a failed save is seen, tried again, and never lost with the tab', async ({ browser }) => {
@@ -255,7 +246,6 @@ test('what a dead tab kept asks first where somebody else has been there since',
   await again.getByRole('button', { name: 'Restore it' }).click();
   await expect(field(again, 'Summary')).toHaveValue('Of the tab that died.');
   await stands(again, event).toMatchObject({ summary: 'Of the tab that died.', topic: 'Tabs' });
-  await close(again, reviewer);
 });
 
 test('a session that is lost keeps the text, and saving goes on after signing in again', async ({ browser }) => {
@@ -278,7 +268,6 @@ test('a session that is lost keeps the text, and saving goes on after signing in
   await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
   await saved(editor);
   await stands(editor, event).toMatchObject({ summary: 'Typed after the session was over.' });
-  await close(editor, other);
 });
 
 test('people see each other within seconds, and that the other is gone', async ({ browser }) => {
@@ -289,7 +278,6 @@ test('people see each other within seconds, and that the other is gone', async (
   await expect(editor.getByText(`${PEOPLE.reviewer.name} is writing here too`)).toBeVisible(SOON);
   await reviewer.context().close();
   await expect(editor.locator('.people-here')).toBeEmpty({ timeout: 40_000 });
-  await close(editor);
 });
 
 test('what was removed from a list comes back', async ({ browser }) => {
@@ -304,7 +292,6 @@ test('what was removed from a list comes back', async ({ browser }) => {
   await expect(editor.getByLabel('Source 1: address')).toHaveCount(0);
   await editor.keyboard.press(`${CONTROL}+z`);
   await expect(editor.getByLabel('Source 1: address')).toHaveValue('https://pier.example/1');
-  await close(editor);
 });
 
 test('the server dies between a save and its answer: the same save is repeated, and is one', async ({ browser }) => {

@@ -93,7 +93,6 @@ test('an editor asks, another person approves: the page is gone, the day is with
   expect(await status(editor, `${goes.address}.md`)).toBe(200);
   const again = await dayText(editor);
   expect(again.indexOf(`(${goes.address}.md)`)).toBeGreaterThan(again.indexOf(`(${stays.address}.md)`));
-  for (const one of [editor, reviewer]) await one.context().close();
 });
 
 test('readers are sent on, and whoever asked cannot approve', async ({ browser }) => {
@@ -114,7 +113,6 @@ test('readers are sent on, and whoever asked cannot approve', async ({ browser }
   await editor.goto(at(goes.address));
   await expect(editor).toHaveURL(at(stays.address));
   await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Gulls return to the quay');
-  for (const one of [editor, reviewer, admin]) await one.context().close();
 });
 
 const AVILA = 'The harbour of Avila is closed after a storm';
@@ -169,5 +167,4 @@ test('pages that robots made of one event are put side by side; one stays, anoth
   }
   expect(await status(editor, '/news/2032/03/9/short.md')).toBe(308);
   expect(await status(editor, '/news/2032/03/9/long.md')).toBe(200);
-  for (const one of [editor, reviewer]) await one.context().close();
 });
