@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chromium, defineConfig } from '@playwright/test';
-
-/** Playwright's own browser where it has one, else the system's. */
-const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
-const executablePath = existsSync(chromium.executablePath()) || !system ? undefined : system;
+import { defineConfig } from '@playwright/test';
+import { installedBrowser } from './tests/support/browser.ts';
 
 const launchOptions = {
-  ...(executablePath ? { executablePath } : {}),
+  ...installedBrowser(),
   args: [
     '--disable-gpu',
     '--disable-quic',

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../lib/cli/start/build.ts';
+import { installedBrowser } from './support/browser.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'node_modules/.bin');
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const MISSING = 3;
 
 type Tally = { passed: number; failed: number };
@@ -40,7 +40,7 @@ async function runAll(): Promise<number> {
 }
 
 async function runBrowserTests(): Promise<number> {
-  if (!(await browserIsThere())) return MISSING;
+  if (!browserIsThere()) return MISSING;
   const dist = await build();
   if (!dist) return 1;
   process.stdout.write('\n── Browser tests\n');
@@ -104,10 +104,11 @@ async function build(): Promise<string | undefined> {
 }
 
 /** A browser that Playwright has, or the system's own. */
-async function browserIsThere(): Promise<boolean> {
-  const { chromium } = await import('@playwright/test');
-  if (BROWSERS.some((file) => existsSync(file)) || existsSync(chromium.executablePath())) return true;
-  process.stdout.write('The browser tests need Chromium, and there is none. Install it: apt-get install chromium (or npx playwright install chromium)\n');
+function browserIsThere(): boolean {
+  if (installedBrowser()) return true;
+  process.stdout.write(
+    'The browser tests need Chromium, and there is none. Install it: apt-get install chromium-headless-shell (or chromium, or npx playwright install chromium)\n',
+  );
   total.failed += 1;
   return false;
 }

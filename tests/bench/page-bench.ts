@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import pg from 'pg';
@@ -9,6 +9,7 @@ import type { PersonId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { openStore } from '../../lib/store/database.ts';
 import { migrate } from '../../lib/store/migrate.ts';
+import { installedBrowser } from '../support/browser.ts';
 import { entry } from '../support/entries.ts';
 import { freePort } from '../support/free-port.ts';
 import { median, shown, table } from './figures.ts';
@@ -36,7 +37,7 @@ export async function benchPages(server: string, work: string, runs: number): Pr
   const { url, event } = await archiveOfOne(server);
   const site = await startSite(url, path.join(work, 'page-site'));
   const bare = await startBarePage();
-  const browser = await chromium.launch({ ...executable(), args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const browser = await chromium.launch({ ...installedBrowser(), args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
   try {
     const signedIn = await session(browser, site.address);
     const pages: [string, string][] = [
@@ -168,9 +169,4 @@ function answers(address: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-function executable(): { executablePath?: string } {
-  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
-  return existsSync(chromium.executablePath()) || !system ? {} : { executablePath: system };
 }

@@ -1,4 +1,4 @@
-import { at, expect, expectAccessible, keepSession, PEOPLE, signIn, test } from './newsroom.ts';
+import { arrivesAtDesk, at, expect, expectAccessible, keepSession, PEOPLE, signIn, test, visitor } from './newsroom.ts';
 
 test('the link of the first start makes one admin, and the admin makes the others', async ({ page, browser }) => {
   const link = process.env['E2E_SETUP_LINK'] ?? '';
@@ -14,10 +14,10 @@ test('the link of the first start makes one admin, and the admin makes the other
   await fill(['short', 'short']);
   await expect(page.getByText(/12 characters/).first()).toBeVisible();
   await fill([PEOPLE.admin.password, PEOPLE.admin.password]);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(page);
   await keepSession(page, 'admin');
 
-  const late = await (await browser.newContext()).newPage();
+  const late = await visitor(browser);
   await late.goto(link);
   await expect(late.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
   await late.context().close();
@@ -37,7 +37,7 @@ test('the link of the first start makes one admin, and the admin makes the other
   }
 
   for (const role of ['editor', 'reviewer'] as const) {
-    const other = await (await browser.newContext()).newPage();
+    const other = await visitor(browser);
     await signIn(other, role);
     await keepSession(other, role);
     await other.context().close();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, PEOPLE, signIn, test } from './newsroom.ts';
+import { arrivesAtDesk, as, at, expect, expectAccessible, PEOPLE, signIn, test, visitor } from './newsroom.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
 const DAY = '2032-02-03';
@@ -204,7 +204,7 @@ test('a reviewer puts a day in order by keys, and the page follows', async ({ br
 });
 
 test('a wrong password and an unknown person get one answer, and a disabled one is out at once', async ({ browser }) => {
-  const page = await (await browser.newContext()).newPage();
+  const page = await visitor(browser);
   await page.goto(at('/days/2032-03-01'));
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
   await expectAccessible(page, 'sign in');
@@ -222,12 +222,12 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
   const email = 'passing@example.org';
   const added = await admin.request.post(at('/api/v1/people'), { data: { email, name: 'Passing Guest', role: 'editor', password: 'here for one day only' } });
   const { id } = (await added.json()) as { id: number };
-  const guest = await (await browser.newContext()).newPage();
+  const guest = await visitor(browser);
   await guest.goto(at('/sign-in'));
   await guest.getByLabel('E-mail').fill(email);
   await guest.getByLabel('Password').first().fill('here for one day only');
   await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(guest.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(guest);
   expect((await admin.request.post(at(`/api/v1/people/${id}/disable`), { data: {} })).ok()).toBe(true);
   expect((await guest.request.get(at('/api/v1/events'))).status()).toBe(401);
   await guest.goto(at('/'));
@@ -235,7 +235,7 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
 });
 
 test('signing out ends the session', async ({ browser }) => {
-  const page = await (await browser.newContext()).newPage();
+  const page = await visitor(browser);
   await signIn(page, 'editor');
   await page.getByRole('button', { name: `Account of ${PEOPLE.editor.name}` }).click();
   await page.getByRole('button', { name: /Sign out/ }).click();

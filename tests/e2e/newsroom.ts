@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 
 /** The people of the newsroom under test. */
 export const PEOPLE = {
@@ -22,7 +22,13 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await page.getByLabel('E-mail').fill(PEOPLE[role].email);
   await page.getByLabel('Password').first().fill(PEOPLE[role].password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await arrivesAtDesk(page);
+}
+
+/** Waits for the desk, which whoever comes in sees first, until it hears keys. */
+export async function arrivesAtDesk(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await heard(page);
 }
 
 /** Keeps the session of a page for the tests that follow. */
@@ -31,26 +37,38 @@ export async function keepSession(page: Page, role: Role): Promise<void> {
 }
 
 /** A page in a browser of its own, signed in as `role`. */
-export async function as(browser: Browser, role: Role, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ storageState: stateOf(role), ...options });
+export function as(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+  return visitor(browser, { storageState: stateOf(role), ...options });
+}
+
+/** A page in a browser of its own, where nobody is signed in. */
+export async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
   watch(context);
   const page = await context.newPage();
   const { goto, reload } = page;
-  page.goto = async (...call) => heard(page, await goto.apply(page, call));
-  page.reload = async (...call) => heard(page, await reload.apply(page, call));
+  page.goto = async (...call) => {
+    const answer = await goto.apply(page, call);
+    await heard(page);
+    return answer;
+  };
+  page.reload = async (...call) => {
+    const answer = await reload.apply(page, call);
+    await heard(page);
+    return answer;
+  };
   return page;
 }
 
 /** Waits until a page hears keys: its scripts took over whatever the server had written, and have nothing left to do. */
-async function heard<T>(page: Page, answer: T): Promise<T> {
+async function heard(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const alive = (element: Element) => Object.keys(element).some((key) => key.startsWith('__react'));
-    return !('__next_f' in window) || [...document.querySelectorAll('main :is(a, button, input, textarea)')].every(alive);
+    return !('__next_f' in window) || [...document.querySelectorAll(':is(header, nav, main) :is(a, button, input, textarea)')].every(alive);
   });
   await page.evaluate(async () => {
     for (const _ of [1, 2]) await new Promise((resolve) => requestIdleCallback(resolve));
   });
-  return answer;
 }
 
 /** Waits until nothing fades or slides any more: half-faded words have too little contrast. */

@@ -1,15 +1,13 @@
 import type { Browser, Page } from '@playwright/test';
 import { base32, codeAt, stepAt } from '../../lib/auth/totp.ts';
-import { as, at, expect, expectAccessible, test } from './newsroom.ts';
+import { arrivesAtDesk, as, at, expect, expectAccessible, test, visitor } from './newsroom.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const DESK = { viewport: { width: 1280, height: 900 } };
 const PASSWORD = 'a lamp beside the window';
 
 /** A page in a browser where nobody is signed in. */
-async function stranger(browser: Browser, options: object = DESK): Promise<Page> {
-  return (await browser.newContext(options)).newPage();
-}
+const stranger = (browser: Browser, options: object = DESK): Promise<Page> => visitor(browser, options);
 
 /** Fills the sign-in form and sends it. */
 async function typeIn(page: Page, email: string, password: string): Promise<void> {
@@ -47,7 +45,7 @@ async function newcomer(browser: Browser, name: string, options: object = DESK):
   await page.getByLabel('Password again').fill(PASSWORD);
   await expectAccessible(page, 'invitation');
   await page.getByRole('button', { name: 'Come in' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(page);
   return { page, email, link };
 }
 
@@ -116,7 +114,7 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await expect(other.getByText('That code is wrong, or was used already.')).toBeVisible();
   await other.getByRole('textbox', { name: 'Code' }).fill(recovery);
   await other.getByRole('button', { name: 'Sign in' }).click();
-  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(other);
 
   await page.reload();
   await expect(page.getByText('9 of 10 recovery codes are left.')).toBeVisible();
@@ -133,7 +131,7 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await expect(admin.getByRole('main').getByText('Second factor', { exact: true })).toBeHidden();
   await expectAccessible(admin, 'people on a phone');
   await typeIn(other, email, PASSWORD);
-  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(other);
 });
 
 test('a changed password ends every session, and an admin’s link sets another', async ({ browser }) => {
@@ -162,7 +160,7 @@ test('a changed password ends every session, and an admin’s link sets another'
   await page.getByRole('button', { name: 'Set the password' }).click();
   await page.getByRole('link', { name: 'Sign in with it' }).click();
   await typeIn(page, email, 'a third lamp is lit');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(page);
   await page.goto(at('/account'));
   await page.getByLabel('Name', { exact: true }).fill('Pia Piper');
   await page.getByLabel('Notices by mail').selectOption('daily');
@@ -243,7 +241,7 @@ test('a service outside lets in whom its groups or an invitation let in, and nob
     ['GitHub', 'Gita', 'editor'],
   ] as const) {
     const page = await through(service, name);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+    await arrivesAtDesk(page);
     await page.goto(at('/account'));
     await expect(page.getByText(`${name.toLowerCase()}@outside.example, ${role}`)).toBeVisible();
     await page.context().close();
@@ -259,7 +257,7 @@ test('a service outside lets in whom its groups or an invitation let in, and nob
   const admin = await as(browser, 'admin');
   await invited(admin, 'stranger@outside.example', 'editor');
   const page = await through('Outside', 'Stranger');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await arrivesAtDesk(page);
   await admin.goto(at('/admin/audit?verb=sign-in'));
   await expect(admin.getByText('by: oidc').first()).toBeVisible();
 });
