@@ -99,8 +99,8 @@ async function candidatesOf(store: Store, drafts: readonly Read[], queries: read
   for (const [of, query] of queries.entries()) {
     const day = drafts[of]?.day as Day;
     const known = soughtWords(drafts[of] as Read, query, rarity);
-    for (const word of known) words.push({ of, id: rarity.ids.get(word) ?? 0, day });
-    for (const id of query.contexts.keys()) contexts.push({ of, id, day });
+    for (const word of known) words.push({ of, id: rarity.ids.get(word) ?? 0, day, tells: (query.words.get(word) ?? 0) ** 2 });
+    for (const [id, rare] of query.contexts) contexts.push({ of, id, day, tells: rare ** 2 });
   }
   return Map.groupBy(await relatedCandidates(store.pool, words, contexts), (candidate) => candidate.of);
 }
@@ -122,8 +122,9 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
     const topicWords = topics.get(topic) ?? distinctWords(topic);
     topics.set(topic, topicWords);
     const sharedWords = words.flatMap((id) => mine.get(id) ?? []).sort((a, b) => rarity.of(b) - rarity.of(a));
-    const shared = contexts.filter((id) => query.contexts.has(id));
-    return { event, day: dayNumber(day), topic, topicWords, sharedWords, words: words.length - 1, shared, contexts: contexts.length };
+    const meant = [...new Set(contexts)];
+    const shared = meant.filter((id) => query.contexts.has(id));
+    return { event, day: dayNumber(day), topic, topicWords, sharedWords, words: words.length - 1, shared, contexts: meant.length };
   });
 }
 
