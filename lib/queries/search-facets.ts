@@ -10,7 +10,7 @@ import { documentHits } from './search-entries.ts';
 import { respelled } from './search-spelling.ts';
 
 /** How many of the newest entries that fit are counted. */
-const MOST_COUNTED = 2_000;
+const MOST_COUNTED = 1_500;
 const MOST_CONTEXTS = 12;
 const MOST_PUBLISHERS = 10;
 

@@ -17,7 +17,7 @@ export const SEARCH_ROUTES = {
     method: 'GET',
     path: '/entries/facets',
     verb: 'archive.read',
-    summary: 'Count what a search finds by years or months, contexts, publishers and states; over the newest 2,000 where it finds more',
+    summary: 'Count what a search finds by years or months, contexts, publishers and states; over the newest 1,500 where it finds more',
     query: facetSearch,
     status: 200,
     answer: SEARCH_ANSWERS.facets,
