@@ -4,12 +4,13 @@ import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { AccountView } from '#lib/queries/account.ts';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-const SetUpFactor = dynamic(() => import('./set-up-factor.tsx').then((file) => file.SetUpFactor), { loading: () => null });
+const SetUpFactor = dynamic(() => fetched(() => import('./set-up-factor.tsx')).then((file) => file.SetUpFactor), { loading: () => null });
 
 type Step =
   | { is: 'rest' }

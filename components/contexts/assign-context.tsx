@@ -3,8 +3,9 @@
 import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 
-const AssignDialog = dynamic(() => import('./assign-dialog.tsx').then((module) => module.AssignDialog), { ssr: false });
+const AssignDialog = dynamic(() => fetched(() => import('./assign-dialog.tsx')).then((module) => module.AssignDialog), { ssr: false });
 
 /** The button that adds or removes a context of the selected entries, for any list that has a selection. */
 export function AssignContext({ events, context }: { events: readonly number[]; context?: { id: number; name: string } }) {

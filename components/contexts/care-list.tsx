@@ -8,13 +8,14 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { countOf } from '#components/runs/run-words.ts';
+import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { CaredContext, CareFinding } from '#lib/queries/context-care.ts';
 import type { CareList as Care } from '#lib/schemas/contexts.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import './contexts.css';
 
-const MergeDialog = dynamic(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog), { ssr: false });
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false });
 
 type Asked = { goes: CaredContext; into: CaredContext | undefined };
 

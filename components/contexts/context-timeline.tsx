@@ -4,12 +4,13 @@ import { Button, Checkbox } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { dayName } from '#lib/domain/day-names.ts';
 import type { TimelineEntry } from '#lib/queries/contexts.ts';
 import { AssignContext } from './assign-context.tsx';
 
-const SplitDialog = dynamic(() => import('./split-dialog.tsx').then((module) => module.SplitDialog), { ssr: false });
+const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), { ssr: false });
 
 type Props = { context: { id: number; name: string }; items: readonly TimelineEntry[]; mayWrite: boolean; maySplit: boolean };
 

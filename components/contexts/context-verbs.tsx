@@ -6,10 +6,11 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { fetched } from '#components/ui/fetched.ts';
 import type { ContextView, MergedName } from '#lib/queries/contexts.ts';
 
-const EditDialog = dynamic(() => import('./edit-dialog.tsx').then((module) => module.EditDialog), { ssr: false });
-const MergeDialog = dynamic(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog), { ssr: false });
+const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), { ssr: false });
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false });
 
 /** What may be done with a context itself: change it, merge it. */
 export function ContextVerbs({ context, mayManage, mayMerge }: { context: ContextView; mayManage: boolean; mayMerge: boolean }) {

@@ -9,6 +9,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { Named } from '#components/diff/change-view.tsx';
 import { requestKey } from '#components/runs/request-key.ts';
+import { fetched } from '#components/ui/fetched.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { changesBetween } from '#lib/domain/revision/changes.ts';
@@ -34,20 +35,20 @@ import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 import './entry-editor.css';
 
 // What is needed now and then comes when it is.
-const ClashScreen = dynamic(() => import('./clash-screen.tsx'), { loading: () => null });
-const EntryComments = dynamic(() => import('#components/review/entry-comments.tsx').then((parts) => parts.EntryComments), { ssr: false });
-const FollowButton = dynamic(() => import('#components/notices/follow-button.tsx').then((parts) => parts.FollowButton), {
+const ClashScreen = dynamic(() => fetched(() => import('./clash-screen.tsx')), { loading: () => null });
+const EntryComments = dynamic(() => fetched(() => import('#components/review/entry-comments.tsx')).then((parts) => parts.EntryComments), { ssr: false });
+const FollowButton = dynamic(() => fetched(() => import('#components/notices/follow-button.tsx')).then((parts) => parts.FollowButton), {
   ssr: false,
   loading: () => <span className="follow-place" />,
 });
-const DiscardedNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.DiscardedNotice), { loading: () => null });
-const FailureNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FailureNotice), { loading: () => null });
-const FoundNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.FoundNotice), { loading: () => null });
-const StaleBaseNotice = dynamic(() => import('./notices.tsx').then((parts) => parts.StaleBaseNotice), { loading: () => null });
-const DiscardQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.DiscardQuestion), { loading: () => null });
-const LeaveQuestion = dynamic(() => import('./questions.tsx').then((parts) => parts.LeaveQuestion), { loading: () => null });
-const SmallFix = dynamic(() => import('#components/review/small-fix.tsx').then((parts) => parts.SmallFix), { loading: () => null });
-const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx').then((parts) => parts.WithdrawDialog), { loading: () => null });
+const DiscardedNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.DiscardedNotice), { loading: () => null });
+const FailureNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FailureNotice), { loading: () => null });
+const FoundNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FoundNotice), { loading: () => null });
+const StaleBaseNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.StaleBaseNotice), { loading: () => null });
+const DiscardQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.DiscardQuestion), { loading: () => null });
+const LeaveQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.LeaveQuestion), { loading: () => null });
+const SmallFix = dynamic(() => fetched(() => import('#components/review/small-fix.tsx')).then((parts) => parts.SmallFix), { loading: () => null });
+const WithdrawDialog = dynamic(() => fetched(() => import('./withdraw-dialog.tsx')).then((parts) => parts.WithdrawDialog), { loading: () => null });
 
 type Props = { person: Person; view?: EventView; following?: boolean; day: string };
 

@@ -15,12 +15,13 @@ import type { ListedInvitation, ListedPerson } from '#lib/queries/people.ts';
 import { InvitationList } from './invitation-list.tsx';
 import type { MadeLink } from './one-time-link.tsx';
 import './people.css';
+import { fetched } from '#components/ui/fetched.ts';
 import { PersonRow, type PersonVerb } from './person-row.tsx';
 
-const AddPerson = dynamic(() => import('./add-person.tsx').then((file) => file.AddPerson), { loading: () => null });
-const InvitePerson = dynamic(() => import('./invite-person.tsx').then((file) => file.InvitePerson), { loading: () => null });
-const OneTimeLink = dynamic(() => import('./one-time-link.tsx').then((file) => file.OneTimeLink), { loading: () => null });
-const SetPassword = dynamic(() => import('./set-password.tsx').then((file) => file.SetPassword), { loading: () => null });
+const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), { loading: () => null });
+const InvitePerson = dynamic(() => fetched(() => import('./invite-person.tsx')).then((file) => file.InvitePerson), { loading: () => null });
+const OneTimeLink = dynamic(() => fetched(() => import('./one-time-link.tsx')).then((file) => file.OneTimeLink), { loading: () => null });
+const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).then((file) => file.SetPassword), { loading: () => null });
 
 /** Everybody with access: roles, passwords, second factors, who is invited and who is shut out. */
 export function PeopleScreen({ people, invitations, me }: { people: readonly ListedPerson[]; invitations: readonly ListedInvitation[]; me: PersonId }) {

@@ -4,13 +4,14 @@ import { Tabs } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { FIELD_NAMES } from '#components/diff/field-names.ts';
+import { fetched } from '#components/ui/fetched.ts';
 import type { FieldChange } from '#lib/domain/revision/changes.ts';
 import type { ProposalChange } from '#lib/queries/proposal-change.ts';
 import { ChangedFields } from './changed-fields.tsx';
 import { FieldThreads } from './field-threads.tsx';
 import type { Threads } from './use-threads.ts';
 
-const ExportedFiles = dynamic(() => import('./exported-files.tsx').then((parts) => parts.ExportedFiles), { loading: () => null });
+const ExportedFiles = dynamic(() => fetched(() => import('./exported-files.tsx')).then((parts) => parts.ExportedFiles), { loading: () => null });
 
 /** The change as fields, each with its comments, and as files. */
 export function ChangeTabs({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {

@@ -3,6 +3,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 import { COMMENT_FIELDS, type CommentField } from '#lib/domain/comment/thread.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
@@ -11,7 +12,7 @@ import { ThreadCard } from './thread-card.tsx';
 import { useThreads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: () => null });
 
 /**
  * Every comment on the open proposal of an entry, field by field, with the way to answer, to settle and to begin another: for the editor. It

@@ -3,13 +3,14 @@
 import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 import type { CommentField } from '#lib/domain/comment/thread.ts';
 import { commentFieldName } from './field-names.ts';
 import { ThreadCard } from './thread-card.tsx';
 import type { Threads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: () => null });
 
 /** The threads on one field, and the way to begin another. */
 export function FieldThreads({ field, threads, writes }: { field: CommentField; threads: Threads; writes: boolean }) {

@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { EvidenceLine } from '#components/sources/evidence-line.tsx';
+import { fetched } from '#components/ui/fetched.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
@@ -26,8 +27,8 @@ import { useThreads } from './use-threads.ts';
 import { WithdrawalDetails } from './withdrawal-details.tsx';
 import './review.css';
 
-const RequestChangesForm = dynamic(() => import('./request-changes-form.tsx').then((parts) => parts.RequestChangesForm), { loading: () => null });
-const ScheduleForm = dynamic(() => import('./schedule-form.tsx').then((parts) => parts.ScheduleForm), { loading: () => null });
+const RequestChangesForm = dynamic(() => fetched(() => import('./request-changes-form.tsx')).then((parts) => parts.RequestChangesForm), { loading: () => null });
+const ScheduleForm = dynamic(() => fetched(() => import('./schedule-form.tsx')).then((parts) => parts.ScheduleForm), { loading: () => null });
 
 type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
 

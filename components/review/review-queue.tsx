@@ -6,6 +6,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
@@ -17,7 +18,7 @@ import { useMarks } from './use-marks.ts';
 import './review.css';
 import './comments.css';
 
-const BulkBar = dynamic(() => import('./bulk-bar.tsx').then((parts) => parts.BulkBar), { loading: () => null });
+const BulkBar = dynamic(() => fetched(() => import('./bulk-bar.tsx')).then((parts) => parts.BulkBar), { loading: () => null });
 
 type Props = { page: QueuePage; filter: QueueFilter; person: { id: number; role: Role }; fourEyes: boolean; isFirst: boolean };
 

@@ -5,13 +5,14 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
 import { ChangeView } from '#components/diff/change-view.tsx';
+import { fetched } from '#components/ui/fetched.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { partsOf } from '#lib/domain/comment/mentions.ts';
 import type { ThreadsView, ThreadView } from '#lib/queries/threads.ts';
 import { namedIn } from './named-in.ts';
 import type { Threads } from './use-threads.ts';
 
-const CommentForm = dynamic(() => import('./comment-form.tsx').then((parts) => parts.CommentForm), { loading: () => null });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: () => null });
 
 type Props = { thread: ThreadView; view: ThreadsView; threads: Threads; writes: boolean };
 

@@ -4,12 +4,13 @@ import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AssignContext } from '#components/contexts/assign-context.tsx';
+import { fetched } from '#components/ui/fetched.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
 
-const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((found) => found.BulkDialog), { ssr: false });
+const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), { ssr: false });
 
 type Props = { chosen: readonly ListedEntry[]; all: number; role: Role; reviewers: readonly NamedPerson[]; onAll: () => void; onNone: () => void };
 

@@ -11,10 +11,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { TokenView } from '#lib/queries/tokens.ts';
 import './settings.css';
+import { fetched } from '#components/ui/fetched.ts';
 import { tokenFacts } from './token-words.ts';
 import '#components/ui/row-list.css';
 
-const NewTokenDialog = dynamic(() => import('./new-token.tsx').then((file) => file.NewTokenDialog), { loading: () => null });
+const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), { loading: () => null });
 
 /** Every token with which a machine uses the API, and making and ending them. */
 export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[]; people: readonly { email: string; name: string }[] }) {

@@ -3,8 +3,12 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
+import { fetched } from '#components/ui/fetched.ts';
 
-const SchemeChoice = dynamic(() => import('./scheme-choice.tsx').then((found) => found.SchemeChoice), { ssr: false, loading: () => <span className="scheme-loading" /> });
+const SchemeChoice = dynamic(() => fetched(() => import('./scheme-choice.tsx')).then((found) => found.SchemeChoice), {
+  ssr: false,
+  loading: () => <span className="scheme-loading" />,
+});
 
 /** Light, dark, or as the reader's system has it: behind a button of the header. */
 export function SchemeMenu() {

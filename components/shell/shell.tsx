@@ -9,6 +9,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { Bell } from '#components/notices/bell.tsx';
 import { focusSearch } from '#components/search/search-focus.ts';
+import { fetched } from '#components/ui/fetched.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -23,9 +24,9 @@ import { usePaletteKey } from './use-palette-key.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
-const CommandPalette = dynamic(() => import('./command-palette.tsx').then((found) => found.CommandPalette), { ssr: false });
-const NavDrawer = dynamic(() => import('./nav-drawer.tsx').then((found) => found.NavDrawer), { ssr: false });
-const ShortcutOverview = dynamic(() => import('./shortcut-overview.tsx').then((found) => found.ShortcutOverview), { ssr: false });
+const CommandPalette = dynamic(() => fetched(() => import('./command-palette.tsx')).then((found) => found.CommandPalette), { ssr: false });
+const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), { ssr: false });
+const ShortcutOverview = dynamic(() => fetched(() => import('./shortcut-overview.tsx')).then((found) => found.ShortcutOverview), { ssr: false });
 
 type Props = { person: { name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
 

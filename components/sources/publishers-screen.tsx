@@ -6,12 +6,13 @@ import { IconPlus } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { ListedPublisher } from '#lib/queries/publishers.ts';
 import './sources.css';
 
-const PublisherDialog = dynamic(() => import('./publisher-dialog.tsx').then((module) => module.PublisherDialog), { ssr: false });
+const PublisherDialog = dynamic(() => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog), { ssr: false });
 
 /** Which dialog is open: for a new publisher, or for one that is there. */
 type Open = { of: ListedPublisher | undefined } | undefined;

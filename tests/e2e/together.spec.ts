@@ -229,6 +229,24 @@ test('a failed save is seen, tried again, and never lost with the tab', async ({
   await context.close();
 });
 
+test('a part of the page that does not come takes nothing away, and opens once it comes', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const event = await draft(editor, 'The tunnel has no signal');
+  await open(editor, event);
+  await editor.context().setOffline(true);
+  await field(editor, 'Summary').fill('Typed in the tunnel.');
+  await editor.getByRole('button', { name: 'Discard' }).click();
+  await expect(editor.getByRole('alert').filter({ hasText: 'A part of this page does not come' })).toBeVisible();
+  await expect(field(editor, 'Summary')).toHaveValue('Typed in the tunnel.');
+  await expectAccessible(editor, 'a part that does not come');
+  await editor.context().setOffline(false);
+  await expect(editor.getByRole('dialog')).toContainText('Discard');
+  await expect(editor.getByText('A part of this page does not come')).toHaveCount(0);
+  await editor.keyboard.press('Escape');
+  await saved(editor);
+  await stands(editor, event).toMatchObject({ summary: 'Typed in the tunnel.' });
+});
+
 test('what a dead tab kept asks first where somebody else has been there since', async ({ browser }) => {
   const { event, pages } = await openBoth(browser, 'The tab dies');
   const [editor, reviewer] = pages;
@@ -271,6 +289,8 @@ test('a session that is lost keeps the text, and saving goes on after signing in
 });
 
 test('people see each other within seconds, and that the other is gone', async ({ browser }) => {
+  // Nobody says goodbye: what a beat has to outlive, twice.
+  test.slow();
   const { pages } = await openBoth(browser, 'Presence of two');
   const [editor, reviewer] = pages;
   await expect(editor.getByText(`${PEOPLE.reviewer.name} has this open, too`)).toBeVisible(SOON);

@@ -11,4 +11,6 @@ test('a part that is loaded later hides nothing else meanwhile', () => {
   );
   expect(parts.length).toBeGreaterThan(20);
   expect(parts.filter((part) => !/ssr: false|loading:/.test(part))).toEqual([]);
+  // Without this, whoever is offline loses the page to the one of faults.
+  expect(parts.filter((part) => !part.includes('fetched('))).toEqual([]);
 });
