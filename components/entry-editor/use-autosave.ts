@@ -16,12 +16,13 @@ export function useAutosave(form: EntryForm, { isDirty, save }: Saving, enabled:
   const firstChange = useRef<number>(undefined);
   const failures = useRef(0);
   const allowed = useRef({ enabled, paused });
+  const told = useRef<(result: SaveResult) => void>(undefined);
 
   const fire = useCallback(async () => {
     clearTimeout(timer.current);
     if (allowed.current.paused || !isDirty()) return;
     firstChange.current = undefined;
-    await save({ quiet: true, repeat: !allowed.current.enabled });
+    told.current?.(await save({ quiet: true, repeat: !allowed.current.enabled }));
   }, [isDirty, save]);
 
   const plan = useCallback(
@@ -40,6 +41,9 @@ export function useAutosave(form: EntryForm, { isDirty, save }: Saving, enabled:
     },
     [plan],
   );
+  useEffect(() => {
+    told.current = learn;
+  }, [learn]);
 
   const onChange = useCallback(() => {
     if (!allowed.current.enabled || !isDirty()) return;
@@ -57,7 +61,12 @@ export function useAutosave(form: EntryForm, { isDirty, save }: Saving, enabled:
   }, [enabled, paused, onChange]);
 
   useEffect(() => {
-    const back = () => failures.current > 0 && void fire();
+    const back = () => {
+      if (!failures.current) return;
+      // The network may take a moment yet: the pauses begin anew.
+      failures.current = 1;
+      void fire();
+    };
     const seen = () => (document.visibilityState === 'hidden' || failures.current > 0) && void fire();
     window.addEventListener('online', back);
     window.addEventListener('focus', back);
