@@ -7,6 +7,7 @@ import { AmbiguousLists } from './ambiguous-lists.tsx';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';
 import { KIND_NAMES, KIND_NOTES, KINDS } from './settle-words.ts';
+import './settle.css';
 
 type Props = { items: SettleItem[]; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
 

@@ -1,7 +1,6 @@
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import type { SettlePage } from '#lib/queries/settle-items.ts';
 import { KIND_NAMES, KINDS, settleAddress } from './settle-words.ts';
-import './settle.css';
 
 type Kind = keyof SettlePage['counts'];
 
