@@ -4,9 +4,21 @@ export type MailServer = { server: string; from: string };
 
 const WITHIN_MS = 20_000;
 
-/** Sends one mail. Throws where the server does not take it. */
+/** This machine, where nobody listens between the app and its mail server. */
+const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Sends one mail. Throws where the server does not take it. Mails carry links that let people in, so a server on another machine
+ * gets them through TLS or not at all, unless its address says `?requireTLS=false`.
+ */
 export async function sendMail({ server, from }: MailServer, mail: Pick<SendMailOptions, 'to' | 'bcc' | 'subject' | 'text' | 'messageId' | 'list'>): Promise<void> {
-  const transport = createTransport({ url: server, connectionTimeout: WITHIN_MS, greetingTimeout: WITHIN_MS, socketTimeout: WITHIN_MS });
+  const transport = createTransport({
+    url: server,
+    requireTLS: !HERE.test(new URL(server).hostname),
+    connectionTimeout: WITHIN_MS,
+    greetingTimeout: WITHIN_MS,
+    socketTimeout: WITHIN_MS,
+  });
   try {
     await transport.sendMail({ from, ...mail });
   } finally {

@@ -3,8 +3,8 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { checkedLookup, INNER_CODE, isInnerAddress } from '../store/inner-address.ts';
 import type { DueDelivery } from '../store/webhooks.ts';
-import { checkedLookup, INNER_CODE, isInnerAddress } from './inner-address.ts';
 
 /** `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. */
 export type SendOptions = { reachPrivate: boolean; withinMs?: number; resolver?: typeof resolve };

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { countOf } from '../domain/count-of.ts';
+import { entryEvent, NOBODY } from './definition.ts';
+import { fieldNames, instant } from './history-words.ts';
+import { entryId, field, number, personId, revisionId, text } from './payload-parts.ts';
+
+const withRevision = z.object({ revision: revisionId });
+
+/** Said of an approval: that the approver wrote part of it, the time it was set for, and by how many minutes it missed that. */
+const approvalNotes = { ownWork: z.literal(true).optional(), scheduledFor: text.optional(), lateMinutes: number.optional() };
+
+const approved = z.object({
+  ...approvalNotes,
+  revision: revisionId,
+  hash: text,
+  publication: number,
+  /** The address that the page had before, and the new one. */
+  from: text.optional(),
+  path: text.optional(),
+  /** The entry that was merged into this one. */
+  absorbed: entryId.optional(),
+});
+
+const withdrawn = z.object({
+  ...approvalNotes,
+  revision: revisionId,
+  hash: text.optional(),
+  redirectTo: entryId.optional(),
+  mergedInto: entryId.optional(),
+  /** The proposal that merged it. */
+  by: number.optional(),
+});
+
+const merged = z.object({
+  revision: revisionId,
+  mine: revisionId,
+  merged: revisionId,
+  base: revisionId.nullable(),
+  theirs: revisionId,
+  /** Set where the proposal was put on a newer published text. */
+  onto: revisionId.optional(),
+  fields: z.array(field),
+  by: z.array(personId),
+});
+
+function approvalWords({ lateMinutes, from, path }: z.output<typeof approved>): string {
+  const late = lateMinutes === undefined ? '' : `, ${countOf(lateMinutes, 'minute')} late`;
+  const moved = from === undefined ? '' : `, which moved the page from /${from} to /${String(path)}`;
+  return `approved and published it${late}${moved}`;
+}
+
+/** How a text is written, reviewed and published. */
+export const ENTRY_EVENTS = {
+  open: entryEvent({
+    payload: withRevision,
+    name: 'Open',
+    history: 'began to write',
+    hasText: true,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  save: entryEvent({
+    payload: withRevision,
+    name: 'Save',
+    history: (_, { saves }) => (saves > 1 ? `wrote: ${saves} saves` : 'saved'),
+    hasText: true,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  merge: entryEvent({
+    payload: merged,
+    name: 'Merge',
+    history: ({ fields }) => `saved, merged with what somebody else wrote${fieldNames(fields)}`,
+    hasText: true,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  rebase: entryEvent({
+    payload: withRevision,
+    name: 'Rebase',
+    history: 'set it on top of what is published',
+    hasText: false,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  restore: entryEvent({
+    payload: z.object({ revision: revisionId, of: revisionId }),
+    name: 'Restore',
+    history: ({ of }) => `brought the text of revision ${of} back`,
+    hasText: true,
+    desk: 'An earlier text proposed',
+    recipients: ({ writers, followers }) => [['followed', [...writers, ...followers]]],
+    topic: 'entry.restored',
+  }),
+  submit: entryEvent({
+    payload: withRevision,
+    name: 'Submit',
+    history: 'submitted it',
+    hasText: false,
+    desk: 'Submitted',
+    recipients: ({ assignee, followers }) => [
+      ['submitted', [assignee]],
+      ['followed', followers],
+    ],
+    topic: 'proposal.submitted',
+  }),
+  'pull-back': entryEvent({
+    payload: withRevision,
+    name: 'Pull back',
+    history: 'took it back to a draft',
+    hasText: false,
+    desk: null,
+    recipients: ({ assignee }) => [['pulled-back', [assignee]]],
+    topic: 'proposal.pulled-back',
+  }),
+  discard: entryEvent({
+    payload: withRevision,
+    name: 'Discard',
+    history: 'discarded it',
+    hasText: false,
+    desk: 'A change discarded',
+    recipients: ({ authors, assignee, followers }) => [
+      ['discarded', [...authors, assignee]],
+      ['followed', followers],
+    ],
+    topic: 'proposal.discarded',
+  }),
+  'request-changes': entryEvent({
+    payload: withRevision,
+    name: 'Request changes',
+    history: 'sent it back',
+    hasText: false,
+    desk: null,
+    recipients: ({ authors }) => [['sent-back', authors]],
+    topic: 'proposal.sent-back',
+  }),
+  approve: entryEvent({
+    payload: approved,
+    name: 'Approve',
+    history: approvalWords,
+    hasText: true,
+    desk: 'Published',
+    recipients: ({ authors, followers }) => [
+      ['approved', authors],
+      ['followed', followers],
+    ],
+    topic: 'proposal.approved',
+  }),
+  'ask-withdrawal': entryEvent({
+    payload: z.object({ revision: revisionId, redirectTo: entryId.optional() }),
+    name: 'Ask withdrawal',
+    history: 'asked to withdraw the page',
+    hasText: false,
+    desk: 'Withdrawal asked for',
+    recipients: ({ writers, followers }) => [
+      ['withdrawal-asked', writers],
+      ['followed', followers],
+    ],
+    topic: 'withdrawal.asked',
+  }),
+  withdraw: entryEvent({
+    payload: withdrawn,
+    name: 'Withdraw',
+    history: 'approved the withdrawal, and the page went',
+    hasText: false,
+    desk: 'Withdrawn',
+    recipients: ({ authors, writers, followers }) => [
+      ['approved', authors],
+      ['withdrawn', writers],
+      ['followed', followers],
+    ],
+    topic: 'entry.withdrawn',
+  }),
+  unite: entryEvent({
+    payload: z.union([z.object({ absorbs: entryId, revision: revisionId }), z.object({ joins: entryId, revision: revisionId })]),
+    name: 'Unite',
+    history: 'united it with another entry',
+    hasText: false,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  absorbed: entryEvent({
+    payload: z.object({ mergedInto: entryId, revision: revisionId }),
+    name: 'Absorbed',
+    history: 'put its text into another entry',
+    hasText: false,
+    desk: null,
+    recipients: NOBODY,
+    topic: null,
+  }),
+  schedule: entryEvent({
+    payload: z.object({ at: text, hash: text }),
+    name: 'Schedule',
+    history: ({ at }) => `approved it for ${instant(at)}`,
+    hasText: false,
+    desk: null,
+    recipients: ({ authors }) => [['scheduled', authors]],
+    topic: 'proposal.scheduled',
+    webhookDetails: ({ at }) => ({ publishAt: at }),
+  }),
+  'cancel-schedule': entryEvent({
+    payload: z.object({ at: text }),
+    name: 'Cancel schedule',
+    history: 'took the planned publication back',
+    hasText: false,
+    desk: null,
+    recipients: ({ authors, assignee }) => [['schedule-cancelled', [...authors, assignee]]],
+    topic: 'schedule.cancelled',
+  }),
+  'schedule-failed': entryEvent({
+    payload: z.object({ at: text, problem: text }),
+    name: 'Schedule failed',
+    history: ({ at }) => `had approved it for ${instant(at)}, but it was not published`,
+    hasText: false,
+    desk: null,
+    recipients: ({ actor, authors }) => [['schedule-failed', [actor, ...authors]]],
+    topic: 'schedule.failed',
+    webhookDetails: ({ at }) => ({ publishAt: at }),
+  }),
+};
