@@ -27,6 +27,23 @@ export function withoutEvent(order: DayOrder, event: EventId): DayOrder | undefi
   return entries.length === order.entries.length ? undefined : { ...order, entries };
 }
 
+/** What a day's order calls each of its entries, first to last. A name stays the same wherever the entry is moved. */
+export function placesOf({ entries }: DayOrder): string[] {
+  const seen = new Map<string, number>();
+  return entries.map((entry) => {
+    const name = 'missing' in entry ? `page ${entry.missing}` : `event ${entry.event}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count > 1 ? `${name} ${count}` : name;
+  });
+}
+
+/** The places of now in an order that was proposed: what has come since stands behind it, as it stood; what is gone is left out. */
+export function asProposed(now: readonly string[], proposed: readonly string[]): string[] {
+  const [there, named] = [new Set(now), new Set(proposed)];
+  return [...proposed.filter((place) => there.has(place)), ...now.filter((place) => !named.has(place))];
+}
+
 /**
  * The order rearranged: `positions` names every present entry once, by its index now.
  * Undefined where it does not: an entry can neither be lost nor doubled by a reorder.

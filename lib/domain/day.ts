@@ -3,6 +3,10 @@ declare const brand: unique symbol;
 /** A calendar date as `YYYY-MM-DD`, years 0001 to 9999, without clock or zone. */
 export type Day = string & { readonly [brand]: 'day' };
 
+/** The ends of the calendar. */
+export const FIRST_DAY = '0001-01-01' as Day;
+const LAST_DAY = '9999-12-31' as Day;
+
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const A_DAY_MS = 86_400_000;
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -33,6 +37,21 @@ export function previousDay(of: Day): Day {
   if (month > 1) return join(year, month - 1, daysInMonth(year, month - 1));
   if (year === 1) throw new RangeError('There is no day before 0001-01-01.');
   return join(year - 1, 12, 31);
+}
+
+/** The calendar day before; undefined before the first day of all. */
+export function dayBefore(of: Day): Day | undefined {
+  return of === FIRST_DAY ? undefined : previousDay(of);
+}
+
+/** The calendar day after; undefined after the last day of all. */
+export function dayAfter(of: Day): Day | undefined {
+  return of === LAST_DAY ? undefined : nextDay(of);
+}
+
+/** A day between those before and after it, as far as the calendar has them. */
+export function withNeighbours(of: Day): Day[] {
+  return [dayBefore(of), of, dayAfter(of)].filter((day) => day !== undefined);
 }
 
 /** The calendar day after. The last of December 9999 has none. */

@@ -1,8 +1,8 @@
 import type { Edition } from './revision/text.ts';
 
 /** What an export can write: the Markdown layout and its sisters. `rss` stands for both feeds, RSS and Atom. */
-export type Format = 'md' | 'html' | 'json' | 'xml' | 'rss';
-export const FORMATS: readonly Format[] = ['md', 'html', 'json', 'xml', 'rss'];
+export const FORMATS = ['md', 'html', 'json', 'xml', 'rss'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** How the published archive is written. The same settings on the same state of the archive give the same bytes. */
 export type ExportSettings = {

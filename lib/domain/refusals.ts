@@ -1,12 +1,16 @@
+import type { Day } from './day.ts';
+import { farAheadWords } from './far-day.ts';
 import type { Verb } from './permission/table.ts';
 import type { Clash } from './revision/merge.ts';
 import type { EntryInput } from './revision/text.ts';
+import { type TakenSlug, takenWords } from './slug.ts';
 
 /** Every way in which the archive says no, each with what a person needs to go on. */
 export type Refusal =
   | { code: 'not-allowed'; verb: Verb }
   | { code: 'not-found'; what: string }
   | { code: 'own-work' }
+  | { code: 'lent-access' }
   | { code: 'not-yours' }
   | { code: 'wrong-state'; verb: string; state: string }
   | { code: 'no-open-proposal' }
@@ -15,6 +19,7 @@ export type Refusal =
   | ({ code: 'stale-base'; mergeable?: boolean } & Partial<StaleTexts>)
   | { code: 'stale-save'; clashes?: readonly Clash[]; merged?: EntryInput }
   | { code: 'stale-order' }
+  | { code: 'order-moved' }
   | { code: 'day-changed' }
   | { code: 'day-not-signed' }
   | { code: 'reason-missing' }
@@ -39,9 +44,14 @@ export type Refusal =
   | { code: 'stale-context' }
   | { code: 'context-merged'; name: string; into: string }
   | { code: 'context-not-merged'; name: string }
+  | { code: 'change-waits' }
+  | { code: 'stale-preview'; hash: string }
   | { code: 'in-other-hands'; state: string }
   | { code: 'cannot-absorb'; why: AbsorbProblem }
   | { code: 'absorbed-moved' }
+  | { code: 'prose-moved' }
+  | ({ code: 'address-taken' } & TakenSlug)
+  | { code: 'far-day'; day: Day; path?: string }
   | { code: 'invalid'; fields: FieldProblem[] };
 
 /** Why two entries cannot become one. */
@@ -72,11 +82,20 @@ const ABSORB_PROBLEMS: Readonly<Record<AbsorbProblem, string>> = {
   'other-gone': 'The entry that shall go is withdrawn or discarded already.',
 };
 
+const FAR_DAY_REMEDY = 'To publish it all the same, confirm it: “farDayConfirmed”: true in the API, --far-days on the command line.';
+
 /** One table gives each refusal its kind and its words; a missing key does not compile. */
 const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'not-allowed': { kind: 'forbidden', title: 'Not allowed', say: (r) => `Your role or token does not allow this (${r.verb}). Ask an admin if it should.` },
   'not-found': { kind: 'not-found', title: 'Not found', say: (r) => `${r.what} does not exist.` },
   'own-work': { kind: 'forbidden', title: 'Four eyes', say: () => 'You wrote part of this proposal, so somebody else has to approve it.' },
+  'lent-access': {
+    kind: 'forbidden',
+    title: 'Four eyes',
+    say: () =>
+      'An author of this proposal made the token that you use, or the password that you signed in with, and could act in your name. ' +
+      'Approve it in another way: with a token of somebody else’s making, or with a password that you ask for yourself by mail on the sign-in page.',
+  },
   'not-yours': { kind: 'forbidden', title: 'Not your proposal', say: () => 'Only an author of this proposal can do that.' },
   'wrong-state': { kind: 'conflict', title: 'Not possible in this state', say: (r) => `A proposal that is ${r.state} cannot be ${r.verb}. Reload to see where it stands.` },
   'no-open-proposal': { kind: 'conflict', title: 'No open proposal', say: () => 'This entry has no open proposal. Change something and save to open one.' },
@@ -87,6 +106,11 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     title: 'The published entry moved on',
     say: () => 'Another revision was published after this proposal began. Compare the two, save the proposal on top of the new one, then review it again.',
   },
+  'prose-moved': {
+    kind: 'conflict',
+    title: 'The published page moved on',
+    say: () => 'Another text of this page was published after this one came in. Discard it, then import the text again.',
+  },
   'stale-save': {
     kind: 'conflict',
     title: 'Somebody else saved',
@@ -96,6 +120,7 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
         : 'This entry moved on after you opened it. Nothing of yours is lost: compare both texts and decide.',
   },
   'stale-order': { kind: 'conflict', title: 'The day changed', say: () => 'Somebody changed this day after you opened it. The new order is shown; move the entry again.' },
+  'order-moved': { kind: 'conflict', title: 'The day changed', say: () => 'This day changed after you opened the proposal. Look at the order again, then decide.' },
   'day-changed': { kind: 'conflict', title: 'The day changed', say: () => 'This day changed after you opened it. Look at it again, then sign it off.' },
   'day-not-signed': { kind: 'conflict', title: 'Not signed off', say: () => 'Nobody has signed this day off, so there is nothing to take back.' },
   'reason-missing': { kind: 'invalid', title: 'A reason is needed', say: () => 'Say why in a sentence, so that whoever reads it can act on it.' },
@@ -158,6 +183,16 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     say: (r) => `“${r.name}” was merged into “${r.into}”. Go on with that one, or undo the merge first.`,
   },
   'context-not-merged': { kind: 'conflict', title: 'Not merged', say: (r) => `“${r.name}” is not merged into another context, so there is nothing to undo.` },
+  'change-waits': {
+    kind: 'conflict',
+    title: 'Another change waits',
+    say: () => 'Another change of this context waits for approval. Once it is decided or discarded, try again.',
+  },
+  'stale-preview': {
+    kind: 'conflict',
+    title: 'The pages changed',
+    say: () => 'Pages that this change touches are not as you saw them. Look at the new preview, then decide.',
+  },
   'in-other-hands': {
     kind: 'conflict',
     title: 'Somebody works on it',
@@ -170,8 +205,20 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
     say: () => 'The entry that goes into this one was changed, withdrawn or taken into work after the two were united. Merge them anew, then review it again.',
   },
   'name-taken': { kind: 'conflict', title: 'Name taken', say: (r) => `“${r.name}” is the same name as “${r.by}”. Use that one.` },
+  'address-taken': { kind: 'conflict', title: 'The address is taken', say: (r) => `The address “${r.slug}” ${takenWords(r)}` },
+  'far-day': {
+    kind: 'invalid',
+    title: 'Is the date right?',
+    say: (r) => `${r.path === undefined ? '' : `${r.path}: `}${farAheadWords(r.day)} ${FAR_DAY_REMEDY}`,
+  },
   invalid: { kind: 'invalid', title: 'Please check the marked fields', say: (r) => r.fields.map((f) => `${f.field}: ${f.message}`).join(' ') },
 };
+
+/** The fields that a refusal is about. */
+export function fieldsOf(refusal: Refusal): readonly FieldProblem[] {
+  if (refusal.code === 'far-day') return [{ field: 'farDayConfirmed', message: `has to be true where the day is far ahead (${refusal.day}).` }];
+  return refusal.code === 'invalid' ? refusal.fields : [];
+}
 
 /** The kind, title and sentence of a refusal. */
 export function explain(refusal: Refusal): { kind: RefusalKind; title: string; detail: string } {

@@ -1,5 +1,5 @@
 import { type Day, dayNumber } from './day.ts';
-import { plainLetters } from './plain-letters.ts';
+import { fold, pairedLetters } from './folding.ts';
 
 /** What tells two pages of one event: everything that a page says of itself. */
 export type EventLook = {
@@ -67,7 +67,7 @@ export function plainAddress(url: string): string {
 /** The words of a text, without case, accents, punctuation and what markup left behind. */
 export function plainWords(text: string): string[] {
   const plain = text.includes('&') ? text.replace(/&(?:[a-z]+|#\d+);/gi, ' ') : text;
-  return plainLetters(plain).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return pairedLetters(fold(plain)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
 function pageOf<Look extends EventLook>(look: Look): Page<Look> {

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import type { PersonId } from '../domain/ids.ts';
 import type { MailNotices } from '../domain/notice/mail-times.ts';
 import type { Role } from '../domain/permission/role.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
 import { SESSION_DAYS } from '../store/sessions.ts';
+import { ago, count, listOf } from '../store/sql-values.ts';
 
 /** A person's own account. `recoveryCodes` counts those that were not used. */
 export type AccountView = {
@@ -22,18 +25,34 @@ export type SessionView = { id: string; device: string; address: string; at: str
 
 /** What people see of their own account. */
 export async function readAccount(store: Store, person: PersonId): Promise<AccountView | undefined> {
-  const [row] = await store.prisma.$queryRaw<(Omit<AccountView, 'secondFactorSince'> & { secondFactorSince: Date | null })[]>`
-    SELECT id, name, email, role::text AS role, mail_notices AS "mailNotices", password_hash IS NOT NULL AS "hasPassword", totp_since AS "secondFactorSince",
-           (SELECT count(*)::int FROM recovery_code c WHERE c.person_id = p.id AND c.used_at IS NULL) AS "recoveryCodes",
-           ARRAY(SELECT DISTINCT provider FROM outside_identity o WHERE o.person_id = p.id ORDER BY provider) AS outside
-      FROM person p WHERE id = ${person}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.id',
+      'p.name',
+      'p.email',
+      'p.role',
+      'p.mail_notices as mailNotices',
+      eb('p.password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'),
+      'p.totp_since as secondFactorSince',
+      eb.selectFrom('recovery_code as c').select(count.as('count')).whereRef('c.person_id', '=', 'p.id').where('c.used_at', 'is', null).$asScalar().$notNull().as('recoveryCodes'),
+      listOf(eb.selectFrom('outside_identity as o').select('o.provider').distinct().whereRef('o.person_id', '=', 'p.id').orderBy('o.provider')).as('outside'),
+    ])
+    .where('p.id', '=', person)
+    .executeTakeFirst();
   return row && { ...row, secondFactorSince: row.secondFactorSince?.toISOString() ?? null };
 }
 
 /** A person's open sessions, the one that asks first, then by when they were last seen. */
 export async function readSessions(store: Store, person: PersonId, current: string | undefined): Promise<SessionView[]> {
-  const rows = await store.prisma.$queryRaw<(Omit<SessionView, 'at' | 'seenAt'> & { at: Date; seenAt: Date })[]>`
-    SELECT id::text AS id, device, address, at, seen_at AS "seenAt", id::text = ${current ?? ''} AS current FROM person_session
-     WHERE person_id = ${person} AND ended_at IS NULL AND at > now() - make_interval(days => ${SESSION_DAYS}) ORDER BY id::text = ${current ?? ''} DESC, seen_at DESC`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('person_session as s')
+    .select((eb) => ['s.id', 's.device', 's.address', 's.at', 's.seen_at as seenAt', sql<boolean>`${eb.ref('s.id')}::text = ${current ?? ''}`.as('current')])
+    .where('s.person_id', '=', person)
+    .where('s.ended_at', 'is', null)
+    .where('s.at', '>', ago({ days: SESSION_DAYS }))
+    .orderBy('current', 'desc')
+    .orderBy('s.seen_at', 'desc')
+    .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), seenAt: row.seenAt.toISOString() }));
 }

@@ -1,10 +1,15 @@
+import { type Expression, expressionBuilder, type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Day } from '../domain/day.ts';
+import type { EventId, PersonId } from '../domain/ids.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely } from '../store/kysely.ts';
+import { literal, orNull } from '../store/sql-values.ts';
+import type { Tables } from '../store/tables.ts';
 
-/** A fact of the audit log: who did what to which entry or person, when and by which door. */
-export type AuditFact = {
+/** An event of the audit log as it was recorded: who did what to which entry or person, when and by which door. */
+export type RecordedEvent = {
   id: number;
   at: string;
   actor: { id: number; name: string; email: string } | null;
@@ -36,7 +41,7 @@ const EXPORT_BATCH = 1_000;
 export async function searchAudit(
   store: Store,
   { limit = USUAL_PAGE, cursor, ...filter }: AuditFilter & { limit?: number | undefined; cursor?: number | undefined },
-): Promise<{ items: AuditFact[]; next: string | null }> {
+): Promise<{ items: RecordedEvent[]; next: string | null }> {
   const items = await factsBefore(store, filter, cursor, limit + 1);
   const more = items.length > limit;
   const page = items.slice(0, limit);
@@ -44,7 +49,7 @@ export async function searchAudit(
 }
 
 /** Every fact that a search finds, newest first, in batches that are read as they are asked for: the log is never in memory as a whole. */
-export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenerator<AuditFact[]> {
+export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenerator<RecordedEvent[]> {
   for (let cursor: number | undefined; ; ) {
     const facts = await factsBefore(store, filter, cursor, EXPORT_BATCH);
     if (facts.length) yield facts;
@@ -55,37 +60,76 @@ export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenera
 
 /** The verbs that the log knows, for a choice of them: read by skipping along the index, not by counting the log. */
 export async function auditVerbs(store: Store): Promise<string[]> {
-  const rows = await store.prisma.$queryRaw<{ verb: string }[]>`
-    WITH RECURSIVE seen AS (
-      (SELECT verb FROM audit_fact ORDER BY verb LIMIT 1)
-      UNION ALL SELECT (SELECT f.verb FROM audit_fact f WHERE f.verb > s.verb ORDER BY f.verb LIMIT 1) FROM seen s WHERE s.verb IS NOT NULL
-    ) SELECT verb FROM seen WHERE verb IS NOT NULL`;
+  const rows = await kysely(store.prisma)
+    .withRecursive('seen', (db) =>
+      db
+        .selectFrom(db.selectFrom('audit_fact').select('verb').orderBy('verb').limit(1).as('first'))
+        .select('first.verb')
+        .$castTo<{ verb: string | null }>()
+        .unionAll(
+          db
+            .selectFrom('seen as s')
+            .select((eb) => eb.selectFrom('audit_fact as f').select('f.verb').whereRef('f.verb', '>', 's.verb').orderBy('f.verb').limit(1).as('verb'))
+            .where('s.verb', 'is not', null),
+        ),
+    )
+    .selectFrom('seen')
+    .select('seen.verb')
+    .where('seen.verb', 'is not', null)
+    .$narrowType<{ verb: NotNull }>()
+    .execute();
   return rows.map(({ verb }) => verb);
 }
 
-async function factsBefore(store: Store, filter: AuditFilter, cursor: number | undefined, limit: number): Promise<AuditFact[]> {
-  const rows = await store.prisma.$queryRaw<(Omit<AuditFact, 'at'> & { at: Date })[]>`
-    SELECT f.id, f.at, f.channel::text AS channel, f.verb, f.proposal_id AS proposal, f.reason, f.detail,
-           CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'name', a.name, 'email', a.email) END AS actor,
-           CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'title', e.title) END AS event,
-           CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.name) END AS subject
-      FROM (SELECT * FROM audit_fact WHERE ${Prisma.join(conditions(filter, cursor), ' AND ')} ORDER BY id DESC LIMIT ${limit}) f
-      LEFT JOIN person a ON a.id = f.actor_id LEFT JOIN event e ON e.id = f.event_id
-      LEFT JOIN person s ON s.id = CASE WHEN f.detail ->> 'person' ~ '^[0-9]{1,9}$' THEN (f.detail ->> 'person')::int END
-     ORDER BY f.id DESC`;
+async function factsBefore(store: Store, filter: AuditFilter, cursor: number | undefined, limit: number): Promise<RecordedEvent[]> {
+  const db = kysely(store.prisma);
+  const facts = db
+    .selectFrom('audit_fact')
+    .selectAll()
+    .where((eb) => eb.and(conditions(filter, cursor)))
+    .orderBy('id', 'desc')
+    .limit(limit);
+  const rows = await db
+    .selectFrom(facts.as('f'))
+    .leftJoin('person as a', 'a.id', 'f.actor_id')
+    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('person as s', (on) => on.on((eb) => eb('s.id', '=', personIn(eb.ref('f.detail')))))
+    .select((eb) => [
+      'f.id',
+      'f.at',
+      'f.channel',
+      'f.verb',
+      'f.proposal_id as proposal',
+      'f.reason',
+      eb.ref('f.detail').$castTo<RecordedEvent['detail']>().as('detail'),
+      orNull(eb.ref('a.id'), jsonBuildObject({ id: eb.ref('a.id').$notNull(), name: eb.ref('a.name').$notNull(), email: eb.ref('a.email').$notNull() })).as('actor'),
+      orNull(eb.ref('e.id'), jsonBuildObject({ id: eb.ref('e.id').$notNull(), title: eb.ref('e.title').$notNull() })).as('event'),
+      orNull(eb.ref('s.id'), jsonBuildObject({ id: eb.ref('s.id').$notNull(), name: eb.ref('s.name').$notNull() })).as('subject'),
+    ])
+    .orderBy('f.id', 'desc')
+    .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-function conditions({ person, verb, event, channel, from, to, q }: AuditFilter, cursor: number | undefined): Prisma.Sql[] {
-  const asked = [cursor === undefined ? Prisma.sql`true` : Prisma.sql`id < ${cursor}`];
-  if (person !== undefined) asked.push(Prisma.sql`(actor_id = ${person} OR (detail ? 'person' AND detail ->> 'person' = ${String(person)}))`);
-  if (verb) asked.push(Prisma.sql`verb = ${verb}`);
-  if (event !== undefined) asked.push(Prisma.sql`event_id = ${event}`);
-  if (channel) asked.push(Prisma.sql`channel = ${channel}::channel`);
-  if (from) asked.push(Prisma.sql`at >= ${from}::date`);
-  if (to) asked.push(Prisma.sql`at < ${to}::date + 1`);
+/** The person that the details of a fact name. */
+function personIn(detail: Expression<unknown>): RawBuilder<PersonId> {
+  return sql<PersonId>`CASE WHEN ${detail} ->> 'person' ~ '^[0-9]{1,9}$' THEN (${detail} ->> 'person')::int END`;
+}
+
+const at = expressionBuilder<Tables, 'audit_fact'>();
+
+function conditions({ person, verb, event, channel, from, to, q }: AuditFilter, cursor: number | undefined): Expression<SqlBool>[] {
+  const asked: Expression<SqlBool>[] = [];
+  const detail = at.ref('detail');
+  if (cursor !== undefined) asked.push(at('id', '<', cursor));
+  if (person !== undefined) asked.push(at.or([at('actor_id', '=', person as PersonId), sql<boolean>`(${detail} ? 'person' AND ${detail} ->> 'person' = ${String(person)})`]));
+  if (verb) asked.push(at('verb', '=', verb));
+  if (event !== undefined) asked.push(at('event_id', '=', event as EventId));
+  if (channel) asked.push(at('channel', '=', channel));
+  if (from) asked.push(at('at', '>=', sql<Date>`${from}::date`));
+  if (to) asked.push(at('at', '<', sql<Date>`${to}::date + 1`));
   const words = q?.trim() ? wordsOf(q) : undefined;
-  if (words) asked.push(Prisma.sql`channel <> 'import' AND ${WORDS} @@ ${words}`);
+  if (words) asked.push(at('channel', '<>', literal('import')), sql<boolean>`${WORDS} @@ ${words}`);
   return asked;
 }
 
@@ -94,15 +138,16 @@ const PARTS = '@./:_-"';
 const BLANKS = ' '.repeat(PARTS.length);
 
 /** Exactly what audit_fact_words_idx holds. What imports did is found by their channel, not by words. */
-const WORDS = Prisma.raw(`to_tsvector('simple'::regconfig, translate(fold(coalesce(reason, '') || ' ' || detail::text), '${PARTS}', '${BLANKS}'))`);
+const WORDS = sql`to_tsvector('simple'::regconfig, translate(fold(coalesce(${at.ref('reason')}, '') || ' ' || ${at.ref('detail')}::text),
+  ${sql.lit(PARTS)}, ${sql.lit(BLANKS)}))`;
 
 /** Every word as the beginning of one, without case and accents. */
-function wordsOf(q: string): Prisma.Sql {
+function wordsOf(q: string): RawBuilder<string> {
   const words = [...q]
     .map((letter) => (PARTS.includes(letter) ? ' ' : letter))
     .join('')
     .trim()
     .split(/\s+/);
   const quoted = words.map((word) => `' ${word.replaceAll(/[\\']/g, ' ')}':*`).join(' & ');
-  return Prisma.sql`to_tsquery('simple', fold(${quoted}))`;
+  return sql<string>`to_tsquery('simple', fold(${quoted}))`;
 }

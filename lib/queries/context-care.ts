@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { NearReason } from '../domain/context/nearness.ts';
 import type { ContextId } from '../domain/ids.ts';
 import { type CareList, type ContextCursor, numberAt } from '../schemas/contexts.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely, type Statements } from '../store/kysely.ts';
+import { count } from '../store/sql-values.ts';
 
 /** A context that somebody may have to look after. */
 export type CaredContext = { id: ContextId; name: string; events: number; version: number };
@@ -15,6 +18,7 @@ export type CareCounts = Record<CareList, number>;
 
 const USUAL_PAGE = 30;
 const MOST_COUNTED = 1_000;
+const MOST_PAIRS_COUNTED = 100;
 /** A context that more than this share of all published entries have, and more than so many, tells none from another. How many there are is the planner's estimate. */
 const BROAD_SHARE = 0.02;
 const BROAD_LEAST = 50;
@@ -25,7 +29,9 @@ type Asked = { cursor?: ContextCursor | undefined; limit?: number | undefined };
 /** What needs care in the vocabulary, one list of it, a page at a time. Each is a range of an index. */
 export async function listCare(store: Store, list: CareList, { cursor, limit = USUAL_PAGE }: Asked = {}): Promise<Page> {
   if (list === 'near') return listNear(store, cursor, limit);
-  const rows = await store.prisma.$queryRaw<CaredContext[]>`SELECT id, name, events, version FROM (${single(list, cursor)} LIMIT ${limit + 1}) f`;
+  const rows = await single(kysely(store.prisma), list, cursor)
+    .limit(limit + 1)
+    .execute();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items: items.map((context) => ({ context, other: null, reason: null })), next: rows.length > limit && last ? `${last.events}.${last.id}` : null };
@@ -33,10 +39,18 @@ export async function listCare(store: Store, list: CareList, { cursor, limit = U
 
 /** How long each list is, counted no further than a thousand. */
 export async function countCare(store: Store): Promise<CareCounts> {
-  const count = (rows: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM (${rows} LIMIT ${MOST_COUNTED}) f)`;
-  const [row] = await store.prisma.$queryRaw<CareCounts[]>`
-    SELECT ${count(NEAR)} AS near, ${count(single('once'))} AS once, ${count(single('unused'))} AS unused, ${count(single('broad'))} AS broad, ${count(single('no-kind'))} AS "no-kind"`;
-  return row ?? { near: 0, once: 0, unused: 0, broad: 0, 'no-kind': 0 };
+  const db = kysely(store.prisma);
+  const found = (list: Exclude<CareList, 'near'>) => db.selectFrom(single(db, list).limit(MOST_COUNTED).as('f')).select(count.as('count')).$asScalar().$notNull().as(list);
+  return db
+    .selectNoFrom([
+      db.selectFrom(near(db).limit(MOST_COUNTED).as('f')).select(count.as('count')).$asScalar().$notNull().as('near'),
+      found('once'),
+      found('unused'),
+      found('broad'),
+      found('no-kind'),
+    ])
+    .$castTo<CareCounts>()
+    .executeTakeFirstOrThrow();
 }
 
 /** How many pairs of names look like one, counted no further than a hundred, and the first of them. */
@@ -44,50 +58,101 @@ export type NearPairs = { count: number; first: CareFinding | undefined };
 
 /** Reads them. */
 export async function nearPairs(store: Store): Promise<NearPairs> {
-  const [[row], { items }] = await Promise.all([
-    store.prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM (${NEAR} LIMIT 100) f`,
-    listNear(store, undefined, 1),
-  ]);
-  return { count: row?.count ?? 0, first: items[0] };
+  const db = kysely(store.prisma);
+  const counted = db.selectFrom(near(db).limit(MOST_PAIRS_COUNTED).as('f')).select(count.as('count'));
+  const [row, { items }] = await Promise.all([counted.executeTakeFirstOrThrow(), listNear(store, undefined, 1)]);
+  return { count: row.count, first: items[0] };
 }
 
-const NEAR = Prisma.sql`
-  SELECT n.low_id, n.high_id, n.reason, n.score FROM context_near n
-   WHERE NOT EXISTS (SELECT FROM context c WHERE c.id = n.low_id AND c.merged_into IS NOT NULL) AND NOT EXISTS (SELECT FROM context c WHERE c.id = n.high_id AND c.merged_into IS NOT NULL)
-     AND NOT EXISTS (SELECT FROM context_pair_refused r WHERE r.low_id = n.low_id AND r.high_id = n.high_id)`;
+/** Pairs of names that look like one, as far as nobody merged or refused them. */
+function near(db: Statements) {
+  return db
+    .selectFrom('context_near as n')
+    .select(['n.low_id', 'n.high_id', 'n.reason', 'n.score'])
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('context as c').select('c.id').whereRef('c.id', '=', 'n.low_id').where('c.merged_into', 'is not', null))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('context as c').select('c.id').whereRef('c.id', '=', 'n.high_id').where('c.merged_into', 'is not', null))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('context_pair_refused as r').select('r.low_id').whereRef('r.low_id', '=', 'n.low_id').whereRef('r.high_id', '=', 'n.high_id'))));
+}
 
 async function listNear(store: Store, cursor: ContextCursor | undefined, limit: number): Promise<Page> {
   const [score = '', low = ''] = cursor?.at.split(':') ?? [];
-  const after = cursor
-    ? Prisma.sql`n.score <= ${numberAt(score)}::real AND (n.score < ${numberAt(score)}::real OR (n.low_id, n.high_id) > (${Math.trunc(numberAt(low))}::int, ${cursor.id}::int))`
-    : Prisma.sql`true`;
-  const rows = await store.prisma.$queryRaw<{ low: CaredContext; high: CaredContext; reason: NearReason; score: number }[]>`
-    SELECT ${cared('n.low_id')} AS low, ${cared('n.high_id')} AS high, n.reason, n.score
-      FROM (${NEAR} AND ${after} ORDER BY n.score DESC, n.low_id, n.high_id LIMIT ${limit + 1}) n ORDER BY n.score DESC, n.low_id, n.high_id`;
+  const db = kysely(store.prisma);
+  const page = near(db)
+    .orderBy('n.score', 'desc')
+    .orderBy('n.low_id')
+    .orderBy('n.high_id')
+    .limit(limit + 1);
+  const at = sql<number>`${numberAt(score)}::real`;
+  const behind = cursor
+    ? page
+        .where('n.score', '<=', at)
+        .where((eb) => eb.or([eb('n.score', '<', at), eb(eb.refTuple('n.low_id', 'n.high_id'), '>', eb.tuple(Math.trunc(numberAt(low)) as ContextId, cursor.id))]))
+    : page;
+  const rows = await db
+    .selectFrom(behind.as('n'))
+    .innerJoin('context as a', 'a.id', 'n.low_id')
+    .leftJoin('context_use as ua', 'ua.context_id', 'a.id')
+    .innerJoin('context as b', 'b.id', 'n.high_id')
+    .leftJoin('context_use as ub', 'ub.context_id', 'b.id')
+    .select((eb) => [
+      jsonBuildObject({
+        id: eb.ref('a.id'),
+        name: eb.ref('a.name'),
+        version: eb.ref('a.version'),
+        events: eb.fn.coalesce('ua.events', sql.lit(0)),
+      }).as('low'),
+      jsonBuildObject({
+        id: eb.ref('b.id'),
+        name: eb.ref('b.name'),
+        version: eb.ref('b.version'),
+        events: eb.fn.coalesce('ub.events', sql.lit(0)),
+      }).as('high'),
+      'n.reason',
+      'n.score',
+    ])
+    .orderBy('n.score', 'desc')
+    .orderBy('n.low_id')
+    .orderBy('n.high_id')
+    .execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const items = shown.map(({ low: a, high: b, reason }) => (b.events > a.events ? { context: b, other: a, reason } : { context: a, other: b, reason }));
   return { items, next: rows.length > limit && last ? `${last.score}:${last.low.id}.${last.high.id}` : null };
 }
 
-function cared(id: 'n.low_id' | 'n.high_id'): Prisma.Sql {
-  return Prisma.sql`(SELECT jsonb_build_object('id', c.id, 'name', c.name, 'version', c.version, 'events', coalesce(u.events, 0)) FROM context c LEFT JOIN context_use u ON u.context_id = c.id WHERE c.id = ${Prisma.raw(id)})`;
-}
-
 /** The contexts of one list, in its order, from behind a cursor. */
-function single(list: Exclude<CareList, 'near'>, cursor?: ContextCursor): Prisma.Sql {
-  const at = Math.trunc(numberAt(cursor?.at));
-  const id = cursor?.id ?? 0;
-  const used = (condition: Prisma.Sql) => Prisma.sql`SELECT c.id, c.name, u.events, c.version FROM context_use u JOIN context c ON c.id = u.context_id WHERE ${condition}`;
-  const behind = cursor ? Prisma.sql`(u.events < ${at} OR (u.events = ${at} AND u.context_id > ${id}))` : Prisma.sql`true`;
+function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: ContextCursor) {
+  const id = cursor?.id ?? (0 as ContextId);
   switch (list) {
     case 'once':
-      return Prisma.sql`${used(Prisma.sql`u.events = 1 AND u.context_id > ${id}`)} ORDER BY u.context_id`;
+      return used(db).where('u.events', '=', 1).where('u.context_id', '>', id).orderBy('u.context_id');
     case 'broad':
-      return Prisma.sql`${used(Prisma.sql`u.events > greatest(${BROAD_LEAST}, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'learned_event'::regclass)) AND ${behind}`)} ORDER BY u.events DESC, u.context_id`;
+      return byUse(db, cursor).where('u.events', '>', BROAD);
     case 'unused':
-      return Prisma.sql`SELECT c.id, c.name, 0 AS events, c.version FROM context c WHERE c.merged_into IS NULL AND c.id > ${id} AND NOT EXISTS (SELECT FROM context_use u WHERE u.context_id = c.id) ORDER BY c.id`;
+      return db
+        .selectFrom('context as c')
+        .select(['c.id', 'c.name', sql.lit(0).as('events'), 'c.version'])
+        .where('c.merged_into', 'is', null)
+        .where('c.id', '>', id)
+        .where((eb) => eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))))
+        .orderBy('c.id')
+        .$castTo<CaredContext>();
     case 'no-kind':
-      return Prisma.sql`${used(Prisma.sql`c.kind = '' AND c.merged_into IS NULL AND ${behind}`)} ORDER BY u.events DESC, u.context_id`;
+      return byUse(db, cursor).where('c.kind', '=', '').where('c.merged_into', 'is', null);
   }
+}
+
+const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'learned_event'::regclass))`;
+
+/** Contexts that published entries have. */
+function used(db: Statements) {
+  return db.selectFrom('context_use as u').innerJoin('context as c', 'c.id', 'u.context_id').select(['c.id', 'c.name', 'u.events', 'c.version']);
+}
+
+/** The same, the most used first, from behind a cursor. */
+function byUse(db: Statements, cursor: ContextCursor | undefined) {
+  const at = Math.trunc(numberAt(cursor?.at));
+  const contexts = used(db).orderBy('u.events', 'desc').orderBy('u.context_id');
+  if (!cursor) return contexts;
+  return contexts.where((eb) => eb.or([eb('u.events', '<', at), eb.and([eb('u.events', '=', at), eb('u.context_id', '>', cursor.id)])]));
 }

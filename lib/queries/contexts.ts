@@ -1,9 +1,14 @@
+import { type Expression, expressionBuilder, type NotNull, type Nullable, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { ContextKind } from '../domain/context/kinds.ts';
 import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId } from '../domain/ids.ts';
-import { type ContextCursor, type ContextSort, numberAt, type TimelineCursor } from '../schemas/contexts.ts';
+import { isUnspaced } from '../domain/folding.ts';
+import type { ContextId } from '../domain/ids.ts';
+import { type ContextCursor, type ContextSort, numberAt } from '../schemas/contexts.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely } from '../store/kysely.ts';
+import { asDay, count, escaped, fold, hasWords, listOf } from '../store/sql-values.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** A context as a list shows it, with how many published entries have it, and from when to when. */
 export type ListedContext = { id: ContextId; name: string; kind: ContextKind; events: number; firstDay: Day | null; lastDay: Day | null; aliases: number };
@@ -29,39 +34,92 @@ export async function listContexts(store: Store, filter: ContextFilter = {}): Pr
   return pageOf([...used, ...unused], limit, (row) => String(row.events));
 }
 
-function conditionsOf({ q, kind }: ContextFilter): Prisma.Sql {
-  const asked = [Prisma.sql`c.merged_into IS NULL`];
-  if (kind) asked.push(Prisma.sql`c.kind = ${kind === 'none' ? '' : kind}`);
-  // Short words come from the index of beginnings, longer ones from that of trigrams.
-  if (q) {
-    const pattern = Prisma.sql`CASE WHEN length(${q}::text) < 3 THEN '' ELSE '%' END || regexp_replace(fold(${q}), '([%_\\\\])', '\\\\\\1', 'g') || '%'`;
-    asked.push(Prisma.sql`c.id IN (SELECT id FROM context WHERE folded LIKE ${pattern} UNION SELECT m.means FROM context_alias a JOIN context_meaning m ON m.id = a.context_id WHERE a.folded LIKE ${pattern}
-      UNION SELECT merged_into FROM context WHERE merged_into IS NOT NULL AND folded LIKE ${pattern})`);
-  }
-  return Prisma.join(asked, ' AND ');
+/** A context `c` and its use `u`, where it has any. */
+const at = expressionBuilder<{ c: Tables['context']; u: Nullable<Tables['context_use']> } & Tables, 'c' | 'u'>();
+
+function conditionsOf({ q, kind }: ContextFilter): Expression<SqlBool> {
+  const asked = [at('c.merged_into', 'is', null)];
+  if (kind) asked.push(at('c.kind', '=', (kind === 'none' ? '' : kind) as ContextKind));
+  if (q) asked.push(at('c.id', 'in', called(q)));
+  return at.and(asked);
 }
 
-const COLUMNS = Prisma.sql`c.id, c.name, c.kind, c.folded, coalesce(u.events, 0) AS events, u.first_day::text AS "firstDay", u.last_day::text AS "lastDay",
-  (SELECT count(*)::int FROM context_alias a WHERE a.context_id = c.id) AS aliases`;
+/** Whatever is called so, or means one that is. Short words come from the index of beginnings, longer ones from that of trigrams. */
+function called(q: string) {
+  const pattern = sql<string>`CASE WHEN length(${q}::text) < 3 THEN '' ELSE '%' END || ${escaped(fold(at.val(q)))} || '%'`;
+  const byName = at.selectFrom('context as n').select('n.id').where('n.folded', 'like', pattern);
+  const byAlias = at.selectFrom('context_alias as a').innerJoin('context_meaning as m', 'm.id', 'a.context_id').select('m.means as id').where('a.folded', 'like', pattern);
+  const byMerged = at
+    .selectFrom('context as n')
+    .select('n.merged_into as id')
+    .where('n.merged_into', 'is not', null)
+    .where('n.folded', 'like', pattern)
+    .$narrowType<{ id: NotNull }>();
+  const found = byName.union(byAlias).union(byMerged);
+  return isUnspaced(q) ? found.union(byWordsOfName(q)).union(byWordsOfAlias(q)) : found;
+}
 
-function readUsed(store: Store, conditions: Prisma.Sql, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
+/** Names in a script without spaces, found in the middle by as few as two letters. */
+function byWordsOfName(q: string) {
+  return at
+    .selectFrom('context as n')
+    .select((eb) => eb.fn.coalesce('n.merged_into', 'n.id').as('id'))
+    .where((eb) => hasWords(eb.ref('n.name'), q));
+}
+
+function byWordsOfAlias(q: string) {
+  return at
+    .selectFrom('context_alias as n')
+    .innerJoin('context_meaning as m', 'm.id', 'n.context_id')
+    .select('m.means as id')
+    .where((eb) => hasWords(eb.ref('n.name'), q));
+}
+
+const COLUMNS = [
+  at.ref('c.id').as('id'),
+  at.ref('c.name').as('name'),
+  at.ref('c.kind').as('kind'),
+  at.ref('c.folded').as('folded'),
+  at.fn.coalesce('u.events', sql.lit(0)).as('events'),
+  asDay(at.ref('u.first_day')).as('firstDay'),
+  asDay(at.ref('u.last_day')).as('lastDay'),
+  at.selectFrom('context_alias as a').select(count.as('count')).whereRef('a.context_id', '=', 'c.id').$asScalar().$notNull().as('aliases'),
+] as const;
+
+function readUsed(store: Store, conditions: Expression<SqlBool>, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
   const events = Math.trunc(numberAt(cursor?.at));
-  const after = cursor ? Prisma.sql`u.events <= ${events} AND (u.events < ${events} OR u.context_id > ${cursor.id})` : Prisma.sql`true`;
-  return store.prisma.$queryRaw<
-    Row[]
-  >`SELECT ${COLUMNS} FROM context_use u JOIN context c ON c.id = u.context_id WHERE ${conditions} AND ${after} ORDER BY u.events DESC, u.context_id LIMIT ${limit}`;
+  const used = kysely(store.prisma)
+    .selectFrom('context_use as u')
+    .innerJoin('context as c', 'c.id', 'u.context_id')
+    .select(COLUMNS)
+    .where(conditions)
+    .orderBy('u.events', 'desc')
+    .orderBy('u.context_id')
+    .limit(limit);
+  if (!cursor) return used.execute();
+  return used
+    .where('u.events', '<=', events)
+    .where((eb) => eb.or([eb('u.events', '<', events), eb('u.context_id', '>', cursor.id)]))
+    .execute();
 }
 
-function readUnused(store: Store, conditions: Prisma.Sql, after: number, limit: number): Promise<Row[]> {
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM context c LEFT JOIN context_use u ON u.context_id = c.id WHERE ${conditions} AND u.context_id IS NULL AND c.id > ${after} ORDER BY c.id LIMIT ${limit}`;
+/** The contexts and their uses. */
+function withUse(store: Store, conditions: Expression<SqlBool>, limit: number) {
+  return kysely(store.prisma).selectFrom('context as c').leftJoin('context_use as u', 'u.context_id', 'c.id').select(COLUMNS).where(conditions).limit(limit);
 }
 
-function readSorted(store: Store, sort: 'name' | 'newest', conditions: Prisma.Sql, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
-  const byName = sort === 'name';
-  const after = cursor ? (byName ? Prisma.sql`c.folded > ${cursor.at}` : Prisma.sql`c.id < ${cursor.id}`) : Prisma.sql`true`;
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM context c LEFT JOIN context_use u ON u.context_id = c.id WHERE ${conditions} AND ${after} ORDER BY ${byName ? Prisma.sql`c.folded` : Prisma.sql`c.id DESC`} LIMIT ${limit}`;
+function readUnused(store: Store, conditions: Expression<SqlBool>, after: number, limit: number): Promise<Row[]> {
+  return withUse(store, conditions, limit)
+    .where('u.context_id', 'is', null)
+    .where('c.id', '>', after as ContextId)
+    .orderBy('c.id')
+    .execute();
+}
+
+function readSorted(store: Store, sort: 'name' | 'newest', conditions: Expression<SqlBool>, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
+  const contexts = withUse(store, conditions, limit);
+  if (sort === 'name') return (cursor ? contexts.where('c.folded', '>', cursor.at) : contexts).orderBy('c.folded').execute();
+  return (cursor ? contexts.where('c.id', '<', cursor.id) : contexts).orderBy('c.id', 'desc').execute();
 }
 
 function pageOf(rows: readonly Row[], limit: number, at: (row: Row) => string): ContextPage {
@@ -97,41 +155,68 @@ const TOGETHER_SHOWN = 12;
 
 /** Reads a context with its names, its uses by year, and what it goes together with; undefined where there is none of this id. */
 export async function readContext(store: Store, id: ContextId): Promise<ContextView | undefined> {
-  const [[row], years, together] = await Promise.all([
-    store.prisma.$queryRaw<Omit<ContextView, 'years' | 'together'>[]>`
-      SELECT c.id, c.name, c.kind, c.description, c.wikidata_id AS "wikidataId", c.version, coalesce(u.events, 0) AS events, u.first_day::text AS "firstDay", u.last_day::text AS "lastDay",
-             ARRAY(SELECT name FROM context_alias a WHERE a.context_id = c.id ORDER BY folded) AS aliases,
-             coalesce((SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'version', g.version, 'byHand', g.joined_to = c.id,
-                'aliases', ARRAY(SELECT name FROM context_alias a WHERE a.context_id = g.id ORDER BY folded)) ORDER BY g.folded) FROM context g WHERE g.merged_into = c.id), '[]') AS merged,
-             (SELECT jsonb_build_object('id', s.id, 'name', s.name) FROM context s WHERE s.id = c.merged_into) AS "mergedInto"
-        FROM context c LEFT JOIN context_use u ON u.context_id = c.id WHERE c.id = ${id}`,
-    store.prisma.$queryRaw<ContextView['years']>`
-      SELECT extract(year FROM day)::int AS year, count(*)::int AS events FROM (SELECT DISTINCT day, event_id FROM event_context WHERE context_id = ${id}) x GROUP BY 1 ORDER BY 1 DESC`,
-    store.prisma.$queryRaw<ContextView['together']>`
-      SELECT m.context_id AS id, c.name, m.events FROM (
-          SELECT o.context_id, count(DISTINCT o.event_id)::int AS events
-            FROM (SELECT DISTINCT event_id FROM (SELECT event_id FROM event_context WHERE context_id = ${id} ORDER BY day DESC, event_id DESC LIMIT ${TOGETHER_IN}) newest) own
-            JOIN event_context o ON o.event_id = own.event_id AND o.context_id <> ${id} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOGETHER_SHOWN}) m
-        JOIN context c ON c.id = m.context_id ORDER BY m.events DESC, m.context_id`,
-  ]);
+  const [row, years, together] = await Promise.all([readNames(store, id), readYears(store, id), readTogether(store, id)]);
   return row && { ...row, years, together };
 }
 
-/** A published entry of a timeline. */
-export type TimelineEntry = { event: EventId; day: Day; title: string; path: string };
+async function readNames(store: Store, id: ContextId): Promise<Omit<ContextView, 'years' | 'together'> | undefined> {
+  return kysely(store.prisma)
+    .selectFrom('context as c')
+    .leftJoin('context_use as u', 'u.context_id', 'c.id')
+    .select((eb) => [
+      'c.id',
+      'c.name',
+      'c.kind',
+      'c.description',
+      'c.wikidata_id as wikidataId',
+      'c.version',
+      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      asDay(eb.ref('u.first_day')).as('firstDay'),
+      asDay(eb.ref('u.last_day')).as('lastDay'),
+      aliasesOf(eb.ref('c.id')).as('aliases'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('context as g')
+          .select((of) => ['g.id', 'g.name', 'g.version', of('g.joined_to', '=', of.ref('c.id')).$castTo<boolean>().as('byHand'), aliasesOf(of.ref('g.id')).as('aliases')])
+          .whereRef('g.merged_into', '=', 'c.id')
+          .orderBy('g.folded'),
+      ).as('merged'),
+      jsonObjectFrom(eb.selectFrom('context as s').select(['s.id', 's.name']).whereRef('s.id', '=', 'c.merged_into')).as('mergedInto'),
+    ])
+    .where('c.id', '=', id)
+    .executeTakeFirst();
+}
 
-/** The published entries that have a context, newest first, from behind a cursor. */
-export async function readTimeline(
-  store: Store,
-  id: ContextId,
-  { cursor, limit = USUAL_PAGE }: { cursor?: TimelineCursor | undefined; limit?: number | undefined } = {},
-): Promise<{ items: TimelineEntry[]; next: string | null }> {
-  const after = cursor ? Prisma.sql`(x.day, x.event_id) < (${cursor.day}::date, ${cursor.event}::int)` : Prisma.sql`true`;
-  const rows = await store.prisma.$queryRaw<TimelineEntry[]>`
-    SELECT e.id AS event, x.day::text AS day, e.title, e.path FROM (
-        SELECT DISTINCT x.day, x.event_id FROM event_context x WHERE x.context_id = ${id} AND ${after} ORDER BY x.day DESC, x.event_id DESC LIMIT ${limit + 1}) x
-      JOIN event e ON e.id = x.event_id ORDER BY x.day DESC, x.event_id DESC`;
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? `${last.day}.${last.event}` : null };
+function aliasesOf(context: Expression<ContextId>): RawBuilder<string[]> {
+  return listOf(at.selectFrom('context_alias as a').select('a.name').where('a.context_id', '=', context).orderBy('a.folded'));
+}
+
+function readYears(store: Store, id: ContextId): Promise<ContextView['years']> {
+  const db = kysely(store.prisma);
+  return db
+    .selectFrom(db.selectFrom('event_context').select(['day', 'event_id']).distinct().where('context_id', '=', id).as('x'))
+    .select((eb) => [sql<number>`extract(year FROM ${eb.ref('x.day')})::int`.as('year'), count.as('events')])
+    .groupBy('year')
+    .orderBy('year', 'desc')
+    .execute();
+}
+
+function readTogether(store: Store, id: ContextId): Promise<ContextView['together']> {
+  const db = kysely(store.prisma);
+  const newest = db.selectFrom('event_context').select('event_id').where('context_id', '=', id).orderBy('day', 'desc').orderBy('event_id', 'desc').limit(TOGETHER_IN);
+  const most = db
+    .selectFrom(db.selectFrom(newest.as('newest')).select('newest.event_id').distinct().as('own'))
+    .innerJoin('event_context as o', (on) => on.onRef('o.event_id', '=', 'own.event_id').on('o.context_id', '<>', id))
+    .select((eb) => ['o.context_id', sql<number>`count(DISTINCT ${eb.ref('o.event_id')})::int`.as('events')])
+    .groupBy('o.context_id')
+    .orderBy('events', 'desc')
+    .orderBy('o.context_id')
+    .limit(TOGETHER_SHOWN);
+  return db
+    .selectFrom(most.as('m'))
+    .innerJoin('context as c', 'c.id', 'm.context_id')
+    .select(['m.context_id as id', 'c.name', 'm.events'])
+    .orderBy('m.events', 'desc')
+    .orderBy('m.context_id')
+    .execute();
 }

@@ -1,8 +1,11 @@
+import { type Expression, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 import type { Store } from '../store/database.ts';
 import { dayContent } from '../store/day-content.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { OPEN } from '../store/open-proposals.ts';
+import type { ProposalState } from '../store/generated/kysely.ts';
+import { kysely } from '../store/kysely.ts';
+import { asDay, storedDay } from '../store/sql-values.ts';
 
 /** What a day has: published entries, open proposals by their states, and whether it is signed off, or was and changed since. */
 export type DayCount = { published: number; drafts: number; inReview: number; sentBack: number; signOff: 'signed' | 'changed' | null };
@@ -12,23 +15,75 @@ export type ArchiveSpan = { first: Day; last: Day };
 
 /** The counts of those days from `from` to `to`, both included, that have any, in one query over the indexes on days. */
 export async function readDayCounts(store: Store, from: Day, to: Day): Promise<Map<Day, DayCount>> {
-  const rows = await store.prisma.$queryRaw<({ day: Day } & DayCount)[]>`
-    WITH counted AS (
-      SELECT e.day, count(e.published_revision_id)::int AS published, count(*) FILTER (WHERE p.state = 'draft')::int AS drafts,
-             count(*) FILTER (WHERE p.state = 'in_review')::int AS in_review, count(*) FILTER (WHERE p.state = 'changes_requested')::int AS sent_back
-        FROM event e LEFT JOIN LATERAL (SELECT state FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}) p ON true
-       WHERE e.day >= ${from}::date AND e.day <= ${to}::date GROUP BY e.day HAVING count(e.published_revision_id) + count(p.state) > 0),
-    latest AS (SELECT DISTINCT ON (day) day, signed, content FROM day_sign_off WHERE day >= ${from}::date AND day <= ${to}::date ORDER BY day, id DESC),
-    signed AS (SELECT day, CASE WHEN content = ${dayContent(Prisma.sql`latest.day`)} THEN 'signed' ELSE 'changed' END AS sign_off FROM latest WHERE signed)
-    SELECT day::text AS day, coalesce(published, 0) AS published, coalesce(drafts, 0) AS drafts, coalesce(in_review, 0) AS "inReview", coalesce(sent_back, 0) AS "sentBack", sign_off AS "signOff"
-      FROM counted FULL JOIN signed USING (day)`;
+  const ofState = (state: Expression<ProposalState | null>, is: ProposalState) => sql<number>`count(*) FILTER (WHERE ${state} = ${sql.lit(is)})::int`;
+  const rows = await kysely(store.prisma)
+    .with('counted', (db) =>
+      db
+        .selectFrom('event as e')
+        .leftJoinLateral(
+          (eb) => eb.selectFrom('proposal as o').select('o.state').whereRef('o.event_id', '=', 'e.id').where('o.state', 'in', OPEN_STATES).as('p'),
+          (on) => on.onTrue(),
+        )
+        .select((eb) => [
+          'e.day',
+          sql<number>`count(${eb.ref('e.published_revision_id')})::int`.as('published'),
+          ofState(eb.ref('p.state'), 'draft').as('drafts'),
+          ofState(eb.ref('p.state'), 'in_review').as('in_review'),
+          ofState(eb.ref('p.state'), 'changes_requested').as('sent_back'),
+        ])
+        .where('e.day', '>=', storedDay(from))
+        .where('e.day', '<=', storedDay(to))
+        .groupBy('e.day')
+        .having((eb) => sql<boolean>`count(${eb.ref('e.published_revision_id')}) + count(${eb.ref('p.state')}) > 0`),
+    )
+    .with('latest', (db) =>
+      db
+        .selectFrom('day_sign_off')
+        .distinctOn('day')
+        .select(['day', 'signed', 'content'])
+        .where('day', '>=', storedDay(from))
+        .where('day', '<=', storedDay(to))
+        .orderBy('day')
+        .orderBy('id', 'desc'),
+    )
+    .with('signed', (db) =>
+      db
+        .selectFrom('latest')
+        .select((eb) => [
+          'latest.day',
+          eb
+            .case()
+            .when('latest.content', '=', dayContent(eb.ref('latest.day')))
+            .then(sql.lit<'signed' | 'changed'>('signed'))
+            .else(sql.lit<'signed' | 'changed'>('changed'))
+            .end()
+            .as('sign_off'),
+        ])
+        .where('latest.signed', '=', true),
+    )
+    .selectFrom('counted')
+    .fullJoin('signed', 'signed.day', 'counted.day')
+    .select((eb) => [
+      asDay(eb.fn.coalesce('counted.day', 'signed.day').$notNull()).as('day'),
+      eb.fn.coalesce('counted.published', sql.lit(0)).as('published'),
+      eb.fn.coalesce('counted.drafts', sql.lit(0)).as('drafts'),
+      eb.fn.coalesce('counted.in_review', sql.lit(0)).as('inReview'),
+      eb.fn.coalesce('counted.sent_back', sql.lit(0)).as('sentBack'),
+      'signed.sign_off as signOff',
+    ])
+    .execute();
   return new Map(rows.map(({ day, ...count }) => [day, count]));
 }
 
 /** From the first day with a published entry to the last: two steps of an index. Undefined in an empty archive. */
 export async function readArchiveSpan(store: Store): Promise<ArchiveSpan | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ first: Day | null; last: Day | null }[]>`
-    SELECT (SELECT day::text FROM event WHERE published_revision_id IS NOT NULL ORDER BY day LIMIT 1) AS first,
-           (SELECT day::text FROM event WHERE published_revision_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1) AS last`;
-  return row?.first && row.last ? { first: row.first, last: row.last } : undefined;
+  const db = kysely(store.prisma);
+  const published = db
+    .selectFrom('event')
+    .select((eb) => asDay(eb.ref('day')).as('text'))
+    .where('published_revision_id', 'is not', null);
+  const first = published.orderBy('day').limit(1);
+  const last = published.orderBy('day', 'desc').orderBy('id', 'desc').limit(1);
+  const { from, to } = await db.selectNoFrom([first.as('from'), last.as('to')]).executeTakeFirstOrThrow();
+  return from && to ? { first: from, last: to } : undefined;
 }

@@ -1,6 +1,10 @@
+import { type NotNull, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import { type DayWithEntries, type Gap, gapsIn } from '../domain/day-gaps.ts';
 import type { Store } from '../store/database.ts';
+import { keptStatements, kysely, type Statements } from '../store/kysely.ts';
+import { asDay, count, storedDay } from '../store/sql-values.ts';
+import type { StoredDay } from '../store/tables.ts';
 
 /** Days of the archive that are looked at for one page of gaps, each one step of the index on days. */
 const STEP = 1_000;
@@ -31,20 +35,59 @@ function pageOf(items: Gap[], limit: number, next: Day | null): GapPage {
 }
 
 async function hasEntriesUpTo(store: Store, day: Day): Promise<boolean> {
-  const { rows } = await store.pool.query('SELECT FROM event WHERE published_revision_id IS NOT NULL AND day <= $1::date ORDER BY day LIMIT 1', [day]);
-  return rows.length > 0;
+  const first = await firstEntry(kysely(store.pool)).select('id').where('e.day', '<=', storedDay(day)).executeTakeFirst();
+  return first !== undefined;
+}
+
+/** The published entries in the order of their days, of which the first is read: one step of the index. */
+function firstEntry(db: Pick<Statements, 'selectFrom'>) {
+  return db.selectFrom('event as e').where('e.published_revision_id', 'is not', null).orderBy('e.day').limit(1);
 }
 
 async function daysAfter(store: Store, after: Day | undefined, few: number): Promise<DayWithEntries[]> {
-  const { rows } = await store.pool.query<DayWithEntries>({
-    name: 'days-with-entries',
-    text: `WITH RECURSIVE walk (day, n) AS (
-        (SELECT day, 1 FROM event WHERE published_revision_id IS NOT NULL AND day > $1::date ORDER BY day LIMIT 1)
-        UNION ALL
-        SELECT (SELECT e.day FROM event e WHERE e.published_revision_id IS NOT NULL AND e.day > walk.day ORDER BY e.day LIMIT 1), n + 1 FROM walk WHERE walk.day IS NOT NULL AND n < $2)
-      SELECT day::text AS day, (SELECT count(*)::int FROM (SELECT FROM event e WHERE e.day = walk.day AND e.published_revision_id IS NOT NULL LIMIT $3) first) AS published
-        FROM walk WHERE day IS NOT NULL ORDER BY walk.day`,
-    values: [after ?? '-infinity', STEP, few + 1],
-  });
-  return rows;
+  const from = sql<StoredDay>`${after ?? '-infinity'}::date`;
+  return keptStatements(store.pool)
+    .withRecursive('walk(day, n)', (db) =>
+      db
+        .selectFrom(
+          firstEntry(db)
+            .select(['e.day', sql<number>`1`.as('n')])
+            .where('e.day', '>', from)
+            .as('start'),
+        )
+        .select(['start.day', 'start.n'])
+        .$castTo<{ day: StoredDay | null; n: number }>()
+        .unionAll((next) =>
+          next
+            .selectFrom('walk')
+            .select((eb) => [
+              eb.selectFrom('event as e').select('e.day').where('e.published_revision_id', 'is not', null).whereRef('e.day', '>', 'walk.day').orderBy('e.day').limit(1).as('day'),
+              sql<number>`${eb.ref('walk.n')} + 1`.as('n'),
+            ])
+            .where('walk.day', 'is not', null)
+            .where('walk.n', '<', STEP),
+        ),
+    )
+    .selectFrom('walk')
+    .select((eb) => [
+      asDay(eb.ref('walk.day')).as('day'),
+      eb
+        .selectFrom((of) =>
+          of
+            .selectFrom('event as e')
+            .select('e.id')
+            .whereRef('e.day', '=', 'walk.day')
+            .where('e.published_revision_id', 'is not', null)
+            .limit(few + 1)
+            .as('first'),
+        )
+        .select(count.as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('published'),
+    ])
+    .where('walk.day', 'is not', null)
+    .$narrowType<{ day: NotNull }>()
+    .orderBy('walk.day')
+    .execute();
 }

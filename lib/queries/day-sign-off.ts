@@ -1,6 +1,8 @@
 import type { Day } from '../domain/day.ts';
 import type { Store } from '../store/database.ts';
 import { readSignOffStanding } from '../store/day-sign-offs.ts';
+import { kysely } from '../store/kysely.ts';
+import { storedDay } from '../store/sql-values.ts';
 
 /**
  * How a day stands with its sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the one that
@@ -10,10 +12,16 @@ export type DaySignOff = { content: string; last: { by: string; at: string; note
 
 /** Reads a day's sign-off. */
 export async function readDaySignOff(store: Store, day: Day): Promise<DaySignOff> {
-  const [{ content, signed }, [row]] = await Promise.all([
+  const [{ content, signed }, row] = await Promise.all([
     readSignOffStanding(store, day),
-    store.prisma.$queryRaw<{ by: string; at: Date; note: string; signed: boolean }[]>`
-      SELECT p.name AS by, s.at, s.note, s.signed FROM day_sign_off s JOIN person p ON p.id = s.person_id WHERE s.day = ${day}::date ORDER BY s.id DESC LIMIT 1`,
+    kysely(store.prisma)
+      .selectFrom('day_sign_off as s')
+      .innerJoin('person as p', 'p.id', 's.person_id')
+      .select(['p.name as by', 's.at', 's.note', 's.signed'])
+      .where('s.day', '=', storedDay(day))
+      .orderBy('s.id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
   ]);
   if (!row?.signed || signed === null) return { content, last: null };
   return { content, last: { by: row.by, at: row.at.toISOString(), note: row.note, changedSince: signed !== content } };

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
-import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
-import type { OpenProposal } from '../domain/entry/proposal.ts';
+import { type DayEntry, type DayOrder, placesOf } from '../domain/day-order.ts';
+import { OPEN_STATES, type OpenProposal } from '../domain/entry/proposal.ts';
 import type { Purpose } from '../domain/entry/purpose.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
@@ -9,10 +10,12 @@ import { dayPageOf, type ListedEvents, listedEventOf } from '../layout/compose-d
 import type { Entry } from '../layout/entries.ts';
 import { dayFolder } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { PURPOSE } from '../store/proposal-columns.ts';
-import { live, readMeanings } from '../store/published.ts';
+import { kysely } from '../store/kysely.ts';
+import { readMeanings } from '../store/meanings.ts';
+import { lastPublished, purpose } from '../store/proposal-expressions.ts';
+import { live } from '../store/published.ts';
 import { dayOrderFromRow, type RevisionRow, textFromRow } from '../store/rows.ts';
+import { anyOf, asDay, rowOrNull, startsWith, storedDay } from '../store/sql-values.ts';
 
 type OpenState = OpenProposal['state'];
 
@@ -45,18 +48,7 @@ export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | 
  */
 export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[]; withdrawn: DayEvent[]; left: DayLeft[] };
 
-type OrderRow = { version: number; entries: DayEntry[] | null; kept: KeptDay | null };
-type EventRow = {
-  id: number;
-  path: string | null;
-  published: RevisionRow | null;
-  proposed: RevisionRow | null;
-  withdrawn: RevisionRow | null;
-  state: OpenState | null;
-  opened_by: string | null;
-  publish_at: Date | null;
-  purpose: Purpose;
-};
+type EventRow = Awaited<ReturnType<typeof readEvents>>[number];
 
 /** Reads a day, in four queries served by indexes. A day without a row is an empty day at version 0. */
 export async function readDay(store: Store, day: Day): Promise<DayView> {
@@ -66,24 +58,40 @@ export async function readDay(store: Store, day: Day): Promise<DayView> {
 }
 
 async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
-  const [row] = await store.prisma.$queryRaw<OrderRow[]>`
-    SELECT d.version, o.entries, o.kept FROM day d LEFT JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}::date`;
+  const row = await kysely(store.prisma)
+    .selectFrom('day as d')
+    .leftJoin('day_order as o', 'o.id', 'd.order_id')
+    .select(['d.version', 'o.entries', 'o.kept'])
+    .where('d.day', '=', storedDay(day))
+    .executeTakeFirst();
   return { version: row?.version ?? 0, order: dayOrderFromRow({ entries: row?.entries ?? [], kept: row?.kept ?? {} }) };
 }
 
 /** The events of the day and those that its page names, whichever day they are of. */
-async function readEvents(store: Store, day: Day, listed: readonly number[]): Promise<EventRow[]> {
-  return store.prisma.$queryRaw<EventRow[]>`
-    SELECT e.id, e.path, to_jsonb(b) AS published, to_jsonb(c) AS proposed, to_jsonb(w) AS withdrawn, p.state::text AS state, opener.name AS opened_by, p.publish_at,
-           ${PURPOSE} AS purpose
-      FROM (SELECT id FROM event WHERE day = ${day}::date UNION SELECT id FROM event WHERE id = ANY(${listed}::int[])) found
-      JOIN event e USING (id)
-      LEFT JOIN revision b ON b.id = e.published_revision_id
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
-      LEFT JOIN revision c ON c.id = p.revision_id
-      LEFT JOIN revision w ON e.withdrawn_at IS NOT NULL AND w.id = (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1)
-      LEFT JOIN person opener ON opener.id = p.opened_by
-     ORDER BY e.id`;
+async function readEvents(store: Store, day: Day, listed: readonly EventId[]) {
+  const db = kysely(store.prisma);
+  const ofDay = db.selectFrom('event').select('id').where('day', '=', storedDay(day));
+  return db
+    .selectFrom(ofDay.union(db.selectFrom('event').select('id').where('id', '=', anyOf(listed))).as('found'))
+    .innerJoin('event as e', 'e.id', 'found.id')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('revision as c', 'c.id', 'p.revision_id')
+    .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
+    .leftJoin('person as opener', 'opener.id', 'p.opened_by')
+    .select((eb) => [
+      'e.id',
+      'e.path',
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      rowOrNull<'revision'>(eb.table('w')).as('withdrawn'),
+      eb.ref('p.state').$castTo<OpenState | null>().as('state'),
+      'opener.name as opened_by',
+      'p.publish_at',
+      purpose.as('purpose'),
+    ])
+    .orderBy('e.id')
+    .execute();
 }
 
 /** How the texts of a day are read: in the words of today. */
@@ -98,10 +106,11 @@ async function readWords(store: Store, events: readonly EventRow[]): Promise<Rea
 function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], words: Reading): Omit<DayView, 'left'> {
   const events = new Map(rows.flatMap((row) => eventOf(row, words)).map((event) => [event.event, event]));
   const linesOf = listedEvents(rows, words);
+  const places = placesOf(order);
   const listed = order.entries.flatMap((entry, i): Listed[] => {
     const shown = 'missing' in entry ? missingOf(entry) : events.get(entry.event);
     const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
-    return [{ key: keyOf(order, i), entry: shown ?? goneEvent(entry), line: line ?? null }];
+    return [{ key: places[i] ?? '', entry: shown ?? goneEvent(entry), line: line ?? null }];
   });
   const named = new Set<number>(idsIn(order));
   const rest = [...events.values()].filter((event) => !named.has(event.event));
@@ -148,9 +157,21 @@ function proposalOf(row: EventRow, day: Day): DayEvent['proposal'] {
 /** The pages that stood in the day's folder once (former_path_prefix_idx). */
 async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
   const folder = dayFolder(day);
-  return store.prisma.$queryRaw<DayLeft[]>`
-    SELECT e.id AS event, e.title AS headline, e.day::text AS day, coalesce(e.path, '') AS path, e.published_revision_id IS NULL AS gone
-      FROM former_path f JOIN event e ON e.id = f.event_id WHERE f.path ~>=~ ${`${folder}/`} AND f.path ~<~ ${`${folder}0`} AND e.day <> ${day}::date ORDER BY e.day, e.id`;
+  return kysely(store.prisma)
+    .selectFrom('former_path as f')
+    .innerJoin('event as e', 'e.id', 'f.event_id')
+    .select((eb) => [
+      'e.id as event',
+      'e.title as headline',
+      asDay(eb.ref('e.day')).as('day'),
+      eb.fn.coalesce('e.path', sql.lit('')).as('path'),
+      eb('e.published_revision_id', 'is', null).$castTo<boolean>().as('gone'),
+    ])
+    .where((eb) => startsWith(eb.ref('f.path'), `${folder}/`))
+    .where('e.day', '<>', storedDay(day))
+    .orderBy('e.day')
+    .orderBy('e.id')
+    .execute();
 }
 
 function listedEvents(rows: readonly EventRow[], { textOf, nameOf }: Reading): ListedEvents {
@@ -167,13 +188,6 @@ function goneEvent(entry: DayEntry): DayMissing {
   return { kind: 'missing', title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '', body: '', link: '' };
 }
 
-function keyOf(order: DayOrder, at: number): string {
-  const name = (entry: DayEntry | undefined) => (entry && 'missing' in entry ? `page ${entry.missing}` : `event ${entry?.event}`);
-  const own = name(order.entries[at]);
-  const before = order.entries.slice(0, at).filter((entry) => name(entry) === own).length;
-  return before ? `${own} ${before + 1}` : own;
-}
-
-function idsIn(order: DayOrder): number[] {
-  return order.entries.flatMap((entry) => ('event' in entry ? [entry.event as number] : []));
+function idsIn(order: DayOrder): EventId[] {
+  return order.entries.flatMap((entry) => ('event' in entry ? [entry.event] : []));
 }

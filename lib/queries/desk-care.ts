@@ -1,4 +1,4 @@
-import { type Day, previousDay } from '../domain/day.ts';
+import { type Day, dayBefore } from '../domain/day.ts';
 import type { Store } from '../store/database.ts';
 import { type NearPairs, nearPairs } from './context-care.ts';
 import { readGaps } from './day-gaps.ts';
@@ -24,10 +24,11 @@ export async function readCare(store: Store, exports: boolean): Promise<Care> {
 }
 
 async function lateGaps(store: Store): Promise<EmptyDays[]> {
-  let after = await lastDay(store);
-  if (!after) return [];
-  for (let n = 0; n < DAYS_LOOKED_AT && after > '0001-01-01'; n += 1) after = previousDay(after);
+  const latest = await lastDay(store);
+  if (!latest) return [];
+  let after = latest;
+  for (let n = 0; n < DAYS_LOOKED_AT; n += 1) after = dayBefore(after) ?? after;
   const { items } = await readGaps(store, { after, limit: 100 });
-  const gaps = items.flatMap((gap) => (gap.kind === 'gap' ? [{ from: gap.from, to: gap.to, days: gap.days }] : []));
+  const gaps = items.flatMap((gap) => (gap.kind === 'gap' && gap.from < latest ? [{ from: gap.from, to: gap.to, days: gap.days }] : []));
   return gaps.slice(-GAPS_SHOWN).reverse();
 }

@@ -1,16 +1,22 @@
+import { type Expression, expressionBuilder, type NotNull, type ShallowDehydrateObject, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { inTodaysWords, type Meanings } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
-import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import { inputOf } from '../domain/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../domain/revision/text.ts';
 import type { EntryFields } from '../schemas/entry.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { AUTHORS } from '../store/proposal-columns.ts';
-import { live, readMeanings } from '../store/published.ts';
+import { kysely } from '../store/kysely.ts';
+import { readMeanings } from '../store/meanings.ts';
+import { freePath } from '../store/page-place.ts';
+import { authors, OPEN } from '../store/proposal-expressions.ts';
+import { live } from '../store/published.ts';
 import { type RevisionRow, textFromRow } from '../store/rows.ts';
+import { anyOf, asDay, rowOrNull } from '../store/sql-values.ts';
+import type { Tables } from '../store/tables.ts';
 
 /**
  * One text of an event, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond
@@ -33,7 +39,7 @@ type NamedEvent = { id: EventId; title: string; path: string | null; day: Day };
 type WithdrawalView = { reason: string; redirect: NamedEvent | null };
 
 /** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */
-type ProposalView = Omit<ProposalColumns, 'openedBy' | 'authors' | 'withdrawal' | 'schedule'> & {
+type ProposalView = Pick<ProposalColumns, 'id' | 'state' | 'version' | 'base' | 'submittedAt' | 'reason'> & {
   openedBy: NamedPerson;
   authors: NamedPerson[];
   withdrawal: WithdrawalView | null;
@@ -50,55 +56,40 @@ export type EventView = {
   day: Day;
   title: string;
   path: string | null;
+  /** The path that it gets with its first publication, as things are now; null once it has one. */
+  proposedPath: string | null;
   published: TextView | null;
   withdrawn: WithdrawnView | null;
   proposal: ProposalView | null;
   names: { contexts: { id: ContextId; name: string }[]; events: NamedEvent[] };
 };
 
-type Row = Pick<EventView, 'event' | 'day' | 'title' | 'path'> & {
-  published: RevisionRow | null;
-  withdrawn: RevisionRow | null;
-  withdrawal: WithdrawnColumns | null;
-  proposed: RevisionRow | null;
-  proposal: ProposalColumns | null;
-  people: NamedPerson[];
-};
+type RowsOf<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnType<Query['execute']>>[number];
 
-type WithdrawnColumns = { reason: string; redirect: EventId | null; askedBy: PersonId; approvedBy: PersonId; at: string };
-
-type ProposalColumns = {
-  id: ProposalId;
-  state: OpenProposal['state'];
-  version: number;
-  base: RevisionId | null;
-  submittedAt: string | null;
-  reason: string | null;
-  openedBy: PersonId;
-  authors: PersonId[];
-  withdrawal: { reason: string; redirect: EventId | null } | null;
-  schedule: { at: string; by: PersonId } | null;
-};
+/** What is read of a withdrawal, and of an open proposal, as JSON. */
+type WithdrawnColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof withdrawalOf>>>;
+type ProposalColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof openProposalOf>>>;
 
 /** Reads an event as a screen shows it, by keys and small indexes; undefined where there is none. */
 export async function readEventView(store: Store, id: EventId): Promise<EventView | undefined> {
   const row = await readRow(store, id);
   if (!row) return undefined;
-  const { people, event, day, title, path } = row;
+  const { people, event, day, title, path, redirect, withdrawnAt } = row;
   const stored = [row.published, row.withdrawn, row.proposed];
   const { meanings } = await readMeanings(
     live(store.pool),
-    stored.flatMap((text) => (text?.contexts ?? []) as ContextId[]),
+    stored.flatMap((text) => text?.contexts ?? []),
   );
   const [published, withdrawn, proposed] = stored.map((text) => text && textView(text, people, meanings));
-  const names = await namesIn(store, [published, withdrawn, proposed], [row.withdrawal?.redirect, row.proposal?.withdrawal?.redirect]);
+  const names = await namesIn(store, [published, withdrawn, proposed], [row.withdrawal && redirect, row.proposal?.withdraws ? row.proposal.redirect : null]);
   return {
     event,
     day,
     title,
     path,
+    proposedPath: path === null && row.proposed ? await freePath(store.prisma, { event, path: undefined }, textFromRow(row.proposed)) : null,
     published: published ?? null,
-    withdrawn: withdrawn && row.withdrawal ? { ...withdrawn, withdrawal: withdrawnView(row.withdrawal, people, names) } : null,
+    withdrawn: withdrawn && row.withdrawal && withdrawnAt ? { ...withdrawn, withdrawal: withdrawnView({ ...row.withdrawal, at: withdrawnAt, redirect }, people, names) } : null,
     proposal: row.proposal && proposed ? proposalView(row.proposal, proposed, people, names) : null,
     names,
   };
@@ -109,31 +100,95 @@ export function currentRevision(view: EventView): RevisionId | undefined {
   return (view.proposal ?? view.published ?? view.withdrawn)?.revision;
 }
 
-async function readRow(store: Store, id: EventId): Promise<Row | undefined> {
-  const [row] = await store.prisma.$queryRaw<Row[]>`
-    SELECT e.id AS event, e.day::text AS day, e.title, e.path, to_jsonb(b) AS published, to_jsonb(g) AS withdrawn, to_jsonb(w) AS withdrawal, to_jsonb(c) AS proposed, to_jsonb(o) AS proposal,
-           (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)) FROM person f
-             WHERE f.id = ANY(o.authors || ARRAY[o."openedBy", o."scheduledBy", b.author_id, c.author_id, g.author_id, w."askedBy", w."approvedBy"])) AS people
-      FROM event e
-      LEFT JOIN LATERAL (SELECT p.id, p.state, p.version, p.base_revision_id AS base, p.submitted_at AS "submittedAt", p.reason, p.opened_by AS "openedBy", p.revision_id AS revision,
-             CASE WHEN p.withdraws THEN jsonb_build_object('reason', p.withdrawal_reason, 'redirect', p.redirect_to) END AS withdrawal,
-             p.scheduled_by AS "scheduledBy", CASE WHEN p.publish_at IS NOT NULL THEN jsonb_build_object('at', p.publish_at, 'by', p.scheduled_by) END AS schedule,
-             ${AUTHORS} AS authors
-        FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}) o ON true
-      LEFT JOIN LATERAL (SELECT p.revision_id AS revision, p.withdrawal_reason AS reason, e.redirect_to AS redirect, p.opened_by AS "askedBy", p.decided_by AS "approvedBy", e.withdrawn_at AS at
-        FROM proposal p WHERE p.event_id = e.id AND p.withdraws AND p.state = 'approved' AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1) w ON true
-      LEFT JOIN revision c ON c.id = o.revision
-      LEFT JOIN revision b ON b.id = e.published_revision_id
-      LEFT JOIN revision g ON g.id = w.revision
-     WHERE e.id = ${id}`;
-  return row && { ...row, people: row.people ?? [] };
+async function readRow(store: Store, id: EventId) {
+  return kysely(store.prisma)
+    .selectFrom('event as e')
+    .leftJoinLateral(
+      (eb) => openProposalOf(eb.ref('e.id')).as('o'),
+      (on) => on.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        withdrawalOf(eb.ref('e.id'))
+          .where(eb('e.withdrawn_at', 'is not', null))
+          .as('w'),
+      (on) => on.onTrue(),
+    )
+    .leftJoin('revision as c', 'c.id', 'o.revision')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('revision as g', 'g.id', 'w.revision')
+    .select((eb) => [
+      'e.id as event',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      'e.path',
+      'e.redirect_to as redirect',
+      'e.withdrawn_at as withdrawnAt',
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('g')).as('withdrawn'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      sql<WithdrawnColumns | null>`to_jsonb(${eb.table('w')})`.as('withdrawal'),
+      sql<ProposalColumns | null>`to_jsonb(${eb.table('o')})`.as('proposal'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person as f')
+          .select(['f.id', 'f.name'])
+          .where((of) => {
+            const others = [of.ref('o.openedBy'), of.ref('o.scheduledBy'), of.ref('b.author_id'), of.ref('c.author_id'), of.ref('g.author_id')];
+            const all = sql.join([...others, of.ref('w.askedBy'), of.ref('w.approvedBy')]);
+            return of('f.id', '=', sql<PersonId>`any(${of.ref('o.authors')} || ARRAY[${all}])`);
+          }),
+      ).as('people'),
+    ])
+    .where('e.id', '=', id)
+    .executeTakeFirst();
+}
+
+const at = expressionBuilder<Tables, never>();
+
+function openProposalOf(event: Expression<EventId>) {
+  return at
+    .selectFrom('proposal as p')
+    .select((eb) => [
+      'p.id',
+      eb.ref('p.state').$castTo<OpenProposal['state']>().as('state'),
+      'p.version',
+      'p.base_revision_id as base',
+      'p.submitted_at as submittedAt',
+      'p.reason',
+      'p.opened_by as openedBy',
+      'p.revision_id as revision',
+      'p.withdraws',
+      'p.withdrawal_reason as withdrawalReason',
+      'p.redirect_to as redirect',
+      'p.scheduled_by as scheduledBy',
+      'p.publish_at as publishAt',
+      authors.as('authors'),
+    ])
+    .where('p.event_id', '=', event)
+    .where('p.state', 'in', OPEN);
+}
+
+/** The last withdrawal that was approved. */
+function withdrawalOf(event: Expression<EventId>) {
+  return at
+    .selectFrom('proposal as p')
+    .select(['p.revision_id as revision', 'p.withdrawal_reason as reason', 'p.opened_by as askedBy', 'p.decided_by as approvedBy'])
+    .where('p.event_id', '=', event)
+    .where('p.withdraws', '=', true)
+    .where('p.state', '=', sql.lit('approved'))
+    .where('p.withdrawal_reason', 'is not', null)
+    .where('p.decided_by', 'is not', null)
+    .$narrowType<{ reason: NotNull; approvedBy: NotNull }>()
+    .orderBy('p.id', 'desc')
+    .limit(1);
 }
 
 function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Meanings): TextView {
   const text = inTodaysWords(textFromRow(row), meanings);
-  const author = named(row.author_id as PersonId, people);
+  const author = named(row.author_id, people);
   return {
-    revision: row.id as RevisionId,
+    revision: row.id,
     hash: row.hash,
     author,
     at: instant(row.created_at),
@@ -144,21 +199,31 @@ function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Me
 }
 
 function proposalView(row: ProposalColumns, text: TextView, people: readonly NamedPerson[], names: EventView['names']): ProposalView {
-  const { id, state, version, base, reason } = row;
-  const submittedAt = row.submittedAt && instant(row.submittedAt);
-  const authors = row.authors.map((author) => named(author, people));
-  const withdrawal = row.withdrawal && { reason: row.withdrawal.reason, redirect: eventNamed(row.withdrawal.redirect, names) };
-  const schedule = row.schedule && { at: instant(row.schedule.at), by: named(row.schedule.by, people) };
-  return { id, state, version, base, submittedAt, reason, openedBy: named(row.openedBy, people), authors, withdrawal, schedule, ...text };
+  const { id, state, version, base, reason, withdraws, withdrawalReason, publishAt, scheduledBy } = row;
+  return {
+    id,
+    state,
+    version,
+    base,
+    submittedAt: row.submittedAt && instant(row.submittedAt),
+    reason,
+    openedBy: named(row.openedBy, people),
+    authors: row.authors.map((author) => named(author, people)),
+    withdrawal: withdraws && withdrawalReason !== null ? { reason: withdrawalReason, redirect: eventNamed(row.redirect, names) } : null,
+    schedule: publishAt && scheduledBy ? { at: instant(publishAt), by: named(scheduledBy, people) } : null,
+    ...text,
+  };
 }
 
-function withdrawnView(row: WithdrawnColumns, people: readonly NamedPerson[], names: EventView['names']): WithdrawnView['withdrawal'] {
+type Withdrawn = WithdrawnColumns & { at: Date; redirect: EventId | null };
+
+function withdrawnView({ reason, redirect, askedBy, approvedBy, at: when }: Withdrawn, people: readonly NamedPerson[], names: EventView['names']): WithdrawnView['withdrawal'] {
   return {
-    reason: row.reason,
-    redirect: eventNamed(row.redirect, names),
-    askedBy: named(row.askedBy, people),
-    approvedBy: named(row.approvedBy, people),
-    at: instant(row.at),
+    reason,
+    redirect: eventNamed(redirect, names),
+    askedBy: named(askedBy, people),
+    approvedBy: named(approvedBy, people),
+    at: when.toISOString(),
   };
 }
 
@@ -168,14 +233,22 @@ function eventNamed(id: EventId | null, names: EventView['names']): NamedEvent |
 
 async function namesIn(store: Store, texts: readonly (TextView | null | undefined)[], others: readonly (EventId | null | undefined)[]): Promise<EventView['names']> {
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
-  const contexts = fields.flatMap((text) => text.contexts as number[]);
-  const related = fields.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as number] : [])));
+  const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
+  const related = fields.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as EventId] : [])));
   const events = [...related, ...others.flatMap((event) => event ?? [])];
   if (!contexts.length && !events.length) return { contexts: [], events: [] };
-  const [row] = await store.prisma.$queryRaw<{ contexts: EventView['names']['contexts'] | null; events: EventView['names']['events'] | null }[]>`
-    SELECT (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM context WHERE id = ANY(${contexts}::int[])) AS contexts,
-           (SELECT jsonb_agg(jsonb_build_object('id', id, 'title', title, 'path', path, 'day', day) ORDER BY id) FROM event WHERE id = ANY(${events}::int[])) AS events`;
-  return { contexts: row?.contexts ?? [], events: row?.events ?? [] };
+  const db = kysely(store.prisma);
+  const named = db
+    .selectFrom('event')
+    .select((eb) => ['id', 'title', 'path', asDay(eb.ref('day')).as('day')])
+    .where('id', '=', anyOf(events))
+    .orderBy('id');
+  return db
+    .selectNoFrom([
+      jsonArrayFrom(db.selectFrom('context').select(['id', 'name']).where('id', '=', anyOf(contexts)).orderBy('id')).as('contexts'),
+      jsonArrayFrom(named).as('events'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 function named(id: PersonId, people: readonly NamedPerson[]): NamedPerson {

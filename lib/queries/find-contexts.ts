@@ -1,10 +1,13 @@
+import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
+import { isUnspaced } from '../domain/folding.ts';
 import type { ContextId } from '../domain/ids.ts';
-import { fitness, type Nearness, type Offered, spokenIn, typedLetters } from '../domain/search/context-order.ts';
+import { fitness, type Offered, spokenIn, typedLetters } from '../domain/search/context-order.ts';
 import { plainWordsOf } from '../domain/search/marks.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { readRows } from '../store/read-rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { anyOf, count, fold, hasWords, storedDay } from '../store/sql-values.ts';
+import type { StoredDay, Tables } from '../store/tables.ts';
 
 /**
  * A context that a type-ahead offers; `alias` where that is what was typed. The rest tells namesakes apart: how many published entries it has and of
@@ -13,7 +16,7 @@ import { readRows } from '../store/read-rows.ts';
 export type FoundContext = { id: ContextId; name: string; alias: string | null; kind: string; events: number; years: string; description: string; latest: string | null };
 
 /** The entry that a context is looked for, as far as it is known: its day, its headline and summary, and the contexts that it has. */
-export type ForEntry = { date?: Day | undefined; text?: string | undefined; with?: readonly number[] | undefined };
+export type ForEntry = { date?: Day | undefined; text?: string | undefined; with?: readonly ContextId[] | undefined };
 
 const MOST = 10;
 const MOST_OFFERED = 500;
@@ -35,6 +38,7 @@ export async function findContexts(store: Store, typed: string, entry: ForEntry 
   const best = new Map<number, (typeof offered)[number]>();
   for (const one of offered.sort((a, b) => b.score - a.score)) if (!best.has(one.id)) best.set(one.id, one);
   const front = [...best.values()].slice(0, MOST_LOOKED_AT);
+  if (!front.length) return [];
   const looks = await lookAt(
     store,
     front.map(({ id }) => id),
@@ -46,7 +50,7 @@ export async function findContexts(store: Store, typed: string, entry: ForEntry 
     .sort((a, b) => b.score - a.score || b.one.events - a.one.events || (a.look.name < b.look.name ? -1 : 1))
     .slice(0, MOST)
     .map(({ one, look: { name, kind, description, years, latest } }) => ({
-      id: one.id as ContextId,
+      id: one.id,
       name,
       alias: one.found === name ? null : one.found,
       kind,
@@ -61,60 +65,126 @@ async function offers(store: Store, typed: string): Promise<Offered[]> {
   const words = plainWordsOf(typed);
   if (!typed) return mostUsed(store);
   if (!words.length) return [];
-  const asked = words.length > 1 || (words[0]?.length ?? 0) >= ANY_WORD_FROM ? hasWords(words) : beginsWith(typed);
-  return readRows<Offered>(
-    store,
-    Prisma.sql`
-    WITH named AS (
-      SELECT coalesce(n.merged_into, n.id) AS id, n.name AS found, n.folded FROM context n WHERE ${asked}
-      UNION ALL SELECT coalesce(c.merged_into, c.id), n.name, n.folded FROM context_alias n JOIN context c ON c.id = n.context_id WHERE ${asked})
-    SELECT id, found, coalesce((SELECT u.events FROM context_use u WHERE u.context_id = named.id), 0) AS events FROM named
-     ORDER BY starts_with(folded, fold(${typed})) DESC, 3 DESC, folded COLLATE "C" LIMIT ${MOST_OFFERED}`,
-  );
+  const byWords = words.length > 1 || (words[0]?.length ?? 0) >= ANY_WORD_FROM || isUnspaced(typed);
+  const asked = (name: Expression<string>, folded: Expression<string>) => (byWords ? hasWords(name, typed) : beginsWith(folded, typed));
+  return kysely(store.pool)
+    .with('named', (db) =>
+      db
+        .selectFrom('context as n')
+        .select((eb) => [eb.fn.coalesce('n.merged_into', 'n.id').as('id'), 'n.name as found', 'n.folded'])
+        .where((eb) => asked(eb.ref('n.name'), eb.ref('n.folded')))
+        .unionAll(
+          db
+            .selectFrom('context_alias as n')
+            .innerJoin('context as c', 'c.id', 'n.context_id')
+            .select((eb) => [eb.fn.coalesce('c.merged_into', 'c.id').as('id'), 'n.name as found', 'n.folded'])
+            .where((eb) => asked(eb.ref('n.name'), eb.ref('n.folded'))),
+        ),
+    )
+    .selectFrom('named')
+    .select((eb) => [
+      'named.id',
+      'named.found',
+      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'named.id')}, 0)`.as('events'),
+    ])
+    .orderBy((eb) => sql`starts_with(${eb.ref('named.folded')}, ${fold(eb.val(typed))})`, 'desc')
+    .orderBy('events', 'desc')
+    .orderBy((eb) => sql`${eb.ref('named.folded')} COLLATE "C"`)
+    .limit(MOST_OFFERED)
+    .execute();
 }
 
 function mostUsed(store: Store): Promise<Offered[]> {
-  return readRows<Offered>(
-    store,
-    Prisma.sql`
-    (SELECT c.id, c.name AS found, u.events FROM context_use u JOIN context c ON c.id = u.context_id WHERE c.merged_into IS NULL ORDER BY u.events DESC, u.context_id LIMIT ${MOST})
-    UNION ALL (SELECT c.id, c.name, 0 FROM context c WHERE c.merged_into IS NULL AND NOT EXISTS (SELECT FROM context_use u WHERE u.context_id = c.id) ORDER BY c.id LIMIT ${MOST})
-    LIMIT ${MOST}`,
-  );
-}
-
-/** Names that have words which begin like these. */
-function hasWords(words: readonly string[]): Prisma.Sql {
-  const query = words.map((word) => `'${word}':*`).join(' & ');
-  return Prisma.sql`to_tsvector('simple'::regconfig, plain_words(n.name)) @@ to_tsquery('simple'::regconfig, ${query})`;
+  const db = kysely(store.pool);
+  const used = db
+    .selectFrom('context_use as u')
+    .innerJoin('context as c', 'c.id', 'u.context_id')
+    .select(['c.id', 'c.name as found', 'u.events'])
+    .where('c.merged_into', 'is', null)
+    .orderBy('u.events', 'desc')
+    .orderBy('u.context_id')
+    .limit(MOST);
+  const unused = db
+    .selectFrom('context as c')
+    .select(['c.id', 'c.name as found', sql<number>`0`.as('events')])
+    .where('c.merged_into', 'is', null)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))))
+    .orderBy('c.id')
+    .limit(MOST);
+  const all = db
+    .selectFrom(used.as('used'))
+    .selectAll()
+    .unionAll(db.selectFrom(unused.as('unused')).selectAll());
+  return all.limit(MOST).execute();
 }
 
 /** A range of the index over folded names: from the prefix itself to the prefix and the last of all characters. */
-function beginsWith(typed: string): Prisma.Sql {
-  return Prisma.sql`(n.folded ~>=~ fold(${typed}) AND n.folded ~<~ (fold(${typed}) || chr(1114111)))`;
+function beginsWith(folded: Expression<string>, typed: string): RawBuilder<boolean> {
+  const beginning = sql<string>`fold(${typed})`;
+  return sql<boolean>`(${folded} ~>=~ ${beginning} AND ${folded} ~<~ (${beginning} || chr(1114111)))`;
 }
 
-type Look = Nearness & { id: number; name: string; kind: string; description: string; years: string; latest: string | null };
-
 /** What is known of these contexts, and how near they are to the entry. */
-async function lookAt(store: Store, ids: readonly number[], { date, with: chosen = [] }: ForEntry): Promise<Map<number, Look>> {
-  if (!ids.length) return new Map();
-  const lately = date
-    ? Prisma.sql`(SELECT count(*)::int FROM (SELECT FROM event_context x WHERE x.context_id = c.id AND x.day BETWEEN ${date}::date - ${DAYS_AROUND}::int AND ${date}::date + ${DAYS_AROUND}::int LIMIT ${MOST_LATELY}) l)`
-    : Prisma.sql`0`;
-  const together = chosen.length ? Prisma.sql`coalesce(t.share, 0)` : Prisma.sql`0::float`;
-  const company = chosen.length
-    ? Prisma.sql`LEFT JOIN (SELECT x.context_id, count(*)::float / ${MOST_COMPANY} AS share FROM
-        (SELECT event_id FROM event_context WHERE context_id = ANY(${[...chosen]}::int[]) ORDER BY day DESC, event_id DESC LIMIT ${MOST_COMPANY}) e JOIN event_context x USING (event_id)
-        GROUP BY x.context_id) t ON t.context_id = c.id`
-    : Prisma.empty;
-  const rows = await readRows<Look>(
-    store,
-    Prisma.sql`
-    SELECT c.id, c.name, c.kind, c.description, ${lately} AS lately, ${together} AS together,
-           coalesce(CASE WHEN to_char(u.first_day, 'YYYY') = to_char(u.last_day, 'YYYY') THEN to_char(u.first_day, 'YYYY') ELSE to_char(u.first_day, 'YYYY') || '–' || to_char(u.last_day, 'YYYY') END, '') AS years,
-           CASE WHEN c.description = '' THEN (SELECT e.title FROM event_context x JOIN event e ON e.id = x.event_id WHERE x.context_id = c.id ORDER BY x.day DESC, x.event_id DESC LIMIT 1) END AS latest
-      FROM context c LEFT JOIN context_use u ON u.context_id = c.id ${company} WHERE c.id = ANY(${[...ids]}::int[])`,
-  );
+async function lookAt(store: Store, ids: readonly ContextId[], { date, with: chosen = [] }: ForEntry) {
+  const contexts = withYears(store, ids).select(date ? lately(date) : sql<number>`0`.as('lately'));
+  const rows = chosen.length
+    ? await contexts
+        .leftJoin(companyOf(store, chosen).as('t'), 't.context_id', 'c.id')
+        .select((eb) => eb.fn.coalesce('t.share', sql.lit(0)).as('together'))
+        .execute()
+    : await contexts.select(sql<number>`0::float`.as('together')).execute();
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+const at = expressionBuilder<{ c: Tables['context'] } & Tables, 'c'>();
+
+/** How many entries of the days around have a context `c`. */
+function lately(date: Day) {
+  const day = storedDay(date);
+  const around = at
+    .selectFrom('event_context as x')
+    .select('x.event_id')
+    .whereRef('x.context_id', '=', 'c.id')
+    .where('x.day', '>=', sql<StoredDay>`${day} - ${DAYS_AROUND}::int`)
+    .where('x.day', '<=', sql<StoredDay>`${day} + ${DAYS_AROUND}::int`)
+    .limit(MOST_LATELY);
+  return at.selectFrom(around.as('l')).select(count.as('count')).$asScalar().$notNull().as('lately');
+}
+
+/** Which share of the newest entries that have one of these contexts has which other. */
+function companyOf(store: Store, chosen: readonly ContextId[]) {
+  const db = kysely(store.pool);
+  const newest = db.selectFrom('event_context').select('event_id').where('context_id', '=', anyOf(chosen)).orderBy('day', 'desc').orderBy('event_id', 'desc').limit(MOST_COMPANY);
+  return db
+    .selectFrom(newest.as('e'))
+    .innerJoin('event_context as x', 'x.event_id', 'e.event_id')
+    .select(['x.context_id', sql<number>`count(*)::float / ${MOST_COMPANY}::int`.as('share')])
+    .groupBy('x.context_id');
+}
+
+function withYears(store: Store, ids: readonly ContextId[]) {
+  return kysely(store.pool)
+    .selectFrom('context as c')
+    .leftJoin('context_use as u', 'u.context_id', 'c.id')
+    .select((eb) => {
+      const first = sql<string>`to_char(${eb.ref('u.first_day')}, 'YYYY')`;
+      const last = sql<string>`to_char(${eb.ref('u.last_day')}, 'YYYY')`;
+      const newest = eb
+        .selectFrom('event_context as x')
+        .innerJoin('event as e', 'e.id', 'x.event_id')
+        .select('e.title')
+        .whereRef('x.context_id', '=', 'c.id')
+        .orderBy('x.day', 'desc')
+        .orderBy('x.event_id', 'desc')
+        .limit(1);
+      return [
+        'c.id',
+        'c.name',
+        'c.kind',
+        'c.description',
+        sql<string>`coalesce(CASE WHEN ${first} = ${last} THEN ${first} ELSE ${first} || '–' || ${last} END, '')`.as('years'),
+        eb.case().when('c.description', '=', '').then(newest.$asScalar()).end().as('latest'),
+      ];
+    })
+    .where('c.id', '=', anyOf(ids));
 }

@@ -1,8 +1,12 @@
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { EventCursor } from '../schemas/search.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely, type Statements } from '../store/kysely.ts';
+import { isMoreThanDiscarded } from '../store/shown.ts';
+import { asDay, elementsOf, listOf, storedDay } from '../store/sql-values.ts';
+import type { StoredDay, Tables } from '../store/tables.ts';
 
 /** An event as a list or a search shows it, with the first of its contexts. `path` once it was published. */
 export type FoundEvent = { id: EventId; day: Day; title: string; path: string | null; published: boolean; contexts: string[] };
@@ -26,44 +30,76 @@ const MOST_CONTEXTS = 3;
 export async function findEvents(store: Store, filter: EventFilter): Promise<{ items: FoundEvent[]; next: string | null }> {
   const limit = filter.limit ?? USUAL_PAGE;
   const near = filter.near && !filter.cursor ? filter.near : undefined;
-  const rows = await store.prisma.$queryRaw<FoundEvent[]>`
-    SELECT e.id, e.day::text AS day, e.title, e.path, e.published_revision_id IS NOT NULL AS published,
-           ARRAY(SELECT m.name FROM revision r, unnest(r.contexts) WITH ORDINALITY AS x (id, ord) JOIN context_meaning m ON m.id = x.id
-             WHERE r.id = e.published_revision_id ORDER BY x.ord LIMIT ${MOST_CONTEXTS}) AS contexts
-      FROM (${near ? nearest(filter, near, limit) : newest(filter, limit + 1)}) e
-     ORDER BY ${near ? Prisma.sql`abs(e.day - ${near}::date), e.day DESC, e.id DESC` : Prisma.sql`e.day DESC, e.id DESC`}`;
+  const db = kysely(store.prisma);
+  const found = db.selectFrom((near ? nearest(db, filter, near, limit) : newest(db, filter, limit + 1)).as('e')).select((eb) => [
+    'e.id',
+    asDay(eb.ref('e.day')).as('day'),
+    'e.title',
+    'e.path',
+    eb('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+    listOf(
+      eb
+        .selectFrom('revision as r')
+        .crossJoinLateral((of) => elementsOf(of.ref('r.contexts'), 'x'))
+        .innerJoin('context_meaning as m', 'm.id', 'x.id')
+        .select('m.name')
+        .where((of) => of('r.id', '=', of.ref('e.published_revision_id')))
+        .orderBy('x.place')
+        .limit(MOST_CONTEXTS),
+    ).as('contexts'),
+  ]);
+  const rows = await (near ? found.orderBy((eb) => awayFrom(near, eb.ref('e.day'))) : found).orderBy('e.day', 'desc').orderBy('e.id', 'desc').execute();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: !near && rows.length > limit && last ? `${last.day}.${last.id}` : null };
 }
 
-const COLUMNS = Prisma.sql`event.id, event.day, event.title, event.path, event.published_revision_id`;
+function awayFrom(near: Day, day: Expression<StoredDay>): RawBuilder<number> {
+  return sql<number>`abs(${day} - ${storedDay(near)})`;
+}
 
-function newest(filter: EventFilter, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT ${COLUMNS} FROM event WHERE ${Prisma.join(conditions(filter), ' AND ')} ORDER BY event.day DESC, id DESC LIMIT ${limit}`;
+/** The events `e` that fit. */
+function fitting(db: Statements, filter: EventFilter) {
+  return db
+    .selectFrom('event as e')
+    .select(['e.id', 'e.day', 'e.title', 'e.path', 'e.published_revision_id'])
+    .where((eb) => eb.and(conditions(filter)));
+}
+
+function newest(db: Statements, filter: EventFilter, limit: number) {
+  return fitting(db, filter).orderBy('e.day', 'desc').orderBy('e.id', 'desc').limit(limit);
 }
 
 /** As many before the day as after it, each from its nearest on. */
-function nearest(filter: EventFilter, near: Day, limit: number): Prisma.Sql {
-  const asked = Prisma.join(conditions(filter), ' AND ');
-  return Prisma.sql`SELECT * FROM (
-      (SELECT ${COLUMNS} FROM event WHERE ${asked} AND event.day <= ${near}::date ORDER BY event.day DESC, id DESC LIMIT ${limit})
-      UNION ALL (SELECT ${COLUMNS} FROM event WHERE ${asked} AND event.day > ${near}::date ORDER BY event.day, id LIMIT ${limit})) around
-    ORDER BY abs(around.day - ${near}::date), around.day DESC, around.id DESC LIMIT ${limit}`;
+function nearest(db: Statements, filter: EventFilter, near: Day, limit: number) {
+  const before = newest(db, filter, limit).where('e.day', '<=', storedDay(near));
+  const after = fitting(db, filter).where('e.day', '>', storedDay(near)).orderBy('e.day').orderBy('e.id').limit(limit);
+  const around = db
+    .selectFrom(before.as('before'))
+    .selectAll()
+    .unionAll(db.selectFrom(after.as('after')).selectAll());
+  return db
+    .selectFrom(around.as('around'))
+    .selectAll()
+    .orderBy((eb) => awayFrom(near, eb.ref('around.day')))
+    .orderBy('around.day', 'desc')
+    .orderBy('around.id', 'desc')
+    .limit(limit);
 }
 
-function conditions({ q, day, published, cursor }: EventFilter): Prisma.Sql[] {
-  const asked = [Prisma.sql`true`];
-  if (q) asked.push(Prisma.sql`search @@ ${wordsOf(q)}`);
-  if (day) asked.push(Prisma.sql`event.day = ${day}::date`);
-  if (published !== undefined) asked.push(published ? Prisma.sql`published_revision_id IS NOT NULL` : Prisma.sql`published_revision_id IS NULL`);
-  if (cursor) asked.push(Prisma.sql`(event.day, id) < (${cursor.day}::date, ${cursor.id}::int)`);
+const at = expressionBuilder<{ e: Tables['event'] }, 'e'>();
+
+function conditions({ q, day, published, cursor }: EventFilter): Expression<SqlBool>[] {
+  const asked: Expression<SqlBool>[] = [isMoreThanDiscarded];
+  if (q) asked.push(sql<boolean>`${at.ref('e.search')} @@ ${wordsOf(q)}`);
+  if (day) asked.push(at('e.day', '=', storedDay(day)));
+  if (published !== undefined) asked.push(at('e.published_revision_id', published ? 'is not' : 'is', null));
+  if (cursor) asked.push(at(at.refTuple('e.day', 'e.id'), '<', at.tuple(storedDay(cursor.day), cursor.id)));
   return asked;
 }
 
-/** The words of a search as PostgreSQL's own parser cuts them, so that they meet the index; the last one is a prefix. */
-function wordsOf(q: string): Prisma.Sql {
+/** The words of a search as the index has them; the last one is a prefix. */
+function wordsOf(q: string): RawBuilder<string> {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/su.exec(q.trim()) ?? [];
-  const prefix = Prisma.sql`''' ' || replace(replace(fold(${last}), chr(92), ' '), '''', '''''') || ''':*'`; // the space: to_tsquery refuses an empty word
-  return Prisma.sql`(plainto_tsquery('simple', fold(${before})) && to_tsquery('simple', ${prefix}))`;
+  return sql<string>`(plainto_tsquery('simple', asked_words(${before})) && beginnings_query(${last}))`;
 }

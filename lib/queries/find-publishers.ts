@@ -1,7 +1,8 @@
-import { plainWordsOf } from '../domain/search/marks.ts';
+import { type Expression, sql } from 'kysely';
+import { plainWords } from '../domain/folding.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { readRows } from '../store/read-rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { fold, hasWords, listOf } from '../store/sql-values.ts';
 
 /** A publisher that a type-ahead offers: a name that sources give, or a managed one, with its domains and how many entries have a source of this name. */
 export type FoundPublisher = { name: string; entries: number; domains: string[] };
@@ -13,23 +14,54 @@ const SHOWN_DOMAINS = 3;
 
 /** Publishers whose name has words that begin like the typed ones, or that have a domain which begins like them. The most used come first. */
 export async function findPublishers(store: Store, typed: string): Promise<FoundPublisher[]> {
-  const words = plainWordsOf(typed);
-  if (!words.length) return [];
-  const query = words.map((word) => `'${word}':*`).join(' & ');
+  if (!plainWords(typed)) return [];
   const domain = typed.trim().toLowerCase();
-  return readRows<FoundPublisher>(
-    store,
-    Prisma.sql`
-    WITH managed AS (
-      SELECT p.id, p.name, p.folded FROM publisher p WHERE p.folded ~>=~ fold(${typed}) AND p.folded ~<~ (fold(${typed}) || chr(1114111))
-      UNION SELECT p.id, p.name, p.folded FROM
-        (SELECT publisher_id FROM publisher_domain WHERE domain ~>=~ ${domain} AND domain ~<~ (${domain} || chr(1114111)) LIMIT ${MOST_DOMAINS}) d JOIN publisher p ON p.id = d.publisher_id),
-    named AS (SELECT name, folded, entries FROM search_publisher WHERE entries > 0 AND to_tsvector('simple'::regconfig, plain_words(name)) @@ to_tsquery('simple'::regconfig, ${query})
-      ORDER BY entries DESC LIMIT ${MOST_OFFERED}),
-    every AS (
-      SELECT m.name, m.folded, coalesce(s.entries, 0) AS entries, m.id FROM managed m LEFT JOIN search_publisher s USING (folded)
-      UNION ALL SELECT n.name, n.folded, n.entries, p.id FROM named n LEFT JOIN publisher p USING (folded) WHERE NOT EXISTS (SELECT FROM managed m WHERE m.folded = n.folded))
-    SELECT name, entries, ARRAY(SELECT d.domain FROM publisher_domain d WHERE d.publisher_id = every.id ORDER BY d.domain LIMIT ${SHOWN_DOMAINS}) AS domains
-      FROM every ORDER BY starts_with(folded, fold(${typed})) DESC, entries DESC, folded COLLATE "C" LIMIT ${MOST}`,
-  );
+  const begins = (text: Expression<string>, beginning: Expression<string>) => sql<boolean>`(${text} ~>=~ ${beginning} AND ${text} ~<~ (${beginning} || chr(1114111)))`;
+  return kysely(store.pool)
+    .with('managed', (db) => {
+      const named = db
+        .selectFrom('publisher as p')
+        .select(['p.id', 'p.name', 'p.folded'])
+        .where((eb) => begins(eb.ref('p.folded'), fold(eb.val(typed))));
+      const domains = db
+        .selectFrom('publisher_domain')
+        .select('publisher_id')
+        .where((eb) => begins(eb.ref('domain'), eb.val(domain)))
+        .limit(MOST_DOMAINS);
+      const found = db.selectFrom(domains.as('d')).innerJoin('publisher as p', 'p.id', 'd.publisher_id');
+      return named.union(found.select(['p.id', 'p.name', 'p.folded']));
+    })
+    .with('named', (db) =>
+      db
+        .selectFrom('search_publisher')
+        .select(['name', 'folded', 'entries'])
+        .where('entries', '>', sql.lit(0))
+        .where((eb) => hasWords(eb.ref('name'), typed))
+        .orderBy('entries', 'desc')
+        .limit(MOST_OFFERED),
+    )
+    .with('every', (db) =>
+      db
+        .selectFrom('managed as m')
+        .leftJoin('search_publisher as s', 's.folded', 'm.folded')
+        .select((eb) => ['m.name', 'm.folded', eb.fn.coalesce('s.entries', sql.lit(0)).as('entries'), eb.ref('m.id').$castTo<number | null>().as('id')])
+        .unionAll(
+          db
+            .selectFrom('named as n')
+            .leftJoin('publisher as p', 'p.folded', 'n.folded')
+            .select(['n.name', 'n.folded', 'n.entries', 'p.id'])
+            .where((eb) => eb.not(eb.exists(eb.selectFrom('managed as m').select('m.id').whereRef('m.folded', '=', 'n.folded')))),
+        ),
+    )
+    .selectFrom('every')
+    .select((eb) => [
+      'every.name',
+      'every.entries',
+      listOf(eb.selectFrom('publisher_domain as d').select('d.domain').whereRef('d.publisher_id', '=', 'every.id').orderBy('d.domain').limit(SHOWN_DOMAINS)).as('domains'),
+    ])
+    .orderBy((eb) => sql`starts_with(${eb.ref('every.folded')}, ${fold(eb.val(typed))})`, 'desc')
+    .orderBy('every.entries', 'desc')
+    .orderBy((eb) => sql`${eb.ref('every.folded')} COLLATE "C"`)
+    .limit(MOST)
+    .execute();
 }

@@ -1,16 +1,27 @@
+import { type Expression, type NotNull, type RawBuilder, sql } from 'kysely';
+import { jsonObjectFrom } from 'kysely/helpers/postgres';
+import { type ReadEvent, readEvent } from '../audit/events.ts';
 import type { Day } from '../domain/day.ts';
 import type { ProposalState } from '../domain/entry/proposal.ts';
 import { type Sitting, sittingsOf } from '../domain/history/sittings.ts';
-import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import type { HistoryCursor } from '../schemas/history.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN } from '../store/open-proposals.ts';
+import { kysely } from '../store/kysely.ts';
+import { OPEN, readersState } from '../store/proposal-expressions.ts';
+import { anyOf, asDay, listOf, literal } from '../store/sql-values.ts';
+import { commentReader } from './comment-reader.ts';
 
-/** One thing that happened to an event. `revision` is the text that it is about, `before` the one that stood before that. */
-export type HistoryLine = {
+/** What an import did. It has no audit event entry by entry: its texts and publications speak for it. */
+export type Imported = 'import' | 'approve-import';
+
+/** One thing that happened to an entry: an audit event, or what an import did. */
+export type HistoryLine = Line & ({ verb: string; event: ReadEvent } | { verb: Imported; event: null });
+
+/** `revision` is the text that it is about, `before` the one that stood before that. */
+type Line = {
   key: string;
-  verb: string;
   at: Date;
   channel: Channel;
   actor: number | null;
@@ -22,7 +33,8 @@ export type HistoryLine = {
   comment: string | null;
   /** Of an assignment: whom the proposal was given to. */
   to: string | null;
-  detail: Record<string, unknown>;
+  /** Who else held what the actor came in with: whoever made the token, or set the password. */
+  hands: string[];
 };
 
 /** When a text was published, and at which address. */
@@ -71,29 +83,64 @@ const NEWEST: HistoryCursor = { fact: 2_147_483_647, revision: 2_147_483_647, pu
 type Head = Omit<HistoryView, 'groups' | 'published' | 'next'>;
 
 async function readHead(store: Store, event: EventId): Promise<Head | undefined> {
-  const [row] = await store.prisma.$queryRaw<(Head & { withdrawal: (Omit<NonNullable<Head['withdrawal']>, 'at'> & { at: string }) | null })[]>`
-    SELECT e.id AS event, e.title, e.day::text AS day, e.path, e.published_revision_id AS live,
-           CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'unpublished' END AS state,
-           (SELECT jsonb_build_object('state', p.state, 'revision', p.revision_id, 'openedBy', o.name, 'withdraws', p.withdraws)
-              FROM proposal p JOIN person o ON o.id = p.opened_by WHERE p.event_id = e.id AND p.state IN ${OPEN}) AS open,
-           (SELECT jsonb_build_object('at', e.withdrawn_at, 'reason', p.withdrawal_reason, 'askedBy', a.name, 'approvedBy', b.name, 'redirect', t.path)
-              FROM proposal p JOIN person a ON a.id = p.opened_by JOIN person b ON b.id = p.decided_by LEFT JOIN event t ON t.id = e.redirect_to
-             WHERE p.event_id = e.id AND p.withdraws AND p.state = 'approved' AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1) AS withdrawal,
-           ARRAY(SELECT path FROM former_path WHERE event_id = e.id ORDER BY at DESC) AS former
-      FROM event e WHERE e.id = ${event}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .select((eb) => [
+      'e.id as event',
+      'e.title',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.path',
+      'e.published_revision_id as live',
+      readersState('unpublished').as('state'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('proposal as p')
+          .innerJoin('person as o', 'o.id', 'p.opened_by')
+          .select(['p.state', 'p.revision_id as revision', 'o.name as openedBy', 'p.withdraws'])
+          .whereRef('p.event_id', '=', 'e.id')
+          .where('p.state', 'in', OPEN)
+          .where('p.revision_id', 'is not', null)
+          .$narrowType<{ revision: NotNull }>(),
+      ).as('open'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('proposal as p')
+          .innerJoin('person as a', 'a.id', 'p.opened_by')
+          .innerJoin('person as b', 'b.id', 'p.decided_by')
+          .leftJoin('event as t', (on) => on.on('t.id', '=', eb.ref('e.redirect_to')))
+          .select(['e.withdrawn_at as at', 'p.withdrawal_reason as reason', 'a.name as askedBy', 'b.name as approvedBy', 't.path as redirect'])
+          .whereRef('p.event_id', '=', 'e.id')
+          .where('p.withdraws', '=', true)
+          .where('p.state', '=', literal('approved'))
+          .where('p.withdrawal_reason', 'is not', null)
+          .where('e.withdrawn_at', 'is not', null)
+          .$narrowType<{ at: NotNull; reason: NotNull }>()
+          .orderBy('p.id', 'desc')
+          .limit(1),
+      ).as('withdrawal'),
+      listOf(eb.selectFrom('former_path as f').select('f.path').whereRef('f.event_id', '=', 'e.id').orderBy('f.at', 'desc')).as('former'),
+    ])
+    .where('e.id', '=', event)
+    .executeTakeFirst();
   return row && { ...row, withdrawal: row.withdrawal && { ...row.withdrawal, at: new Date(row.withdrawal.at) } };
 }
 
 type Stream = 'fact' | 'revision' | 'publication';
 type Row = HistoryLine & { id: number; stream: Stream };
 
-/** What an import did has no fact of its own event by event: its texts and publications speak for it. */
 async function readLines(store: Store, event: EventId, after: HistoryCursor): Promise<{ lines: HistoryLine[]; next: string | null }> {
   const streams = await Promise.all([readFacts(store, event, after.fact), readImports(store, event, after.revision), readImportApprovals(store, event, after.publication)]);
   const rows = merged(streams);
   const page = rows.slice(0, PAGE);
   const last = (stream: Stream) => page.findLast((row) => row.stream === stream)?.id ?? after[stream];
-  return { lines: page, next: rows.length > PAGE ? [last('fact'), last('revision'), last('publication')].join('.') : null };
+  const read = await commentReader(
+    store,
+    page.map(({ comment }) => comment),
+  );
+  return {
+    lines: page.map((row) => ({ ...row, comment: row.comment && read(row.comment) })),
+    next: rows.length > PAGE ? [last('fact'), last('revision'), last('publication')].join('.') : null,
+  };
 }
 
 /** Three lists, each newest first by its ids, as one; of what happened in one moment, decisions stand above texts. */
@@ -109,57 +156,160 @@ function merged(streams: readonly (readonly Row[])[]): Row[] {
   }
 }
 
-function readFacts(store: Store, event: EventId, before: number): Promise<Row[]> {
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT 'fact' AS stream, f.id, 'f' || f.id AS key, f.verb, f.at, f.channel::text AS channel, f.actor_id AS actor, a.name, f.proposal_id AS proposal, f.reason, f.detail,
-           (f.detail ->> 'revision')::int AS revision, c.text AS comment, t.name AS "to",
-           CASE WHEN f.verb NOT IN ('approve', 'withdraw') THEN (SELECT max(x.id) FROM revision x WHERE x.proposal_id = f.proposal_id
-             AND x.id < least((f.detail ->> 'revision')::int, (f.detail ->> 'mine')::int)) END AS same,
-           (SELECT u.revision_id FROM publication u WHERE u.event_id = f.event_id AND u.at < f.at ORDER BY u.id DESC LIMIT 1) AS earlier
-      FROM (SELECT * FROM audit_fact WHERE event_id = ${event} AND id < ${before} ORDER BY id DESC LIMIT ${PAGE + 1}) f
-      LEFT JOIN person a ON a.id = f.actor_id
-      LEFT JOIN comment c ON f.verb = 'comment' AND c.id = (f.detail ->> 'comment')::int
-      LEFT JOIN person t ON f.verb = 'assign' AND t.id = (f.detail ->> 'to')::int
-     ORDER BY f.id DESC`.then((rows) => rows.map((row) => ({ ...row, before: beforeOf(row as Row & Earlier) })));
+async function readFacts(store: Store, event: EventId, before: number): Promise<Row[]> {
+  const db = kysely(store.prisma);
+  const page = db
+    .selectFrom('audit_fact')
+    .selectAll()
+    .where('event_id', '=', event)
+    .where('id', '<', before)
+    .orderBy('id', 'desc')
+    .limit(PAGE + 1);
+  const rows = await db
+    .selectFrom(page.as('f'))
+    .leftJoin('person as a', 'a.id', 'f.actor_id')
+    .leftJoin('comment as c', (on) => on.on('f.verb', '=', sql.lit('comment')).on((eb) => eb('c.id', '=', numberIn(eb.ref('f.detail'), 'comment'))))
+    .leftJoin('person as t', (on) => on.on('f.verb', '=', sql.lit('assign')).on((eb) => eb('t.id', '=', numberIn<PersonId>(eb.ref('f.detail'), 'to'))))
+    .select((eb) => {
+      const revision = numberIn<RevisionId>(eb.ref('f.detail'), 'revision');
+      const hands = sql<boolean>`${eb.ref('f.detail')} ? 'hands'`;
+      const same = eb
+        .selectFrom('revision as x')
+        .select((of) => of.fn.max('x.id').as('id'))
+        .whereRef('x.proposal_id', '=', 'f.proposal_id')
+        .where('x.id', '<', sql<RevisionId>`least(${revision}, ${numberIn(eb.ref('f.detail'), 'mine')})`);
+      return [
+        'f.id',
+        'f.verb',
+        'f.at',
+        'f.channel',
+        'f.actor_id as actor',
+        'a.name',
+        'f.proposal_id as proposal',
+        'f.reason',
+        'f.detail',
+        revision.as('revision'),
+        listOf(
+          eb
+            .selectFrom('person as h')
+            .select('h.name')
+            .where(hands)
+            .where((of) => sql<boolean>`${eb.ref('f.detail')} -> 'hands' @> to_jsonb(${of.ref('h.id')})`)
+            .orderBy('h.id'),
+        ).as('hands'),
+        'c.text as comment',
+        't.name as to',
+        sql<RevisionId | null>`CASE WHEN ${eb.ref('f.verb')} NOT IN ('approve', 'withdraw') THEN ${same} END`.as('same'),
+        eb
+          .selectFrom('publication as u')
+          .select('u.revision_id')
+          .whereRef('u.event_id', '=', 'f.event_id')
+          .whereRef('u.at', '<', 'f.at')
+          .orderBy('u.id', 'desc')
+          .limit(1)
+          .as('earlier'),
+      ];
+    })
+    .orderBy('f.id', 'desc')
+    .execute();
+  return rows.map(({ detail, same, earlier, ...row }) => ({
+    ...row,
+    stream: 'fact',
+    key: `f${row.id}`,
+    event: readEvent(row.verb, detail),
+    before: row.revision === null ? null : (same ?? earlier),
+  }));
 }
 
-type Earlier = { same: RevisionId | null; earlier: RevisionId | null };
-
-/** The text that stood before: the proposal's own one before it, else what readers saw then. */
-function beforeOf({ revision, same, earlier }: Row & Earlier): RevisionId | null {
-  return revision === null ? null : (same ?? earlier);
+/** A number in the details of an event. */
+function numberIn<T extends number>(detail: Expression<unknown>, name: string): RawBuilder<T | null> {
+  return sql<T | null>`(${detail} ->> ${sql.lit(name)})::int`;
 }
 
-function readImports(store: Store, event: EventId, before: number): Promise<Row[]> {
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT 'revision' AS stream, r.id, 'r' || r.id AS key, 'import' AS verb, r.created_at AS at, 'import' AS channel, r.author_id AS actor, a.name, r.proposal_id AS proposal,
-           NULL AS reason, NULL AS comment, NULL AS "to", '{}'::jsonb AS detail, r.id AS revision,
-           (SELECT max(x.id) FROM revision x WHERE x.event_id = r.event_id AND x.id < r.id) AS before
-      FROM (SELECT * FROM revision WHERE event_id = ${event} AND id < ${before} AND channel = 'import' ORDER BY id DESC LIMIT ${PAGE + 1}) r
-      JOIN person a ON a.id = r.author_id ORDER BY r.id DESC`;
+/** What an import did, beside what a row says of it. */
+const BY_IMPORT = { channel: 'import', reason: null, comment: null, to: null, event: null } as const;
+
+async function readImports(store: Store, event: EventId, before: number): Promise<Row[]> {
+  const db = kysely(store.prisma);
+  const page = db
+    .selectFrom('revision')
+    .selectAll()
+    .where('event_id', '=', event)
+    .where('id', '<', before as RevisionId)
+    .where('channel', '=', literal('import'))
+    .orderBy('id', 'desc')
+    .limit(PAGE + 1);
+  const rows = await db
+    .selectFrom(page.as('r'))
+    .innerJoin('person as a', 'a.id', 'r.author_id')
+    .select((eb) => [
+      'r.id',
+      'r.created_at as at',
+      'r.author_id as actor',
+      'a.name',
+      'r.proposal_id as proposal',
+      eb
+        .selectFrom('revision as x')
+        .select((of) => of.fn.max('x.id').as('id'))
+        .whereRef('x.event_id', '=', 'r.event_id')
+        .whereRef('x.id', '<', 'r.id')
+        .as('before'),
+    ])
+    .orderBy('r.id', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...row, ...BY_IMPORT, hands: [], stream: 'revision', key: `r${row.id}`, verb: 'import', revision: row.id }));
 }
 
 /** Those of texts that came in earlier, as drafts. */
-function readImportApprovals(store: Store, event: EventId, before: number): Promise<Row[]> {
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT 'publication' AS stream, u.id, 'p' || u.id AS key, 'approve-import' AS verb, u.at, 'import' AS channel, u.approved_by AS actor, a.name, u.proposal_id AS proposal,
-           NULL AS reason, NULL AS comment, NULL AS "to", '{}'::jsonb AS detail, u.revision_id AS revision, NULL AS before
-      FROM publication u JOIN revision r ON r.id = u.revision_id JOIN person a ON a.id = u.approved_by
-     WHERE u.event_id = ${event} AND u.id < ${before} AND u.channel = 'import' AND r.created_at <> u.at ORDER BY u.id DESC LIMIT ${PAGE + 1}`;
+async function readImportApprovals(store: Store, event: EventId, before: number): Promise<Row[]> {
+  const rows = await kysely(store.prisma)
+    .selectFrom('publication as u')
+    .innerJoin('revision as r', 'r.id', 'u.revision_id')
+    .innerJoin('person as a', 'a.id', 'u.approved_by')
+    .select(['u.id', 'u.at', 'u.approved_by as actor', 'a.name', 'u.proposal_id as proposal', 'u.revision_id as revision'])
+    .where('u.event_id', '=', event)
+    .where('u.id', '<', before)
+    .where('u.channel', '=', literal('import'))
+    .whereRef('r.created_at', '<>', 'u.at')
+    .orderBy('u.id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  return rows.map((row) => ({ ...row, ...BY_IMPORT, hands: [], stream: 'publication', key: `p${row.id}`, verb: 'approve-import', before: null }));
 }
 
 async function readProposals(store: Store, ids: readonly ProposalId[]): Promise<Map<ProposalId, HistoryProposal>> {
   if (!ids.length) return new Map();
-  const rows = await store.prisma.$queryRaw<HistoryProposal[]>`
-    SELECT p.id, p.state::text AS state, CASE WHEN p.withdraws THEN 'withdraw' WHEN p.base_revision_id IS NULL THEN 'new' ELSE 'change' END AS asks, o.name AS "openedBy"
-      FROM proposal p JOIN person o ON o.id = p.opened_by WHERE p.id = ANY(${[...ids]}::int[])`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('proposal as p')
+    .innerJoin('person as o', 'o.id', 'p.opened_by')
+    .select((eb) => [
+      'p.id',
+      'p.state',
+      eb
+        .case()
+        .when('p.withdraws', '=', true)
+        .then(sql.lit<HistoryProposal['asks']>('withdraw'))
+        .when('p.base_revision_id', 'is', null)
+        .then(sql.lit<HistoryProposal['asks']>('new'))
+        .else(sql.lit<HistoryProposal['asks']>('change'))
+        .end()
+        .as('asks'),
+      'o.name as openedBy',
+    ])
+    .where('p.id', '=', anyOf(ids))
+    .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function readPublications(store: Store, event: EventId, revisions: readonly RevisionId[]): Promise<PublishedAs[]> {
-  if (!revisions.length) return Promise.resolve([]);
-  return store.prisma.$queryRaw<PublishedAs[]>`
-    SELECT revision_id AS revision, at, path FROM publication WHERE event_id = ${event} AND revision_id = ANY(${[...revisions]}::int[]) ORDER BY id`;
+async function readPublications(store: Store, event: EventId, revisions: readonly RevisionId[]): Promise<PublishedAs[]> {
+  if (!revisions.length) return [];
+  return kysely(store.prisma)
+    .selectFrom('publication')
+    .select(['revision_id as revision', 'at', 'path'])
+    .where('event_id', '=', event)
+    .where('revision_id', '=', anyOf(revisions))
+    .orderBy('id')
+    .execute();
 }
 
 function groupsOf(lines: readonly HistoryLine[], proposals: ReadonlyMap<ProposalId, HistoryProposal>): HistoryGroup[] {

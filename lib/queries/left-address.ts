@@ -1,4 +1,5 @@
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
 
 /**
  * What became of a page that stood at this path of the tree: the path that its readers are sent to, null where it was withdrawn and they are sent
@@ -6,9 +7,13 @@ import type { Store } from '../store/database.ts';
  * or on to where its own readers are sent.
  */
 export async function leftAddressAt(store: Store, path: string): Promise<{ redirect: string | null } | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ redirect: string | null }[]>`
-    SELECT CASE WHEN e.published_revision_id IS NOT NULL THEN e.path ELSE t.path END AS redirect
-      FROM (SELECT id FROM event WHERE path = ${path} AND withdrawn_at IS NOT NULL UNION ALL SELECT event_id FROM former_path WHERE path = ${path}) found
-      JOIN event e USING (id) LEFT JOIN event t ON t.id = e.redirect_to`;
-  return row;
+  const db = kysely(store.prisma);
+  const withdrawn = db.selectFrom('event').select('id').where('path', '=', path).where('withdrawn_at', 'is not', null);
+  const moved = db.selectFrom('former_path').select('event_id as id').where('path', '=', path);
+  return db
+    .selectFrom(withdrawn.unionAll(moved).as('found'))
+    .innerJoin('event as e', 'e.id', 'found.id')
+    .leftJoin('event as t', 't.id', 'e.redirect_to')
+    .select((eb) => eb.case().when('e.published_revision_id', 'is not', null).then(eb.ref('e.path')).else(eb.ref('t.path')).end().as('redirect'))
+    .executeTakeFirst();
 }

@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
 import { type Lendable, lentFields } from '../domain/context/merging.ts';
 import type { ContextId } from '../domain/ids.ts';
 import type { TimelineCursor } from '../schemas/contexts.ts';
 import type { Store } from '../store/database.ts';
-import { type ContextView, readTimeline, type TimelineEntry } from './contexts.ts';
+import { kysely } from '../store/kysely.ts';
+import { anyOf, count, listOf } from '../store/sql-values.ts';
+import { readTimeline, type TimelineEntry } from './context-timeline.ts';
+import type { ContextView } from './contexts.ts';
 
 type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'events'>;
 
@@ -42,14 +46,45 @@ export async function readMergePreview(
 }
 
 async function readTouches(store: Store, id: ContextId, into: ContextId): Promise<MergePreview['touches']> {
-  const [row] = await store.prisma.$queryRaw<MergePreview['touches'][]>`
-    WITH own AS MATERIALIZED (SELECT DISTINCT event_id, day FROM event_context WHERE context_id = ${id}),
-    other AS MATERIALIZED (SELECT DISTINCT event_id FROM event_context WHERE context_id = ${into}),
-    naming AS MATERIALIZED (SELECT r.id FROM revision r WHERE related_events(r.related) && ARRAY(SELECT event_id FROM own EXCEPT SELECT event_id FROM other)),
-    beside AS (SELECT e.id FROM naming n JOIN event e ON e.published_revision_id = n.id JOIN other o ON o.event_id = e.id EXCEPT SELECT event_id FROM own)
-    SELECT (SELECT count(*)::int FROM own) AS events, (SELECT count(*)::int FROM own JOIN other USING (event_id)) AS both,
-           (SELECT count(DISTINCT day)::int FROM own) AS days, (SELECT count(*)::int FROM beside) AS beside`;
-  return row ?? { events: 0, both: 0, days: 0, beside: 0 };
+  return kysely(store.prisma)
+    .with(
+      (cte) => cte('own').materialized(),
+      (db) => db.selectFrom('event_context').select(['event_id', 'day']).distinct().where('context_id', '=', id),
+    )
+    .with(
+      (cte) => cte('other').materialized(),
+      (db) => db.selectFrom('event_context').select('event_id').distinct().where('context_id', '=', into),
+    )
+    .with(
+      (cte) => cte('naming').materialized(),
+      (db) => {
+        const alone = db.selectFrom('own').select('event_id').except(db.selectFrom('other').select('event_id'));
+        return db
+          .selectFrom('revision as r')
+          .select('r.id')
+          .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && ${listOf(alone)}`);
+      },
+    )
+    .with('beside', (db) =>
+      db
+        .selectFrom('naming as n')
+        .innerJoin('event as e', 'e.published_revision_id', 'n.id')
+        .innerJoin('other as o', 'o.event_id', 'e.id')
+        .select('e.id')
+        .except(db.selectFrom('own').select('event_id as id')),
+    )
+    .selectNoFrom((eb) => [
+      eb.selectFrom('own').select(count.as('count')).$asScalar().$notNull().as('events'),
+      eb.selectFrom('own').innerJoin('other', 'other.event_id', 'own.event_id').select(count.as('count')).$asScalar().$notNull().as('both'),
+      eb
+        .selectFrom('own')
+        .select((of) => sql<number>`count(DISTINCT ${of.ref('own.day')})::int`.as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('days'),
+      eb.selectFrom('beside').select(count.as('count')).$asScalar().$notNull().as('beside'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 function said({ kind, description, wikidataId }: Side): Record<Lendable, string> {
@@ -58,9 +93,37 @@ function said({ kind, description, wikidataId }: Side): Record<Lendable, string>
 
 /** Contexts that are not merged, each with its name, its aliases and those of whatever was merged into it. */
 function readSides(store: Store, ids: readonly ContextId[]): Promise<(Side & { names: string[] })[]> {
-  return store.prisma.$queryRaw`
-    SELECT c.id, c.name, c.version, c.kind, c.description, c.wikidata_id AS "wikidataId", coalesce(u.events, 0) AS events,
-           ARRAY(SELECT n.name FROM context o CROSS JOIN LATERAL (SELECT o.name, '' AS folded UNION ALL SELECT a.name, a.folded FROM context_alias a WHERE a.context_id = o.id) n
-             WHERE o.id = c.id OR o.merged_into = c.id ORDER BY o.id <> c.id, o.folded, n.folded) AS names
-      FROM context c LEFT JOIN context_use u ON u.context_id = c.id WHERE c.id = ANY(${[...ids]}::int[]) AND c.merged_into IS NULL`;
+  const db = kysely(store.prisma);
+  return db
+    .selectFrom('context as c')
+    .leftJoin('context_use as u', 'u.context_id', 'c.id')
+    .select((eb) => [
+      'c.id',
+      'c.name',
+      'c.version',
+      'c.kind',
+      'c.description',
+      'c.wikidata_id as wikidataId',
+      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      listOf(
+        eb
+          .selectFrom('context as o')
+          .innerJoinLateral(
+            (of) =>
+              db
+                .selectNoFrom([of.ref('o.name').as('name'), sql<string>`''`.as('folded')])
+                .unionAll(of.selectFrom('context_alias as a').select(['a.name', 'a.folded']).where('a.context_id', '=', of.ref('o.id')))
+                .as('n'),
+            (on) => on.onTrue(),
+          )
+          .select('n.name')
+          .where((of) => of.or([of('o.id', '=', of.ref('c.id')), of('o.merged_into', '=', of.ref('c.id'))]))
+          .orderBy((of) => of('o.id', '<>', of.ref('c.id')))
+          .orderBy('o.folded')
+          .orderBy('n.folded'),
+      ).as('names'),
+    ])
+    .where('c.id', '=', anyOf(ids))
+    .where('c.merged_into', 'is', null)
+    .execute();
 }

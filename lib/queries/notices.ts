@@ -1,11 +1,14 @@
-import { mentionsIn, partsOf } from '../domain/comment/mentions.ts';
+import { sql } from 'kysely';
+import { changeOf, type ReadEvent, readEvent } from '../audit/events.ts';
 import type { Day } from '../domain/day.ts';
-import type { EventId, PersonId } from '../domain/ids.ts';
-import type { NoticeKind } from '../domain/notice/who-is-told.ts';
+import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
+import type { NoticeKind } from '../domain/notice/recipients.ts';
+import type { ReviewChange } from '../domain/review/review-item.ts';
 import type { NoticeFilter } from '../schemas/notices.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { peopleNamed } from './people-names.ts';
+import { kysely } from '../store/kysely.ts';
+import { asDay, count } from '../store/sql-values.ts';
+import { commentReader } from './comment-reader.ts';
 
 /** A notice as the list shows it: what happened to which entry, by whom, and where it is dealt with. Times are ISO. */
 export type NoticeView = {
@@ -21,62 +24,96 @@ export type NoticeView = {
   reason: string | null;
   /** The discussion that it is about, and the first words of what was written. */
   thread: number | null;
+  /** The change of a context's names, or of a page of prose, that it is about. */
+  change: ReviewChange | null;
   text: string | null;
   /** When a planned publication happens. */
   publishAt: string | null;
 };
 
-type Row = Omit<NoticeView, 'at' | 'readAt'> & { at: Date; readAt: Date | null };
+type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 const USUAL_PAGE = 30;
 const MOST_COUNTED = 100;
+const MOST_LETTERS = 300;
 
 /** How many notices a person has not read; counts no further than a hundred. */
 export async function countUnread(store: Store, person: PersonId): Promise<number> {
-  const [row] = await store.prisma.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM notification WHERE person_id = ${person} AND read_at IS NULL LIMIT ${MOST_COUNTED}) unread`;
-  return row?.count ?? 0;
+  const db = kysely(store.prisma);
+  const unread = db.selectFrom('notification').select('id').where('person_id', '=', person).where('read_at', 'is', null).limit(MOST_COUNTED);
+  return (await db.selectFrom(unread.as('unread')).select(count.as('count')).executeTakeFirstOrThrow()).count;
 }
 
 /** A page of a person's notices, newest first, and the cursor of the next page. */
 export async function listNotices(store: Store, person: PersonId, filter: NoticeFilter): Promise<{ items: NoticeView[]; next: string | null }> {
   const limit = filter.limit ?? USUAL_PAGE;
-  const rows = await store.prisma.$queryRaw<Row[]>`
-    SELECT n.id, n.kind, n.at, n.read_at AS "readAt", a.name AS by, f.event_id AS event, e.title, e.day::text AS day, f.reason, t.id AS thread, left(c.text, 300) AS text,
-           CASE WHEN f.verb IN ('schedule', 'schedule-failed') THEN f.detail->>'at' END AS "publishAt"
-      FROM (SELECT * FROM notification WHERE ${Prisma.join(conditions(person, filter), ' AND ')} ORDER BY id DESC LIMIT ${limit + 1}) n
-      JOIN audit_fact f ON f.id = n.fact_id LEFT JOIN event e ON e.id = f.event_id LEFT JOIN person a ON a.id = f.actor_id
-      LEFT JOIN comment_thread t ON t.id = (f.detail->>'thread')::int LEFT JOIN comment c ON c.id = (f.detail->>'comment')::int
-     ORDER BY n.id DESC`;
-  const read = await commentReader(store, rows);
-  const items = rows.slice(0, limit).map((row) => ({ ...row, text: row.text && read(row.text), at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
+  const rows = await readRows(store, person, filter, limit + 1);
+  const read = await commentReader(
+    store,
+    rows.map(({ text }) => text),
+  );
+  const items = rows.slice(0, limit).map((row) => viewOf(row, read));
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.id) : null };
 }
 
-/** Comments call people by id; whoever reads them sees names. */
-async function commentReader(store: Store, rows: readonly Row[]): Promise<(text: string) => string> {
-  const people = await peopleNamed(
-    store,
-    rows.flatMap(({ text }) => mentionsIn(text ?? '')),
-  );
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return (text) =>
-    partsOf(text)
-      .map((part) => (typeof part === 'string' ? part : `@${names.get(part.person) ?? 'somebody'}`))
-      .join('');
+function readRows(store: Store, person: PersonId, { unread, kind, cursor }: NoticeFilter, limit: number) {
+  const db = kysely(store.prisma);
+  const page = db
+    .selectFrom('notification')
+    .selectAll()
+    .where('person_id', '=', person)
+    .$if(Boolean(unread), (notices) => notices.where('read_at', 'is', null))
+    .$if(kind !== undefined, (notices) => notices.where('kind', '=', kind ?? 'followed'))
+    .$if(cursor !== undefined, (notices) => notices.where('id', '<', cursor ?? 0))
+    .orderBy('id', 'desc')
+    .limit(limit);
+  return db
+    .selectFrom(page.as('n'))
+    .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
+    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('person as a', 'a.id', 'f.actor_id')
+    .leftJoin('context as k', (on) => on.on('f.event_id', 'is', null).on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')} ->> 'context')::int`)))
+    .leftJoin('comment_thread as t', (on) => on.on((eb) => eb('t.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'thread')::int`)))
+    .leftJoin('comment as c', (on) => on.on((eb) => eb('c.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'comment')::int`)))
+    .select((eb) => [
+      'n.id',
+      'n.kind',
+      'n.at',
+      'n.read_at as readAt',
+      'a.name as by',
+      'f.event_id as event',
+      eb.fn.coalesce('e.title', 'k.name').as('title'),
+      'f.verb',
+      'f.detail',
+      asDay(eb.ref('e.day')).as('day'),
+      'f.reason',
+      't.id as thread',
+      sql<string | null>`left(${eb.ref('c.text')}, ${MOST_LETTERS}::int)`.as('text'),
+    ])
+    .orderBy('n.id', 'desc')
+    .execute();
 }
 
-function conditions(person: PersonId, { unread, kind, cursor }: NoticeFilter): Prisma.Sql[] {
-  const asked = [Prisma.sql`person_id = ${person}`];
-  if (unread) asked.push(Prisma.sql`read_at IS NULL`);
-  if (kind) asked.push(Prisma.sql`kind = ${kind}`);
-  if (cursor) asked.push(Prisma.sql`id < ${cursor}`);
-  return asked;
+function viewOf({ verb, detail, ...row }: Row, read: (text: string) => string): NoticeView {
+  const event = readEvent(verb, detail);
+  const about = changeOf(event);
+  return {
+    ...row,
+    title: row.title ?? about?.title ?? null,
+    change: about?.change ?? null,
+    text: row.text && read(row.text),
+    publishAt: plannedFor(event),
+    at: row.at.toISOString(),
+    readAt: row.readAt?.toISOString() ?? null,
+  };
+}
+
+function plannedFor(event: ReadEvent): string | null {
+  return event.type === 'schedule' || event.type === 'schedule-failed' ? event.payload.at : null;
 }
 
 /** Whether a person follows an event. */
 export async function isFollowing(store: Store, person: PersonId, event: EventId): Promise<boolean> {
-  const rows = await store.prisma.$queryRaw<unknown[]>`SELECT 1 FROM follow WHERE person_id = ${person} AND event_id = ${event}`;
-  return rows.length > 0;
+  return (await store.prisma.follow.count({ where: { personId: person, eventId: event } })) > 0;
 }

@@ -1,35 +1,64 @@
+import { sql } from 'kysely';
+import { isUnspaced } from '../domain/folding.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
+import type { Role } from '../domain/permission/role.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely } from '../store/kysely.ts';
+import { anyOf, fold, hasWords } from '../store/sql-values.ts';
 
 const MOST = 10;
 const MOST_NAMES = 1000;
+const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 
 /**
  * People with access whose name, or a later word of it, begins with what was typed, case and accents aside; of all, or of those who may
  * decide on entries. A newsroom's list, not an archive's.
  */
-export async function findPeople(store: Store, typed: string, reviewersOnly = false): Promise<NamedPerson[]> {
-  const role = reviewersOnly ? Prisma.sql`AND role IN ('reviewer', 'admin')` : Prisma.empty;
-  return store.prisma.$queryRaw<NamedPerson[]>`
-    SELECT id, name FROM person
-     WHERE disabled_at IS NULL ${role} AND strpos(' ' || translate(fold(name), '-(/', '   '), ' ' || fold(${typed})) > 0
-     ORDER BY NOT starts_with(fold(name), fold(${typed})), fold(name), id LIMIT ${MOST}`;
+export function findPeople(store: Store, typed: string, reviewersOnly = false): Promise<NamedPerson[]> {
+  return kysely(store.prisma)
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('disabled_at', 'is', null)
+    .$if(reviewersOnly, (people) => people.where('role', 'in', REVIEWERS))
+    .where((eb) => {
+      const words = sql<string>`' ' || translate(${fold(eb.ref('name'))}, '-(/', '   ')`;
+      const begins = sql<boolean>`strpos(${words}, ' ' || ${fold(eb.val(typed))}) > 0`;
+      return isUnspaced(typed) ? eb.or([begins, hasWords(eb.ref('name'), typed)]) : begins;
+    })
+    .orderBy((eb) => sql`NOT starts_with(${fold(eb.ref('name'))}, ${fold(eb.val(typed))})`)
+    .orderBy((eb) => fold(eb.ref('name')))
+    .orderBy('id')
+    .limit(MOST)
+    .execute();
 }
 
 /** These people's names, by id. */
 export async function peopleNamed(store: Pick<Store, 'prisma'>, ids: readonly PersonId[]): Promise<NamedPerson[]> {
   if (!ids.length) return [];
-  return store.prisma.$queryRaw<NamedPerson[]>`SELECT id, name FROM person WHERE id = ANY(${[...new Set(ids)]}::int[]) ORDER BY id`;
+  return kysely(store.prisma)
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', '=', anyOf([...new Set(ids)]))
+    .orderBy('id')
+    .execute();
 }
 
 /** Everybody, by name. A newsroom's list, not an archive's. */
-export async function allPeopleNames(store: Store): Promise<NamedPerson[]> {
-  return store.prisma.$queryRaw<NamedPerson[]>`SELECT id, name FROM person ORDER BY fold(name), id LIMIT ${MOST_NAMES}`;
+export function allPeopleNames(store: Store): Promise<NamedPerson[]> {
+  return namesOf(store).execute();
 }
 
 /** Everybody who may decide on entries, by name. */
-export async function activeReviewers(store: Store): Promise<NamedPerson[]> {
-  return store.prisma.$queryRaw<NamedPerson[]>`SELECT id, name FROM person WHERE disabled_at IS NULL AND role IN ('reviewer', 'admin') ORDER BY fold(name), id LIMIT ${MOST_NAMES}`;
+export function activeReviewers(store: Store): Promise<NamedPerson[]> {
+  return namesOf(store).where('disabled_at', 'is', null).where('role', 'in', REVIEWERS).execute();
+}
+
+function namesOf(store: Store) {
+  return kysely(store.prisma)
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .orderBy((eb) => fold(eb.ref('name')))
+    .orderBy('id')
+    .limit(MOST_NAMES);
 }

@@ -1,6 +1,8 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission/role.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
+import { fold, now } from '../store/sql-values.ts';
 
 /** A person as the admin's list shows them. */
 export type ListedPerson = {
@@ -15,16 +17,39 @@ export type ListedPerson = {
 };
 
 /** An invitation that waits; `expired` where its link is too old. */
-export type ListedInvitation = { id: number; email: string; name: string; role: Role; invitedBy: string; at: string; expiresAt: string; expired: boolean };
-
-type Dated<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]: null extends T[Key] ? Date | null : Date };
+export type ListedInvitation = {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  invitedBy: string;
+  at: string;
+  expiresAt: string;
+  expired: boolean;
+};
 
 /** Everybody with access or who once had it: active ones first, then by name. A newsroom's list, not an archive's. */
 export async function listPeople(store: Store): Promise<ListedPerson[]> {
-  const rows = await store.prisma.$queryRaw<Dated<ListedPerson, 'disabledAt' | 'createdAt' | 'lastSeenAt'>[]>`
-    SELECT id, name, email, role::text AS role, disabled_at AS "disabledAt", created_at AS "createdAt", totp_since IS NOT NULL AS "secondFactor",
-           (SELECT max(seen_at) FROM person_session s WHERE s.person_id = p.id) AS "lastSeenAt"
-      FROM person p ORDER BY disabled_at IS NOT NULL, fold(name), id`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.id',
+      'p.name',
+      'p.email',
+      'p.role',
+      'p.disabled_at as disabledAt',
+      'p.created_at as createdAt',
+      eb('p.totp_since', 'is not', null).$castTo<boolean>().as('secondFactor'),
+      eb
+        .selectFrom('person_session as s')
+        .select((s) => s.fn.max('s.seen_at').as('seen'))
+        .whereRef('s.person_id', '=', 'p.id')
+        .as('lastSeenAt'),
+    ])
+    .orderBy((eb) => eb('p.disabled_at', 'is not', null))
+    .orderBy((eb) => fold(eb.ref('p.name')))
+    .orderBy('p.id')
+    .execute();
   return rows.map((row) => ({
     ...row,
     disabledAt: row.disabledAt?.toISOString() ?? null,
@@ -35,13 +60,27 @@ export async function listPeople(store: Store): Promise<ListedPerson[]> {
 
 /** The invitations that were neither used nor taken back, newest first. */
 export async function listInvitations(store: Store): Promise<ListedInvitation[]> {
-  const rows = await store.prisma.$queryRaw<Dated<ListedInvitation, 'at' | 'expiresAt'>[]>`
-    SELECT i.id, i.email, i.name, i.role::text AS role, p.name AS "invitedBy", i.at, i.expires_at AS "expiresAt", i.expires_at <= now() AS expired
-      FROM invitation i JOIN person p ON p.id = i.invited_by WHERE i.used_at IS NULL AND i.revoked_at IS NULL ORDER BY i.id DESC`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('invitation as i')
+    .innerJoin('person as p', 'p.id', 'i.invited_by')
+    .select((eb) => [
+      'i.id',
+      'i.email',
+      'i.name',
+      'i.role',
+      'p.name as invitedBy',
+      'i.at',
+      'i.expires_at as expiresAt',
+      eb('i.expires_at', '<=', now).$castTo<boolean>().as('expired'),
+    ])
+    .where('i.used_at', 'is', null)
+    .where('i.revoked_at', 'is', null)
+    .orderBy('i.id', 'desc')
+    .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), expiresAt: row.expiresAt.toISOString() }));
 }
 
 /** Everybody who is an admin and can sign in. */
-export async function activeAdmins(store: Store): Promise<{ id: PersonId; email: string }[]> {
-  return store.prisma.$queryRaw`SELECT id, email FROM person WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id`;
+export function activeAdmins(store: Store): Promise<{ id: PersonId; email: string }[]> {
+  return kysely(store.prisma).selectFrom('person').select(['id', 'email']).where('role', '=', 'admin').where('disabled_at', 'is', null).orderBy('id').execute();
 }

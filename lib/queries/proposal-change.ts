@@ -1,3 +1,4 @@
+import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
 import { stillStands } from '../domain/entry/absorb.ts';
@@ -9,18 +10,21 @@ import { changesBetween, type FieldChange } from '../domain/revision/changes.ts'
 import type { RevisionText } from '../domain/revision/text.ts';
 import { eventPageOf, type Lookup, titleIn } from '../layout/compose.ts';
 import { renderEventPage } from '../layout/event-page.ts';
+import { slugIn } from '../layout/paths.ts';
 import { titleOf } from '../layout/title.ts';
 import type { QueueFilter } from '../schemas/review.ts';
 import type { Store } from '../store/database.ts';
-import { slugIn } from '../store/page-place.ts';
-import { contextNames, live, publishedTargets, readMeanings } from '../store/published.ts';
-import { type RevisionRow, textFromRow } from '../store/rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { contextNames, readMeanings } from '../store/meanings.ts';
+import { live, publishedTargets } from '../store/published.ts';
+import { textFromRow } from '../store/rows.ts';
+import { rowOf } from '../store/sql-values.ts';
 import { readStanding } from '../store/standing.ts';
 import { type ChangeNames, readChangeNames, relatedIds } from './change-names.ts';
 import { peopleNamed } from './people-names.ts';
 import { pathToBe } from './proposal-files.ts';
 import type { QueueReader } from './queue-conditions.ts';
-import { queueNeighbours } from './review-queue.ts';
+import { neighboursOf, type QueueNeighbours } from './review-queue.ts';
 import { readThreads, type ThreadsView } from './threads.ts';
 import { type FormerWithdrawal, readFormerWithdrawal, readWithdrawalChange, type WithdrawalChange } from './withdrawal-change.ts';
 
@@ -63,9 +67,7 @@ export type ProposalChange = {
   formerly: FormerWithdrawal | null;
   /** The entry that it takes in: its page goes, and its readers are sent here. */
   absorbs: AbsorbedEntry | null;
-  previous: EventId | null;
-  next: EventId | null;
-};
+} & QueueNeighbours;
 
 /** An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved. */
 type AbsorbedEntry = { event: EventId; title: string; day: Day; path: string; moved: boolean };
@@ -89,7 +91,7 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
     readChangeNames(store, texts),
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
-    proposal.state === 'in_review' ? queueNeighbours(store, reader, filter, proposal.id) : { previous: null, next: null },
+    neighboursOf(store, reader, filter, proposal.state === 'in_review' ? { kind: 'entry', id: proposal.id } : undefined),
     proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
     standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
@@ -139,21 +141,35 @@ function sinceBase(base: RevisionText | undefined, published: RevisionText | und
 type Marks = Pick<ProposalChange, 'assignedTo' | 'schedule' | 'note'>;
 
 async function readMarks(store: Store, proposal: ProposalId): Promise<Marks> {
-  const [row] = await store.prisma.$queryRaw<{ assignedTo: NamedPerson | null; by: NamedPerson | null; at: Date | null; hash: string | null; note: string | null }[]>`
-    SELECT (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.assigned_to) AS "assignedTo",
-           (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.scheduled_by) AS by,
-           p.publish_at AS at, p.scheduled_hash AS hash, p.note FROM proposal p WHERE p.id = ${proposal}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('proposal as p')
+    .select((eb) => {
+      const person = eb.selectFrom('person as a').select(['a.id', 'a.name']);
+      return [
+        jsonObjectFrom(person.whereRef('a.id', '=', 'p.assigned_to')).as('assignedTo'),
+        jsonObjectFrom(person.whereRef('a.id', '=', 'p.scheduled_by')).as('by'),
+        'p.publish_at as at',
+        'p.scheduled_hash as hash',
+        'p.note',
+      ];
+    })
+    .where('p.id', '=', proposal)
+    .executeTakeFirst();
   const { assignedTo = null, by, at, hash, note = null } = row ?? {};
   return { assignedTo, schedule: by && at && hash ? { at: at.toISOString(), by, hash } : null, note };
 }
 
 async function readText(store: Store, revision: RevisionId): Promise<RevisionText | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ row: RevisionRow }[]>`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ${revision}`;
-  return row && textFromRow(row.row);
+  const found = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .select((eb) => rowOf<'revision'>(eb.table('r')).as('row'))
+    .where('r.id', '=', revision)
+    .executeTakeFirst();
+  return found && textFromRow(found.row);
 }
 
 async function readLookup(store: Store, texts: readonly RevisionText[]): Promise<Lookup> {
-  const targets = await publishedTargets(live(store.pool), relatedIds(texts) as EventId[]);
+  const targets = await publishedTargets(live(store.pool), relatedIds(texts));
   const names = await contextNames(live(store.pool), [...new Set([...texts, ...targets].flatMap((text) => text.contexts))]);
   const name = (id: ContextId) => names.get(id) ?? '';
   const known = new Map(targets.map((target) => [target.event, target]));

@@ -1,23 +1,22 @@
 import { PageMaker, publishedDayPage } from '../archive/export/page-maker.ts';
 import { PageLookup } from '../archive/page-lookup.ts';
-import { type Day, previousDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { type DayOrder, withEvent, withoutEvent } from '../domain/day-order.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import { type ExportSettings, RELATED_LIMITS } from '../domain/export-settings.ts';
 import type { EventId } from '../domain/ids.ts';
+import type { FileKind } from '../domain/review/file-kind.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import { frontPageOf, listedEventOf } from '../layout/compose-day.ts';
+import { frontDays, frontPageOf, listedEventOf } from '../layout/compose-day.ts';
 import { renderDayPage } from '../layout/day-page.ts';
 import { renderFrontPage } from '../layout/front-page.ts';
 import { dayPath } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
 import { dayOfPath, freePath } from '../store/page-place.ts';
-import { latestPublishedDay, live, type Published, publishedDay, publishedEventsOf, publishedEventsOn, publishedNaming } from '../store/published.ts';
+import { live, type Published, publishedEventsOf, publishedEventsOn, publishedNaming } from '../store/published.ts';
+import { latestPublishedDay, publishedDay } from '../store/published-days.ts';
 import { publishedWith } from '../store/published-with.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
-
-/** Why a file changes: it is the event's own, a day's list, the front page, or another page that names the event. */
-type FileKind = 'page' | 'day' | 'front' | 'naming';
 
 /** A Markdown file of edition 2017 that an approval changes; `before` is null for a new one, `after` for one that goes. */
 export type FileChange = { path: string; kind: FileKind; before: string | null; after: string | null };
@@ -98,7 +97,8 @@ async function filesOf(archive: Published, own: readonly EventId[], naming: read
   return files;
 }
 
-async function dayFile(archive: Published, day: Day, order: DayOrder | undefined): Promise<string | undefined> {
+/** A day's page with its entries in this order; undefined where the day has none. */
+export async function dayFile(archive: Published, day: Day, order: DayOrder | undefined): Promise<string | undefined> {
   if (!order) return undefined;
   const lookup = new PageLookup(archive);
   const events = await lookup.learn(await publishedEventsOn(archive, day));
@@ -108,8 +108,8 @@ async function dayFile(archive: Published, day: Day, order: DayOrder | undefined
 
 async function frontFile(archive: Published, orders: Orders): Promise<string | undefined> {
   const latest = await latestPublishedDay(archive);
-  if (!latest || latest < '0001-01-04') return undefined;
-  const days = [latest, previousDay(latest), previousDay(previousDay(latest))];
+  if (!latest) return undefined;
+  const days = frontDays(latest).filter((day) => day !== undefined);
   const known = await readOrders(
     archive,
     days.filter((day) => !orders.has(day)),

@@ -1,6 +1,7 @@
 import { type ExportSettings, FORMATS, RELATED_LIMITS } from '../domain/export-settings.ts';
 import { isExportFile } from '../layout/tree-files.ts';
 import type { Store } from '../store/database.ts';
+import { setting } from '../store/environment.ts';
 import { live } from '../store/published.ts';
 import { pagesAround } from './tree-file.ts';
 
@@ -8,7 +9,7 @@ const EDITION = '2017';
 
 /** How the published archive is shown by the app itself: every format, at the address that people reach it at. */
 function ownSettings(): ExportSettings {
-  const url = (process.env['NEXTAUTH_URL'] ?? '').replace(/\/+$/, '');
+  const url = (setting('NEXTAUTH_URL') ?? '').replace(/\/+$/, '');
   return { edition: EDITION, formats: FORMATS, readmes: false, relatedLimit: RELATED_LIMITS[EDITION], site: { url, title: 'Dateline' } };
 }
 

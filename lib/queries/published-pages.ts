@@ -5,7 +5,10 @@ import { contextNamesOf, eventPageOf } from '../layout/compose.ts';
 import type { DayPage } from '../layout/day-page.ts';
 import type { EventPage } from '../layout/event-page.ts';
 import type { Store } from '../store/database.ts';
-import { live, publishedEventsAt, publishedEventsOn, publishedDay as readDay } from '../store/published.ts';
+import { kysely } from '../store/kysely.ts';
+import { live, publishedEventsAt, publishedEventsOn } from '../store/published.ts';
+import { publishedDay as readDay } from '../store/published-days.ts';
+import { asDay, storedDay } from '../store/sql-values.ts';
 
 const EDITION = '2017';
 
@@ -19,6 +22,21 @@ export async function publishedEntry(store: Store, path: string): Promise<Publis
   if (!found) return undefined;
   const { text, slug } = found;
   return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
+}
+
+/** The first day from one to another that has a published entry. */
+export async function firstPublishedDay(store: Store, from: Day, to: Day): Promise<Day | undefined> {
+  const row = await kysely(store.prisma)
+    .selectFrom('event')
+    .select((eb) => asDay(eb.ref('day')).as('day'))
+    .where('published_revision_id', 'is not', null)
+    .where('day', '>=', storedDay(from))
+    .where('day', '<=', storedDay(to))
+    .orderBy('event.day')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.day;
 }
 
 /** A published day as a page for readers shows it: its entries in order. */

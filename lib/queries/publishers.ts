@@ -1,5 +1,9 @@
+import { type Expression, type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
+import { isUnspaced } from '../domain/folding.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely } from '../store/kysely.ts';
+import { escaped, fold, hasWords, listOf } from '../store/sql-values.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** A publisher under its managed name, with the domains that it publishes at. */
 export type ListedPublisher = { id: number; name: string; version: number; domains: string[] };
@@ -11,21 +15,45 @@ export async function listPublishers(
   store: Store,
   { q, cursor, limit = USUAL_PAGE }: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {},
 ): Promise<{ items: ListedPublisher[]; next: string | null }> {
-  const asked = [Prisma.sql`true`];
-  if (q) {
-    const inName = startsWith(Prisma.sql`fold(${q})`);
-    const inDomain = startsWith(Prisma.sql`lower(${q})`);
-    asked.push(Prisma.sql`(p.folded LIKE ${inName} OR p.id IN (SELECT publisher_id FROM publisher_domain WHERE domain LIKE ${inDomain}))`);
-  }
-  if (cursor) asked.push(Prisma.sql`p.folded > ${cursor}`);
-  const rows = await store.prisma.$queryRaw<(ListedPublisher & { folded: string })[]>`
-    SELECT p.id, p.name, p.version, p.folded, coalesce((SELECT array_agg(domain ORDER BY domain) FROM publisher_domain d WHERE d.publisher_id = p.id), '{}') AS domains
-      FROM publisher p WHERE ${Prisma.join(asked, ' AND ')} ORDER BY p.folded LIMIT ${limit + 1}`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('publisher as p')
+    .select((eb) => [
+      'p.id',
+      'p.name',
+      'p.version',
+      'p.folded',
+      listOf(eb.selectFrom('publisher_domain as d').select('d.domain').whereRef('d.publisher_id', '=', 'p.id').orderBy('d.domain')).as('domains'),
+    ])
+    .$if(Boolean(q), (found) => found.where((eb) => eb.or(isNamed(eb, q ?? ''))))
+    .$if(cursor !== undefined && cursor !== '', (found) => found.where('p.folded', '>', cursor ?? ''))
+    .orderBy('p.folded')
+    .limit(limit + 1)
+    .execute();
   const items = rows.slice(0, limit).map(({ folded: _, ...row }) => row);
   return { items, next: rows.length > limit ? (rows[limit - 1]?.folded ?? null) : null };
 }
 
+function isNamed(eb: ExpressionBuilder<Tables & { p: Tables['publisher'] }, 'p'>, q: string) {
+  const ofDomain = eb
+    .selectFrom('publisher_domain')
+    .select('publisher_id')
+    .where('domain', 'like', beginning(sql<string>`lower(${q})`));
+  const begins = [eb('p.folded', 'like', beginning(fold(eb.val(q)))), eb('p.id', 'in', ofDomain)];
+  if (!isUnspaced(q)) return begins;
+  return [
+    ...begins,
+    eb(
+      'p.id',
+      'in',
+      eb
+        .selectFrom('publisher as n')
+        .select('n.id')
+        .where((n) => hasWords(n.ref('n.name'), q)),
+    ),
+  ];
+}
+
 /** The pattern of what begins with a text, whatever signs stand in it. */
-function startsWith(text: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`regexp_replace(${text}, '([%_\\\\])', '\\\\\\1', 'g') || '%'`;
+function beginning(text: Expression<string>): RawBuilder<string> {
+  return sql<string>`${escaped(text)} || '%'`;
 }

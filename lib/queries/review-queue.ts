@@ -1,129 +1,112 @@
-import type { Day } from '../domain/day.ts';
-import type { Purpose } from '../domain/entry/purpose.ts';
-import type { EventId, ProposalId } from '../domain/ids.ts';
-import type { NamedPerson } from '../domain/named-person.ts';
-import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
-import { titleOf } from '../layout/title.ts';
-import { QUEUE_FILTERS, type QueueCursor, type QueueFilter, type QueueFilterName } from '../schemas/review.ts';
+import { sql } from 'kysely';
+import { jsonObjectFrom } from 'kysely/helpers/postgres';
+import { REVIEW_KINDS, type ReviewItem, type ReviewKind, reviewPlace } from '../domain/review/review-item.ts';
+import { QUEUE_FILTERS, type QueueCursor, type QueueFilter, type QueueFilterName, queueCursorText } from '../schemas/review.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { AUTHORS, PURPOSE } from '../store/proposal-columns.ts';
-import { type RevisionRow, textFromRow } from '../store/rows.ts';
-import { conditionsOf, orderOf, type QueueReader } from './queue-conditions.ts';
+import { kysely } from '../store/kysely.ts';
+import { count } from '../store/sql-values.ts';
+import { type ChangeItem, readChangeItems } from './queue-changes.ts';
+import { beside, type Lane, lanesOf, type QueueReader, timesOf } from './queue-conditions.ts';
+import { type EntryItem, readEntryItems } from './queue-entries.ts';
+import { allOf } from './queue-rows.ts';
 
-/** A proposal that waits for a decision. `hash` is the content that the list shows the title of: what an approval from the list is of. */
-export type QueueItem = {
-  event: EventId;
-  proposal: ProposalId;
-  hash: string;
-  day: Day;
-  title: string;
-  purpose: Purpose;
-  submittedAt: string;
-  authors: NamedPerson[];
-  assignedTo: NamedPerson | null;
-  schedule: { at: string; by: NamedPerson } | null;
-  openThreads: number;
-  note: string | null;
-  /** Another text was published since it began. */
-  isStale: boolean;
-  /** What a small fix changes, whole; null for anything more. */
-  smallFix: FieldChange[] | null;
-};
+/** Whatever waits for a decision: an entry, or a change of something else that readers see. */
+type QueueItem = EntryItem | ChangeItem;
 
 export type QueuePage = { items: QueueItem[]; next: string | null };
 
-/** How many proposals each list has, `all` being the whole queue; none is counted beyond `MOST_COUNTED`. */
+/** How much each list has, `all` being the whole queue; nothing is counted beyond `MOST_COUNTED`. */
 export type QueueCounts = Record<QueueFilterName | 'all', number>;
 
 export const MOST_COUNTED = 1000;
 
-type Row = {
-  id: ProposalId;
-  event_id: EventId;
-  hash: string;
-  day: Day;
-  topic: string;
-  headline: string;
-  purpose: Purpose;
-  submitted_at: Date;
-  publish_at: Date | null;
-  authors: NamedPerson[];
-  assignee: NamedPerson | null;
-  scheduler: NamedPerson | null;
-  threads: number;
-  note: string | null;
-  is_stale: boolean;
-  base: RevisionRow | null;
-  text: RevisionRow | null;
-};
-
 const USUAL_PAGE = 25;
-const BEGINNING: QueueCursor = { time: '0001-01-01T00:00:00.000Z', proposal: 0 };
+const BEGINNING: QueueCursor = { time: '0001-01-01T00:00:00.000Z', kind: 'entry', id: 0 };
 
 type Asked = { filter?: QueueFilter; cursor?: QueueCursor | undefined; limit?: number | undefined };
+type Found = { item: QueueItem; time: Date };
 
 /** What waits for review, longest first, a page at a time from behind the cursor: the whole queue, or what a filter lets through. */
 export async function readReviewQueue(store: Store, reader: QueueReader, { filter = {}, cursor = BEGINNING, limit = USUAL_PAGE }: Asked = {}): Promise<QueuePage> {
-  const rows = await store.prisma.$queryRaw<Row[]>`
-    SELECT p.id, p.event_id, r.hash, r.day::text AS day, r.topic, r.headline, ${PURPOSE} AS purpose, p.submitted_at, p.publish_at, p.note,
-           (SELECT json_agg(jsonb_build_object('id', a.id, 'name', a.name) ORDER BY a.id) FROM person a WHERE a.id = ANY(${AUTHORS})) AS authors,
-           (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.assigned_to) AS assignee,
-           (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM person a WHERE a.id = p.scheduled_by) AS scheduler,
-           (SELECT count(*)::int FROM comment_thread t WHERE t.proposal_id = p.id AND t.resolved_at IS NULL) AS threads,
-           e.published_revision_id IS DISTINCT FROM p.base_revision_id AS is_stale,
-           to_jsonb(b) AS base, CASE WHEN b.id IS NOT NULL THEN to_jsonb(r) END AS text
-      FROM (SELECT p.* FROM proposal p WHERE ${behind(filter, reader, cursor)} ORDER BY ${orderOf(filter)}, p.id LIMIT ${limit + 1}) p
-      JOIN event e ON e.id = p.event_id
-      JOIN revision r ON r.id = p.revision_id
-      LEFT JOIN revision b ON b.id = p.base_revision_id AND p.is_small AND p.sized_revision_id = p.revision_id
-     ORDER BY ${orderOf(filter)}, p.id`;
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { items: rows.slice(0, limit).map(itemFromRow), next: last ? cursorText(last, filter) : null };
-}
-
-/** How many proposals each list has, in one statement. */
-export async function countQueue(store: Store, reader: QueueReader): Promise<QueueCounts> {
-  const counted = (filter: QueueFilter) => Prisma.sql`(SELECT count(*)::int FROM (SELECT FROM proposal p WHERE ${conditionsOf(filter, reader)} LIMIT ${MOST_COUNTED}) found)`;
-  const columns = QUEUE_FILTERS.map((filter) => Prisma.sql`${counted({ filter })} AS ${Prisma.raw(filter)}`);
-  const [row] = await store.prisma.$queryRaw<QueueCounts[]>`SELECT ${counted({})} AS "all", ${Prisma.join(columns)}`;
-  if (!row) throw new Error('The queue was not counted.');
-  return row;
-}
-
-/** The entries before and behind a proposal in a list of the queue; null where there is none. */
-export async function queueNeighbours(store: Store, reader: QueueReader, filter: QueueFilter, proposal: ProposalId): Promise<{ previous: EventId | null; next: EventId | null }> {
-  const order = orderOf(filter);
-  const at = Prisma.sql`(SELECT ${order} FROM proposal p WHERE p.id = ${proposal})`;
-  const [row] = await store.prisma.$queryRaw<{ previous: EventId | null; next: EventId | null }[]>`
-    SELECT (SELECT event_id FROM proposal p WHERE ${conditionsOf(filter, reader)} AND (${order}, p.id) < (${at}, ${proposal}::int) ORDER BY ${order} DESC, p.id DESC LIMIT 1) AS previous,
-           (SELECT event_id FROM proposal p WHERE ${conditionsOf(filter, reader)} AND (${order}, p.id) > (${at}, ${proposal}::int) ORDER BY ${order}, p.id LIMIT 1) AS next`;
-  return { previous: row?.previous ?? null, next: row?.next ?? null };
-}
-
-function behind(filter: QueueFilter, reader: QueueReader, { time, proposal }: QueueCursor): Prisma.Sql {
-  return Prisma.sql`${conditionsOf(filter, reader)} AND (${orderOf(filter)}, p.id) > (${time}::timestamptz, ${proposal}::int)`;
-}
-
-function cursorText(row: Row, { filter }: QueueFilter): string {
-  return `${((filter === 'scheduled' ? row.publish_at : undefined) ?? row.submitted_at).toISOString()}.${row.id}`;
-}
-
-function itemFromRow(row: Row): QueueItem {
-  return {
-    event: row.event_id,
-    proposal: row.id,
-    hash: row.hash,
-    day: row.day,
-    title: titleOf(row.topic, row.headline),
-    purpose: row.purpose,
-    submittedAt: row.submitted_at.toISOString(),
-    authors: row.authors,
-    assignedTo: row.assignee,
-    schedule: row.publish_at && row.scheduler ? { at: row.publish_at.toISOString(), by: row.scheduler } : null,
-    openThreads: row.threads,
-    note: row.note,
-    isStale: row.is_stale,
-    smallFix: row.base && row.text ? changesBetween(textFromRow(row.base), textFromRow(row.text)) : null,
+  const at = { ...cursor, time: sql<Date>`${cursor.time}::timestamptz` };
+  const read = ({ kind, asked }: Lane): Promise<Found[]> => {
+    const behind = beside(kind, 'behind', at);
+    return kind === 'entry' ? readEntryItems(store, filter, asked, behind, limit + 1) : readChangeItems(store, { kind, asked }, behind, limit + 1);
   };
+  const lanes = await Promise.all(lanesOf(filter, reader).map(read));
+  const found = lanes.flat().sort(inOrder);
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    items: found.slice(0, limit).map(({ item }) => item),
+    next: last ? queueCursorText({ time: last.time.toISOString(), kind: last.item.kind, id: idOf(last.item) }) : null,
+  };
+}
+
+/** How much each list has, in one statement. */
+export async function countQueue(store: Store, reader: QueueReader): Promise<QueueCounts> {
+  const db = kysely(store.prisma);
+  const counted = (filter: QueueFilter) => {
+    const waiting = allOf(
+      db,
+      lanesOf(filter, reader).map(({ rows }) => db.selectFrom(rows.as('lane')).select(sql.lit(1).as('one'))),
+    );
+    return sql<number>`${waiting ? db.selectFrom(waiting.limit(MOST_COUNTED).as('found')).select(count.as('count')) : sql.lit(0)}`;
+  };
+  return db
+    .selectNoFrom([counted({}).as('all'), ...QUEUE_FILTERS.map((filter) => counted({ filter }).as(filter))])
+    .$castTo<QueueCounts>()
+    .executeTakeFirstOrThrow();
+}
+
+/** The addresses of what stands before and behind something in a list of the queue; null where there is nothing. */
+export type QueueNeighbours = { previous: string | null; next: string | null };
+
+/** Of what waits: an entry is named by its proposal here, which is what its place in the queue is of. */
+async function queueNeighbours(store: Store, reader: QueueReader, filter: QueueFilter, { kind, id }: ReviewItem): Promise<QueueNeighbours> {
+  const lanes = lanesOf(filter, reader);
+  if (!lanes.length) return { previous: null, next: null };
+  const db = kysely(store.prisma);
+  const time = db.selectFrom(timesOf(kind, filter).as('own')).select('own.time').where('own.id', '=', id).$asScalar();
+  const nearest = (side: 'before' | 'behind') => {
+    const way = side === 'before' ? 'desc' : 'asc';
+    const each = lanes.map(({ kind: of, rows }) =>
+      db
+        .selectFrom(rows.as('lane'))
+        .select([sql<number>`${REVIEW_KINDS.indexOf(of)}::int`.as('kind'), 'lane.address', 'lane.time', 'lane.id'])
+        .where((eb) => beside(of, side, { kind, id, time })({ time: eb.ref('lane.time'), id: eb.ref('lane.id') }))
+        .orderBy('lane.time', way)
+        .orderBy('lane.id', way)
+        .limit(1),
+    );
+    const near = allOf(db, each);
+    return (
+      near &&
+      jsonObjectFrom(
+        db.selectFrom(near.as('near')).select(['near.kind', 'near.address as id']).orderBy('near.time', way).orderBy('near.kind', way).orderBy('near.id', way).limit(1),
+      )
+    );
+  };
+  const [before, behind] = [nearest('before'), nearest('behind')];
+  if (!before || !behind) return { previous: null, next: null };
+  const row = await db.selectNoFrom([before.as('previous'), behind.as('next')]).executeTakeFirstOrThrow();
+  return { previous: placeOf(row.previous), next: placeOf(row.next) };
+}
+
+/** The same, and nothing of what does not wait. */
+export async function neighboursOf(store: Store, reader: QueueReader, filter: QueueFilter, item: ReviewItem | undefined): Promise<QueueNeighbours> {
+  return item ? queueNeighbours(store, reader, filter, item) : { previous: null, next: null };
+}
+
+function placeOf(near: { kind: number; id: number } | null | undefined): string | null {
+  const kind: ReviewKind | undefined = near ? REVIEW_KINDS[near.kind] : undefined;
+  return near && kind ? reviewPlace({ kind, id: near.id }) : null;
+}
+
+/** What the place of something in the queue is of: of an entry, its proposal. */
+function idOf(item: QueueItem): number {
+  return item.kind === 'entry' ? item.proposal : item.id;
+}
+
+function inOrder(one: Found, other: Found): number {
+  return one.time.getTime() - other.time.getTime() || REVIEW_KINDS.indexOf(one.item.kind) - REVIEW_KINDS.indexOf(other.item.kind) || idOf(one.item) - idOf(other.item);
 }

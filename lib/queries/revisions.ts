@@ -1,14 +1,18 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { inTodaysWords } from '../domain/context/meaning.ts';
 import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import type { Channel } from '../domain/permission/actor.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import { type EntryInput, inputOf } from '../domain/revision/revise.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
-import { live, readMeanings } from '../store/published.ts';
-import { type RevisionRow, textFromRow } from '../store/rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { readMeanings } from '../store/meanings.ts';
+import { live } from '../store/published.ts';
+import { textFromRow } from '../store/rows.ts';
+import { anyOf, rowOf } from '../store/sql-values.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
 
 /** A revision as a list shows it. Instants are ISO. */
@@ -30,7 +34,7 @@ export type RevisionView = RevisionSummary & { fields: EntryInput; kept: Revisio
 /** What differs between two revisions of an event. */
 export type Difference = { from: RevisionSummary; to: RevisionSummary; changes: FieldChange[]; names: ChangeNames };
 
-type Row = RevisionRow & { proposal_id: ProposalId | null; channel: Channel; author: string; publications: { at: string; path: string; id: PersonId; name: string }[] | null };
+type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 const USUAL_PAGE = 50;
 
@@ -51,43 +55,57 @@ export async function listRevisions(
 export async function readRevision(store: Store, event: EventId, revision: RevisionId): Promise<RevisionView | undefined> {
   const [row] = await readRows(store, event, { of: [revision] });
   if (!row) return undefined;
-  const text = textFromRow(row);
+  const text = textFromRow(row.text);
   return { ...summaryOf(row), fields: inputOf(text), kept: text.kept };
 }
 
 /** What differs between two revisions of an event; undefined where it has not both. */
 export async function readDifference(store: Store, event: EventId, from: RevisionId, to: RevisionId): Promise<Difference | undefined> {
   const rows = await readRows(store, event, { of: [from, to] });
-  const [a, b] = [from, to].map((id) => rows.find((row) => row.id === id));
+  const [a, b] = [from, to].map((id) => rows.find(({ text }) => text.id === id));
   if (!a || !b) return undefined;
   const { meanings } = await readMeanings(
     live(store.pool),
-    [a, b].flatMap((row) => row.contexts as ContextId[]),
+    [a, b].flatMap(({ text }) => text.contexts),
   );
-  const texts = [a, b].map((row) => inTodaysWords(textFromRow(row), meanings)) as [RevisionText, RevisionText];
+  const texts = [a, b].map(({ text }) => inTodaysWords(textFromRow(text), meanings)) as [RevisionText, RevisionText];
   return { from: summaryOf(a), to: summaryOf(b), changes: changesBetween(...texts), names: await readChangeNames(store, texts) };
 }
 
-function readRows(store: Store, event: EventId, which: { of: RevisionId[] } | { before: number; limit: number }): Promise<Row[]> {
-  const [of, before, limit] = 'of' in which ? [which.of, 2_147_483_647, 2] : [null, which.before, which.limit];
-  return store.prisma.$queryRaw<Row[]>`
-    SELECT r.*, r.day::text AS day, r.created_at::text AS created_at, r.channel::text AS channel, a.name AS author,
-           (SELECT jsonb_agg(jsonb_build_object('at', u.at, 'path', u.path, 'id', b.id, 'name', b.name) ORDER BY u.id)
-              FROM publication u JOIN person b ON b.id = u.approved_by WHERE u.event_id = r.event_id AND u.revision_id = r.id) AS publications
-      FROM (SELECT * FROM revision WHERE event_id = ${event} AND id < ${before} AND (${of}::int[] IS NULL OR id = ANY(${of}::int[])) ORDER BY id DESC LIMIT ${limit}) r
-      JOIN person a ON a.id = r.author_id ORDER BY r.id DESC`;
+function readRows(store: Store, event: EventId, which: { of: RevisionId[] } | { before: number; limit: number }) {
+  const db = kysely(store.prisma);
+  const asked = db.selectFrom('revision').selectAll().where('event_id', '=', event).orderBy('id', 'desc');
+  const page = 'of' in which ? asked.where('id', '=', anyOf(which.of)).limit(which.of.length) : asked.where('id', '<', which.before as RevisionId).limit(which.limit);
+  return db
+    .selectFrom(page.as('r'))
+    .innerJoin('person as a', 'a.id', 'r.author_id')
+    .select((eb) => [
+      rowOf<'revision'>(eb.table('r')).as('text'),
+      'a.name as author',
+      jsonArrayFrom(
+        eb
+          .selectFrom('publication as u')
+          .innerJoin('person as b', 'b.id', 'u.approved_by')
+          .select(['u.at', 'u.path', 'b.id', 'b.name'])
+          .whereRef('u.event_id', '=', 'r.event_id')
+          .whereRef('u.revision_id', '=', 'r.id')
+          .orderBy('u.id'),
+      ).as('publications'),
+    ])
+    .orderBy('r.id', 'desc')
+    .execute();
 }
 
-function summaryOf(row: Row): RevisionSummary {
+function summaryOf({ text, author, publications }: Row): RevisionSummary {
   return {
-    revision: row.id as RevisionId,
-    hash: row.hash,
-    author: { id: row.author_id as PersonId, name: row.author },
-    channel: row.channel,
-    at: new Date(row.created_at).toISOString(),
-    proposal: row.proposal_id,
-    day: row.day as Day,
-    headline: row.headline,
-    published: (row.publications ?? []).map(({ at, path, id, name }) => ({ at: new Date(at).toISOString(), path, by: { id, name } })),
+    revision: text.id,
+    hash: text.hash,
+    author: { id: text.author_id, name: author },
+    channel: text.channel,
+    at: new Date(text.created_at).toISOString(),
+    proposal: text.proposal_id,
+    day: text.day,
+    headline: text.headline,
+    published: publications.map(({ at, path, id, name }) => ({ at: new Date(at).toISOString(), path, by: { id, name } })),
   };
 }

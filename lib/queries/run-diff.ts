@@ -1,6 +1,7 @@
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { TargetSettings } from '../schemas/exports.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
 import type { StoredExportReport } from './runs.ts';
 import { treeFileAt } from './tree-file.ts';
 
@@ -12,8 +13,14 @@ export type PlanDiff = { path: string; before: string | null; after: string | nu
  * last, and what this export gives it. So they are the same wherever the target lies, and for ever.
  */
 export async function readPlanDiff(store: Store, run: number, path: string): Promise<PlanDiff | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ outcome: string; report: StoredExportReport | null }[]>`
-    SELECT f.outcome, r.report FROM run_file f JOIN archive_run r ON r.id = f.run_id WHERE f.run_id = ${run} AND f.path = ${path} AND r.kind = 'export'`;
+  const row = await kysely(store.prisma)
+    .selectFrom('run_file as f')
+    .innerJoin('archive_run as r', 'r.id', 'f.run_id')
+    .select((eb) => ['f.outcome', eb.ref('r.report').$castTo<StoredExportReport | null>().as('report')])
+    .where('f.run_id', '=', run)
+    .where('f.path', '=', path)
+    .where('r.kind', '=', 'export')
+    .executeTakeFirst();
   if (!row?.report) return undefined;
   const { before, position, settings } = row.report;
   return {

@@ -1,10 +1,14 @@
+import { type AliasedExpression, type Expression, type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { ExportReport } from '../archive/export/report.ts';
 import type { ImportReport } from '../archive/import/report.ts';
 import type { BulkVerb } from '../domain/bulk/verbs.ts';
 import type { TargetSettings } from '../schemas/exports.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import type { RunCause, RunKind, RunOptions, RunState } from '../store/runs.ts';
+import { kysely, type Statements } from '../store/kysely.ts';
+import type { RunCause, RunKind, RunOptions, RunState } from '../store/run-types.ts';
+import { count, holds, list, rowsOf } from '../store/sql-values.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** What a run keeps of an export's report: without the lists of paths, with the settings it wrote by, and what the target held before: null where nothing. */
 export type StoredExportReport = ExportReport & { commit?: string | null; settings: TargetSettings; before: { position: number; settings: TargetSettings } | null };
@@ -39,29 +43,54 @@ export type FollowedRun = RunView & { retryOf: number | null; log: RunLogLine[] 
 export type RunFile = { n: number; outcome: string; path: string; line: number | null; detail: string | null };
 export type RunFilesPage = { items: RunFile[]; next: string | null; counts: Record<string, number> };
 
-type Row = Omit<RunView, 'createdAt' | 'startedAt' | 'endedAt'> & { createdAt: Date; startedAt: Date | null; endedAt: Date | null; retryOf: number | null };
+type Row = Awaited<ReturnType<ReturnType<typeof view>['execute']>>[number];
 
 const USUAL_PAGE = 20;
 const FILES_PAGE = 50;
 const LONGEST_LOG = 500;
 
-const VIEW = Prisma.sql`
-  SELECT r.id, r.kind::text AS kind, r.state::text AS state, r.cause::text AS cause, r.options, r.progress, r.report, r.problem, r.attempts, r.retry_of AS "retryOf",
-      r.created_at AS "createdAt", r.started_at AS "startedAt", r.ended_at AS "endedAt", r.cancel_asked_at IS NOT NULL AS "cancelAsked",
-      CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'name', t.name) END AS target,
-      CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'name', u.name) END AS upload,
-      CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name) END AS person`;
-const JOINED = Prisma.sql`LEFT JOIN export_target t ON t.id = r.target_id LEFT JOIN upload u ON u.id = r.upload_id LEFT JOIN person p ON p.id = r.person_id`;
+/** Runs `r` as they are shown. */
+function view(db: Statements, runs: AliasedExpression<Selectable<Tables['archive_run']>, 'r'>) {
+  return db
+    .selectFrom(runs)
+    .leftJoin('export_target as t', 't.id', 'r.target_id')
+    .leftJoin('upload as u', 'u.id', 'r.upload_id')
+    .leftJoin('person as p', 'p.id', 'r.person_id')
+    .select((eb) => [
+      'r.id',
+      'r.kind',
+      'r.state',
+      'r.cause',
+      eb.ref('r.options').$castTo<RunOptions>().as('options'),
+      eb.ref('r.progress').$castTo<RunView['progress']>().as('progress'),
+      eb.ref('r.report').$castTo<RunReport | null>().as('report'),
+      'r.problem',
+      'r.attempts',
+      'r.retry_of as retryOf',
+      'r.created_at as createdAt',
+      'r.started_at as startedAt',
+      'r.ended_at as endedAt',
+      eb('r.cancel_asked_at', 'is not', null).$castTo<boolean>().as('cancelAsked'),
+      namedOrNull(eb.ref('t.id'), eb.ref('t.name')).as('target'),
+      namedOrNull(eb.ref('u.id'), eb.ref('u.name')).as('upload'),
+      namedOrNull(eb.ref('p.id'), eb.ref('p.name')).as('person'),
+    ]);
+}
 
 export type RunFilter = { kind: RunKind; target?: number | undefined; cursor?: number | undefined; limit?: number | undefined };
 
 /** A page of runs, newest first, of one target or of all, and the cursor of the next page. */
 export async function listRuns(store: Store, { kind, target, cursor, limit = USUAL_PAGE }: RunFilter): Promise<{ items: RunView[]; next: string | null }> {
-  const asked = [Prisma.sql`r.kind = ${kind}::run_kind`];
-  if (target !== undefined) asked.push(Prisma.sql`r.target_id = ${target}`);
-  if (cursor !== undefined) asked.push(Prisma.sql`r.id < ${cursor}`);
-  const rows = await store.prisma.$queryRaw<Row[]>`
-    ${VIEW} FROM (SELECT * FROM archive_run r WHERE ${Prisma.join(asked, ' AND ')} ORDER BY r.id DESC LIMIT ${limit + 1}) r ${JOINED} ORDER BY r.id DESC`;
+  const db = kysely(store.prisma);
+  const page = db
+    .selectFrom('archive_run')
+    .selectAll()
+    .where('kind', '=', kind)
+    .$if(target !== undefined, (runs) => runs.where('target_id', '=', target ?? 0))
+    .$if(cursor !== undefined, (runs) => runs.where('id', '<', cursor ?? 0))
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  const rows = await view(db, page.as('r')).orderBy('r.id', 'desc').execute();
   const items = rows.slice(0, limit).map(viewOf);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.id) : null };
@@ -69,18 +98,29 @@ export async function listRuns(store: Store, { kind, target, cursor, limit = USU
 
 /** The last run of each target, by the target's id. */
 export async function lastRunOf(store: Store, targets: readonly number[]): Promise<Map<number, RunView>> {
-  const rows = await store.prisma.$queryRaw<Row[]>`
-    ${VIEW} FROM (SELECT last.* FROM unnest(${[...targets]}::int[]) AS of_target, LATERAL (
-      SELECT * FROM archive_run e WHERE e.target_id = of_target ORDER BY e.id DESC LIMIT 1) last) r ${JOINED}`;
+  const db = kysely(store.prisma);
+  const last = db
+    .selectFrom(rowsOf('of_target', { id: list.ints(targets) }))
+    .innerJoinLateral(
+      (eb) => lastRun(eb).where('e.target_id', '=', eb.ref('of_target.id')).as('last'),
+      (on) => on.onTrue(),
+    )
+    .selectAll('last');
+  const rows = await view(db, last.as('r')).execute();
   return new Map(rows.flatMap((row) => (row.target ? [[row.target.id, viewOf(row)]] : [])));
 }
 
 /** A run with the last lines of its log. */
 export async function readRun(store: Store, id: number): Promise<FollowedRun | undefined> {
-  const [row] = await store.prisma.$queryRaw<Row[]>`${VIEW} FROM archive_run r ${JOINED} WHERE r.id = ${id}`;
+  const db = kysely(store.prisma);
+  const row = await view(db, db.selectFrom('archive_run').selectAll().where('id', '=', id).as('r')).executeTakeFirst();
   if (!row) return undefined;
-  const lines = await store.prisma.$queryRaw<(Omit<RunLogLine, 'at'> & { at: Date })[]>`
-    SELECT n, at, level, text FROM run_line WHERE run_id = ${id} ORDER BY n DESC LIMIT ${LONGEST_LOG}`;
+  const lines = await store.prisma.runLine.findMany({
+    where: { runId: id },
+    select: { n: true, at: true, level: true, text: true },
+    orderBy: { n: 'desc' },
+    take: LONGEST_LOG,
+  });
   return { ...viewOf(row), retryOf: row.retryOf, log: lines.reverse().map((line) => ({ ...line, at: line.at.toISOString() })) };
 }
 
@@ -90,10 +130,16 @@ export async function runFiles(
   id: number,
   { outcome, q, cursor = 0, limit = FILES_PAGE }: { outcome?: string | undefined; q?: string | undefined; cursor?: number | undefined; limit?: number | undefined },
 ): Promise<RunFilesPage> {
-  const asked = [Prisma.sql`run_id = ${id}`, Prisma.sql`n > ${cursor}`];
-  if (outcome) asked.push(Prisma.sql`outcome = ${outcome}`);
-  if (q) asked.push(Prisma.sql`strpos(lower(path), lower(${q})) > 0`);
-  const rows = await store.prisma.$queryRaw<RunFile[]>`SELECT n, outcome, path, line, detail FROM run_file WHERE ${Prisma.join(asked, ' AND ')} ORDER BY n LIMIT ${limit + 1}`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('run_file')
+    .select(['n', 'outcome', 'path', 'line', 'detail'])
+    .where('run_id', '=', id)
+    .where('n', '>', cursor)
+    .$if(Boolean(outcome), (files) => files.where('outcome', '=', outcome ?? ''))
+    .$if(Boolean(q), (files) => files.where((eb) => holds(eb.ref('path'), q ?? '')))
+    .orderBy('n')
+    .limit(limit + 1)
+    .execute();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.n) : null, counts: await countsOf(store, id) };
@@ -101,26 +147,56 @@ export async function runFiles(
 
 /** What needs care: of each live target the last run, where that failed, and the last import, where that failed; the newest first. */
 export async function careRuns(store: Store): Promise<RunView[]> {
-  const rows = await store.prisma.$queryRaw<Row[]>`
-    ${VIEW} FROM (
-      SELECT last.* FROM export_target live, LATERAL (
-        SELECT * FROM archive_run e WHERE e.target_id = live.id AND e.ended_at IS NOT NULL AND e.state <> 'cancelled' AND NOT e.options @> '{"plan": true}' ORDER BY e.id DESC LIMIT 1) last
-       WHERE live.removed_at IS NULL
-      UNION ALL
-      (SELECT * FROM archive_run i WHERE i.kind = 'import' AND i.ended_at IS NOT NULL AND i.state <> 'cancelled' ORDER BY i.id DESC LIMIT 1)
-    ) r ${JOINED} WHERE r.state = 'failed' ORDER BY r.id DESC`;
+  const db = kysely(store.prisma);
+  const ofTargets = db
+    .selectFrom('export_target as live')
+    .innerJoinLateral(
+      (eb) =>
+        lastRun(eb)
+          .where('e.target_id', '=', eb.ref('live.id'))
+          .where('e.ended_at', 'is not', null)
+          .where('e.state', '<>', 'cancelled')
+          .where((run) => sql<boolean>`NOT ${run.ref('e.options')} @> '{"plan": true}'`)
+          .as('last'),
+      (on) => on.onTrue(),
+    )
+    .where('live.removed_at', 'is', null)
+    .selectAll('last');
+  const imports = db
+    .selectFrom((eb) => lastRun(eb).where('e.kind', '=', 'import').where('e.ended_at', 'is not', null).where('e.state', '<>', 'cancelled').as('import'))
+    .selectAll('import');
+  const rows = await view(db, ofTargets.unionAll(imports).as('r')).where('r.state', '=', 'failed').orderBy('r.id', 'desc').execute();
   return rows.map(viewOf);
 }
 
 /** How many files had which outcome: what the report says of the whole run, and until then what was named so far. */
 async function countsOf(store: Store, id: number): Promise<Record<string, number>> {
-  const [run] = await store.prisma.$queryRaw<{ files: Record<string, number> | null }[]>`SELECT report -> 'files' AS files FROM archive_run WHERE id = ${id}`;
+  const db = kysely(store.prisma);
+  const run = await db
+    .selectFrom('archive_run')
+    .select((eb) => sql<Record<string, number> | null>`${eb.ref('report')} -> 'files'`.as('files'))
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (run?.files) return run.files;
-  const rows = await store.prisma.$queryRaw<{ outcome: string; count: number }[]>`SELECT outcome, count(*)::int AS count FROM run_file WHERE run_id = ${id} GROUP BY outcome`;
+  const rows = await db
+    .selectFrom('run_file')
+    .select(['outcome', count.as('count')])
+    .where('run_id', '=', id)
+    .groupBy('outcome')
+    .execute();
   return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
 }
 
 /** A run from its row. */
 function viewOf({ retryOf: _, ...row }: Row): RunView {
   return { ...row, createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null };
+}
+
+/** The last run `e` of those that are asked for. */
+function lastRun(db: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>) {
+  return db.selectFrom('archive_run as e').selectAll('e').orderBy('e.id', 'desc').limit(1);
+}
+
+function namedOrNull(id: Expression<number | null>, name: Expression<string | null>) {
+  return sql<{ id: number; name: string } | null>`CASE WHEN ${id} IS NOT NULL THEN ${jsonBuildObject({ id, name })} END`;
 }

@@ -1,5 +1,8 @@
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PersonId } from '../domain/ids.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
+import { fold } from '../store/sql-values.ts';
 
 /** A saved search as its list shows it, and whose it is. */
 export type SavedSearchView = { id: number; name: string; query: string; shared: boolean; by: { id: PersonId; name: string } };
@@ -7,9 +10,15 @@ export type SavedSearchView = { id: number; name: string; query: string; shared:
 const MOST = 200;
 
 /** A person's own saved searches and those that others share, by name. */
-export async function listSavedSearches(store: Store, person: PersonId): Promise<SavedSearchView[]> {
-  return store.prisma.$queryRaw<SavedSearchView[]>`
-    SELECT s.id, s.name, s.query, s.shared, jsonb_build_object('id', p.id, 'name', p.name) AS by
-      FROM saved_search s JOIN person p ON p.id = s.person_id WHERE s.person_id = ${person} OR s.shared
-     ORDER BY s.person_id <> ${person}, fold(s.name), s.id LIMIT ${MOST}`;
+export function listSavedSearches(store: Store, person: PersonId): Promise<SavedSearchView[]> {
+  return kysely(store.prisma)
+    .selectFrom('saved_search as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .select((eb) => ['s.id', 's.name', 's.query', 's.shared', jsonBuildObject({ id: eb.ref('p.id'), name: eb.ref('p.name') }).as('by')])
+    .where((eb) => eb.or([eb('s.person_id', '=', person), eb('s.shared', '=', true)]))
+    .orderBy((eb) => eb('s.person_id', '<>', person))
+    .orderBy((eb) => fold(eb.ref('s.name')))
+    .orderBy('s.id')
+    .limit(MOST)
+    .execute();
 }

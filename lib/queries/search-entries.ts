@@ -1,14 +1,18 @@
+import { type AliasedExpression, type Expression, expressionBuilder, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Day } from '../domain/day.ts';
+import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { Purpose } from '../domain/entry/purpose.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Excerpt } from '../domain/search/excerpts.ts';
 import type { EntrySearch } from '../schemas/entry-search.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { PURPOSE } from '../store/proposal-columns.ts';
-import { readRows } from '../store/read-rows.ts';
-import { type Conditions, conditionsOf } from './search-conditions.ts';
+import { kysely, type Statements } from '../store/kysely.ts';
+import { OPEN, purpose } from '../store/proposal-expressions.ts';
+import { isMoreThanDiscarded } from '../store/shown.ts';
+import { asDay, count, isoText, orNull, storedDay } from '../store/sql-values.ts';
+import type { StoredDay, Tables } from '../store/tables.ts';
+import { type Condition, type Conditions, conditionsOf } from './search-conditions.ts';
 import { respelled } from './search-spelling.ts';
 import { whyFound } from './why-found.ts';
 
@@ -32,44 +36,44 @@ export type ListedEntry = {
   why: Excerpt[];
 };
 
-/** A page of the list. `corrected` is the search that was tried instead, where nothing has the words as they were typed. */
-export type FoundEntries = { items: ListedEntry[]; next: string | null; corrected: string | null };
+/**
+ * A page of the list. `corrected` is the search that was tried instead, where nothing has the words as they were typed. `waiting` is how many entries
+ * are still to be indexed, up to MOST_WAITING: until then not everything is found.
+ */
+export type FoundEntries = { items: ListedEntry[]; next: string | null; corrected: string | null; waiting: number };
 
 /** How many of the newest entries that fit are ranked: what lies behind them is found by its day. */
 export const MOST_RANKED = 500;
 
 const USUAL_PAGE = 25;
-const MOST_LATE = 100;
+/** So many that wait are counted: more are a long time's work. */
+export const MOST_WAITING = 1_000;
 
 /** A page of the list of entries, newest day first unless another order is asked for, and the cursor of the next page. */
 export async function searchEntries(store: Store, search: EntrySearch): Promise<FoundEntries> {
-  const found = await pageOf(store, search);
-  if (found.items.length || !search.q || search.exact) return { ...found, corrected: null };
+  const [found, waiting] = await Promise.all([pageOf(store, search), countWaiting(store)]);
+  if (found.items.length || !search.q || search.exact) return { ...found, corrected: null, waiting };
   const corrected = await respelled(store, search.q);
-  if (!corrected) return { ...found, corrected: null };
+  if (!corrected) return { ...found, corrected: null, waiting };
   const other = await pageOf(store, { ...search, q: corrected });
-  return { ...other, corrected: other.items.length ? corrected : null };
+  return { ...other, corrected: other.items.length ? corrected : null, waiting };
 }
 
-type Row = Omit<ListedEntry, 'why'> & { at: string; rank: number };
+async function countWaiting(store: Store): Promise<number> {
+  const db = kysely(store.pool);
+  const waiting = db.selectFrom('learning_due').select('id').limit(MOST_WAITING);
+  return (await db.selectFrom(waiting.as('waiting')).select(count.as('n')).executeTakeFirstOrThrow()).n;
+}
 
 async function pageOf(store: Store, search: EntrySearch): Promise<{ items: ListedEntry[]; next: string | null }> {
   const limit = search.limit ?? USUAL_PAGE;
   const conditions = await conditionsOf(store, search);
   const isRanked = search.sort === 'relevance' && conditions.query !== null;
-  const hits = isRanked ? rankedHits(conditions, search, limit + 1) : hitsByDay(conditions, search, limit + 1);
-  const order = isRanked ? Prisma.sql`h.rank DESC, h.id DESC` : orderOf(search, Prisma.sql`h`);
-  const rows = await readRows<Row>(
-    store,
-    Prisma.sql`
-    SELECT e.id AS event, e.day::text AS day, e.title, e.published_revision_id IS NOT NULL AS published, e.withdrawn_at IS NOT NULL AS withdrawn, h.day::text AS at, h.rank,
-           CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('state', p.state, 'purpose', ${PURPOSE}, 'hash', r.hash, 'openedBy', o.name, 'assignedTo', a.name,
-             'publishAt', ${iso(Prisma.sql`p.publish_at`)}, 'at', ${iso(Prisma.sql`p.updated_at`)}) END AS proposal
-      FROM (${hits}) h JOIN event e ON e.id = h.id
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
-      LEFT JOIN revision r ON r.id = p.revision_id LEFT JOIN person o ON o.id = p.opened_by LEFT JOIN person a ON a.id = p.assigned_to
-     ORDER BY ${order}`,
-  );
+  const db = kysely(store.pool);
+  const hits = isRanked ? rankedHits(db, conditions, search, limit + 1) : hitsByDay(db, conditions, search, limit + 1);
+  const entries = listed(db, hits);
+  const way = wayOf(search);
+  const rows = await (isRanked ? entries.orderBy('h.rank', 'desc').orderBy('h.id', 'desc') : entries.orderBy('h.day', way).orderBy('h.id', way)).execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const why = await whyFound(store, search.q ?? '', shown);
@@ -77,61 +81,120 @@ async function pageOf(store: Store, search: EntrySearch): Promise<{ items: Liste
   return { items, next: rows.length > limit && last ? (isRanked ? `r${last.rank}.${last.event}` : `${last.at}.${last.event}`) : null };
 }
 
-function iso(at: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+type Subquery<Row> = { as<Name extends string>(name: Name): AliasedExpression<Row, Name> };
+
+/** Entries that were found, as the list shows them. */
+function listed(db: Statements, hits: Subquery<Hit>) {
+  return db
+    .selectFrom(hits.as('h'))
+    .innerJoin('event as e', 'e.id', 'h.id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .leftJoin('revision as r', 'r.id', 'p.revision_id')
+    .leftJoin('person as o', 'o.id', 'p.opened_by')
+    .leftJoin('person as a', 'a.id', 'p.assigned_to')
+    .select((eb) => [
+      'e.id as event',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      eb('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+      eb('e.withdrawn_at', 'is not', null).$castTo<boolean>().as('withdrawn'),
+      asDay(eb.ref('h.day')).as('at'),
+      'h.rank',
+      orNull(
+        eb.ref('p.id'),
+        jsonBuildObject({
+          state: eb.ref('p.state').$castTo<OpenProposal['state']>(),
+          purpose,
+          hash: eb.ref('r.hash').$notNull(),
+          openedBy: eb.ref('o.name').$notNull(),
+          assignedTo: eb.ref('a.name'),
+          publishAt: isoText(eb.ref('p.publish_at')),
+          at: isoText(eb.ref('p.updated_at').$notNull()),
+        }),
+      ).as('proposal'),
+    ]);
 }
 
-function orderOf({ sort }: EntrySearch, row: Prisma.Sql, id = Prisma.sql`id`): Prisma.Sql {
-  return sort === 'oldest' ? Prisma.sql`${row}.day, ${row}.${id}` : Prisma.sql`${row}.day DESC, ${row}.${id} DESC`;
+type Way = 'asc' | 'desc';
+
+function wayOf({ sort }: EntrySearch): Way {
+  return sort === 'oldest' ? 'asc' : 'desc';
 }
+
+/** An entry that was found, by its day or by how well it fits. */
+type Hit = { id: EventId; day: StoredDay; rank: number };
+
+const UNRANKED = sql<number>`0`.as('rank');
 
 /** Without a question to documents the entries themselves are read: they are never behind. */
-function hitsByDay(conditions: Conditions, search: EntrySearch, limit: number): Prisma.Sql {
-  const behind = behindDay(search);
+function hitsByDay(db: Statements, conditions: Conditions, search: EntrySearch, limit: number) {
+  const way = wayOf(search);
   if (!conditions.document.length) {
-    const asked = [...conditions.event, ...conditions.days(Prisma.sql`e.day`), ...behind(Prisma.sql`e.day`, Prisma.sql`e.id`)];
-    return Prisma.sql`SELECT e.id, e.day, 0 AS rank FROM event e WHERE ${all(asked)} ORDER BY ${orderOf(search, Prisma.sql`e`)} LIMIT ${limit}`;
+    const asked = [...conditions.event, ...shownEvents(conditions), ...conditions.days(at.ref('e.day'))];
+    return ofEvents(db, [...asked, ...behindDay(search, at.ref('e.day'), at.ref('e.id'))], way, limit);
   }
-  const known = documentHits(conditions, behind(Prisma.sql`d.day`, Prisma.sql`d.event_id`), orderOf(search, Prisma.sql`d`, Prisma.sql`event_id`), limit);
-  if (!conditions.late) return Prisma.sql`SELECT id, day, 0 AS rank FROM (${known}) k`;
-  const late = lateHits(conditions, behind(Prisma.sql`e.day`, Prisma.sql`e.id`), orderOf(search, Prisma.sql`e`), limit);
-  return Prisma.sql`SELECT id, day, 0 AS rank FROM ((${known}) UNION ALL (${late})) k ORDER BY ${orderOf(search, Prisma.sql`k`)} LIMIT ${limit}`;
+  const known = documentHits(db, conditions, behindDay(search, at.ref('d.day'), at.ref('d.event_id')), way, limit);
+  const found = db.selectFrom(known.as('known')).select(['known.id', 'known.day', UNRANKED]);
+  if (!conditions.late) return found;
+  const late = lateHits(db, conditions, behindDay(search, at.ref('e.day'), at.ref('e.id')), way, limit);
+  const all = found.unionAll(db.selectFrom(late.as('late')).select(['late.id', 'late.day', UNRANKED]));
+  return db.selectFrom(all.as('k')).selectAll().orderBy('k.day', way).orderBy('k.id', way).limit(limit);
 }
 
 /** The newest entries that fit, by how well they do. A rank is a whole number, so that a cursor can name it. */
-function rankedHits(conditions: Conditions, search: EntrySearch, limit: number): Prisma.Sql {
-  const newest = Prisma.sql`d.day DESC, d.event_id DESC`;
-  const candidates = Prisma.sql`SELECT c.id, c.day, (ts_rank(c.document, ${conditions.query}) * 1e7)::int AS rank
-    FROM (${documentHits(conditions, [], newest, MOST_RANKED, Prisma.sql`, d.document`)}) c`;
-  const late = conditions.late
-    ? Prisma.sql`UNION ALL (SELECT l.id, l.day, 0 AS rank FROM (${lateHits(conditions, [], Prisma.sql`e.day DESC, e.id DESC`, MOST_RANKED)}) l)`
-    : Prisma.empty;
+function rankedHits(db: Statements, conditions: Conditions, search: EntrySearch, limit: number) {
+  const ranked = db
+    .selectFrom(documentHits(db, conditions, [], 'desc', MOST_RANKED).as('c'))
+    .select((eb) => ['c.id', 'c.day', sql<number>`(ts_rank(${eb.ref('c.document')}, ${conditions.query}) * 1e7)::int`.as('rank')]);
+  const late = db.selectFrom(lateHits(db, conditions, [], 'desc', MOST_RANKED).as('l')).select(['l.id', 'l.day', UNRANKED]);
+  const all = db.selectFrom((conditions.late ? ranked.unionAll(late) : ranked).as('k')).selectAll();
   const cursor = search.cursor && 'rank' in search.cursor ? search.cursor : undefined;
-  const behind = cursor ? Prisma.sql`WHERE (k.rank, k.id) < (${cursor.rank}::int, ${cursor.id}::int)` : Prisma.empty;
-  return Prisma.sql`SELECT id, day, rank FROM ((${candidates}) ${late}) k ${behind} ORDER BY k.rank DESC, k.id DESC LIMIT ${limit}`;
+  const behind = cursor ? all.where((eb) => eb(eb.refTuple('k.rank', 'k.id'), '<', eb.tuple(cursor.rank, cursor.id))) : all;
+  return behind.orderBy('k.rank', 'desc').orderBy('k.id', 'desc').limit(limit);
 }
+
+const at = expressionBuilder<{ e: Tables['event']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
 
 /** Entries by their documents, with the event beside it only where its own columns are asked for. */
-export function documentHits({ event, document, days, isFew }: Conditions, behind: readonly Prisma.Sql[], order: Prisma.Sql, limit: number, more = Prisma.empty): Prisma.Sql {
-  const beside = event.length ? Prisma.sql`JOIN event e ON e.id = d.event_id` : Prisma.empty;
-  const rest = [...event, ...days(Prisma.sql`d.day`), ...behind];
+export function documentHits(db: Statements, { event, document, days, isFew, shown }: Conditions, behind: readonly Condition[], way: Way, limit: number) {
+  const rest = [...SHOWN_DOCUMENTS[shown], ...event, ...days(at.ref('d.day')), ...behind];
   // OFFSET 0 keeps the planner from reading the days from their end in the hope of finding enough of few.
-  const from = isFew ? Prisma.sql`(SELECT * FROM search_document d WHERE ${all(document)} OFFSET 0) d` : Prisma.sql`search_document d`;
-  return Prisma.sql`SELECT d.event_id AS id, d.day ${more} FROM ${from} ${beside} WHERE ${all(isFew ? rest : [...document, ...rest])} ORDER BY ${order} LIMIT ${limit}`;
+  const few = db.selectFrom('search_document as d').selectAll().where(at.and(document)).offset(sql.lit(0));
+  const from = isFew ? db.selectFrom(few.as('d')) : db.selectFrom('search_document as d');
+  return from
+    .$if(event.length > 0, (documents) => documents.innerJoin('event as e', 'e.id', 'd.event_id'))
+    .select(['d.event_id as id', 'd.day', 'd.document', 'd.contexts', 'd.publishers'])
+    .where(at.and(isFew ? rest : [...document, ...rest]))
+    .orderBy('d.day', way)
+    .orderBy('d.event_id', way)
+    .limit(limit);
 }
 
-/** New entries that wait to be learned are found by their title. */
-function lateHits({ event, late, days }: Conditions, behind: readonly Prisma.Sql[], order: Prisma.Sql, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT e.id, e.day FROM event e WHERE e.id IN (SELECT event_id FROM learning_due ORDER BY learning_due.id DESC LIMIT ${MOST_LATE})
-    AND NOT EXISTS (SELECT FROM search_document n WHERE n.event_id = e.id) AND ${all([...(late ? [late] : []), ...event, ...days(Prisma.sql`e.day`), ...behind])} ORDER BY ${order} LIMIT ${limit}`;
+const SHOWN_DOCUMENTS: Readonly<Record<Conditions['shown'], Condition[]>> = {
+  shown: [at.ref('d.shown')],
+  hidden: [at.not(at.ref('d.shown'))],
+  all: [],
+};
+
+function shownEvents({ shown }: Conditions): Condition[] {
+  return shown === 'shown' ? [isMoreThanDiscarded] : [];
 }
 
-function behindDay({ cursor, sort }: EntrySearch): (day: Prisma.Sql, id: Prisma.Sql) => Prisma.Sql[] {
-  if (!cursor || !('day' in cursor)) return () => [];
-  const than = sort === 'oldest' ? Prisma.sql`>` : Prisma.sql`<`;
-  return (day, id) => [Prisma.sql`(${day}, ${id}) ${than} (${cursor.day}::date, ${cursor.id}::int)`];
+/** New entries that wait to be learned are found by their title, by its own index. */
+function lateHits(db: Statements, conditions: Conditions, behind: readonly Condition[], way: Way, limit: number) {
+  const { event, late, days } = conditions;
+  const isDue = at.exists(at.selectFrom('learning_due').select('id'));
+  const isLearned = at.exists(at.selectFrom('search_document as n').select('n.event_id').whereRef('n.event_id', '=', 'e.id'));
+  const asked = [isDue, at.not(isLearned), ...(late ?? []), ...event, ...shownEvents(conditions), ...days(at.ref('e.day')), ...behind];
+  return ofEvents(db, asked, way, limit);
 }
 
-function all(conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  return conditions.length ? Prisma.join([...conditions], ' AND ') : Prisma.sql`true`;
+function ofEvents(db: Statements, asked: readonly Condition[], way: Way, limit: number) {
+  return db.selectFrom('event as e').select(['e.id', 'e.day', UNRANKED]).where(at.and(asked)).orderBy('e.day', way).orderBy('e.id', way).limit(limit);
+}
+
+function behindDay({ cursor, sort }: EntrySearch, day: Expression<StoredDay>, id: Expression<EventId>): Condition[] {
+  if (!cursor || !('day' in cursor)) return [];
+  const than = sort === 'oldest' ? sql`>` : sql`<`;
+  return [sql<boolean>`(${day}, ${id}) ${than} (${storedDay(cursor.day)}, ${cursor.id}::int)`];
 }

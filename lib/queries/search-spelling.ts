@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { plainWordsOf } from '../domain/search/marks.ts';
 import { readSearchText, wantedTerms } from '../domain/search/search-text.ts';
 import { type KnownWord, likelyWord, oneAway } from '../domain/search/spelling.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { readRows } from '../store/read-rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { anyText } from '../store/sql-values.ts';
 import { knownTerms } from './search-conditions.ts';
 
 const MOST_NEAR = 60;
@@ -26,10 +27,12 @@ export async function respelled(store: Store, q: string): Promise<string | undef
 
 /** The words that one difference makes of it, by their own index; where there are none, those that have most rows of three letters in common with it. */
 async function nearWords(store: Store, word: string): Promise<KnownWord[]> {
-  const near = await readRows<KnownWord>(store, Prisma.sql`SELECT word, documents FROM search_word WHERE word = ANY(${oneAway(word)}::text[]) AND documents > 0`);
+  const words = kysely(store.pool).selectFrom('search_word').select(['word', 'documents']).where('documents', '>', sql.lit(0));
+  const near = await words.where('word', '=', anyText(oneAway(word))).execute();
   if (near.length) return near;
-  return readRows<KnownWord>(
-    store,
-    Prisma.sql`SELECT word, documents FROM search_word WHERE documents > 0 AND word % ${word} ORDER BY similarity(word, ${word}) DESC LIMIT ${MOST_NEAR}`,
-  );
+  return words
+    .where((eb) => sql<boolean>`${eb.ref('word')} % ${word}`)
+    .orderBy((eb) => sql`similarity(${eb.ref('word')}, ${word})`, 'desc')
+    .limit(MOST_NEAR)
+    .execute();
 }

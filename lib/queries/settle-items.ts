@@ -1,10 +1,12 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { SameEventReason } from '../domain/same-event.ts';
 import { SETTLE_KINDS, type SettleCursor } from '../schemas/settle.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
+import { kysely } from '../store/kysely.ts';
 import type { SettleFinding, SettleKind } from '../store/settle-items.ts';
+import { asDay, count, isoText } from '../store/sql-values.ts';
 
 /** An event that an item is about. */
 type SettleEvent = { id: EventId; title: string; path: string | null; published: boolean };
@@ -41,26 +43,43 @@ export async function listSettleItems(
   store: Store,
   { kind, cursor, limit = USUAL_PAGE }: { kind?: SettleKind | undefined; cursor?: SettleCursor | undefined; limit?: number | undefined } = {},
 ): Promise<SettlePage> {
-  const rows = await store.prisma.$queryRaw<SettleItem[]>`
-    SELECT s.id, s.kind::text AS kind, s.day::text AS day, s.detail, to_char(s.found_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "foundAt",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'title', e.title, 'path', e.path, 'published', e.published_revision_id IS NOT NULL) ORDER BY e.day, e.id)
-        FROM event e WHERE e.id = ANY(s.events)), '[]') AS events
-      FROM settle_item s WHERE ${Prisma.join(conditions(kind, cursor), ' AND ')} ORDER BY s.kind, s.id LIMIT ${limit + 1}`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('settle_item as s')
+    .select((eb) => [
+      's.id',
+      's.kind',
+      asDay(eb.ref('s.day')).as('day'),
+      's.detail',
+      isoText(eb.ref('s.found_at')).as('foundAt'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('event as e')
+          .select((of) => ['e.id', 'e.title', 'e.path', of('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published')])
+          .where((of) => of('e.id', '=', of.fn.any('s.events')))
+          .orderBy('e.day')
+          .orderBy('e.id'),
+      ).as('events'),
+    ])
+    .where('s.settled_at', 'is', null)
+    .$if(kind !== undefined, (found) => found.where('s.kind', '=', kind ?? 'same-event'))
+    .$if(cursor !== undefined, (found) => found.where((eb) => eb(eb.refTuple('s.kind', 's.id'), '>', eb.tuple(cursor?.kind ?? 'same-event', cursor?.id ?? 0))))
+    .orderBy('s.kind')
+    .orderBy('s.id')
+    .limit(limit + 1)
+    .$castTo<SettleItem>()
+    .execute();
   const items = rows.slice(0, limit).map(inWords);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? `${last.kind}.${last.id}` : null, counts: await countOpen(store) };
 }
 
-function conditions(kind: SettleKind | undefined, cursor: SettleCursor | undefined): Prisma.Sql[] {
-  const asked = [Prisma.sql`s.settled_at IS NULL`];
-  if (kind) asked.push(Prisma.sql`s.kind = ${kind}::settle_kind`);
-  if (cursor) asked.push(Prisma.sql`(s.kind, s.id) > (${cursor.kind}::settle_kind, ${cursor.id}::int)`);
-  return asked;
-}
-
 export async function countOpen(store: Store): Promise<Record<SettleKind, number>> {
-  const rows = await store.prisma.$queryRaw<{ kind: SettleKind; n: number }[]>`
-    SELECT kind::text AS kind, count(*)::int AS n FROM settle_item WHERE settled_at IS NULL GROUP BY kind`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('settle_item')
+    .select(['kind', count.as('n')])
+    .where('settled_at', 'is', null)
+    .groupBy('kind')
+    .execute();
   const found = new Map(rows.map((row) => [row.kind, row.n]));
   return Object.fromEntries(SETTLE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<SettleKind, number>;
 }

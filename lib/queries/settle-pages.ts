@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { Purpose } from '../domain/entry/purpose.ts';
-import type { EventId } from '../domain/ids.ts';
+import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { PURPOSE } from '../store/proposal-columns.ts';
+import { kysely } from '../store/kysely.ts';
+import { lastPublished, OPEN, purpose, readersState } from '../store/proposal-expressions.ts';
+import { anyOf, asDay, elementsOf, listOf } from '../store/sql-values.ts';
 
 /** A page as somebody compares it with others: the text that readers see or saw last, else the one of its draft. */
 export type ComparedPage = {
@@ -23,14 +25,39 @@ export type ComparedPage = {
 /** Reads these events side by side, in one query by keys and small indexes. */
 export async function readComparedPages(store: Store, events: readonly EventId[]): Promise<ComparedPage[]> {
   if (!events.length) return [];
-  return store.prisma.$queryRaw<ComparedPage[]>`
-    SELECT e.id, e.day::text AS day, e.path, r.topic, r.headline, r.summary,
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('name', s ->> 'name', 'url', s ->> 'url')), '[]') FROM jsonb_array_elements(r.sources) AS s) AS sources,
-           ARRAY(SELECT m.name FROM unnest(r.contexts) WITH ORDINALITY AS listed (id, place) JOIN context_meaning m USING (id) GROUP BY m.means, m.name ORDER BY min(listed.place)) AS contexts,
-           CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'draft' END AS stands,
-           CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('state', p.state, 'purpose', ${PURPOSE}) END AS proposal
-      FROM event e
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
-      JOIN revision r ON r.id = coalesce(e.published_revision_id, (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1), p.revision_id)
-     WHERE e.id = ANY(${[...events] as number[]}::int[]) ORDER BY e.day, e.id`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => eb('r.id', '=', sql<RevisionId>`coalesce(${eb.ref('e.published_revision_id')}, ${lastPublished}, ${eb.ref('p.revision_id')})`)),
+    )
+    .select((eb) => [
+      'e.id',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.path',
+      'r.topic',
+      'r.headline',
+      'r.summary',
+      'r.sources',
+      listOf(
+        eb
+          .selectFrom(elementsOf(eb.ref('r.contexts'), 'listed'))
+          .innerJoin('context_meaning as m', 'm.id', 'listed.id')
+          .select('m.name')
+          .groupBy(['m.means', 'm.name'])
+          .orderBy((of) => of.fn.min('listed.place')),
+      ).as('contexts'),
+      readersState('draft').as('stands'),
+      eb.ref('p.state').$castTo<OpenProposal['state'] | null>().as('state'),
+      purpose.as('purpose'),
+    ])
+    .where('e.id', '=', anyOf(events))
+    .orderBy('e.day')
+    .orderBy('e.id')
+    .execute();
+  return rows.map(({ state, purpose: asked, sources, ...page }) => ({
+    ...page,
+    sources: sources.map(({ name, url }) => ({ name, url })),
+    proposal: state && { state, purpose: asked },
+  }));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import { proposedPublisher } from '../domain/publisher.ts';
@@ -5,8 +6,10 @@ import type { SourceKnown } from '../domain/source/evidence.ts';
 import { hostOf, withParents } from '../domain/source/host.ts';
 import { normalAddress } from '../domain/source/normal-address.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
 import { siteOf } from '../store/site.ts';
-import { CURRENT, evidenceOf, managedPublishers } from './evidence.ts';
+import { asDay, list, rowsOf } from '../store/sql-values.ts';
+import { evidenceOf, isAddress, isCurrent, managedPublishers } from './evidence.ts';
 
 /** An entry that has the same source, in what readers see or in what somebody proposes. */
 type Reuse = { event: EventId; day: Day; title: string; stands: 'published' | 'proposed' };
@@ -45,17 +48,50 @@ async function publisherOf(store: Store, host: string, url: string): Promise<Sou
 async function mostUsedName(store: Store, host: string): Promise<string | undefined> {
   const site = siteOf(host);
   const hosts = withParents(host).filter((name) => name === site || name.endsWith(`.${site}`));
-  const rows = await store.prisma.$queryRaw<{ host: string; name: string }[]>`
-    SELECT h.host, n.name FROM unnest(${hosts}::text[]) AS h (host)
-      CROSS JOIN LATERAL (SELECT name FROM source_name s WHERE s.host = h.host AND s.uses > 0 ORDER BY s.uses DESC, s.name LIMIT 1) n`;
+  const rows = await kysely(store.prisma)
+    .selectFrom(rowsOf('h', { text: list.texts(hosts) }))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('source_name as s')
+          .select('s.name')
+          .where('s.host', '=', eb.ref('h.text'))
+          .where('s.uses', '>', 0)
+          .orderBy('s.uses', 'desc')
+          .orderBy('s.name')
+          .limit(1)
+          .as('n'),
+      (on) => on.onTrue(),
+    )
+    .select(['h.text as host', 'n.name'])
+    .execute();
   const byHost = new Map(rows.map((row) => [row.host, row.name]));
   return hosts.map((name) => byHost.get(name)).find((name) => name !== undefined);
 }
 
 function reusesOf(store: Store, address: string, event: EventId | undefined): Promise<Reuse[]> {
-  return store.prisma.$queryRaw<Reuse[]>`
-    SELECT e.id AS event, e.day::text AS day, e.title, CASE WHEN bool_or(e.published_revision_id = s.revision_id) THEN 'published' ELSE 'proposed' END AS stands
-      FROM source_address a JOIN source_use s ON s.address_id = a.id JOIN event e ON e.id = s.event_id
-     WHERE md5(a.address) = md5(${address}) AND a.address = ${address} AND s.event_id <> ${event ?? 0} AND ${CURRENT}
-     GROUP BY e.id ORDER BY e.day DESC, e.id DESC LIMIT ${MOST_NAMED + 1}`;
+  return kysely(store.prisma)
+    .selectFrom('source_address as a')
+    .innerJoin('source_use as s', 's.address_id', 'a.id')
+    .innerJoin('event as e', 'e.id', 's.event_id')
+    .select((eb) => [
+      'e.id as event',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      eb
+        .case()
+        .when(sql<boolean>`bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))})`)
+        .then(sql.lit<Reuse['stands']>('published'))
+        .else(sql.lit<Reuse['stands']>('proposed'))
+        .end()
+        .as('stands'),
+    ])
+    .where((eb) => isAddress(eb.ref('a.address'), eb.val(address)))
+    .$if(event !== undefined, (found) => found.where('s.event_id', '<>', event ?? (0 as EventId)))
+    .where(isCurrent)
+    .groupBy('e.id')
+    .orderBy('e.day', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(MOST_NAMED + 1)
+    .execute();
 }

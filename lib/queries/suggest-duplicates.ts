@@ -1,10 +1,12 @@
-import { type Day, dayNumber, nextDay, previousDay } from '../domain/day.ts';
-import type { EventId } from '../domain/ids.ts';
+import { sql } from 'kysely';
+import { type Day, dayNumber, withNeighbours } from '../domain/day.ts';
 import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../domain/suggesting/duplicate.ts';
 import { type Draft, type SuggestedDuplicate, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN_LIST } from '../store/open-proposals.ts';
+import { keptStatements } from '../store/kysely.ts';
+import { OPEN } from '../store/proposal-expressions.ts';
 import { refusedFor } from '../store/refused.ts';
+import { anyDay, asDay } from '../store/sql-values.ts';
 import { wordRarity } from '../store/word-rarity.ts';
 
 const MOST = 5;
@@ -14,7 +16,7 @@ const MOST = 5;
  * same day, the day before and the day after. Of what somebody said that it is not the same, nothing is said again.
  */
 export async function suggestDuplicates(store: Store, drafts: readonly Draft[]): Promise<SuggestedDuplicate[][]> {
-  const days = new Set(drafts.flatMap(({ day }) => [previousDay(day), day, nextDay(day)]));
+  const days = new Set(drafts.flatMap(({ day }) => withNeighbours(day)));
   const [near, refused] = await Promise.all([
     entriesOn(store, [...days]),
     refusedFor(
@@ -42,21 +44,35 @@ export async function suggestDuplicates(store: Store, drafts: readonly Draft[]):
   );
 }
 
-type EntryRow = { event: EventId; day: Day; path: string | null; headline: string; summary: string; urls: string[]; contexts: number[] };
+type EntryRow = Awaited<ReturnType<typeof readEntries>>[number];
 type Near = EntryRow & { look: DuplicateLook };
 
 async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number, Near[]>> {
-  const { rows } = await store.pool.query<EntryRow>({ name: 'entries-near', text: ENTRIES, values: [days] });
+  const rows = await readEntries(store, days);
   return Map.groupBy(
     rows.map((row) => ({ ...row, look: lookOf(row) })),
     (entry) => entry.look.day,
   );
 }
 
-const ENTRIES = `SELECT e.id AS event, e.day::text AS day, CASE WHEN e.published_revision_id IS NOT NULL THEN e.path END AS path, r.headline, r.summary, r.contexts,
-    ARRAY(SELECT s ->> 'url' FROM jsonb_array_elements(r.sources) AS s) AS urls
-  FROM event e LEFT JOIN proposal p ON p.event_id = e.id AND e.published_revision_id IS NULL AND p.state IN ${OPEN_LIST}
-  JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id) WHERE e.day = ANY($1::date[])`;
+async function readEntries(store: Store, days: readonly Day[]) {
+  const rows = await keptStatements(store.pool)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('e.published_revision_id', 'is', null).on('p.state', 'in', OPEN))
+    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))))
+    .select((eb) => [
+      'e.id as event',
+      asDay(eb.ref('e.day')).as('day'),
+      eb.case().when('e.published_revision_id', 'is not', null).then(eb.ref('e.path')).end().as('path'),
+      'r.headline',
+      'r.summary',
+      'r.contexts',
+      sql<string[]>`jsonb_path_query_array(${eb.ref('r.sources')}, '$[*].url')`.as('urls'),
+    ])
+    .where('e.day', '=', anyDay(days))
+    .execute();
+  return rows;
+}
 
 function nearTo(near: ReadonlyMap<number, Near[]>, day: number): Near[] {
   return [day - 1, day, day + 1].flatMap((one) => near.get(one) ?? []);

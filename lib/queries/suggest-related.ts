@@ -1,3 +1,4 @@
+import { type NotNull, sql } from 'kysely';
 import { type Day, dayNumber } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { distinctWords, tellingWords } from '../domain/suggesting/gist.ts';
@@ -5,9 +6,11 @@ import { rarityOf } from '../domain/suggesting/rarity.ts';
 import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../domain/suggesting/related.ts';
 import { type Draft, type SuggestedRelated, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN_LIST } from '../store/open-proposals.ts';
+import { keptStatements } from '../store/kysely.ts';
+import { OPEN } from '../store/proposal-expressions.ts';
 import { refusedFor } from '../store/refused.ts';
 import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
+import { anyOf, asDay } from '../store/sql-values.ts';
 import { type WordRarity, wordRarity } from '../store/word-rarity.ts';
 
 /** A draft, and the contexts that its related events are sought by. */
@@ -57,32 +60,40 @@ type Meant = { id: ContextId; name: string; rarity: number };
 /** What contexts mean since some were merged, and how rare they are, by the id that a text has. */
 async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<Map<ContextId, Meant>> {
   if (!ids.length) return new Map();
-  const { rows } = await store.pool.query<{ raw: ContextId; id: ContextId; name: string; events: number; all: number }>({
-    name: 'meant-contexts',
-    text: MEANT,
-    values: [[...new Set(ids)]],
-  });
+  const rows = await keptStatements(store.pool)
+    .selectFrom('context_meaning as m')
+    .leftJoin('context_use as u', 'u.context_id', 'm.means')
+    .select((eb) => [
+      'm.id as raw',
+      'm.means as id',
+      'm.name',
+      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.events').where('word', '=', sql.lit(''))}, 0)`.as('all'),
+    ])
+    .where('m.id', '=', anyOf([...new Set(ids)]))
+    .execute();
   return new Map(rows.map(({ raw, id, name, events, all }) => [raw, { id, name, rarity: rarityOf(events, all) }]));
 }
-
-const MEANT = `SELECT m.id AS raw, m.means AS id, m.name, coalesce(u.events, 0) AS events, coalesce((SELECT events FROM word_use WHERE word = ''), 0) AS all
-  FROM context_meaning m LEFT JOIN context_use u ON u.context_id = m.means WHERE m.id = ANY($1::int[])`;
 
 /** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
 async function leftOutOf(store: Store, drafts: readonly Asked[]): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
   const events = drafts.flatMap(({ event }) => event ?? []);
   if (!events.length) return () => new Set();
-  const [refused, named] = await Promise.all([
-    refusedFor(store.pool, events),
-    store.pool.query<{ event: EventId; named: EventId[] }>({ name: 'related-named', text: NAMED, values: [events] }),
-  ]);
-  const names = new Map(named.rows.map((row) => [row.event, row.named]));
+  const [refused, named] = await Promise.all([refusedFor(store.pool, events), namedBy(store, events)]);
+  const names = new Map(named.map((row) => [row.event, row.named]));
   return (event) => new Set(event === null ? [] : [event, ...(refused.get(event)?.related ?? []), ...(names.get(event) ?? [])]);
 }
 
-const NAMED = `SELECT e.id AS event, related_events(r.related) AS named FROM event e
-  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN_LIST}
-  JOIN revision r ON r.id = coalesce(p.revision_id, e.published_revision_id) WHERE e.id = ANY($1::int[])`;
+/** What the newest text of each of these events names. */
+function namedBy(store: Store, events: readonly EventId[]) {
+  return keptStatements(store.pool)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('p.revision_id', 'e.published_revision_id'))))
+    .select((eb) => ['e.id as event', sql<EventId[]>`related_events(${eb.ref('r.related')})`.as('named')])
+    .where('e.id', '=', anyOf(events))
+    .execute();
+}
 
 function queryOf(draft: Read, rarity: WordRarity, contexts: ReadonlyMap<ContextId, Meant>): RelatedQuery {
   const meant = draft.chosen.flatMap((id) => contexts.get(id) ?? []);
@@ -131,7 +142,14 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
 /** The ranked ones as they are shown; whatever was withdrawn since it was learned is left out. */
 async function shown(store: Store, drafts: readonly Read[], ranks: readonly (readonly RelatedRank[])[], contexts: ReadonlyMap<ContextId, Meant>): Promise<SuggestedRelated[][]> {
   const events = [...new Set(ranks.flat().map(({ event }) => event))];
-  const { rows } = await store.pool.query<{ event: EventId; day: Day; path: string; headline: string }>({ name: 'related-shown', text: SHOWN, values: [events] });
+  const rows = await keptStatements(store.pool)
+    .selectFrom('event as e')
+    .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
+    .select((eb) => ['e.id as event', asDay(eb.ref('e.day')).as('day'), 'e.path', 'r.headline'])
+    .where('e.id', '=', anyOf(events))
+    .where('e.path', 'is not', null)
+    .$narrowType<{ path: NotNull }>()
+    .execute();
   const pages = new Map(rows.map((row) => [row.event, row]));
   const names = new Map([...contexts.values()].map(({ id, name, rarity }) => [id, { name, rarity }]));
   return ranks.map((rank, of) => {
@@ -147,8 +165,6 @@ async function shown(store: Store, drafts: readonly Read[], ranks: readonly (rea
     });
   });
 }
-
-const SHOWN = `SELECT e.id AS event, e.day::text AS day, e.path, r.headline FROM event e JOIN revision r ON r.id = e.published_revision_id WHERE e.id = ANY($1::int[])`;
 
 const MOST_NAMED = 3;
 

@@ -8,6 +8,12 @@ import { suggestRelated } from './suggest-related.ts';
 /** All the help for one entry. */
 export type Suggestions = { contexts: SuggestedContext[]; related: SuggestedRelated[]; duplicates: SuggestedDuplicate[] };
 
+/** All the help for one entry as it is. */
+export async function suggestFor(store: Store, draft: Draft): Promise<Suggestions> {
+  const [found] = await suggest(store, [draft]);
+  return found ?? { contexts: [], related: [], duplicates: [] };
+}
+
 /**
  * Contexts, related events and possible duplicates for each of these drafts, in their order. Related events are found by the contexts
  * that a draft has; while it has none, by those that would be chosen for it.

@@ -1,10 +1,13 @@
 import type { TargetSettings } from '../schemas/exports.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
+import { fold } from '../store/sql-values.ts';
 import { liveTargets, type StoredTarget } from '../store/targets.ts';
-import { lastRunOf, type RunView } from './runs.ts';
+import { type OfKind, ofKind } from './run-kind.ts';
+import { lastRunOf } from './runs.ts';
 
 /** A target as screens, API and command line show it. */
-export type TargetView = StoredTarget & { settings: TargetSettings; lastRun: RunView | null };
+export type TargetView = StoredTarget & { settings: TargetSettings; lastRun: OfKind<'export'> | null };
 
 /** Every live target, by name, with its last run. */
 export async function listTargets(store: Store): Promise<TargetView[]> {
@@ -13,7 +16,7 @@ export async function listTargets(store: Store): Promise<TargetView[]> {
     store,
     targets.map(({ id }) => id),
   );
-  return targets.map((target) => ({ ...target, lastRun: last.get(target.id) ?? null }));
+  return targets.map((target) => ({ ...target, lastRun: ofKind(last.get(target.id), 'export') ?? null }));
 }
 
 /** One live target. */
@@ -23,6 +26,11 @@ export async function readTarget(store: Store, id: number): Promise<TargetView |
 
 /** The live target of a name, case and accents aside. */
 export async function findTarget(store: Store, name: string): Promise<TargetView | undefined> {
-  const [found] = await store.prisma.$queryRaw<{ id: number }[]>`SELECT id FROM export_target WHERE fold(name) = fold(${name}) AND removed_at IS NULL`;
+  const found = await kysely(store.prisma)
+    .selectFrom('export_target')
+    .select('id')
+    .where((eb) => eb(fold(eb.ref('name')), '=', fold(eb.val(name))))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
   return found && readTarget(store, found.id);
 }

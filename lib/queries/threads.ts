@@ -1,12 +1,15 @@
+import type { NotNull } from 'kysely';
 import { mentionsIn } from '../domain/comment/mentions.ts';
 import type { CommentField } from '../domain/comment/thread.ts';
+import { OPEN_STATES } from '../domain/entry/proposal.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import { changesBetween, type FieldChange } from '../domain/revision/changes.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { type RevisionRow, textFromRow } from '../store/rows.ts';
+import { kysely } from '../store/kysely.ts';
+import { textFromRow } from '../store/rows.ts';
+import { anyOf, rowOf } from '../store/sql-values.ts';
 import { type ChangeNames, readChangeNames } from './change-names.ts';
 import { peopleNamed } from './people-names.ts';
 
@@ -26,8 +29,8 @@ export type ThreadView = {
 /** The threads of one proposal, and the names of whatever they call and show. `isOpen`: the proposal is not decided, so people can still answer. */
 export type ThreadsView = { proposal: ProposalId | null; isOpen: boolean; items: ThreadView[]; next: string | null; people: NamedPerson[]; names: ChangeNames };
 
-type ThreadRow = { id: number; field: CommentField; revision: RevisionId; resolvedBy: PersonId | null; resolvedAt: Date | null };
-type CommentRow = { id: number; thread: number; author: PersonId; at: Date; text: string };
+type ThreadRow = Awaited<ReturnType<typeof readRows>>[number];
+type CommentRow = Awaited<ReturnType<typeof readComments>>[number];
 
 const USUAL_PAGE = 100;
 const NOTHING: ThreadsView = { proposal: null, isOpen: false, items: [], next: null, people: [], names: { contexts: [], events: [] } };
@@ -41,9 +44,7 @@ export async function readThreads(
   const about = await readProposal(store, event, asked.proposal);
   if (!about) return NOTHING;
   const limit = asked.limit ?? USUAL_PAGE;
-  const rows = await store.prisma.$queryRaw<ThreadRow[]>`
-    SELECT id, field, revision_id AS revision, resolved_by AS "resolvedBy", resolved_at AS "resolvedAt" FROM comment_thread
-     WHERE proposal_id = ${about.proposal} AND id > ${asked.cursor ?? 0} ORDER BY id LIMIT ${limit + 1}`;
+  const rows = await readRows(store, about.proposal, asked.cursor ?? 0, limit + 1);
   const threads = rows.slice(0, limit);
   const comments = await readComments(store, threads);
   const texts = await readTexts(store, about.revision, threads);
@@ -60,26 +61,46 @@ export async function readThreads(
   };
 }
 
-type About = { proposal: ProposalId; revision: RevisionId; isOpen: boolean };
-
-async function readProposal(store: Store, event: EventId, proposal: number | undefined): Promise<About | undefined> {
-  const [row] = await store.prisma.$queryRaw<About[]>`
-    SELECT id AS proposal, revision_id AS revision, state IN ${OPEN} AS "isOpen" FROM proposal
-     WHERE event_id = ${event} AND (CASE WHEN ${proposal ?? null}::int IS NULL THEN state IN ${OPEN} ELSE id = ${proposal ?? null}::int END)`;
-  return row;
+async function readProposal(store: Store, event: EventId, proposal: number | undefined) {
+  return kysely(store.prisma)
+    .selectFrom('proposal')
+    .where('revision_id', 'is not', null)
+    .select((eb) => ['id as proposal', 'revision_id as revision', eb('state', 'in', OPEN_STATES).$castTo<boolean>().as('isOpen')])
+    .where('event_id', '=', event)
+    .where((eb) => (proposal === undefined ? eb('state', 'in', OPEN_STATES) : eb('id', '=', proposal as ProposalId)))
+    .$narrowType<{ revision: NotNull }>()
+    .executeTakeFirst();
 }
 
-function readComments(store: Store, threads: readonly ThreadRow[]): Promise<CommentRow[]> {
-  if (!threads.length) return Promise.resolve([]);
-  return store.prisma.$queryRaw<CommentRow[]>`
-    SELECT id, thread_id AS thread, author_id AS author, at, text FROM comment WHERE thread_id = ANY(${threads.map(({ id }) => id)}::int[]) ORDER BY id`;
+function readRows(store: Store, proposal: ProposalId, after: number, limit: number) {
+  return kysely(store.prisma)
+    .selectFrom('comment_thread')
+    .select(['id', 'field', 'revision_id as revision', 'resolved_by as resolvedBy', 'resolved_at as resolvedAt'])
+    .where('proposal_id', '=', proposal)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+async function readComments(store: Store, threads: readonly ThreadRow[]) {
+  return kysely(store.prisma)
+    .selectFrom('comment')
+    .select(['id', 'thread_id as thread', 'author_id as author', 'at', 'text'])
+    .where('thread_id', '=', anyOf(threads.map(({ id }) => id)))
+    .orderBy('id')
+    .execute();
 }
 
 async function readTexts(store: Store, now: RevisionId, threads: readonly ThreadRow[]): Promise<Map<RevisionId, RevisionText>> {
   const ids = [...new Set([now, ...threads.map(({ revision }) => revision)])];
   if (ids.length < 2) return new Map();
-  const rows = await store.prisma.$queryRaw<{ row: RevisionRow }[]>`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ANY(${ids as number[]}::int[])`;
-  return new Map(rows.map(({ row }) => [row.id as RevisionId, textFromRow(row)]));
+  const rows = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .select((eb) => rowOf<'revision'>(eb.table('r')).as('row'))
+    .where('id', '=', anyOf(ids))
+    .execute();
+  return new Map(rows.map(({ row }) => [row.id, textFromRow(row)]));
 }
 
 function peopleIn(threads: readonly ThreadRow[], comments: readonly CommentRow[]): PersonId[] {

@@ -9,6 +9,8 @@ export type TokenView = {
   email: string;
   name: string;
   scopes: Scope[];
+  /** Who made it for another. */
+  madeBy: string | null;
   state: 'live' | 'expired' | 'revoked';
   createdAt: string;
   lastUsedAt: string | null;

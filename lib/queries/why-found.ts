@@ -1,14 +1,14 @@
-import type { EventId } from '../domain/ids.ts';
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { EventId, RevisionId } from '../domain/ids.ts';
 import { type Excerpt, excerptsOf, type SearchedText } from '../domain/search/excerpts.ts';
 import { type Kin, plainWordsOf } from '../domain/search/marks.ts';
 import { readSearchText, type SearchText, wantedTerms } from '../domain/search/search-text.ts';
 import { titleOf } from '../layout/title.ts';
 import type { Store } from '../store/database.ts';
-import { Prisma } from '../store/generated/client.ts';
-import { OPEN } from '../store/open-proposals.ts';
-import { readRows } from '../store/read-rows.ts';
-
-type Row = { event: EventId; topic: string; headline: string; summary: string; contexts: { name: string; aliases: string[] }[]; publishers: string[] };
+import { kysely } from '../store/kysely.ts';
+import { OPEN } from '../store/proposal-expressions.ts';
+import { elementsOf, list, listOf, rowsOf } from '../store/sql-values.ts';
 
 /** For each entry of a page, where the words of the search stand in it. */
 export async function whyFound(store: Store, q: string, page: readonly { event: EventId; title: string }[]): Promise<Map<EventId, Excerpt[]>> {
@@ -32,18 +32,42 @@ export async function whyFound(store: Store, q: string, page: readonly { event: 
 }
 
 /** The texts that are searched: what somebody works on, else what readers see, else the last one. */
-function readTexts(store: Store, events: readonly EventId[]): Promise<Row[]> {
-  return readRows<Row>(
-    store,
-    Prisma.sql`
-    SELECT e.id AS event, r.topic, r.headline, r.summary,
-           coalesce((SELECT jsonb_agg(jsonb_build_object('name', m.name, 'aliases', ARRAY(SELECT a.name FROM context_alias a WHERE a.context_id = m.means ORDER BY a.name)) ORDER BY c.ord)
-              FROM unnest(r.contexts) WITH ORDINALITY AS c (id, ord) JOIN context_meaning m ON m.id = c.id), '[]') AS contexts,
-           ARRAY(SELECT DISTINCT btrim(s ->> 'name') FROM jsonb_array_elements(r.sources) s WHERE btrim(s ->> 'name') <> '' ORDER BY 1) AS publishers
-      FROM unnest(${events}::int[]) AS asked (id) JOIN event e ON e.id = asked.id
-      JOIN revision r ON r.id = coalesce((SELECT p.revision_id FROM proposal p WHERE p.event_id = e.id AND p.state IN ${OPEN}), e.published_revision_id,
-        (SELECT max(l.id) FROM revision l WHERE l.event_id = e.id))`,
-  );
+function readTexts(store: Store, events: readonly EventId[]) {
+  return kysely(store.pool)
+    .selectFrom(rowsOf('asked', { id: list.ints(events) }))
+    .innerJoin('event as e', 'e.id', 'asked.id')
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => {
+        const open = eb.selectFrom('proposal as p').select('p.revision_id').whereRef('p.event_id', '=', 'e.id').where('p.state', 'in', OPEN);
+        const last = eb
+          .selectFrom('revision as l')
+          .select((of) => of.fn.max('l.id').as('id'))
+          .whereRef('l.event_id', '=', 'e.id');
+        return eb('r.id', '=', sql<RevisionId>`coalesce(${open}, ${eb.ref('e.published_revision_id')}, ${last})`);
+      }),
+    )
+    .select((eb) => [
+      'e.id as event',
+      'r.topic',
+      'r.headline',
+      'r.summary',
+      jsonArrayFrom(
+        eb
+          .selectFrom(elementsOf(eb.ref('r.contexts'), 'c'))
+          .innerJoin('context_meaning as m', 'm.id', 'c.id')
+          .select((of) => ['m.name', listOf(of.selectFrom('context_alias as a').select('a.name').whereRef('a.context_id', '=', 'm.means').orderBy('a.name')).as('aliases')])
+          .orderBy('c.place'),
+      ).as('contexts'),
+      listOf(
+        eb
+          .selectFrom(sql<{ name: string }>`jsonb_to_recordset(${eb.ref('r.sources')})`.as<'s'>(sql`s (name text)`))
+          .select((of) => sql<string>`btrim(${of.ref('s.name')})`.as('publisher'))
+          .distinct()
+          .where((of) => sql<boolean>`btrim(${of.ref('s.name')}) <> ''`)
+          .orderBy('publisher'),
+      ).as('publishers'),
+    ])
+    .execute();
 }
 
 const SHORTEST_STEM = 3;
@@ -61,12 +85,13 @@ async function kinOf(store: Store, search: SearchText, texts: readonly SearchedT
   );
   const near = [...words].filter((word) => !asked.has(word) && beginnings.has(word.slice(0, SHORTEST_STEM)));
   if (!near.length) return new Map();
-  const rows = await readRows<{ asked: string; word: string }>(
-    store,
-    Prisma.sql`
-    SELECT a.word AS asked, w.word FROM unnest(${[...asked]}::text[]) AS a (word) JOIN unnest(${near}::text[]) AS w (word)
-      ON to_tsvector('english', w.word) @@ plainto_tsquery('english', a.word)`,
-  );
+  const rows = await kysely(store.pool)
+    .selectFrom(rowsOf('a', { text: list.texts([...asked]) }))
+    .innerJoin(rowsOf('w', { text: list.texts(near) }), (on) =>
+      on.on((eb) => sql<boolean>`to_tsvector('english', ${eb.ref('w.text')}) @@ plainto_tsquery('english', ${eb.ref('a.text')})`),
+    )
+    .select(['a.text as asked', 'w.text as word'])
+    .execute();
   const kin = new Map<string, Set<string>>();
   for (const row of rows) kin.set(row.asked, (kin.get(row.asked) ?? new Set()).add(row.word));
   return kin;

@@ -1,9 +1,12 @@
+import { type NotNull, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import type { Withdrawal } from '../domain/entry/proposal.ts';
 import type { EventId } from '../domain/ids.ts';
 import { renderDayPage } from '../layout/day-page.ts';
 import { dayPath } from '../layout/paths.ts';
 import type { Store } from '../store/database.ts';
+import { kysely } from '../store/kysely.ts';
+import { asDay } from '../store/sql-values.ts';
 import { readDay } from './day.ts';
 
 /** An event where a withdrawal names it. */
@@ -33,25 +36,52 @@ export async function readWithdrawalChange(store: Store, event: EventId, day: Da
 
 /** The withdrawal that `event` stands under now; null where readers see its page, or never did. */
 export async function readFormerWithdrawal(store: Store, event: EventId): Promise<FormerWithdrawal | null> {
-  const [row] = await store.prisma.$queryRaw<(Omit<FormerWithdrawal, 'at'> & { at: Date })[]>`
-    SELECT p.withdrawal_reason AS reason, asker.name AS "askedBy", approver.name AS "approvedBy", e.withdrawn_at AS at
-      FROM event e JOIN proposal p ON p.event_id = e.id AND p.withdraws AND p.state = 'approved'
-      JOIN person asker ON asker.id = p.opened_by JOIN person approver ON approver.id = p.decided_by
-     WHERE e.id = ${event} AND e.withdrawn_at IS NOT NULL ORDER BY p.id DESC LIMIT 1`;
+  const row = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .innerJoin('proposal as p', 'p.event_id', 'e.id')
+    .innerJoin('person as asker', 'asker.id', 'p.opened_by')
+    .innerJoin('person as approver', 'approver.id', 'p.decided_by')
+    .select(['p.withdrawal_reason as reason', 'asker.name as askedBy', 'approver.name as approvedBy', 'e.withdrawn_at as at'])
+    .where('p.withdraws', '=', true)
+    .where('p.state', '=', 'approved')
+    .where('p.withdrawal_reason', 'is not', null)
+    .where('e.id', '=', event)
+    .where('e.withdrawn_at', 'is not', null)
+    .$narrowType<{ reason: NotNull; at: NotNull }>()
+    .orderBy('p.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row ? { ...row, at: row.at.toISOString() } : null;
 }
 
 async function readTarget(store: Store, event: EventId): Promise<WithdrawalChange['redirect']> {
-  const [row] = await store.prisma.$queryRaw<(Named & { published: boolean })[]>`
-    SELECT id AS event, title, day::text AS day, coalesce(path, '') AS path, published_revision_id IS NOT NULL AS published FROM event WHERE id = ${event}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('event')
+    .select((eb) => [
+      'id as event',
+      'title',
+      asDay(eb.ref('day')).as('day'),
+      eb.fn.coalesce('path', sql.lit('')).as('path'),
+      eb('published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+    ])
+    .where('id', '=', event)
+    .executeTakeFirst();
   return row ?? null;
 }
 
 /** The published texts that name the event (revision_related_events_idx), newest day first. */
-async function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
-  return store.prisma.$queryRaw<Named[]>`
-    SELECT e.id AS event, e.title, e.day::text AS day, e.path FROM revision r JOIN event e ON e.published_revision_id = r.id
-     WHERE related_events(r.related) @> ARRAY[${event}::int] ORDER BY e.day DESC, e.id DESC LIMIT ${MOST_NAMED + 1}`;
+function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
+  return kysely(store.prisma)
+    .selectFrom('revision as r')
+    .innerJoin('event as e', 'e.published_revision_id', 'r.id')
+    .select((eb) => ['e.id as event', 'e.title', asDay(eb.ref('e.day')).as('day'), 'e.path'])
+    .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) @> ARRAY[${event}::int]`)
+    .where('e.path', 'is not', null)
+    .$narrowType<{ path: NotNull }>()
+    .orderBy('e.day', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(MOST_NAMED + 1)
+    .execute();
 }
 
 async function dayWithout(store: Store, event: EventId, day: Day): Promise<WithdrawalChange['day']> {

@@ -1,70 +1,155 @@
+import { type NotNull, sql } from 'kysely';
 import type pg from 'pg';
+import { dayOfInstant } from '../domain/near-today.ts';
+import { analyze } from './analyze.ts';
+import { inShortTransaction } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
-import type { Published, Queryable } from './published.ts';
+import { kysely, type Statements } from './kysely.ts';
+import type { Published } from './published.ts';
+import { literal, slugOf, thisMillisecond } from './sql-values.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * The last position of the log at an instant (ISO 8601); undefined where the instant is not past. Waits for whoever is publishing
  * this very moment, so that the answer is final: later changes are later instants.
  */
 export async function positionAt(store: Store, instant: string): Promise<number | undefined> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT FROM archive_state FOR SHARE');
-    const { rows } = await client.query<{ past: boolean; position: number }>(
-      `SELECT $1::timestamptz < date_trunc('milliseconds', clock_timestamp()) AS past,
-         coalesce((SELECT position FROM archive_change WHERE at <= $1::timestamptz ORDER BY at DESC, position DESC LIMIT 1), 0) AS position`,
-      [instant],
-    );
-    return rows[0]?.past ? rows[0].position : undefined;
-  } finally {
-    await client.query('ROLLBACK').catch(() => undefined);
-    client.release();
-  }
+  return inShortTransaction(store, async (client) => {
+    const db = kysely(client);
+    await db.selectFrom('archive_state').select('id').forShare().execute();
+    const at = sql<Date>`${instant}::timestamptz`;
+    const position = db.selectFrom('archive_change').select('position').where('at', '<=', at).orderBy('at', 'desc').orderBy('position', 'desc').limit(1);
+    const row = await db.selectNoFrom((eb) => [sql<boolean>`${at} < ${thisMillisecond}`.as('past'), eb.fn.coalesce(position, sql.lit(0)).as('position')]).executeTakeFirstOrThrow();
+    return row.past ? row.position : undefined;
+  });
 }
 
 /**
  * The archive as it stood at a position of its log, for the connection of one snapshot, which is not read-only: what was live
- * then is gathered into temporary tables that go with the transaction.
+ * then is gathered into temporary tables that go with the transaction. Statements on them are planned anew each time, because the
+ * connection outlives the tables.
  */
-export async function asOf(client: pg.ClientBase, position: number): Promise<Published> {
-  await client.query(`CREATE TEMP TABLE as_of_event ON COMMIT DROP AS
-    SELECT c.event_id AS id, regexp_replace(p.path, '^.*/|\\.md$', '', 'g') AS slug, p.path, r.day, r.id AS revision_id
-      FROM (SELECT DISTINCT ON (event_id) event_id, publication_id FROM archive_change WHERE event_id IS NOT NULL AND position <= ${Number(position)} ORDER BY event_id, position DESC) c
-      JOIN publication p ON p.id = c.publication_id JOIN revision r ON r.id = p.revision_id`);
-  await client.query('CREATE UNIQUE INDEX ON as_of_event (id)');
-  await client.query('CREATE INDEX ON as_of_event (day, id)');
-  await client.query(`CREATE TEMP TABLE as_of_day ON COMMIT DROP AS
-    SELECT DISTINCT ON (day) day, order_id FROM archive_change WHERE kind = 'day' AND position <= ${Number(position)} ORDER BY day, position DESC`);
-  await client.query('CREATE UNIQUE INDEX ON as_of_day (day)');
-  await client.query(`CREATE TEMP TABLE as_of_prose ON COMMIT DROP AS
-    SELECT v.path, v.text FROM (SELECT DISTINCT ON (path) path, prose_id FROM archive_change WHERE kind = 'prose' AND position <= ${Number(position)} ORDER BY path, position DESC) c
-      JOIN prose_version v ON v.id = c.prose_id`);
-  await client.query(`CREATE TEMP TABLE as_of_meaning ON COMMIT DROP AS ${meaningsAt(position)}`);
-  await client.query('CREATE UNIQUE INDEX ON as_of_meaning (id)');
-  await client.query(`CREATE TEMP TABLE as_of_redirect ON COMMIT DROP AS
-    SELECT c.event_id AS id, coalesce(t.id, f.event_id) AS target
-      FROM (SELECT DISTINCT ON (event_id) event_id, kind, redirect FROM archive_change WHERE event_id IS NOT NULL AND position <= ${Number(position)} ORDER BY event_id, position DESC) c
-      LEFT JOIN event t ON t.path = c.redirect LEFT JOIN former_path f ON f.path = c.redirect
-     WHERE c.kind = 'withdrawn' AND coalesce(t.id, f.event_id) IS NOT NULL`);
-  await client.query('CREATE UNIQUE INDEX ON as_of_redirect (id)');
-  await client.query('CREATE INDEX ON as_of_redirect (target)');
-  await client.query('ANALYZE as_of_redirect, as_of_event, as_of_day, as_of_prose, as_of_meaning');
-  return { db: unnamed(client), position, events: 'as_of_event', days: 'as_of_day', prose: 'as_of_prose', meanings: 'as_of_meaning', redirects: 'as_of_redirect', tag: 'as-of' };
+export async function asOf(client: pg.ClientBase, position: number, instant: string = new Date().toISOString()): Promise<Published> {
+  const db = kysely(client);
+  await gather(db, 'as_of_event').as(eventsAt(db, position)).execute();
+  await index(db, 'as_of_event').unique().column('id').execute();
+  await index(db, 'as_of_event', 'by_day').columns(['day', 'id']).execute();
+  await gather(db, 'as_of_day').as(daysAt(db, position)).execute();
+  await index(db, 'as_of_day').unique().column('day').execute();
+  await gather(db, 'as_of_prose').as(proseAt(db, position)).execute();
+  await gather(db, 'as_of_meaning').as(meaningsAt(db, position)).execute();
+  await index(db, 'as_of_meaning').unique().column('id').execute();
+  await gather(db, 'as_of_redirect').as(redirectsAt(db, position)).execute();
+  await index(db, 'as_of_redirect').unique().column('id').execute();
+  await index(db, 'as_of_redirect', 'by_target').column('target').execute();
+  await analyze(db, 'as_of_redirect', 'as_of_event', 'as_of_day', 'as_of_prose', 'as_of_meaning');
+  return {
+    db,
+    position,
+    events: db.selectFrom('as_of_event').selectAll(),
+    days: db.selectFrom('as_of_day').selectAll(),
+    prose: db.selectFrom('as_of_prose').selectAll(),
+    meanings: db.selectFrom('as_of_meaning').selectAll(),
+    redirects: db.selectFrom('as_of_redirect').selectAll(),
+    today: dayOfInstant(instant),
+  };
+}
+
+/** A temporary table that goes with the transaction. */
+export function gather(db: Statements, table: keyof Tables) {
+  return db.schema.createTable(table).temporary().onCommit('drop');
+}
+
+/** An index of it. */
+export function index(db: Statements, table: keyof Tables, name = 'by_id') {
+  return db.schema.createIndex(`${table}_${name}`).on(table);
+}
+
+/** What the log says last of each event up to a position. */
+function lastChanges(db: Statements, position: number) {
+  return db
+    .selectFrom('archive_change')
+    .distinctOn('event_id')
+    .select(['event_id', 'publication_id', 'kind', 'redirect'])
+    .where('event_id', 'is not', null)
+    .where('position', '<=', position)
+    .orderBy('event_id')
+    .orderBy('position', 'desc')
+    .$narrowType<{ event_id: NotNull }>();
+}
+
+function eventsAt(db: Statements, position: number) {
+  return db
+    .selectFrom(lastChanges(db, position).as('c'))
+    .innerJoin('publication as p', 'p.id', 'c.publication_id')
+    .innerJoin('revision as r', 'r.id', 'p.revision_id')
+    .select((eb) => ['c.event_id as id', slugOf(eb.ref('p.path')).as('slug'), 'p.path', 'r.day', 'r.id as revision_id']);
+}
+
+function daysAt(db: Statements, position: number) {
+  return db
+    .selectFrom('archive_change')
+    .distinctOn('day')
+    .select(['day', 'order_id'])
+    .where('kind', '=', literal('day'))
+    .where('position', '<=', position)
+    .orderBy('day')
+    .orderBy('position', 'desc');
+}
+
+function proseAt(db: Statements, position: number) {
+  const last = db
+    .selectFrom('archive_change')
+    .distinctOn('path')
+    .select(['path', 'prose_id'])
+    .where('kind', '=', literal('prose'))
+    .where('position', '<=', position)
+    .orderBy('path')
+    .orderBy('position', 'desc');
+  return db.selectFrom(last.as('c')).innerJoin('prose_version as v', 'v.id', 'c.prose_id').select(['v.path', 'v.text']);
+}
+
+function redirectsAt(db: Statements, position: number) {
+  return db
+    .selectFrom(lastChanges(db, position).as('c'))
+    .leftJoin('event as t', 't.path', 'c.redirect')
+    .leftJoin('former_path as f', 'f.path', 'c.redirect')
+    .select((eb) => ['c.event_id as id', eb.fn.coalesce('t.id', 'f.event_id').as('target')])
+    .where('c.kind', '=', literal('withdrawn'))
+    .where((eb) => eb(eb.fn.coalesce('t.id', 'f.event_id'), 'is not', null));
 }
 
 /** The columns of `context_meaning` as they were at a position: the first naming that held beyond it, else the one of today. */
-function meaningsAt(position: number): string {
-  return `WITH was AS (
-      SELECT c.id, c.first_name, coalesce(n.name, c.name) AS name, CASE WHEN n.id IS NULL THEN c.merged_into ELSE n.merged_into END AS merged_into
-        FROM context c LEFT JOIN LATERAL (SELECT * FROM context_naming n WHERE n.context_id = c.id AND n.until >= ${Number(position)} ORDER BY n.until, n.id LIMIT 1) n ON true)
-    SELECT c.id, coalesce(s.id, c.id) AS means, coalesce(s.name, c.name) AS name, s.id IS NULL AND coalesce(c.first_name = c.name, true) AS spelled
-      FROM was c LEFT JOIN was s ON s.id = c.merged_into`;
-}
-
-/** Statements that name temporary tables are planned anew each time: the connection outlives the tables. */
-function unnamed(client: pg.ClientBase): Queryable {
-  const query = (config: string | pg.QueryConfig, values?: unknown[]) =>
-    typeof config === 'string' ? client.query(config, values) : client.query(config.text, (config.values ?? values) as unknown[]);
-  return { query: query as Queryable['query'] };
+function meaningsAt(db: Statements, position: number) {
+  const was = db
+    .selectFrom('context as c')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('context_naming as n')
+          .select(['n.id', 'n.name', 'n.merged_into'])
+          .whereRef('n.context_id', '=', 'c.id')
+          .where('n.until', '>=', position)
+          .orderBy('n.until')
+          .orderBy('n.id')
+          .limit(1)
+          .as('n'),
+      (on) => on.onTrue(),
+    )
+    .select((eb) => [
+      'c.id',
+      'c.first_name',
+      eb.fn.coalesce('n.name', 'c.name').as('name'),
+      eb.case().when('n.id', 'is', null).then(eb.ref('c.merged_into')).else(eb.ref('n.merged_into')).end().as('merged_into'),
+    ]);
+  return db
+    .with('was', () => was)
+    .selectFrom('was as c')
+    .leftJoin('was as s', 's.id', 'c.merged_into')
+    .select((eb) => [
+      'c.id',
+      eb.fn.coalesce('s.id', 'c.id').as('means'),
+      eb.fn.coalesce('s.name', 'c.name').as('name'),
+      eb.and([eb('s.id', 'is', null), eb.fn.coalesce(eb('c.first_name', '=', eb.ref('c.name')), eb.lit(true))]).as('spelled'),
+    ]);
 }

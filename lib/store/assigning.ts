@@ -1,13 +1,15 @@
-import type { PersonId, ProposalId } from '../domain/ids.ts';
+import type { EventId, PersonId, ProposalId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
-import type { Store } from './database.ts';
+import { recordEvents } from './audit.ts';
+import { REVIEWS } from './people.ts';
+import type { Database } from './transaction.ts';
 
-/** Gives a proposal that is still in review to somebody, or to nobody, with the fact. False where it moved meanwhile. */
-export async function writeAssignment(store: Store, actor: Actor, proposal: ProposalId, to: PersonId | null): Promise<boolean> {
-  const rows = await store.prisma.$queryRaw<unknown[]>`
-    WITH given AS (UPDATE proposal SET assigned_to = ${to}::int WHERE id = ${proposal} AND state = 'in_review' RETURNING id, event_id),
-    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
-      SELECT ${actor.person}, ${actor.channel}::channel, 'assign', event_id, id, jsonb_build_object('to', ${to}::int) FROM given)
-    SELECT id FROM given`;
-  return rows.length === 1;
+/** Gives a proposal that is still in review, as it was seen, to somebody, or to nobody, with the fact. False where it moved meanwhile. */
+export async function writeAssignment({ prisma }: Pick<Database, 'prisma'>, actor: Actor, at: { proposal: ProposalId; version: number }, to: PersonId | null): Promise<boolean> {
+  const rows = await prisma.$queryRaw<{ entry: EventId }[]>`
+    UPDATE proposal SET assigned_to = ${to}::int WHERE id = ${at.proposal} AND version = ${at.version} AND state = 'in_review' AND (${to}::int IS NULL OR EXISTS (${REVIEWS(to)})) RETURNING event_id AS entry`;
+  const [given] = rows;
+  if (!given) return false;
+  await recordEvents(prisma, actor, { type: 'assign', entry: given.entry, proposal: at.proposal, payload: { to } });
+  return true;
 }

@@ -1,11 +1,36 @@
+import type pg from 'pg';
+import type { AuditEvent } from '../audit/events.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Channel } from '../domain/permission/actor.ts';
+import { kysely } from './kysely.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Who did something: nobody (null) at the command line of the machine itself. */
-export type ChangedBy = { person: PersonId | null; channel: Channel };
+/** Who did something: nobody (null) at the command line of the machine itself. `hands`: who else holds what they came in with. */
+export type ChangedBy = { person: PersonId | null; channel: Channel; hands?: readonly PersonId[] };
 
-/** Records what was done to something that is no entry. */
-export async function recordFact(tx: Transaction, by: ChangedBy, verb: string, detail: Record<string, string | number>): Promise<void> {
-  await tx.$executeRaw`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES (${by.person}, ${by.channel}::channel, ${verb}, ${JSON.stringify(detail)}::jsonb)`;
+/** So many events are one statement: each has seven values, and PostgreSQL takes 65,535. */
+const AT_ONCE = 5_000;
+
+/**
+ * Records what somebody did: the one place that writes the audit log. Any usual number of events is one statement. Belongs into
+ * the transaction that does what the events tell.
+ */
+export async function recordEvents(db: Transaction | pg.ClientBase, by: ChangedBy, events: AuditEvent | readonly AuditEvent[]): Promise<void> {
+  const all = [events].flat();
+  const hands = by.hands?.length ? { hands: by.hands } : {};
+  const rows = all.map(({ type, payload, entry, proposal, reason }) => ({
+    actor_id: by.person,
+    channel: by.channel,
+    verb: type,
+    event_id: entry ?? null,
+    proposal_id: proposal ?? null,
+    reason: reason ?? null,
+    detail: JSON.stringify({ ...payload, ...hands }),
+  }));
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await kysely(db)
+      .insertInto('audit_fact')
+      .values(rows.slice(from, from + AT_ONCE))
+      .execute();
+  }
 }

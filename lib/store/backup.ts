@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { appliedMigrations } from './applied-migrations.ts';
 import type { Store } from './database.ts';
+import { onDisk } from './disk-fault.ts';
 import { inLongTransaction } from './long-transaction.ts';
+import { appliedMigrations } from './migration-state.ts';
+import { nameBeside, removeTemporary } from './temporary.ts';
 
 /**
  * A backup is gzip of lines, readable with zcat:
@@ -51,22 +53,22 @@ const LEARNED = [
 ];
 
 /** Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the migrations stand in the header. */
-const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'ready_page', 'ready_state', 'presence', ...LEARNED];
+const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'known_device', 'ready_page', 'ready_state', 'presence', ...LEARNED];
 
 /** Writes one consistent snapshot of the archive into a new file, readable by its owner only. */
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
   if (existsSync(file)) return refuse({ problem: `${file} exists already.`, remedy: 'Choose another name: a backup never replaces a file.' });
-  const half = `${file}.${process.pid}.part`;
+  const half = nameBeside(file);
   try {
-    const tables = await inLongTransaction(store, { snapshot: true }, (client) => writeBackup(client, half));
+    const tables = await onDisk(file, () => inLongTransaction(store, { snapshot: true }, (client) => writeBackup(client, half)));
     renameSync(half, file);
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === 'open')
-      return refuse({ problem: `${file} cannot be written: ${(error as Error).message}`, remedy: 'Choose a folder that exists and that you may write to.' });
+      return refuse({ problem: `${file} cannot be written: ${(error as Error).message.replace(half, file)}`, remedy: 'Choose a folder that exists and that you may write to.' });
     throw error;
   } finally {
-    rmSync(half, { force: true });
+    removeTemporary(half);
   }
 }
 

@@ -1,4 +1,6 @@
 const NEWLINE = 0x0a;
+/** An upload's part, a text, a report: no row is near to that. */
+const LONGEST = 256 * 1024 * 1024;
 
 /** Lines of a byte stream: one at a time, or in blocks of whole lines up to a line that ends them. */
 export class ByteLines {
@@ -40,10 +42,18 @@ export class ByteLines {
     }
   }
 
+  /** At least doubles what is held, so that a long line costs no more than its length. */
   async #more(): Promise<boolean> {
-    const next = await this.#chunks.next();
-    if (next.done) return false;
-    this.#held = this.#held.length ? Buffer.concat([this.#held, next.value]) : next.value;
-    return true;
+    const parts = [this.#held];
+    const wanted = Math.max(1, this.#held.length);
+    let added = 0;
+    for (let next = await this.#chunks.next(); !next.done; next = await this.#chunks.next()) {
+      parts.push(next.value);
+      added += next.value.length;
+      if (added >= wanted) break;
+    }
+    if (this.#held.length + added > LONGEST) throw Object.assign(new Error('A line of the stream is longer than any row.'), { code: 'CUT_OFF' });
+    this.#held = Buffer.concat(parts);
+    return added > 0;
   }
 }

@@ -1,8 +1,11 @@
 import type { ContextKind } from '../domain/context/kinds.ts';
 import type { Lendable } from '../domain/context/merging.ts';
 import type { ContextId } from '../domain/ids.ts';
+import type { Actor } from '../domain/permission/actor.ts';
+import { recordEvents } from './audit.ts';
 import { Prisma } from './generated/client.ts';
 import { LEARNERS } from './learning.ts';
+import { lockNumber } from './locks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A context as it is managed. `mergedInto` is what it means since it was merged, `joinedTo` what it was merged into by hand. */
@@ -34,12 +37,12 @@ export const MOST_PATIENCE_MS = 120_000;
  */
 export async function lockVocabulary(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SET LOCAL statement_timeout = ${Prisma.raw(String(MOST_PATIENCE_MS))}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MANAGERS})`;
+  await lockNumber(tx, MANAGERS);
 }
 
 /** Keeps learners from reading what contexts mean until the commit. */
 export async function lockMeanings(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LEARNERS})`;
+  await lockNumber(tx, LEARNERS);
 }
 
 /** A context, merged or not; undefined where there is none of this id. */
@@ -47,6 +50,13 @@ export async function readManaged(tx: Transaction, id: ContextId): Promise<Manag
   const [row] = await tx.$queryRaw<ManagedContext[]>`
     SELECT id, name, kind, description, wikidata_id AS "wikidataId", version, first_name AS "firstName", merged_into AS "mergedInto", joined_to AS "joinedTo", lent FROM context WHERE id = ${id}`;
   return row;
+}
+
+/** Adds a context, with the fact. Undefined where another one took its name meanwhile. */
+export async function insertContext(tx: Transaction, actor: Actor, { name, kind }: { name: string; kind: string }): Promise<ContextId | undefined> {
+  const [made] = await tx.$queryRaw<{ id: ContextId }[]>`INSERT INTO context (name, kind) VALUES (${name}, ${kind}) ON CONFLICT (folded) DO NOTHING RETURNING id`;
+  if (made) await recordEvents(tx, actor, { type: 'create-context', payload: { context: made.id, name } });
+  return made?.id;
 }
 
 /** Who has a name, case and accents aside: the context, and what it means; `alias` where it is no name of its own. */
@@ -67,7 +77,7 @@ export async function setDescription(tx: Transaction, id: ContextId, { kind, des
 
 /** Sets the name; the one that it was born with is kept from then on. */
 export async function rename(tx: Transaction, id: ContextId, name: string): Promise<void> {
-  await tx.$executeRaw`UPDATE context SET first_name = coalesce(first_name, name), name = ${name} WHERE id = ${id}`;
+  await tx.$executeRaw`UPDATE context SET first_name = coalesce(first_name, name), name = ${name}, twin = 0 WHERE id = ${id}`;
 }
 
 export async function raiseVersion(tx: Transaction, ...ids: ContextId[]): Promise<void> {

@@ -1,11 +1,17 @@
 import { openStore, type Store } from './database.ts';
+import { setting } from './environment.ts';
 import { Missing } from './missing.ts';
 
 const held = globalThis as typeof globalThis & { datelineStore?: Store };
 
+/** The store of this process, where one was opened. */
+export function openedStore(): Store | undefined {
+  return held.datelineStore;
+}
+
 /** The store of this process, opened once at `DATABASE_URL` (which `npm start` sets for the embedded server). */
 export function currentStore(): Store {
-  const url = process.env['DATABASE_URL'];
+  const url = setting('DATABASE_URL');
   if (!url) throw new Missing('DATABASE_URL is not set.', 'Start with npm start, which starts the embedded PostgreSQL and sets it.');
   held.datelineStore ??= openStore(url);
   return held.datelineStore;

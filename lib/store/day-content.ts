@@ -1,8 +1,19 @@
-import { Prisma } from './generated/client.ts';
+import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
+import type { StoredDay, Tables } from './tables.ts';
 
-/** What a day says to readers, as a hash: its order, and the address and content of each of its published entries. `day` is an SQL expression. */
-export function dayContent(day: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`encode(sha256(convert_to(
-    coalesce((SELECT o.entries::text || o.kept::text FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}), '')
-    || coalesce((SELECT string_agg(v.path || ' ' || r.hash, E'\n' ORDER BY v.id) FROM event v JOIN revision r ON r.id = v.published_revision_id WHERE v.day = ${day}), ''), 'UTF8')), 'hex')`;
+const at = expressionBuilder<Tables, never>();
+
+/** What a day says to readers, as a hash: its order, and the address and content of each of its published entries. */
+export function dayContent(day: Expression<StoredDay>): RawBuilder<string> {
+  const order = at
+    .selectFrom('day as d')
+    .innerJoin('day_order as o', 'o.id', 'd.order_id')
+    .select((eb) => sql<string>`${eb.ref('o.entries')}::text || ${eb.ref('o.kept')}::text`.as('text'))
+    .where('d.day', '=', day);
+  const pages = at
+    .selectFrom('event as v')
+    .innerJoin('revision as r', 'r.id', 'v.published_revision_id')
+    .select((eb) => sql<string>`string_agg(${eb.ref('v.path')} || ' ' || ${eb.ref('r.hash')}, E'\\n' ORDER BY ${eb.ref('v.id')})`.as('text'))
+    .where('v.day', '=', day);
+  return sql<string>`encode(sha256(convert_to(coalesce(${order}, '') || coalesce(${pages}, ''), 'UTF8')), 'hex')`;
 }

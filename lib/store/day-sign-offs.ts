@@ -1,26 +1,38 @@
+import { sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import type { Actor } from '../domain/permission/actor.ts';
-import type { Store } from './database.ts';
+import { recordEvents } from './audit.ts';
 import { dayContent } from './day-content.ts';
-import { Prisma } from './generated/client.ts';
+import { kysely } from './kysely.ts';
+import { storedDay } from './sql-values.ts';
+import type { AnyDatabase, Database } from './transaction.ts';
 
-/** How a day stands with its sign-off: what it says now, and the content that was signed, where that still counts. */
-export type SignOffStanding = { content: string; signed: string | null };
+/** How a day stands with its sign-off: what it says now, and the content that was signed, with its note, where that still counts. */
+export type SignOffStanding = { content: string; signed: string | null; note: string | null };
 
 /** Reads what a day says, and what was signed of it. */
-export async function readSignOffStanding(store: Store, day: Day): Promise<SignOffStanding> {
-  const [row] = await store.prisma.$queryRaw<SignOffStanding[]>`
-    SELECT ${dayContent(Prisma.sql`${day}::date`)} AS content,
-           (SELECT CASE WHEN signed THEN content END FROM day_sign_off WHERE day = ${day}::date ORDER BY id DESC LIMIT 1) AS signed`;
-  if (!row) throw new Error('A query without a table gave no row.');
-  return row;
+export async function readSignOffStanding(store: Pick<AnyDatabase, 'prisma'>, day: Day): Promise<SignOffStanding> {
+  const last = kysely(store.prisma).selectFrom('day_sign_off').select(['signed', 'content', 'note']).where('day', '=', storedDay(day)).orderBy('id', 'desc').limit(1);
+  return kysely(store.prisma)
+    .selectFrom(sql<{ one: 1 }>`(SELECT 1)`.as<'here'>(sql`here (one)`))
+    .leftJoin(last.as('last'), (on) => on.onTrue())
+    .select((eb) => [
+      dayContent(storedDay(day)).as('content'),
+      eb.case().when('last.signed', '=', true).then(eb.ref('last.content')).end().as('signed'),
+      eb.case().when('last.signed', '=', true).then(eb.ref('last.note')).end().as('note'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** Writes that a day is signed off with a content, or is no longer, and the fact. */
-export async function writeSignOff(store: Store, actor: Actor, day: Day, { signed, content, note }: { signed: boolean; content: string; note: string }): Promise<void> {
-  const verb = signed ? 'sign-off' : 'reopen-day';
-  await store.prisma.$executeRaw`
-    WITH new_fact AS (INSERT INTO audit_fact (actor_id, channel, verb, reason, detail)
-      VALUES (${actor.person}, ${actor.channel}::channel, ${verb}, ${note || null}, jsonb_build_object('day', ${day}::text, 'content', ${content}::text)))
+export async function writeSignOff(
+  { prisma }: Pick<Database, 'prisma'>,
+  actor: Actor,
+  day: Day,
+  { signed, content, note }: { signed: boolean; content: string; note: string },
+): Promise<void> {
+  const type = signed ? 'sign-off' : 'reopen-day';
+  await recordEvents(prisma, actor, { type, reason: note || null, payload: { day, content } });
+  await prisma.$executeRaw`
     INSERT INTO day_sign_off (day, person_id, signed, content, note) VALUES (${day}::date, ${actor.person}, ${signed}, ${content}, ${note})`;
 }

@@ -1,9 +1,9 @@
 import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import type { Store } from './database.ts';
 import { type RevisionRow, textFromRow } from './rows.ts';
 import type { Reader } from './standing.ts';
+import type { AnyDatabase } from './transaction.ts';
 
 /**
  * A text that stood once, by its hash; `since` are those written after it, oldest first, `own` where the person sent that
@@ -17,7 +17,7 @@ const MOST_SINCE = 200;
 type Row = { opened: RevisionRow; since: { row: RevisionRow; own: boolean }[] | null; by: NamedPerson[] | null };
 
 /** Reads a revision of `event`, and what was written after it, from the view of `person`. Undefined where the event has no such revision. */
-export async function readEarlierText(store: Store, person: PersonId, event: EventId, revision: RevisionId): Promise<EarlierText | undefined> {
+export async function readEarlierText(store: Reader, person: PersonId, event: EventId, revision: RevisionId): Promise<EarlierText | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     WITH opened AS (SELECT * FROM revision WHERE id = ${revision} AND event_id = ${event}),
     since AS (SELECT * FROM revision WHERE event_id = ${event} AND id > ${revision} ORDER BY id LIMIT ${MOST_SINCE + 1}),
@@ -48,7 +48,7 @@ export async function readText(store: Reader, event: EventId, revision: Revision
 }
 
 /** Who wrote a revision. */
-export async function readAuthor(store: Store, revision: RevisionId): Promise<NamedPerson> {
+export async function readAuthor(store: Pick<AnyDatabase, 'prisma'>, revision: RevisionId): Promise<NamedPerson> {
   const [row] = await store.prisma.$queryRaw<NamedPerson[]>`SELECT p.id, p.name FROM revision r JOIN person p ON p.id = r.author_id WHERE r.id = ${revision}`;
   if (!row) throw new Error(`Revision ${revision} has no author.`);
   return row;

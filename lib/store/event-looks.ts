@@ -1,10 +1,14 @@
+import type { NotNull } from 'kysely';
 import type pg from 'pg';
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { EventLook } from '../domain/same-event.ts';
 import { titleOf } from '../layout/title.ts';
-import { OPEN_LIST } from './open-proposals.ts';
+import { keptStatements } from './kysely.ts';
+import { OPEN } from './proposal-expressions.ts';
+import { anyDay } from './sql-values.ts';
+import { TEXT_COLUMNS } from './text-columns.ts';
 
 /** An event as it is compared with others. */
 export type KnownLook = EventLook & { event: EventId };
@@ -25,13 +29,17 @@ export function lookOf(event: EventId, path: string, text: Pick<RevisionText, 'd
 
 /** The events of these days that readers see, or that wait to be seen. */
 export async function looksOn(client: pg.ClientBase, days: readonly Day[]): Promise<KnownLook[]> {
-  const { rows } = await client.query<{ event: EventId; path: string } & Pick<RevisionText, 'day' | 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>>({
-    name: 'looks-on',
-    text: `SELECT e.id AS event, e.path, r.day::text AS day, r.topic, r.headline, r.summary, r.sources, r.kept FROM event e
-      LEFT JOIN proposal p ON e.published_revision_id IS NULL AND p.event_id = e.id AND p.state IN ${OPEN_LIST}
-      JOIN revision r ON r.id = coalesce(e.published_revision_id, p.revision_id)
-      WHERE e.day = ANY($1::date[]) AND e.path IS NOT NULL AND e.withdrawn_at IS NULL ORDER BY e.day, e.id`,
-    values: [days],
-  });
+  const rows = await keptStatements(client)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))))
+    .select(['e.id as event', 'e.path', ...TEXT_COLUMNS])
+    .where('e.day', '=', anyDay(days))
+    .where('e.path', 'is not', null)
+    .where('e.withdrawn_at', 'is', null)
+    .orderBy('e.day')
+    .orderBy('e.id')
+    .$narrowType<{ path: NotNull }>()
+    .execute();
   return rows.map((row) => lookOf(row.event, row.path, row));
 }

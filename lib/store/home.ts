@@ -2,11 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The folder for everything that this installation keeps on its own disk: `DATELINE_HOME`, or `.dateline`. */
-export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  return path.resolve(environment['DATELINE_HOME'] || '.dateline');
-}
-
 /** Makes the home folder where it is missing. Returns its path. */
 export function makeHome(home: string): string {
   mkdirSync(home, { recursive: true, mode: 0o755 });

@@ -1,20 +1,27 @@
+import { sql } from 'kysely';
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
 import { clearPresence } from './presence.ts';
+import { ago, now, rowsWritten } from './sql-values.ts';
 import { clearUploads } from './uploads.ts';
 
 /** What was cleared away. */
 export type Cleared = { throttles: number; links: number; uploads: number; presences: number };
 
 /** How long a set-up link lives on as a record after it was used, or unused. */
-const LINK_DAYS = 7;
+const LINKS_SINCE = ago({ days: 7 });
 /** How long a session lives on as a record after it ended: when somebody was last seen is read from it. */
-const SESSION_RECORD_DAYS = 365;
+const SESSIONS_SINCE = ago({ days: 365 });
 
 /** Deletes throttle counters whose time is over, set-up links that are dead, uploads that were imported long ago and tabs that never said goodbye. Safe to run at any time, and twice. */
 export async function clearAway(store: Store): Promise<Cleared> {
-  const throttles = await store.pool.query("DELETE FROM rate_limit WHERE expire < now() AT TIME ZONE 'UTC'");
-  const links = await store.pool.query('DELETE FROM setup_link WHERE coalesce(used_at, created_at) < now() - make_interval(days => $1)', [LINK_DAYS]);
-  const resets = await store.pool.query('DELETE FROM password_reset WHERE expires_at < now() - make_interval(days => $1)', [LINK_DAYS]);
-  await store.pool.query('DELETE FROM person_session WHERE coalesce(ended_at, at) < now() - make_interval(days => $1)', [SESSION_RECORD_DAYS]);
-  return { throttles: throttles.rowCount ?? 0, links: (links.rowCount ?? 0) + (resets.rowCount ?? 0), uploads: await clearUploads(store), presences: await clearPresence(store) };
+  const db = kysely(store.pool);
+  const throttles = await rowsWritten(db.deleteFrom('rate_limit').where('expire', '<', sql<Date>`${now} AT TIME ZONE 'UTC'`));
+  const setups = await rowsWritten(db.deleteFrom('setup_link').where((eb) => eb(eb.fn.coalesce('used_at', 'created_at'), '<', LINKS_SINCE)));
+  const resets = await rowsWritten(db.deleteFrom('password_reset').where('expires_at', '<', LINKS_SINCE));
+  await db
+    .deleteFrom('person_session')
+    .where((eb) => eb(eb.fn.coalesce('ended_at', 'at'), '<', SESSIONS_SINCE))
+    .execute();
+  return { throttles, links: setups + resets, uploads: await clearUploads(store), presences: await clearPresence(store) };
 }

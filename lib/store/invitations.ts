@@ -1,52 +1,64 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission/role.ts';
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
+import { anyText, fromNow, now } from './sql-values.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Whom a link invites. */
 export type Invited = { email: string; name: string; role: Role };
 
-const LIFE_HOURS = 72;
+const WHOLE_LIFE = fromNow({ hours: 72 });
 
 /** Writes an invitation. Undefined where the address has one that still counts; one whose time is over makes room. */
 export async function insertInvitation(tx: Transaction, by: PersonId, invited: Invited, secretHash: string): Promise<{ id: number; expiresAt: Date } | undefined> {
-  await tx.$executeRaw`UPDATE invitation SET revoked_at = now() WHERE email = ${invited.email} AND used_at IS NULL AND revoked_at IS NULL AND expires_at <= now()`;
-  const [made] = await tx.$queryRaw<{ id: number; expiresAt: Date }[]>`
-    INSERT INTO invitation (secret_hash, email, name, role, invited_by, expires_at)
-    VALUES (${secretHash}, ${invited.email}, ${invited.name}, ${invited.role}::role, ${by}, now() + make_interval(hours => ${LIFE_HOURS}))
-    ON CONFLICT (email) WHERE used_at IS NULL AND revoked_at IS NULL DO NOTHING RETURNING id, expires_at AS "expiresAt"`;
-  return made;
+  await open(tx).set({ revoked_at: now }).where('email', '=', invited.email).where('expires_at', '<=', now).execute();
+  return kysely(tx)
+    .insertInto('invitation')
+    .values({ ...invited, secret_hash: secretHash, invited_by: by, expires_at: WHOLE_LIFE })
+    .onConflict((open) => open.column('email').where('used_at', 'is', null).where('revoked_at', 'is', null).doNothing())
+    .returning(['id', 'expires_at as expiresAt'])
+    .executeTakeFirst();
 }
 
 /** Gives an open invitation another secret and its whole time again: the earlier link is dead. Undefined where it is not open. */
 export async function renewInvitation(tx: Transaction, id: number, secretHash: string): Promise<{ email: string; expiresAt: Date } | undefined> {
-  const [renewed] = await tx.$queryRaw<{ email: string; expiresAt: Date }[]>`
-    UPDATE invitation SET secret_hash = ${secretHash}, expires_at = now() + make_interval(hours => ${LIFE_HOURS})
-     WHERE id = ${id} AND used_at IS NULL AND revoked_at IS NULL RETURNING email, expires_at AS "expiresAt"`;
-  return renewed;
+  const renewed = open(tx).set({ secret_hash: secretHash, expires_at: WHOLE_LIFE }).where('id', '=', id);
+  return renewed.returning(['email', 'expires_at as expiresAt']).executeTakeFirst();
 }
 
 /** Ends an open invitation. Its address; undefined where it is not open. */
 export async function endInvitation(tx: Transaction, id: number): Promise<string | undefined> {
-  const [ended] = await tx.$queryRaw<{ email: string }[]>`
-    UPDATE invitation SET revoked_at = now() WHERE id = ${id} AND used_at IS NULL AND revoked_at IS NULL RETURNING email`;
-  return ended?.email;
+  return (await open(tx).set({ revoked_at: now }).where('id', '=', id).returning('email').executeTakeFirst())?.email;
 }
 
 /** Whom a link invites now; undefined for one that is used, revoked, too old or was never made. */
 export async function openInvitation(store: Store, secretHash: string): Promise<Invited | undefined> {
-  const [found] = await store.prisma.$queryRaw<Invited[]>`
-    SELECT email, name, role::text AS role FROM invitation WHERE secret_hash = ${secretHash} AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now()`;
-  return found;
+  return kysely(store.prisma)
+    .selectFrom('invitation')
+    .select(['email', 'name', 'role'])
+    .where('secret_hash', '=', secretHash)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
 }
 
 /** Uses an invitation up, by its link or by its address. Of two at once, the second finds it used. */
 export async function spendInvitation(tx: Transaction, by: { secretHash: string } | { emails: readonly string[] }): Promise<Invited | undefined> {
-  const [used] = await tx.$queryRaw<Invited[]>`
-    UPDATE invitation SET used_at = now()
-     WHERE id = (SELECT id FROM invitation
-                  WHERE (secret_hash = ${'secretHash' in by ? by.secretHash : null} OR email = ANY(${'emails' in by ? [...by.emails] : []}))
-                    AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now() ORDER BY id LIMIT 1 FOR UPDATE)
-    RETURNING email, name, role::text AS role`;
-  return used;
+  const db = kysely(tx);
+  const counts = db
+    .selectFrom('invitation')
+    .select('id')
+    .where((eb) => ('secretHash' in by ? eb('secret_hash', '=', by.secretHash) : eb('email', '=', anyText(by.emails))))
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now);
+  const used = db.updateTable('invitation').set({ used_at: now }).where('id', '=', counts.orderBy('id').limit(1).forUpdate());
+  return used.returning(['email', 'name', 'role']).executeTakeFirst();
+}
+
+/** An invitation that neither was used nor revoked, to be changed. */
+function open(tx: Transaction) {
+  return kysely(tx).updateTable('invitation').where('used_at', 'is', null).where('revoked_at', 'is', null);
 }

@@ -4,9 +4,7 @@ import { z } from 'zod';
 import type { PersonId } from '../domain/ids.ts';
 import { id } from '../schemas/text.ts';
 import type { Store } from './database.ts';
-
-/** Where pg-boss keeps its tables, beside the archive's own in the same database. */
-export const JOB_SCHEMA = 'pgboss';
+import { JOB_SCHEMA } from './job-schema.ts';
 
 /** The description of every job: what it carries, and how it is queued, retried and given up. */
 export const JOBS = {
@@ -34,8 +32,8 @@ export type JobData<Name extends JobName> = z.output<(typeof JOBS)[Name]['payloa
 const senders = new WeakMap<Store, Promise<PgBoss>>();
 
 /**
- * Hands a job to the worker, whichever machine that runs on. A job that waits or runs already is not
- * queued twice: every job of ours is exclusive and safe to run again.
+ * Hands a job to the worker, whichever machine that runs on. An exclusive job that waits or runs already is not queued
+ * twice; the others may be. Each is safe to run again.
  */
 export async function enqueue<Name extends JobName>(store: Store, name: Name, data: JobData<Name>): Promise<void> {
   const boss = await senderOf(store);

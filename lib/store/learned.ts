@@ -1,8 +1,8 @@
 import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId } from '../domain/ids.ts';
+import type { ContextId, EventId, RevisionId } from '../domain/ids.ts';
 
 /** A text as it is learned. */
-export type LearnedText = { revision: number; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[] };
+export type LearnedText = { revision: RevisionId; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[] };
 
 /**
  * An entry of which something changed: the published text that was learned last, the one that is published now, and the newest

@@ -1,12 +1,18 @@
+import { type Expression, expressionBuilder, type NotNull } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
-import type { EventId } from '../domain/ids.ts';
+import type { EventId, RevisionId } from '../domain/ids.ts';
 import { learnUses } from './context-uses.ts';
-import { takeDue } from './due.ts';
+import { takeEventsDue } from './due.ts';
 import { learnGists } from './event-gists.ts';
+import { keptStatements, kysely } from './kysely.ts';
 import type { Learned } from './learned.ts';
-import { OPEN_LIST } from './open-proposals.ts';
+import { lockNumber } from './locks.ts';
+import { OPEN } from './proposal-expressions.ts';
 import { learnSearch } from './search-documents.ts';
 import { learnNames } from './spoken-names.ts';
+import { anyOf, asDay } from './sql-values.ts';
+import type { Tables } from './tables.ts';
 import { learnWords } from './word-statistics.ts';
 
 /** Who listens here is told that texts wait to be learned. */
@@ -22,13 +28,13 @@ const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
  * how many waited: none are left where that is less than `most`.
  */
 export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [LEARNERS]);
+  await lockNumber(client, LEARNERS);
   await learnNames(client);
-  const { taken, ids: events } = await takeDue<EventId>(client, 'learning_due', most);
+  const { taken, ids: events } = await takeEventsDue(client, most);
   if (!taken) return 0;
   const batch = await readBatch(client, events);
   for (const part of PARTS) await part(client, batch);
-  await client.query(REMEMBER, [events]);
+  await remember(client, events);
   return taken;
 }
 
@@ -36,20 +42,52 @@ export async function learnNext(client: pg.ClientBase, most: number): Promise<nu
 export const LEARNERS = 20_122_001;
 
 async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
-  const { rows } = await client.query<Learned>({ name: 'learning-batch', text: READ, values: [events] });
-  return rows;
+  return keptStatements(client)
+    .selectFrom('event as e')
+    .leftJoin('learned_event as l', 'l.event_id', 'e.id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .select((eb) => [
+      'e.id as event',
+      textOf(eb.ref('l.revision_id')).as('before'),
+      textOf(eb.ref('e.published_revision_id')).as('after'),
+      textOf(eb.fn.coalesce('p.revision_id', 'e.published_revision_id')).as('current'),
+    ])
+    .where('e.id', '=', anyOf(events))
+    .orderBy('e.id')
+    .execute();
 }
 
-const TEXT = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN jsonb_build_object('revision', ${alias}.id, 'day', ${alias}.day, 'topic', ${alias}.topic,
-  'headline', ${alias}.headline, 'summary', ${alias}.summary, 'contexts', ${alias}.contexts) END`;
+function textOf(revision: Expression<RevisionId | null>) {
+  return expressionBuilder<Tables>()
+    .selectFrom('revision as r')
+    .select((eb) =>
+      jsonBuildObject({
+        revision: eb.ref('r.id'),
+        day: asDay(eb.ref('r.day')),
+        topic: eb.ref('r.topic'),
+        headline: eb.ref('r.headline'),
+        summary: eb.ref('r.summary'),
+        contexts: eb.ref('r.contexts'),
+      }).as('text'),
+    )
+    .where('r.id', '=', revision);
+}
 
-const READ = `SELECT e.id AS event, ${TEXT('b')} AS before, ${TEXT('a')} AS after, ${TEXT('c')} AS current
-  FROM event e LEFT JOIN learned_event l ON l.event_id = e.id LEFT JOIN revision b ON b.id = l.revision_id
-  LEFT JOIN revision a ON a.id = e.published_revision_id
-  LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN_LIST}
-  LEFT JOIN revision c ON c.id = coalesce(p.revision_id, e.published_revision_id)
- WHERE e.id = ANY($1::int[]) ORDER BY e.id`;
-
-const REMEMBER = `WITH gone AS (DELETE FROM learned_event l USING event e WHERE e.id = l.event_id AND e.id = ANY($1::int[]) AND e.published_revision_id IS NULL)
-  INSERT INTO learned_event (event_id, revision_id) SELECT id, published_revision_id FROM event WHERE id = ANY($1::int[]) AND published_revision_id IS NOT NULL
-  ON CONFLICT (event_id) DO UPDATE SET revision_id = excluded.revision_id`;
+async function remember(client: pg.ClientBase, events: readonly EventId[]): Promise<void> {
+  await kysely(client)
+    .with('gone', (db) =>
+      db.deleteFrom('learned_event as l').using('event as e').whereRef('e.id', '=', 'l.event_id').where('e.id', '=', anyOf(events)).where('e.published_revision_id', 'is', null),
+    )
+    .insertInto('learned_event')
+    .columns(['event_id', 'revision_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('event')
+        .select(['id', 'published_revision_id'])
+        .where('id', '=', anyOf(events))
+        .where('published_revision_id', 'is not', null)
+        .$narrowType<{ published_revision_id: NotNull }>(),
+    )
+    .onConflict((known) => known.column('event_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })))
+    .execute();
+}

@@ -1,13 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What a living process says of its use of something shared, by its process id. */
-export type Lease<Said> = { pid: number; said: Said };
-
 /** Says that this process uses what `folder` stands for, until `endLease` or its death. */
-export function takeLease(folder: string, said: unknown): void {
+export function takeLease(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, String(process.pid)), JSON.stringify(said));
+  writeFileSync(path.join(folder, String(process.pid)), '');
 }
 
 /** Ends this process's lease. */
@@ -15,16 +12,14 @@ export function endLease(folder: string): void {
   rmSync(path.join(folder, String(process.pid)), { force: true });
 }
 
-/** The leases of other processes that are alive; those of the dead are cleared away. */
-export function othersLeases<Said>(folder: string): Lease<Said>[] {
+/** The other living processes that hold a lease; those of the dead are cleared away. */
+export function othersLeases(folder: string): number[] {
   return readNames(folder).flatMap((name) => {
     const pid = Number(name);
     if (pid === process.pid) return [];
-    if (!isAlive(pid)) {
-      rmSync(path.join(folder, name), { force: true });
-      return [];
-    }
-    return [{ pid, said: readSaid<Said>(path.join(folder, name)) }];
+    if (isAlive(pid)) return [pid];
+    rmSync(path.join(folder, name), { force: true });
+    return [];
   });
 }
 
@@ -47,11 +42,12 @@ function readNames(folder: string): string[] {
   }
 }
 
-/** A lease that is being written at this moment says nothing yet. */
-function readSaid<Said>(file: string): Said {
+/** When a process was born, where the system tells: a process id is used again after a restart of the machine. */
+export function birthOf(pid: number): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Said;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
-    return {} as Said;
+    return '';
   }
 }

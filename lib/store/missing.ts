@@ -2,8 +2,8 @@
 export class Missing extends Error {
   readonly remedy: string;
 
-  constructor(message: string, remedy: string) {
-    super(message);
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'Missing';
     this.remedy = remedy;
   }

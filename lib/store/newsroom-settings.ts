@@ -1,5 +1,6 @@
 import type { NewsroomSettings } from '../domain/newsroom-settings.ts';
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
 import type { Transaction } from './transaction.ts';
 
 /** The settings of the newsroom, with the version that a change of them names. */
@@ -10,7 +11,12 @@ export async function readNewsroomSettings(store: { prisma: Pick<Store['prisma']
 
 /** Writes the settings over a version. The next version; undefined where somebody was faster. */
 export async function writeNewsroomSettings(tx: Transaction, version: number, { fourEyes, leastSources }: NewsroomSettings): Promise<number | undefined> {
-  const [written] = await tx.$queryRaw<{ version: number }[]>`
-    UPDATE newsroom_settings SET four_eyes = ${fourEyes}, least_sources = ${leastSources}, version = version + 1 WHERE id = 1 AND version = ${version} RETURNING version`;
+  const written = await kysely(tx)
+    .updateTable('newsroom_settings')
+    .set((eb) => ({ four_eyes: fourEyes, least_sources: leastSources, version: eb('version', '+', 1) }))
+    .where('id', '=', 1)
+    .where('version', '=', version)
+    .returning('version')
+    .executeTakeFirst();
   return written?.version;
 }

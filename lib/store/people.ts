@@ -1,78 +1,84 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { PersonId } from '../domain/ids.ts';
 import type { MailNotices } from '../domain/notice/mail-times.ts';
+import type { AccountEvent } from '../domain/permission/account-events.ts';
 import type { Role } from '../domain/permission/role.ts';
-import { type ChangedBy, recordFact } from './audit.ts';
 import type { Store } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { kysely, type PrismaStatements } from './kysely.ts';
+import { now } from './sql-values.ts';
+import type { Tables } from './tables.ts';
 import type { Transaction } from './transaction.ts';
+import { endWays } from './ways-in.ts';
 
-/** A person as stored. */
-export type StoredPerson = {
-  id: PersonId;
-  email: string;
-  name: string;
-  role: Role;
-  passwordHash: string | null;
-  sessionEpoch: number;
-  disabledAt: Date | null;
-  mailNotices: MailNotices;
-  totpSealed: string | null;
-  /** Set once the second factor counts; a secret without it was shown and never confirmed. */
-  totpSince: Date | null;
-};
+/** A person as stored. `totpSince` is set once the second factor counts; a secret without it was shown and never confirmed. */
+export type StoredPerson = NonNullable<Awaited<ReturnType<typeof readPerson>>>;
 
 /** Without a password somebody signs in through an outside service alone. */
 export type NewPersonRow = { email: string; name: string; role: Role; passwordHash: string | null };
 
-/** What can be changed of a person; every change raises the session epoch. */
-export type PersonChange = { role: Role } | { disabled: boolean } | { passwordHash: string };
+/** What can be changed of a person. `hands` are the others who know the password. */
+export type PersonChange = { role: Role } | { disabled: boolean } | { passwordHash: string; hands: readonly PersonId[] };
 
 export async function personById(store: Store, id: PersonId): Promise<StoredPerson | undefined> {
-  return ((await store.prisma.person.findUnique({ where: { id } })) as StoredPerson | null) ?? undefined;
+  return readPerson(store.prisma, { id });
 }
 
 export async function personByEmail(store: Store, email: string): Promise<StoredPerson | undefined> {
-  return ((await store.prisma.person.findUnique({ where: { email } })) as StoredPerson | null) ?? undefined;
+  return readPerson(store.prisma, { email });
 }
 
 /** A person as the transaction sees them, by their id or address. */
 export async function personInside(tx: Transaction, by: { id: PersonId } | { email: string }): Promise<StoredPerson | undefined> {
-  return ((await tx.person.findUnique({ where: by })) as StoredPerson | null) ?? undefined;
+  return readPerson(tx, by);
+}
+
+function readPerson(runner: PrismaStatements, by: { id: PersonId } | { email: string }) {
+  return kysely(runner)
+    .selectFrom('person')
+    .select(['id', 'email', 'name', 'role', 'password_hash as passwordHash', 'session_epoch as sessionEpoch', 'disabled_at as disabledAt'])
+    .select(['mail_notices as mailNotices', 'totp_sealed as totpSealed', 'totp_since as totpSince'])
+    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb('email', '=', by.email)))
+    .executeTakeFirst();
 }
 
 /** Writes what people say of themselves. */
 export async function changeAccount(tx: Transaction, id: PersonId, change: { name?: string | undefined; mailNotices?: MailNotices | undefined }): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE person SET name = coalesce(${change.name ?? null}, name), mail_notices = coalesce(${change.mailNotices ?? null}, mail_notices) WHERE id = ${id}`;
+  const { name, mailNotices } = change;
+  await tx.person.updateMany({ where: { id }, data: { ...(name !== undefined && { name }), ...(mailNotices !== undefined && { mailNotices }) } });
 }
 
 /** Writes a new person; undefined where the address is taken. */
-export async function insertPerson(tx: Transaction, row: NewPersonRow): Promise<PersonId | undefined> {
-  const [made] = await tx.$queryRaw<{ id: PersonId }[]>`
-    INSERT INTO person (email, name, role, password_hash) VALUES (${row.email}, ${row.name}, ${row.role}::role, ${row.passwordHash})
-    ON CONFLICT (email) DO NOTHING RETURNING id`;
-  return made?.id;
+export async function insertPerson(tx: Transaction, { email, name, role, passwordHash }: NewPersonRow): Promise<PersonId | undefined> {
+  const row = { email, name, role, password_hash: passwordHash };
+  const made = kysely(tx)
+    .insertInto('person')
+    .values(row)
+    .onConflict((taken) => taken.column('email').doNothing());
+  return (await made.returning('id').executeTakeFirst())?.id;
 }
 
-/** Writes a change and ends the person's sessions. */
-export async function changePerson(tx: Transaction, id: PersonId, change: PersonChange): Promise<void> {
-  await tx.$executeRaw`UPDATE person SET ${setting(change)}, session_epoch = session_epoch + 1 WHERE id = ${id}`;
-  await tx.$executeRaw`UPDATE person_session SET ended_at = now() WHERE person_id = ${id} AND ended_at IS NULL`;
+/** Writes a change, and ends what the account had before it. */
+export async function changePerson(tx: Transaction, id: PersonId, change: PersonChange, event: AccountEvent): Promise<void> {
+  await kysely(tx)
+    .updateTable('person')
+    .set((eb) => setting(change, eb))
+    .where('id', '=', id)
+    .execute();
+  await endWays(tx, id, event);
 }
+
+/** That somebody may review now, held until the transaction ends: whoever shuts them out waits, and takes away what they were given. */
+export const REVIEWS = (id: PersonId | null): Prisma.Sql => Prisma.sql`SELECT FROM person WHERE id = ${id}::int AND disabled_at IS NULL AND role <> 'editor' FOR SHARE`;
 
 /** Locks the active admins, so that two changes at once cannot leave none, and returns them. */
 export async function lockActiveAdmins(tx: Transaction): Promise<PersonId[]> {
-  const rows = await tx.$queryRaw<{ id: PersonId }[]>`SELECT id FROM person WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
-  return rows.map((row) => row.id);
+  const admins = kysely(tx).selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
+  return (await admins.orderBy('id').forUpdate().execute()).map(({ id }) => id);
 }
 
-/** Records what was done to a person. */
-export async function recordPersonFact(tx: Transaction, by: ChangedBy, verb: string, person: PersonId, detail: Record<string, string> = {}): Promise<void> {
-  await recordFact(tx, by, verb, { person, ...detail });
-}
-
-function setting(change: PersonChange): Prisma.Sql {
-  if ('role' in change) return Prisma.sql`role = ${change.role}::role`;
-  if ('passwordHash' in change) return Prisma.sql`password_hash = ${change.passwordHash}`;
-  return change.disabled ? Prisma.sql`disabled_at = coalesce(disabled_at, now())` : Prisma.sql`disabled_at = NULL`;
+function setting(change: PersonChange, eb: ExpressionBuilder<Tables, 'person'>) {
+  if ('role' in change) return { role: change.role };
+  if ('passwordHash' in change) return { password_hash: change.passwordHash, password_hands: [...change.hands] };
+  return { disabled_at: change.disabled ? eb.fn.coalesce('disabled_at', now) : null };
 }

@@ -1,19 +1,32 @@
-import type { ProposalId } from '../domain/ids.ts';
+import type { ProposalId, RevisionId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from './database.ts';
-import { type RevisionRow, textFromRow } from './rows.ts';
+import { kysely } from './kysely.ts';
+import { textFromRow } from './rows.ts';
+import { list, literal, rowOf, rowOrNull, rowsOf } from './sql-values.ts';
+import type { Database } from './transaction.ts';
 
 /** A proposal in review whose text nobody has looked at for its size yet. `base` is what it changes, where something is published. */
-export type Unsized = { proposal: ProposalId; revision: number; baseRevision: number | null; base: RevisionText | undefined; text: RevisionText };
+export type Unsized = { proposal: ProposalId; revision: RevisionId; baseRevision: RevisionId | null; base: RevisionText | undefined; text: RevisionText };
 
 /** The next proposals of unknown size, at most so many (proposal_unsized_idx). */
 export async function readUnsized(store: Store, most: number): Promise<Unsized[]> {
-  const rows = await store.prisma.$queryRaw<{ proposal: ProposalId; base: RevisionRow | null; text: RevisionRow }[]>`
-    SELECT p.id AS proposal, to_jsonb(b) AS base, to_jsonb(r) AS text
-      FROM (SELECT id, revision_id, base_revision_id FROM proposal
-             WHERE state = 'in_review' AND NOT withdraws AND absorbs_id IS NULL AND (sized_revision_id IS DISTINCT FROM revision_id OR sized_base_id IS DISTINCT FROM base_revision_id)
-             ORDER BY id LIMIT ${most}) p
-      JOIN revision r ON r.id = p.revision_id LEFT JOIN revision b ON b.id = p.base_revision_id`;
+  const db = kysely(store.prisma);
+  const next = db
+    .selectFrom('proposal')
+    .select(['id', 'revision_id', 'base_revision_id'])
+    .where('state', '=', literal('in_review'))
+    .where((eb) => eb.not(eb.ref('withdraws')))
+    .where('absorbs_id', 'is', null)
+    .where((eb) => eb.or([eb('sized_revision_id', 'is distinct from', eb.ref('revision_id')), eb('sized_base_id', 'is distinct from', eb.ref('base_revision_id'))]))
+    .orderBy('id')
+    .limit(most);
+  const rows = await db
+    .selectFrom(next.as('p'))
+    .innerJoin('revision as r', 'r.id', 'p.revision_id')
+    .leftJoin('revision as b', 'b.id', 'p.base_revision_id')
+    .select((eb) => ['p.id as proposal', rowOrNull<'revision'>(eb.table('b')).as('base'), rowOf<'revision'>(eb.table('r')).as('text')])
+    .execute();
   return rows.map(({ proposal, base, text }) => ({
     proposal,
     revision: text.id,
@@ -25,14 +38,21 @@ export async function readUnsized(store: Store, most: number): Promise<Unsized[]
 
 /** Remembers what was found out of them. */
 export async function writeSizes(store: Store, sizes: readonly (Unsized & { isSmall: boolean })[]): Promise<void> {
-  await store.pool.query(
-    `UPDATE proposal p SET is_small = s.is_small, sized_revision_id = s.revision, sized_base_id = s.base
-       FROM unnest($1::int[], $2::int[], $3::int[], $4::bool[]) AS s (id, revision, base, is_small) WHERE p.id = s.id`,
-    [sizes.map((s) => s.proposal), sizes.map((s) => s.revision), sizes.map((s) => s.baseRevision), sizes.map((s) => s.isSmall)],
-  );
+  const found = rowsOf('s', {
+    id: list.ints(sizes.map((s) => s.proposal)),
+    revision: list.ints(sizes.map((s) => s.revision)),
+    base: list.ints(sizes.map((s) => s.baseRevision)),
+    is_small: list.bools(sizes.map((s) => s.isSmall)),
+  });
+  await kysely(store.pool)
+    .updateTable('proposal as p')
+    .from(found)
+    .set((eb) => ({ is_small: eb.ref('s.is_small'), sized_revision_id: eb.ref('s.revision'), sized_base_id: eb.ref('s.base') }))
+    .whereRef('p.id', '=', 's.id')
+    .execute();
 }
 
-/** Writes why the author of an open proposal asks for it. */
-export async function writeNote(store: Store, proposal: ProposalId, note: string): Promise<void> {
-  await store.prisma.$executeRaw`UPDATE proposal SET note = ${note} WHERE id = ${proposal}`;
+/** Writes why the author of an open proposal asks for it, in the transaction that opened it. */
+export async function writeNote({ prisma }: Pick<Database, 'prisma'>, proposal: ProposalId, note: string): Promise<void> {
+  await prisma.proposal.update({ where: { id: proposal }, data: { note }, select: { id: true } });
 }

@@ -1,98 +1,149 @@
-import type pg from 'pg';
-import type { Meaning, Meanings } from '../domain/context/meaning.ts';
+import { type AliasableExpression, type Expression, type NotNull, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
-import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
+import type { DayOrder } from '../domain/day-order.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
+import { dayOfInstant } from '../domain/near-today.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import { type Target, titleIn } from '../layout/compose.ts';
-import { type RevisionRow, textFromRow } from './rows.ts';
+import { keptStatements, type Queryable, type Statements } from './kysely.ts';
+import { textFromRow } from './rows.ts';
+import { anyOf, anyText, list, rowsOf, storedDay } from './sql-values.ts';
+import type { Tables } from './tables.ts';
+import { TEXT_COLUMNS } from './text-columns.ts';
 
-/** Whatever runs a query: the pool, or the one connection that holds a snapshot. */
-export type Queryable = Pick<pg.ClientBase, 'query'>;
+/** A relation with the columns of this table: the table itself, or a select that stands for it. */
+export type Rows<Table extends keyof Tables> = AliasableExpression<Selectable<Tables[Table]>>;
 
 /**
- * The published archive as it is read: as it stands, or as it stood at a position of its log. The names are relations with
- * the columns of `event` (id, day, slug, path), `day` (day, order_id), `prose_page` (path, text), `context_meaning`, and of the
- * withdrawn pages those that send their readers on (id, target).
+ * The published archive as it is read: as it stands, or as it stood at a position of its log. The relations have the columns of the
+ * tables that `asOf` makes; each is used as `archive.db.selectFrom(archive.events.as('e'))`. `redirects` are the withdrawn pages that
+ * send their readers on. `today` is the day (in UTC) at which it is read.
  */
-export type Published = { db: Queryable; position: number | null; events: string; days: string; prose: string; meanings: string; redirects: string; tag: string };
+export type Published = {
+  db: Statements;
+  position: number | null;
+  events: Rows<'as_of_event'>;
+  days: Rows<'as_of_day'>;
+  prose: Rows<'as_of_prose'>;
+  meanings: Rows<'as_of_meaning'>;
+  redirects: Rows<'as_of_redirect'>;
+  today: Day;
+};
 
 /** The archive as it stands. */
-export function live(db: Queryable): Published {
+export function live(on: Queryable, instant: string = new Date().toISOString()): Published {
+  const db = keptStatements(on);
   return {
     db,
     position: null,
-    events: '(SELECT id, day, slug, path, published_revision_id AS revision_id FROM event WHERE published_revision_id IS NOT NULL)',
-    days: 'day',
-    prose: '(SELECT path, text FROM prose_page WHERE published_at IS NOT NULL)',
-    meanings: 'context_meaning',
-    redirects: '(SELECT id, redirect_to AS target FROM event WHERE redirect_to IS NOT NULL AND published_revision_id IS NULL)',
-    tag: 'live',
+    events: liveEvents(db),
+    days: db.selectFrom('day').select(['day', 'order_id']),
+    prose: db.selectFrom('prose_page').select(['path', 'text']).where('published_at', 'is not', null),
+    meanings: db.selectFrom('context_meaning').select(['id', 'means', 'name', 'spelled']),
+    redirects: liveRedirects(db),
+    today: dayOfInstant(instant),
   };
+}
+
+/** Whether a position of the log is not behind the one at which the archive is read. */
+export function upTo({ position }: Pick<Published, 'position'>, column: Expression<number>): RawBuilder<boolean> {
+  return position === null ? sql<boolean>`true` : sql<boolean>`${column} <= ${position}::int`;
+}
+
+/** The published events as they stand. */
+export function liveEvents(db: Statements) {
+  return db
+    .selectFrom('event')
+    .select(['id', 'day', 'slug', 'path', 'published_revision_id as revision_id'])
+    .where('published_revision_id', 'is not', null)
+    .$narrowType<{ slug: NotNull; path: NotNull; revision_id: NotNull }>();
+}
+
+/** The withdrawn pages that send their readers on, as they stand. */
+export function liveRedirects(db: Statements) {
+  return db
+    .selectFrom('event')
+    .select(['id', 'redirect_to as target'])
+    .where('redirect_to', 'is not', null)
+    .where('published_revision_id', 'is', null)
+    .$narrowType<{ target: NotNull }>();
 }
 
 /** A published event: its frozen path and the text that readers see. */
 export type PublishedEvent = { event: EventId; slug: string; path: string; text: RevisionText };
 
 /** What a page that names another event shows of it; `sent`: of the one to which that one's readers are sent. */
-export type PublishedTarget = { event: EventId; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: ContextId[]; sent?: true };
+export type PublishedTarget = Awaited<ReturnType<typeof targetsOf>>[number] & { sent?: true };
 
 /** A day that has a page. */
 export type PublishedDay = { day: Day; order: DayOrder };
 
-const TEXT = `r.day::text AS day, r.topic, r.headline, r.summary, r.sources, r.contexts, r.related, r.kept`;
-
-const from = (archive: Published) => `FROM ${archive.events} e JOIN revision r ON r.id = e.revision_id`;
-const daysFrom = (archive: Published) => `SELECT d.day::text AS day, o.entries, o.kept FROM ${archive.days} d JOIN day_order o ON o.id = d.order_id`;
-
-type EventRow = { id: number; slug: string; path: string } & RevisionRow;
-type DayRow = { day: string; entries: DayEntry[]; kept: KeptDay };
-
 /** Where the next page of published events begins. */
 export type EventCursor = { day: Day; event: EventId };
 
+/** The earliest day that a column can hold. */
+const BEFORE_ALL = '-infinity' as Day;
+
+const eventsIn = (archive: Published) => archive.db.selectFrom(archive.events.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
+
+const textsIn = (archive: Published) => eventsIn(archive).select(['e.id', 'e.slug', 'e.path', ...TEXT_COLUMNS]);
+
 /** Published events in the order of their days, `limit` at a time, from behind the cursor. */
 export function publishedEventsAfter(archive: Published, after: EventCursor | undefined, limit: number): Promise<PublishedEvent[]> {
-  return eventsWhere(archive, 'after', '(e.day, e.id) > ($1::date, $2::int) ORDER BY e.day, e.id LIMIT $3', [after?.day ?? '0001-01-01', after?.event ?? 0, limit]);
+  const behind = after ?? { day: BEFORE_ALL, event: 0 as EventId };
+  return eventsOf(
+    textsIn(archive)
+      .where((eb) => eb(eb.refTuple('e.day', 'e.id'), '>', eb.tuple(storedDay(behind.day), sql<EventId>`${behind.event}::int`)))
+      .orderBy('e.day')
+      .orderBy('e.id')
+      .limit(limit),
+  );
 }
 
 /** The published events of one day. */
 export function publishedEventsOn(archive: Published, day: Day): Promise<PublishedEvent[]> {
-  return eventsWhere(archive, 'on', 'e.day = $1::date ORDER BY e.id', [day]);
+  return eventsOf(textsIn(archive).where('e.day', '=', storedDay(day)).orderBy('e.id'));
 }
 
 /** The published ones of these events. */
 export async function publishedEventsOf(archive: Published, events: readonly EventId[]): Promise<PublishedEvent[]> {
-  return events.length ? eventsWhere(archive, 'of', 'e.id = ANY($1::int[]) ORDER BY e.day, e.id', [events]) : [];
+  if (!events.length) return [];
+  return eventsOf(textsIn(archive).where('e.id', '=', anyOf(events)).orderBy('e.day').orderBy('e.id'));
 }
 
 /** The published events at these paths of the tree (`news/YYYY/MM/D/SLUG.md`). */
 export async function publishedEventsAt(archive: Published, paths: readonly string[]): Promise<PublishedEvent[]> {
-  return paths.length ? eventsWhere(archive, 'at', 'e.path = ANY($1::text[])', [paths]) : [];
+  return paths.length ? eventsOf(textsIn(archive).where('e.path', '=', anyText(paths))) : [];
 }
 
-async function eventsWhere(archive: Published, name: string, where: string, values: unknown[]): Promise<PublishedEvent[]> {
-  const { rows } = await archive.db.query<EventRow>({
-    name: `${archive.tag}-events-${name}`,
-    text: `SELECT e.id, e.slug, e.path, ${TEXT} ${from(archive)} WHERE ${where}`,
-    values,
-  });
-  return rows.map((row) => ({ event: row.id as EventId, slug: row.slug, path: row.path, text: textFromRow(row) }));
+async function eventsOf(statement: ReturnType<typeof textsIn>): Promise<PublishedEvent[]> {
+  const rows = await statement.execute();
+  return rows.map((row) => ({ event: row.id, slug: row.slug, path: row.path, text: textFromRow(row) }));
 }
 
-/** A page that sends its readers on, to one that does the same, and so on: no chain is followed further. */
-const LONGEST_CHAIN = 20;
+/** Events, and the withdrawn ones whose readers are sent to one of them, over however many others. */
+export function ledTo(archive: Published, events: readonly EventId[]) {
+  return archive.db
+    .withRecursive('led(id)', (db) =>
+      db.selectNoFrom(sql<EventId>`unnest(${list.ints(events)})`.as('id')).union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.target', 'led.id').select('w.id')),
+    )
+    .selectFrom('led')
+    .select('led.id');
+}
 
-/** The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one whose readers are sent to one of these. */
+/**
+ * The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one whose readers are sent
+ * to one of these.
+ */
 export async function publishedNaming(archive: Published, events: readonly EventId[], except: readonly EventId[]): Promise<EventId[]> {
   if (!events.length) return [];
-  const { rows } = await archive.db.query<{ id: number }>({
-    name: `${archive.tag}-naming`,
-    text: `WITH RECURSIVE led (id, far) AS (SELECT unnest($1::int[]), 0 UNION SELECT w.id, far + 1 FROM led JOIN ${archive.redirects} w ON w.target = led.id WHERE far < ${LONGEST_CHAIN})
-      SELECT e.id ${from(archive)} WHERE related_events(r.related) && ARRAY(SELECT id FROM led) AND e.id <> ALL($2::int[]) ORDER BY e.id`,
-    values: [events, except],
-  });
-  return rows.map((row) => row.id as EventId);
+  const rows = await eventsIn(archive)
+    .select('e.id')
+    .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && array(${ledTo(archive, events)})`)
+    .where('e.id', '<>', sql<EventId>`all(${list.ints(except)})`)
+    .orderBy('e.id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** What pages show of these events: of the published ones, and of those that send their readers on, what stands where they are sent. */
@@ -104,30 +155,34 @@ export async function publishedTargets(archive: Published, events: readonly Even
     events.filter((event) => !known.has(event)),
   );
   const led = new Map((await targetsOf(archive, [...new Set(leads.values())])).map((target) => [target.event, target]));
-  return [...found, ...[...leads].flatMap(([event, to]) => (led.has(to) ? [{ ...(led.get(to) as PublishedTarget), event, sent: true as const }] : []))];
+  const sent = [...leads].flatMap(([event, to]) => {
+    const target = led.get(to);
+    return target ? [{ ...target, event, sent: true as const }] : [];
+  });
+  return [...found, ...sent];
 }
 
 /** The published events at which the readers of withdrawn ones end. */
 async function whereReadersAreSent(archive: Published, events: readonly EventId[]): Promise<Map<EventId, EventId>> {
   if (!events.length) return new Map();
-  const { rows } = await archive.db.query<{ event: EventId; target: EventId }>({
-    name: `${archive.tag}-sent`,
-    text: `WITH RECURSIVE led (event, id, far) AS (SELECT a, a, 0 FROM unnest($1::int[]) AS a
-        UNION ALL SELECT led.event, w.target, far + 1 FROM led JOIN ${archive.redirects} w ON w.id = led.id WHERE far < ${LONGEST_CHAIN})
-      SELECT led.event, e.id AS target FROM led JOIN ${archive.events} e ON e.id = led.id WHERE far > 0`,
-    values: [events],
-  });
+  const rows = await archive.db
+    .withRecursive('led(event, id)', (db) =>
+      db
+        .selectFrom(rowsOf('a', { id: list.ints(events) }))
+        .select(['a.id as event', 'a.id'])
+        .union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.id', 'led.id').select(['led.event', 'w.target as id'])),
+    )
+    .selectFrom('led')
+    .innerJoin(archive.events.as('e'), 'e.id', 'led.id')
+    .select(['led.event', 'e.id as target'])
+    .whereRef('led.id', '<>', 'led.event')
+    .execute();
   return new Map(rows.map(({ event, target }) => [event, target]));
 }
 
-async function targetsOf(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
+async function targetsOf(archive: Published, events: readonly EventId[]) {
   if (!events.length) return [];
-  const { rows } = await archive.db.query<{ id: number; path: string; topic: string; headline: string; kept: RevisionText['kept']; contexts: number[] }>({
-    name: `${archive.tag}-targets`,
-    text: `SELECT e.id, e.path, r.topic, r.headline, r.kept, r.contexts ${from(archive)} WHERE e.id = ANY($1::int[])`,
-    values: [events],
-  });
-  return rows.map(({ id, contexts, ...row }) => ({ ...row, event: id as EventId, contexts: contexts as ContextId[] }));
+  return eventsIn(archive).select(['e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts']).where('e.id', '=', anyOf(events)).execute();
 }
 
 /** A published text as other pages name it. */
@@ -140,88 +195,4 @@ export function targetOf(path: string, text: Pick<RevisionText, 'topic' | 'headl
     contexts: text.contexts.map((id) => names.get(id) ?? ''),
     ...(text.sent ? { sent: true as const } : {}),
   };
-}
-
-/** Days that have an order, in the order of the calendar, `limit` at a time. */
-export async function publishedDaysAfter(archive: Published, after: Day | undefined, limit: number): Promise<PublishedDay[]> {
-  const { rows } = await archive.db.query<DayRow>({
-    name: `${archive.tag}-days-after`,
-    text: `${daysFrom(archive)} WHERE d.day > $1::date ORDER BY d.day LIMIT $2`,
-    values: [after ?? '0001-01-01', limit],
-  });
-  return rows.map(dayFromRow);
-}
-
-/** The order of one day, where it has one. */
-export async function publishedDay(archive: Published, day: Day): Promise<PublishedDay | undefined> {
-  const { rows } = await archive.db.query<DayRow>({ name: `${archive.tag}-day`, text: `${daysFrom(archive)} WHERE d.day = $1::date`, values: [day] });
-  return rows[0] && dayFromRow(rows[0]);
-}
-
-/** The latest day that has a published event; undefined in an empty archive. */
-export async function latestPublishedDay(archive: Published): Promise<Day | undefined> {
-  const { rows } = await archive.db.query<{ day: string }>(`SELECT e.day::text AS day FROM ${archive.events} e ORDER BY e.day DESC, e.id DESC LIMIT 1`);
-  return rows[0]?.day as Day | undefined;
-}
-
-/** The months that have a published event, `YYYY-MM`, in the order of the calendar: one step of an index for each. */
-export async function publishedMonths(archive: Published): Promise<string[]> {
-  const { rows } = await archive.db.query<{ month: string }>(
-    `WITH RECURSIVE month AS (
-       (SELECT date_trunc('month', e.day)::date AS first FROM ${archive.events} e ORDER BY e.day LIMIT 1)
-       UNION ALL
-       SELECT (SELECT date_trunc('month', e.day)::date FROM ${archive.events} e WHERE e.day >= month.first + interval '1 month' ORDER BY e.day LIMIT 1) FROM month WHERE month.first IS NOT NULL
-     ) SELECT to_char(first, 'YYYY-MM') AS month FROM month WHERE first IS NOT NULL`,
-  );
-  return rows.map((row) => row.month);
-}
-
-/** The paths of a month's published events, `YYYY-MM`. */
-export async function publishedPathsIn(archive: Published, month: string): Promise<{ event: EventId; day: Day; path: string }[]> {
-  const { rows } = await archive.db.query<{ event: EventId; day: Day; path: string }>({
-    name: `${archive.tag}-paths-in`,
-    text: `SELECT e.id AS event, e.day::text AS day, e.path FROM ${archive.events} e WHERE e.day >= $1::date AND e.day < $1::date + interval '1 month' ORDER BY e.day, e.id`,
-    values: [`${month}-01`],
-  });
-  return rows;
-}
-
-/** What these contexts mean. */
-export async function contextMeanings(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<Map<ContextId, Meaning>> {
-  if (!ids.length) return new Map();
-  const { rows } = await archive.db.query<{ id: ContextId } & Meaning>({
-    name: `${archive.tag}-meanings`,
-    text: `SELECT id, means, name, spelled FROM ${archive.meanings} m WHERE id = ANY($1::int[])`,
-    values: [ids],
-  });
-  return new Map(rows.map(({ id, ...meaning }) => [id, meaning]));
-}
-
-/** What the contexts of texts mean, and the names of those ids and of whatever they mean; '' of one that nobody knows. */
-export async function readMeanings(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<{ meanings: Meanings; nameOf(id: ContextId): string }> {
-  const found = await contextMeanings(archive, [...new Set(ids)]);
-  const names = new Map([...found].flatMap(([id, { means, name }]) => [[id, name] as const, [means, name] as const]));
-  return { meanings: (id) => found.get(id), nameOf: (id) => names.get(id) ?? '' };
-}
-
-/** The names of these contexts. */
-export async function contextNames(archive: Pick<Published, 'db' | 'meanings' | 'tag'>, ids: readonly ContextId[]): Promise<Map<ContextId, string>> {
-  return new Map([...(await contextMeanings(archive, ids))].map(([id, { name }]) => [id, name]));
-}
-
-/** Free prose that is published, `limit` pages at a time, by path. */
-export async function publishedProseAfter(archive: Published, after: string, limit: number): Promise<{ path: string; text: string }[]> {
-  const { rows } = await archive.db.query<{ path: string; text: string }>(`SELECT path, text FROM ${archive.prose} p WHERE path > $1 ORDER BY path LIMIT $2`, [after, limit]);
-  return rows;
-}
-
-/** The published ones of these pages of prose. */
-export async function publishedProseOf(archive: Published, paths: readonly string[]): Promise<{ path: string; text: string }[]> {
-  if (!paths.length) return [];
-  const { rows } = await archive.db.query<{ path: string; text: string }>(`SELECT path, text FROM ${archive.prose} p WHERE path = ANY($1::text[]) ORDER BY path`, [paths]);
-  return rows;
-}
-
-function dayFromRow(row: DayRow): PublishedDay {
-  return { day: row.day as Day, order: { entries: row.entries, kept: row.kept } };
 }

@@ -1,4 +1,5 @@
-import type { Actor } from '../domain/permission/actor.ts';
+import { kysely } from './kysely.ts';
+import { anyText, fold } from './sql-values.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A publisher under its managed name. */
@@ -6,9 +7,8 @@ export type Publisher = { id: number; name: string; version: number; domains: st
 
 /** A publisher with its domains; undefined where there is none of this id. */
 export async function readPublisher(tx: Transaction, id: number): Promise<Publisher | undefined> {
-  const [row] = await tx.$queryRaw<Publisher[]>`
-    SELECT id, name, version, coalesce((SELECT array_agg(domain ORDER BY domain) FROM publisher_domain WHERE publisher_id = p.id), '{}') AS domains FROM publisher p WHERE id = ${id}`;
-  return row;
+  const found = await tx.publisher.findUnique({ where: { id }, include: { domains: { orderBy: { domain: 'asc' } } } });
+  return found ? { id, name: found.name, version: found.version, domains: found.domains.map(({ domain }) => domain) } : undefined;
 }
 
 /** One change of publishers at a time: names and domains are looked up before they are written. Whoever only reads waits for nothing. */
@@ -18,14 +18,23 @@ export async function lockPublishers(tx: Transaction): Promise<void> {
 
 /** Whoever has this name, case and accents aside. */
 export async function publisherNamed(tx: Transaction, name: string): Promise<{ id: number; name: string } | undefined> {
-  const [row] = await tx.$queryRaw<{ id: number; name: string }[]>`SELECT id, name FROM publisher WHERE folded = fold(${name})`;
-  return row;
+  return kysely(tx)
+    .selectFrom('publisher')
+    .select(['id', 'name'])
+    .where('folded', '=', (eb) => fold(eb.val(name)))
+    .executeTakeFirst();
 }
 
 /** Those of the domains that belong to another publisher than `of`. */
 export function domainsOfOthers(tx: Transaction, domains: readonly string[], of: number | undefined): Promise<{ domain: string; name: string }[]> {
-  return tx.$queryRaw`
-    SELECT d.domain, p.name FROM publisher_domain d JOIN publisher p ON p.id = d.publisher_id WHERE d.domain = ANY(${domains}::text[]) AND p.id <> ${of ?? 0} ORDER BY d.domain`;
+  return kysely(tx)
+    .selectFrom('publisher_domain as d')
+    .innerJoin('publisher as p', 'p.id', 'd.publisher_id')
+    .select(['d.domain', 'p.name'])
+    .where('d.domain', '=', anyText(domains))
+    .where('p.id', '<>', of ?? 0)
+    .orderBy('d.domain')
+    .execute();
 }
 
 export async function insertPublisher(tx: Transaction, name: string): Promise<number> {
@@ -35,24 +44,20 @@ export async function insertPublisher(tx: Transaction, name: string): Promise<nu
 
 /** Sets the name and raises the version. */
 export async function renamePublisher(tx: Transaction, id: number, name: string): Promise<void> {
-  await tx.$executeRaw`UPDATE publisher SET name = ${name}, version = version + 1 WHERE id = ${id}`;
+  await tx.publisher.update({ where: { id }, data: { name, version: { increment: 1 } } });
 }
 
 export async function addDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {
-  await tx.$executeRaw`INSERT INTO publisher_domain (domain, publisher_id) SELECT unnest(${domains}::text[]), ${id} ON CONFLICT (domain) DO NOTHING`;
+  await tx.publisherDomain.createMany({ data: domains.map((domain) => ({ domain, publisherId: id })), skipDuplicates: true });
 }
 
 export async function removeDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {
-  await tx.$executeRaw`DELETE FROM publisher_domain WHERE publisher_id = ${id} AND domain = ANY(${domains}::text[])`;
+  await tx.publisherDomain.deleteMany({ where: { publisherId: id, domain: { in: [...domains] } } });
 }
 
 /** Gives every domain of one publisher to another and deletes it. */
 export async function moveDomains(tx: Transaction, from: number, to: number): Promise<void> {
-  await tx.$executeRaw`UPDATE publisher_domain SET publisher_id = ${to} WHERE publisher_id = ${from}`;
-  await tx.$executeRaw`UPDATE publisher SET version = version + 1 WHERE id = ${to}`;
-  await tx.$executeRaw`DELETE FROM publisher WHERE id = ${from}`;
-}
-
-export async function notePublisherFact(tx: Transaction, actor: Actor, verb: 'add-publisher' | 'change-publisher' | 'merge-publishers', detail: object): Promise<void> {
-  await tx.$executeRaw`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES (${actor.person}, ${actor.channel}::channel, ${verb}, ${JSON.stringify(detail)}::jsonb)`;
+  await tx.publisherDomain.updateMany({ where: { publisherId: from }, data: { publisherId: to } });
+  await tx.publisher.update({ where: { id: to }, data: { version: { increment: 1 } } });
+  await tx.publisher.delete({ where: { id: from } });
 }

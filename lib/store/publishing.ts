@@ -1,14 +1,18 @@
-import type { Publish } from '../domain/entry/approve.ts';
+import type { ApprovalNotes, Publish } from '../domain/entry/approve.ts';
 import type { OpenProposal } from '../domain/entry/proposal.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
+import { slugIn } from '../layout/paths.ts';
 import { titleOf } from '../layout/title.ts';
-import { eventLogged, raised, TOLD, withdrawalLogged } from './change-log.ts';
-import { newDayOrders } from './day-writing.ts';
-import { Prisma } from './generated/client.ts';
-import { lockPlace, slugIn } from './page-place.ts';
+import { recordEvents } from './audit.ts';
+import { logging, type NewChange, told } from './change-log.ts';
+import { writeOrders } from './day-writing.ts';
+import { insertFrom } from './insert-from.ts';
+import { at, nextIds } from './next-ids.ts';
+import { lockPlace } from './page-place.ts';
 import { UNSCHEDULED } from './proposal-columns.ts';
+import { storedDay } from './sql-values.ts';
 import type { Standing } from './standing.ts';
 import { TakeBack, type Transaction } from './transaction.ts';
 
@@ -25,7 +29,7 @@ export async function publish(
   proposal: OpenProposal,
   text: RevisionText,
   move: Publish,
-  detail: object = {},
+  notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EventId } = {},
 ): Promise<{ path: string }> {
   await closeProposal(tx, actor, proposal);
   const { event, stands } = standing;
@@ -34,28 +38,64 @@ export async function publish(
   const kind = stands.state === 'published' && !left ? 'updated' : 'published';
   // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
   const seen = stands.state === 'unpublished' ? undefined : left;
-  await tx.$queryRaw`
-    WITH ${raised(1 + (seen ? 1 : 0) + orders.length)},
-    live AS (UPDATE event SET day = ${text.day}::date, title = ${titleOf(text.topic, text.headline)}, path = ${path}, slug = ${slugIn(path)},
-      published_revision_id = ${move.revision}, published_at = state.at, withdrawn_at = NULL, redirect_to = NULL FROM state WHERE id = ${event}),
-    published AS (INSERT INTO publication (event_id, revision_id, proposal_id, hash, path, approved_by, channel, at)
-      SELECT ${event}, ${move.revision}, ${proposal.id}, ${move.hash}, ${path}, ${actor.person}, ${actor.channel}::channel, at FROM state RETURNING id),
-    ${seen ? Prisma.sql`${withdrawalLogged({ event, path: seen.path, day: seen.day, redirect: path }, orders.length + 1)},` : Prisma.empty}
-    ${eventLogged(kind, { event, path, day: text.day }, Prisma.sql`SELECT id FROM published`, orders.length)},
-    ${left ? Prisma.sql`${addressesChanged(event, left.path, path)},` : Prisma.empty}
-    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
-      SELECT ${actor.person}, ${actor.channel}::channel, 'approve', ${event}, ${proposal.id},
-        jsonb_build_object('revision', ${move.revision}::int, 'hash', ${move.hash}::text, 'publication', id)
-          || ${JSON.stringify({ ...detail, ...(left ? { from: left.path, path } : {}) })}::jsonb FROM published)
-    ${newDayOrders(actor, orders)}
-    ${TOLD}`;
+  // The event that tells of it is recorded before the archive's state is locked.
+  const publication = at(await nextIds(tx, 'publication', 1), 0);
+  const moved = left ? { from: left.path, path } : {};
+  const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
+  await recordEvents(tx, actor, { type: 'approve', entry: event, proposal: proposal.id, payload });
+  const dayChanges = await writeOrders(tx, actor, orders);
+  const page = { event, path, day: text.day };
+  const gone: NewChange[] = seen ? [{ kind: 'withdrawn', event, path: seen.path, day: seen.day, redirect: path }] : [];
+  const row = { event_id: event, proposal_id: proposal.id, revision_id: move.revision, hash: move.hash, path };
+  const logged = logging(tx, [...gone, { kind, ...page, publication }, ...dayChanges]);
+  const parts = addressesChanged(logged, event, left?.path, path)
+    .with('live', (part) =>
+      part
+        .updateTable('event')
+        .from('state')
+        .set((eb) => ({
+          day: storedDay(text.day),
+          title: titleOf(text.topic, text.headline),
+          path,
+          slug: slugIn(path),
+          published_revision_id: move.revision,
+          published_at: eb.ref('state.at'),
+          withdrawn_at: null,
+          redirect_to: null,
+        }))
+        .where('event.id', '=', event),
+    )
+    .with('published', (part) =>
+      insertFrom(
+        part,
+        'publication',
+        (eb) => eb.selectFrom('state'),
+        (eb) => ({ ...row, id: publication, approved_by: actor.person, channel: actor.channel, at: eb.ref('state.at') }),
+      ),
+    );
+  await told(parts);
   return { path };
 }
 
-/** A page's earlier address keeps belonging to it; one that it goes back to is its own again. */
-function addressesChanged(event: EventId, from: string, to: string): Prisma.Sql {
-  return Prisma.sql`kept AS (INSERT INTO former_path (path, event_id, at) SELECT ${from}, ${event}::int, at FROM state),
-    taken_back AS (DELETE FROM former_path WHERE path = ${to} AND event_id = ${event}::int)`;
+/** The earlier address of a page that moves keeps belonging to it; one that it goes back to is its own again. */
+function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, from: string | undefined, to: string) {
+  const moves = from !== undefined;
+  return parts
+    .with('kept', (part) =>
+      insertFrom(
+        part,
+        'former_path',
+        (eb) => eb.selectFrom('state').where(eb.lit(moves)),
+        (eb) => ({ path: from ?? '', event_id: event, at: eb.ref('state.at') }),
+      ),
+    )
+    .with('taken_back', (part) =>
+      part
+        .deleteFrom('former_path')
+        .where((eb) => eb.lit(moves))
+        .where('path', '=', to)
+        .where('event_id', '=', event),
+    );
 }
 
 /** Closes the proposal, then locks its event: saves take the two in the same order. */

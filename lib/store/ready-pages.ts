@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { copyRows } from './copy.ts';
 import type { Store } from './database.ts';
-import type { Queryable } from './published.ts';
+import { kysely, type Statements } from './kysely.ts';
+import { anyText } from './sql-values.ts';
 
 /** A page that was made ahead. */
 export type ReadyPage = { path: string; text: string; missing?: readonly string[] };
@@ -14,13 +16,15 @@ const LOCK = 7_305_001;
 /** Runs `work` unless another process does the same now; then undefined. */
 export async function aloneWithReadyPages<T>(store: Store, work: () => Promise<T>): Promise<T | undefined> {
   const client = await store.pool.connect();
+  const db = kysely(client);
+  const lock = sql`${LOCK}::bigint`;
   try {
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [LOCK]);
-    if (!rows[0]?.mine) return undefined;
+    const { mine } = await db.selectNoFrom((eb) => eb.fn<boolean>('pg_try_advisory_lock', [lock]).as('mine')).executeTakeFirstOrThrow();
+    if (!mine) return undefined;
     try {
       return await work();
     } finally {
-      await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+      await db.selectNoFrom((eb) => eb.fn<boolean>('pg_advisory_unlock', [lock]).as('given_back')).execute();
     }
   } finally {
     client.release();
@@ -28,41 +32,55 @@ export async function aloneWithReadyPages<T>(store: Store, work: () => Promise<T
 }
 
 /** How far pages are made ahead; undefined where none are. */
-export async function readyState(db: Queryable): Promise<ReadyState | undefined> {
-  return (await db.query<ReadyState>('SELECT key, position FROM ready_state')).rows[0];
+export function readyState(db: Statements): Promise<ReadyState | undefined> {
+  return db.selectFrom('ready_state').select(['key', 'position']).executeTakeFirst();
 }
 
 /** The months that pages were made for, as folders: `news/YYYY/MM`. One step of an index for each. */
-export async function readyMonths(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ folder: string }>(
-    `WITH RECURSIVE month AS (
-       (SELECT left(path, 12) AS folder FROM ready_page WHERE path >= 'news/' AND path < 'news0' ORDER BY path LIMIT 1)
-       UNION ALL
-       SELECT (SELECT left(path, 12) FROM ready_page WHERE path >= month.folder || '0' AND path < 'news0' ORDER BY path LIMIT 1) FROM month WHERE month.folder IS NOT NULL
-     ) SELECT folder FROM month WHERE folder IS NOT NULL`,
-  );
+export async function readyMonths(db: Statements): Promise<string[]> {
+  const first = db
+    .selectFrom('ready_page')
+    .select((eb) => sql<string>`left(${eb.ref('path')}, 12)`.as('folder'))
+    .where('path', '<', 'news0')
+    .orderBy('path')
+    .limit(1);
+  const rows = await db
+    .withRecursive('month(folder)', (inner) =>
+      inner.selectNoFrom(first.where('path', '>=', 'news/').as('folder')).unionAll(
+        inner
+          .selectFrom('month')
+          .select((eb) => first.where('path', '>=', sql<string>`${eb.ref('month.folder')} || '0'`).as('folder'))
+          .where('month.folder', 'is not', null),
+      ),
+    )
+    .selectFrom('month')
+    .select('month.folder')
+    .where('month.folder', 'is not', null)
+    .$narrowType<{ folder: string }>()
+    .execute();
   return rows.map((row) => row.folder);
 }
 
 /** The pages below a folder, which is given without a slash at its end. */
-export async function readyPagesIn(db: Queryable, folder: string): Promise<ReadyPage[]> {
-  const { rows } = await db.query<{ path: string; text: string; missing: string[] | null }>({
-    name: 'ready-pages-in',
-    text: 'SELECT path, text, missing FROM ready_page WHERE path >= $1 AND path < $2 ORDER BY path',
-    values: [`${folder}/`, `${folder}0`],
-  });
+export async function readyPagesIn(db: Statements, folder: string): Promise<ReadyPage[]> {
+  const rows = await db.selectFrom('ready_page').select(['path', 'text', 'missing']).where('path', '>=', `${folder}/`).where('path', '<', `${folder}0`).orderBy('path').execute();
   return rows.map(({ path, text, missing }) => (missing === null ? { path, text } : { path, text, missing }));
 }
 
 /** Takes pages away: those at these paths, and all below these folders, which end with a slash. */
-export async function dropReadyPages(client: pg.ClientBase, paths: readonly string[], folders: readonly string[]): Promise<void> {
-  if (paths.length) await client.query('DELETE FROM ready_page WHERE path = ANY($1::text[])', [paths]);
-  for (const folder of folders) await client.query('DELETE FROM ready_page WHERE path >= $1 AND path < $2', [folder, `${folder.slice(0, -1)}0`]);
+export async function dropReadyPages(db: Statements, paths: readonly string[], folders: readonly string[]): Promise<void> {
+  if (paths.length) await db.deleteFrom('ready_page').where('path', '=', anyText(paths)).execute();
+  for (const folder of folders)
+    await db
+      .deleteFrom('ready_page')
+      .where('path', '>=', folder)
+      .where('path', '<', `${folder.slice(0, -1)}0`)
+      .execute();
 }
 
 /** Takes all pages away. */
-export async function clearReadyPages(client: pg.ClientBase): Promise<void> {
-  await client.query('DELETE FROM ready_page');
+export async function clearReadyPages(db: Statements): Promise<void> {
+  await db.deleteFrom('ready_page').execute();
 }
 
 /** Adds pages; none of them is there. */
@@ -76,6 +94,10 @@ export async function addReadyPages(client: pg.ClientBase, pages: readonly Ready
 }
 
 /** Notes how far the pages are made. */
-export async function writeReadyState(client: pg.ClientBase, { key, position }: ReadyState): Promise<void> {
-  await client.query('INSERT INTO ready_state (key, position) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET key = excluded.key, position = excluded.position', [key, position]);
+export async function writeReadyState(db: Statements, state: ReadyState): Promise<void> {
+  await db
+    .insertInto('ready_state')
+    .values(state)
+    .onConflict((found) => found.column('id').doUpdateSet(state))
+    .execute();
 }

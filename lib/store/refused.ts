@@ -1,9 +1,10 @@
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import { type RefusedSuggestion, storedRefusal } from '../domain/suggesting/refusal.ts';
-import type { Store } from './database.ts';
+import { recordEvents } from './audit.ts';
 import { Prisma } from './generated/client.ts';
-import type { Queryable } from './published.ts';
+import type { Queryable } from './kysely.ts';
+import type { Database } from './transaction.ts';
 
 /** What was refused for an entry. */
 export type Refused = { contexts: ContextId[]; related: EventId[]; duplicates: EventId[] };
@@ -22,23 +23,26 @@ const REFUSED = `WITH refused AS (
     FROM refused GROUP BY event`;
 
 /**
- * Remembers a refusal, or forgets it, with the fact; says whether the entry and what was refused exist. The fact stands beside
+ * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The event stands beside
  * the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
  */
-export async function setRefused(store: Store, actor: Actor, suggestion: RefusedSuggestion, refused: boolean): Promise<{ event: boolean; subject: boolean }> {
+export async function setRefused(
+  { prisma }: Pick<Database, 'prisma'>,
+  actor: Actor,
+  suggestion: RefusedSuggestion,
+  refused: boolean,
+): Promise<{ event: boolean; subject: boolean }> {
   const { event, kind, subject } = storedRefusal(suggestion);
   const change = refused
     ? Prisma.sql`INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id) SELECT ${event}, ${kind}, ${subject}, ${actor.person} FROM known
         WHERE known.event AND known.subject ON CONFLICT DO NOTHING RETURNING event_id`
     : Prisma.sql`DELETE FROM refused_suggestion WHERE event_id = ${event} AND kind = ${kind} AND subject_id = ${subject} RETURNING event_id`;
   const of = kind === 'context' ? Prisma.sql`context` : Prisma.sql`event`;
-  const [known] = await store.prisma.$queryRaw<{ event: boolean; subject: boolean }[]>`
+  const [known] = await prisma.$queryRaw<{ event: boolean; subject: boolean; changed: boolean }[]>`
     WITH known AS (SELECT EXISTS (SELECT 1 FROM event WHERE id = ${suggestion.event}) AS event, EXISTS (SELECT 1 FROM ${of} WHERE id = ${suggestion.subject}) AS subject),
-      changed AS (${change}),
-      fact AS (INSERT INTO audit_fact (actor_id, channel, verb, detail)
-        SELECT ${actor.person}, ${actor.channel}::channel, ${refused ? 'refuse-suggestion' : 'take-refusal-back'},
-            jsonb_build_object('event', ${event}::int, 'kind', ${kind}::text, 'subject', ${subject}::int) FROM changed)
-    SELECT event, subject FROM known`;
+      changed AS (${change})
+    SELECT event, subject, EXISTS (SELECT FROM changed) AS changed FROM known`;
+  if (known?.changed) await recordEvents(prisma, actor, { type: refused ? 'refuse-suggestion' : 'take-refusal-back', payload: { event, kind, subject } });
   return known ?? { event: false, subject: false };
 }
 

@@ -1,12 +1,15 @@
+import { sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId } from '../domain/ids.ts';
-import type { Queryable } from './published.ts';
+import type { ContextId } from '../domain/ids.ts';
+import { keptStatements, type Queryable, type Statements } from './kysely.ts';
+import type { Rows } from './published.ts';
+import { asDay, list, rowsOf } from './sql-values.ts';
 
 /** What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they shall be near to. `of` is which draft. */
 export type Sought = { of: number; id: number; day: Day; tells: number };
 
 /** An entry that shares something with the draft `of`. The contexts are what they mean since some were merged, twice where two were. */
-export type Candidate = { of: number; event: EventId; day: Day; topic: string; words: number[]; contexts: ContextId[] };
+export type Candidate = Awaited<ReturnType<typeof find>>[number];
 
 /** Of all that share a word or context, so many are looked at: earlier ones, and later ones. */
 const EARLIER = 40;
@@ -15,25 +18,69 @@ const LATER = 20;
 const READ = 240;
 
 /** The published entries nearest to the days of drafts that share the most telling words and contexts with them. */
-export async function relatedCandidates(db: Queryable, words: readonly Sought[], contexts: readonly Sought[]): Promise<Candidate[]> {
+export async function relatedCandidates(on: Queryable, words: readonly Sought[], contexts: readonly Sought[]): Promise<Candidate[]> {
   if (!words.length && !contexts.length) return [];
-  const { rows } = await db.query<Candidate>({ name: 'related-candidates', text: FIND, values: [...columns(words), ...columns(contexts)] });
-  return rows;
+  return find(keptStatements(on), words, contexts);
 }
 
-function columns(sought: readonly Sought[]): unknown[] {
-  return [sought.map((one) => one.of), sought.map((one) => one.id), sought.map((one) => one.day), sought.map((one) => one.tells)];
+/** Candidates that share one of these things, which stand in a table by days. */
+function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'>) {
+  const asked = rowsOf('a', {
+    of: list.ints(sought.map((one) => one.of)),
+    id: list.ints(sought.map((one) => one.id)),
+    day: list.days(sought.map((one) => one.day)),
+    tells: list.reals(sought.map((one) => one.tells)),
+  });
+  return db
+    .selectFrom(asked)
+    .crossJoinLateral((eb) => {
+      const those = eb.selectFrom(kept.as('k')).select(['k.event_id', 'k.day']).whereRef('k.word_id', '=', 'a.id');
+      const earlier = those.whereRef('k.day', '<=', 'a.day').orderBy('k.day', 'desc').orderBy('k.event_id', 'desc').limit(EARLIER);
+      const later = those.whereRef('k.day', '>', 'a.day').orderBy('k.day').orderBy('k.event_id').limit(LATER);
+      return eb
+        .selectFrom(earlier.as('earlier'))
+        .selectAll()
+        .unionAll(eb.selectFrom(later.as('later')).selectAll())
+        .as('n');
+    })
+    .select((eb) => ['a.of', 'a.tells', 'n.event_id', sql<number>`abs(${eb.ref('n.day')} - ${eb.ref('a.day')})`.as('far')]);
 }
-
-const near = (table: string, id: string, [of, ids, days, tells]: readonly string[]) => `
-  SELECT a.of, a.tells, n.event_id, abs(n.day - a.day) AS far FROM unnest(${of}::int[], ${ids}::int[], ${days}::date[], ${tells}::real[]) AS a (of, id, day, tells) CROSS JOIN LATERAL (
-    (SELECT event_id, day FROM ${table} WHERE ${id} = a.id AND day <= a.day ORDER BY day DESC, event_id DESC LIMIT ${EARLIER})
-    UNION ALL (SELECT event_id, day FROM ${table} WHERE ${id} = a.id AND day > a.day ORDER BY day, event_id LIMIT ${LATER})) AS n`;
 
 /** Lists come as JSON, which is read several times as fast as an array is. */
-const FIND = `WITH found AS (${near('event_word', 'word_id', ['$1', '$2', '$3', '$4'])} UNION ALL ${near('event_context', 'context_id', ['$5', '$6', '$7', '$8'])}),
-  ranked AS (SELECT of, event_id, row_number() OVER (PARTITION BY of ORDER BY sum(tells) DESC, min(far), event_id DESC) AS place FROM found GROUP BY of, event_id),
-  first AS MATERIALIZED (SELECT of, event_id FROM ranked WHERE place <= ${READ})
-  SELECT f.of, g.event_id AS event, g.day::text AS day, g.topic, array_to_json(g.words) AS words,
-      array_to_json(ARRAY(SELECT c.context_id FROM event_context c WHERE c.event_id = g.event_id)) AS contexts
-    FROM first f JOIN event_gist g USING (event_id)`;
+function find(db: Statements, words: readonly Sought[], contexts: readonly Sought[]) {
+  const byWord = db.selectFrom('event_word').select(['word_id', 'day', 'event_id']);
+  const byContext = db.selectFrom('event_context').select(['context_id as word_id', 'day', 'event_id']);
+  return db
+    .with('found', () => near(db, words, byWord).unionAll(near(db, contexts, byContext)))
+    .with('ranked', (part) =>
+      part
+        .selectFrom('found')
+        .select((eb) => [
+          'of',
+          'event_id',
+          eb.fn
+            .agg<number>('row_number')
+            .over((over) => over.partitionBy('of').orderBy(eb.fn.sum('tells'), 'desc').orderBy(eb.fn.min('far')).orderBy('event_id', 'desc'))
+            .as('place'),
+        ])
+        .groupBy(['of', 'event_id']),
+    )
+    .with(
+      (cte) => cte('first').materialized(),
+      (part) => part.selectFrom('ranked').select(['of', 'event_id']).where('place', '<=', READ),
+    )
+    .selectFrom('first as f')
+    .innerJoin('event_gist as g', 'g.event_id', 'f.event_id')
+    .select((eb) => {
+      const ofEvent = eb.selectFrom('event_context as c').select('c.context_id').whereRef('c.event_id', '=', 'g.event_id');
+      return [
+        'f.of',
+        'g.event_id as event',
+        asDay(eb.ref('g.day')).as('day'),
+        'g.topic',
+        sql<number[]>`array_to_json(${eb.ref('g.words')})`.as('words'),
+        sql<ContextId[]>`array_to_json(array(${ofEvent}))`.as('contexts'),
+      ];
+    })
+    .execute();
+}

@@ -7,14 +7,17 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { appliedMigrations } from './applied-migrations.ts';
 import { archiveTables, type BackupHeader, type BackupProblem, type BackupReport, END_OF_ROWS, quoted, sum } from './backup.ts';
 import { ByteLines } from './byte-lines.ts';
 import type { Store } from './database.ts';
 import { inLongTransaction } from './long-transaction.ts';
+import { appliedMigrations, isPreRelease } from './migration-state.ts';
+import { endings } from './ways-in.ts';
 
 /** Begun by the migrations: these have a row in every new archive. */
 const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings', 'source_learning'];
+
+const TELLS = ['told', 'told_account'] as const;
 
 const CUT_OFF: BackupProblem = { problem: 'The backup is cut off or damaged.', remedy: 'Use another copy of the file. Nothing was restored.' };
 
@@ -39,7 +42,7 @@ class Refused extends Error {
 
 /**
  * Brings a backup back into an empty archive, in one transaction: every count and hash is checked
- * before it commits, so the archive is the old one whole, or still empty.
+ * before it commits, so the archive is the old one whole, or still empty. Everybody signs in anew: tokens, sessions and links of the backup are over.
  */
 export async function restoreFrom(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
   if (!existsSync(file) || !statSync(file).isFile()) return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
@@ -63,12 +66,14 @@ async function readBackup(client: pg.PoolClient, file: string): Promise<Record<s
   await lockTables(client, head);
   const loosened = await loosenKeys(client);
   // Facts that come back were told in their time.
-  await client.query('ALTER TABLE audit_fact DISABLE TRIGGER told');
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact DISABLE TRIGGER ${trigger}`);
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
   await parsed(lines, endLine);
   await client.query('SET CONSTRAINTS ALL IMMEDIATE');
-  await client.query('ALTER TABLE audit_fact ENABLE TRIGGER told');
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ENABLE TRIGGER ${trigger}`);
+  // Whatever was ended since the backup was made must not live again.
+  for (const { text, values } of endings('everybody', 'restored')) await client.query(text, values);
   for (const [name, { last, called }] of Object.entries(head.sequences))
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
   for (const { table, key } of loosened) await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
@@ -87,6 +92,12 @@ async function parsed<T>(lines: ByteLines, schema: z.ZodType<T>): Promise<T> {
 /** Same tables, same migrations, nothing in them. */
 async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<void> {
   const here = await appliedMigrations(client);
+  if (isPreRelease(head.migrations)) {
+    throw new Refused({
+      problem: `The backup is of a Dateline from before 1.0 (${head.migrations.at(-1)}). No version from 1.0 on restores it.`,
+      remedy: 'Restore it with the version that made it, export the archive there, and import that export here.',
+    });
+  }
   if (here.join() !== head.migrations.join()) {
     throw new Refused({
       problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`,

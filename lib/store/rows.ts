@@ -1,63 +1,37 @@
-import type { Day } from '../domain/day.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../domain/day-order.ts';
 import type { EventState } from '../domain/entry/event-state.ts';
-import type { Proposal, ProposalState, Withdrawal } from '../domain/entry/proposal.ts';
-import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
-import type { KeptTexts, Related, RevisionText, Source } from '../domain/revision/text.ts';
+import type { Proposal, Withdrawal } from '../domain/entry/proposal.ts';
+import type { EventId, PersonId } from '../domain/ids.ts';
+import type { RevisionText } from '../domain/revision/text.ts';
+import type { RowJson } from './tables.ts';
 
 /** A revision as `to_jsonb` gives it. */
-export type RevisionRow = {
-  id: number;
-  event_id: number;
-  day: string;
-  topic: string;
-  headline: string;
-  summary: string;
-  sources: Source[];
-  contexts: number[];
-  related: Related[];
-  kept: KeptTexts;
-  hash: string;
-  author_id: number;
-  created_at: string;
-};
+export type RevisionRow = RowJson<'revision'>;
+
+/** The columns of it that hold the text. */
+export type TextRow = Pick<RevisionRow, keyof RevisionText>;
 
 /** A proposal as `to_jsonb` gives it. */
-export type ProposalRow = {
-  id: number;
-  event_id: number;
-  state: ProposalState;
-  revision_id: number;
-  base_revision_id: number | null;
-  version: number;
-  submitted_at: string | null;
-  decided_by: number | null;
-  reason: string | null;
-  withdraws: boolean;
-  withdrawal_reason: string | null;
-  redirect_to: number | null;
-  absorbs_id: number | null;
-  absorbs_revision_id: number | null;
-};
+export type ProposalRow = RowJson<'proposal'>;
 
 /** What the state of an event is read from: its texts as `to_jsonb` gives them. */
-export type EventStateRow = { published: RevisionRow | null; withdrawn: RevisionRow | null; withdrawn_at: Date | null; redirect_to: number | null };
+export type EventStateRow = { published: RevisionRow | null; withdrawn: RevisionRow | null; withdrawn_at: Date | null; redirect_to: EventId | null };
 
 /** The text that a stored revision holds. */
-export function textFromRow(row: RevisionRow): RevisionText {
+export function textFromRow(row: TextRow): RevisionText {
   return {
-    day: row.day as Day,
+    day: row.day,
     topic: row.topic,
     headline: row.headline,
     summary: row.summary,
     sources: row.sources,
-    contexts: row.contexts as ContextId[],
+    contexts: row.contexts,
     related: row.related,
     kept: row.kept,
   };
 }
 
-/** A text's columns, in the order of REVISION_COLUMNS in sql.ts. */
+/** A text as the columns of its revision. */
 export function textToColumns(text: RevisionText) {
   return {
     day: text.day,
@@ -65,23 +39,24 @@ export function textToColumns(text: RevisionText) {
     headline: text.headline,
     summary: text.summary,
     sources: JSON.stringify(text.sources),
-    contexts: text.contexts as number[],
+    contexts: text.contexts,
     related: JSON.stringify(text.related),
     kept: JSON.stringify(text.kept),
   };
 }
 
 /** The state that a stored proposal is in. A row that no state allows is a fault and throws. */
-export function proposalFromRow(row: ProposalRow, hash: string, authors: readonly number[]): Proposal {
+export function proposalFromRow(row: ProposalRow, hash: string, authors: readonly number[], writers: readonly number[]): Proposal {
   const common = {
     ...asksOf(row),
-    id: row.id as ProposalId,
-    event: row.event_id as EventId,
+    id: row.id,
+    event: row.event_id,
     version: row.version,
-    base: (row.base_revision_id ?? undefined) as RevisionId | undefined,
-    revision: row.revision_id as RevisionId,
+    base: row.base_revision_id ?? undefined,
+    revision: required(row.revision_id, row),
     hash,
     authors: authors as readonly PersonId[],
+    writers: writers as readonly PersonId[],
     ...absorbsOf(row),
   };
   switch (row.state) {
@@ -92,28 +67,28 @@ export function proposalFromRow(row: ProposalRow, hash: string, authors: readonl
     case 'changes_requested':
       return { ...common, state: 'changes_requested', reason: required(row.reason, row) };
     case 'approved':
-      return { ...common, state: 'approved', decidedBy: required(row.decided_by, row) as PersonId };
+      return { ...common, state: 'approved', decidedBy: required(row.decided_by, row) };
     case 'discarded':
-      return { ...common, state: 'discarded', decidedBy: required(row.decided_by, row) as PersonId };
+      return { ...common, state: 'discarded', decidedBy: required(row.decided_by, row) };
   }
 }
 
 function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal } {
   if (!row.withdraws) return { asks: 'publish' };
-  return { asks: 'withdraw', withdrawal: { reason: required(row.withdrawal_reason, row), redirect: (row.redirect_to ?? undefined) as EventId | undefined } };
+  return { asks: 'withdraw', withdrawal: { reason: required(row.withdrawal_reason, row), redirect: row.redirect_to ?? undefined } };
 }
 
 function absorbsOf({ absorbs_id: event, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
-  return event && revision ? { absorbs: { event: event as EventId, revision: revision as RevisionId } } : {};
+  return event && revision ? { absorbs: { event, revision } } : {};
 }
 
 /** How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and throws. */
 export function eventStateFromRow(row: EventStateRow): EventState {
   const { published, withdrawn, withdrawn_at: at } = row;
-  if (published) return { state: 'published', revision: published.id as RevisionId, hash: published.hash };
+  if (published) return { state: 'published', revision: published.id, hash: published.hash };
   if (!at) return { state: 'unpublished' };
   if (!withdrawn) throw new Error('An event is withdrawn that never was published.');
-  return { state: 'withdrawn', revision: withdrawn.id as RevisionId, hash: withdrawn.hash, at, redirect: (row.redirect_to ?? undefined) as EventId | undefined };
+  return { state: 'withdrawn', revision: withdrawn.id, hash: withdrawn.hash, at, redirect: row.redirect_to ?? undefined };
 }
 
 /** A day's order from its two JSON columns; the empty order where the day has none. */

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { EventId } from '../domain/ids.ts';
 import { byArchiveRule } from '../domain/related/archive-rule.ts';
 import { linkTo } from '../layout/paths.ts';
-import type { Published, PublishedEvent } from './published.ts';
+import { analyze } from './analyze.ts';
+import { gather, index } from './as-of.ts';
+import type { Published, PublishedEvent, Rows } from './published.ts';
+import { list, rowsOf } from './sql-values.ts';
 
 /**
  * These events with the related ones that the old archive's rule names, instead of those that people chose. As the archive stands,
@@ -9,10 +13,12 @@ import type { Published, PublishedEvent } from './published.ts';
  */
 export async function relatedByRule<Event extends PublishedEvent>(archive: Published, events: readonly Event[], limit: number): Promise<Event[]> {
   const contexts = await contextsOf(archive);
-  const { rows } = await archive.db.query<{ event: EventId; related: EventId; path: string; shared: number }>(sharing(archive, contexts), [
+  const rows = await sharing(
+    archive,
+    contexts,
     events.map(({ event }) => event),
     limit,
-  ]);
+  );
   const found = Map.groupBy(rows, ({ event }) => event);
   return events.map((one) => {
     const items = (found.get(one.event) ?? []).map(({ related, path, shared }) => ({ event: related, link: linkTo(path), shared }));
@@ -21,23 +27,52 @@ export async function relatedByRule<Event extends PublishedEvent>(archive: Publi
 }
 
 /** The order is the rule's own: no more than the limit are read of the many that share a common context. */
-function sharing(archive: Published, contexts: string): string {
-  return `SELECT m.id AS event, s.event_id AS related, s.path, s.shared FROM unnest($1::int[]) AS m (id) CROSS JOIN LATERAL (
-      SELECT o.event_id, e.path, o.shared FROM (
-          SELECT o.event_id, count(DISTINCT o.context_id)::int AS shared FROM ${contexts} c JOIN ${contexts} o ON o.context_id = c.context_id AND o.event_id <> c.event_id
-           WHERE c.event_id = m.id GROUP BY o.event_id) o JOIN ${archive.events} e ON e.id = o.event_id
-       ORDER BY o.shared DESC, e.path COLLATE "C" DESC LIMIT $2) s`;
+function sharing(archive: Published, contexts: Rows<'as_of_context'>, events: readonly EventId[], limit: number) {
+  return archive.db
+    .selectFrom(rowsOf('m', { id: list.ints(events) }))
+    .crossJoinLateral((db) =>
+      db
+        .selectFrom(
+          db
+            .selectFrom(contexts.as('c'))
+            .innerJoin(contexts.as('o'), (on) => on.onRef('o.context_id', '=', 'c.context_id').onRef('o.event_id', '<>', 'c.event_id'))
+            .select((eb) => ['o.event_id', sql<number>`${eb.fn.count('o.context_id').distinct()}::int`.as('shared')])
+            .whereRef('c.event_id', '=', 'm.id')
+            .groupBy('o.event_id')
+            .as('o'),
+        )
+        .innerJoin(archive.events.as('e'), 'e.id', 'o.event_id')
+        .select(['o.event_id', 'e.path', 'o.shared'])
+        .orderBy('o.shared', 'desc')
+        .orderBy('e.path', (order) => order.collate('C').desc())
+        .limit(limit)
+        .as('s'),
+    )
+    .select(['m.id as event', 's.event_id as related', 's.path', 's.shared'])
+    .execute();
 }
 
+/** The archives of an earlier instant whose contexts are gathered already. */
+const gathered = new WeakSet<Published>();
+
 /** The contexts of published events, by what they mean: learned ones, or those of an earlier instant, gathered for its transaction. */
-async function contextsOf(archive: Published): Promise<string> {
-  if (archive.position === null) return 'event_context';
-  const { rows } = await archive.db.query<{ there: boolean }>(`SELECT to_regclass('pg_temp.as_of_context') IS NOT NULL AS there`);
-  if (rows[0]?.there) return 'as_of_context';
-  await archive.db.query(`CREATE TEMP TABLE as_of_context ON COMMIT DROP AS
-    SELECT DISTINCT e.id AS event_id, m.means AS context_id FROM ${archive.events} e JOIN revision r ON r.id = e.revision_id CROSS JOIN LATERAL unnest(r.contexts) AS c (id) JOIN ${archive.meanings} m ON m.id = c.id`);
-  await archive.db.query('CREATE INDEX ON as_of_context (event_id, context_id)');
-  await archive.db.query('CREATE INDEX ON as_of_context (context_id, event_id)');
-  await archive.db.query('ANALYZE as_of_context');
-  return 'as_of_context';
+async function contextsOf(archive: Published): Promise<Rows<'as_of_context'>> {
+  if (archive.position === null) return archive.db.selectFrom('event_context').select(['event_id', 'context_id']);
+  if (!gathered.has(archive)) await gatherContexts(archive);
+  gathered.add(archive);
+  return archive.db.selectFrom('as_of_context').selectAll();
+}
+
+async function gatherContexts({ db, events, meanings }: Published): Promise<void> {
+  const contexts = db
+    .selectFrom(events.as('e'))
+    .innerJoin('revision as r', 'r.id', 'e.revision_id')
+    .crossJoinLateral((eb) => sql<{ id: number }>`unnest(${eb.ref('r.contexts')})`.as<'c'>(sql`c (id)`))
+    .innerJoin(meanings.as('m'), 'm.id', 'c.id')
+    .select(['e.id as event_id', 'm.means as context_id'])
+    .distinct();
+  await gather(db, 'as_of_context').as(contexts).execute();
+  await index(db, 'as_of_context', 'by_event').columns(['event_id', 'context_id']).execute();
+  await index(db, 'as_of_context', 'by_context').columns(['context_id', 'event_id']).execute();
+  await analyze(db, 'as_of_context');
 }

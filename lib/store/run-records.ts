@@ -1,11 +1,16 @@
+import type { ExpressionBuilder } from 'kysely';
+import type pg from 'pg';
 import { inShortTransaction } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
+import { insertFrom } from './insert-from.ts';
 import { enqueueWithin } from './job-queue.ts';
-import { type Claim, GUARD, guardOf, type TargetHolds } from './run-claims.ts';
+import { kysely } from './kysely.ts';
+import { type Claim, heldBy, heldRun } from './run-claims.ts';
+import type { Level, TargetHolds } from './run-types.ts';
 import { RUNS_CHANNEL } from './runs.ts';
+import { json, list, notified, now, rowsOf, rowsWritten, thisMoment } from './sql-values.ts';
+import type { Tables } from './tables.ts';
 import { tellWebhooks } from './webhooks.ts';
-
-export type Level = 'info' | 'warn' | 'error';
 
 /** A file of a run as its record keeps it. */
 export type RunFileRow = { n: number; outcome: string; path: string; line: number | null; detail: string | null };
@@ -16,25 +21,41 @@ export type Ending =
   | { state: 'failed'; problem: string }
   | { state: 'cancelled'; problem: string };
 
-/** Holds the run's row against a worker that takes it over meanwhile; empty where that has happened. */
-const HELD = `held AS (SELECT id FROM archive_run WHERE ${GUARD} FOR SHARE)`;
-
 /** Adds a line to what a run said on its way. */
 export async function addRunLine(store: Store, claim: Claim, level: Level, text: string): Promise<void> {
-  await store.pool.query(
-    `WITH ${HELD} INSERT INTO run_line (run_id, n, at, level, text)
-     SELECT id, (SELECT coalesce(max(n), 0) + 1 FROM run_line WHERE run_id = $1), clock_timestamp(), $4, $5 FROM held`,
-    [...guardOf(claim), level, text],
-  );
+  await insertFrom(
+    kysely(store.pool).with('held', heldRun(claim)),
+    'run_line',
+    (eb) => eb.selectFrom('held'),
+    (eb) => ({ run_id: eb.ref('held.id'), n: nextLine(eb, claim), at: thisMoment, level, text }),
+  ).execute();
+}
+
+/** The number of a run's next line. */
+function nextLine(eb: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>, { run }: Claim) {
+  return eb
+    .selectFrom('run_line')
+    .select((line) => line(line.fn.coalesce(line.fn.max('n'), line.lit(0)), '+', 1).as('n'))
+    .where('run_id', '=', run)
+    .$asScalar()
+    .$notNull();
 }
 
 /** Adds files to a run's record. */
 export async function addRunFiles(store: Store, claim: Claim, files: readonly RunFileRow[]): Promise<void> {
-  await store.pool.query(
-    `WITH ${HELD} INSERT INTO run_file (run_id, n, outcome, path, line, detail)
-     SELECT id, f.* FROM held, unnest($4::int[], $5::text[], $6::text[], $7::int[], $8::text[]) AS f`,
-    [...guardOf(claim), files.map((f) => f.n), files.map((f) => f.outcome), files.map((f) => f.path), files.map((f) => f.line), files.map((f) => f.detail)],
-  );
+  const rows = rowsOf('f', {
+    n: list.ints(files.map(({ n }) => n)),
+    outcome: list.texts(files.map(({ outcome }) => outcome)),
+    path: list.texts(files.map(({ path }) => path)),
+    line: list.ints(files.map(({ line }) => line)),
+    detail: list.texts(files.map(({ detail }) => detail)),
+  });
+  await insertFrom(
+    kysely(store.pool).with('held', heldRun(claim)),
+    'run_file',
+    (eb) => eb.selectFrom('held').crossJoin(rows),
+    (eb) => ({ run_id: eb.ref('held.id'), n: eb.ref('f.n'), outcome: eb.ref('f.outcome'), path: eb.ref('f.path'), line: eb.ref('f.line'), detail: eb.ref('f.detail') }),
+  ).execute();
 }
 
 /**
@@ -44,34 +65,28 @@ export async function addRunFiles(store: Store, claim: Claim, files: readonly Ru
 export async function endRun(store: Store, claim: Claim, ending: Ending): Promise<boolean> {
   const problem = ending.state === 'done' ? null : ending.problem;
   return inShortTransaction(store, async (client) => {
-    const ended = await client.query(`UPDATE archive_run SET state = $4::run_state, report = $5, problem = $6, ended_at = now(), lease_until = NULL WHERE ${GUARD}`, [
-      ...guardOf(claim),
-      ending.state,
-      ending.state === 'done' ? JSON.stringify(ending.report) : null,
-      problem,
-    ]);
-    if (!ended.rowCount) return false;
-    if (ending.state === 'done' && ending.holds && claim.target)
-      await client.query('UPDATE export_target SET held = $1 WHERE id = $2 AND fence = $3 AND kind = $4 AND place = $5', [
-        JSON.stringify(ending.holds),
-        claim.target.id,
-        claim.fence,
-        claim.target.kind,
-        claim.target.place,
-      ]);
-    await client.query('INSERT INTO run_line (run_id, n, at, level, text) SELECT $1, coalesce(max(n), 0) + 1, clock_timestamp(), $2, $3 FROM run_line WHERE run_id = $1', [
-      claim.run,
-      ending.state === 'failed' ? 'error' : 'info',
-      problem ?? 'Done.',
-    ]);
+    const db = kysely(client);
+    const report = ending.state === 'done' ? json(ending.report) : null;
+    const run = db.updateTable('archive_run').where(heldBy(claim));
+    if (!(await rowsWritten(run.set({ state: ending.state, report, problem, ended_at: now, lease_until: null })))) return false;
+    if (ending.state === 'done' && ending.holds && claim.target) {
+      const { id, kind, place } = claim.target;
+      const target = db.updateTable('export_target').where((eb) => eb.and({ id, fence: claim.fence, kind, place }));
+      await target.set({ held: json(ending.holds) }).execute();
+    }
+    const level: Level = ending.state === 'failed' ? 'error' : 'info';
+    await db
+      .insertInto('run_line')
+      .values((eb) => ({ run_id: claim.run, n: nextLine(eb, claim), at: thisMoment, level, text: problem ?? 'Done.' }))
+      .execute();
     await tell(store, client, claim, ending);
-    await client.query(`SELECT pg_notify('${RUNS_CHANNEL}', '')`);
+    await db.selectNoFrom(notified(RUNS_CHANNEL).as('told')).execute();
     return true;
   });
 }
 
 /** A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each entry is told by itself. */
-async function tell(store: Store, client: Parameters<typeof tellWebhooks>[0], claim: Claim, ending: Ending): Promise<void> {
+async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: Ending): Promise<void> {
   const { run, kind, cause, options, target } = claim;
   if (kind === 'bulk') return;
   const what = { id: run, kind, cause, options, target: target && { id: target.id, name: target.name } };

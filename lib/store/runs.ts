@@ -1,27 +1,10 @@
-import type { BulkVerb } from '../domain/bulk/verbs.ts';
+import { type Expression, type ExpressionBuilder, expressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { PersonId } from '../domain/ids.ts';
+import { kysely } from './kysely.ts';
+import type { RunCause, RunKind, RunOptions, RunState } from './run-types.ts';
+import { json, notified, now } from './sql-values.ts';
+import type { Tables } from './tables.ts';
 import type { Transaction } from './transaction.ts';
-
-export type RunKind = 'export' | 'import' | 'bulk';
-export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-export type RunCause = 'hand' | 'api' | 'cli' | 'schedule' | 'approval' | 'retry';
-
-/** What a run was asked to do; a bulk run, which verb to how many entries, whose list is known by its digest. */
-export type RunOptions = {
-  plan?: boolean;
-  full?: boolean;
-  asOf?: string;
-  dryRun?: boolean;
-  publish?: boolean;
-  verb?: BulkVerb;
-  reason?: string;
-  to?: number | null;
-  /** Of a run that assigns contexts: which, and the one that takes its place. */
-  context?: number;
-  by?: number;
-  count?: number;
-  digest?: string;
-};
 
 /** Workers listen here: there is something to do, or a running run is asked to stop. */
 export const RUNS_CHANNEL = 'dateline_runs';
@@ -33,64 +16,89 @@ export type NewRun = {
   upload?: number;
   options: RunOptions;
   person?: PersonId;
+  /** Who else held what it was asked for with. */
+  hands?: readonly PersonId[];
   retryOf?: number;
   /** What makes a repeated request the same one, and a fingerprint of what it asks. */
   key?: { name: string; request: string };
 };
 
 /** A run as a verb on it finds it. */
-export type StoredRun = {
-  id: number;
-  kind: RunKind;
-  state: RunState;
-  target: number | null;
-  targetIsLive: boolean;
-  upload: number | null;
-  person: PersonId | null;
-  options: RunOptions;
-};
+export type StoredRun = NonNullable<Awaited<ReturnType<typeof lockRun>>>;
 
 /** Writes a waiting run and wakes the workers. A key that was used before gives the run that it stands for, or `reused` where it asked for something else. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ run: number } | 'reused'> {
-  const [made] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO archive_run (kind, cause, target_id, upload_id, options, person_id, retry_of, idempotency_key, request_hash)
-    VALUES (${run.kind}::run_kind, ${run.cause}::run_cause, ${run.target ?? null}, ${run.upload ?? null}, ${JSON.stringify(run.options)}::jsonb, ${run.person ?? null},
-      ${run.retryOf ?? null}, ${run.key?.name ?? null}, ${run.key?.request ?? null})
-    ON CONFLICT (person_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING id`;
+  const { kind, cause, target = null, upload = null, options, person = null, hands = [], retryOf = null, key } = run;
+  const db = kysely(tx);
+  const asked = { kind, cause, target_id: target, upload_id: upload, options: json(options), person_id: person, hands: [...hands], retry_of: retryOf };
+  const made = await db
+    .insertInto('archive_run')
+    .values({ ...asked, idempotency_key: key?.name ?? null, request_hash: key?.request ?? null })
+    .onConflict((known) => known.columns(['person_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
   if (made) {
     await wakeWorkers(tx);
     return { run: made.id };
   }
-  const [known] = await tx.$queryRaw<{ id: number; request_hash: string }[]>`
-    SELECT id, request_hash FROM archive_run WHERE person_id = ${run.person ?? null} AND idempotency_key = ${run.key?.name ?? null}`;
-  return known && known.request_hash === run.key?.request ? { run: known.id } : 'reused';
+  const keyed = db.selectFrom('archive_run').select(['id', 'request_hash']).where('person_id', '=', person);
+  const known = await keyed.where('idempotency_key', '=', key?.name ?? null).executeTakeFirst();
+  return known && known.request_hash === key?.request ? { run: known.id } : 'reused';
 }
 
 /** Reads a run and locks it until the transaction ends. */
-export async function lockRun(tx: Transaction, id: number): Promise<StoredRun | undefined> {
-  const [row] = await tx.$queryRaw<StoredRun[]>`
-    SELECT r.id, r.kind::text AS kind, r.state::text AS state, r.target_id AS target, r.upload_id AS upload, r.person_id AS person, r.options,
-        EXISTS (SELECT 1 FROM export_target t WHERE t.id = r.target_id AND t.removed_at IS NULL) AS "targetIsLive"
-      FROM archive_run r WHERE r.id = ${id} FOR UPDATE OF r`;
-  return row;
+export async function lockRun(tx: Transaction, id: number) {
+  return kysely(tx)
+    .selectFrom('archive_run as r')
+    .select(['r.id', 'r.kind', 'r.state', 'r.target_id as target', 'r.upload_id as upload', 'r.person_id as person', 'r.options'])
+    .select((eb) => {
+      const live = eb.selectFrom('export_target as t').select('t.id').whereRef('t.id', '=', 'r.target_id').where('t.removed_at', 'is', null);
+      return eb.exists(live).$castTo<boolean>().as('targetIsLive');
+    })
+    .where('r.id', '=', id)
+    .forUpdate('r')
+    .executeTakeFirst();
+}
+
+/** What becomes of a run that somebody wants to end: one that waits is cancelled, one that runs is asked to stop. */
+export function toStop(eb: ExpressionBuilder<Tables, 'archive_run'>) {
+  const ifWaiting = eb.case().when('state', '=', 'waiting');
+  return {
+    cancel_asked_at: eb.fn.coalesce('cancel_asked_at', now),
+    state: ifWaiting.then(eb.val<RunState>('cancelled')).else(eb.ref('state')).end(),
+    ended_at: ifWaiting.then(now).else(eb.ref('ended_at')).end(),
+  };
 }
 
 /** Cancels a run that waits; asks one that runs to stop. */
 export async function cancelLocked(tx: Transaction, run: StoredRun): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE archive_run SET cancel_asked_at = coalesce(cancel_asked_at, now()),
-        state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END, ended_at = CASE WHEN state = 'waiting' THEN now() ELSE ended_at END
-      WHERE id = ${run.id}`;
+  await kysely(tx).updateTable('archive_run').set(toStop).where('id', '=', run.id).execute();
   await wakeWorkers(tx);
 }
 
 /** Whether an upload is there, and whole. */
 export async function hasUpload(tx: Transaction, upload: number): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM upload WHERE id = ${upload} AND sha256 <> ''`;
-  return rows.length > 0;
+  return (await tx.upload.findFirst({ where: { id: upload, sha256: { not: '' } }, select: { id: true } })) !== null;
 }
 
 /** Tells the workers, once this is committed. */
 export async function wakeWorkers(tx: Transaction): Promise<void> {
-  await tx.$queryRaw`SELECT pg_notify(${RUNS_CHANNEL}, '')::text`;
+  await kysely(tx).selectNoFrom(notified(RUNS_CHANNEL).as('told')).execute();
+}
+
+/** That a run writes what its target holds from then on: it neither plans only, nor looks back. */
+export function writesAnew(options: Expression<RunOptions>): RawBuilder<boolean> {
+  const lookingBack: keyof RunOptions = 'asOf';
+  const planning: RunOptions = { plan: true };
+  return sql<boolean>`(NOT ${options} ? ${sql.lit(lookingBack)} AND NOT ${options} @> ${json(planning)})`;
+}
+
+/** The runs that wait and will write what a target holds. */
+export function waitingFor(target: Expression<number>) {
+  return expressionBuilder<Tables, never>()
+    .selectFrom('archive_run as w')
+    .select('w.id')
+    .where('w.target_id', '=', target)
+    .where('w.state', '=', 'waiting')
+    .where((eb) => writesAnew(eb.ref('w.options')));
 }

@@ -3,42 +3,60 @@ import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Role } from '../domain/permission/role.ts';
+import { recordEvents } from './audit.ts';
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
+import { personInside } from './people.ts';
+import { fold, storedDay } from './sql-values.ts';
+import type { Database, Transaction } from './transaction.ts';
 
 const SAMPLE_WRITER = { email: 'sample.writer@example.org', name: 'Sample Writer', role: 'reviewer' as Role };
 const SAMPLE_LOCK = 7_301_926;
 
 /** The admin who has been here longest, for commands that act in a person's name. */
 export async function firstAdmin(store: Store): Promise<PersonId | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ id: PersonId }[]>`SELECT id FROM person WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id LIMIT 1`;
-  return row?.id;
+  const admins = kysely(store.prisma).selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
+  return (await admins.orderBy('id').limit(1).executeTakeFirst())?.id;
 }
 
 /** The author of the sample archive: without a password and disabled, so nobody can sign in as them. Made by `actor` where missing. */
-export async function sampleWriter(store: Store, actor: Actor): Promise<Actor> {
+export async function sampleWriter(tx: Transaction, actor: Actor): Promise<Actor> {
   const { email, name, role } = SAMPLE_WRITER;
-  const [writer] = await store.prisma.$queryRaw<{ id: PersonId }[]>`
-    WITH made AS (INSERT INTO person (email, name, role, disabled_at) VALUES (${email}, ${name}, ${role}::role, now()) ON CONFLICT (email) DO NOTHING RETURNING id),
-    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, detail)
-      SELECT ${actor.person}, ${actor.channel}::channel, 'load-sample', jsonb_build_object('writer', id) FROM made)
-    SELECT id FROM made UNION ALL SELECT id FROM person WHERE email = ${email}`;
+  const [made] = await tx.$queryRaw<{ id: PersonId }[]>`
+    INSERT INTO person (email, name, role, disabled_at) VALUES (${email}, ${name}, ${role}::role, now()) ON CONFLICT (email) DO NOTHING RETURNING id`;
+  if (made) await recordEvents(tx, actor, { type: 'load-sample', payload: { writer: made.id } });
+  const writer = made ?? (await personInside(tx, { email }));
   if (!writer) throw new Error('The author of the sample archive could not be made.');
   return { person: writer.id, role, channel: actor.channel };
 }
 
 /** The event of a day that some revision gave this headline. */
-export async function findByHeadline(store: Store, day: Day, headline: string): Promise<EventId | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ event: EventId }[]>`
-    SELECT r.event_id AS event FROM event e JOIN revision r ON r.event_id = e.id WHERE e.day = ${day}::date AND r.headline = ${headline} ORDER BY r.id LIMIT 1`;
-  return row?.event;
+export async function findByHeadline(store: Pick<Database, 'prisma'>, day: Day, headline: string): Promise<EventId | undefined> {
+  const found = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .innerJoin('revision as r', 'r.event_id', 'e.id')
+    .select('r.event_id as event')
+    .where('e.day', '=', storedDay(day))
+    .where('r.headline', '=', headline)
+    .orderBy('r.id')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.event;
 }
 
 /** The context of this name or alias, case and accents aside. */
-export async function findContext(store: Store, name: string): Promise<ContextId | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ id: ContextId }[]>`
-    SELECT means AS id FROM context_meaning WHERE id = (
-      SELECT id FROM context WHERE folded = fold(${name}) UNION ALL SELECT context_id FROM context_alias WHERE folded = fold(${name}) LIMIT 1)`;
-  return row?.id;
+export async function findContext(store: Pick<Database, 'prisma'>, name: string): Promise<ContextId | undefined> {
+  const db = kysely(store.prisma);
+  const named = db
+    .selectFrom('context')
+    .select('id')
+    .where('folded', '=', (eb) => fold(eb.val(name)));
+  const aliased = db
+    .selectFrom('context_alias')
+    .select('context_id as id')
+    .where('folded', '=', (eb) => fold(eb.val(name)));
+  const found = db.selectFrom('context_meaning').select('means').where('id', '=', named.unionAll(aliased).limit(1));
+  return (await found.executeTakeFirst())?.means;
 }
 
 /** Runs `work` while no other process loads the sample archive; waits for one that does. */

@@ -1,9 +1,9 @@
 import type { EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Field } from '../domain/revision/merge.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import type { Store } from './database.ts';
 import type { Saved } from './entry-writing.ts';
 import { type RevisionRow, textFromRow } from './rows.ts';
+import type { AnyDatabase } from './transaction.ts';
 
 /** What was taken from others when a text was merged, and whose words those are. */
 export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };
@@ -14,7 +14,7 @@ export type KnownSave = { text: RevisionText; began: boolean; saved: Saved; take
 type Row = { sent: RevisionRow; proposal: number; version: number; current: number | null; hash: string | null; fields: Field[] | null; by: Taken['by'] | null; began: boolean };
 
 /** Reads the save of `person` that a key stands for (revision_save_key); the version is the one that its proposal has by now. */
-export async function readSaveOf(store: Store, person: PersonId, key: string): Promise<KnownSave | undefined> {
+export async function readSaveOf(store: Pick<AnyDatabase, 'prisma'>, person: PersonId, key: string): Promise<KnownSave | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     SELECT to_jsonb(r) AS sent, p.id AS proposal, p.version, m.id AS current, m.hash, f.detail->'fields' AS fields,
            (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM person WHERE id IN (SELECT jsonb_array_elements_text(f.detail->'by')::int)) AS by,

@@ -1,5 +1,6 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
 import { postgresCode } from './transaction.ts';
 
 /** A search that somebody keeps. */
@@ -10,9 +11,8 @@ const UNIQUE_VIOLATION = '23505';
 /** Keeps a search; undefined where this person has another one of that name. */
 export async function insertSavedSearch(store: Store, person: PersonId, search: Omit<KeptSearch, 'id'>): Promise<number | undefined> {
   try {
-    const [row] = await store.prisma.$queryRaw<{ id: number }[]>`
-      INSERT INTO saved_search (person_id, name, query, shared) VALUES (${person}, ${search.name}, ${search.query}, ${search.shared}) RETURNING id`;
-    return row?.id;
+    const { name, query, shared } = search;
+    return (await store.prisma.savedSearch.create({ data: { personId: person, name, query, shared }, select: { id: true } })).id;
   } catch (error) {
     if (postgresCode(error) === UNIQUE_VIOLATION) return undefined;
     throw error;
@@ -21,12 +21,10 @@ export async function insertSavedSearch(store: Store, person: PersonId, search: 
 
 /** Whose a saved search is, and whether everybody sees it; undefined where there is none of that id. */
 export async function savedSearchOwner(store: Store, id: number): Promise<{ person: PersonId; shared: boolean } | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ person: PersonId; shared: boolean }[]>`SELECT person_id AS person, shared FROM saved_search WHERE id = ${id}`;
-  return row;
+  return kysely(store.prisma).selectFrom('saved_search').select(['person_id as person', 'shared']).where('id', '=', id).executeTakeFirst();
 }
 
 /** Forgets a saved search and gives what it was, so that it can be kept again; undefined where it is gone already. */
 export async function deleteSavedSearch(store: Store, id: number): Promise<KeptSearch | undefined> {
-  const [row] = await store.prisma.$queryRaw<KeptSearch[]>`DELETE FROM saved_search WHERE id = ${id} RETURNING id, name, query, shared`;
-  return row;
+  return kysely(store.prisma).deleteFrom('saved_search').where('id', '=', id).returning(['id', 'name', 'query', 'shared']).executeTakeFirst();
 }

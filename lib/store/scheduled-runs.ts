@@ -1,5 +1,8 @@
 import type { Store } from './database.ts';
-import { RUNS_CHANNEL } from './runs.ts';
+import { insertFrom } from './insert-from.ts';
+import { kysely } from './kysely.ts';
+import { RUNS_CHANNEL, waitingFor } from './runs.ts';
+import { notified } from './sql-values.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -8,12 +11,22 @@ import { inTransaction } from './transaction.ts';
  */
 export function scheduleRun(store: Store, target: number): Promise<number | undefined> {
   return inTransaction(store, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM export_target WHERE id = ${target} FOR UPDATE`;
-    const [begun] = await tx.$queryRaw<{ id: number }[]>`
-      WITH begun AS (INSERT INTO archive_run (kind, cause, target_id)
-        SELECT 'export', 'schedule', id FROM export_target t WHERE id = ${target} AND schedule IS NOT NULL AND removed_at IS NULL
-          AND NOT EXISTS (SELECT FROM archive_run w WHERE w.target_id = t.id AND w.state = 'waiting' AND NOT w.options ? 'asOf' AND NOT w.options @> '{"plan": true}') RETURNING id)
-      SELECT id, pg_notify(${RUNS_CHANNEL}, '')::text FROM begun`;
+    const db = kysely(tx);
+    await db.selectFrom('export_target').select('id').where('id', '=', target).forUpdate().execute();
+    const begun = await insertFrom(
+      db,
+      'archive_run',
+      (eb) =>
+        eb
+          .selectFrom('export_target as t')
+          .where('t.id', '=', target)
+          .where('t.schedule', 'is not', null)
+          .where('t.removed_at', 'is', null)
+          .where((of) => of.not(of.exists(waitingFor(of.ref('t.id'))))),
+      (eb) => ({ kind: 'export' as const, cause: 'schedule' as const, target_id: eb.ref('t.id') }),
+    )
+      .returning(['id', notified(RUNS_CHANNEL).as('told')])
+      .executeTakeFirst();
     return begun?.id;
   });
 }

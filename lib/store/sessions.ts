@@ -1,30 +1,52 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission/role.ts';
-import type { ChangedBy } from './audit.ts';
+import { type ChangedBy, recordEvents } from './audit.ts';
 import type { Store } from './database.ts';
-import { recordPersonFact } from './people.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import { setting } from './environment.ts';
+import { kysely, type PrismaStatements } from './kysely.ts';
+import { ago, now, rowsWritten } from './sql-values.ts';
+import { inTransaction } from './transaction.ts';
 
 /** What somebody proved who they are with. */
 export type OpenedBy = 'password' | 'code' | 'recovery-code' | 'oidc' | 'github';
 
-/** The person of a session, as of now. */
-export type SessionPerson = { id: PersonId; name: string; email: string; role: Role };
+/** The person of a session, as of now; `hands` are the others who knew what it was opened with. */
+export type SessionPerson = { id: PersonId; name: string; email: string; role: Role; hands?: PersonId[] };
+
+/** Hours without a request after which a session ends by itself, where no other number is set. */
+const IDLE_HOURS = 24;
+
+/** A session that is in use is noted as seen so often. */
+const NOTED = ago({ minutes: 1 });
 
 /** Days after which a session ends by itself. */
 export const SESSION_DAYS = 14;
 
-/** Opens a session and records the sign-in. Undefined where the person was disabled in that moment. */
-export async function startSession(store: Store, person: PersonId, given: { by: OpenedBy; device: string; address: string }): Promise<{ id: string; epoch: number } | undefined> {
-  const detail = JSON.stringify({ person, by: given.by, device: given.device, address: given.address });
-  const [opened] = await store.prisma.$queryRaw<{ id: string; epoch: number }[]>`
-    WITH opened AS (
-      INSERT INTO person_session (person_id, device, address) SELECT id, ${given.device}, ${given.address} FROM person WHERE id = ${person} AND disabled_at IS NULL RETURNING id, person_id
-    ), told AS (
-      INSERT INTO audit_fact (actor_id, channel, verb, detail) SELECT person_id, 'screen', 'sign-in', ${detail}::jsonb FROM opened
+/** Opened where an outside service vouches, nobody here knows what with. */
+const OUTSIDE: readonly OpenedBy[] = ['oidc', 'github'];
+
+/**
+ * Opens a session and records the sign-in. Undefined where the person was disabled in that moment, or their account changed since
+ * it was looked at (`epoch`).
+ */
+export async function startSession(
+  store: Store,
+  person: PersonId,
+  given: { by: OpenedBy; device: string; address: string; epoch?: number | undefined },
+): Promise<{ id: string; epoch: number } | undefined> {
+  const { by, device, address } = given;
+  return inTransaction(store, async (tx) => {
+    const [opened] = await tx.$queryRaw<{ id: string; epoch: number }[]>`
+    WITH owner AS (
+      SELECT id, password_hands FROM person WHERE id = ${person} AND disabled_at IS NULL AND session_epoch = coalesce(${given.epoch ?? null}::int, session_epoch) FOR SHARE
+    ), opened AS (
+      INSERT INTO person_session (person_id, device, address, hands)
+      SELECT id, ${given.device}, ${given.address}, CASE WHEN ${OUTSIDE.includes(given.by)} THEN '{}' ELSE password_hands END FROM owner RETURNING id, person_id
     )
     SELECT o.id::text AS id, p.session_epoch AS epoch FROM opened o JOIN person p ON p.id = o.person_id`;
-  return opened;
+    if (opened) await recordEvents(tx, { person, channel: 'screen' }, { type: 'sign-in', payload: { person, by, device, address } });
+    return opened;
+  });
 }
 
 /**
@@ -32,19 +54,28 @@ export async function startSession(store: Store, person: PersonId, given: { by: 
  * Notes when it was last seen, at most once a minute, so that a busy person does not write on every request.
  */
 export async function personOfSession(store: Store, { person, epoch, session }: { person: PersonId; epoch: number; session: string }): Promise<SessionPerson | undefined> {
-  const [row] = await store.prisma.$queryRaw<(SessionPerson & { note: boolean })[]>`
-    SELECT p.id, p.name, p.email, p.role::text AS role, s.seen_at < now() - interval '1 minute' AS note
-      FROM person_session s JOIN person p ON p.id = s.person_id
-     WHERE s.id = ${session}::uuid AND s.person_id = ${person} AND s.ended_at IS NULL AND s.at > now() - make_interval(days => ${SESSION_DAYS})
-       AND p.disabled_at IS NULL AND p.session_epoch = ${epoch}`;
+  const db = kysely(store.prisma);
+  const row = await db
+    .selectFrom('person_session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .select((eb) => ['p.id', 'p.name', 'p.email', 'p.role', 's.hands', eb('s.seen_at', '<', NOTED).$castTo<boolean>().as('note')])
+    .where('s.id', '=', session)
+    .where('s.person_id', '=', person)
+    .where('s.ended_at', 'is', null)
+    .where('s.at', '>', ago({ days: SESSION_DAYS }))
+    .where('s.seen_at', '>', ago({ hours: Number(setting('SESSION_IDLE_HOURS') ?? IDLE_HOURS) }))
+    .where('p.disabled_at', 'is', null)
+    .where('p.session_epoch', '=', epoch)
+    .executeTakeFirst();
   if (!row) return undefined;
-  if (row.note) await store.prisma.$executeRaw`UPDATE person_session SET seen_at = now() WHERE id = ${session}::uuid AND seen_at < now() - interval '1 minute'`;
-  return { id: row.id, name: row.name, email: row.email, role: row.role };
+  const { note, hands, ...known } = row;
+  if (note) await db.updateTable('person_session').set({ seen_at: now }).where('id', '=', session).where('seen_at', '<', NOTED).execute();
+  return { ...known, ...(hands.length ? { hands } : {}) };
 }
 
 /** Ends one session of a person, whoever asks; false where the person has no such open session. */
-export async function endSessionRow(tx: Pick<Transaction, '$executeRaw'>, person: PersonId, session: string): Promise<boolean> {
-  return (await tx.$executeRaw`UPDATE person_session SET ended_at = now() WHERE id = ${session}::uuid AND person_id = ${person} AND ended_at IS NULL`) === 1;
+export async function endSessionRow(tx: PrismaStatements, person: PersonId, session: string): Promise<boolean> {
+  return (await rowsWritten(endOpen(tx, person).where('id', '=', session))) === 1;
 }
 
 /** Ends the session of somebody who signs out. */
@@ -55,8 +86,12 @@ export async function endSession(store: Store, { person, session }: { person: Pe
 /** Ends every session of a person but one. How many those were. */
 export async function endOtherRows(store: Store, by: ChangedBy, person: PersonId, kept: string): Promise<number> {
   return inTransaction(store, async (tx) => {
-    const ended = await tx.$executeRaw`UPDATE person_session SET ended_at = now() WHERE person_id = ${person} AND id <> ${kept}::uuid AND ended_at IS NULL`;
-    if (ended) await recordPersonFact(tx, by, 'end-session', person, { sessions: String(ended) });
+    const ended = await rowsWritten(endOpen(tx, person).where('id', '<>', kept));
+    if (ended) await recordEvents(tx, by, { type: 'end-session', payload: { person, sessions: String(ended) } });
     return ended;
   });
+}
+
+function endOpen(tx: PrismaStatements, person: PersonId) {
+  return kysely(tx).updateTable('person_session').set({ ended_at: now }).where('person_id', '=', person).where('ended_at', 'is', null);
 }

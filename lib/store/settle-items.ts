@@ -1,9 +1,16 @@
-import type pg from 'pg';
+import { type AliasedRawBuilder, type Selectable, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../domain/day.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { SameEventReason } from '../domain/same-event.ts';
-import type { Store } from './database.ts';
+import { recordEvents } from './audit.ts';
+import { insertFrom } from './insert-from.ts';
+import { kysely, type Queryable } from './kysely.ts';
+import { readersState } from './proposal-expressions.ts';
+import { anyText, json, storedDay } from './sql-values.ts';
+import type { Tables } from './tables.ts';
+import type { AnyDatabase, Database } from './transaction.ts';
 
 /** What an import found and only an editor can decide. */
 export type SettleFinding =
@@ -17,62 +24,86 @@ export type SettleKind = SettleFinding['kind'];
 export type FoundItem = { key: string; day: Day; events: EventId[]; finding: SettleFinding };
 
 /** Puts findings before the editors. Returns the keys that are new. */
-export async function addSettleItems(client: pg.ClientBase, items: readonly FoundItem[]): Promise<Set<string>> {
-  const { rows } = await client.query<{ key: string }>(
-    `INSERT INTO settle_item (kind, key, day, events, detail) SELECT n.kind, n.key, n.day, n.events, n.detail FROM ${ROWS} ORDER BY n.day, n.key
-      ON CONFLICT (key) DO NOTHING RETURNING key`,
-    [rowsOf(items)],
-  );
+export async function addSettleItems(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+  const rows = await insertFrom(
+    kysely(client),
+    'settle_item',
+    (eb) => eb.selectFrom(asRows(items)).orderBy('n.day').orderBy('n.key'),
+    (eb) => ({ kind: eb.ref('n.kind'), key: eb.ref('n.key'), day: eb.ref('n.day'), events: eb.ref('n.events'), detail: eb.ref('n.detail') }),
+  )
+    .onConflict((known) => known.column('key').doNothing())
+    .returning('key')
+    .execute();
   return new Set(rows.map((row) => row.key));
 }
 
 /** The keys among these findings that no import found before. */
-export async function newSettleKeys(client: pg.ClientBase, items: readonly FoundItem[]): Promise<Set<string>> {
-  const { rows } = await client.query<{ key: string }>(`SELECT n.key FROM ${ROWS} WHERE NOT EXISTS (SELECT FROM settle_item s WHERE s.key = n.key)`, [rowsOf(items)]);
+export async function newSettleKeys(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+  const rows = await kysely(client)
+    .selectFrom(asRows(items))
+    .select('n.key')
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('settle_item as s').select('s.id').whereRef('s.key', '=', 'n.key'))))
+    .execute();
   return new Set(rows.map((row) => row.key));
 }
 
 /** Groups of events that look like one, as they were found on these days. */
-export async function knownGroups(client: pg.ClientBase, from: Day, to: Day): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
-  const { rows } = await client.query<{ key: string; events: EventId[]; isSettled: boolean }>(
-    `SELECT key, events, settled_at IS NOT NULL AS "isSettled" FROM settle_item WHERE kind = 'same-event' AND day BETWEEN $1::date AND $2::date`,
-    [from, to],
-  );
-  return rows;
+export async function knownGroups(client: Queryable, from: Day, to: Day): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
+  return kysely(client)
+    .selectFrom('settle_item')
+    .select((eb) => ['key', 'events', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
+    .where('kind', '=', 'same-event')
+    .where((eb) => eb.between('day', storedDay(from), storedDay(to)))
+    .execute();
 }
 
 /** Takes questions back that a larger one holds. */
-export async function removeOpenItems(client: pg.ClientBase, keys: readonly string[]): Promise<void> {
-  if (keys.length) await client.query('DELETE FROM settle_item WHERE key = ANY($1::text[]) AND settled_at IS NULL', [keys]);
+export async function removeOpenItems(client: Queryable, keys: readonly string[]): Promise<void> {
+  if (keys.length) await kysely(client).deleteFrom('settle_item').where('key', '=', anyText(keys)).where('settled_at', 'is', null).execute();
 }
 
-const ROWS = 'jsonb_to_recordset($1::jsonb) AS n (kind settle_kind, key text, day date, events int[], detail jsonb)';
+type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'events' | 'detail'>;
 
-function rowsOf(items: readonly FoundItem[]): string {
-  return JSON.stringify(items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail })));
+/** Findings as rows of their table. */
+function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
+  const rows = items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail }));
+  return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(sql`n (kind settle_kind, key text, day date, events int[], detail jsonb)`);
 }
 
 /** An item as somebody is about to settle it, with its events as they stand. */
-export type ItemToSettle = { id: number; kind: SettleKind; settledAs: string | null; events: { id: EventId; title: string; stands: 'published' | 'withdrawn' | 'draft' }[] };
+export type ItemToSettle = NonNullable<Awaited<ReturnType<typeof readSettleItem>>>;
 
 /** An item; undefined where there is none of this id. */
-export async function readSettleItem(store: Store, id: number): Promise<ItemToSettle | undefined> {
-  const [item] = await store.prisma.$queryRaw<ItemToSettle[]>`
-    SELECT s.id, s.kind::text AS kind, s.settled_as AS "settledAs", coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'title', e.title,
-        'stands', CASE WHEN e.published_revision_id IS NOT NULL THEN 'published' WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'draft' END) ORDER BY e.day, e.id)
-        FROM event e WHERE e.id = ANY(s.events)), '[]') AS events
-      FROM settle_item s WHERE s.id = ${id}`;
-  return item;
+export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: number) {
+  return kysely(store.prisma)
+    .selectFrom('settle_item as s')
+    .select((eb) => {
+      const events = eb.selectFrom('event as e').where((of) => of('e.id', '=', sql<EventId>`any(${of.ref('s.events')})`));
+      const shown = events
+        .select(['e.id', 'e.title', readersState('draft').as('stands')])
+        .orderBy('e.day')
+        .orderBy('e.id');
+      return ['s.id', 's.kind', 's.settled_as as settledAs', jsonArrayFrom(shown).as('events')];
+    })
+    .where('s.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Notes how an item was settled; of pages that are different events, that each two of them are not the same. False where somebody else was quicker. */
-export async function closeSettleItem(store: Store, actor: Actor, id: number, as: string, detail: object): Promise<boolean> {
-  const closed = await store.prisma.$executeRaw`
+export async function closeSettleItem(
+  { prisma }: Pick<Database, 'prisma'>,
+  actor: Actor,
+  id: number,
+  as: 'different' | 'one' | 'seen',
+  notes: { keep?: EventId; withdrawals: EventId[] },
+): Promise<boolean> {
+  const closed = await prisma.$queryRaw<unknown[]>`
     WITH closed AS (UPDATE settle_item SET settled_at = now(), settled_by = ${actor.person}, settled_as = ${as} WHERE id = ${id} AND settled_at IS NULL RETURNING id, kind, events),
     apart AS (INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id)
       SELECT a.event, 'duplicate', b.event, ${actor.person} FROM closed CROSS JOIN LATERAL unnest(closed.events) AS a (event) CROSS JOIN LATERAL unnest(closed.events) AS b (event)
        WHERE closed.kind = 'same-event' AND ${as}::text = 'different' AND a.event < b.event ON CONFLICT DO NOTHING)
-    INSERT INTO audit_fact (actor_id, channel, verb, detail)
-      SELECT ${actor.person}, ${actor.channel}::channel, 'settle', ${JSON.stringify({ item: id, as, ...detail })}::jsonb FROM closed`;
-  return closed > 0;
+    SELECT id FROM closed`;
+  if (!closed.length) return false;
+  await recordEvents(prisma, actor, { type: 'settle', payload: { item: id, as, ...notes } });
+  return true;
 }

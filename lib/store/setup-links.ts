@@ -1,30 +1,39 @@
 import type { Store } from './database.ts';
+import { kysely } from './kysely.ts';
+import { now, rowsWritten } from './sql-values.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 
 /** Stores a link in place of every unused one. False, and nothing written, once there is an admin. */
 export async function replaceSetupLink(store: Store, secretHash: string): Promise<boolean> {
   return inTransaction(store, async (tx) => {
     if (await hasAdmin(tx)) return false;
-    await tx.$executeRaw`DELETE FROM setup_link WHERE used_at IS NULL`;
-    await tx.$executeRaw`INSERT INTO setup_link (secret_hash) VALUES (${secretHash})`;
+    await tx.setupLink.deleteMany({ where: { usedAt: null } });
+    await tx.setupLink.create({ data: { secretHash } });
     return true;
   });
 }
 
 /** Uses a link up. Of two at once, the second waits for the first and finds it used. */
 export async function useSetupLink(tx: Transaction, secretHash: string): Promise<boolean> {
-  const used = await tx.$executeRaw`UPDATE setup_link SET used_at = now() WHERE secret_hash = ${secretHash} AND used_at IS NULL`;
-  return used === 1 && !(await hasAdmin(tx));
+  const unused = kysely(tx).updateTable('setup_link').where('secret_hash', '=', secretHash).where('used_at', 'is', null);
+  return (await rowsWritten(unused.set({ used_at: now }))) === 1 && !(await hasAdmin(tx));
 }
 
 export async function setupLinkIsOpen(store: Store, secretHash: string): Promise<boolean> {
-  const [row] = await store.prisma.$queryRaw<{ open: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM setup_link WHERE secret_hash = ${secretHash} AND used_at IS NULL)
-       AND NOT EXISTS (SELECT 1 FROM person WHERE role = 'admin' AND disabled_at IS NULL) AS open`;
-  return row?.open ?? false;
+  const db = kysely(store.prisma);
+  const link = db.selectFrom('setup_link').select('secret_hash').where('secret_hash', '=', secretHash).where('used_at', 'is', null);
+  const admin = db.selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
+  const { open } = await db
+    .selectNoFrom((eb) =>
+      eb
+        .and([eb.exists(link), eb.not(eb.exists(admin))])
+        .$castTo<boolean>()
+        .as('open'),
+    )
+    .executeTakeFirstOrThrow();
+  return open;
 }
 
 async function hasAdmin(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ found: boolean }[]>`SELECT EXISTS (SELECT 1 FROM person WHERE role = 'admin' AND disabled_at IS NULL) AS found`;
-  return row?.found ?? false;
+  return (await tx.person.findFirst({ where: { role: 'admin', disabledAt: null }, select: { id: true } })) !== null;
 }

@@ -1,31 +1,32 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { ContextId } from '../domain/ids.ts';
 import type { NamedContext } from '../domain/suggesting/context-evidence.ts';
 import { keyOfPhrase } from '../domain/suggesting/grams.ts';
 import { spokenForms } from '../domain/suggesting/spoken-names.ts';
 import { copyRows } from './copy.ts';
-import { takeDue } from './due.ts';
+import { takeContextsDue } from './due.ts';
+import { kysely, type Statements } from './kysely.ts';
+import { anyOf } from './sql-values.ts';
 
 const AT_ONCE = 10_000;
 
-type Named = { context: ContextId; name: string; aliases: string[] };
+type Named = Awaited<ReturnType<typeof readNamed>>[number];
 type Way = NamedContext & { key: number };
 
 /** Keeps the ways in which texts may speak the names of contexts, for all whose names changed. The learners' lock is held. */
 export async function learnNames(client: pg.ClientBase): Promise<void> {
   for (;;) {
-    const { taken, ids } = await takeDue<ContextId>(client, 'naming_due', AT_ONCE);
+    const { taken, ids } = await takeContextsDue(client, 'naming_due', AT_ONCE);
     if (taken) await renew(client, ids);
     if (taken < AT_ONCE) return;
   }
 }
 
 async function renew(client: pg.ClientBase, contexts: readonly ContextId[]): Promise<void> {
-  const { rows } = await client.query<Named>(
-    `SELECT c.id AS context, c.name, array(SELECT a.name FROM context_alias a WHERE a.context_id = c.id) AS aliases FROM context c WHERE c.id = ANY($1::int[])`,
-    [contexts],
-  );
-  await client.query('DELETE FROM spoken_name WHERE context_id = ANY($1::int[])', [contexts]);
+  const db = kysely(client);
+  const rows = await readNamed(db, contexts);
+  await db.deleteFrom('spoken_name').where('context_id', '=', anyOf(contexts)).execute();
   const ways = rows.flatMap(waysOf);
   await copyRows(
     client,
@@ -33,6 +34,17 @@ async function renew(client: pg.ClientBase, contexts: readonly ContextId[]): Pro
     ['key', 'context_id', 'form'],
     ways.map(({ key, context, form }) => [key, context, form]),
   );
+}
+
+function readNamed(db: Statements, contexts: readonly ContextId[]) {
+  return db
+    .selectFrom('context as c')
+    .select((eb) => {
+      const aliases = eb.selectFrom('context_alias as a').select('a.name').whereRef('a.context_id', '=', 'c.id');
+      return ['c.id as context', 'c.name', sql<string[]>`array(${aliases})`.as('aliases')];
+    })
+    .where('c.id', '=', anyOf(contexts))
+    .execute();
 }
 
 function waysOf({ context, name, aliases }: Named): Way[] {

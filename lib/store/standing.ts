@@ -1,12 +1,13 @@
 import type { Day } from '../domain/day.ts';
 import type { EventState } from '../domain/entry/event-state.ts';
-import type { Proposal } from '../domain/entry/proposal.ts';
+import { OPEN_STATES, type Proposal } from '../domain/entry/proposal.ts';
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from './database.ts';
-import { OPEN } from './open-proposals.ts';
-import { AUTHORS } from './proposal-columns.ts';
-import { type EventStateRow, eventStateFromRow, type ProposalRow, proposalFromRow, type RevisionRow, textFromRow } from './rows.ts';
+import { kysely, type PrismaStatements } from './kysely.ts';
+import { authors, lastPublished, writers } from './proposal-expressions.ts';
+import { eventStateFromRow, proposalFromRow, type RevisionRow, textFromRow } from './rows.ts';
+import { asDay, rowOrNull } from './sql-values.ts';
 
 /** A stored text with its id and hash. */
 type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
@@ -26,37 +27,39 @@ export type Standing = {
   proposed: StoredText | undefined;
 };
 
-type Row = EventStateRow & {
-  id: number;
-  day: string;
-  title: string;
-  slug: string | null;
-  path: string | null;
-  proposal: ProposalRow | null;
-  proposed: RevisionRow | null;
-  authors: number[];
-};
-
 /** Whatever a standing can be read through: the store, or a transaction. */
-export type Reader = { prisma: Pick<Store['prisma'], '$queryRaw'> };
+export type Reader = { prisma: PrismaStatements & Pick<Store['prisma'], '$queryRaw'> };
 
 /** Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event. */
 export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
-  const [row] = await store.prisma.$queryRaw<Row[]>`
-    SELECT e.id, e.day::text AS day, e.title, e.slug, e.path, e.withdrawn_at, e.redirect_to,
-           to_jsonb(p) AS proposal, to_jsonb(c) AS proposed, to_jsonb(b) AS published, to_jsonb(w) AS withdrawn,
-           ${AUTHORS} AS authors
-      FROM event e
-      LEFT JOIN proposal p ON p.event_id = e.id AND p.state IN ${OPEN}
-      LEFT JOIN revision c ON c.id = p.revision_id
-      LEFT JOIN revision b ON b.id = e.published_revision_id
-      LEFT JOIN revision w ON e.withdrawn_at IS NOT NULL AND w.id = (SELECT revision_id FROM publication WHERE event_id = e.id ORDER BY id DESC LIMIT 1)
-     WHERE e.id = ${event}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('revision as c', 'c.id', 'p.revision_id')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
+    .select((eb) => [
+      'e.id',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      'e.slug',
+      'e.path',
+      'e.withdrawn_at',
+      'e.redirect_to',
+      rowOrNull<'proposal'>(eb.table('p')).as('proposal'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('w')).as('withdrawn'),
+      authors.as('authors'),
+      writers.as('writers'),
+    ])
+    .where('e.id', '=', event)
+    .executeTakeFirst();
   if (!row) return undefined;
   const proposed = stored(row.proposed);
   return {
-    event: row.id as EventId,
-    day: row.day as Day,
+    event: row.id,
+    day: row.day,
     title: row.title,
     slug: row.slug ?? undefined,
     path: row.path ?? undefined,
@@ -64,10 +67,10 @@ export async function readStanding(store: Reader, event: EventId): Promise<Stand
     published: stored(row.published),
     withdrawn: stored(row.withdrawn),
     proposed,
-    proposal: row.proposal && proposed ? proposalFromRow(row.proposal, proposed.hash, row.authors) : undefined,
+    proposal: row.proposal && proposed ? proposalFromRow(row.proposal, proposed.hash, row.authors, row.writers) : undefined,
   };
 }
 
 function stored(row: RevisionRow | null): StoredText | undefined {
-  return row ? { revision: row.id as RevisionId, hash: row.hash, text: textFromRow(row) } : undefined;
+  return row ? { revision: row.id, hash: row.hash, text: textFromRow(row) } : undefined;
 }

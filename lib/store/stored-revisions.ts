@@ -1,13 +1,20 @@
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import type { Store } from './database.ts';
-import { type RevisionRow, textFromRow } from './rows.ts';
+import { kysely } from './kysely.ts';
+import { textFromRow } from './rows.ts';
+import { TEXT_COLUMNS } from './text-columns.ts';
+import type { AnyDatabase } from './transaction.ts';
 
-/** A text that an event has or had. */
-export type StoredRevision = { revision: RevisionId; hash: string; text: RevisionText };
+/** A text that an event has or had, and whether an import brought it. */
+export type StoredRevision = { revision: RevisionId; hash: string; text: RevisionText; imported: boolean };
 
 /** One revision of an event; undefined where it has none of that id. */
-export async function storedRevision(store: Store, event: EventId, revision: RevisionId): Promise<StoredRevision | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ revision: RevisionRow }[]>`SELECT to_jsonb(r) AS revision FROM revision r WHERE r.id = ${revision} AND r.event_id = ${event}`;
-  return row && { revision, hash: row.revision.hash, text: textFromRow(row.revision) };
+export async function storedRevision(store: Pick<AnyDatabase, 'prisma'>, event: EventId, revision: RevisionId): Promise<StoredRevision | undefined> {
+  const row = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .select(['r.hash', 'r.channel', ...TEXT_COLUMNS])
+    .where('r.id', '=', revision)
+    .where('r.event_id', '=', event)
+    .executeTakeFirst();
+  return row && { revision, hash: row.hash, text: textFromRow(row), imported: row.channel === 'import' };
 }

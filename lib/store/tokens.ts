@@ -1,42 +1,80 @@
+import { sql } from 'kysely';
 import type { PersonId } from '../domain/ids.ts';
 import type { Role, Scope } from '../domain/permission/role.ts';
 import type { Store } from './database.ts';
+import { insertFrom } from './insert-from.ts';
+import { kysely } from './kysely.ts';
+import { ago, now } from './sql-values.ts';
 import type { Transaction } from './transaction.ts';
 
-/** A token as lists show it; its secret is never stored. */
-export type ListedToken = { id: number; email: string; name: string; scopes: Scope[]; createdAt: Date; lastUsedAt: Date | null; revokedAt: Date | null; expiresAt: Date | null };
+/** A token as lists show it, with whoever made it for another; its secret is never stored. */
+export type ListedToken = Awaited<ReturnType<typeof readTokens>>[number];
 
 /**
  * The person behind a token that counts now: not revoked, its time not over, its person not disabled. Notes when it was
  * last used, at most once a minute, so that a busy token does not write on every request.
  */
-export async function holderOfToken(store: Store, secretHash: string): Promise<{ id: PersonId; role: Role; scopes: Scope[] } | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ id: PersonId; role: Role; scopes: Scope[]; token: number; note: boolean }[]>`
-    SELECT p.id, p.role::text AS role, t.scopes, t.id AS token, (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute') AS note
-      FROM token t JOIN person p ON p.id = t.person_id
-     WHERE t.secret_hash = ${secretHash} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND p.disabled_at IS NULL`;
+export async function holderOfToken(store: Store, secretHash: string): Promise<{ id: PersonId; role: Role; scopes: Scope[]; hands: PersonId[] } | undefined> {
+  const db = kysely(store.prisma);
+  const row = await db
+    .selectFrom('token as t')
+    .innerJoin('person as p', 'p.id', 't.person_id')
+    .select(['p.id', 'p.role', 't.scopes', 't.hands', 't.id as token'])
+    .select((eb) =>
+      eb
+        .or([eb('t.last_used_at', 'is', null), eb('t.last_used_at', '<', ago({ minutes: 1 }))])
+        .$castTo<boolean>()
+        .as('note'),
+    )
+    .where('t.secret_hash', '=', secretHash)
+    .where('t.revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('t.expires_at', 'is', null), eb('t.expires_at', '>', now)]))
+    .where('p.disabled_at', 'is', null)
+    .executeTakeFirst();
   if (!row) return undefined;
-  if (row.note) await store.prisma.$executeRaw`UPDATE token SET last_used_at = now() WHERE id = ${row.token}`;
-  return { id: row.id, role: row.role, scopes: row.scopes };
+  const { token, note, ...holder } = row;
+  if (note) await db.updateTable('token').set({ last_used_at: now }).where('id', '=', token).execute();
+  return holder;
 }
 
-/** Writes a new token of a person. */
-export async function insertToken(tx: Transaction, person: PersonId, secretHash: string, scopes: readonly Scope[], name: string, expiresAt: Date | null): Promise<number> {
-  const { id } = await tx.token.create({ data: { personId: person, secretHash, scopes: [...scopes], name, expiresAt }, select: { id: true } });
-  return id;
+/** A token to write; `hands` are the others who hold it, whoever made it first. */
+export type NewTokenRow = { person: PersonId; secretHash: string; scopes: readonly Scope[]; name: string; expiresAt: Date | null; hands: readonly PersonId[] };
+
+/** Writes a new token of a person; undefined where they were shut out in that moment. */
+export async function insertToken(tx: Transaction, { person, secretHash, scopes, name, expiresAt, hands }: NewTokenRow): Promise<number | undefined> {
+  const row = { secret_hash: secretHash, scopes: [...scopes], name, expires_at: expiresAt, hands: [...hands] };
+  const db = kysely(tx).with('owner', (cte) => cte.selectFrom('person').select('id').where('id', '=', person).where('disabled_at', 'is', null).forShare());
+  const token = insertFrom(
+    db,
+    'token',
+    (eb) => eb.selectFrom('owner'),
+    (eb) => ({ ...row, person_id: eb.ref('owner.id') }),
+  );
+  return (await token.returning('id').executeTakeFirst())?.id;
 }
 
 /** Ends a token at once, `of` one person alone where that is said. The person that it belonged to; undefined where no live token is that. */
 export async function endToken(tx: Transaction, id: number, of: PersonId | null = null): Promise<PersonId | undefined> {
-  const [row] = await tx.$queryRaw<
-    { person: PersonId }[]
-  >`UPDATE token SET revoked_at = now() WHERE id = ${id} AND (${of}::int IS NULL OR person_id = ${of}) AND revoked_at IS NULL RETURNING person_id AS person`;
-  return row?.person;
+  const ended = await kysely(tx)
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .$if(of !== null, (token) => token.where('person_id', '=', of))
+    .where('revoked_at', 'is', null)
+    .returning('person_id as person')
+    .executeTakeFirst();
+  return ended?.person;
 }
 
 /** Every token, or every one of a person, newest first. */
-export async function readTokens(store: Store, of: PersonId | null = null): Promise<ListedToken[]> {
-  return store.prisma.$queryRaw<ListedToken[]>`
-    SELECT t.id, p.email, t.name, t.scopes, t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt", t.expires_at AS "expiresAt"
-      FROM token t JOIN person p ON p.id = t.person_id WHERE ${of}::int IS NULL OR t.person_id = ${of} ORDER BY t.id DESC`;
+export async function readTokens(store: Store, of: PersonId | null = null) {
+  return kysely(store.prisma)
+    .selectFrom('token as t')
+    .innerJoin('person as p', 'p.id', 't.person_id')
+    .leftJoin('person as m', (on) => on.on((eb) => eb('m.id', '=', sql<PersonId>`${eb.ref('t.hands')}[1]`)))
+    .select(['t.id', 'p.email', 't.name', 't.scopes', 'm.name as madeBy', 't.created_at as createdAt', 't.last_used_at as lastUsedAt'])
+    .select(['t.revoked_at as revokedAt', 't.expires_at as expiresAt'])
+    .$if(of !== null, (token) => token.where('t.person_id', '=', of))
+    .orderBy('t.id', 'desc')
+    .execute();
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { sql } from 'kysely';
 import type { PersonId } from '../domain/ids.ts';
 import type { Store } from './database.ts';
+import { keptStatements, kysely } from './kysely.ts';
+import { ago, now, rowsWritten } from './sql-values.ts';
 
 /** Bytes as they come: a request's body, a file. */
 export type ByteStream = AsyncIterable<Uint8Array>;
@@ -13,41 +16,47 @@ export type StoredUpload = { id: number } | { problem: 'empty' | 'too-large' };
 export type Upload = { id: number; name: string; size: number; sha256: string };
 
 const PART = 1024 * 1024;
-const KEPT_DAYS = 7;
 
 /**
  * Keeps a stream in the database, where every worker finds it, part by part as it comes. What is cut off or too large leaves
  * nothing behind: until it is whole, it has no hash and nobody reads it.
  */
 export async function storeUpload(store: Store, from: { person: PersonId; name: string; most: number }, stream: ByteStream): Promise<StoredUpload> {
-  const { rows } = await store.pool.query<{ id: number }>(`INSERT INTO upload (name, size, sha256, created_by) VALUES ($1, 0, '', $2) RETURNING id`, [from.name, from.person]);
-  const id = rows[0]?.id ?? 0;
+  const { id } = await store.prisma.upload.create({ data: { name: from.name, size: 0, sha256: '', createdById: from.person }, select: { id: true } });
   let isKept = false;
   try {
     const { size, sha256 } = await storeParts(store, id, from.most, stream);
     if (size === 0) return { problem: 'empty' };
     if (size > from.most) return { problem: 'too-large' };
-    await store.pool.query('UPDATE upload SET size = $2, sha256 = $3, created_at = now() WHERE id = $1', [id, size, sha256]);
+    await kysely(store.pool)
+      .updateTable('upload')
+      .set({ size: String(size), sha256, created_at: now })
+      .where('id', '=', id)
+      .execute();
     isKept = true;
     return { id };
   } finally {
-    if (!isKept) await store.pool.query('DELETE FROM upload WHERE id = $1', [id]);
+    if (!isKept) await store.prisma.upload.deleteMany({ where: { id } });
   }
 }
 
 /** An upload that is whole; undefined where there is none of this id. */
 export async function readUpload(store: Store, id: number): Promise<Upload | undefined> {
-  const { rows } = await store.pool.query<Upload>(`SELECT id, name, size::float8 AS size, sha256 FROM upload WHERE id = $1 AND sha256 <> ''`, [id]);
-  return rows[0];
+  return kysely(store.pool)
+    .selectFrom('upload')
+    .select((eb) => ['id', 'name', sql<number>`${eb.ref('size')}::float8`.as('size'), 'sha256'])
+    .where('id', '=', id)
+    .where('sha256', '<>', '')
+    .executeTakeFirst();
 }
 
 /** Writes an upload into a new file, one part in memory at a time. Throws where it is gone, or not what it was. */
-export async function uploadToFile(store: Store, id: number, file: string): Promise<void> {
+export async function uploadToFile(store: Store, id: number, file: string, signal?: AbortSignal): Promise<void> {
   const upload = await readUpload(store, id);
   if (!upload) throw new Error(`Upload ${id} is gone.`);
   const handle = await open(file, 'wx', 0o600);
   try {
-    if ((await copyParts(store, id, handle)) !== upload.sha256) throw new Error(`Upload ${id} is not what was uploaded.`);
+    if ((await copyParts(store, id, handle, signal)) !== upload.sha256) throw new Error(`Upload ${id} is not what was uploaded.`);
   } finally {
     await handle.close();
   }
@@ -55,12 +64,16 @@ export async function uploadToFile(store: Store, id: number, file: string): Prom
 
 /** Deletes uploads a week after they came or the last run with them ended, and those that were cut off. Returns how many. */
 export async function clearUploads(store: Store): Promise<number> {
-  const { rowCount } = await store.pool.query(
-    `DELETE FROM upload u WHERE (u.sha256 = '' AND u.created_at < now() - interval '1 day') OR (u.created_at < now() - make_interval(days => $1)
-      AND NOT EXISTS (SELECT FROM archive_run r WHERE r.upload_id = u.id AND (r.ended_at IS NULL OR r.ended_at >= now() - make_interval(days => $1))))`,
-    [KEPT_DAYS],
+  const kept = ago({ days: 7 });
+  return rowsWritten(
+    kysely(store.pool)
+      .deleteFrom('upload as u')
+      .where((eb) => {
+        const runs = eb.selectFrom('archive_run as r').select('r.id').whereRef('r.upload_id', '=', 'u.id');
+        const lately = runs.where((run) => run.or([run('r.ended_at', 'is', null), run('r.ended_at', '>=', kept)]));
+        return eb.or([eb.and([eb('u.sha256', '=', ''), eb('u.created_at', '<', ago({ days: 1 }))]), eb.and([eb('u.created_at', '<', kept), eb.not(eb.exists(lately))])]);
+      }),
   );
-  return rowCount ?? 0;
 }
 
 /** Stops as soon as there is more than `most`. */
@@ -71,7 +84,7 @@ async function storeParts(store: Store, id: number, most: number, stream: ByteSt
     size += part.length;
     if (size > most) break;
     hash.update(part);
-    await store.pool.query({ name: 'store-part', text: 'INSERT INTO upload_part (upload_id, n, bytes) VALUES ($1, $2, $3)', values: [id, n, part] });
+    await keptStatements(store.pool).insertInto('upload_part').values({ upload_id: id, n, bytes: part }).execute();
     n += 1;
   }
   return { size, sha256: hash.digest('hex') };
@@ -95,11 +108,11 @@ async function* partsOf(stream: ByteStream): AsyncGenerator<Buffer> {
   if (held > 0) yield part.subarray(0, held);
 }
 
-async function copyParts(store: Store, id: number, into: FileHandle): Promise<string> {
+async function copyParts(store: Store, id: number, into: FileHandle, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
   for (let n = 0; ; n += 1) {
-    const { rows } = await store.pool.query<{ bytes: Buffer }>({ name: 'read-part', text: 'SELECT bytes FROM upload_part WHERE upload_id = $1 AND n = $2', values: [id, n] });
-    const [part] = rows;
+    signal?.throwIfAborted();
+    const part = await keptStatements(store.pool).selectFrom('upload_part').select('bytes').where('upload_id', '=', id).where('n', '=', n).executeTakeFirst();
     if (!part) return hash.digest('hex');
     hash.update(part.bytes);
     await into.writeFile(part.bytes);

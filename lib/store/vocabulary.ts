@@ -1,18 +1,25 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { ContextId } from '../domain/ids.ts';
+import { keptStatements, kysely, type Statements } from './kysely.ts';
+import { fold, list, rowsOf } from './sql-values.ts';
 
 /** A context that a written name means: its id, the vocabulary's own name for it, whether a page may keep its own spelling of it, and whether it means that by a merge. */
 export type Meant = { id: ContextId; name: string; spelled: boolean; joined: boolean };
 
 /** Every name and alias of the vocabulary. */
 export async function allNames(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>('SELECT name FROM context UNION ALL SELECT name FROM context_alias');
+  const rows = await kysely(client)
+    .selectFrom('context')
+    .select('name')
+    .unionAll((eb) => eb.selectFrom('context_alias').select('name'))
+    .execute();
   return rows.map((row) => row.name);
 }
 
 /** What these names mean, case and accents aside; names that nobody knows are left out. */
 export async function meaningsOf(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
-  const { rows } = await client.query<MeaningRow>({ name: 'meanings-of', text: `WITH ${KNOWN} SELECT written, id, name, spelled, joined FROM known`, values: [names] });
+  const rows = await withKnown(keptStatements(client), names).selectFrom('known').select(['written', 'id', 'name', 'spelled', 'joined']).orderBy('rank').execute();
   return meanings(rows);
 }
 
@@ -21,8 +28,7 @@ export async function meaningsOf(client: pg.ClientBase, names: readonly string[]
  * each; what is there already stays as it is.
  */
 export async function learnMeanings(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
-  const { rows } = await client.query<MeaningRow>({ name: 'learn-meanings', text: LEARN, values: [names] });
-  const found = meanings(rows);
+  const found = meanings(await learnNews(client, names));
   // Somebody may have added one of them in the meantime: it was waited for, and is known now.
   const late = names.filter((name) => !found.has(name));
   if (late.length) for (const [name, meant] of await meaningsOf(client, late)) found.set(name, meant);
@@ -31,23 +37,99 @@ export async function learnMeanings(client: pg.ClientBase, names: readonly strin
 
 /** These names as the vocabulary compares them, case and accents aside. */
 export async function foldedNames(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ name: string; folded: string }>('SELECT n.name, fold(n.name) AS folded FROM unnest($1::text[]) AS n (name)', [names]);
+  const rows = await kysely(client)
+    .selectFrom(rowsOf('n', { name: list.texts(names) }))
+    .select((eb) => ['n.name', fold(eb.ref('n.name')).as('folded')])
+    .execute();
   return new Map(rows.map((row) => [row.name, row.folded]));
 }
 
-type MeaningRow = { written: string; id: number; name: string; spelled: boolean; joined: boolean };
-
-function meanings(rows: readonly MeaningRow[]): Map<string, Meant> {
-  return new Map(rows.map((row) => [row.written, { id: row.id as ContextId, name: row.name, spelled: row.spelled, joined: row.joined }]));
+function meanings(rows: readonly (Meant & { written: string })[]): Map<string, Meant> {
+  return new Map(rows.map(({ written, ...meant }) => [written, meant]));
 }
 
-/** Each name is folded once: that is most of the work. */
-const KNOWN = `asked AS MATERIALIZED (SELECT n.name, fold(n.name) AS folded, n.ord FROM unnest($1::text[]) WITH ORDINALITY AS n (name, ord)),
-  known AS MATERIALIZED (
-    SELECT n.name AS written, n.folded, m.means AS id, m.name, m.spelled, m.means <> m.id AS joined FROM asked n JOIN context c ON c.folded = n.folded JOIN context_meaning m ON m.id = c.id
-    UNION SELECT n.name, n.folded, m.means, m.name, m.spelled, m.means <> m.id FROM asked n JOIN context_alias a ON a.folded = n.folded JOIN context_meaning m ON m.id = a.context_id)`;
+/**
+ * The parts of a statement that look names up: `asked` and `known`. Each name is folded once: that is most of the work. A context's own
+ * name comes before an alias. Names that became one by a newer folding are known by their own letters: those come last, and what comes last
+ * is meant.
+ */
+function withKnown(db: Statements, names: readonly string[]) {
+  const given = sql<{ name: string; ord: string }>`unnest(${list.texts(names)}) WITH ORDINALITY`.as<'n'>(sql`n (name, ord)`);
+  return db
+    .with(
+      (cte) => cte('asked').materialized(),
+      (part) => part.selectFrom(given).select((eb) => ['n.name', fold(eb.ref('n.name')).as('folded'), 'n.ord']),
+    )
+    .with('named', (part) =>
+      part
+        .selectFrom('asked as n')
+        .innerJoin('context_alias as a', 'a.folded', 'n.folded')
+        .select(['n.name as written', 'n.folded', 'a.context_id as id', rank(0)])
+        .unionAll((eb) =>
+          eb
+            .selectFrom('asked as n')
+            .innerJoin('context as c', 'c.folded', 'n.folded')
+            .select(['n.name as written', 'n.folded', 'c.id', rank(1)]),
+        )
+        .unionAll((eb) =>
+          eb
+            .selectFrom('asked as n')
+            .innerJoin('context_alias as a', (on) => on.onRef('a.name', '=', 'n.name').on('a.twin', '>', sql.lit(0)))
+            .select(['n.name as written', 'n.folded', 'a.context_id as id', rank(2)]),
+        )
+        .unionAll((eb) =>
+          eb
+            .selectFrom('asked as n')
+            .innerJoin('context as c', (on) => on.onRef('c.name', '=', 'n.name').on('c.twin', '>', sql.lit(0)))
+            .select(['n.name as written', 'n.folded', 'c.id', rank(3)]),
+        ),
+    )
+    .with(
+      (cte) => cte('known').materialized(),
+      (part) =>
+        part
+          .selectFrom('named as n')
+          .innerJoin('context_meaning as m', 'm.id', 'n.id')
+          .select((eb) => ['n.written', 'n.folded', 'n.rank', 'm.means as id', 'm.name', 'm.spelled', eb('m.means', '<>', eb.ref('m.id')).$castTo<boolean>().as('joined')]),
+    );
+}
 
-const LEARN = `WITH ${KNOWN},
-  news AS (SELECT DISTINCT ON (folded) name, ord FROM asked n WHERE NOT EXISTS (SELECT FROM known k WHERE k.folded = n.folded) ORDER BY folded, ord),
-  added AS (INSERT INTO context (name) SELECT name FROM news ORDER BY ord ON CONFLICT (folded) DO NOTHING RETURNING id, name, folded)
-  SELECT written, id, name, spelled, joined FROM known UNION ALL SELECT n.name, a.id, a.name, true, false FROM asked n JOIN added a ON a.folded = n.folded`;
+function rank(n: number) {
+  return sql.lit(n).as('rank');
+}
+
+function learnNews(client: pg.ClientBase, names: readonly string[]) {
+  return withKnown(keptStatements(client), names)
+    .with('news', (part) =>
+      part
+        .selectFrom('asked as n')
+        .distinctOn('n.folded')
+        .select(['n.name', 'n.ord'])
+        .where((eb) => eb.not(eb.exists(eb.selectFrom('known as k').select('k.id').whereRef('k.folded', '=', 'n.folded'))))
+        .orderBy('n.folded')
+        .orderBy('n.ord'),
+    )
+    .with('added', (part) =>
+      part
+        .insertInto('context')
+        .columns(['name'])
+        .expression((eb) => eb.selectFrom('news').select('news.name').orderBy('news.ord'))
+        .onConflict((found) => found.column('folded').doNothing())
+        .returning(['id', 'name', 'folded']),
+    )
+    .with('meant', (part) =>
+      part
+        .selectFrom('known')
+        .select(['written', 'id', 'name', 'spelled', 'joined', 'rank'])
+        .unionAll((eb) =>
+          eb
+            .selectFrom('asked as n')
+            .innerJoin('added as a', 'a.folded', 'n.folded')
+            .select((of) => ['n.name as written', 'a.id', 'a.name', of.lit(true).$castTo<boolean>().as('spelled'), of.lit(false).$castTo<boolean>().as('joined'), rank(1)]),
+        ),
+    )
+    .selectFrom('meant')
+    .select(['written', 'id', 'name', 'spelled', 'joined'])
+    .orderBy('rank')
+    .execute();
+}

@@ -1,10 +1,16 @@
-import type pg from 'pg';
+import { type Expression, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PersonId } from '../domain/ids.ts';
 import type { Topic } from '../schemas/webhooks.ts';
 import type { Store } from './database.ts';
+import { insertFrom } from './insert-from.ts';
+import { kysely, type Queryable } from './kysely.ts';
+
+import { waitingFor } from './runs.ts';
+import { ago, count, fromNow, json, millisecondsUntil, now, rowsWritten, utcText } from './sql-values.ts';
 import type { Transaction } from './transaction.ts';
 
-/** A telling that is due: what goes where, signed with which secret. */
+/** A telling that is due: what goes where, signed with which secret, which is sealed as it is stored. */
 export type DueDelivery = { id: number; webhook: number; url: string; secret: string; topic: Topic; body: string; attempts: number };
 
 /** Seconds until the next try, by how many there were. After the last one it is given up. */
@@ -12,29 +18,66 @@ export const PAUSES = [10, 60, 300, 1_800, 7_200, 21_600, 43_200] as const;
 const KEPT_DAYS = 30;
 
 /** Writes a new webhook. It is told what happens from now on. */
-export async function insertWebhook(tx: Transaction, by: PersonId, hook: { url: string; topics: readonly Topic[]; secret: string }): Promise<number> {
-  const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO webhook (url, secret, topics, created_by, seen_position) SELECT ${hook.url}, ${hook.secret}, ${[...hook.topics]}, ${by}, position FROM archive_state RETURNING id`;
-  if (!row) throw new Error('The archive has no state row.');
-  return row.id;
+export async function insertWebhook(tx: Transaction, by: PersonId, { url, topics, secret }: { url: string; topics: readonly Topic[]; secret: string }): Promise<number> {
+  const made = await insertFrom(
+    kysely(tx),
+    'webhook',
+    (eb) => eb.selectFrom('archive_state as s'),
+    (eb) => ({ url, secret, topics: [...topics], created_by: by, seen_position: eb.ref('s.position') }),
+  )
+    .returning('id')
+    .executeTakeFirst();
+  if (!made) throw new Error('The archive has no state row.');
+  return made.id;
+}
+
+/** The webhooks whose secret is not sealed. */
+export async function clearSecrets(store: Store): Promise<{ id: number; url: string; secret: string }[]> {
+  return kysely(store.pool)
+    .selectFrom('webhook')
+    .select(['id', 'url', 'secret'])
+    .where('secret', '<>', '')
+    .where((eb) => eb.not(eb.fn<boolean>('starts_with', ['secret', eb.val('sealed:')])))
+    .execute();
+}
+
+/** Writes a secret anew, where it still is the one that was read. */
+export async function replaceSecret(store: Store, id: number, secret: { now: string; next: string }): Promise<void> {
+  await store.prisma.webhook.updateMany({ where: { id, secret: secret.now }, data: { secret: secret.next } });
 }
 
 /** Ends a webhook: nothing more is sent to it. Its secret is forgotten. */
 export async function endWebhook(tx: Transaction, id: number): Promise<boolean> {
-  const ended = await tx.$executeRaw`UPDATE webhook SET removed_at = now(), secret = '' WHERE id = ${id} AND removed_at IS NULL`;
+  const db = kysely(tx);
+  const ended = await rowsWritten(db.updateTable('webhook').set({ removed_at: now, secret: '' }).where('id', '=', id).where('removed_at', 'is', null));
   if (ended)
-    await tx.$executeRaw`UPDATE webhook_delivery SET due_at = NULL, problem = coalesce(problem, 'The webhook was removed.') WHERE webhook_id = ${id} AND due_at IS NOT NULL`;
+    await db
+      .updateTable('webhook_delivery')
+      .set((eb) => ({ due_at: null, problem: eb.fn.coalesce('problem', eb.val('The webhook was removed.')) }))
+      .where('webhook_id', '=', id)
+      .where('due_at', 'is not', null)
+      .execute();
   return ended > 0;
 }
 
 /** Notes a telling for every webhook of a topic, inside the transaction of what it tells of. */
-export async function tellWebhooks(client: pg.ClientBase, topic: Topic, said: object): Promise<void> {
-  await client.query(
-    `INSERT INTO webhook_delivery (webhook_id, topic, body)
-     SELECT id, $1, jsonb_build_object('topic', $1::text, 'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))::jsonb || $2::jsonb
-       FROM webhook WHERE removed_at IS NULL AND $1 = ANY(topics)`,
-    [topic, JSON.stringify(said)],
-  );
+export async function tellWebhooks(client: Queryable, topic: Topic, said: object): Promise<void> {
+  const body = sql<string>`(${jsonBuildObject({ topic: sql.lit(topic), at: utcText(now) })}::jsonb || ${json(said)})::text`;
+  await insertFrom(
+    kysely(client),
+    'webhook_delivery',
+    (eb) =>
+      eb
+        .selectFrom('webhook as w')
+        .where('w.removed_at', 'is', null)
+        .where((w) => wants(w.ref('w.topics'), topic)),
+    (eb) => ({ webhook_id: eb.ref('w.id'), topic, body }),
+  ).execute();
+}
+
+/** That a topic is among those of a webhook. */
+function wants(topics: Expression<Topic[]>, topic: Topic) {
+  return sql<boolean>`${topic} = any(${topics})`;
 }
 
 /**
@@ -43,59 +86,89 @@ export async function tellWebhooks(client: pg.ClientBase, topic: Topic, said: ob
  * workers look, and also where nobody looked when it happened.
  */
 export async function noticeChanges(store: Store): Promise<{ runs: number }> {
-  const { rows } = await store.pool.query<{ runs: number }>(`
-    WITH due AS (
-      UPDATE export_target t SET seen_position = s.position FROM archive_state s
-       WHERE t.on_approval AND t.removed_at IS NULL AND t.seen_position < s.position RETURNING t.id, t.debounce_seconds
-    ), begun AS (
-      INSERT INTO archive_run (kind, cause, target_id, not_before)
-      SELECT 'export', 'approval', id, now() + make_interval(secs => debounce_seconds) FROM due
-       WHERE NOT EXISTS (SELECT 1 FROM archive_run w WHERE w.target_id = due.id AND w.state = 'waiting' AND NOT w.options ? 'asOf' AND NOT w.options @> '{"plan": true}') RETURNING id
-    ), hooks AS (
-      UPDATE webhook w SET seen_position = s.position FROM archive_state s, webhook before
-       WHERE before.id = w.id AND w.removed_at IS NULL AND 'archive.changed' = ANY(w.topics) AND w.seen_position < s.position
-       RETURNING w.id, before.seen_position AS from_position, s.position
-    ), told AS (
-      INSERT INTO webhook_delivery (webhook_id, topic, body)
-      SELECT id, 'archive.changed', json_build_object('topic', 'archive.changed', 'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-        'after', from_position, 'position', position)::text FROM hooks
+  const topic: Topic = 'archive.changed';
+  return kysely(store.pool)
+    .with('due', (cte) =>
+      cte
+        .updateTable('export_target as t')
+        .from('archive_state as s')
+        .set((eb) => ({ seen_position: eb.ref('s.position') }))
+        .where('t.on_approval', '=', true)
+        .where('t.removed_at', 'is', null)
+        .whereRef('t.seen_position', '<', 's.position')
+        .returning(['t.id', 't.debounce_seconds']),
     )
-    SELECT count(*)::int AS runs FROM begun`);
-  return { runs: rows[0]?.runs ?? 0 };
+    .with('begun', (cte) =>
+      insertFrom(
+        cte,
+        'archive_run',
+        (eb) => eb.selectFrom('due').where((of) => of.not(of.exists(waitingFor(of.ref('due.id'))))),
+        (eb) => ({ kind: 'export' as const, cause: 'approval' as const, target_id: eb.ref('due.id'), not_before: fromNow({ seconds: eb.ref('due.debounce_seconds') }) }),
+      ).returning('id'),
+    )
+    .with('hooks', (cte) =>
+      cte
+        .updateTable('webhook as w')
+        .from(['archive_state as s', 'webhook as before'])
+        .set((eb) => ({ seen_position: eb.ref('s.position') }))
+        .whereRef('before.id', '=', 'w.id')
+        .where('w.removed_at', 'is', null)
+        .where((eb) => wants(eb.ref('w.topics'), topic))
+        .whereRef('w.seen_position', '<', 's.position')
+        .returning(['w.id', 'before.seen_position as from_position', 's.position']),
+    )
+    .with('told', (cte) =>
+      insertFrom(
+        cte,
+        'webhook_delivery',
+        (eb) => eb.selectFrom('hooks'),
+        (eb) => {
+          const said = jsonBuildObject({ topic: sql.lit(topic), at: utcText(now), after: eb.ref('hooks.from_position'), position: eb.ref('hooks.position') });
+          return { webhook_id: eb.ref('hooks.id'), topic, body: sql<string>`${said}::text` };
+        },
+      ),
+    )
+    .selectFrom('begun')
+    .select(count.as('runs'))
+    .executeTakeFirstOrThrow();
 }
 
 /** Takes what is due, and puts its next try off already: a worker that dies over it delays it only. */
 export async function takeDueDeliveries(store: Store, most: number, pauses: readonly number[] = PAUSES): Promise<DueDelivery[]> {
-  const { rows } = await store.pool.query<DueDelivery>(
-    `WITH due AS (SELECT id FROM webhook_delivery WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-     UPDATE webhook_delivery d SET attempts = d.attempts + 1, due_at = now() + make_interval(secs => coalesce(($2::float8[])[d.attempts + 1], 60))
-       FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
-     RETURNING d.id, w.id AS webhook, w.url, w.secret, d.topic, d.body, d.attempts`,
-    [most, pauses],
-  );
-  return rows;
+  return kysely(store.pool)
+    .with('due', (cte) => cte.selectFrom('webhook_delivery').select('id').where('due_at', '<=', now).orderBy('due_at').limit(most).forUpdate().skipLocked())
+    .updateTable('webhook_delivery as d')
+    .from(['due', 'webhook as w'])
+    .set((eb) => {
+      const tries = eb('d.attempts', '+', 1);
+      return { attempts: tries, due_at: fromNow({ seconds: sql<number>`coalesce((${pauses}::float8[])[${tries}], 60)` }) };
+    })
+    .whereRef('d.id', '=', 'due.id')
+    .whereRef('w.id', '=', 'd.webhook_id')
+    .returning(['d.id', 'w.id as webhook', 'w.url', 'w.secret', 'd.topic', 'd.body', 'd.attempts'])
+    .execute();
 }
 
 /** Notes what came of a try. After the last one it is given up. */
 export async function noteDelivery(store: Store, delivery: DueDelivery, problem: string | undefined, pauses: readonly number[] = PAUSES): Promise<void> {
   const over = problem === undefined || delivery.attempts > pauses.length;
-  await store.pool.query(
-    `UPDATE webhook_delivery SET problem = $3, delivered_at = CASE WHEN $3::text IS NULL THEN now() END, due_at = CASE WHEN $4 THEN NULL ELSE due_at END WHERE id = $1 AND attempts = $2`,
-    [delivery.id, delivery.attempts, problem ?? null, over],
-  );
+  await kysely(store.pool)
+    .updateTable('webhook_delivery')
+    .set({ problem: problem ?? null, delivered_at: problem === undefined ? now : null, ...(over && { due_at: null }) })
+    .where('id', '=', delivery.id)
+    .where('attempts', '=', delivery.attempts)
+    .execute();
 }
 
 /** When the next telling is due, in milliseconds from now. */
 export async function nextDelivery(store: Store): Promise<number | undefined> {
-  const { rows } = await store.pool.query<{ ms: number | null }>(
-    `SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::float8 AS ms FROM webhook_delivery WHERE due_at IS NOT NULL`,
-  );
-  const ms = rows[0]?.ms ?? null;
+  const due = kysely(store.pool).selectFrom('webhook_delivery').where('due_at', 'is not', null);
+  const { ms } = await due.select((eb) => millisecondsUntil(eb.fn.min('due_at')).as('ms')).executeTakeFirstOrThrow();
   return ms === null ? undefined : Math.max(0, ms);
 }
 
 /** Deletes the record of tellings that are long over. */
 export async function clearDeliveries(store: Store): Promise<number> {
-  const { rowCount } = await store.pool.query('DELETE FROM webhook_delivery WHERE due_at IS NULL AND created_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
-  return rowCount ?? 0;
+  const over = kysely(store.pool).deleteFrom('webhook_delivery').where('due_at', 'is', null);
+  return rowsWritten(over.where('created_at', '<', ago({ days: KEPT_DAYS })));
 }

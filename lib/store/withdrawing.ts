@@ -1,13 +1,15 @@
 import type { Day } from '../domain/day.ts';
 import { type DayOrder, withoutEvent } from '../domain/day-order.ts';
-import type { TakeAway } from '../domain/entry/approve.ts';
+import type { ApprovalNotes, TakeAway } from '../domain/entry/approve.ts';
 import type { Absorbed, OpenProposal } from '../domain/entry/proposal.ts';
-import type { EventId, RevisionId } from '../domain/ids.ts';
+import type { EventId, ProposalId, RevisionId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { raised, TOLD, withdrawalLogged } from './change-log.ts';
-import { newDayOrders } from './day-writing.ts';
+import { recordEvents } from './audit.ts';
+import { logging, told } from './change-log.ts';
+import { writeOrders } from './day-writing.ts';
 import { OPEN } from './open-proposals.ts';
+import type { NewOrder } from './page-place.ts';
 import { closeProposal } from './publishing.ts';
 import { dayOrderFromRow } from './rows.ts';
 import type { Standing } from './standing.ts';
@@ -18,22 +20,24 @@ import { TakeBack, type Transaction } from './transaction.ts';
  * path and its history, takes it off its day's list and records who approved that. Other texts that name it keep naming
  * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to included.
  */
-export async function takeAway(tx: Transaction, actor: Actor, standing: Standing, proposal: OpenProposal, move: TakeAway, told: object = {}): Promise<{ path: string }> {
+export async function takeAway(
+  tx: Transaction,
+  actor: Actor,
+  standing: Standing,
+  proposal: OpenProposal,
+  move: TakeAway,
+  notes: Omit<ApprovalNotes, 'hands'> = {},
+): Promise<{ path: string }> {
   const { event, day, path } = standing;
   if (path === undefined) throw new Error(`Event ${event} is published without a path.`);
   await closeProposal(tx, actor, proposal);
   const redirect = move.redirect === undefined ? undefined : await lockTarget(tx, move.redirect);
   const order = withoutEvent(await lockOrder(tx, day), event);
   const orders = order ? [{ day, order }] : [];
-  const detail = JSON.stringify({ ...told, revision: move.revision, hash: move.hash, ...(move.redirect === undefined ? {} : { redirectTo: move.redirect }) });
-  await tx.$queryRaw`
-    WITH ${raised(1 + orders.length)},
-    gone AS (UPDATE event SET published_revision_id = NULL, withdrawn_at = state.at, redirect_to = ${move.redirect ?? null}::int FROM state WHERE id = ${event}),
-    ${withdrawalLogged({ event, path, day, redirect }, orders.length)},
-    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail)
-      VALUES (${actor.person}, ${actor.channel}::channel, 'withdraw', ${event}, ${proposal.id}, ${detail}::jsonb))
-    ${newDayOrders(actor, orders)}
-    ${TOLD}`;
+  const sentOn = move.redirect === undefined ? {} : { redirectTo: move.redirect };
+  const payload = { ...notes, revision: move.revision, hash: move.hash, ...sentOn };
+  await recordEvents(tx, actor, { type: 'withdraw', entry: event, proposal: proposal.id, payload });
+  await logGone(tx, actor, { event, path, day, redirect }, move.redirect ?? null, orders);
   return { path };
 }
 
@@ -57,19 +61,35 @@ export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbe
 export async function takeAwayAbsorbed(tx: Transaction, actor: Actor, gone: Held, into: { event: EventId; path: string; proposal: number }): Promise<void> {
   const order = withoutEvent(await lockOrder(tx, gone.day), gone.event);
   const orders = order ? [{ day: gone.day, order }] : [];
-  const detail = JSON.stringify({ revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal });
   // It is a withdrawal like any other, asked for with the merge: whatever reads or undoes one finds what it needs.
-  await tx.$queryRaw`
-    WITH ${raised(1 + orders.length)},
-    gone AS (UPDATE event SET published_revision_id = NULL, withdrawn_at = state.at, redirect_to = ${into.event}::int FROM state WHERE id = ${gone.event}),
-    ${withdrawalLogged({ event: gone.event, path: gone.path, day: gone.day, redirect: into.path }, orders.length)},
-    asked AS (INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, opened_at, submitted_at, decided_by, decided_at, withdraws, withdrawal_reason, redirect_to)
+  const [asked] = await tx.$queryRaw<{ proposal: ProposalId; reason: string }[]>`
+    INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, opened_at, submitted_at, decided_by, decided_at, withdraws, withdrawal_reason, redirect_to)
       SELECT ${gone.event}, 'approved', ${gone.revision}, ${gone.revision}, p.opened_by, p.opened_at, p.submitted_at, ${actor.person}, now(), true, 'Merged into “' || e.title || '”.', e.id
-        FROM proposal p JOIN event e ON e.id = p.event_id WHERE p.id = ${into.proposal} RETURNING id, withdrawal_reason),
-    fact AS (INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, reason, detail)
-      SELECT ${actor.person}, ${actor.channel}::channel, 'withdraw', ${gone.event}, id, withdrawal_reason, ${detail}::jsonb FROM asked)
-    ${newDayOrders(actor, orders)}
-    ${TOLD}`;
+        FROM proposal p JOIN event e ON e.id = p.event_id WHERE p.id = ${into.proposal} RETURNING id AS proposal, withdrawal_reason AS reason`;
+  if (!asked) throw new Error(`Proposal ${into.proposal} is gone.`);
+  const payload = { revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal };
+  await recordEvents(tx, actor, { type: 'withdraw', entry: gone.event, ...asked, payload });
+  await logGone(tx, actor, { event: gone.event, path: gone.path, day: gone.day, redirect: into.path }, into.event, orders);
+}
+
+/** Takes a page out of what readers see and logs that; `redirect` is the path where readers are sent, `to` its event. */
+async function logGone(
+  tx: Transaction,
+  actor: Actor,
+  page: { event: EventId; path: string; day: Day; redirect: string | undefined },
+  to: EventId | null,
+  orders: readonly NewOrder[],
+): Promise<void> {
+  const dayChanges = await writeOrders(tx, actor, orders);
+  await told(
+    logging(tx, [{ kind: 'withdrawn', ...page }, ...dayChanges]).with('gone', (part) =>
+      part
+        .updateTable('event')
+        .from('state')
+        .set((eb) => ({ published_revision_id: null, withdrawn_at: eb.ref('state.at'), redirect_to: to }))
+        .where('event.id', '=', page.event),
+    ),
+  );
 }
 
 /** The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself in a circle. */

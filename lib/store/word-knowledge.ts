@@ -1,32 +1,29 @@
+import { sql } from 'kysely';
 import type { ContextId } from '../domain/ids.ts';
 import type { GramCounts, Knowledge, NamedContext } from '../domain/suggesting/context-evidence.ts';
-import type { Queryable } from './published.ts';
+import { keptStatements, type Queryable, type Statements } from './kysely.ts';
+import { anyKey, anyOf, asNumber, count } from './sql-values.ts';
 
 /** What the archive knows of some words, with the names of the contexts that they may lead to, and what each context means since contexts were merged. */
 export type WordKnowledge = Knowledge & { name(context: ContextId): string; meant(context: ContextId): ContextId };
 
-type Gram = { key: number; events: number; contexts: ContextId[]; counts: number[] };
-type Speaks = NamedContext & { key: number };
-type Refusal = { key: number; context: ContextId; times: number };
-type Context = { id: ContextId; meant: ContextId; name: string; uses: number };
+type Gram = Awaited<ReturnType<typeof readGrams>>[number];
+type Speaks = Awaited<ReturnType<typeof readNames>>[number];
+type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
 
 /** A context that fewer of a gram's entries have is not looked up. */
 const LEAST_SHARE = 0.05;
 
 /** What the archive knows of these words, each by its key. `others` are contexts that are asked about besides. */
-export async function readKnowledge(db: Queryable, keys: readonly number[], others: readonly ContextId[]): Promise<WordKnowledge> {
-  const [grams, speaks, refusals] = await Promise.all([
-    db.query<Gram>({ name: 'knowledge-grams', text: GRAMS, values: [keys] }),
-    db.query<Speaks>({ name: 'knowledge-names', text: NAMES, values: [keys] }),
-    db.query<Refusal>({ name: 'knowledge-refusals', text: REFUSALS, values: [keys] }),
-  ]);
-  const asked = new Set([...others, ...grams.rows.flatMap(likely), ...speaks.rows.map(({ context }) => context)]);
-  const { rows } = await db.query<Context>({ name: 'knowledge-contexts', text: CONTEXTS, values: [[...asked]] });
+export async function readKnowledge(on: Queryable, keys: readonly number[], others: readonly ContextId[]): Promise<WordKnowledge> {
+  const db = keptStatements(on);
+  const [grams, speaks, refusals] = await Promise.all([readGrams(db, keys), readNames(db, keys), readRefusals(db, keys)]);
+  const rows = await readContexts(db, [...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)])]);
   const meanings = new Map(rows.map((row) => [row.id, row.meant]));
   const contexts = new Map(rows.map((row) => [row.meant, row]));
   const meant = (context: ContextId) => meanings.get(context) ?? context;
-  const counts = countsByKey(grams.rows, refusals.rows, meant);
-  const named = namesByKey(speaks.rows, meant);
+  const counts = countsByKey(grams, refusals, meant);
+  const named = namesByKey(speaks, meant);
   return {
     counts: (key) => counts.get(key),
     named: (key) => named.get(key) ?? [],
@@ -76,11 +73,37 @@ function namesByKey(speaks: readonly Speaks[], meant: (context: ContextId) => Co
   return named;
 }
 
-const GRAMS = 'SELECT key::float8 AS key, events, contexts, counts FROM word_gram WHERE key = ANY($1::bigint[])';
+function readGrams(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('word_gram')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .where('key', '=', anyKey(keys))
+    .execute();
+}
 
-const NAMES = 'SELECT key::float8 AS key, context_id AS context, form FROM spoken_name WHERE key = ANY($1::bigint[]) ORDER BY context_id';
+function readNames(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('spoken_name')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', 'form'])
+    .where('key', '=', anyKey(keys))
+    .orderBy('context_id')
+    .execute();
+}
 
-const REFUSALS = 'SELECT key::float8 AS key, context_id AS context, count(*)::int AS times FROM gram_refusal WHERE key = ANY($1::bigint[]) GROUP BY key, context_id';
+function readRefusals(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('gram_refusal')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', count.as('times')])
+    .where('key', '=', anyKey(keys))
+    .groupBy(['key', 'context_id'])
+    .execute();
+}
 
-const CONTEXTS = `SELECT m.id, m.means AS meant, m.name, coalesce(u.events, 0) AS uses
-  FROM context_meaning m LEFT JOIN context_use u ON u.context_id = m.means WHERE m.id = ANY($1::int[])`;
+function readContexts(db: Statements, ids: readonly ContextId[]) {
+  return db
+    .selectFrom('context_meaning as m')
+    .leftJoin('context_use as u', 'u.context_id', 'm.means')
+    .select((eb) => ['m.id', 'm.means as meant', 'm.name', eb.fn.coalesce('u.events', sql.lit(0)).as('uses')])
+    .where('m.id', '=', anyOf(ids))
+    .execute();
+}

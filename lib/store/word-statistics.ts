@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { countedKeys } from '../domain/suggesting/grams.ts';
 import { copyRows } from './copy.ts';
+import { keptStatements, kysely, type Statements } from './kysely.ts';
 import type { Learned, LearnedText } from './learned.ts';
+import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from './sql-values.ts';
 
 /**
  * A gram keeps this many contexts, the most frequent ones, and is cut back to that once it has twice as many. What is lost are
@@ -12,7 +15,7 @@ const MOST_CONTEXTS = 64;
 
 /** What a batch changes about a gram: entries more or less that have it, in all and by context. */
 type Change = { events: number; uses: Map<ContextId, number> };
-type Row = { key: number; events: number; contexts: number[]; counts: number[] };
+type Row = { key: number; events: number; contexts: ContextId[]; counts: number[] };
 
 /** Keeps how often the words of published entries came with which context. */
 export async function learnWords(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
@@ -42,12 +45,12 @@ function add(changes: Map<number, Change>, { headline, summary, contexts }: Lear
 }
 
 async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, Change>): Promise<void> {
-  const { rows } = await client.query<Row>({ name: 'word-grams', text: GRAMS, values: [[...changes.keys()]] });
+  const rows = await readGrams(keptStatements(client), [...changes.keys()]);
   const known = new Map(rows.map((row) => [row.key, row]));
   const now = [...changes].map(([key, change]) => changed(key, known.get(key), change));
   const gone = now.filter(({ key, events }) => events <= 0 && known.has(key)).map(({ key }) => key);
   const kept = now.filter(({ events }) => events > 0);
-  if (gone.length) await client.query('DELETE FROM word_gram WHERE key = ANY($1::bigint[])', [gone]);
+  if (gone.length) await kysely(client).deleteFrom('word_gram').where('key', '=', anyKey(gone)).execute();
   await update(
     client,
     kept.filter(({ key }) => known.has(key)),
@@ -71,32 +74,70 @@ function changed(key: number, row: Row | undefined, { events, uses }: Change): R
 
 async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void> {
   if (!rows.length) return;
-  const list = (numbers: readonly number[]) => `{${numbers.join(',')}}`;
-  await client.query(
-    `UPDATE word_gram w SET events = n.events, contexts = n.contexts::int[], counts = n.counts::int[]
-       FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[]) AS n (key, events, contexts, counts) WHERE w.key = n.key`,
-    [rows.map(({ key }) => key), rows.map(({ events }) => events), rows.map(({ contexts }) => list(contexts)), rows.map(({ counts }) => list(counts))],
-  );
+  const now = {
+    key: list.keys(rows.map(({ key }) => key)),
+    events: list.ints(rows.map(({ events }) => events)),
+    contexts: list.texts(rows.map(({ contexts }) => inBraces(contexts))),
+    counts: list.texts(rows.map(({ counts }) => inBraces(counts))),
+  };
+  await kysely(client)
+    .updateTable('word_gram as w')
+    .from(rowsOf('n', now))
+    .set((eb) => ({ events: eb.ref('n.events'), contexts: asInts(eb.ref('n.contexts')), counts: asInts(eb.ref('n.counts')) }))
+    .whereRef('w.key', '=', 'n.key')
+    .execute();
 }
 
 /** Notes which words of an entry led to the contexts that were refused for it, as the entry reads now. */
 async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const events = batch.map(({ event }) => event);
-  await client.query('DELETE FROM gram_refusal WHERE event_id = ANY($1::int[])', [events]);
-  const { rows } = await client.query<{ event: EventId; context: ContextId }>(
-    "SELECT event_id AS event, subject_id AS context FROM refused_suggestion WHERE event_id = ANY($1::int[]) AND kind = 'context'",
-    [events],
-  );
+  const db = kysely(client);
+  await db.deleteFrom('gram_refusal').where('event_id', '=', anyOf(events)).execute();
+  const rows = await db
+    .selectFrom('refused_suggestion')
+    .select(['event_id as event', 'subject_id as context'])
+    .where('event_id', '=', anyOf(events))
+    .where('kind', '=', 'context')
+    .execute();
   const texts = new Map(batch.map(({ event, current }) => [event, current]));
   for (const { event, context } of rows) {
     const text = texts.get(event);
-    if (text) await client.query(NOTE_REFUSAL, [event, context, countedKeys(text.headline, text.summary)]);
+    if (text) await noteRefusal(db, event, context as ContextId, countedKeys(text.headline, text.summary));
   }
 }
 
-const GRAMS = 'SELECT key::float8 AS key, events, contexts, counts FROM word_gram WHERE key = ANY($1::bigint[])';
+async function noteRefusal(db: Statements, event: EventId, context: ContextId, keys: readonly number[]): Promise<void> {
+  const refused = [sql<EventId>`${event}::int`.as('event_id'), sql<ContextId>`${context}::int`.as('context_id')] as const;
+  await db
+    .with('meant', (inner) =>
+      inner
+        .selectFrom('context')
+        .select('id')
+        .where((eb) => eb.or([eb('id', '=', context), eb('merged_into', '=', context)])),
+    )
+    .insertInto('gram_refusal')
+    .columns(['event_id', 'context_id', 'key'])
+    .expression((eb) =>
+      eb
+        .selectFrom('word_gram as w')
+        .select([...refused, 'w.key'])
+        .where('w.key', '=', anyKey(keys))
+        .where((of) => sql<boolean>`${of.ref('w.contexts')} && array(${of.selectFrom('meant').select('meant.id')})`)
+        .union(
+          eb
+            .selectFrom('spoken_name as s')
+            .select([...refused, 's.key'])
+            .where('s.key', '=', anyKey(keys))
+            .where('s.context_id', 'in', eb.selectFrom('meant').select('meant.id')),
+        ),
+    )
+    .execute();
+}
 
-const NOTE_REFUSAL = `WITH meant AS (SELECT id FROM context WHERE id = $2 OR merged_into = $2)
-  INSERT INTO gram_refusal (event_id, context_id, key)
-  SELECT $1::int, $2::int, w.key FROM word_gram w WHERE w.key = ANY($3::bigint[]) AND w.contexts && ARRAY(SELECT id FROM meant)
-  UNION SELECT $1::int, $2::int, s.key FROM spoken_name s WHERE s.key = ANY($3::bigint[]) AND s.context_id IN (SELECT id FROM meant)`;
+function readGrams(db: Statements, keys: readonly number[]): Promise<Row[]> {
+  return db
+    .selectFrom('word_gram')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .where('key', '=', anyKey(keys))
+    .execute();
+}

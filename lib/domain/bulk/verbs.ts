@@ -17,5 +17,9 @@ export const BULK_RIGHTS: Readonly<Record<BulkVerb, Verb>> = {
   'replace-context': 'entry.write',
 };
 
+/** What can come of each entry of a run; open until it was its turn. */
+export const BULK_OUTCOMES = ['done', 'failed', 'open'] as const;
+export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
+
 /** The most entries of one run. */
 export const MOST_ITEMS = 500;

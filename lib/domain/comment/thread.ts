@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../result.ts';
 import { mentionsIn } from './mentions.ts';
 
 /** What a comment can be about; '' is the proposal as a whole. */
-export const COMMENT_FIELDS = ['', 'day', 'topic', 'headline', 'summary', 'sources', 'contexts', 'related'] as const;
+export const COMMENT_FIELDS = ['', 'day', 'topic', 'headline', 'slug', 'summary', 'sources', 'contexts', 'related'] as const;
 
 export type CommentField = (typeof COMMENT_FIELDS)[number];
 

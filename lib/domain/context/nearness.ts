@@ -1,3 +1,5 @@
+import { differences } from '../search/spelling.ts';
+
 /** Why two names look like one. */
 export const NEAR_REASONS = ['same-letters', 'same-words', 'plural', 'spelling'] as const;
 
@@ -29,18 +31,6 @@ export function nearness(a: string, b: string): Nearness | undefined {
   return score >= LEAST_ALIKE && everyWordAlike(left, right) ? { reason: 'spelling', score } : undefined;
 }
 
-/** How many letters have to be put in, taken out or changed to make one text the other. */
-export function distance(a: string, b: string): number {
-  const [from, to] = [[...a], [...b]];
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  from.forEach((letter, i) => {
-    const next = [i + 1];
-    for (let j = 0; j < to.length; j += 1) next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === to[j] ? 0 : 1)));
-    row = next;
-  });
-  return row[to.length] ?? 0;
-}
-
 function wordsOf(name: string): string[] {
   return name.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -59,7 +49,7 @@ function singular(word: string): string {
 }
 
 function alike(a: string, b: string): number {
-  return 1 - distance(a, b) / Math.max([...a].length, [...b].length);
+  return 1 - differences(a, b) / Math.max([...a].length, [...b].length);
 }
 
 function saying(words: readonly string[]): string[] {

@@ -20,6 +20,8 @@ type Common = Asks & {
   hash: string;
   /** Whoever wrote any part of it; of a withdrawal, whoever asked for it. */
   authors: readonly PersonId[];
+  /** Those of the authors who wrote themselves: the others only held what somebody else wrote with. */
+  writers: readonly PersonId[];
   /** The published entry that it takes in. */
   absorbs?: Absorbed | undefined;
 };
@@ -36,6 +38,7 @@ export type ProposalState = Proposal['state'];
 
 /** The states of proposals that somebody still works on or decides. */
 export const OPEN_STATES = ['draft', 'in_review', 'changes_requested'] as const satisfies readonly OpenProposal['state'][];
+export type OpenState = (typeof OPEN_STATES)[number];
 
 /** How a state is called where people read it. */
 export const STATE_NAMES: Readonly<Record<ProposalState, string>> = {

@@ -1,4 +1,5 @@
-import type { NoticeKind } from './who-is-told.ts';
+import { type ReviewChange, reviewPlace } from '../review/review-item.ts';
+import { ACCOUNT_KINDS, type NoticeKind } from './recipients.ts';
 
 type Words = {
   /** The kind in a list of kinds. */
@@ -24,6 +25,15 @@ const WORDS: Readonly<Record<NoticeKind, Words>> = {
   scheduled: { name: 'Planned', says: 'approved your proposal for later', alone: 'Your proposal was approved for later' },
   'schedule-cancelled': { name: 'Plans called off', says: 'called off a planned publication', alone: 'A planned publication was called off' },
   resolved: { name: 'Resolved', says: 'resolved a discussion', alone: 'A discussion was resolved' },
+  'token-made': { name: 'Tokens in my name', says: 'made a token in your name', alone: 'A token was made in your name' },
+  'password-set': { name: 'Passwords set for me', says: 'set your password', alone: 'Your password was set' },
+  'reset-link-made': { name: 'Links to my password', says: 'made a link that sets your password', alone: 'A link that sets your password was made' },
+  'access-changed': { name: 'My access', says: 'changed how you get in or what you may do', alone: 'How you get in or what you may do was changed' },
+  'own-access-changed': {
+    name: 'Changes of my own',
+    says: 'set a new password or changed the second factor. If that was not you, tell an admin',
+    alone: 'Your password or second factor was changed. If that was not you, tell an admin',
+  },
   followed: { name: 'What I follow', says: 'changed an entry that you follow', alone: 'An entry that you follow changed' },
 };
 
@@ -38,8 +48,9 @@ export function noticeSentence(kind: NoticeKind, by: string | null): string {
 }
 
 /** The address below the site at which a notice is dealt with; `thread` is the discussion that it is about. */
-export function noticePlace({ kind, event, thread }: { kind: NoticeKind; event: number | null; thread?: number | null }): string {
-  if (event === null) return '/notices';
+export function noticePlace({ kind, event, thread, change }: { kind: NoticeKind; event: number | null; thread?: number | null; change?: ReviewChange | null }): string {
+  if (change) return reviewPlace(change);
+  if (event === null) return ACCOUNT_KINDS.includes(kind) ? '/account' : '/notices';
   if (kind === 'assigned' || kind === 'submitted' || kind === 'pulled-back') return `/review/${event}`;
   return `/entries/${event}${thread ? `#thread-${thread}` : ''}`;
 }

@@ -1,5 +1,5 @@
-export type Role = 'editor' | 'reviewer' | 'admin';
-export const ROLES: readonly Role[] = ['editor', 'reviewer', 'admin'];
+export const ROLES = ['editor', 'reviewer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
-export type Scope = 'archive:read' | 'entries:write' | 'review' | 'import' | 'export';
-export const SCOPES: readonly Scope[] = ['archive:read', 'entries:write', 'review', 'import', 'export'];
+export const SCOPES = ['archive:read', 'entries:write', 'review', 'import', 'export'] as const;
+export type Scope = (typeof SCOPES)[number];

@@ -12,6 +12,7 @@ export type Verb =
   | 'entry.withdraw'
   | 'entry.assign'
   | 'comment.write'
+  | 'day.propose-order'
   | 'day.reorder'
   | 'day.sign-off'
   | 'context.create'
@@ -50,6 +51,7 @@ const RIGHTS: Readonly<Record<Verb, Right>> = {
   'entry.withdraw': { roles: EVERYONE, scope: 'entries:write' },
   'entry.assign': { roles: REVIEWERS, scope: 'review' },
   'comment.write': { roles: EVERYONE, scope: 'entries:write' },
+  'day.propose-order': { roles: EVERYONE, scope: 'entries:write' },
   'day.reorder': { roles: REVIEWERS, scope: 'review' },
   'day.sign-off': { roles: REVIEWERS, scope: 'review' },
   'context.create': { roles: EVERYONE, scope: 'entries:write' },

@@ -1,7 +1,7 @@
 import type { ContextId } from '../ids.ts';
-import type { Related, RevisionText, Source } from './text.ts';
+import { fieldText, type Related, type RevisionText, type Source } from './text.ts';
 
-type TextField = 'headline' | 'topic' | 'summary' | 'day';
+type TextField = 'headline' | 'topic' | 'summary' | 'day' | 'slug';
 
 /** What became of one item of a list. `before` is what a changed item said. */
 export type ItemChange<Item> = { kind: 'same' | 'added' | 'removed' | 'moved'; item: Item } | { kind: 'changed'; item: Item; before: Item; moved: boolean };
@@ -13,14 +13,14 @@ export type FieldChange =
   | { field: 'contexts'; items: ItemChange<ContextId>[] }
   | { field: 'related'; items: ItemChange<Related>[] };
 
-const TEXT_FIELDS: readonly TextField[] = ['headline', 'topic', 'summary', 'day'];
+const TEXT_FIELDS: readonly TextField[] = ['headline', 'topic', 'summary', 'day', 'slug'];
 
 /**
  * The fields in which `next` differs from `base`, in the order of a reader's interest; without a
  * base, every field that says something. A source is the same one while its address or its name is.
  */
 export function changesBetween(base: RevisionText | undefined, next: RevisionText): FieldChange[] {
-  const changes: FieldChange[] = TEXT_FIELDS.map((field) => ({ field, before: base?.[field] ?? '', after: next[field] }));
+  const changes: FieldChange[] = TEXT_FIELDS.map((field) => ({ field, before: base ? fieldText(base, field) : '', after: fieldText(next, field) }));
   changes.push(
     { field: 'sources', items: itemChanges(base?.sources ?? [], next.sources, SOURCE_LIKENESS) },
     { field: 'contexts', items: itemChanges(base?.contexts ?? [], next.contexts, [String]) },

@@ -4,9 +4,9 @@ import { relatedKey } from './changes.ts';
 import type { Kept } from './kept.ts';
 import { MOST_RELATED } from './limits.ts';
 import { type Likeness, mergeLists } from './merge-lists.ts';
-import { EMPTY_KEPT, type KeptTexts, type Related, type RevisionText, type Source } from './text.ts';
+import { EMPTY_KEPT, fieldText, type KeptTexts, type Related, type RevisionText, type Source } from './text.ts';
 
-type TextField = 'day' | 'topic' | 'headline' | 'summary';
+type TextField = 'day' | 'topic' | 'headline' | 'slug' | 'summary';
 
 /** A part of an entry that is merged for itself. */
 export type Field = TextField | 'sources' | 'contexts' | 'related';
@@ -23,8 +23,8 @@ export type Clash = ({ field: TextField } & Three<string>) | ({ field: 'sources'
 export type Merge = { text: RevisionText; clashes: Clash[]; fromTheirs: Field[] };
 
 /** Every part of an entry, in the order of its form. */
-export const FIELDS: readonly Field[] = ['day', 'topic', 'headline', 'summary', 'sources', 'contexts', 'related'];
-const TEXT_FIELDS = ['day', 'topic', 'headline', 'summary'] as const satisfies readonly TextField[];
+export const FIELDS: readonly Field[] = ['day', 'topic', 'headline', 'slug', 'summary', 'sources', 'contexts', 'related'];
+const TEXT_FIELDS = ['day', 'topic', 'headline', 'slug', 'summary'] as const satisfies readonly TextField[];
 
 const NOTHING: RevisionText = { day: '' as Day, topic: '', headline: '', summary: '', sources: [], contexts: [], related: [], kept: EMPTY_KEPT };
 
@@ -55,7 +55,7 @@ export function mergeTexts(base: RevisionText | undefined, theirs: RevisionText,
     kept: mergeKept(from, theirs, mine),
   };
   const clashes = [...textClashes(from, theirs, mine), ...sources.clashes.map(sourceClash), ...related.clashes];
-  return { text, clashes, fromTheirs: FIELDS.filter((field) => !sameValue(text[field], mine[field])) };
+  return { text, clashes, fromTheirs: FIELDS.filter((field) => !sameValue(partOf(text, field), partOf(mine, field))) };
 }
 
 /**
@@ -68,10 +68,14 @@ export function clashesWithOthers(clashes: readonly Clash[], since: readonly { t
 
 function saysTheirs(text: RevisionText, clash: Clash): boolean {
   if (clash.field === 'related') return sameValue(text.related, clash.theirs);
-  if (clash.field !== 'sources') return text[clash.field] === clash.theirs;
+  if (clash.field !== 'sources') return fieldText(text, clash.field) === clash.theirs;
   const { base, theirs } = clash;
   if (theirs) return text.sources.some((one) => sameValue(one, theirs));
   return !text.sources.some(({ name, url }) => url === base?.url || name === base?.name);
+}
+
+function partOf(text: RevisionText, field: Field) {
+  return field === 'slug' ? fieldText(text, field) : text[field];
 }
 
 /** Whoever changed a value has it; mine where both did. */
@@ -80,8 +84,8 @@ function pick<Value>(base: Value, theirs: Value, mine: Value): Value {
 }
 
 function textClashes(base: RevisionText, theirs: RevisionText, mine: RevisionText): Clash[] {
-  const clashing = TEXT_FIELDS.filter((field) => theirs[field] !== base[field] && mine[field] !== base[field] && theirs[field] !== mine[field]);
-  return clashing.map((field) => ({ field, base: base[field], theirs: theirs[field], mine: mine[field] }));
+  const three = TEXT_FIELDS.map((field) => ({ field, base: fieldText(base, field), theirs: fieldText(theirs, field), mine: fieldText(mine, field) }));
+  return three.filter((one) => one.theirs !== one.base && one.mine !== one.base && one.theirs !== one.mine);
 }
 
 function sourceClash({ base, theirs, mine }: Three<Source | undefined>): Clash {

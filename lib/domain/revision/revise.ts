@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../refusals.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { LONGEST_HEADLINE } from './limits.ts';
-import { EMPTY_KEPT, type EntryInput, type Related, type RevisionText, type Source } from './text.ts';
+import { EMPTY_KEPT, type EntryInput, type Related, type RevisionText, type Source, withSlug } from './text.ts';
 
 export type { EntryInput };
 
@@ -21,7 +21,7 @@ export function revise(before: RevisionText | undefined, input: EntryInput): Res
     sources: input.sources.map((source) => carrySource(before, source)),
     contexts: input.contexts,
     related: input.related.map((item) => carryRelated(before, item)),
-    kept: before?.kept ?? EMPTY_KEPT,
+    kept: input.slug === undefined ? (before?.kept ?? EMPTY_KEPT) : withSlug(before?.kept ?? EMPTY_KEPT, input.slug),
   });
 }
 
@@ -31,6 +31,7 @@ export function inputOf(text: RevisionText): EntryInput {
     day: text.day,
     topic: text.topic,
     headline: text.headline,
+    ...(text.kept.slug ? { slug: text.kept.slug } : {}),
     summary: text.summary,
     sources: text.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
     contexts: [...text.contexts],

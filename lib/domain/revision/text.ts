@@ -19,7 +19,7 @@ export type Edition = '2017' | '2018';
 /** An earlier version as an imported 2018 page lists it. `at` is empty on the current one. */
 export type EarlierVersion = { title: string; link: string; at: string; note: string };
 
-/** What an imported page said beyond its fields. */
+/** What is kept of a text beyond the fields of its page: what an imported page said, and the address that was chosen for a new one. */
 export type KeptTexts = {
   edition?: Edition;
   topic?: Kept;
@@ -30,6 +30,8 @@ export type KeptTexts = {
   /** Set where a 2018 page has no kicker line at all. */
   noKicker?: true;
   changes?: EarlierVersion[];
+  /** The name of the page's file that somebody chose before the first publication, where it is not the one that the headline gives. */
+  slug?: string;
   /** What a line of imported events said beyond the fields of an entry. */
   origin?: { category?: string; topics?: string[]; topicContexts?: string[] };
 };
@@ -46,11 +48,12 @@ export type RevisionText = {
   kept: KeptTexts;
 };
 
-/** What an editor can write: the fields, without what an import kept beside them. */
+/** What an editor can write: the fields, without what an import kept beside them. `slug`: left out, it stays; empty, the headline gives it. */
 export type EntryInput = {
   day: Day;
   topic: string;
   headline: string;
+  slug?: string | undefined;
   summary: string;
   sources: { name: string; url: string; cover?: true | undefined }[];
   contexts: ContextId[];
@@ -58,3 +61,13 @@ export type EntryInput = {
 };
 
 export const EMPTY_KEPT: KeptTexts = {};
+
+/** A field of a text that is one text, as it is compared: a slug that nobody chose is empty. */
+export function fieldText(text: RevisionText, field: 'day' | 'topic' | 'headline' | 'summary' | 'slug'): string {
+  return field === 'slug' ? (text.kept.slug ?? '') : text[field];
+}
+
+/** What is kept, with another slug; none where that is empty. */
+export function withSlug({ slug: _, ...kept }: KeptTexts, slug: string | undefined): KeptTexts {
+  return slug ? { ...kept, slug } : kept;
+}

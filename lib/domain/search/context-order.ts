@@ -1,8 +1,9 @@
+import type { ContextId } from '../ids.ts';
 import { wordsIn } from '../suggesting/words.ts';
 import { plainWordsOf } from './marks.ts';
 
 /** A context that has what was typed in its name or in another name: `found` is that name, `events` how many entries it has. */
-export type Offered = { id: number; found: string; events: number };
+export type Offered = { id: ContextId; found: string; events: number };
 
 /** What else speaks for a context: how many entries of the days around have it, and which share of those with a context that was chosen already. */
 export type Nearness = { lately: number; together: number };

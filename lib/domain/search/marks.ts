@@ -1,19 +1,12 @@
-import { plainLetters } from '../plain-letters.ts';
+import { textPieces } from '../folding.ts';
 import type { SearchText, Term } from './search-text.ts';
 
 /** Part of a text; `found` where it is why the text was found. */
 export type Piece = { text: string; found: boolean };
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-
-/** A word or letter as the search compares it: without case and accents. */
-export function plainWord(word: string): string {
-  return plainLetters(word).replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l').replaceAll('đ', 'd').replaceAll('æ', 'ae').replaceAll('œ', 'oe');
-}
-
-/** The words of a text as the search compares them. */
+/** The words of a text as the search compares them, letter by letter where a script has no spaces. */
 export function plainWordsOf(text: string): string[] {
-  return (text.match(WORD) ?? []).map(plainWord);
+  return textPieces(text).map(({ plain }) => plain);
 }
 
 /** Words that a term means besides its own spelling: those with the same stem. */
@@ -21,7 +14,7 @@ export type Kin = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Cuts a text where it holds what was looked for. The pieces together are the text. */
 export function markedPieces(text: string, search: SearchText, kin: Kin): Piece[] {
-  const words = [...text.matchAll(WORD)].map((found) => ({ from: found.index, to: found.index + found[0].length, plain: plainWord(found[0]) }));
+  const words = textPieces(text);
   const marked = new Set<number>();
   for (const term of search.flat()) if (!term.without) for (const at of placesOf(term, words, kin)) marked.add(at);
   return cut(
@@ -50,6 +43,11 @@ function cut(text: string, places: readonly { from: number; to: number }[]): Pie
   for (const { from, to } of places) {
     if (from > at) pieces.push({ text: text.slice(at, from), found: false });
     const before = pieces.at(-1);
+    if (before?.found && from === at) {
+      before.text += text.slice(from, to);
+      at = to;
+      continue;
+    }
     const between = before && !before.found && /^[\s-]$/.test(before.text) && pieces.at(-2)?.found;
     if (between) {
       pieces.pop();

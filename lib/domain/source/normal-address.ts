@@ -1,3 +1,4 @@
+import { hasUnseen, withoutUnseen } from '../folding.ts';
 import { withoutWww } from './host.ts';
 
 /** What campaigns and social networks hang onto an address; no page differs by it. Names are compared in lower case. */
@@ -8,12 +9,12 @@ const UNRESERVED = /[A-Za-z0-9._~-]/;
 /**
  * The form in which addresses are compared: two spellings of one page give one text. It leaves out what seldom leads to
  * another page: the scheme's `s`, `www.`, the usual ports, a name and password, tracking parameters, trailing
- * slashes and fragments (save `#!`, by which older sites named their pages). Parameters are sorted by name; those
+ * slashes, fragments (save `#!`, by which older sites named their pages) and characters that nobody sees, escaped or not. Parameters are sorted by name; those
  * of one name keep their order. Undefined where the text is no http or https address. What is stored of
  * a source stays as it was written; this form is for comparing alone.
  */
 export function normalAddress(written: string): string | undefined {
-  const text = written.trim();
+  const text = withoutUnseen(written).trim();
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const { hostname, port, pathname, search, hash } = new URL(text);
   const host = withoutWww(hostname);
@@ -41,10 +42,20 @@ function nameOf(part: string): string {
   return part.split('=', 1)[0] ?? '';
 }
 
-/** Escapes of letters, digits and `-._~` undone, all others with capital digits (RFC 3986, 6.2.2). */
+/** Escapes of letters, digits and `-._~` undone, all others with capital digits (RFC 3986, 6.2.2), none of what nobody sees. */
 function plainEscapes(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (written, digits: string) => {
+  return text.replace(/(?:%[89a-f][0-9a-f])+/gi, seenEscapes).replace(/%([0-9a-f]{2})/gi, (written, digits: string) => {
     const character = String.fromCharCode(Number.parseInt(digits, 16));
     return UNRESERVED.test(character) ? character : written.toUpperCase();
   });
+}
+
+/** Escapes of characters beyond ASCII without those that nobody sees; as they are where they are no text. */
+function seenEscapes(written: string): string {
+  try {
+    const text = decodeURIComponent(written);
+    return hasUnseen(text) ? encodeURIComponent(withoutUnseen(text)) : written;
+  } catch {
+    return written;
+  }
 }

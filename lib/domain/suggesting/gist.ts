@@ -1,3 +1,4 @@
+import { isUnspaced } from '../folding.ts';
 import { wordsIn } from './words.ts';
 
 /** What a published entry is about: its innermost topic, and each word of its text and topics once. The empty word stands in every gist. */
@@ -10,7 +11,7 @@ const SHORTEST_TELLING = 5;
 
 /** The words of a text by which others like it can be found: names, numbers and the longer ones. That the first word has a capital says nothing of it. */
 export function tellingWords(text: string): Set<string> {
-  return new Set(wordsIn(text).flatMap(({ word, isName }, at) => ((isName && at > 0) || word.length >= SHORTEST_TELLING ? [word.slice(0, LONGEST_WORD)] : [])));
+  return new Set(wordsIn(text).flatMap(({ word, isName }, at) => ((isName && at > 0) || word.length >= SHORTEST_TELLING || isUnspaced(word) ? [word.slice(0, LONGEST_WORD)] : [])));
 }
 
 /** A text of more words is found by its beginning. */

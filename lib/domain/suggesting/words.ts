@@ -1,16 +1,25 @@
-import { plainLetters } from '../plain-letters.ts';
+import { fold, isUnspaced, pairedLetters, withoutUnseen } from '../folding.ts';
 
 /** A word of a text: as it is compared, as it is written, and whether it was written with a capital or begins with a digit. */
 export type Word = { word: string; written: string; isName: boolean };
 
-const WORD = /[\p{L}\p{N}]+(?:['.][\p{L}\p{N}]+)*|[$€£¥₹%]/gu;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['.][\p{L}\p{N}\p{M}]+)*|[$€£¥₹%]/gu;
 
-/** The words of a text as they are compared: without case, accents, possessives and the s of a plural. Signs of currencies are words. */
+/** The words of a text as they are compared: without case, accents, possessives and the s of a plural. Signs of currencies are words, and so are pairs of letters where a script has no spaces. */
 export function wordsIn(text: string): Word[] {
-  return (text.replaceAll('’', "'").match(WORD) ?? []).map((written) => {
+  const hasUnspaced = isUnspaced(text);
+  return (withoutUnseen(text).replaceAll('’', "'").match(WORD) ?? []).flatMap((written) => {
+    if (hasUnspaced && isUnspaced(written)) return pairsIn(written);
     const bare = written.replace(/'s?$/i, '');
-    return { word: singular(plainLetters(bare)), written: bare, isName: /^[\p{Lu}\p{N}]/u.test(bare) };
+    return [{ word: singular(fold(bare)), written: bare, isName: /^[\p{Lu}\p{N}]/u.test(bare) }];
   });
+}
+
+/** Pairs of letters; a run of one is a word by itself. */
+function pairsIn(run: string): Word[] {
+  const pieces = pairedLetters(fold(run)).trim().split(' ');
+  const words = pieces.filter((piece, at) => [...piece].length > 1 || !isUnspaced(piece) || piece === pieces[at + 1]);
+  return words.map((word) => ({ word, written: word, isName: /^\p{N}/u.test(word) }));
 }
 
 function singular(word: string): string {

@@ -1,0 +1,28 @@
+/** What a webhook can be told of the newsroom's audit events. */
+export const AUDIT_TOPICS = [
+  'proposal.submitted',
+  'proposal.pulled-back',
+  'proposal.discarded',
+  'proposal.sent-back',
+  'proposal.approved',
+  'proposal.assigned',
+  'proposal.scheduled',
+  'schedule.cancelled',
+  'schedule.failed',
+  'withdrawal.asked',
+  'entry.withdrawn',
+  'entry.restored',
+  'comment.added',
+  'comment.resolved',
+  'day.signed-off',
+  'context-change.asked',
+  'context-change.approved',
+  'context-change.sent-back',
+  'context-change.discarded',
+  'prose.approved',
+  'prose.discarded',
+  'order.approved',
+  'order.discarded',
+] as const;
+
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
