@@ -1,10 +1,12 @@
 import type { PersonId } from '../domain/ids.ts';
+import { roleEvent } from '../domain/permission/account-events.ts';
 import { ROLES, type Role } from '../domain/permission/role.ts';
 import type { ChangedBy } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { spendInvitation } from '../store/invitations.ts';
 import { hasOutside, keepOutside, lockOutside, type OutsideAccount, personOfOutside } from '../store/outside-identities.ts';
-import { changePerson, insertPerson, lockActiveAdmins, personInside, recordPersonFact, type StoredPerson } from '../store/people.ts';
+import { changePerson, insertPerson, lockActiveAdmins, personInside, type StoredPerson } from '../store/people.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
 /** What a service outside says of somebody who signed in there. */
@@ -36,6 +38,20 @@ export function admitOutsider(store: Store, outsider: Outsider): Promise<PersonI
   });
 }
 
+/** Why somebody from outside was not let in: their account here is closed, another account of the service is theirs already, or nobody let them in. */
+export type KeptOutside = 'account-closed' | 'other-account' | 'no-role' | 'not-invited';
+
+/** Why `admitOutsider` let nobody in, read afterwards. Only who proved an address, or an account, hears what is known of it. */
+export function whyKeptOutside(store: Store, outsider: Outsider): Promise<KeptOutside> {
+  return inTransaction(store, async (tx) => {
+    const known = await personOfOutside(tx, outsider);
+    const person = known ? await personInside(tx, { id: known.person }) : await personHere(tx, outsider.verified);
+    if (person === 'disabled' || person?.disabledAt) return 'account-closed';
+    if (!known && person) return 'other-account';
+    return outsider.roles ? 'no-role' : 'not-invited';
+  });
+}
+
 /** Somebody here with one of the addresses. One disabled person among them keeps everybody out: nobody gets back in by another address. */
 async function personHere(tx: Transaction, emails: readonly string[]): Promise<StoredPerson | 'disabled' | undefined> {
   const found: StoredPerson[] = [];
@@ -50,8 +66,8 @@ async function admit(tx: Transaction, outsider: Outsider, id: PersonId, role: Ro
   const person = await personInside(tx, { id });
   if (!person || person.disabledAt) return undefined;
   if (role && role !== person.role && !(await isLastAdmin(tx, id))) {
-    await changePerson(tx, id, { role });
-    await recordPersonFact(tx, SYSTEM, 'set-role', id, { role, by: outsider.provider });
+    await changePerson(tx, id, { role }, roleEvent(person.role, role));
+    await recordEvents(tx, SYSTEM, { type: 'set-role', payload: { person: id, role, by: outsider.provider } });
   }
   await keepOutside(tx, outsider, id, role !== undefined);
   return id;
@@ -69,7 +85,12 @@ async function newcomer(tx: Transaction, { provider, subject, name, verified }: 
   const given = role ?? invited?.role;
   if (!email || !given) return undefined;
   const id = await insertPerson(tx, { email, name: invited?.name || name || email, role: given, passwordHash: null });
-  if (id) await recordPersonFact(tx, { person: id, channel: 'screen' }, invited ? 'accept-invitation' : 'join-by-role', id, { email, role: given, by: provider, subject });
+  if (id)
+    await recordEvents(
+      tx,
+      { person: id, channel: 'screen' },
+      { type: invited ? 'accept-invitation' : 'join-by-role', payload: { person: id, email, role: given, by: provider, subject } },
+    );
   return id;
 }
 

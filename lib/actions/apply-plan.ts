@@ -2,8 +2,8 @@ import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
-import { stateInWords, withRun } from './run-of.ts';
-import { type StartedRun, startRun } from './start-run.ts';
+import { stateInWords, withRun } from './parts/run-of.ts';
+import { type StartedRun, startRun } from './parts/start-run.ts';
 
 /** Starts the export that a plan described. Whatever was published since then goes with it, unless the plan was of an instant. */
 export function applyPlan(store: Store, actor: Actor, id: number, key?: string): Promise<Result<StartedRun, Refusal>> {

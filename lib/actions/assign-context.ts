@@ -1,49 +1,13 @@
-import { type Assigning, assigned } from '../domain/context/assigning.ts';
-import { meantIds } from '../domain/context/meaning.ts';
-import { type Proposal, STATE_NAMES } from '../domain/entry/proposal.ts';
+import type { Assigning } from '../domain/context/assigning.ts';
 import type { EventId } from '../domain/ids.ts';
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { inputOf } from '../domain/revision/revise.ts';
+import type { Result } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
-import { writeNote } from '../store/proposal-sizes.ts';
-import { live, readMeanings } from '../store/published.ts';
-import { readStanding } from '../store/standing.ts';
-import { discardEntry } from './discard-entry.ts';
-import { saveEntry } from './save-entry.ts';
-import { submitEntry } from './submit-entry.ts';
+import { transact } from '../store/transaction.ts';
+import { assignContextIn } from './parts/context-assignment.ts';
 
-/**
- * Adds, removes or replaces a context of one entry through its proposal: the one that is in review goes on, an own draft and a new one are
- * handed in with `note`. What somebody else still writes at is left alone.
- */
-export async function assignContext(store: Store, actor: Actor, event: EventId, wish: Assigning, note = ''): Promise<Result<{ event: EventId }, Refusal>> {
-  const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
-  const standing = await readStanding(store, event);
-  const stands = standing?.proposed ?? standing?.published;
-  if (!standing || !stands) return refuse({ code: 'not-found', what: `Entry ${event}` });
-  const { proposal } = standing;
-  if (proposal && isElsewhere(proposal, actor)) return refuse({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
-  const asked = [wish.context, ...('by' in wish ? [wish.by] : [])];
-  const { meanings } = await readMeanings(live(store.pool), [...stands.text.contexts, ...asked]);
-  const [context = wish.context, by = context] = asked.map((id) => meanings(id)?.means ?? id);
-  const contexts = assigned(meantIds(stands.text.contexts, meanings), { ...wish, context, ...('by' in wish ? { by } : {}) });
-  if (!contexts) return refuse({ code: 'invalid', fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'have it already.' : 'do not have it.' }] });
-  const saved = await saveEntry(store, actor, event, { revision: stands.revision }, { ...inputOf(stands.text), contexts });
-  if (!saved.ok) return saved;
-  if (proposal?.state === 'in_review') return ok({ event });
-  const submitted = await submitEntry(store, actor, event);
-  if (!submitted.ok) {
-    // What this very call began is not left lying about.
-    if (!proposal) await discardEntry(store, actor, event);
-    return submitted;
-  }
-  if (note.trim() && saved.value.proposal) await writeNote(store, saved.value.proposal, note.trim());
-  return ok({ event });
-}
-
-function isElsewhere(proposal: Proposal, { person }: Actor): boolean {
-  return proposal.state !== 'in_review' && !proposal.authors.includes(person);
+/** Adds, removes or replaces a context of one entry through its proposal, and hands that in with `note`. */
+export function assignContext(store: Store, actor: Actor, event: EventId, wish: Assigning, note = ''): Promise<Result<{ event: EventId }, Refusal>> {
+  return transact(store, (db) => assignContextIn(db, actor, event, wish, note));
 }

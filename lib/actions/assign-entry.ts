@@ -1,27 +1,10 @@
-import { type Assignee, assign } from '../domain/entry/assign.ts';
 import type { EventId, PersonId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
-import { may } from '../domain/permission/table.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { writeAssignment } from '../store/assigning.ts';
 import type { Store } from '../store/database.ts';
-import { personById } from '../store/people.ts';
-import { openStanding } from './move-proposal.ts';
+import { transact } from '../store/transaction.ts';
+import { assignIn } from './parts/assignment.ts';
 
 /** Gives what is in review to a reviewer, or to nobody. */
-export async function assignEntry(store: Store, actor: Actor, event: EventId, to: PersonId | null): Promise<Result<{ event: EventId; to: PersonId | null }, Refusal>> {
-  const open = await openStanding(store, actor, event, 'entry.assign');
-  if (!open.ok) return open;
-  const { proposal } = open.value;
-  const assignee = to === null ? null : await readAssignee(store, to);
-  if (assignee === undefined) return refuse({ code: 'invalid', fields: [{ field: 'to', message: 'is nobody of this newsroom.' }] });
-  const decision = assign(proposal, assignee);
-  if (!decision.ok) return decision;
-  return (await writeAssignment(store, actor, proposal.id, decision.value.to)) ? ok({ event, to }) : refuse({ code: 'text-changed' });
-}
-
-async function readAssignee(store: Store, id: PersonId): Promise<Assignee | undefined> {
-  const person = await personById(store, id);
-  return person && { id, name: person.name, reviews: !person.disabledAt && may({ role: person.role }, 'entry.approve') };
+export function assignEntry(store: Store, actor: Actor, event: EventId, to: PersonId | null) {
+  return transact(store, (db) => assignIn(db, actor, event, to));
 }

@@ -2,8 +2,9 @@ import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
-import { cancelLocked, type RunKind } from '../store/runs.ts';
-import { stateInWords, withRun } from './run-of.ts';
+import type { RunKind } from '../store/run-types.ts';
+import { cancelLocked } from '../store/runs.ts';
+import { stateInWords, withRun } from './parts/run-of.ts';
 
 /** Cancels a run that waits; one that is running ends within seconds, and its target stays whole. */
 export function cancelRun(store: Store, actor: Actor, kind: RunKind, id: number): Promise<Result<{ run: number }, Refusal>> {

@@ -1,8 +1,9 @@
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { makeDue, noteArchivedCopy, noteSourceFact } from '../store/source-checks.ts';
+import { makeDue, noteArchivedCopy } from '../store/source-checks.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
 type Cared = Result<{ source: number }, Refusal>;
@@ -11,7 +12,7 @@ type Cared = Result<{ source: number }, Refusal>;
 export function checkSourceAgain(store: Store, actor: Actor, source: number): Promise<Cared> {
   return caring(store, actor, source, async (tx) => {
     const found = await makeDue(tx, source);
-    if (found) await noteSourceFact(tx, actor, 'check-source', { source });
+    if (found) await recordEvents(tx, actor, { type: 'check-source', payload: { source } });
     return found;
   });
 }
@@ -20,7 +21,7 @@ export function checkSourceAgain(store: Store, actor: Actor, source: number): Pr
 export function noteArchived(store: Store, actor: Actor, source: number, url: string | null): Promise<Cared> {
   return caring(store, actor, source, async (tx) => {
     const found = await noteArchivedCopy(tx, source, url);
-    if (found) await noteSourceFact(tx, actor, 'note-archived-copy', { source, url });
+    if (found) await recordEvents(tx, actor, { type: 'note-archived-copy', payload: { source, url } });
     return found;
   });
 }

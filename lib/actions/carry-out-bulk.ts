@@ -1,42 +1,26 @@
 import { BULK_RIGHTS, type BulkVerb } from '../domain/bulk/verbs.ts';
-import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
+import type { ContextId, PersonId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import { explain, type Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
-import { type BulkItem, beginItem, countItems, didSince, endItem } from '../store/bulk-items.ts';
+import { type BulkItem, beginItem, countItems, endItem } from '../store/bulk-items.ts';
 import type { Store } from '../store/database.ts';
 import { personById } from '../store/people.ts';
 import type { Claim } from '../store/run-claims.ts';
 import type { Ending } from '../store/run-records.ts';
-import { approveEntry } from './approve-entry.ts';
-import { assignContext } from './assign-context.ts';
-import { assignEntry } from './assign-entry.ts';
-import { discardEntry } from './discard-entry.ts';
-import type { Hold } from './hold-claim.ts';
-import { requestEntryChanges } from './request-changes.ts';
+import { type Database, transact } from '../store/transaction.ts';
+import { ClaimLost, type Hold } from './hold-claim.ts';
+import { approveWithin } from './parts/approval.ts';
+import { assignIn } from './parts/assignment.ts';
+import { assignContextIn } from './parts/context-assignment.ts';
+import { discardIn, requestChangesIn, submitIn } from './parts/moves.ts';
 import type { RunRecord } from './run-record.ts';
-import { submitEntry } from './submit-entry.ts';
 import type { Workplace } from './workplace.ts';
-
-/** A change of an entry's contexts is handed in, unless it is in review already. */
-const ASSIGNED = ['submit', 'save'];
-
-/** What each verb leaves in the audit log: by that a deed is known that its worker did not come to write down. */
-const FACTS: Readonly<Record<BulkVerb, readonly string[]>> = {
-  approve: ['approve', 'withdraw'],
-  'request-changes': ['request-changes'],
-  submit: ['submit'],
-  discard: ['discard'],
-  assign: ['assign'],
-  'add-context': ASSIGNED,
-  'remove-context': ASSIGNED,
-  'replace-context': ASSIGNED,
-};
 
 const GONE = 'Whoever asked for this can no longer sign in. What was done until then stays done.';
 
 /**
- * Does one verb to each entry of a claimed run, through the very action that a hand would use, as whoever asked and with the rights of that
+ * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of that
  * moment. A refusal is that entry's outcome; the others go on.
  */
 export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
@@ -51,46 +35,47 @@ export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hol
     if (!actor) return { state: 'failed', problem: GONE };
     const item = await beginItem(store, claim);
     if (!item) break;
-    const problem = await carryOutItem(store, actor, verb, claim, item);
-    await endItem(store, claim, item.n, problem ? 'failed' : 'done', problem ? explain(problem).detail : null);
+    await carryOutItem(store, actor, verb, claim, item);
   }
   const { done, failed } = await countItems(store.prisma, claim.run);
   record.say(`${done} done, ${failed} not.`, failed ? 'warn' : 'info');
   return { state: 'done', report: { verb, files: { done, failed } }, summary: { verb, done, failed } };
 }
 
-/** Why an entry was not done; undefined where it was, now or by a worker before this one. */
-async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: Claim, item: BulkItem): Promise<Refusal | undefined> {
-  const done = await doVerb(store, actor, verb, claim, item.event, item.hash ?? '');
-  if (done.ok) return undefined;
-  if (item.begun && (await didSince(store, actor.person, item.event, FACTS[verb], item.begun))) return undefined;
-  return done.problem;
+/** Does the verb to one entry and writes that down, in one transaction. What was refused is taken back and written down alone. */
+async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: Claim, item: BulkItem): Promise<void> {
+  const done = await transact(store, async (db) => {
+    const outcome = await doVerb(db, actor, verb, claim, item);
+    if (outcome.ok && !(await endItem(db, claim, item.n, 'done', null))) throw new ClaimLost();
+    return outcome;
+  });
+  if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.problem).detail);
 }
 
-function doVerb(store: Store, actor: Actor, verb: BulkVerb, { options }: Claim, event: EventId, hash: string): Promise<Result<unknown, Refusal>> {
+function doVerb(db: Database, actor: Actor, verb: BulkVerb, { options }: Claim, { event, hash }: BulkItem): Promise<Result<unknown, Refusal>> {
   const no = forbidden(actor, BULK_RIGHTS[verb]);
   if (no) return Promise.resolve(refuse(no));
   switch (verb) {
     case 'approve':
-      return approveEntry(store, actor, event, { hash });
+      return approveWithin(db.prisma, actor, event, { hash: hash ?? '', farDayConfirmed: options.farDayConfirmed === true });
     case 'request-changes':
-      return requestEntryChanges(store, actor, event, options.reason ?? '');
+      return requestChangesIn(db, actor, event, options.reason ?? '');
     case 'submit':
-      return submitEntry(store, actor, event);
+      return submitIn(db, actor, event);
     case 'discard':
-      return discardEntry(store, actor, event);
+      return discardIn(db, actor, event);
     case 'assign':
-      return assignEntry(store, actor, event, (options.to ?? null) as PersonId | null);
+      return assignIn(db, actor, event, (options.to ?? null) as PersonId | null);
     case 'add-context':
     case 'remove-context':
-      return assignContext(store, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
+      return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
     case 'replace-context':
-      return assignContext(store, actor, event, { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId }, options.reason);
+      return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId }, options.reason);
   }
 }
 
-async function actorNow(store: Store, { cause }: Claim, id: PersonId): Promise<Actor | undefined> {
+async function actorNow(store: Store, { cause, hands }: Claim, id: PersonId): Promise<Actor | undefined> {
   const person = await personById(store, id);
   if (!person || person.disabledAt) return undefined;
-  return { person: id, role: person.role, channel: cause === 'api' || cause === 'cli' ? cause : 'screen' };
+  return { person: id, role: person.role, channel: cause === 'api' || cause === 'cli' ? cause : 'screen', hands };
 }

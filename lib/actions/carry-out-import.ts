@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openSource } from '../archive/import/open-source.ts';
 import type { ImportReport } from '../archive/import/report.ts';
+import { countOf } from '../domain/count-of.ts';
 import { explain } from '../domain/refusals.ts';
 import type { Store } from '../store/database.ts';
+import { onDisk } from '../store/disk-fault.ts';
 import { personById } from '../store/people.ts';
 import type { Claim } from '../store/run-claims.ts';
 import type { Ending } from '../store/run-records.ts';
+import { removeTemporary, temporaryFolder } from '../store/temporary.ts';
 import { readUpload, uploadToFile } from '../store/uploads.ts';
 import type { Hold } from './hold-claim.ts';
 import { importArchive } from './import-archive.ts';
@@ -20,22 +21,30 @@ export async function carryOutImport({ store }: Workplace, claim: Claim, { signa
   if (!person || person.disabledAt) return { state: 'failed', problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.' };
   const upload = claim.upload === null ? undefined : await readUpload(store, claim.upload);
   if (!upload) return { state: 'failed', problem: 'The uploaded file is gone. Upload it again.' };
-  const folder = await mkdtemp(path.join(tmpdir(), 'dateline-import-'));
+  const folder = temporaryFolder();
   try {
     const file = path.join(folder, `upload${endingOfName(upload.name)}`);
-    await uploadToFile(store, upload.id, file);
-    return await importFile(store, claim, { person: person.id, role: person.role, channel: 'import' }, file, signal, record);
+    await onDisk('the folder for temporary files (TMPDIR)', () => uploadToFile(store, upload.id, file, signal));
+    return await importFile(store, claim, { person: person.id, role: person.role, channel: 'import', hands: claim.hands }, { file, name: upload.name }, signal, record);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    removeTemporary(folder);
   }
 }
 
-async function importFile(store: Store, claim: Claim, actor: Parameters<typeof importArchive>[1], file: string, signal: AbortSignal, record: RunRecord): Promise<Ending> {
-  const source = await openSource(file);
+async function importFile(
+  store: Store,
+  claim: Claim,
+  actor: Parameters<typeof importArchive>[1],
+  upload: { file: string; name: string },
+  signal: AbortSignal,
+  record: RunRecord,
+): Promise<Ending> {
+  const source = await openSource(upload.file, upload.name, signal);
   try {
     const done = await importArchive(store, actor, source, {
       publish: claim.options.publish === true,
       dryRun: claim.options.dryRun === true,
+      farDayConfirmed: claim.options.farDayConfirmed === true,
       signal,
       onProgress: ({ phase, events }) => record.progress(phase, events),
       onFile: ({ outcome, path: at, line, detail }) => record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
@@ -43,7 +52,7 @@ async function importFile(store: Store, claim: Claim, actor: Parameters<typeof i
     if (!done.ok) return { state: 'failed', problem: explain(done.problem).detail };
     const { files, events } = done.value;
     record.say(
-      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${events.created} events created, ${events.updated} updated, ${events.unchanged} unchanged.`,
+      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${countOf(events.created, 'event')} created, ${events.updated} updated, ${events.unchanged} unchanged.`,
     );
     return { state: 'done', report: kept(done.value), summary: { files, events } };
   } finally {
@@ -55,7 +64,15 @@ async function importFile(store: Store, claim: Claim, actor: Parameters<typeof i
 const MOST_KEPT = 200;
 
 function kept(report: ImportReport): ImportReport {
-  return { ...report, refused: [], normalised: [], inferred: report.inferred.slice(0, MOST_KEPT), ambiguous: report.ambiguous.slice(0, MOST_KEPT) };
+  return {
+    ...report,
+    refused: [],
+    normalised: [],
+    inferred: report.inferred.slice(0, MOST_KEPT),
+    ambiguous: report.ambiguous.slice(0, MOST_KEPT),
+    repeats: report.repeats.slice(0, MOST_KEPT),
+    beside: { ...report.beside, unread: report.beside.unread.slice(0, MOST_KEPT) },
+  };
 }
 
 /** The ending says what the file is: zip, JSON lines, or those compressed. */

@@ -1,9 +1,12 @@
 import { RefusedTarget } from '../archive/export/target.ts';
+import { RefusedSource } from '../archive/import/refused-source.ts';
+import { DATABASE_FAULTS, type DatabaseFaultKind } from '../domain/database-fault.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { diskFault } from '../store/disk-fault.ts';
 import { Missing } from '../store/missing.ts';
 import { type Claim, connectionName, giveBack } from '../store/run-claims.ts';
 import { type Ending, endRun } from '../store/run-records.ts';
-import { isUnavailable } from '../store/unavailable.ts';
+import { type DatabaseFault, databaseFault } from '../store/unavailable.ts';
 import { carryOutBulk } from './carry-out-bulk.ts';
 import { carryOutExport } from './carry-out-export.ts';
 import { carryOutImport } from './carry-out-import.ts';
@@ -12,6 +15,9 @@ import { beginRecord } from './run-record.ts';
 import type { Workplace } from './workplace.ts';
 
 const CARRY = { export: carryOutExport, import: carryOutImport, bulk: carryOutBulk } as const;
+
+/** What another try would meet again. What passes by itself is tried again, when the lease has passed. */
+const LASTING: readonly DatabaseFaultKind[] = ['full', 'no-memory', 'read-only'];
 
 const CANCELLED = {
   export: 'Cancelled. The target is whole.',
@@ -61,24 +67,24 @@ function endingOf(claim: Claim, reason: unknown, error: unknown): Ending | 'lost
   if (reason instanceof ClaimLost) return 'lost';
   if (reason instanceof CancelAsked) return { state: 'cancelled', problem: CANCELLED[claim.kind] };
   if (reason instanceof Stopping) return 'given-back';
-  if (isUnavailable(error)) return 'lost';
-  return { state: 'failed', problem: problemOf(error) };
+  const fault = databaseFault(error);
+  if (fault && !LASTING.includes(fault.kind)) return 'lost';
+  return { state: 'failed', problem: fault ? databaseProblem(fault) : problemOf(error) };
 }
 
-const DISK: Readonly<Record<string, string>> = {
-  ENOSPC: 'There is no space left on the disk. Make room, then retry.',
-  EDQUOT: 'The quota of the disk is used up. Make room, then retry.',
-  EROFS: 'The disk can only be read. Make it writable, then retry.',
-  EACCES: 'The system does not allow to write there. Give the worker the right to, then retry.',
-};
+function databaseProblem({ kind, reason }: DatabaseFault): string {
+  const { says, remedy } = DATABASE_FAULTS[kind];
+  return `${says} ${remedy} (${reason})`;
+}
 
 /** What went wrong in words for people; never with a password in it. */
 function problemOf(error: unknown): string {
   if (error instanceof RefusedTarget) return withoutSecrets(error.message);
   if (error instanceof Missing) return withoutSecrets(`${error.message} ${error.remedy}`.trim());
-  const { message, code } = error as { message?: string; code?: string };
-  const known = DISK[code ?? ''] ?? Object.entries(DISK).find(([name]) => message?.includes(`${name}:`))?.[1];
-  return withoutSecrets(known ? `${known} (${message})` : message || 'The run broke off without saying why.');
+  if (error instanceof RefusedSource) return `Nothing was imported. ${error.message}`;
+  const { message } = error as { message?: string };
+  const disk = diskFault(error);
+  return withoutSecrets(disk ? `${disk.problem}. ${disk.remedy}, then retry. (${message})` : message || 'The run broke off without saying why.');
 }
 
 function withoutSecrets(text: string): string {

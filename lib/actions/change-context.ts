@@ -2,73 +2,22 @@ import type { ContextId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
-import { noteContextFact } from '../store/context-facts.ts';
-import { logNamed, noteNames } from '../store/context-naming.ts';
-import { contextsNear } from '../store/context-near.ts';
-import { addAliases, branchOf, type Description, holderOf, type ManagedContext, raiseVersion, removeAliases, rename, setDescription } from '../store/contexts.ts';
 import type { Store } from '../store/database.ts';
-import type { Transaction } from '../store/transaction.ts';
-import { managing, seenContext, takeBack } from './manage-context.ts';
+import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
+import { type ChangedContext, type ContextChange, changeContextIn } from './parts/context-change.ts';
+import { managing } from './parts/manage-context.ts';
 
-/** What somebody changes of a context, over the version that was seen. */
-export type ContextChange = {
-  version: number;
-  name?: string | undefined;
-  kind?: Description['kind'] | undefined;
-  description?: string | undefined;
-  wikidataId?: string | null | undefined;
-  addAliases?: string[] | undefined;
-  removeAliases?: string[] | undefined;
-  despite?: boolean | undefined;
-};
-
-/** The context that was changed, and how many pages show its new name. */
-export type ChangedContext = { id: ContextId; version: number; pages: number };
-
-/**
- * Names or describes a context. A new name is on all pages at once, the one before stays an alias; one that another context has is
- * refused, and so is one that looks like another's, unless it shall be `despite` that.
- */
-export function changeContext(store: Store, actor: Actor, id: ContextId, change: ContextChange): Promise<Result<ChangedContext, Refusal>> {
-  return managing(store, actor, 'context.manage', async (tx) => {
-    const before = await seenContext(tx, id, change.version);
-    const { name, kind = before.kind, description = before.description, wikidataId = before.wikidataId } = change;
-    const pages = name === undefined || name === before.name ? 0 : await giveName(store, tx, before, name, change.despite);
-    await setDescription(tx, id, { kind, description, wikidataId });
-    await removeAliases(tx, id, change.removeAliases ?? []);
-    for (const alias of change.addAliases ?? []) await free(tx, alias, id, 'addAliases');
-    await addAliases(tx, id, (change.addAliases ?? []).slice());
-    await raiseVersion(tx, id);
-    await noteContextFact(tx, actor, 'change-context', factOf(before, change));
-    return { id, version: before.version + 1, pages };
+/** Names or describes a context. A new name that readers would see waits for somebody else. */
+export function changeContext(store: Store, actor: Actor, id: ContextId, change: ContextChange): Promise<Result<OrAsked<ChangedContext>, Refusal>> {
+  return managing(store, actor, 'context.manage', (_, db) => {
+    const { version, ...said } = change;
+    return doOrAsk(
+      db,
+      actor,
+      id,
+      { kind: 'rename', change: said },
+      (look) => changeContextIn(db, actor, id, change, look),
+      (pages) => ({ id, version: version ?? 0, pages }),
+    );
   });
-}
-
-async function giveName(store: Store, tx: Transaction, before: ManagedContext, name: string, despite = false): Promise<number> {
-  const { id } = before;
-  await free(tx, name, id, 'name');
-  const near = despite ? [] : await contextsNear(store.pool, name, [id]);
-  if (near.length) takeBack({ code: 'names-near', name, near });
-  await noteNames(tx, [id]);
-  await removeAliases(tx, id, [name]);
-  await rename(tx, id, name);
-  if ((await holderOf(tx, before.name))?.id !== id) await addAliases(tx, id, [before.name]);
-  return logNamed(tx, { means: id, raw: await branchOf(tx, id) });
-}
-
-/** Takes everything back where a name is another context's. An own alias may become the name. */
-async function free(tx: Transaction, name: string, own: ContextId, field: 'name' | 'addAliases'): Promise<void> {
-  const holder = await holderOf(tx, name);
-  if (!holder || (holder.id === own && field === 'name') || (holder.id === own && holder.alias)) return;
-  if (holder.id === own) takeBack({ code: 'invalid', fields: [{ field, message: `“${name}” is its name already.` }] });
-  if (holder.means === own) {
-    const message = `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge the other way round.`;
-    takeBack({ code: 'invalid', fields: [{ field, message }] });
-  }
-  takeBack({ code: 'name-taken', name, by: holder.name });
-}
-
-function factOf(before: ManagedContext, { version: _, despite: __, ...change }: ContextChange): object {
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  return { context: before.id, of: before.name, ...given, ...(change.name === undefined ? {} : { was: before.name }) };
 }

@@ -2,7 +2,7 @@ import type { NewsroomSettings } from '../domain/newsroom-settings.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { recordFact } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { readNewsroomSettings, writeNewsroomSettings } from '../store/newsroom-settings.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
@@ -26,7 +26,7 @@ export async function changeSettings(
       await inTransaction(store, async (tx) => {
         const written = await writeNewsroomSettings(tx, version, after);
         if (!written) throw new TakeBack<Refusal>({ code: 'stale-settings' });
-        await recordFact(tx, actor, 'change-settings', changed);
+        await recordEvents(tx, actor, { type: 'change-settings', payload: changed });
         return { ...after, version: written };
       }),
     );

@@ -5,13 +5,19 @@ import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
+import { TakeBack } from '../store/transaction.ts';
 
 /**
  * Imports a source as the actor. Publishing what is imported is the one way past four eyes: it needs an admin, and is
- * recorded as an import approval.
+ * recorded as an import approval. Days far ahead have to be confirmed for that, or nothing is imported.
  */
-export async function importArchive(store: Store, actor: Actor, source: ImportSource, options: Omit<ImportOptions, 'person'>): Promise<Result<ImportReport, Refusal>> {
+export async function importArchive(store: Store, actor: Actor, source: ImportSource, options: Omit<ImportOptions, 'person' | 'hands'>): Promise<Result<ImportReport, Refusal>> {
   const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
   if (no) return refuse(no);
-  return ok(await runImport(store, source, { ...options, person: actor.person }));
+  try {
+    return ok(await runImport(store, source, { ...options, person: actor.person, hands: actor.hands ?? [] }));
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
 }

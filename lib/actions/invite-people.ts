@@ -4,10 +4,10 @@ import type { PersonId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { recordFact } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { endInvitation, type Invited, insertInvitation, openInvitation, renewInvitation, spendInvitation } from '../store/invitations.ts';
-import { insertPerson, personInside, recordPersonFact } from '../store/people.ts';
+import { insertPerson, personInside } from '../store/people.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
 
 /** A one-time link's secret, which is in this answer and stored nowhere. */
@@ -25,7 +25,7 @@ export async function invite(store: Store, actor: Actor, invited: Invited): Prom
     if (await personInside(tx, { email: invited.email })) return refuse(TAKEN);
     const made = await insertInvitation(tx, actor.person, invited, fingerprint(secret));
     if (!made) return refuse({ code: 'invalid' as const, fields: [{ field: 'email', message: 'is invited already. Make a new link for that invitation instead.' }] });
-    await recordFact(tx, actor, 'invite', { invitation: made.id, email: invited.email, role: invited.role });
+    await recordEvents(tx, actor, { type: 'invite', payload: { invitation: made.id, email: invited.email, role: invited.role } });
     return ok({ ...made, email: invited.email, secret });
   });
 }
@@ -38,7 +38,7 @@ export async function renew(store: Store, actor: Actor, id: number): Promise<Res
   return inTransaction(store, async (tx) => {
     const renewed = await renewInvitation(tx, id, fingerprint(secret));
     if (!renewed) return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
-    await recordFact(tx, actor, 'renew-invitation', { invitation: id, email: renewed.email });
+    await recordEvents(tx, actor, { type: 'renew-invitation', payload: { invitation: id, email: renewed.email } });
     return ok({ id, ...renewed, secret });
   });
 }
@@ -50,7 +50,7 @@ export async function revokeInvitation(store: Store, actor: Actor, id: number): 
   return inTransaction(store, async (tx) => {
     const email = await endInvitation(tx, id);
     if (email === undefined) return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
-    await recordFact(tx, actor, 'revoke-invitation', { invitation: id, email });
+    await recordEvents(tx, actor, { type: 'revoke-invitation', payload: { invitation: id, email } });
     return ok({ id });
   });
 }
@@ -63,16 +63,18 @@ export async function lookAtInvitation(store: Store, secret: string): Promise<Re
 
 /** Makes the person whom a link invites. Of two at once with one link, one wins. */
 export async function acceptInvitation(store: Store, input: { secret: string; name: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
-  if (!(await lookAtInvitation(store, input.secret)).ok) return refuse(DEAD);
-  const passwordHash = await hashPassword(input.password);
+  const looked = await lookAtInvitation(store, input.secret);
+  if (!looked.ok) return looked;
+  const hashed = await hashPassword(input.password, [input.name, looked.value.email]);
+  if (!hashed.ok) return hashed;
   try {
     return ok(
       await inTransaction(store, async (tx) => {
         const invited = await spendInvitation(tx, { secretHash: fingerprint(input.secret) });
         if (!invited) throw new TakeBack(DEAD);
-        const id = await insertPerson(tx, { email: invited.email, name: input.name, role: invited.role, passwordHash });
+        const id = await insertPerson(tx, { email: invited.email, name: input.name, role: invited.role, passwordHash: hashed.value });
         if (!id) throw new TakeBack(TAKEN);
-        await recordPersonFact(tx, { person: id, channel: 'screen' }, 'accept-invitation', id, { email: invited.email, role: invited.role });
+        await recordEvents(tx, { person: id, channel: 'screen' }, { type: 'accept-invitation', payload: { person: id, email: invited.email, role: invited.role } });
         return { id };
       }),
     );

@@ -9,11 +9,11 @@ import type { EntryInput } from '../domain/revision/revise.ts';
 import type { Store } from '../store/database.ts';
 import { aloneWithSample, findByHeadline, findContext, sampleWriter } from '../store/sample-people.ts';
 import { readStanding } from '../store/standing.ts';
-import { approveEntry } from './approve-entry.ts';
-import { createContext } from './create-context.ts';
-import { requestEntryChanges } from './request-changes.ts';
-import { createEntry, saveEntry } from './save-entry.ts';
-import { submitEntry } from './submit-entry.ts';
+import { type Database, inTransaction, Overtaken, transact } from '../store/transaction.ts';
+import { approveWithin } from './parts/approval.ts';
+import { requestChangesIn, submitIn } from './parts/moves.ts';
+import { newContextIn } from './parts/new-context.ts';
+import { beginText, saveOver } from './parts/save-text.ts';
 
 /** How many entries a load began, and how many were there before it. */
 export type SampleOutcome = { created: number; present: number };
@@ -23,55 +23,61 @@ type Known = { events: Map<string, EventId>; contexts: Map<string, ContextId> };
 
 /**
  * Loads the sample archive on the very way that editors and reviewers take: an invented writer writes
- * and submits, `actor` approves. A second run adds nothing; one that was cut off is finished by the next.
+ * and submits, `actor` approves, each entry in one transaction. A second run adds nothing; one that was cut off is finished by the next.
  */
 export async function loadSample(store: Store, actor: Actor): Promise<Result<SampleOutcome, Refusal>> {
   const no = forbidden(actor, 'archive.publish-import');
   if (no) return refuse(no);
   return aloneWithSample(store, async () => {
-    const people = { asker: actor, writer: await sampleWriter(store, actor) };
-    const known: Known = { events: new Map(), contexts: new Map() };
+    const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
+    let known: Known = { events: new Map(), contexts: new Map() };
     const outcome = { created: 0, present: 0 };
-    for (const entry of SAMPLE) outcome[await loadEntry(store, people, known, entry)] += 1;
+    for (const entry of SAMPLE) {
+      const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, entry))));
+      known = loaded.known;
+      outcome[loaded.did] += 1;
+    }
     return ok(outcome);
   });
 }
 
-async function loadEntry(store: Store, people: People, known: Known, entry: SampleEntry): Promise<keyof SampleOutcome> {
+/** What is known from then on is given back: of a transaction that was taken back nothing counts. */
+async function loadEntry(db: Database, people: People, before: Known, entry: SampleEntry): Promise<{ did: keyof SampleOutcome; known: Known }> {
+  const known = { events: new Map(before.events), contexts: new Map(before.contexts) };
   const day = dayOfSample(entry);
   const author = entry.stands === 'mine, a draft' || isSentBack(entry) ? people.asker : people.writer;
-  const found = await findByHeadline(store, day, entry.headline);
-  const input = await inputFor(store, people.writer, known, day, entry);
-  const event = found ?? done(await createEntry(store, author, input)).event;
+  const found = await findByHeadline(db, day, entry.headline);
+  const input = await inputFor(db, people.writer, known, day, entry);
+  const event = found ?? done(await beginText(db, author, input)).event;
   if (entry.key) known.events.set(entry.key, event);
-  await bringForward(store, { ...people, writer: author }, people.writer, event, entry);
-  if (entry.corrected && !(await findByHeadline(store, day, entry.corrected.headline))) await correct(store, people, event, input, entry.corrected);
-  return found ? 'present' : 'created';
+  await bringForward(db, { ...people, writer: author }, people.writer, event, entry);
+  if (entry.corrected && !(await findByHeadline(db, day, entry.corrected.headline))) await correct(db, people, event, input, entry.corrected);
+  return { did: found ? 'present' : 'created', known };
 }
 
 /** Takes an entry as far as it belongs, from wherever it stands; what people moved since is left alone. */
-async function bringForward(store: Store, { asker, writer: author }: People, sampleReviewer: Actor, event: EventId, entry: SampleEntry): Promise<void> {
+async function bringForward(db: Database, { asker, writer: author }: People, sampleReviewer: Actor, event: EventId, entry: SampleEntry): Promise<void> {
   if (entry.stands === 'a draft' || entry.stands === 'mine, a draft') return;
-  const { proposal, published } = (await readStanding(store, event)) ?? {};
+  const { proposal, published } = (await readStanding(db, event)) ?? {};
   if (!proposal || published || proposal.version > 2) return;
-  if (proposal.state === 'draft') done(await submitEntry(store, author, event));
-  if (entry.stands === undefined) done(await approveEntry(store, asker, event, { hash: proposal.hash }));
-  if (isSentBack(entry)) done(await requestEntryChanges(store, sampleReviewer, event, entry.stands.sentBack));
+  if (proposal.state === 'draft') done(await submitIn(db, author, event));
+  if (entry.stands === undefined) done(await approveWithin(db.prisma, asker, event, { hash: proposal.hash }));
+  if (isSentBack(entry)) done(await requestChangesIn(db, sampleReviewer, event, entry.stands.sentBack));
 }
 
 /** A new headline and summary for a published entry: its page keeps its address. */
-async function correct(store: Store, { asker, writer }: People, event: EventId, input: EntryInput, corrected: { headline: string; summary: string }): Promise<void> {
-  const standing = await readStanding(store, event);
+async function correct(db: Database, { asker, writer }: People, event: EventId, input: EntryInput, corrected: { headline: string; summary: string }): Promise<void> {
+  const standing = await readStanding(db, event);
   if (!standing?.published || standing.proposal) return;
   const revision = standing.published.revision;
-  const saved = done(await saveEntry(store, writer, event, { revision, base: revision }, { ...input, ...corrected }));
-  done(await submitEntry(store, writer, event));
-  done(await approveEntry(store, asker, event, { hash: saved.hash }));
+  const saved = done(await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }));
+  done(await submitIn(db, writer, event));
+  done(await approveWithin(db.prisma, asker, event, { hash: saved.hash }));
 }
 
-async function inputFor(store: Store, writer: Actor, known: Known, day: Day, entry: SampleEntry): Promise<EntryInput> {
+async function inputFor(db: Database, writer: Actor, known: Known, day: Day, entry: SampleEntry): Promise<EntryInput> {
   const contexts: ContextId[] = [];
-  for (const name of entry.contexts) contexts.push(await contextOf(store, writer, known, name));
+  for (const name of entry.contexts) contexts.push(await contextOf(db, writer, known, name));
   return {
     day,
     topic: entry.topic ?? '',
@@ -83,8 +89,8 @@ async function inputFor(store: Store, writer: Actor, known: Known, day: Day, ent
   };
 }
 
-async function contextOf(store: Store, writer: Actor, known: Known, name: string): Promise<ContextId> {
-  const id = known.contexts.get(name) ?? (await findContext(store, name)) ?? done(await createContext(store, writer, { name })).id;
+async function contextOf(db: Database, writer: Actor, known: Known, name: string): Promise<ContextId> {
+  const id = known.contexts.get(name) ?? (await findContext(db, name)) ?? done(await newContextIn(db, writer, { name })).id;
   known.contexts.set(name, id);
   return id;
 }
@@ -105,8 +111,9 @@ function isSentBack(entry: SampleEntry): entry is SampleEntry & { stands: { sent
   return typeof entry.stands === 'object';
 }
 
-/** The sample's own texts break no rule, so a refusal here is a fault. */
-function done<T>(result: Result<T, Refusal>): T {
+/** The sample's own texts break no rule, so a refusal here is a fault; undefined is somebody else's write in between. */
+function done<T>(result: Result<T, Refusal> | undefined): T {
+  if (!result) throw new Overtaken();
   if (result.ok) return result.value;
   throw new Error(`The sample archive was refused: ${explain(result.problem).detail}`);
 }

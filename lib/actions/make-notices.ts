@@ -1,9 +1,8 @@
-import { topicOf } from '../domain/notice/fact-topic.ts';
+import { recipientsOf, webhookOf } from '../audit/events.ts';
 import { mailDueAt } from '../domain/notice/mail-times.ts';
-import { whoIsTold } from '../domain/notice/who-is-told.ts';
 import { inShortTransaction } from '../store/borrowed-connection.ts';
 import type { Store } from '../store/database.ts';
-import { insertNotices, takeFacts, tellWebhooksOfFacts } from '../store/notices.ts';
+import { insertNotices, takeWaitingEvents, tellWebhooksOfEvents } from '../store/notices.ts';
 
 const AT_ONCE = 100;
 
@@ -18,18 +17,18 @@ export async function makeNotices(store: Store, { now, mail }: { now: Date; mail
   const made = { facts: 0, notices: 0 };
   for (;;) {
     const some = await inShortTransaction(store, async (client): Promise<NoticesMade> => {
-      const facts = await takeFacts(client, AT_ONCE);
-      const told = facts.flatMap((fact) => whoIsTold(fact).map((one) => ({ ...one, fact: fact.id })));
+      const events = await takeWaitingEvents(client, AT_ONCE);
+      const told = events.flatMap(({ id, event, concerned }) => recipientsOf(event, concerned).map((one) => ({ ...one, fact: id })));
       const due = { each: mail ? mailDueAt('each', now) : undefined, daily: mail ? mailDueAt('daily', now) : undefined };
       const notices = await insertNotices(client, told, due);
-      await tellWebhooksOfFacts(
+      await tellWebhooksOfEvents(
         client,
-        facts.flatMap(({ id, verb }) => {
-          const topic = topicOf(verb);
-          return topic ? [{ fact: id, topic }] : [];
+        events.flatMap(({ id, event }) => {
+          const news = webhookOf(event);
+          return news ? [{ id, ...news }] : [];
         }),
       );
-      return { facts: facts.length, notices };
+      return { facts: events.length, notices };
     });
     made.facts += some.facts;
     made.notices += some.notices;

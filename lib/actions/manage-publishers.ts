@@ -1,6 +1,7 @@
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import {
   addDomains,
@@ -8,7 +9,6 @@ import {
   insertPublisher,
   lockPublishers,
   moveDomains,
-  notePublisherFact,
   type Publisher,
   publisherNamed,
   readPublisher,
@@ -25,7 +25,7 @@ export function addPublisher(store: Store, actor: Actor, { name, domains = [] }:
     await free(tx, { name, domains });
     const id = await insertPublisher(tx, name);
     await addDomains(tx, id, domains);
-    await notePublisherFact(tx, actor, 'add-publisher', { publisher: id, name, domains });
+    await recordEvents(tx, actor, { type: 'add-publisher', payload: { publisher: id, name, domains } });
     return readPublisher(tx, id);
   });
 }
@@ -40,7 +40,7 @@ export function changePublisher(store: Store, actor: Actor, id: number, { versio
     await renamePublisher(tx, id, name ?? before.name);
     await removeDomains(tx, id, remove);
     await addDomains(tx, id, add);
-    await notePublisherFact(tx, actor, 'change-publisher', { publisher: id, ...(name === undefined ? {} : { name, was: before.name }), added: add, removed: remove });
+    await recordEvents(tx, actor, { type: 'change-publisher', payload: { publisher: id, ...(name === undefined ? {} : { name, was: before.name }), added: add, removed: remove } });
     return readPublisher(tx, id);
   });
 }
@@ -53,7 +53,7 @@ export function mergePublishers(store: Store, actor: Actor, id: number, { versio
     const stays = await readPublisher(tx, into);
     if (!stays) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${into}` });
     await moveDomains(tx, id, into);
-    await notePublisherFact(tx, actor, 'merge-publishers', { publisher: id, name: gone.name, into, domains: gone.domains });
+    await recordEvents(tx, actor, { type: 'merge-publishers', payload: { publisher: id, name: gone.name, into, domains: gone.domains } });
     return readPublisher(tx, into);
   });
 }

@@ -6,12 +6,14 @@ import type { PersonId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { personById, recordPersonFact } from '../store/people.ts';
+import { personById } from '../store/people.ts';
 import { confirmSecret, forgetSecret, keepSecret, replaceRecoveryCodes } from '../store/second-factor.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { changedBy } from './manage-people.ts';
-import { notThePassword } from './own-account.ts';
+import { endWays } from '../store/ways-in.ts';
+import { changedBy } from './parts/manager.ts';
+import { notThePassword } from './parts/own-password.ts';
 
 /** A secret for an authenticator app: as letters to type, and as the address that its QR code holds. */
 export type SharedSecret = { secret: string; address: string };
@@ -29,8 +31,11 @@ export async function beginSecondFactor(store: Store, actor: Actor, password: st
   return person ? ok({ secret: base32(secret), address: totpAddress(secret, person.email) }) : refuse(IS_ON);
 }
 
-/** Has the second factor count from now on, a code given. The recovery codes are in this answer and shown nowhere else. */
-export async function confirmSecondFactor(store: Store, actor: Actor, code: string): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
+/**
+ * Has the second factor count from now on, a code given: whatever got in without it ends, but the `session` that asks. The recovery codes are in
+ * this answer and shown nowhere else.
+ */
+export async function confirmSecondFactor(store: Store, actor: Actor, code: string, session?: string): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   if (!(await mayTry(store, 'code', `own ${actor.person}`))) return refuse({ code: 'throttled' });
@@ -43,7 +48,8 @@ export async function confirmSecondFactor(store: Store, actor: Actor, code: stri
   return inTransaction(store, async (tx) => {
     if (!(await confirmSecret(tx, actor.person, totpSealed, step))) return refuse(WAITS_FOR_NOTHING);
     await replaceRecoveryCodes(tx, actor.person, recoveryCodes.map(recoveryHash));
-    await recordPersonFact(tx, changedBy(actor), 'enable-totp', actor.person);
+    await endWays(tx, actor.person, 'second-factor-set', session);
+    await recordEvents(tx, changedBy(actor), { type: 'enable-totp', payload: { person: actor.person } });
     return ok({ recoveryCodes });
   });
 }
@@ -56,15 +62,15 @@ export async function renewRecoveryCodes(store: Store, actor: Actor, password: s
   const recoveryCodes = newRecoveryCodes();
   return inTransaction(store, async (tx) => {
     await replaceRecoveryCodes(tx, actor.person, recoveryCodes.map(recoveryHash));
-    await recordPersonFact(tx, changedBy(actor), 'renew-recovery-codes', actor.person);
+    await recordEvents(tx, changedBy(actor), { type: 'renew-recovery-codes', payload: { person: actor.person } });
     return ok({ recoveryCodes });
   });
 }
 
-/** Takes one's own second factor away, the password given. */
-export async function removeOwnSecondFactor(store: Store, actor: Actor, password: string): Promise<Result<{ id: PersonId }, Refusal>> {
+/** Takes one's own second factor away, the password given. The `session` that asks goes on. */
+export async function removeOwnSecondFactor(store: Store, actor: Actor, password: string, session?: string): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
-  return no ? refuse(no) : take(store, actor, actor.person);
+  return no ? refuse(no) : take(store, actor, actor.person, session);
 }
 
 /** Takes a person's second factor away, as for somebody who lost their phone and their codes. */
@@ -73,10 +79,11 @@ export async function takeSecondFactor(store: Store, actor: Actor, person: Perso
   return no ? refuse(no) : take(store, actor, person);
 }
 
-async function take(store: Store, actor: Actor, person: PersonId): Promise<Result<{ id: PersonId }, Refusal>> {
+async function take(store: Store, actor: Actor, person: PersonId, session?: string): Promise<Result<{ id: PersonId }, Refusal>> {
   return inTransaction(store, async (tx) => {
     if (!(await forgetSecret(tx, person))) return refuse({ code: 'not-found' as const, what: 'This second factor' });
-    await recordPersonFact(tx, changedBy(actor), 'disable-totp', person);
+    await endWays(tx, person, 'second-factor-taken', session);
+    await recordEvents(tx, changedBy(actor), { type: 'disable-totp', payload: { person } });
     return ok({ id: person });
   });
 }

@@ -1,14 +1,15 @@
 import { fingerprint, newSecret } from '../auth/secrets.ts';
 import type { Day } from '../domain/day.ts';
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import { type Actor, forbidden, handsIn } from '../domain/permission/actor.ts';
 import type { Scope } from '../domain/permission/role.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { personByEmail, recordPersonFact } from '../store/people.ts';
+import { personByEmail } from '../store/people.ts';
 import { endToken, insertToken, type ListedToken, readTokens } from '../store/tokens.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { changedBy, type Manager, managerMayNot } from './manage-people.ts';
+import { changedBy, type Manager, managerMayNot } from './parts/manager.ts';
 
 export type NewToken = { id: number; secret: string; scopes: Scope[]; expiresAt: Date | null };
 
@@ -21,22 +22,31 @@ export async function createToken(
   const no = managerMayNot(by, 'token.create');
   if (no) return refuse(no);
   const person = await personByEmail(store, input.email);
-  if (!person || person.disabledAt) return refuse({ code: 'not-found', what: `An active person with the address ${input.email}` });
+  if (!person || person.disabledAt) return refuse(nobody(input.email));
   const expiresAt = input.expires === undefined ? null : endOf(input.expires);
   if (expiresAt && expiresAt.getTime() <= Date.now()) return refuse({ code: 'invalid', fields: [{ field: 'expires', message: 'is over. Choose today or a later day.' }] });
   const secret = `dl_${newSecret()}`;
   const scopes = [...new Set(input.scopes)];
   const id = await inTransaction(store, async (tx) => {
-    const made = await insertToken(tx, person.id, fingerprint(secret), scopes, input.name ?? '', expiresAt);
-    await recordPersonFact(tx, changedBy(by), 'create-token', person.id, {
-      token: String(made),
-      scopes: scopes.join(' '),
-      ...(input.expires === undefined ? {} : { expires: input.expires }),
+    const made = await insertToken(tx, {
+      person: person.id,
+      secretHash: fingerprint(secret),
+      scopes,
+      name: input.name ?? '',
+      expiresAt,
+      hands: by === 'system' ? [] : handsIn(by, person.id),
+    });
+    if (!made) return undefined;
+    await recordEvents(tx, changedBy(by), {
+      type: 'create-token',
+      payload: { person: person.id, token: String(made), scopes: scopes.join(' '), ...(input.expires === undefined ? {} : { expires: input.expires }) },
     });
     return made;
   });
-  return ok({ id, secret, scopes, expiresAt });
+  return id ? ok({ id, secret, scopes, expiresAt }) : refuse(nobody(input.email));
 }
+
+const nobody = (email: string): Refusal => ({ code: 'not-found', what: `An active person with the address ${email}` });
 
 /** Ends a token from the next request on. */
 export async function revokeToken(store: Store, by: Manager, id: number): Promise<Result<{ id: number }, Refusal>> {
@@ -45,7 +55,7 @@ export async function revokeToken(store: Store, by: Manager, id: number): Promis
   return inTransaction(store, async (tx) => {
     const person = await endToken(tx, id);
     if (!person) return refuse({ code: 'not-found' as const, what: `A live token with the number ${id}` });
-    await recordPersonFact(tx, changedBy(by), 'revoke-token', person, { token: String(id) });
+    await recordEvents(tx, changedBy(by), { type: 'revoke-token', payload: { person, token: String(id) } });
     return ok({ id });
   });
 }
@@ -56,7 +66,7 @@ export async function revokeOwnToken(store: Store, actor: Actor, id: number): Pr
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endToken(tx, id, actor.person))) return refuse({ code: 'not-found' as const, what: `A live token of yours with the number ${id}` });
-    await recordPersonFact(tx, changedBy(actor), 'revoke-token', actor.person, { token: String(id) });
+    await recordEvents(tx, changedBy(actor), { type: 'revoke-token', payload: { person: actor.person, token: String(id) } });
     return ok({ id });
   });
 }

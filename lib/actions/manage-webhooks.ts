@@ -1,9 +1,10 @@
 import { newSecret } from '../auth/secrets.ts';
+import { sealedSecret } from '../auth/webhook-secret.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Topic } from '../schemas/webhooks.ts';
-import { recordFact } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { endWebhook, insertWebhook } from '../store/webhooks.ts';
@@ -14,8 +15,8 @@ export async function addWebhook(store: Store, actor: Actor, hook: { url: string
   if (no) return refuse(no);
   const secret = `dlw_${newSecret()}`;
   return inTransaction(store, async (tx) => {
-    const id = await insertWebhook(tx, actor.person, { ...hook, secret });
-    await recordFact(tx, actor, 'add-webhook', { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') });
+    const id = await insertWebhook(tx, actor.person, { ...hook, secret: sealedSecret(secret, hook.url) });
+    await recordEvents(tx, actor, { type: 'add-webhook', payload: { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') } });
     return ok({ id, secret });
   });
 }
@@ -26,7 +27,7 @@ export async function removeWebhook(store: Store, actor: Actor, id: number): Pro
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endWebhook(tx, id))) return refuse({ code: 'not-found' as const, what: `Webhook ${id}` });
-    await recordFact(tx, actor, 'remove-webhook', { webhook: id });
+    await recordEvents(tx, actor, { type: 'remove-webhook', payload: { webhook: id } });
     return ok({ id });
   });
 }

@@ -1,80 +1,42 @@
-import { type Lendable, lentFields } from '../domain/context/merging.ts';
 import type { ContextId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
-import { noteContextFact } from '../store/context-facts.ts';
-import { logNamed, noteNames } from '../store/context-naming.ts';
-import { branchOf, type Description, joinBranch, lockMeanings, type ManagedContext, moveUses, raiseVersion, setDescription } from '../store/contexts.ts';
 import type { Store } from '../store/database.ts';
-import type { Transaction } from '../store/transaction.ts';
-import { contextOf, managing, seenContext, takeBack } from './manage-context.ts';
+import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
+import { type ContextMerge, type MergedContext, mergeContextsIn, unmergeContextIn } from './parts/context-merge.ts';
+import { contextOf, managing } from './parts/manage-context.ts';
 
-/** A merge over the versions that were seen; `keep` are fields that the one which stays does not take over. */
-export type ContextMerge = { into: ContextId; version: number; intoVersion: number; keep?: Lendable[] | undefined };
+type Answer = Promise<Result<OrAsked<MergedContext>, Refusal>>;
 
-/** The context that was merged or is its own again, and how many pages show other names since. */
-export type MergedContext = { id: ContextId; version: number; into: ContextId; intoVersion: number; pages: number };
-
-/**
- * Makes one context mean another. Its name and aliases lead there from then on, texts keep the id that they have, and every page
- * shows the name of the one that stays. All of it in one transaction: cut off in its midst it leaves nothing.
- */
-export function mergeContexts(store: Store, actor: Actor, id: ContextId, { into, version, intoVersion, keep = [] }: ContextMerge): Promise<Result<MergedContext, Refusal>> {
-  return managing(store, actor, 'context.merge', async (tx) => {
-    if (into === id) takeBack({ code: 'invalid', fields: [{ field: 'into', message: 'is the same context. Choose the one that stays.' }] });
-    const goes = await seenContext(tx, id, version);
-    const stays = await seenContext(tx, into, intoVersion);
-    const lent = lentFields(described(goes), described(stays)).filter((field) => !keep.includes(field));
-    const branch = await branchOf(tx, id);
-    const beside = await branchOf(tx, into);
-    await lockMeanings(tx);
-    await noteNames(tx, branch);
-    const pages = await logNamed(tx, { means: id, raw: branch }, beside);
-    await joinBranch(tx, id, branch, into, lent);
-    await moveUses(tx, branch, id, into);
-    if (lent.length) await setDescription(tx, into, taking(stays, goes, lent));
-    await raiseVersion(tx, id, into);
-    await noteContextFact(tx, actor, 'merge-contexts', { context: id, of: goes.name, into, name: stays.name, lent, pages });
-    return { id, version: version + 1, into, intoVersion: intoVersion + 1, pages };
+/** Makes one context mean another. Where pages would show another name, that waits for somebody else. */
+export function mergeContexts(store: Store, actor: Actor, id: ContextId, merge: ContextMerge): Answer {
+  return managing(store, actor, 'context.merge', (_, db) => {
+    const { version = 0, intoVersion = 0, into, keep } = merge;
+    return doOrAsk(
+      db,
+      actor,
+      id,
+      { kind: 'merge', into, keep },
+      (look) => mergeContextsIn(db, actor, id, merge, look),
+      (pages) => ({ id, version, into, intoVersion, pages }),
+    );
   });
 }
 
-/**
- * Takes a merge back: the context is its own again with its names, with all that was merged into it before, and the texts that name it are
- * its own. What the other one took over and still says goes back.
- */
-export function unmergeContext(store: Store, actor: Actor, id: ContextId, { version }: { version: number }): Promise<Result<MergedContext, Refusal>> {
-  return managing(store, actor, 'context.merge', async (tx) => {
-    const back = await contextOf(tx, id);
-    if (back.joinedTo === null || back.mergedInto === null) return takeBack({ code: 'context-not-merged', name: back.name });
-    if (back.version !== version) return takeBack({ code: 'stale-context' });
-    const held = await contextOf(tx, back.joinedTo);
-    const branch = await branchOf(tx, id);
-    const beside = (await branchOf(tx, back.mergedInto)).filter((other) => !branch.includes(other));
-    await lockMeanings(tx);
-    await noteNames(tx, branch);
-    const pages = await logNamed(tx, { means: back.mergedInto, raw: branch }, beside);
-    await joinBranch(tx, id, branch, null, []);
-    await moveUses(tx, branch, back.mergedInto, id);
-    await giveBack(tx, held, back);
-    await raiseVersion(tx, id, held.id);
-    await noteContextFact(tx, actor, 'unmerge-contexts', { context: id, of: back.name, from: held.id, name: held.name, pages });
-    return { id, version: version + 1, into: held.id, intoVersion: held.version + 1, pages };
+/** Takes a merge back. Where pages would show another name, that waits for somebody else. */
+export function unmergeContext(store: Store, actor: Actor, id: ContextId, { version }: { version: number }): Answer {
+  return managing(store, actor, 'context.merge', async (tx, db) => {
+    const { joinedTo } = await contextOf(tx, id);
+    const into = joinedTo ?? id;
+    const { version: intoVersion } = await contextOf(tx, into);
+    return doOrAsk(
+      db,
+      actor,
+      id,
+      { kind: 'unmerge' },
+      (look) => unmergeContextIn(db, actor, id, { version }, look),
+      (pages) => ({ id, version, into, intoVersion, pages }),
+    );
   });
-}
-
-function described({ kind, description, wikidataId }: ManagedContext): Record<Lendable, string> {
-  return { kind, description, wikidataId: wikidataId ?? '' };
-}
-
-/** What a context says of itself with these fields of another one. */
-function taking(own: Description, from: Description, fields: readonly Lendable[]): Description {
-  const pick = <Field extends Lendable>(field: Field) => (fields.includes(field) ? from : own)[field];
-  return { kind: pick('kind'), description: pick('description'), wikidataId: pick('wikidataId') };
-}
-
-async function giveBack(tx: Transaction, held: ManagedContext, back: ManagedContext): Promise<void> {
-  const still = back.lent.filter((field) => held[field] === back[field]);
-  if (still.length) await setDescription(tx, held.id, taking(held, { kind: '', description: '', wikidataId: null }, still));
 }

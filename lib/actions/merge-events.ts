@@ -3,14 +3,14 @@ import type { EventId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import type { RevisionText } from '../domain/revision/text.ts';
 import { type Choice, uniteTexts } from '../domain/revision/unite.ts';
+import { type CheckedText, checkText } from '../layout/checked-text.ts';
 import { markAbsorbing, recordJoin } from '../store/absorbing.ts';
-import { contentHash } from '../store/content-hash.ts';
+import { hashBeside } from '../store/content-hash.ts';
 import type { Store } from '../store/database.ts';
 import { addText, moveProposal, openProposal, type Saved } from '../store/entry-writing.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
-import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
+import { Overtaken, TakeBack, type Transaction, transact } from '../store/transaction.ts';
 
 /** What is to become one: `absorb` goes into the entry that stays. `fields`: which of both a text field is taken from. */
 export type MergeAsked = { absorb: EventId; fields?: Choice | undefined };
@@ -25,12 +25,7 @@ export type MergeOpened = { event: EventId; proposal: number; revision: number; 
 export async function mergeEvents(store: Store, actor: Actor, keep: EventId, asked: MergeAsked): Promise<Result<MergeOpened, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  try {
-    return await inTransaction(store, (tx) => mergeWithin(tx, actor, keep, asked));
-  } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
-    throw error;
-  }
+  return transact(store, ({ prisma }) => mergeWithin(prisma, actor, keep, asked));
 }
 
 async function mergeWithin(tx: Transaction, actor: Actor, keep: EventId, asked: MergeAsked): Promise<Result<MergeOpened, Refusal>> {
@@ -41,24 +36,25 @@ async function mergeWithin(tx: Transaction, actor: Actor, keep: EventId, asked: 
   const decision = absorb(mine, other, actor.person);
   if (!decision.ok) return decision;
   const text = united(mine, other, asked.fields);
-  const saved = await write(tx, actor, mine, decision.value, text);
-  if (!saved) throw new TakeBack<Refusal>({ code: 'stale-save' });
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const saved = await write(tx, actor, mine, decision.value, text.value);
+  if (!saved) throw new Overtaken();
   await finish(tx, actor, decision.value, saved, other);
   return ok({ event: keep, proposal: saved.proposal, revision: saved.current, hash: saved.hash, joined: decision.value.kind === 'join' });
 }
 
 /** The text of both. A change that unites them already is what the other's newest text is added to. */
-function united(keep: Standing, other: Standing, fields: Choice | undefined): RevisionText {
+function united(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
   const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
   if (!mine || !theirs) throw new Error(`Of the entries ${keep.event} and ${other.event} one has no text.`);
-  return uniteTexts({ event: keep.event, text: mine.text }, { event: other.event, text: theirs.text }, fields);
+  return checkText(uniteTexts({ event: keep.event, text: mine.text }, { event: other.event, text: theirs.text }, fields), [mine.text, theirs.text]);
 }
 
-async function write(tx: Transaction, actor: Actor, keep: Standing, decision: Absorption, text: RevisionText): Promise<Saved | undefined> {
+async function write(tx: Transaction, actor: Actor, keep: Standing, decision: Absorption, text: CheckedText): Promise<Saved | undefined> {
   const store = { prisma: tx };
   if (decision.kind !== 'again' || !keep.proposal) return openProposal(store, actor, keep.event, decision.base, { text });
   const { id: proposal, version, base, revision, hash } = keep.proposal;
-  if (contentHash(text) === hash) return { event: keep.event, proposal, revision, current: revision, version, hash };
+  if (hashBeside(text, [keep.proposed]) === hash) return { event: keep.event, proposal, revision, current: revision, version, hash };
   return addText(store, actor, { event: keep.event, proposal, version }, base, { text });
 }
 
@@ -69,6 +65,6 @@ async function finish(tx: Transaction, actor: Actor, decision: Absorption, saved
   }
   const draft = other.proposal;
   const gone = draft && (await moveProposal({ prisma: tx }, actor, { proposal: draft.id, version: draft.version }, { state: 'discarded' }, 'discard'));
-  if (!draft || !gone) throw new TakeBack<Refusal>({ code: 'text-changed' });
+  if (!draft || !gone) throw new Overtaken();
   await recordJoin(tx, actor, saved, { event: other.event, proposal: draft.id, revision: draft.revision });
 }

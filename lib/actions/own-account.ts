@@ -1,16 +1,16 @@
-import { hashPassword, passwordFits } from '../auth/passwords.ts';
-import { forgetTries, mayTry } from '../auth/throttle.ts';
+import { hashPassword } from '../auth/passwords.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { MailNotices } from '../domain/notice/mail-times.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { forgetResets } from '../store/password-resets.ts';
-import { changeAccount, changePerson, personById, recordPersonFact } from '../store/people.ts';
+import { changeAccount, changePerson, personById } from '../store/people.ts';
 import { endOtherRows, endSessionRow } from '../store/sessions.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { changedBy } from './manage-people.ts';
+import { changedBy } from './parts/manager.ts';
+import { notThePassword } from './parts/own-password.ts';
 
 /** Changes a person's own name or what they are mailed. */
 export async function changeOwnAccount(
@@ -23,20 +23,24 @@ export async function changeOwnAccount(
   const said = Object.fromEntries(Object.entries(change).filter((pair): pair is [string, string] => pair[1] !== undefined));
   return inTransaction(store, async (tx) => {
     await changeAccount(tx, actor.person, change);
-    if (Object.keys(said).length) await recordPersonFact(tx, changedBy(actor), 'change-account', actor.person, said);
+    if (Object.keys(said).length) await recordEvents(tx, changedBy(actor), { type: 'change-account', payload: { person: actor.person, ...said } });
     return ok({ id: actor.person });
   });
 }
 
-/** Sets a person's own password, the old one given, and ends all their sessions, this one too. */
+/**
+ * Sets a person's own password, the old one given, and ends what the account had before, this session too. Whoever knew the old one
+ * may be the one who sets this, so they count as knowing it.
+ */
 export async function changeOwnPassword(store: Store, actor: Actor, { old, password }: { old: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, old, 'old'));
   if (no) return refuse(no);
-  const passwordHash = await hashPassword(password);
+  const person = await personById(store, actor.person);
+  const hashed = await hashPassword(password, [person?.name ?? '', person?.email ?? '']);
+  if (!hashed.ok) return hashed;
   return inTransaction(store, async (tx) => {
-    await changePerson(tx, actor.person, { passwordHash });
-    await forgetResets(tx, actor.person);
-    await recordPersonFact(tx, changedBy(actor), 'change-password', actor.person);
+    await changePerson(tx, actor.person, { passwordHash: hashed.value, hands: actor.hands ?? [] }, 'password-by-self');
+    await recordEvents(tx, changedBy(actor), { type: 'change-password', payload: { person: actor.person } });
     return ok({ id: actor.person });
   });
 }
@@ -47,7 +51,7 @@ export async function endOwnSession(store: Store, actor: Actor, session: string)
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endSessionRow(tx, actor.person, session))) return refuse({ code: 'not-found' as const, what: 'An open session of yours with this id' });
-    await recordPersonFact(tx, changedBy(actor), 'end-session', actor.person, { session });
+    await recordEvents(tx, changedBy(actor), { type: 'end-session', payload: { person: actor.person, session } });
     return ok({ ended: 1 });
   });
 }
@@ -56,13 +60,4 @@ export async function endOwnSession(store: Store, actor: Actor, session: string)
 export async function endOtherSessions(store: Store, actor: Actor, current: string): Promise<Result<{ ended: number }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   return no ? refuse(no) : ok({ ended: await endOtherRows(store, changedBy(actor), actor.person, current) });
-}
-
-/** The refusal where what was typed is not a person's password; counted, so that an open screen is no place to guess at. */
-export async function notThePassword(store: Store, person: PersonId, typed: string, field: string): Promise<Refusal | undefined> {
-  if (!(await mayTry(store, 'own-password', String(person)))) return { code: 'throttled' };
-  const kept = (await personById(store, person))?.passwordHash;
-  if (!(await passwordFits(kept, typed))) return { code: 'invalid', fields: [{ field, message: 'is not your password.' }] };
-  await forgetTries(store, String(person), 'own-password');
-  return undefined;
 }

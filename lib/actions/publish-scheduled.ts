@@ -3,10 +3,10 @@ import type { ProposalId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import { explain, type Refusal } from '../domain/refusals.ts';
 import type { Store } from '../store/database.ts';
-import { personById } from '../store/people.ts';
+import { personInside } from '../store/people.ts';
 import { claimDue, type Due, failSchedule } from '../store/schedules.ts';
 import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
-import { approveWithin } from './approve-entry.ts';
+import { approveWithin } from './parts/approval.ts';
 
 /** What came of the approvals that were due. `faults` are those that broke off; they are tried again. */
 export type PublishedInTime = { published: number; failed: number; faults: unknown[] };
@@ -37,7 +37,7 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
     return await inTransaction(store, async (tx): Promise<Turn> => {
       due = await claimDue(tx, now, except);
       if (!due) return { outcome: 'none' };
-      const problem = await approveDue(store, tx, due, now);
+      const problem = await approveDue(tx, due, now);
       if (problem) await failSchedule(tx, due, explain(problem).detail);
       return { outcome: problem ? 'failed' : 'published' };
     });
@@ -52,9 +52,9 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
 }
 
 /** Approves within `tx` what is due; the refusal where that is no longer allowed. */
-async function approveDue(store: Store, tx: Transaction, due: Due, now: Date): Promise<Refusal | undefined> {
-  const person = await personById(store, due.by);
-  const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen' };
+async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal | undefined> {
+  const person = await personInside(tx, { id: due.by });
+  const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen', hands: due.hands };
   const no = person && !person.disabledAt ? forbidden(actor, 'entry.approve') : ({ code: 'not-allowed', verb: 'entry.approve' } as const);
   if (no) return no;
   const late = lateMinutes(due.at, now);

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../domain/result.ts';
 import type { RefusedSuggestion } from '../domain/suggesting/refusal.ts';
 import type { Store } from '../store/database.ts';
 import { setRefused } from '../store/refused.ts';
+import { transact } from '../store/transaction.ts';
 
 type Answer = RefusedSuggestion & { refused: boolean };
 
@@ -13,8 +14,10 @@ export async function refuseSuggestion(store: Store, actor: Actor, suggestion: R
   if (no) return refuse(no);
   const { event, kind, subject } = suggestion;
   if (kind !== 'context' && subject === event) return refuse({ code: 'invalid', fields: [{ field: 'subject', message: 'is the entry itself.' }] });
-  const known = await setRefused(store, actor, suggestion, refused);
-  if (!known.event) return refuse({ code: 'not-found', what: `Entry ${event}` });
-  if (!known.subject) return refuse({ code: 'not-found', what: kind === 'context' ? `Context ${subject}` : `Entry ${subject}` });
-  return ok({ ...suggestion, refused });
+  return transact(store, async (db) => {
+    const known = await setRefused(db, actor, suggestion, refused);
+    if (!known.event) return refuse({ code: 'not-found', what: `Entry ${event}` });
+    if (!known.subject) return refuse({ code: 'not-found', what: kind === 'context' ? `Context ${subject}` : `Entry ${subject}` });
+    return ok({ ...suggestion, refused });
+  });
 }

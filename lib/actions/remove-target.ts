@@ -1,7 +1,7 @@
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { recordFact } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { wakeWorkers } from '../store/runs.ts';
 import { endTarget } from '../store/targets.ts';
@@ -13,7 +13,7 @@ export async function removeTarget(store: Store, actor: Actor, id: number): Prom
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     if (!(await endTarget(tx, id))) return refuse({ code: 'not-found' as const, what: `Target ${id}` });
-    await recordFact(tx, actor, 'remove-target', { target: id });
+    await recordEvents(tx, actor, { type: 'remove-target', payload: { target: id } });
     await wakeWorkers(tx);
     return ok({ id });
   });

@@ -1,32 +1,43 @@
 import type { Day } from '../domain/day.ts';
-import { rearranged } from '../domain/day-order.ts';
+import { type DayOrder, placesOf, rearranged } from '../domain/day-order.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { writeDayOrder } from '../store/day-writing.ts';
-import { dayOrderFromRow } from '../store/rows.ts';
-import { inTransaction, TakeBack } from '../store/transaction.ts';
+import { lockDayOrder, writeDayOrder } from '../store/day-writing.ts';
+import { addOrderProposal } from '../store/order-proposals.ts';
+import { type Transaction, transact } from '../store/transaction.ts';
+
+/** The order of a day that somebody read, and where each of its entries goes: `positions` names all of them once, by their places now. */
+export type Rearranging = { version: number; positions: number[] };
 
 /** Puts a day's entries in another order, where nobody changed the day since `version` was read. */
-export async function reorderDay(store: Store, actor: Actor, day: Day, seen: { version: number; positions: number[] }): Promise<Result<{ version: number }, Refusal>> {
+export async function reorderDay(store: Store, actor: Actor, day: Day, seen: Rearranging): Promise<Result<{ version: number }, Refusal>> {
   const no = forbidden(actor, 'day.reorder');
   if (no) return refuse(no);
-  try {
-    return ok(await inTransaction(store, (tx) => rearrange(tx, actor, day, seen)));
-  } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
-    throw error;
-  }
+  return transact(store, async ({ prisma: tx }) => {
+    const asked = await rearrange(tx, day, seen);
+    if (!asked.ok) return asked;
+    await recordEvents(tx, actor, { type: 'reorder', payload: { day } });
+    await writeDayOrder(tx, actor, day, asked.value);
+    return ok({ version: seen.version + 1 });
+  });
 }
 
-async function rearrange(tx: Parameters<typeof writeDayOrder>[0], actor: Actor, day: Day, seen: { version: number; positions: number[] }): Promise<{ version: number }> {
-  const [row] = await tx.$queryRaw<(Parameters<typeof dayOrderFromRow>[0] & { version: number })[]>`
-    SELECT d.version, o.entries, o.kept FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}::date FOR UPDATE OF d`;
-  if (!row || row.version !== seen.version) throw new TakeBack<Refusal>({ code: 'stale-order' });
-  const order = rearranged(dayOrderFromRow(row), seen.positions);
-  if (!order) throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }] });
-  await tx.$executeRaw`INSERT INTO audit_fact (actor_id, channel, verb, detail) VALUES (${actor.person}, ${actor.channel}::channel, 'reorder', jsonb_build_object('day', ${day}::text))`;
-  await writeDayOrder(tx, actor, day, order);
-  return { version: row.version + 1 };
+/** Proposes another order of a day, for a reviewer to decide; an earlier proposal of the same person for that day goes. */
+export async function proposeDayOrder(store: Store, actor: Actor, day: Day, seen: Rearranging): Promise<Result<{ id: number }, Refusal>> {
+  const no = forbidden(actor, 'day.propose-order');
+  if (no) return refuse(no);
+  return transact(store, async ({ prisma: tx }) => {
+    const asked = await rearrange(tx, day, seen);
+    return asked.ok ? ok({ id: await addOrderProposal(tx, actor, day, placesOf(asked.value)) }) : asked;
+  });
+}
+
+async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<Result<DayOrder, Refusal>> {
+  const now = await lockDayOrder(tx, day);
+  if (!now || now.version !== seen.version) return refuse({ code: 'stale-order' });
+  const order = rearranged(now.order, seen.positions);
+  return order ? ok(order) : refuse({ code: 'invalid', fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }] });
 }

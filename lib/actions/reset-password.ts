@@ -1,15 +1,17 @@
+import { networkOf } from '../auth/client-address.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { fingerprint, newSecret } from '../auth/secrets.ts';
-import { mayTry } from '../auth/throttle.ts';
+import { liftLock, mayTry } from '../auth/throttle.ts';
 import type { PersonId } from '../domain/ids.ts';
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
+import { type Actor, forbidden, handsIn } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { insertReset, openReset, spendReset } from '../store/password-resets.ts';
-import { changePerson, personByEmail, personById, recordPersonFact } from '../store/people.ts';
+import { changePerson, personByEmail, personById } from '../store/people.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
-import { changedBy } from './manage-people.ts';
+import { changedBy } from './parts/manager.ts';
 
 /** A one-time link's secret, which is in this answer and stored nowhere. */
 export type ResetLink = { email: string; secret: string; expiresAt: Date };
@@ -18,7 +20,7 @@ const DEAD: Refusal = { code: 'dead-link' };
 
 /** Whether somebody at this address may ask for a link now. One account asked for too often is for `resetForAddress` to keep silent about. */
 export async function mayAskForReset(store: Store, address: string | undefined): Promise<Result<undefined, Refusal>> {
-  return address && !(await mayTry(store, 'reset-address', address)) ? refuse({ code: 'throttled' }) : ok(undefined);
+  return address && !(await mayTry(store, 'reset-address', networkOf(address))) ? refuse({ code: 'throttled' }) : ok(undefined);
 }
 
 /** The link for whoever has this e-mail address; undefined where nobody who can sign in has it, or it was asked for too often. Nobody outside may learn which. */
@@ -30,7 +32,7 @@ export async function resetForAddress(store: Store, email: string): Promise<Rese
   return inTransaction(store, async (tx) => {
     const expiresAt = await insertReset(tx, person.id, fingerprint(secret));
     if (!expiresAt) return undefined;
-    await recordPersonFact(tx, { person: null, channel: 'screen' }, 'ask-reset', person.id);
+    await recordEvents(tx, { person: null, channel: 'screen' }, { type: 'ask-reset', payload: { person: person.id } });
     return { email, secret, expiresAt };
   });
 }
@@ -42,9 +44,9 @@ export async function resetForPerson(store: Store, actor: Actor, id: PersonId): 
   const person = await personById(store, id);
   const secret = newSecret();
   return inTransaction(store, async (tx) => {
-    const expiresAt = person && (await insertReset(tx, id, fingerprint(secret)));
+    const expiresAt = person && (await insertReset(tx, id, fingerprint(secret), handsIn(actor, id)));
     if (!expiresAt) return refuse({ code: 'not-found' as const, what: `An active person with the number ${id}` });
-    await recordPersonFact(tx, changedBy(actor), 'make-reset-link', id);
+    await recordEvents(tx, changedBy(actor), { type: 'make-reset-link', payload: { person: id } });
     return ok({ email: person.email, secret, expiresAt });
   });
 }
@@ -55,20 +57,23 @@ export async function lookAtReset(store: Store, secret: string): Promise<Result<
   return found ? ok({ email: found.email }) : refuse(DEAD);
 }
 
-/** Sets the password of whom a link is for, and ends all their sessions. Of two at once with one link, one wins. */
+/** Sets the password of whom a link is for, and ends what the account had before. Of two at once with one link, one wins. */
 export async function resetPassword(store: Store, input: { secret: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
-  if (!(await lookAtReset(store, input.secret)).ok) return refuse(DEAD);
-  const passwordHash = await hashPassword(input.password);
+  const looked = await lookAtReset(store, input.secret);
+  if (!looked.ok) return looked;
+  const hashed = await hashPassword(input.password, [looked.value.email]);
+  if (!hashed.ok) return hashed;
   try {
-    return ok(
-      await inTransaction(store, async (tx) => {
-        const id = await spendReset(tx, fingerprint(input.secret));
-        if (!id) throw new TakeBack(DEAD);
-        await changePerson(tx, id, { passwordHash });
-        await recordPersonFact(tx, { person: id, channel: 'screen' }, 'reset-password', id);
-        return { id };
-      }),
-    );
+    const done = await inTransaction(store, async (tx) => {
+      const spent = await spendReset(tx, fingerprint(input.secret));
+      if (!spent) throw new TakeBack(DEAD);
+      const { id, hands } = spent;
+      await changePerson(tx, id, { passwordHash: hashed.value, hands }, 'password-by-link');
+      await recordEvents(tx, { person: id, channel: 'screen' }, { type: 'reset-password', payload: { person: id } });
+      return { id };
+    });
+    await liftLock(store, looked.value.email);
+    return ok(done);
   } catch (error) {
     if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
     throw error;

@@ -4,15 +4,18 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { markThread, readThread } from '../store/comments.ts';
 import type { Store } from '../store/database.ts';
+import { transact } from '../store/transaction.ts';
 
 /** Settles a thread of comments, or opens it again. */
 export async function resolveThread(store: Store, actor: Actor, id: number, to: 'resolved' | 'open'): Promise<Result<{ thread: number; resolved: boolean }, Refusal>> {
   const no = forbidden(actor, 'comment.write');
   if (no) return refuse(no);
-  const thread = await readThread(store, id);
-  if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
-  const decision = settle(thread, to);
-  if (!decision.ok) return decision;
-  const { resolved } = decision.value;
-  return (await markThread(store, actor, id, resolved)) ? ok({ thread: id, resolved }) : refuse({ code: 'thread-settled', resolved });
+  return transact(store, async (db) => {
+    const thread = await readThread(db, id);
+    if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
+    const decision = settle(thread, to);
+    if (!decision.ok) return decision;
+    const { resolved } = decision.value;
+    return (await markThread(db, actor, id, resolved)) ? ok({ thread: id, resolved }) : refuse({ code: 'thread-settled', resolved });
+  });
 }

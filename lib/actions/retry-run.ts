@@ -1,11 +1,12 @@
+import { BULK_RIGHTS } from '../domain/bulk/verbs.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Result, refuse } from '../domain/result.ts';
+import { copyOpenItems, countItems } from '../store/bulk-items.ts';
 import type { Store } from '../store/database.ts';
-import type { RunKind } from '../store/runs.ts';
-import { retryBulk } from './retry-bulk.ts';
-import { stateInWords, withRun } from './run-of.ts';
-import { type StartedRun, startRun } from './start-run.ts';
+import type { RunKind } from '../store/run-types.ts';
+import { stateInWords, withRun } from './parts/run-of.ts';
+import { type StartedRun, startRun } from './parts/start-run.ts';
 
 /** Starts a run again that failed or was cancelled, as a new run of whoever retries. */
 export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number): Promise<Result<StartedRun, Refusal>> {
@@ -18,5 +19,20 @@ export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number):
     if (run.kind === 'import' && run.upload === null) return refuse({ code: 'not-found', what: 'The uploaded file of this run' });
     const what = run.kind === 'export' ? { target: run.target ?? 0 } : { upload: run.upload ?? 0 };
     return startRun(tx, actor, { kind, ...what, options: run.options, retryOf: id, cause: 'retry' });
+  });
+}
+
+/** Starts a new run over whatever an ended one did not do, with the content that was seen then. */
+export function retryBulk(store: Store, actor: Actor, id: number): Promise<Result<StartedRun, Refusal>> {
+  return withRun(store, actor, 'bulk', id, async (tx, run) => {
+    const { verb } = run.options;
+    const no = verb && forbidden(actor, BULK_RIGHTS[verb]);
+    if (no) return refuse(no);
+    const { failed, open } = await countItems(tx, id);
+    const isOver = run.state !== 'waiting' && run.state !== 'running';
+    if (!isOver || failed + open === 0) return refuse({ code: 'wrong-run-state', verb: 'retried', state: isOver ? 'done without a failure' : run.state });
+    const started = await startRun(tx, actor, { kind: 'bulk', options: { ...run.options, count: failed + open }, retryOf: id, cause: 'retry' });
+    if (started.ok) await copyOpenItems(tx, id, started.value.run);
+    return started;
   });
 }

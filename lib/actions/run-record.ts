@@ -1,6 +1,7 @@
 import type { Store } from '../store/database.ts';
 import type { Claim } from '../store/run-claims.ts';
-import { addRunFiles, addRunLine, type Level, type RunFileRow } from '../store/run-records.ts';
+import { addRunFiles, addRunLine, type RunFileRow } from '../store/run-records.ts';
+import type { Level } from '../store/run-types.ts';
 import type { Hold, RunProgress } from './hold-claim.ts';
 
 /** Of each outcome, this many files are kept by name. The counts are whole. */

@@ -3,8 +3,10 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { type TargetChange, type TargetInput, targetFields } from '../schemas/exports.ts';
 import { problemsOf } from '../schemas/problems.ts';
-import { recordFact } from '../store/audit.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
+import { innerRemoteProblem } from '../store/inner-remote.ts';
+import { repositoryKey } from '../store/repository-key.ts';
 import { wakeWorkers } from '../store/runs.ts';
 import { insertTarget, liveTargets, lockTargets, type StoredTarget, targetNamed, updateTarget } from '../store/targets.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
@@ -15,14 +17,14 @@ const NOBODY = 0;
 
 /** Adds a target. Refused where its name is taken, or where another target writes to the same place. */
 export async function createTarget(store: Store, actor: Actor, target: TargetInput): Promise<Result<SavedTarget, Refusal>> {
-  const no = forbidden(actor, 'target.manage');
+  const no = forbidden(actor, 'target.manage') ?? (await leadsInside(target));
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     await lockTargets(tx);
     const taken = await takenBy(tx, target, NOBODY);
     if (taken) return refuse(taken);
     const id = await insertTarget(tx, actor.person, target);
-    await recordFact(tx, actor, 'add-target', factOf(id, target));
+    await recordEvents(tx, actor, { type: 'add-target', payload: detailsOf(id, target) });
     await wakeWorkers(tx);
     return ok({ id, version: 1 });
   });
@@ -30,7 +32,7 @@ export async function createTarget(store: Store, actor: Actor, target: TargetInp
 
 /** Changes a target over the version that was read; what is left out stays as it is. */
 export async function changeTarget(store: Store, actor: Actor, id: number, version: number, change: TargetChange): Promise<Result<SavedTarget, Refusal>> {
-  const no = forbidden(actor, 'target.manage');
+  const no = forbidden(actor, 'target.manage') ?? (await leadsInside(change));
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     await lockTargets(tx);
@@ -43,7 +45,7 @@ export async function changeTarget(store: Store, actor: Actor, id: number, versi
     if (taken) return refuse(taken);
     const next = await updateTarget(tx, id, version, whole.data);
     if (next === undefined) return refuse<Refusal>({ code: 'stale-target' });
-    await recordFact(tx, actor, 'change-target', factOf(id, whole.data));
+    await recordEvents(tx, actor, { type: 'change-target', payload: detailsOf(id, whole.data) });
     await wakeWorkers(tx);
     return ok({ id, version: next });
   });
@@ -53,6 +55,12 @@ function changed({ id: _, version: __, ...now }: StoredTarget, change: TargetCha
   return { ...now, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
 }
 
+/** The refusal of a git host of an inner network. A name is looked up before the targets are locked. */
+async function leadsInside({ kind, place }: TargetChange): Promise<Refusal | undefined> {
+  const message = place === undefined || kind === 'folder' ? undefined : await innerRemoteProblem(place);
+  return message === undefined ? undefined : { code: 'invalid', fields: [{ field: 'place', message }] };
+}
+
 async function takenBy(tx: Transaction, target: TargetInput, but: number): Promise<Refusal | undefined> {
   const name = await targetNamed(tx, target.name, but);
   if (name !== undefined) return { code: 'name-taken', name: target.name, by: name };
@@ -60,10 +68,10 @@ async function takenBy(tx: Transaction, target: TargetInput, but: number): Promi
   return other && { code: 'invalid', fields: [{ field: 'place', message: `is where “${other.name}” writes already, or lies inside it. Each target needs a place of its own.` }] };
 }
 
-/** Whether two targets would write over each other: the same branch of a repository, or folders of which one lies in the other. */
+/** Whether two targets would write over each other: the same branch of a repository, however its address is written, or folders of which one lies in the other. */
 function meet(one: StoredTarget, other: TargetInput): boolean {
   if (one.kind !== other.kind) return false;
-  if (one.kind === 'git') return one.place === other.place && branchOf(one) === branchOf(other);
+  if (one.kind === 'git') return branchOf(one) === branchOf(other) && repositoryKey(one.place) === repositoryKey(other.place);
   const [a, b] = [one.place, other.place].map((place) => `${place.toLowerCase().normalize('NFC')}/`);
   return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
 }
@@ -72,6 +80,6 @@ function branchOf({ settings }: Pick<StoredTarget, 'settings'>): string {
   return settings.branch ?? 'main';
 }
 
-function factOf(id: number, { name, kind, place }: TargetInput): Record<string, string | number> {
+function detailsOf(id: number, { name, kind, place }: TargetInput) {
   return { target: id, name, kind, place };
 }

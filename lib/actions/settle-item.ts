@@ -4,7 +4,8 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { closeSettleItem, type ItemToSettle, readSettleItem } from '../store/settle-items.ts';
-import { withdrawEntry } from './withdraw-entry.ts';
+import { type Database, Overtaken, transact } from '../store/transaction.ts';
+import { askWithdrawal } from './parts/withdrawal.ts';
 
 /** How somebody settles an item: `one` keeps an event and asks that the others be withdrawn. */
 export type SettleDecision = { as: 'different' | 'one' | 'seen'; keep?: EventId | undefined; reason?: string | undefined };
@@ -22,20 +23,24 @@ const LEFT = {
 /**
  * Settles what an import found. Pages that look like one event are `different`, or `one`: then the event to keep stays, and each other
  * published one gets a proposal to withdraw it, with the kept one for its readers, which another person approves.
- * Where a withdrawal is refused the item stays open; once the reason is gone, settling it again goes on.
+ * Where a withdrawal is refused the item stays open and no withdrawal is asked for.
  */
-export async function settleItem(store: Store, actor: Actor, id: number, decision: SettleDecision): Promise<Result<Settled, Refusal>> {
+export function settleItem(store: Store, actor: Actor, id: number, decision: SettleDecision): Promise<Result<Settled, Refusal>> {
+  return transact(store, (db) => settleIn(db, actor, id, decision));
+}
+
+async function settleIn(db: Database, actor: Actor, id: number, decision: SettleDecision): Promise<Result<Settled, Refusal>> {
   const no = forbidden(actor, 'archive.settle');
   if (no) return refuse(no);
-  const item = await readSettleItem(store, id);
+  const item = await readSettleItem(db, id);
   if (!item) return refuse({ code: 'not-found', what: `Item ${id}` });
   if (item.settledAs !== null) return refuse({ code: 'already-settled', as: item.settledAs });
   const problem = problemWith(item, decision);
   if (problem) return refuse({ code: 'invalid', fields: [problem] });
-  const settled = await carryOut(store, actor, item, decision);
+  const settled = await carryOut(db, actor, item, decision);
   if (!settled.ok) return settled;
   const { withdrawals } = settled.value;
-  const isFirst = await closeSettleItem(store, actor, id, decision.as, { ...(decision.keep ? { keep: decision.keep } : {}), withdrawals });
+  const isFirst = await closeSettleItem(db, actor, id, decision.as, { ...(decision.keep ? { keep: decision.keep } : {}), withdrawals });
   return isFirst ? settled : refuse({ code: 'already-settled', as: decision.as });
 }
 
@@ -49,7 +54,7 @@ function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field:
   return undefined;
 }
 
-async function carryOut(store: Store, actor: Actor, item: ItemToSettle, { as, keep, reason }: SettleDecision): Promise<Result<Settled, Refusal>> {
+async function carryOut(db: Database, actor: Actor, item: ItemToSettle, { as, keep, reason }: SettleDecision): Promise<Result<Settled, Refusal>> {
   const settled: Settled = { item: item.id, as, withdrawals: [], left: [] };
   if (as !== 'one' || keep === undefined) return ok(settled);
   const kept = item.events.find((event) => event.id === keep);
@@ -58,7 +63,7 @@ async function carryOut(store: Store, actor: Actor, item: ItemToSettle, { as, ke
     if (event.id === keep) continue;
     if (event.stands !== 'published') settled.left.push({ id: event.id, title: event.title, why: LEFT[event.stands] });
     else {
-      const problem = await withdraw(store, actor, event, { reason: why, redirectTo: keep });
+      const problem = await withdraw(db, actor, event, { reason: why, redirectTo: keep });
       if (problem) return refuse(problem);
       settled.withdrawals.push(event.id);
     }
@@ -67,8 +72,9 @@ async function carryOut(store: Store, actor: Actor, item: ItemToSettle, { as, ke
 }
 
 /** Asks for a withdrawal; one that is asked for already will do. */
-async function withdraw(store: Store, actor: Actor, event: Member, asked: { reason: string; redirectTo: EventId }): Promise<Refusal | undefined> {
-  const done = await withdrawEntry(store, actor, event.id, asked);
+async function withdraw(db: Database, actor: Actor, event: Member, asked: { reason: string; redirectTo: EventId }): Promise<Refusal | undefined> {
+  const done = await askWithdrawal(db, actor, event.id, asked);
+  if (!done) throw new Overtaken();
   if (done.ok || (done.problem.code === 'proposal-open' && done.problem.withdraws)) return undefined;
   return done.problem;
 }

@@ -2,17 +2,17 @@ import { STATE_NAMES } from '../domain/entry/proposal.ts';
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
+import { type Result, refuse } from '../domain/result.ts';
 import { inputOf } from '../domain/revision/revise.ts';
 import { isSmallFix } from '../domain/revision/small-fix.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 import type { Store } from '../store/database.ts';
 import { writeNote } from '../store/proposal-sizes.ts';
 import { readStanding } from '../store/standing.ts';
-import { discardEntry } from './discard-entry.ts';
-import type { Moved } from './move-proposal.ts';
-import { saveEntry } from './save-entry.ts';
-import { submitEntry } from './submit-entry.ts';
+import { type Database, Overtaken, transact } from '../store/transaction.ts';
+import type { Moved } from './parts/move-proposal.ts';
+import { submitIn } from './parts/moves.ts';
+import { saveOver } from './parts/save-text.ts';
 
 /** A small thing to mend in the published text that was seen: one field, or the name or address of the source at `url`. */
 export type SmallFix = {
@@ -28,12 +28,16 @@ export type SmallFix = {
 
 /**
  * Mends a small thing on a published page and puts that before the reviewers, in one go and within the same rules. Where it cannot be
- * submitted nothing is left behind.
+ * submitted nothing is left behind, and what somebody else opened meanwhile is left alone.
  */
-export async function fixSmallThing(store: Store, actor: Actor, event: EventId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
+export function fixSmallThing(store: Store, actor: Actor, event: EventId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
+  return transact(store, (db) => fixIn(db, actor, event, fix));
+}
+
+async function fixIn(db: Database, actor: Actor, event: EventId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
   const no = forbidden(actor, 'entry.write') ?? forbidden(actor, 'entry.submit');
   if (no) return refuse(no);
-  const standing = await readStanding(store, event);
+  const standing = await readStanding(db, event);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
   const { published, proposal } = standing;
   if (proposal) return refuse({ code: 'proposal-open', state: STATE_NAMES[proposal.state], withdraws: proposal.asks === 'withdraw' });
@@ -42,14 +46,12 @@ export async function fixSmallThing(store: Store, actor: Actor, event: EventId, 
   if (!fix.reason.trim()) return refuse({ code: 'reason-missing' });
   const mended = mend(published.text, fix.fields);
   if (!mended || !isSmallFix(published.text, mended)) return refuse({ code: 'not-small' });
-  const saved = await saveEntry(store, actor, event, { revision: published.revision }, inputOf(mended));
+  const saved = await saveOver(db, actor, standing, { opened: { revision: published.revision }, input: inputOf(mended) });
+  if (!saved) throw new Overtaken();
   if (!saved.ok) return saved;
   if (saved.value.proposal === null) return refuse({ code: 'nothing-changed' });
-  await writeNote(store, saved.value.proposal, fix.reason.trim());
-  const submitted = await submitEntry(store, actor, event);
-  if (submitted.ok) return ok(submitted.value);
-  await discardEntry(store, actor, event);
-  return submitted;
+  await writeNote(db, saved.value.proposal, fix.reason.trim());
+  return submitIn(db, actor, event);
 }
 
 /** The text with the fix in it; undefined where the source that it names is not there. */

@@ -3,11 +3,11 @@ import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
-import { noteContextFact } from '../store/context-facts.ts';
+import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { newContextIn } from './create-context.ts';
-import { managing, seenContext, takeBack } from './manage-context.ts';
-import { startBulkIn } from './start-bulk.ts';
+import { managing, seenContext, takeBack } from './parts/manage-context.ts';
+import { startBulkIn } from './parts/new-bulk.ts';
+import { newContextIn } from './parts/new-context.ts';
 
 /** The name of the new context, and which entries shall have it instead of the old one. */
 export type ContextSplit = { name: string; kind?: ContextKind | undefined; despite?: boolean | undefined; reason?: string | undefined; events: EventId[] };
@@ -20,14 +20,14 @@ export type SplitContext = { id: ContextId; run: number };
  * change by that, so each is reviewed like any change.
  */
 export function splitContext(store: Store, actor: Actor, id: ContextId, { name, kind, despite, reason, events }: ContextSplit): Promise<Result<SplitContext, Refusal>> {
-  return managing(store, actor, 'context.merge', async (tx) => {
+  return managing(store, actor, 'context.merge', async (tx, db) => {
     const old = await seenContext(tx, id);
-    const made = await newContextIn(store, tx, actor, { name, kind, despite });
+    const made = await newContextIn(db, actor, { name, kind, despite });
     if (!made.ok) return takeBack(made.problem);
     const wish = { verb: 'replace-context' as const, context: id, by: made.value.id, items: events.map((event) => ({ event })), reason };
     const started = await startBulkIn(tx, actor, wish);
     if (!started.ok) return takeBack(started.problem);
-    await noteContextFact(tx, actor, 'split-context', { context: id, of: old.name, into: made.value.id, name, entries: events.length, run: started.value.run });
+    await recordEvents(tx, actor, { type: 'split-context', payload: { context: id, of: old.name, into: made.value.id, name, entries: events.length, run: started.value.run } });
     return { id: made.value.id, run: started.value.run };
   });
 }

@@ -4,7 +4,7 @@ import { type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { liveTargets } from '../store/targets.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { askedFor, type StartedRun, startRun } from './start-run.ts';
+import { askedFor, type StartedRun, startRun } from './parts/start-run.ts';
 
 export type ExportStart = { target: number; plan?: boolean | undefined; full?: boolean | undefined; asOf?: string | undefined };
 

@@ -4,13 +4,13 @@ import { type Result, refuse } from '../domain/result.ts';
 import type { Store } from '../store/database.ts';
 import { hasUpload } from '../store/runs.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { askedFor, type StartedRun, startRun } from './start-run.ts';
+import { askedFor, type StartedRun, startRun } from './parts/start-run.ts';
 
 /** Starts the import of an upload, or its dry run. A worker carries it out as this person. */
 export async function startImport(
   store: Store,
   actor: Actor,
-  { upload, ...asked }: { upload: number; dryRun?: boolean | undefined; publish?: boolean | undefined },
+  { upload, ...asked }: { upload: number; dryRun?: boolean | undefined; publish?: boolean | undefined; farDayConfirmed?: boolean | undefined },
   key?: string,
 ): Promise<Result<StartedRun, Refusal>> {
   const no = forbidden(actor, asked.publish ? 'archive.publish-import' : 'archive.import');

@@ -1,7 +1,8 @@
 import { inTodaysWords, type Meaning } from '../domain/context/meaning.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import type { Lookup, Target } from '../layout/compose.ts';
-import { contextMeanings, type Published, type PublishedEvent, publishedTargets, targetOf } from '../store/published.ts';
+import { contextMeanings } from '../store/meanings.ts';
+import { type Published, type PublishedEvent, publishedTargets, targetOf } from '../store/published.ts';
 
 /**
  * How many targets are met before those not met since are let go: about 25 MB. It is many times what a batch names, so
@@ -37,6 +38,11 @@ export class PageLookup implements Lookup {
     for (const event of unknown) this.recent.set(event, undefined);
     for (const target of found) this.recent.set(target.event, targetOf(target.path, target, this.names));
     return events;
+  }
+
+  /** The vocabulary's name of a context, where it was met. */
+  nameOf(id: ContextId): string | undefined {
+    return this.names.get(id);
   }
 
   contextName(id: ContextId): string {

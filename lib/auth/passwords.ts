@@ -1,13 +1,17 @@
 import { hash, verify } from '@node-rs/argon2';
+import type { Refusal } from '../domain/refusals.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import { tooWeak } from './password-strength.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 let nobody: Promise<string> | undefined;
 
-/** The hash to keep of a password. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFC'), COST);
+/** The hash to keep of a new password, or why it is refused. `about` is what others know of the person. There is no other way to a hash. */
+export async function hashPassword(password: string, about: readonly string[]): Promise<Result<string, Refusal>> {
+  const no = tooWeak(password, about);
+  return no ? refuse(no) : ok(await hash(password.normalize('NFC'), COST));
 }
 
 /**

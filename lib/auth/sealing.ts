@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { setting } from '../store/environment.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -33,7 +34,7 @@ export function unseal(sealed: string, bound: string): string | undefined {
 class NoSecret extends Error {}
 
 function key(): Buffer {
-  const secret = process.env['NEXTAUTH_SECRET'];
+  const secret = setting('NEXTAUTH_SECRET');
   if (!secret) throw new NoSecret('NEXTAUTH_SECRET is not set.');
   return Buffer.from(hkdfSync('sha256', secret, '', 'dateline sealing', 32));
 }

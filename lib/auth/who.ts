@@ -1,3 +1,4 @@
+import type { PersonId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import type { Store } from '../store/database.ts';
 import { personOfSession, type SessionPerson } from '../store/sessions.ts';
@@ -20,10 +21,14 @@ export async function actorOfHeader(store: Store, authorization: string): Promis
   const secret = BEARER.exec(authorization)?.[1];
   if (!secret) return undefined;
   const holder = await holderOfToken(store, fingerprint(secret));
-  return holder && { person: holder.id, role: holder.role, scopes: holder.scopes, channel: 'api' };
+  return holder && { person: holder.id, role: holder.role, scopes: holder.scopes, channel: 'api', ...withHands(holder.hands) };
 }
 
 /** The actor of a signed-in person at a screen. */
 export function actorOf(person: SignedIn): Actor {
-  return { person: person.id, role: person.role, channel: 'screen' };
+  return { person: person.id, role: person.role, channel: 'screen', ...withHands(person.hands) };
+}
+
+function withHands(hands: readonly PersonId[] | undefined): Pick<Actor, 'hands'> {
+  return hands?.length ? { hands } : {};
 }

@@ -24,6 +24,7 @@ const ENTRIES = {
   dateline: ['lib/cli/main.ts'],
   test: ['tests/run.ts'],
   bench: ['tests/bench/main.ts'],
+  build: ['lib/cli/main.ts', 'build'],
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
@@ -59,7 +60,11 @@ function dependenciesAreCurrent() {
   const hash = hashOf(LOCK_FILE);
   if (stampIs(INSTALL_STAMP, hash)) return true;
   if (statSync(record).mtimeMs < statSync(LOCK_FILE).mtimeMs) return false;
-  writeFileSync(INSTALL_STAMP, hash);
+  try {
+    writeFileSync(INSTALL_STAMP, hash);
+  } catch {
+    // A clone of another user: its owner leaves the note, everybody else looks again.
+  }
   return true;
 }
 
@@ -74,11 +79,11 @@ function clientIsCurrent() {
 
 function install() {
   process.stderr.write('Installing the dependencies (about a minute) …\n');
-  // Not npm ci: it refuses a lock file that lacks another system's optional packages, which a registry's mirror may
-  // not carry. This keeps to the lock file's versions too, and --no-save leaves the file as it is.
   // Development dependencies are part of it: the build needs TypeScript, and the tests run from here.
-  const done = npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (done !== 0) fail('The dependencies could not be installed (npm install).', 'Read the lines above; check that the npm registry is reachable, then run this again.');
+  // npm ci begins by removing everything: an installation that an app may run from is brought up to date in place.
+  const how = existsSync(NODE) ? ['install', '--no-save'] : ['ci'];
+  const done = npm([...how, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (done !== 0) fail(`The dependencies could not be installed (npm ${how.join(' ')}).`, 'Read the lines above; check that the npm registry is reachable, then run this again.');
   if (!existsSync(NODE)) fail(`${path.relative(ROOT, NODE)} is missing after the installation.`, 'Allow the install script of the package "node", then run npm rebuild node.');
   writeFileSync(INSTALL_STAMP, hashOf(LOCK_FILE));
 }
@@ -95,7 +100,14 @@ function generateClient() {
   const done = spawnSync(NODE, [path.join(MODULES, 'prisma/build/index.js'), 'generate'], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: NODE, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+    env: {
+      ...process.env,
+      // Generators are called by name.
+      PATH: [path.join(MODULES, '.bin'), process.env.PATH].join(path.delimiter),
+      PRISMA_SCHEMA_ENGINE_BINARY: NODE,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
   });
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`);

@@ -1,61 +1,43 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
+import { DATABASE_FAULTS } from '../domain/database-fault.ts';
+import { diskFault } from '../store/disk-fault.ts';
+import { setting } from '../store/environment.ts';
 import { Missing } from '../store/missing.ts';
+import { type DatabaseFault, databaseFault } from '../store/unavailable.ts';
 import { WrongSettings } from './checked-environment.ts';
-import { dbCommand } from './commands/db.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { exportCommand } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
-import { runCommand } from './commands/run.ts';
-import { sampleCommand } from './commands/sample.ts';
-import { startCommand } from './commands/start.ts';
-import { suggestCommand } from './commands/suggest.ts';
-import { targetCommand } from './commands/target.ts';
-import { tokenCommand } from './commands/token.ts';
-import { userCommand } from './commands/user.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { STATUS } from './exit-status.ts';
-import { tell } from './output.ts';
+import { bearAbsentReaders, outputRead, tell } from './output.ts';
+import { commandLine } from './program.ts';
 
-const UNREACHABLE = /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|Connection terminated|terminating connection|P1001|P1002|P1017/;
-
-const program = new Command('dateline')
-  .description('The commands of Dateline. Exit status: 0 done; 1 done, with findings; 2 wrong usage; 3 something needed is missing or unreachable.')
-  .showHelpAfterError()
-  .exitOverride();
-
-for (const register of [
-  startCommand,
-  importCommand,
-  exportCommand,
-  verifyCommand,
-  suggestCommand,
-  targetCommand,
-  runCommand,
-  userCommand,
-  tokenCommand,
-  dbCommand,
-  sampleCommand,
-  doctorCommand,
-])
-  register(program);
 endWithParent();
+bearAbsentReaders();
 
 try {
-  await program.parseAsync(process.argv);
-  process.exit(process.exitCode ?? STATUS.done);
+  await commandLine().parseAsync(process.argv);
 } catch (error) {
-  process.exit(statusOf(error));
+  process.exitCode = statusOf(error);
 }
+// What was written is read to its end first, however slow its reader is; then nothing that is left open keeps the process.
+await outputRead();
+process.exit(process.exitCode ?? STATUS.done);
 
 /** Commander's own errors are wrong usage, except where help was asked for; everything else says what to do. */
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
   if (error instanceof Missing) return tellAndReturn(`${error.message}\n${error.remedy}`, STATUS.missing);
   if (error instanceof WrongSettings) return tellAndReturn(error.message, STATUS.usage);
-  const { message, stack, code } = error as Error & { code?: string };
-  if (UNREACHABLE.test(`${code ?? ''} ${message}`))
-    return tellAndReturn(`The database went away: ${message || code}\nCheck that it runs, then run the command again.`, STATUS.missing);
-  return tellAndReturn(`The command failed: ${message}${process.env['DATELINE_DEBUG'] ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 to see where.'}`, STATUS.missing);
+  const { message, stack } = error as Error;
+  const disk = diskFault(error);
+  if (disk) return tellAndReturn(`${disk.problem}: ${message}\n${disk.remedy}, then run the command again.`, STATUS.missing);
+  const fault = databaseFault(error);
+  if (fault) return tellAndReturn(databaseProblem(fault), STATUS.missing);
+  return tellAndReturn(`The command failed: ${message}${setting('DATELINE_DEBUG') ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 to see where.'}`, STATUS.missing);
+}
+
+function databaseProblem({ kind, code, reason }: DatabaseFault): string {
+  const said = code === undefined || reason.includes(code) ? reason : `${reason} (${code})`;
+  if (kind === 'away') return `The database went away: ${said}\nCheck that it runs, then run the command again.`;
+  return `${DATABASE_FAULTS[kind].says} It said: ${said}\n${DATABASE_FAULTS[kind].remedy}`;
 }
 
 function tellAndReturn(text: string, status: number): number {

@@ -16,6 +16,35 @@ export function sayJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** Text of a command's result as it is, on standard output. */
+export function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Waits where the reader of standard output is slower than the writer. Whether there still is a reader. */
+export async function keepPace(): Promise<boolean> {
+  const { stdout } = process;
+  if (stdout.writableNeedDrain && !stdout.destroyed)
+    await new Promise<void>((resolve) => {
+      const done = () => resolve(void stdout.off('drain', done).off('close', done));
+      stdout.on('drain', done).on('close', done);
+    });
+  return !stdout.destroyed;
+}
+
+/** A reader that went away, as `| head` does, is no fault: what it does not read is dropped. */
+export function bearAbsentReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
+/** Waits until everything that was written is with its readers. */
+export async function outputRead(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) if (!stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
+}
+
 /** Says a refusal in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */
 export function tellRefusal(refusal: Refusal): number {
   if (refusal.code === 'invalid') for (const { field, message } of refusal.fields) tell(`${field} ${message}`);

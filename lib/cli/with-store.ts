@@ -1,24 +1,26 @@
 import { openStore, type Store } from '../store/database.ts';
-import { migrateIfNeeded } from '../store/migration-state.ts';
+import { onDisk } from '../store/disk-fault.ts';
+import { bringUpToDate, requireCurrent, setUpIfEmpty } from '../store/migration-state.ts';
 import { joinEmbedded } from '../store/server-use.ts';
 import { checkedEnvironment } from './checked-environment.ts';
 import { STATUS } from './exit-status.ts';
 
-/** The database that commands work on, and how to leave it as it was found. */
-export type Reached = { url: string; leave(): Promise<void> };
+/** The database that commands work on, whether it is the embedded one, and how to leave it as it was found. */
+export type Reached = { url: string; own: boolean; leave(): Promise<void> };
 
 /** DATABASE_URL, or the embedded server, started where it does not run. */
 export async function reachDatabase(): Promise<Reached> {
   const { databaseUrl, home } = checkedEnvironment();
-  return databaseUrl ? { url: databaseUrl, leave: async () => undefined } : joinEmbedded(home);
+  if (databaseUrl) return { url: databaseUrl, own: false, leave: async () => undefined };
+  return { ...(await onDisk(home, () => joinEmbedded(home))), own: true };
 }
 
 /**
  * Runs a command's work on the open archive and returns its exit status. The embedded server is
- * started where it does not run and left as it was found, also on Ctrl-C; pending migrations are applied
- * first, so that a command works on an empty database and after an update.
+ * started where it does not run and left as it was found, also on Ctrl-C. The database has to be of this very version, unless the command
+ * `migrates`; an embedded one that is still empty is set up.
  */
-export async function withStore(work: (store: Store) => Promise<number>): Promise<number> {
+export async function withStore(work: (store: Store) => Promise<number>, { migrates = false } = {}): Promise<number> {
   const reached = await reachDatabase();
   let store: Store | undefined;
   let leaving: Promise<void> | undefined;
@@ -32,7 +34,9 @@ export async function withStore(work: (store: Store) => Promise<number>): Promis
   const interrupted = (signal: NodeJS.Signals) => void leave().finally(() => process.exit(signal === 'SIGINT' ? STATUS.interrupted : 143));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted).once('SIGHUP', interrupted);
   try {
-    await migrateIfNeeded(reached.url);
+    if (migrates) await bringUpToDate(reached.url);
+    else if (reached.own) await setUpIfEmpty(reached.url);
+    else await requireCurrent(reached.url);
     store = openStore(reached.url);
     return await work(store);
   } finally {

@@ -2,7 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import type { CheckOutcome } from '../domain/source/check.ts';
-import { checkedLookup, INNER_CODE, isInnerHost } from '../notices/inner-address.ts';
+import { checkedLookup, INNER_CODE, isInnerHost } from '../store/inner-address.ts';
 import { inTurn } from './turns.ts';
 
 /** `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. `stop` breaks a check off. */

@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import pino from 'pino';
 import { LEASE_MS, workerName } from '../actions/workplace.ts';
+import { openPool } from '../store/connection.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { type Environment, readEnvironment } from '../store/environment.ts';
-import { createQueues, JOB_SCHEMA, JOBS, type JobData, type JobName, keepSchedules } from '../store/job-queue.ts';
+import { type Environment, readEnvironment, setting } from '../store/environment.ts';
+import { createQueues, JOBS, type JobData, type JobName, keepSchedules } from '../store/job-queue.ts';
+import { JOB_SCHEMA } from '../store/job-schema.ts';
+import { requireCurrent } from '../store/migration-state.ts';
+import { outageLog } from '../store/outage-log.ts';
 import { liveTargets } from '../store/targets.ts';
+import { sweepTemporary } from '../store/temporary.ts';
+import { isUnavailable } from '../store/unavailable.ts';
 import { attendLearning } from './attend-learning.ts';
 import { attendRuns } from './attend-runs.ts';
 import { attendSources } from './attend-sources.ts';
@@ -20,20 +27,28 @@ const HANDLERS: Handlers = { 'load-sample': loadSampleJob, 'scheduled-export': s
 
 const HOUSEKEEPING_TIMES = '17 * * * *';
 const STOP_WITHIN_MS = 8_000;
+const START_AGAIN_MS = 1_000;
 
 /** Of an error, only what helps is logged: the driver's errors carry its whole connection, password included, and messages may carry an address with one. */
 const err = ({ message, code, stack }: Error & { code?: string }) => ({ message: message?.replaceAll(/\/\/[^/\s@]+@/g, '//…@'), code, frames: stack?.split('\n').slice(1, 4) });
 
-const log = pino({ name: 'worker', level: process.env['DATELINE_LOG'] ?? 'info', serializers: { err } }, pino.destination({ dest: 2, sync: true }));
+const log = pino({ name: 'worker', level: setting('LOG_LEVEL') ?? 'info', serializers: { err } }, pino.destination({ dest: 2, sync: true }));
+const outages = outageLog(log);
 
 /**
  * Works on the jobs and runs of the database at `url` until a signal asks it to stop; a job cut off runs again, a run
  * is given back.
  */
 async function work(url: string, environment: Environment, leaseMs: number): Promise<void> {
+  sweepTemporary();
   const store = openStore(url, { connections: 8, name: 'dateline worker' });
-  const boss = new PgBoss({ connectionString: url, schema: JOB_SCHEMA, max: 3, application_name: 'dateline jobs', connectionTimeoutMillis: 5_000 });
-  boss.on('error', (error) => log.error({ err: error }, 'the job queue'));
+  const failed = (error: unknown, where: string) => {
+    if (!store.outage.note(error, outages, { where })) log.error({ err: error, where }, 'failed');
+  };
+  await untilCurrent(store, failed);
+  const jobs = openPool(url, 'dateline jobs', 3);
+  const boss = new PgBoss({ db: { executeSql: (text, values) => jobs.query(text, values) }, schema: JOB_SCHEMA });
+  boss.on('error', (error) => failed(error, 'the job queue'));
   await boss.start();
   await createQueues(boss);
   await boss.schedule('housekeeping', HOUSEKEEPING_TIMES, {});
@@ -48,16 +63,29 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
     mail: environment.mail,
     site: environment.url,
     onTargets: async () => keepSchedules(boss, await liveTargets(store.prisma)),
-    log: { done: (said) => log.info(said, 'run'), failed: (error, where) => log.error({ err: error, where }, 'failed') },
+    log: { done: (said) => log.info(said, 'run'), failed },
   });
   const sources = attendSources({
     store,
     checks: environment.checkSources ? { reachPrivate: environment.sourcesReachPrivate } : undefined,
-    failed: (error, where) => log.error({ err: error, where }, 'failed'),
+    failed,
   });
-  const learning = attendLearning({ store, failed: (error, where) => log.error({ err: error, where }, 'failed') });
+  const learning = attendLearning({ store, failed });
   log.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, [runs, sources, learning]));
+}
+
+/** Waits for a database that is away; throws where it is of another version. */
+async function untilCurrent(store: Store, failed: (error: unknown, where: string) => void): Promise<void> {
+  for (;;) {
+    try {
+      return await requireCurrent(store.url);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      failed(error, 'starting');
+      await sleep(START_AGAIN_MS);
+    }
+  }
 }
 
 async function attend<Name extends JobName>(boss: PgBoss, store: Store, name: Name): Promise<void> {
@@ -72,7 +100,7 @@ async function run<Name extends JobName>(store: Store, name: Name, job: { id: st
     const outcome = await HANDLERS[name](store, JOBS[name].payload.parse(job.data) as JobData<Name>);
     log.info({ job: name, id: job.id, ms: Date.now() - began, outcome }, 'done');
   } catch (error) {
-    log.error({ job: name, id: job.id, err: error }, 'failed; it is tried again');
+    if (!store.outage.note(error, outages, { job: name })) log.error({ job: name, id: job.id, err: error }, 'failed; it is tried again');
     throw error;
   }
 }
@@ -91,7 +119,7 @@ function leaseOf(given: readonly string[]): number {
   return given.includes('--lease') && seconds > 0 ? seconds * 1000 : LEASE_MS;
 }
 
-const url = process.env['DATABASE_URL'];
+const url = setting('DATABASE_URL');
 const environment = readEnvironment();
 if (!url || !environment.ok) {
   log.error(

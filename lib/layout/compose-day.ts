@@ -1,4 +1,4 @@
-import { type Day, previousDay } from '../domain/day.ts';
+import { type Day, dayBefore, FIRST_DAY } from '../domain/day.ts';
 import type { DayEntry, DayOrder } from '../domain/day-order.ts';
 import type { EventId } from '../domain/ids.ts';
 import { written } from '../domain/revision/kept.ts';
@@ -33,15 +33,23 @@ export function dayPageOf(day: Day, order: DayOrder, edition: Edition, eventOf: 
   return { edition, day, entries: order.entries.flatMap((entry) => pageEntry(entry, edition, eventOf)) };
 }
 
+/** The days of the front page, latest first: those that the calendar has. */
+export function frontDays(latest: Day): [Day, Day?, Day?] {
+  const yesterday = dayBefore(latest);
+  const beforeThat = yesterday && dayBefore(yesterday);
+  return [latest, ...(yesterday ? [yesterday] : []), ...(beforeThat ? [beforeThat] : [])] as [Day, Day?, Day?];
+}
+
 /**
  * The front page (the layout, "Front page"): the latest day that has a page, then the two calendar days before it, whether
- * they have pages or not. An order may be undefined where a day has none.
+ * they have pages or not. An order may be undefined where a day has none. Before the first day of all there are none: those parts are empty.
  */
 export function frontPageOf(latest: Day, orderOf: (day: Day) => DayOrder | undefined, edition: Edition, eventOf: ListedEvents, opinion: OpinionItem | null = null): FrontPage {
   const part = (day: Day): FrontDay => ({ day, entries: dayPageOf(day, orderOf(day) ?? { entries: [], kept: {} }, edition, eventOf).entries });
-  const yesterday = previousDay(latest);
-  const dayBefore = previousDay(yesterday);
-  return { edition, news: part(latest), opinion, yesterday: part(yesterday), dayBeforeYesterday: part(dayBefore), previous: previousDay(dayBefore) };
+  const [news, yesterday, beforeThat] = frontDays(latest);
+  const earlier = (day: Day | undefined): FrontDay => (day ? part(day) : { day: FIRST_DAY, entries: [] });
+  const previous = (beforeThat && dayBefore(beforeThat)) ?? FIRST_DAY;
+  return { edition, news: part(news), opinion, yesterday: earlier(yesterday), dayBeforeYesterday: earlier(beforeThat), previous };
 }
 
 /** What an event's entry says unless something else was kept. Its text is the summary, or only where there is none, the context line. */

@@ -88,23 +88,22 @@ function changesOf(text: RevisionText, page: { title: string; link: string }, hi
 }
 
 function relatedItems(text: RevisionText, own: string, edition: Edition, lookup: Lookup): RelatedItem[] {
+  return relatedShown(text, own, edition, lookup).filter((item) => item !== undefined);
+}
+
+/** For each related event of a text what its page at the link `own` says of it; undefined where the page leaves it out. */
+export function relatedShown(text: RevisionText, own: string, edition: Edition, lookup: Lookup): (RelatedItem | undefined)[] {
   if (text.related.length === 0) return [];
   const contexts = spelledContexts(text, lookup);
-  const items: RelatedItem[] = [];
-  for (const related of oncePerPage(text.related, own, lookup)) {
-    const item = relatedItem(related, contexts, edition, lookup);
-    if (item) items.push(item);
-  }
-  return items;
+  const named = namedOnce(text.related, own, lookup);
+  return text.related.map((related, at) => (named[at] ? relatedItem(related, contexts, edition, lookup) : undefined));
 }
 
 /** What is named for a page that readers are sent to is not named a second time, nor where that is the page itself. */
-function oncePerPage(related: readonly Related[], own: string, lookup: Lookup): readonly Related[] {
+function namedOnce(related: readonly Related[], own: string, lookup: Lookup): boolean[] {
   const targets = related.map((item) => ('event' in item ? lookup.target(item.event) : undefined));
-  if (!targets.some((target) => target?.sent)) return related;
   const named = new Set([own, ...targets.flatMap((target) => (target && !target.sent ? [linkTo(target.path)] : []))]);
-  return related.filter((_, at) => {
-    const target = targets[at];
+  return targets.map((target) => {
     if (!target?.sent) return true;
     const isNew = !named.has(linkTo(target.path));
     named.add(linkTo(target.path));

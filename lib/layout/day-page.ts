@@ -1,4 +1,4 @@
-import { type Day, previousDay } from '../domain/day.ts';
+import { type Day, dayBefore } from '../domain/day.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Edition } from '../domain/revision/text.ts';
 import { type Entry, parseEntries, renderEntry } from './entries.ts';
@@ -49,8 +49,7 @@ function dayHeading(day: Day): string {
 
 /** The first day of all has none before it; its page leads to itself. */
 function previousHeading(day: Day): string {
-  const before = day === '0001-01-01' ? day : previousDay(day);
-  return `## [Previous Day...](${linkTo(dayPath(before))})`;
+  return `## [Previous Day...](${linkTo(dayPath(dayBefore(day) ?? day))})`;
 }
 
 /** The formats of a day's page are linked without a slash before them. */

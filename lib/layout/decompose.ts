@@ -5,7 +5,7 @@ import { type Lookup, relatedDefaults, type SpelledContext, spelledContexts } fr
 import type { RelatedItem, SourceItem } from './event-items.ts';
 import type { EventPage } from './event-page.ts';
 import { linkTo } from './paths.ts';
-import { splitTitle } from './title.ts';
+import { splitTitle, type TitleParts } from './title.ts';
 
 /** What an event's page does not say itself, for the importer to find out from the rest of the tree. */
 export type Given = {
@@ -17,6 +17,8 @@ export type Given = {
   lookup: Lookup;
   /** The event that a link leads to (with its slash, as pages have it); undefined where the archive holds none. */
   eventAt(link: string): EventId | undefined;
+  /** The two halves of a title of the 2017 edition, where more is known of them than the title says. */
+  split?(title: string): TitleParts;
 };
 
 /**
@@ -24,7 +26,7 @@ export type Given = {
  * page's edition and with the same lookup, is the page again. Nothing is refused: a link that leads nowhere becomes `missing`.
  */
 export function revisionTextOf(page: EventPage, given: Given): RevisionText {
-  const raw = page.edition === '2017' ? splitTitle(page.title) : { topic: page.kicker ?? '', headline: page.title };
+  const raw = page.edition === '2017' ? (given.split ?? splitTitle)(page.title) : { topic: page.kicker ?? '', headline: page.title };
   const [topic, headline, summary] = [raw.topic.trim(), raw.headline.trim(), page.summary.trim()];
   const kept = present<KeptTexts>({
     edition: page.edition,

@@ -65,7 +65,7 @@ function endsBody(line: string): boolean {
 }
 
 /** The line between two parts of the front page. */
-function isRule(line: string): boolean {
+export function isRule(line: string): boolean {
   return line.trimEnd() === '---';
 }
 

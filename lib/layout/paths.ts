@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../domain/day.ts';
+import { isDeviceName } from '../domain/device-names.ts';
 
 /** What a file of a tree is, by its path alone (the layout, "Paths"). */
 export type PagePath =
@@ -10,10 +11,18 @@ export type PagePath =
 
 const DAY_FOLDER = /^(\d{4})\/(\d{2})\/([1-9]\d?)$/;
 const PROSE = new Set(['opinion', 'api', 'faq']);
+/** In bytes, of a name as disks take one, and of a whole path. */
 const LONGEST_NAME = 255;
+const LONGEST_PATH = 1000;
+/** The longest ending that a page's file gets in another format. */
+const LONGEST_ENDING = '.html';
 /** Names of letters, digits, `-`, `_` and dots within: nearly every path, seen to be harmless at a glance. */
-const PLAIN = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+const PLAIN = /^(?:[\w-](?:[\w.-]*[\w-])?\/)*[\w-](?:[\w.-]*[\w-])?\.md$/;
+/** Names that could mean a device, or stand before the ending with a dot or space behind them: looked at again. */
+const ODD = /(?:^|\/)(?:con|prn|aux|nul|com|lpt|clock)|[. ]\.md$/i;
 const ZERO = 0x30;
+/** Signs that other systems do not allow in names. */
+const RESERVED = /[<>:"|?*]/;
 /** Control characters, line and paragraph separators, marks that turn the direction of writing. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -25,6 +34,11 @@ export function dayFolder(day: Day): string {
 /** The path of an event's page. */
 export function eventPath(day: Day, slug: string): string {
   return `${dayFolder(day)}/${slug}.md`;
+}
+
+/** The name of a page's file without its ending. */
+export function slugIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }
 
 /** The path of a day's page. */
@@ -77,11 +91,12 @@ function newsPath(path: string): PagePath {
 
 /** Why a path must not be read or written, if so. */
 function dangerIn(path: string): string | undefined {
-  if (path.length <= LONGEST_NAME && PLAIN.test(path)) return undefined;
+  if (path.length < LONGEST_NAME - LONGEST_ENDING.length && PLAIN.test(path) && !ODD.test(path)) return undefined;
   if (!path.isWellFormed()) return 'The path holds half a character.';
   if (UNSAFE.test(path)) return 'The path holds a control character.';
   if (path.includes('\\')) return 'The path holds a backslash.';
   if (path.includes('](')) return 'The path holds “](”, which would end a link to it too early.';
+  if (bytesOf(path) > LONGEST_PATH) return `The path is longer than ${LONGEST_PATH} bytes.`;
   const names = path.split('/');
   return names.map(dangerInName).find((danger) => danger !== undefined);
 }
@@ -89,8 +104,17 @@ function dangerIn(path: string): string | undefined {
 function dangerInName(name: string): string | undefined {
   if (name === '') return 'The path holds an empty name: it begins or ends with a slash, or doubles one.';
   if (name.startsWith('.')) return 'A name that begins with a dot is hidden or leads out of the tree.';
-  if (new TextEncoder().encode(name).length > LONGEST_NAME) return `A name is longer than the ${LONGEST_NAME} bytes that disks allow.`;
-  return undefined;
+  const stem = name.replace(/\.md$/, '');
+  if (bytesOf(stem) + LONGEST_ENDING.length > LONGEST_NAME)
+    return `A name is longer than the ${LONGEST_NAME} bytes that disks allow, with the ending “${LONGEST_ENDING}” of its other formats.`;
+  const reserved = RESERVED.exec(name)?.[0];
+  if (reserved) return `A name holds “${reserved}”, which some systems do not allow.`;
+  if (/[. ]$/.test(stem) || name.startsWith(' ')) return 'A name begins with a space, or ends with a space or dot, which some systems leave out.';
+  return isDeviceName(name) ? `“${name}” means a device on some systems.` : undefined;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function foreign(reason: string): PagePath {

@@ -3,8 +3,8 @@ export type TitleParts = { topic: string; headline: string };
 
 const LONGEST_TOPIC = 100;
 const MOST_WORDS = 14;
-/** What a headline begins with where a topic stands right before it: a capital, a digit, or a letter that has no case. */
-const HEADLINE_START = /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
+/** What a headline begins with where a topic stands right before it: a capital, a digit, or a letter that has no case; a sign that opens something may stand before. */
+const HEADLINE_START = /^["“‘«„(¿¡$€£]?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 /** Signs of markup or an address; topics are names and have none. */
 const MARKUP = /[{}[\]|=<>*]|''/;
 /** The end of a sentence, as against the dot of an abbreviation such as `U.S.` or `St.`. */
@@ -24,6 +24,16 @@ export function splitTitle(title: string): TitleParts {
   const topic = title.slice(0, Math.max(at, 0));
   const headline = title.slice(at + 1);
   return at > 0 && endsTopic(topic, headline) ? { topic, headline } : { topic: '', headline: title };
+}
+
+/** The halves of a 2017 title that are this topic and this headline, spaces around them aside; undefined where it has no such halves. */
+export function halvesOf(title: string, topic: string, headline: string): TitleParts | undefined {
+  if (topic === '') return title.trim() === headline ? { topic: '', headline: title } : undefined;
+  for (let at = title.indexOf(':'); at >= 0; at = title.indexOf(':', at + 1)) {
+    const halves = { topic: title.slice(0, at), headline: title.slice(at + 1) };
+    if (halves.topic.trim() === topic && halves.headline.trim() === headline) return halves;
+  }
+  return undefined;
 }
 
 function endsTopic(topic: string, headline: string): boolean {

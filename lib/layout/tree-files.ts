@@ -1,13 +1,26 @@
+import type { Format } from '../domain/export-settings.ts';
 import { parsePagePath } from './paths.ts';
+import { REDIRECTS_PATH } from './sister/left-pages.ts';
 
 /** What an export writes for the tree as a whole, at its root. */
-const AT_ROOT = new Set(['manifest.json', 'changes.json', 'rss.xml', 'atom.xml', 'sitemap.xml', 'style.css']);
+const AT_ROOT = new Set(['manifest.json', 'changes.json', 'rss.xml', 'atom.xml', 'sitemap.xml', 'style.css', REDIRECTS_PATH]);
 const FOLDERS = [/^manifest\/(?:\d{4}-\d{2}|prose)\.json$/, /^changes\/[1-9]\d*\.json$/, /^sitemap\/\d{4}-\d{2}\.xml$/];
 const SISTER = /\.(?:html|json|xml)$/;
 
-/** Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style sheet. */
+/** Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style sheet, the list of left addresses. */
 export function isWholeTreeFile(path: string): boolean {
   return AT_ROOT.has(path) || FOLDERS.some((shape) => shape.test(path));
+}
+
+const FEEDS = new Set(['rss.xml', 'atom.xml']);
+const WITH_HTML = /^(?:_redirects|style\.css|sitemap\.xml|sitemap\/.*)$/;
+
+/** The format that brings a file of a tree, the manifest aside; undefined for files of others. */
+export function formatOf(path: string): Format | undefined {
+  if (FEEDS.has(path)) return 'rss';
+  if (WITH_HTML.test(path)) return 'html';
+  const ending = path.slice(path.lastIndexOf('.') + 1);
+  return (['md', 'html', 'json', 'xml'] as const).find((format) => format === ending);
 }
 
 /** The path of the page that a file would be the HTML, JSON or XML sister of; undefined for other files. */

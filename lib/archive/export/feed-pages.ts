@@ -6,7 +6,8 @@ import { ATOM_PATH, type FeedItem, feedFiles, RSS_PATH } from '../../layout/sist
 import { hasSitemap, SITEMAP_PATH, sitemapIndex, sitemapMonth } from '../../layout/sister/sitemap.ts';
 import { changesAfter, lastPosition, latestPublications } from '../../store/archive-changes.ts';
 import { publicationsOf } from '../../store/publications.ts';
-import { publishedEventsOf, publishedMonths, publishedPathsIn } from '../../store/published.ts';
+import { publishedEventsOf } from '../../store/published.ts';
+import { publishedMonths, publishedPathsIn } from '../../store/published-days.ts';
 import type { EventWithHistory, PageMaker } from './page-maker.ts';
 import type { TreePage, TreeStep } from './tree-page.ts';
 
@@ -32,11 +33,12 @@ async function newestItems(maker: PageMaker): Promise<FeedItem[]> {
     if (!event) return [];
     const { contexts, published, updated } = maker.factsOf(event);
     const { title, summary } = maker.eventPage(event);
-    return [{ path: event.path, day: event.text.day, title, summary, contexts, published, updated }];
+    return [{ path: event.path, born: event.publications?.born ?? event.path, day: event.text.day, title, summary, contexts, published, updated }];
   });
 }
 
-const SITEMAP = /^sitemap\/(\d{4}-\d{2})\.xml$/;
+const SITEMAP = /^sitemap\/(\d{4}-(?:0[1-9]|1[0-2]))\.xml$/;
+const NO_YEAR = '0000';
 const CHANGES = /^changes\/([1-9]\d{0,6})\.json$/;
 
 /** A few of those files, among them the one at `path` where there is one: no more is made than it needs, whatever the archive's size. */
@@ -44,12 +46,13 @@ export async function feedPagesAround(maker: PageMaker, path: string): Promise<T
   const { formats } = maker.settings;
   if (path === RSS_PATH || path === ATOM_PATH) return formats.includes('rss') ? feedFiles(await newestItems(maker), maker.settings) : [];
   const month = SITEMAP.exec(path)?.[1];
-  if (month !== undefined && hasSitemap(maker.settings)) return monthPages(maker, month);
+  if (month !== undefined && !month.startsWith(NO_YEAR) && hasSitemap(maker.settings)) return monthPages(maker, month);
   if (path === SITEMAP_PATH && hasSitemap(maker.settings)) return [siteMapIndex(maker, await publishedMonths(maker.archive))];
   if (!formats.includes('json')) return [];
-  if (path === LAST_CHANGES_PATH) return [(await changesFile(maker, changesPageOf((await lastPosition(maker.archive)) + 1))).page];
-  const page = CHANGES.exec(path)?.[1];
-  return page === undefined ? [] : [(await changesFile(maker, Number(page))).page];
+  const last = changesPageOf((await lastPosition(maker.archive)) + 1);
+  if (path === LAST_CHANGES_PATH) return [(await changesFile(maker, last)).page];
+  const page = Number(CHANGES.exec(path)?.[1] ?? 0);
+  return page > 0 && page <= last ? [(await changesFile(maker, page)).page] : [];
 }
 
 async function* siteMaps(maker: PageMaker, changed: ReadonlySet<string> | undefined): AsyncGenerator<TreeStep> {

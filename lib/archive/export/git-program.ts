@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { variables } from '../../store/environment.ts';
 import { RefusedTarget } from './target.ts';
 
 /** What git wrote, and how it ended. */
@@ -37,6 +38,8 @@ const GUARDED = {
 
 const SETTINGS = [
   'core.hooksPath=/dev/null',
+  // A host that was let through sends nobody on to another one.
+  'http.followRedirects=false',
   'core.fsmonitor=false',
   'core.autocrlf=false',
   'core.safecrlf=false',
@@ -51,11 +54,13 @@ const MOST_HEARD = 1_000_000;
 export class Git {
   readonly tree: string;
   private readonly onChild: (pid: number | undefined) => void;
+  private readonly settings: readonly string[];
 
-  /** `onChild` is told which process works in the tree, and undefined when it ended. */
-  constructor(tree: string, onChild: (pid: number | undefined) => void) {
+  /** `onChild` is told which process works in the tree, and undefined when it ended. `settings` are those of this remote alone. */
+  constructor(tree: string, onChild: (pid: number | undefined) => void, settings: readonly string[] = []) {
     this.tree = tree;
     this.onChild = onChild;
+    this.settings = settings;
   }
 
   /** What a command in our own repository writes, without the last line end. Throws a GitFault where it fails. */
@@ -73,7 +78,7 @@ export class Git {
   /** Runs a command whose failure means something. */
   async run(args: readonly string[], { input, env = {}, signal }: GitRun = {}): Promise<GitAnswer> {
     signal?.throwIfAborted();
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const settings = [...SETTINGS, ...this.settings].flatMap((setting) => ['-c', setting]);
     const child = spawn('git', [...settings, ...args], {
       cwd: this.tree,
       env: { ...passedOn(), ...GUARDED, ...this.here(), ...env } as unknown as NodeJS.ProcessEnv,
@@ -126,6 +131,6 @@ function heard(stream: NodeJS.ReadableStream): () => string {
 
 function passedOn(): Record<string, string> {
   const passed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && PASSED.test(name)) passed[name] = value;
+  for (const [name, value] of Object.entries(variables())) if (value !== undefined && PASSED.test(name)) passed[name] = value;
   return passed;
 }

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Result } from '../../domain/result.ts';
 import { gitRemoteProblem } from '../../schemas/git-remote.ts';
 import { changeAuthors } from '../../store/change-authors.ts';
 import type { Store } from '../../store/database.ts';
+import { checkedRemote } from '../../store/inner-remote.ts';
 import { commitOf, DATELINE } from './git-message.ts';
 import { hookRefusal, inQuotes, remoteRefusal } from './git-problems.ts';
 import { Git, GitFault } from './git-program.ts';
@@ -31,11 +33,12 @@ const FETCHED = 'refs/dateline/fetched';
  */
 export async function exportToGit(store: Store, place: GitPlace, options: ExportOptions): Promise<GitReport> {
   const problem = gitRemoteProblem(place.remote);
-  if (problem) throw new RefusedTarget(`The repository ${problem}`);
+  const checked: Result<string[], string> = problem ? { ok: false, problem } : await checkedRemote(place.remote);
+  if (!checked.ok) throw new RefusedTarget(`The repository ${checked.problem}`);
   const started = performance.now();
   const work = GitWorkFolder.take(place.workFolder, options.fence ?? 0);
   try {
-    const report = await new GitExport(store, place, options, work).run();
+    const report = await new GitExport(store, place, options, work, checked.value).run();
     return { ...report, seconds: Math.round((performance.now() - started) / 10) / 100 };
   } finally {
     work.release();
@@ -54,13 +57,13 @@ class GitExport {
   /** Whether the tree is what was pushed last, untouched since. */
   private isKnown: boolean;
 
-  constructor(store: Store, place: GitPlace, options: ExportOptions, work: GitWorkFolder) {
+  constructor(store: Store, place: GitPlace, options: ExportOptions, work: GitWorkFolder, settings: readonly string[]) {
     this.store = store;
     this.place = place;
     this.options = options;
     this.work = work;
     this.isKnown = work.isFinished;
-    this.git = new Git(work.tree, (pid) => work.noteGit(pid));
+    this.git = new Git(work.tree, (pid) => work.noteGit(pid), settings);
   }
 
   /** A repository of ours that is damaged is thrown away, once. */

@@ -1,19 +1,22 @@
-import { type Day, previousDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import type { DayOrder } from '../../domain/day-order.ts';
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { EarlierVersion, Edition } from '../../domain/revision/text.ts';
 import { contextNamesOf, eventPageOf } from '../../layout/compose.ts';
-import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
+import { dayPageOf, frontDays, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
 import { type DayPage, parseDayPage, renderDayPage } from '../../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
 import { type FrontPage, renderFrontPage } from '../../layout/front-page.ts';
 import { dayFolder, dayPath, linkTo } from '../../layout/paths.ts';
 import type { EventFacts } from '../../layout/sister/facts.ts';
+import { type Leaving, leftPage } from '../../layout/sister/left-pages.ts';
 import { daySisters, eventSisters, frontSisters } from '../../layout/sister/sisters.ts';
 import { sha256 } from '../../store/content-hash.ts';
+import type { LeftAddress } from '../../store/left-addresses.ts';
 import { earlierVersions, type Publications, publicationsOf } from '../../store/publications.ts';
-import { latestPublishedDay, type Published, type PublishedEvent, publishedDay, publishedEventsOn } from '../../store/published.ts';
+import { type Published, type PublishedEvent, publishedEventsOn } from '../../store/published.ts';
+import { latestPublishedDay, publishedDay } from '../../store/published-days.ts';
 import { relatedByRule } from '../../store/rule-related.ts';
 import { PageLookup } from '../page-lookup.ts';
 import type { TreePage } from './tree-page.ts';
@@ -54,9 +57,9 @@ export class PageMaker {
     return this.files({ path: event.path, text: renderEventPage(page) }, sisters, missing);
   }
 
-  /** The files of one day: its events', its own, and its README.md where there is one. */
-  pagesOfDay(day: Day, order: DayOrder | undefined, events: readonly EventWithHistory[]): TreePage[] {
-    const pages = events.flatMap((event) => this.pagesOfEvent(event));
+  /** The files of one day: its events', those at addresses that pages left there, its own, and its README.md where there is one. */
+  pagesOfDay(day: Day, order: DayOrder | undefined, events: readonly EventWithHistory[], left: readonly LeftAddress[] = []): TreePage[] {
+    const pages = [...events.flatMap((event) => this.pagesOfEvent(event)), ...this.leftPages(left)];
     const page = order && publishedDayPage(day, order, events, this.settings.edition, this.lookup);
     if (!page) return pages;
     const index = renderDayPage(page);
@@ -67,14 +70,19 @@ export class PageMaker {
     return pages;
   }
 
+  /** The files at left addresses whose readers are sent on. */
+  leftPages(left: readonly LeftAddress[]): TreePage[] {
+    return leavings(left).map((one) => leftPage(one, this.settings));
+  }
+
   /** The files of the front page: the latest published day and the two before it. None in an empty archive. */
   async frontPages(): Promise<TreePage[]> {
     const { archive, settings } = this;
     const latest = await latestPublishedDay(archive);
-    if (!latest || latest < '0001-01-04') return [];
+    if (!latest) return [];
     const orders = new Map<Day, DayOrder>();
     const stored: PublishedEvent[] = [];
-    for (const day of [latest, previousDay(latest), previousDay(previousDay(latest))]) {
+    for (const day of frontDays(latest).filter((one) => one !== undefined)) {
       const found = await publishedDay(archive, day);
       if (found) orders.set(day, found.order);
       stored.push(...(await publishedEventsOn(archive, day)));
@@ -108,9 +116,10 @@ export class PageMaker {
     return missing.length ? pages.map((page) => withMissing(page, missing)) : pages;
   }
 
-  /** The addresses that the page itself had before it moved are among them: its earlier versions are listed at those. */
+  /** The addresses that earlier versions stood at are among them: those that the page itself had before it moved, and those that an import brought. */
   private missingIn({ text, path, earlier = [] }: EventWithHistory): string[] {
     const left = new Set(earlier.flatMap(({ link }) => (link === linkTo(path) ? [] : [link])));
+    if (this.settings.edition === '2018') for (const { link } of text.kept.changes ?? []) if (link !== linkTo(path)) left.add(link);
     return [...text.related.flatMap((item) => ('missing' in item ? [item.missing] : [])), ...left];
   }
 
@@ -120,6 +129,11 @@ export class PageMaker {
     if (!readme) return this.settings.readmes ? index : undefined;
     return 'text' in readme && readme.of === sha256(index) ? readme.text : index;
   }
+}
+
+/** Those of left addresses whose readers are sent on. */
+export function leavings(left: readonly LeftAddress[]): Leaving[] {
+  return left.flatMap(({ path, to }) => (to === null ? [] : [{ path, to }]));
 }
 
 /** A day's page as it is published; undefined where it lists nothing that is published. */

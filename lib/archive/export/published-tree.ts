@@ -2,8 +2,12 @@ import type { Day } from '../../domain/day.ts';
 import type { DayOrder } from '../../domain/day-order.ts';
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import { dayFolder } from '../../layout/paths.ts';
-import { type EventCursor, type Published, type PublishedDay, publishedDaysAfter, publishedEventsAfter, publishedProseAfter } from '../../store/published.ts';
+import type { LeftAddress } from '../../store/left-addresses.ts';
+import { type EventCursor, type Published, type PublishedDay, publishedEventsAfter } from '../../store/published.ts';
+import { publishedDaysAfter } from '../../store/published-days.ts';
+import { publishedProseAfter } from '../../store/published-prose.ts';
 import { feedPages } from './feed-pages.ts';
+import { leftByDay, redirectsPages } from './left-stream.ts';
 import { type EventWithHistory, PageMaker } from './page-maker.ts';
 import type { TreeStep } from './tree-page.ts';
 
@@ -12,9 +16,9 @@ const BATCH = 500;
 /** Every file of the published archive: a day's together and in the order of the calendar, then prose, the front page and the feeds. Run it in one snapshot: it reads as it goes. */
 export async function* publishedTree(archive: Published, settings: ExportSettings): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
-  for await (const { day, order, events } of daysWithEvents(maker)) yield { pages: maker.pagesOfDay(day, order, events), whole: `${dayFolder(day)}/` };
+  for await (const { day, order, events, left } of wholeDays(maker)) yield { pages: maker.pagesOfDay(day, order, events, left), whole: `${dayFolder(day)}/` };
   if (settings.formats.includes('md')) yield* prosePages(archive);
-  yield { pages: await maker.frontPages() };
+  yield { pages: [...(await maker.frontPages()), ...(await redirectsPages(maker))] };
   yield* feedPages(maker, 0);
 }
 
@@ -27,21 +31,24 @@ async function* prosePages(archive: Published): AsyncGenerator<TreeStep> {
   }
 }
 
-type WholeDay = { day: Day; order: DayOrder | undefined; events: EventWithHistory[] };
+type WholeDay = { day: Day; order: DayOrder | undefined; events: EventWithHistory[]; left: LeftAddress[] };
 
-/** The days that have an order, a published event, or both: two streams in the order of the calendar, merged. */
-async function* daysWithEvents(maker: PageMaker): AsyncGenerator<WholeDay> {
+/** The days that have an order, a published event or a left address: three streams in the order of the calendar, merged. */
+async function* wholeDays(maker: PageMaker): AsyncGenerator<WholeDay> {
   const days = stepper(orderedDays(maker.archive));
   const groups = stepper(eventsByDay(maker));
-  let [ordered, group] = [await days(), await groups()];
-  while (ordered || group) {
-    const [day] = [ordered?.day, group?.day].filter((one) => one !== undefined).sort();
+  const leavers = stepper(leftByDay(maker));
+  let [ordered, group, leaver] = [await days(), await groups(), await leavers()];
+  while (ordered || group || leaver) {
+    const [day] = [ordered?.day, group?.day, leaver?.day].filter((one) => one !== undefined).sort();
     if (!day) return;
     const order = ordered?.day === day ? ordered.order : undefined;
     const events = group?.day === day ? group.events : [];
-    yield { day, order, events };
+    const left = leaver?.day === day ? leaver.left : [];
+    yield { day, order, events, left };
     if (order) ordered = await days();
     if (events.length) group = await groups();
+    if (left.length) leaver = await leavers();
   }
 }
 

@@ -4,7 +4,8 @@ import { dayFolder } from '../../layout/paths.ts';
 import { archiveState } from '../../store/archive-state.ts';
 import type { Store } from '../../store/database.ts';
 import { inLongTransaction } from '../../store/long-transaction.ts';
-import { live, type Published, publishedEventsOf, publishedProseOf } from '../../store/published.ts';
+import { live, type Published, publishedEventsOf } from '../../store/published.ts';
+import { publishedProseOf } from '../../store/published-prose.ts';
 import {
   addReadyPages,
   aloneWithReadyPages,
@@ -48,22 +49,22 @@ export function isUsual({ edition, formats, readmes, relatedLimit, related }: Ex
 export function refreshReadyPages(store: Store): Promise<number | undefined> {
   return aloneWithReadyPages(store, () =>
     inLongTransaction(store, { snapshot: true, tables: true }, async (client) => {
-      const now = await archiveState(client);
       const archive = live(client);
+      const now = await archiveState(archive.db);
       const touched = await touchedSinceReady(archive, now.identity);
       if (touched && touched.after === now.position) return 0;
-      if (!touched) await clearReadyPages(client);
+      if (!touched) await clearReadyPages(archive.db);
       let made = 0;
       for await (const { pages, whole } of touched ? touchedTree(archive, USUAL, touched) : publishedTree(archive, USUAL)) {
         const kept = pages.filter((page) => partOf(page.path) !== undefined);
         if (touched) {
           const paths = kept.map((page) => page.path);
-          await dropReadyPages(client, paths, whole === undefined ? [] : [whole]);
+          await dropReadyPages(archive.db, paths, whole === undefined ? [] : [whole]);
         }
         await addReadyPages(client, kept);
         made += kept.length;
       }
-      await writeReadyState(client, { key: keyFor(now.identity), position: now.position });
+      await writeReadyState(archive.db, { key: keyFor(now.identity), position: now.position });
       return made;
     }),
   );

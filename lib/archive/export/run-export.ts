@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
+import { hasLeftPages } from '../../layout/sister/left-pages.ts';
 import type { ArchiveState } from '../../store/archive-state.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import type { Store } from '../../store/database.ts';
+import { onDisk } from '../../store/disk-fault.ts';
 import { learnNext } from '../../store/learning.ts';
 import { inLongTransaction } from '../../store/long-transaction.ts';
 import type { Published } from '../../store/published.ts';
-import { pastPosition, withArchiveAt } from './archive-at.ts';
+import { hasDaysAhead } from '../../store/published-days.ts';
+import { pastPoint, withArchiveAt } from './archive-at.ts';
 import { disturbedSince } from './disturbed.ts';
 import { FolderTarget } from './folder-target.ts';
 import { MANIFEST, type ManifestRoot, parseManifest } from './manifest.ts';
@@ -53,13 +56,13 @@ const BATCH = 300;
 export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportResult> {
   const started = performance.now();
   const settled = { ...options, settings: { ...options.settings, formats: inOrder(options.settings.formats) } };
-  const position = await pastPosition(store, options.asOf);
+  const past = await pastPoint(store, options.asOf);
   if (settled.settings.related && options.asOf === undefined) await learnAll(store);
   const target = new FolderTarget(folder);
-  const claim = options.plan ? undefined : target.claim(options.fence);
+  const claim = options.plan ? undefined : await onDisk(folder, () => target.claim(options.fence));
   let done: Exported;
   try {
-    done = await withArchiveAt(store, position, (archive, state) => exportSnapshot(archive, state, target.name, settled, claim));
+    done = await onDisk(folder, () => withArchiveAt(store, past, (archive, state) => exportSnapshot(archive, state, target.name, settled, claim)));
   } finally {
     if (claim !== undefined) target.release();
   }
@@ -98,7 +101,7 @@ async function touchedNow(archive: Published, folder: string, root: Root | undef
   if (held.position > now.position) return undefined;
   const disturbed = disturbedSince(folder, held.lookedAt, root);
   if (!disturbed) return undefined;
-  if (held.position === now.position && disturbed.days.length + disturbed.prose.length === 0) return 'nothing';
+  if (held.position === now.position && disturbed.days.length + disturbed.prose.length === 0 && !(await hasDaysAhead(archive))) return 'nothing';
   const touched = await touchedSince(archive, held.position);
   return touched && { ...touched, days: [...new Set([...touched.days, ...disturbed.days])].sort(), prose: [...touched.prose, ...disturbed.prose] };
 }
@@ -111,10 +114,14 @@ function rootIn(folder: string): Root | undefined {
   return root && text !== undefined ? { ...root, sha256: sha256(text) } : undefined;
 }
 
+/** Part of the key of trees that lead on from left addresses: what was exported before they did is looked at as a whole once. */
+const LEADS_ON = 'leads-on';
+
 /** One text for settings that give the same bytes. */
-function keyOf({ edition, formats, readmes, relatedLimit, related, site }: ExportSettings): string {
+function keyOf(settings: ExportSettings): string {
+  const { edition, formats, readmes, relatedLimit, related, site } = settings;
   return createHash('sha256')
-    .update(JSON.stringify([edition, formats, readmes, relatedLimit, site.url, site.title, ...(related ? [related] : [])]))
+    .update(JSON.stringify([edition, formats, readmes, relatedLimit, site.url, site.title, ...(related ? [related] : []), ...(hasLeftPages(settings) ? [LEADS_ON] : [])]))
     .digest('hex');
 }
 

@@ -1,8 +1,14 @@
 import type { Day } from '../../domain/day.ts';
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import { dayFolder } from '../../layout/paths.ts';
-import { type Published, publishedDay, publishedEventsOf, publishedEventsOn, publishedProseOf } from '../../store/published.ts';
+import { hasLeftPages, REDIRECTS_PATH } from '../../layout/sister/left-pages.ts';
+import { sisterPath } from '../../layout/sister/sister-file.ts';
+import { leftAddressesLedTo, leftAddressesOn } from '../../store/left-addresses.ts';
+import { type Published, publishedEventsOf, publishedEventsOn } from '../../store/published.ts';
+import { publishedDay } from '../../store/published-days.ts';
+import { publishedProseOf } from '../../store/published-prose.ts';
 import { feedPages } from './feed-pages.ts';
+import { redirectsPages } from './left-stream.ts';
 import { PageMaker } from './page-maker.ts';
 import type { Touched } from './touched.ts';
 import type { TreeStep } from './tree-page.ts';
@@ -14,6 +20,9 @@ const FRONT = ['index.', 'README.', 'style.'];
 export async function* touchedTree(archive: Published, settings: ExportSettings, touched: Touched): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
   for (const day of touched.days) yield await wholeDay(maker, day);
+  const left = hasLeftPages(settings) ? await leftAddressesLedTo(archive, touched.rerouted) : [];
+  for (const address of left) if (!touched.days.includes(address.day)) yield { pages: maker.leftPages([address]), whole: sisterPath(address.path, 'html') };
+  if (left.length) yield { pages: await redirectsPages(maker), whole: REDIRECTS_PATH };
   const naming = await maker.learn(await publishedEventsOf(archive, touched.events));
   yield { pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((event) => maker.pagesOfEvent(event)) };
   if (settings.formats.includes('md')) yield { pages: await publishedProseOf(archive, touched.prose) };
@@ -26,5 +35,6 @@ export async function* touchedTree(archive: Published, settings: ExportSettings,
 export async function wholeDay(maker: PageMaker, day: Day): Promise<TreeStep> {
   const found = await publishedDay(maker.archive, day);
   const events = await maker.learn(await publishedEventsOn(maker.archive, day));
-  return { pages: maker.pagesOfDay(day, found?.order, events), whole: `${dayFolder(day)}/` };
+  const left = hasLeftPages(maker.settings) ? await leftAddressesOn(maker.archive, day) : [];
+  return { pages: maker.pagesOfDay(day, found?.order, events, left), whole: `${dayFolder(day)}/` };
 }

@@ -5,9 +5,9 @@ import { type Published, publishedNaming } from '../../store/published.ts';
 
 /**
  * What changes since a position touch: whole days, events on other days whose pages name one that changed, and prose. `after` is that
- * position.
+ * position, `rerouted` are the events whose pages came, went or moved: where readers of left addresses end may have changed by that.
  */
-export type Touched = { after: number; days: Day[]; events: EventId[]; prose: string[] };
+export type Touched = { after: number; days: Day[]; events: EventId[]; rerouted: EventId[]; prose: string[] };
 
 /** With more changes than that, going through the whole archive costs less. */
 const MOST_CHANGES = 2_000;
@@ -19,5 +19,6 @@ export async function touchedSince(archive: Published, after: number): Promise<T
   const days = new Set(changes.flatMap(({ day }) => (day ? [day] : [])));
   const changed = [...new Set(changes.flatMap(({ event }) => (event ? [event] : [])))];
   const events = await publishedNaming(archive, changed, changed);
-  return { after, days: [...days].sort(), events, prose: changes.flatMap(({ kind, path }) => (kind === 'prose' ? [path] : [])) };
+  const rerouted = [...new Set(changes.flatMap(({ event, kind }) => (event && kind !== 'updated' ? [event] : [])))];
+  return { after, days: [...days].sort(), events, rerouted, prose: changes.flatMap(({ kind, path }) => (kind === 'prose' ? [path] : [])) };
 }

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { type ExportSettings, inOrder } from '../../domain/export-settings.ts';
 import type { Store } from '../../store/database.ts';
-import { pastPosition, withArchiveAt } from './archive-at.ts';
+import { pastPoint, withArchiveAt } from './archive-at.ts';
 import { type ArchiveFile, type ArchiveWriter, tarWriter, zipWriter } from './archive-writers.ts';
 import { publishedTree } from './published-tree.ts';
 import { Receiver } from './receiver.ts';
@@ -18,10 +18,10 @@ export type ArchiveOptions = { asOf?: string; signal?: AbortSignal };
  * the manifest is held, and no more is made than the reader takes. The same archive of events gives the same bytes.
  */
 export async function streamTree(store: Store, format: ArchiveFormat, settings: ExportSettings, out: Writable, options: ArchiveOptions = {}): Promise<void> {
-  const position = await pastPosition(store, options.asOf);
+  const past = await pastPoint(store, options.asOf);
   const writer = format === 'zip' ? zipWriter(out, options.signal) : tarWriter(out, options.signal);
   try {
-    await withArchiveAt(store, position, async (archive) => {
+    await withArchiveAt(store, past, async (archive) => {
       const target = new ArchiveTarget(writer);
       const receiver = new Receiver(target, { settings: { ...settings, formats: inOrder(settings.formats) }, plan: false, whole: true });
       for await (const step of publishedTree(archive, settings)) {

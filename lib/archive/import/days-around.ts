@@ -1,10 +1,10 @@
-import { type Day, nextDay, previousDay } from '../../domain/day.ts';
+import { type Day, dayAfter, dayBefore } from '../../domain/day.ts';
 
 /** A day with so many days before and after it, in the order of the calendar; fewer at its ends. */
 export function daysAround(day: Day, before: number, after: number): Day[] {
   const days = [day];
-  for (let first = day; days.length <= before && first !== '0001-01-01'; days.unshift(first)) first = previousDay(first);
+  for (let first = dayBefore(day); first && days.length <= before; first = dayBefore(first)) days.unshift(first);
   const length = days.length;
-  for (let last = day; days.length < length + after && last !== '9999-12-31'; days.push(last)) last = nextDay(last);
+  for (let last = dayAfter(day); last && days.length < length + after; last = dayAfter(last)) days.push(last);
   return days;
 }

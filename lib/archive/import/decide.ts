@@ -1,8 +1,10 @@
 import type { Day } from '../../domain/day.ts';
 import type { DayEntry, DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
+import { sameValue } from '../../domain/revision/canonical.ts';
+import type { KnownDay } from '../../store/import-days.ts';
 import type { ImportedBefore } from '../../store/import-staging.ts';
-import type { KnownDay, KnownEvent } from '../../store/import-writing.ts';
+import type { KnownEvent } from '../../store/import-writing.ts';
 import { rememberedDay, withoutMarks } from './remembered-hash.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
 import type { RawDay } from './staged.ts';
@@ -31,19 +33,21 @@ export function isSettled(raw: RawDay, events: ReadonlyMap<string, ImportedBefor
 }
 
 /**
- * Decides one event. What the last import of its page said decides whether the tree changed; what stands in
- * the archive decides where a change goes. Work that somebody began here is never written over.
+ * Decides one event. What the last import of its page said decides whether the tree changed, and so does what readers see or saw
+ * of it; what stands in the archive decides where a change goes. Work that somebody began here is never written over.
  */
-export function decideEvent({ imported }: SettledEvent, known: KnownEvent | undefined, publish: boolean): Decision {
+export function decideEvent({ imported, verdict, before }: Pick<SettledEvent, 'imported' | 'verdict' | 'before'>, known: KnownEvent | undefined, publish: boolean): Decision {
   if (!known) return { kind: 'create' };
-  if (known.path !== imported.path) return { kind: 'blocked', reason: `This page moved to ${known.path} here, so it is not taken in as another one. Change it there.` };
   const { proposal } = known;
   const isSame = withoutMarks(known.importedHash) === withoutMarks(imported.importedHash);
+  if (isSame && publish && proposal?.untouched && proposal.base === known.publishedRevision && !known.withdrawn) return { kind: 'publish-draft' };
   if (isSame && (known.publishedRevision !== null || known.withdrawn || !publish)) return { kind: 'unchanged' };
+  if (verdict === 'same' || verdict === 'older') return { kind: 'remember' };
+  if (known.path !== imported.path) return { kind: 'blocked', reason: `This page moved to ${known.path} here, so it is not taken in as another one. Change it there.` };
   if (known.withdrawn) return { kind: 'blocked', reason: 'This entry was withdrawn here, and an import does not bring it back. Publish it again first, or leave its page out.' };
-  if (isSame && proposal) return proposal.untouched ? { kind: 'publish-draft' } : blocked(proposal.opener);
-  if (known.publishedHash === imported.hash) return { kind: 'remember' };
   if (proposal) return blocked(proposal.opener);
+  if (known.publishedRevision !== (before?.revision ?? null))
+    return { kind: 'blocked', reason: 'Somebody published another text of this entry while the import ran. Import again.' };
   return publish ? { kind: 'publish' } : { kind: 'propose' };
 }
 
@@ -60,27 +64,42 @@ export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, Kno
   return { day: settled.day, events, hash: settled.hash, ...(order ? { order } : {}) };
 }
 
+/** What becomes of a day: another order, nothing that its page says anew, or nothing at all. */
+export type DayDecision = { kind: 'order'; order: DayOrder } | { kind: 'remember' } | { kind: 'unchanged' };
+
 /**
- * The order that a day gets, or undefined where it keeps its own. A tree's page decides where it changed since the last
- * import; entries that the archive has and the tree does not name stay, at the end. Without publishing, only
- * the place of events is taken over: what a page says of its own is content and waits for an approval.
+ * Decides a day. A tree's page decides where it says something else than the archive's own and changed since the last
+ * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of events is
+ * taken over: what a page says of its own is content and waits for an approval.
  */
-export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayOrder | undefined {
-  const page = settled.order && (publish ? settled.order : placesOnly(settled.order));
-  const own = known?.order ?? { entries: [], kept: {} };
-  if (!page) return appended(own, settled.events);
-  if (known && withoutMarks(known.importedHash) === withoutMarks(rememberedDay(settled.hash, publish))) return undefined;
-  if (known && !publish) return undefined;
+export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+  if (!settled.order) return appended(settled, known, publish);
+  if (!known) return { kind: 'order', order: publish ? settled.order : placesOnly(settled.order) };
+  if (withoutMarks(known.importedHash) === withoutMarks(rememberedDay(settled.hash, publish))) return { kind: 'unchanged' };
+  if (!known.seen) return toOrder(withOwn(settled.order, known.order), publish);
+  return sameValue(settled.order, known.order) ? { kind: 'remember' } : toOrder(settled.order, publish);
+}
+
+/** Nobody saw the day yet: its page decides, and events that it does not name come last. */
+function withOwn(page: DayOrder, own: DayOrder): DayOrder {
   return { entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))], kept: page.kept };
+}
+
+function toOrder(order: DayOrder, publish: boolean): DayDecision {
+  return publish ? { kind: 'order', order } : { kind: 'unchanged' };
 }
 
 function placesOnly(order: DayOrder): DayOrder {
   return { entries: order.entries.flatMap((entry) => ('event' in entry ? [{ event: entry.event }] : [])), kept: {} };
 }
 
-function appended(own: DayOrder, events: readonly SettledEvent[]): DayOrder | undefined {
+/** A day without a page in the import: events that it does not list yet come last. */
+function appended({ events }: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+  const own = known?.order ?? { entries: [], kept: {} };
   const added = events.filter(({ imported }) => !names(own.entries, imported.event));
-  return added.length ? { ...own, entries: [...own.entries, ...added.map(({ entry }) => entry)] } : undefined;
+  if (!added.length) return known && !known.seen ? toOrder(own, publish) : { kind: 'unchanged' };
+  const order = { ...own, entries: [...own.entries, ...added.map(({ entry }) => entry)] };
+  return known ? toOrder(order, publish) : { kind: 'order', order };
 }
 
 function names(entries: readonly DayEntry[], event: EventId): boolean {

@@ -3,7 +3,8 @@ import type { ContextId, EventId } from '../../domain/ids.ts';
 import type { Lookup, Target } from '../../layout/compose.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { archivedAt, type StagedRow, stagedAt } from '../../store/import-staging.ts';
-import { contextNames, live, targetOf } from '../../store/published.ts';
+import { contextNames } from '../../store/meanings.ts';
+import { live, targetOf } from '../../store/published.ts';
 import type { ContextBook } from './context-book.ts';
 import { ownText } from './own-text.ts';
 import type { ContextListing, StagedDay } from './staged.ts';
@@ -69,8 +70,10 @@ export class Names implements Lookup {
       client,
       staged.flatMap(({ read }) => read),
     );
+    const archived = await contextNames(live(client), [...new Set(staged.flatMap(({ row }) => row.contexts ?? []))]);
     for (const { row, read } of staged) {
-      this.note(row.path, { event: row.event, known: row.known, target: this.targetOf(row, read) });
+      const own = (row.contexts ?? []).flatMap((id) => archived.get(id) ?? []);
+      this.note(row.path, { event: row.event, known: row.known, target: this.targetOf(row, read, own) });
       unknown.delete(linkTo(row.path));
     }
   }
@@ -85,11 +88,12 @@ export class Names implements Lookup {
     }
   }
 
-  private targetOf(row: StagedRow, read: readonly string[]): Target {
+  /** `own` are the contexts that the archive has of it: its page need not name them all. */
+  private targetOf(row: StagedRow, read: readonly string[], own: readonly string[]): Target {
     const { ids } = this.book.contextsOf(read);
     // Nearly all titles are the same in both editions: one text in memory will do.
     const title2018 = row.title2018 === row.title2017 ? row.title2017 : row.title2018;
-    return { path: row.at, title2017: row.title2017, title2018, contexts: ids.map((id) => this.book.nameOf(id)) };
+    return { path: row.at, title2017: row.title2017, title2018, contexts: [...new Set([...own, ...ids.map((id) => this.book.nameOf(id))])] };
   }
 
   /** `path` is what pages call it, which its page may have left. */

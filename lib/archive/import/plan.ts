@@ -2,17 +2,16 @@ import type pg from 'pg';
 import type { Day } from '../../domain/day.ts';
 import type { DayOrder } from '../../domain/day-order.ts';
 import type { EventId } from '../../domain/ids.ts';
+import { knownDays, rememberDays, writeDayOrders } from '../../store/import-days.ts';
 import {
   type ImportAs,
   type ImportedEvent,
   type KnownEvent,
-  knownDays,
   knownEvents,
   proposeTexts,
   publishDrafts,
   publishTexts,
   rememberImport,
-  writeDayOrders,
   writeNewEvents,
 } from '../../store/import-writing.ts';
 import { decideDay, decideEvent, withoutMoved } from './decide.ts';
@@ -32,11 +31,12 @@ export type ImportPlan = {
   changed: Set<EventId>;
   blocked: Set<SettledEvent>;
   orders: { day: Day; order: DayOrder; importedHash: string }[];
+  rememberDays: { day: Day; importedHash: string }[];
 };
 
 /** Decides what becomes of some days. Writes nothing, and counts everything. */
 export async function planDays(client: pg.ClientBase, days: readonly SettledDay[], publish: boolean, tally: ImportTally): Promise<ImportPlan> {
-  const plan: ImportPlan = { create: [], publish: [], remember: [], drafts: [], propose: [], changed: new Set(), blocked: new Set(), orders: [] };
+  const plan: ImportPlan = { create: [], publish: [], remember: [], drafts: [], propose: [], changed: new Set(), blocked: new Set(), orders: [], rememberDays: [] };
   const events = days.flatMap((day) => day.events);
   const ids = events.filter((event) => event.known).map((event) => event.imported.event);
   const known = ids.length ? await knownEvents(client, ids) : new Map<number, KnownEvent>();
@@ -59,6 +59,7 @@ export async function writePlan(client: pg.ClientBase, plan: ImportPlan, as: Imp
   if (plan.propose.length) await proposeTexts(client, as, plan.propose);
   if (plan.remember.length) await rememberImport(client, plan.remember);
   await writeDayOrders(client, as, plan.orders);
+  if (plan.rememberDays.length) await rememberDays(client, plan.rememberDays);
 }
 
 function planEvent(settled: SettledEvent, known: KnownEvent | undefined, publish: boolean, plan: ImportPlan, tally: ImportTally): void {
@@ -71,7 +72,10 @@ function planEvent(settled: SettledEvent, known: KnownEvent | undefined, publish
   }
   if (settled.file) tally.taken(settled.file, settled.written);
   tally.report.events[OUTCOMES[decision.kind]] += 1;
+  tally.beside(settled.beside);
+  if (settled.verdict === 'older' && decision.kind === 'remember') tally.report.older += 1;
   if (NEW_TEXTS.has(decision.kind)) plan.changed.add(event.event);
+  if (settled.before && (decision.kind === 'publish' || decision.kind === 'propose')) tally.changed(settled.before.text, event.text, settled.unsaid);
   if (decision.kind === 'create') plan.create.push(event);
   else if (decision.kind === 'publish') plan.publish.push(event);
   else if (decision.kind === 'remember') plan.remember.push(event);
@@ -89,8 +93,10 @@ async function planOrders(client: pg.ClientBase, days: readonly SettledDay[], pu
     days.map((day) => day.day),
   );
   for (const day of days) {
-    const order = decideDay(day, known.get(day.day), publish);
-    tally.report.days[order ? 'written' : 'unchanged'] += 1;
-    if (order) plan.orders.push({ day: day.day, order, importedHash: rememberedDay(day.hash, publish) });
+    const decision = decideDay(day, known.get(day.day), publish);
+    tally.report.days[decision.kind === 'order' ? 'written' : 'unchanged'] += 1;
+    const importedHash = rememberedDay(day.hash, publish);
+    if (decision.kind === 'order') plan.orders.push({ day: day.day, order: decision.order, importedHash });
+    if (decision.kind === 'remember') plan.rememberDays.push({ day: day.day, importedHash: day.hash });
   }
 }

@@ -19,8 +19,8 @@ const MOST_SEEN = 10_000;
 /** What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many events there are. */
 export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; events: number };
 
-/** How an import goes through its source. */
-export type Pass = { client: pg.ClientBase; source: ImportSource; publish: boolean; dryRun: boolean; turn: Turn };
+/** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
+export type Pass = { client: pg.ClientBase; seen: pg.ClientBase; source: ImportSource; publish: boolean; dryRun: boolean; farDayConfirmed: boolean | undefined; turn: Turn };
 
 /**
  * The first pass: which days say what they said to the last import, and of all others each event's titles and lists, for the
@@ -70,10 +70,12 @@ async function skipSettled({ client, publish }: Pass, steps: readonly Step[], se
 }
 
 /** Counts a day in which there is nothing to read. */
-function take(step: Step, day: RawDay, settled: Set<Day>, { report }: ImportTally): true {
+function take(step: Step, day: RawDay, settled: Set<Day>, tally: ImportTally): true {
+  const { report } = tally;
   const isTwin = day.index?.readme && !day.index.file.path.endsWith('/README.md');
   settled.add(day.day);
   report.files.skipped += step.skipped;
+  for (const repeat of step.repeats ?? []) tally.repeated(repeat);
   report.files.exact += day.events.filter((event) => event.isFile).length + (day.index ? 1 : 0) + (isTwin ? 1 : 0);
   report.events.unchanged += day.events.length;
   report.days.unchanged += 1;

@@ -1,5 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
-import type { RefusedFile } from './staged.ts';
+import type { ImportChanges, ItemChanges, UnsaidItems } from '../../domain/import-changes.ts';
+import { changesBetween } from '../../domain/revision/changes.ts';
+import type { RevisionText } from '../../domain/revision/text.ts';
+import type { RefusedFile, Repeat } from './staged.ts';
 
 /** What an import did, or a dry run would do. The names are those of `import --json`. */
 export type ImportReport = {
@@ -7,9 +10,19 @@ export type ImportReport = {
   /** `skipped`: files that an export makes from the pages, such as their HTML; they are made again. */
   files: { exact: number; normalised: number; refused: number; skipped: number };
   events: { created: number; updated: number; unchanged: number };
+  /** How many of the unchanged events have pages that say what was published here before. */
+  older: number;
+  changes: ImportChanges;
+  kept: UnsaidItems;
+  /** JSON beside pages: read, or left out because it tells another text than its page. */
+  beside: { read: number; unread: RefusedFile[] };
   days: { written: number; unchanged: number };
+  /** Pages of free prose. `waiting`: their new text waits for an approval. */
+  prose: { published: number; waiting: number; unchanged: number };
   refused: RefusedFile[];
   normalised: { path: string; diff: string }[];
+  /** Lines that tell an event which another line told before; it is taken in once. */
+  repeats: Repeat[];
   /** Names with a comma that nobody knew and that the order of some list proves. */
   inferred: string[];
   /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
@@ -42,9 +55,15 @@ export class ImportTally {
       dryRun,
       files: { exact: 0, normalised: 0, refused: 0, skipped: 0 },
       events: { created: 0, updated: 0, unchanged: 0 },
+      older: 0,
+      changes: { texts: 0, sources: { added: 0, lost: 0 }, contexts: { added: 0, lost: 0 }, related: { added: 0, lost: 0 } },
+      kept: { contexts: 0, related: 0 },
+      beside: { read: 0, unread: [] },
       days: { written: 0, unchanged: 0 },
+      prose: { published: 0, waiting: 0, unchanged: 0 },
       refused: [],
       normalised: [],
+      repeats: [],
       inferred: [],
       ambiguous: [],
       settle: { sameEvent: 0, ambiguousContexts: 0, missingLinks: 0 },
@@ -73,6 +92,29 @@ export class ImportTally {
     this.tell({ outcome: 'normalised', path: file.path, line: 0, detail: diff });
   }
 
+  /** Notes a line that tells an event once more. */
+  repeated(repeat: Repeat): void {
+    if (this.report.repeats.length < MOST_DETAILS) this.report.repeats.push(repeat);
+  }
+
+  /** Counts what an entry of the archive loses and gets. */
+  changed(before: RevisionText, after: RevisionText, unsaid: UnsaidItems): void {
+    const { changes, kept } = this.report;
+    for (const change of changesBetween(before, after)) {
+      if (!('items' in change)) changes.texts += 1;
+      else for (const { kind } of change.items) if (kind !== 'same' && kind !== 'moved') count(changes[change.field], kind);
+    }
+    kept.contexts += unsaid.contexts;
+    kept.related += unsaid.related;
+  }
+
+  /** Counts the JSON beside a page. */
+  beside(found: 'read' | RefusedFile | undefined): void {
+    const { beside } = this.report;
+    if (found === 'read') beside.read += 1;
+    else if (found && beside.unread.length < MOST_DETAILS) beside.unread.push(found);
+  }
+
   /** Notes a name with a comma that a list proves. */
   inferred(name: string): void {
     if (this.report.inferred.length < MOST_DETAILS) this.report.inferred.push(name);
@@ -96,6 +138,12 @@ export class ImportTally {
     done?.catch(() => undefined);
     if (done) this.telling.push(done);
   }
+}
+
+/** An item that was changed is another one. */
+function count(items: ItemChanges, kind: 'added' | 'removed' | 'changed'): void {
+  if (kind !== 'removed') items.added += 1;
+  if (kind !== 'added') items.lost += 1;
 }
 
 function diffOf(file: { path: string; text: string; altered: boolean }, written: string): string {

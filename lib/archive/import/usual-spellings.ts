@@ -1,11 +1,11 @@
-import { plainLetters } from '../../domain/plain-letters.ts';
+import { fold } from '../../domain/folding.ts';
 
 /** How often an import spells each name in which way. */
 export class UsualSpellings {
   private readonly names = new Map<string, Map<string, number>>();
 
   count(name: string): void {
-    const key = keyOf(name);
+    const key = fold(name);
     const spellings = this.names.get(key) ?? new Map<string, number>();
     this.names.set(key, spellings.set(name, (spellings.get(name) ?? 0) + 1));
   }
@@ -14,12 +14,7 @@ export class UsualSpellings {
   of(name: string): string {
     let usual = name;
     let most = 0;
-    for (const [spelling, times] of this.names.get(keyOf(name)) ?? []) if (times > most) [usual, most] = [spelling, times];
+    for (const [spelling, times] of this.names.get(fold(name)) ?? []) if (times > most) [usual, most] = [spelling, times];
     return usual;
   }
-}
-
-/** What the database takes for one name: without case, accents and kinds of dashes. */
-function keyOf(name: string): string {
-  return plainLetters(name.replace(/[\u2010-\u2015]/gu, '-'));
 }

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { isHiddenPath } from './folder.ts';
 import { RefusedSource } from './refused-source.ts';
+import { TreeNames } from './tree-names.ts';
 import { dangerInEntry, dangerInSize, isFolder, type ZipEntry } from './zip-entry.ts';
-import { ZipNames } from './zip-names.ts';
 
 const MOST_ENTRIES = 1_000_000;
 const MOST_BYTES = 8 * 1024 ** 3;
@@ -21,7 +21,7 @@ export async function readDirectory(handle: number, length: number, isRead: (pat
   if (zip.entryCount > MOST_ENTRIES) throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the most that is read.`);
   const entries: ZipEntry[] = [];
   const places: { at: number; end: number; name: string }[] = [];
-  const names = new ZipNames();
+  const names = new TreeNames();
   let total = 0;
   for await (const raw of entriesOf(zip)) {
     const name = yauzl.getFileNameLowLevel(raw.generalPurposeBitFlag, raw.fileNameRaw, raw.extraFields, true);

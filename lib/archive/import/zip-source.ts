@@ -19,13 +19,13 @@ type Branch = { files: Map<string, ZipEntry>; below: Map<string, Branch> };
  * A zip archive as a source of an import. Its files stay packed until they are read, one at a time and in the order of a
  * folder on the disk. A folder that wraps the whole tree, as code hosts add one, is taken off.
  */
-export async function zipSource(file: string): Promise<ImportSource> {
+export async function zipSource(file: string, name: string = file): Promise<ImportSource> {
   const handle = openSync(file, 'r');
   const close = async () => closeSync(handle);
   try {
     const entries = await readDirectory(handle, fstatSync(handle).size, (path) => path.endsWith('.md'), LARGEST_PAGE);
     const root = treeOf(entries);
-    return treeSource(file, () => foldersOf(handle, unwrapped(root)), close);
+    return treeSource(name, () => foldersOf(handle, unwrapped(root)), close);
   } catch (error) {
     await close();
     throw error;

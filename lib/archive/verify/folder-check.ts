@@ -2,8 +2,11 @@ import { lstatSync } from 'node:fs';
 import { byCodePoint } from '../../domain/code-point-order.ts';
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import { parsePagePath } from '../../layout/paths.ts';
-import { isExportFile } from '../../layout/tree-files.ts';
+import { REDIRECTS_PATH } from '../../layout/sister/left-pages.ts';
+import { sisterPath } from '../../layout/sister/sister-file.ts';
+import { formatOf, isExportFile } from '../../layout/tree-files.ts';
 import type { ManifestRow } from '../export/manifest.ts';
+import { LeftCheck } from './left-check.ts';
 import { LinkCheck } from './link-check.ts';
 import { PageCheck, type ReadPage, textOf } from './page-check.ts';
 import type { PathTable } from './path-table.ts';
@@ -28,6 +31,7 @@ export class FolderCheck {
   private readonly reader = new TreeReader();
   private readonly links: LinkCheck;
   private readonly pages: PageCheck;
+  private readonly left: LeftCheck;
   private readonly sisters: SisterCheck | undefined;
 
   /** `sisters` where pages have them: their checks bring the schemas of every format, which cost a thread a tenth of a second. */
@@ -37,6 +41,7 @@ export class FolderCheck {
     this.sisters = sisters;
     this.links = new LinkCheck(table, this.tally, settings);
     this.pages = new PageCheck(settings, this.links, this.tally);
+    this.left = new LeftCheck(root, settings, table, this.tally);
   }
 
   /** Checks the listed files below some folders against what stands there; `folders` end with a slash, '' is the root without its folders. */
@@ -84,8 +89,21 @@ export class FolderCheck {
       read = file?.read ?? read;
     }
     const markdown = rows[0]?.path.replace(SISTER, '.md') ?? '';
-    const { kind } = parsePagePath(markdown);
-    if (kind === 'event' || kind === 'day' || kind === 'front') sisters(kind, markdown, read, texts, this.settings, this.tally);
+    const page = parsePagePath(markdown);
+    if (page.kind !== 'event' && page.kind !== 'day' && page.kind !== 'front') return;
+    const alone = rows.length === 1 && rows[0]?.path.endsWith('.html') ? rows[0] : undefined;
+    const html = alone && texts.get(alone.path);
+    if (alone && html !== undefined && page.kind === 'event') this.left.page(alone, markdown, html);
+    else if (page.kind === 'event' || !page.readme) this.complete(markdown, rows);
+    sisters(page.kind, markdown, read, texts, this.settings, this.tally);
+  }
+
+  /** Every page is there in every format of the tree. */
+  private complete(markdown: string, rows: readonly ManifestRow[]): void {
+    for (const format of this.settings.formats.filter((one) => one !== 'rss')) {
+      const path = format === 'md' ? markdown : sisterPath(markdown, format);
+      if (!rows.some((row) => row.path === path)) note(this.tally, path, 'missing', 'The manifest does not list this file, and lists the page in other formats.');
+    }
   }
 
   /** Checks one file that is listed and stands there: its bytes, and what it says. */
@@ -93,6 +111,8 @@ export class FolderCheck {
     const { path, size } = row;
     this.tally.files += 1;
     this.tally.bytes += size;
+    const format = formatOf(path);
+    if (!format || !this.settings.formats.includes(format)) note(this.tally, path, 'manifest', 'The manifest lists this file, and none of the formats that it names brings one.');
     const bytes = this.reader.read(this.root + path, size);
     const problem = bytes ? bytesProblem(bytes, row) : 'What stands here is no file that can be read.';
     if (!bytes && lstatSync(this.root + path, { throwIfNoEntry: false })?.isSymbolicLink())
@@ -106,7 +126,8 @@ export class FolderCheck {
   private content(row: ManifestRow, text: string): ReadPage | undefined {
     const { path } = row;
     if (path.endsWith('.md')) return this.pages.check(row, parsePagePath(path), text);
-    if (path.endsWith('.html') || FEED.test(path)) this.links.paths(row, pathsOfMarkup(text, path, this.settings.site.url));
+    if (path === REDIRECTS_PATH) this.left.list(row, text);
+    else if (path.endsWith('.html') || FEED.test(path)) this.links.paths(row, pathsOfMarkup(text, path, this.settings.site.url));
     return undefined;
   }
 }

@@ -11,11 +11,13 @@ export class LinkCheck {
   private readonly tally: Tally;
   /** The ending of the pages that Markdown's links lead to, where the tree has no Markdown. */
   private readonly instead: 'html' | 'json' | 'xml' | undefined;
+  private readonly hasMarkdown: boolean;
 
   constructor(table: PathTable, tally: Tally, { formats }: ExportSettings) {
     this.table = table;
     this.tally = tally;
-    this.instead = formats.includes('md') ? undefined : (['html', 'json', 'xml'] as const).find((format) => formats.includes(format));
+    this.hasMarkdown = formats.includes('md');
+    this.instead = this.hasMarkdown ? undefined : (['html', 'json', 'xml'] as const).find((format) => formats.includes(format));
   }
 
   /** Takes the links of a page, from the root of the tree and with its slash, as the Markdown layout writes them. */
@@ -27,13 +29,20 @@ export class LinkCheck {
   /** Takes paths of the tree that a page in another format leads to. */
   paths(row: ManifestRow, paths: readonly string[]): void {
     this.tally.links += paths.length;
-    for (const path of paths) if (!this.table.has(`/${path}`)) this.dead(row, `/${path}`, row.missing?.some((link) => sisterPath(link, 'html') === `/${path}`) === true);
+    for (const path of paths) if (!this.holds(path)) this.dead(row, `/${path}`, row.missing?.some((link) => sisterPath(link, 'html') === `/${path}`) === true);
   }
 
   /** Takes links of what is kept as it came: one into nowhere is only counted. */
   keptLinks(links: readonly string[]): void {
     this.tally.links += links.length;
     for (const link of links) if (!this.leads(link)) this.tally.looseEnds += 1;
+  }
+
+  /** Feeds of a tree without Markdown and HTML name pages by their Markdown, which stands elsewhere; free prose is Markdown alone. */
+  private holds(path: string): boolean {
+    if (this.table.has(`/${path}`)) return true;
+    if (this.hasMarkdown || !path.endsWith('.md')) return false;
+    return this.instead === undefined || parsePagePath(path).kind === 'prose' || this.leads(`/${path}`);
   }
 
   private leads(link: string): boolean {

@@ -53,6 +53,8 @@ export class PageCheck {
     if (!parsed.ok) return this.refuse(row, parsed.problem);
     const page = parsed.value;
     this.compare(row, text, renderEventPage(page), page.edition);
+    if (page.related.length > this.settings.relatedLimit)
+      note(this.tally, row.path, 'other-text', `The page names ${page.related.length} related ones, and the manifest allows ${this.settings.relatedLimit}.`);
     this.links.links(row, linksOfEvent(page));
     if (page.changes.length) this.links.keptLinks(page.changes.map((change) => change.link));
     return { kind: 'event', page };

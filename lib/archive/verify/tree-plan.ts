@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Missing } from '../../store/missing.ts';
-import { isPart, MANIFEST, type ManifestRoot, type ManifestRow, parseManifest } from '../export/manifest.ts';
+import { isPart, MANIFEST, type ManifestRoot, type ManifestRow, parseManifest, renderManifest } from '../export/manifest.ts';
 import { STAGING } from '../export/staging.ts';
 import { emptyTally, note, type Tally } from './report.ts';
 import { entriesIn } from './tree-reader.ts';
@@ -27,16 +27,19 @@ export function planTree(folder: string): TreePlan | Tally {
   const file = lstatSync(root + MANIFEST, { throwIfNoEntry: false });
   if (!file?.isFile()) throw new Missing(`${folder} holds no ${MANIFEST}, so it is no exported tree.`, 'Name the folder that an export wrote.');
   const tally = emptyTally();
-  const manifest = parseManifest(readFileSync(root + MANIFEST, 'utf8'));
+  const text = readFileSync(root + MANIFEST, 'utf8');
+  const manifest = parseManifest(text);
   if (!manifest) {
     note(tally, MANIFEST, 'manifest', 'This is no manifest that Dateline wrote: it is damaged, or of another version.');
     return tally;
   }
-  checkRoot(manifest, tally);
+  checkRoot(manifest, text, tally);
   return { root, manifest, jobs: jobsOf(root, manifest, tally), tally };
 }
 
-function checkRoot({ files: rows, counts }: ManifestRoot, tally: Tally): void {
+function checkRoot(manifest: ManifestRoot, text: string, tally: Tally): void {
+  const { files: rows, counts } = manifest;
+  if (renderManifest(manifest, rows) !== text) note(tally, MANIFEST, 'manifest', 'The manifest is not as Dateline writes it.');
   const sum = rows.reduce((all, row) => ({ files: all.files + (row.files ?? 1), bytes: all.bytes + (row.bytes ?? row.size) }), { files: 0, bytes: 0 });
   if (sum.files !== counts.files || sum.bytes !== counts.bytes)
     note(tally, MANIFEST, 'manifest', `The manifest counts ${counts.files} files of ${counts.bytes} bytes, and lists ${sum.files} of ${sum.bytes}.`);

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { countOf } from '../../domain/count-of.ts';
 import type { Result } from '../../domain/result.ts';
 import { type BackupProblem, type BackupReport, backupTo } from '../../store/backup.ts';
 import { embeddedStatus } from '../../store/embedded.ts';
-import { databaseState, migrateIfNeeded } from '../../store/migration-state.ts';
+import { bringUpToDate, databaseState, foreignProblem } from '../../store/migration-state.ts';
+import { Missing } from '../../store/missing.ts';
 import { restoreFrom } from '../../store/restore.ts';
 import { startKept, stopKept } from '../../store/server-use.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
@@ -37,7 +39,7 @@ export function dbCommand(program: Command): void {
     .description('bring a backup back into an empty archive')
     .option('--json', 'print the outcome as JSON')
     .action(async (file: string, { json }: Json) => {
-      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json));
+      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json), { migrates: true });
     });
 }
 
@@ -82,6 +84,7 @@ async function status(json: true | undefined): Promise<number> {
     return STATUS.done;
   }
   const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
+  const foreign = foreignProblem(state);
   const where = embedded?.running
     ? { kind: 'embedded', running: true, home, pid: embedded.pid, port: embedded.port }
     : { kind: 'external', running: true, host: new URL(databaseUrl ?? '').host };
@@ -90,15 +93,16 @@ async function status(json: true | undefined): Promise<number> {
     say(
       `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} runs: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} answers.`}`,
     );
-    say(state.pending.length ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate` : 'Its migrations are up to date.');
+    if (!foreign) say(state.pending.length ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate` : 'Its migrations are up to date.');
   }
+  if (foreign) throw new Missing(foreign.problem, foreign.remedy);
   return state.pending.length ? STATUS.findings : STATUS.done;
 }
 
 async function migrateNow(json: true | undefined): Promise<number> {
   const reached = await reachDatabase();
   try {
-    const applied = await migrateIfNeeded(reached.url);
+    const applied = await bringUpToDate(reached.url);
     if (json) sayJson({ applied });
     else say(applied.length ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
     return STATUS.done;
@@ -113,6 +117,6 @@ function report(done: Result<BackupReport, BackupProblem>, what: string, json: t
     return STATUS.findings;
   }
   if (json) sayJson(done.value);
-  else say(`${done.value.rows} rows of ${Object.keys(done.value.tables).length} tables ${what}.`);
+  else say(`${countOf(done.value.rows, 'row')} of ${countOf(Object.keys(done.value.tables).length, 'table')} ${what}.`);
   return STATUS.done;
 }

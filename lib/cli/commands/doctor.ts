@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { type Finding, groundFindings, settingFindings } from '../../queries/installation.ts';
-import { readEnvironment } from '../../store/environment.ts';
+import { type Environment, readEnvironment } from '../../store/environment.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson } from '../output.ts';
+import { portProblem } from '../start/free-port.ts';
 import { isHealthy, readRun } from '../start/run-record.ts';
 
 /** `dateline doctor`: what is configured, reachable and wrong, and how to mend it. Changes nothing. */
@@ -21,10 +22,11 @@ const MARKS = { ok: 'ok   ', note: 'note ', wrong: 'WRONG' } as const;
 async function examine(json: true | undefined): Promise<number> {
   const read = readEnvironment();
   const findings = [nodeFinding(), ...settingFindings()];
-  if (read.ok) findings.push(...(await groundFindings(read.value)), await appFinding(read.value.home));
+  if (read.ok) findings.push(...(await groundFindings(read.value)), await appFinding(read.value));
   const wrong = findings.some((finding) => finding.state === 'wrong');
   if (json) sayJson({ ok: !wrong, findings });
   else for (const { about, state, says, remedy } of findings) say(`${MARKS[state]}  ${about}: ${says}${remedy ? `\n       ${remedy}` : ''}`);
+  if (findings.some(({ unusable }) => unusable)) return STATUS.missing;
   return wrong ? STATUS.findings : STATUS.done;
 }
 
@@ -32,9 +34,13 @@ function nodeFinding(): Finding {
   return { about: 'Node', state: 'ok', says: `${process.version}, the project’s own` };
 }
 
-async function appFinding(home: string): Promise<Finding> {
+async function appFinding({ home, host, port }: Environment): Promise<Finding> {
   const record = readRun(home);
-  if (!record) return { about: 'App', state: 'note', says: 'does not run from this home; npm start starts it' };
+  if (!record) {
+    const problem = await portProblem(host, port);
+    if (problem) return { about: 'App', state: 'wrong', says: problem.message, remedy: problem.remedy };
+    return { about: 'App', state: 'note', says: `does not run from this home; npm start starts it, and port ${port} is free` };
+  }
   if (await isHealthy(record)) return { about: 'App', state: 'ok', says: `answers at ${record.url}` };
   return {
     about: 'App',

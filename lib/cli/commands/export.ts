@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, renameSync } from 'node:fs';
 import type { Command } from 'commander';
 import { runTargetNow } from '../../actions/run-target-now.ts';
 import { ExportMemory } from '../../archive/export/export-memory.ts';
@@ -6,15 +6,19 @@ import type { ExportReport } from '../../archive/export/report.ts';
 import { type ExportProgress, runExport } from '../../archive/export/run-export.ts';
 import { RefusedTarget } from '../../archive/export/target.ts';
 import { type ArchiveFormat, streamTree } from '../../archive/export/tree-archive.ts';
+import { countOf } from '../../domain/count-of.ts';
 import type { StoredExportReport } from '../../queries/runs.ts';
 import { findTarget } from '../../queries/targets.ts';
 import type { Store } from '../../store/database.ts';
-import { homeFolder, inHome } from '../../store/home.ts';
+import { onDisk } from '../../store/disk-fault.ts';
+import { homeFolder } from '../../store/environment.ts';
+import { inHome } from '../../store/home.ts';
 import { Missing } from '../../store/missing.ts';
+import { nameBeside, removeTemporary } from '../../store/temporary.ts';
 import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
 import { addPageOptions, type PageOptions, readInstant, settingsOf } from '../export-options.ts';
-import { tell, tellRefusal } from '../output.ts';
+import { print, tell, tellRefusal } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
@@ -74,26 +78,32 @@ async function toFolder(store: Store, folder: string, options: Options): Promise
     });
     if (held) memory.remember(folder, held);
     progress.clear();
-    print(report, folder, options);
+    printReport(report, folder, options);
     return STATUS.done;
   });
 }
 
 /** Written beside its place, then renamed: a file of that name is whole. */
 async function toFile(store: Store, file: string, format: ArchiveFormat, options: Options): Promise<number> {
-  const half = `${file}.${process.pid}.part`;
+  const half = nameBeside(file);
   return refusing(progressLine(), async () => {
     try {
-      await streamTree(store, format, settingsOf(options), createWriteStream(half, { flags: 'wx' }), options.asOf === undefined ? {} : { asOf: options.asOf });
+      await onDisk(file, () => streamInto(store, half, format, options));
       renameSync(half, file);
     } catch (error) {
-      rmSync(half, { force: true });
-      if ((error as NodeJS.ErrnoException).syscall === 'open') throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message}`);
+      if ((error as NodeJS.ErrnoException).syscall === 'open') throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message.replace(half, file)}`);
       throw error;
+    } finally {
+      removeTemporary(half);
     }
-    process.stdout.write(options.json ? `${JSON.stringify({ file })}\n` : `Exported into ${file}.\n`);
+    print(options.json ? `${JSON.stringify({ file })}\n` : `Exported into ${file}.\n`);
     return STATUS.done;
   });
+}
+
+async function streamInto(store: Store, half: string, format: ArchiveFormat, options: Options): Promise<void> {
+  const out = createWriteStream(half, { flags: 'wx' });
+  await streamTree(store, format, settingsOf(options), out, options.asOf === undefined ? {} : { asOf: options.asOf });
 }
 
 async function toTarget(store: Store, name: string, options: Options): Promise<number> {
@@ -110,7 +120,7 @@ async function toTarget(store: Store, name: string, options: Options): Promise<n
     if (!ended.ok) return tellRefusal(ended.problem);
     const { state, report, problem, id } = ended.value;
     if (state !== 'done' || !report) throw new Missing(problem ?? `Run ${id} was ${state}.`, `See: run show ${id}`);
-    print(report as StoredExportReport, target.name, options);
+    printReport(report as StoredExportReport, target.name, options);
     return STATUS.done;
   });
 }
@@ -128,14 +138,14 @@ async function refusing(progress: { clear(): void }, work: () => Promise<number>
 const WORDS = { comparing: 'Comparing', writing: 'Writing', placing: 'Putting in place' } as const;
 
 function inProgress({ phase, files }: ExportProgress): string {
-  return `${WORDS[phase]} … ${files} files`;
+  return `${WORDS[phase]} … ${countOf(files, 'file')}`;
 }
 
 /** A target's report has no lists of paths: its run keeps them. */
 type Printed = Omit<ExportReport, 'paths'> & Partial<Pick<ExportReport, 'paths'>>;
 
-function print(report: Printed, place: string, { json }: Options): void {
-  process.stdout.write(json ? `${JSON.stringify(report)}\n` : inWords(report, place));
+function printReport(report: Printed, place: string, { json }: Options): void {
+  print(json ? `${JSON.stringify(report)}\n` : inWords(report, place));
 }
 
 function inWords({ files, paths, plan, bytes, seconds, asOf }: Printed, place: string): string {

@@ -3,16 +3,20 @@ import { importArchive } from '../../actions/import-archive.ts';
 import { openSource } from '../../archive/import/open-source.ts';
 import { RefusedSource } from '../../archive/import/refused-source.ts';
 import type { ImportReport } from '../../archive/import/report.ts';
+
 import type { ImportSource } from '../../archive/import/staged.ts';
+import { countOf } from '../../domain/count-of.ts';
+import { changesInWords } from '../../domain/import-changes.ts';
 import type { Actor } from '../../domain/permission/actor.ts';
 import { explain } from '../../domain/refusals.ts';
 import { importingPerson } from '../../queries/importing-person.ts';
 import type { Store } from '../../store/database.ts';
 import { STATUS } from '../exit-status.ts';
+import { print } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
-type Options = { dryRun?: boolean; publish?: boolean; as?: string; json?: boolean };
+type Options = { dryRun?: boolean; publish?: boolean; farDays?: boolean; as?: string; json?: boolean };
 
 /** Adds `import PATH` to the program. */
 export function importCommand(program: Command): void {
@@ -22,6 +26,7 @@ export function importCommand(program: Command): void {
     .argument('<path>', 'the folder, archive or file')
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--publish', 'publish what is imported; needs an admin, and is recorded as an import approval')
+    .option('--far-days', 'publish entries on days more than a week ahead, too')
     .option('--as <email>', 'the person who imports; the only admin where there is one alone')
     .option('--json', 'print the report as one JSON document')
     .action(async (path: string, options: Options) => {
@@ -40,11 +45,12 @@ async function runCommand(store: Store, path: string, options: Options): Promise
     const done = await importArchive(store, actor, source, {
       publish: options.publish === true,
       dryRun: options.dryRun === true,
-      onProgress: ({ events, total, phase }) => progress.show(phase === 'reading' ? `Reading … ${events} events` : `Writing … ${events} of ${total} events`),
+      farDayConfirmed: options.farDays === true,
+      onProgress: ({ events, total, phase }) => progress.show(phase === 'reading' ? `Reading … ${countOf(events, 'event')}` : `Writing … ${events} of ${total} events`),
     });
     progress.clear();
-    if (!done.ok) return complain(explain(done.problem).detail);
-    print(done.value, options);
+    if (!done.ok) return complain(`Nothing was imported. ${explain(done.problem).detail}`);
+    printReport(done.value, options);
     return done.value.files.refused > 0 || done.value.normalised.length > 0 ? STATUS.findings : STATUS.done;
   } catch (error) {
     progress.clear();
@@ -60,25 +66,34 @@ function complain(sentence: string): number {
   return STATUS.usage;
 }
 
-function print(report: ImportReport, options: Options): void {
-  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
+function printReport(report: ImportReport, options: Options): void {
+  print(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
-function inWords({ files, events, days, refused, normalised, inferred, ambiguous, settle, seconds, dryRun }: ImportReport): string {
+function inWords(report: ImportReport): string {
+  const { files, events, days, prose, refused, normalised, repeats, beside, inferred, ambiguous, settle, seconds, dryRun } = report;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
     `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} that an export makes again left out` : ''}`,
     `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
+    ...(prose.published + prose.waiting + prose.unchanged
+      ? [`  prose   ${prose.published} published, ${prose.waiting} waiting for an approval, ${prose.unchanged} unchanged`]
+      : []),
     ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
     ...normalised.map((file) => `normalised ${file.path}\n${file.diff}`),
+    ...repeats.map(({ path, line, of }) => `repeated ${path}:${line}: the same event as in line ${of}`),
+    ...beside.unread.map((file) => `not read ${file.path}: ${file.reason}`),
+    ...changesInWords(report),
   ];
-  if (inferred.length) lines.push(`${inferred.length} names of contexts hold a comma, as the order of their lists shows; --json lists them under "inferred".`);
-  if (ambiguous.length) lines.push(`${ambiguous.length} lists of contexts can be read in more than one way; the known names decided. --json lists them.`);
+  if (inferred.length)
+    lines.push(`${countOf(inferred.length, 'name of a context holds', 'names of contexts hold')} a comma, as the order of their lists shows; --json lists them under "inferred".`);
+  if (ambiguous.length)
+    lines.push(`${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names decided. --json lists them.`);
   const open = settle.sameEvent + settle.ambiguousContexts + settle.missingLinks;
   if (open)
     lines.push(
-      `${open} new things for an editor to settle: ${settle.sameEvent} groups of pages that look like one event, ${settle.ambiguousContexts} pages with ambiguous contexts, ${settle.missingLinks} with links into nowhere.`,
+      `${countOf(open, 'new thing', 'new things')} for an editor to settle: ${countOf(settle.sameEvent, 'group of pages that looks', 'groups of pages that look')} like one event, ${countOf(settle.ambiguousContexts, 'page')} with ambiguous contexts, ${settle.missingLinks} with links into nowhere.`,
     );
   return `${lines.join('\n')}\n`;
 }

@@ -7,7 +7,7 @@ import type { Result } from '../../domain/result.ts';
 import { listRuns, type RunView, readRun } from '../../queries/runs.ts';
 import { findTarget } from '../../queries/targets.ts';
 import type { Store } from '../../store/database.ts';
-import type { RunKind } from '../../store/runs.ts';
+import type { RunKind } from '../../store/run-types.ts';
 import { asPerson, numberOf } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson, table, tell, tellRefusal } from '../output.ts';

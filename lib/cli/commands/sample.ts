@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadSample } from '../../actions/load-sample.ts';
+import { countOf } from '../../domain/count-of.ts';
 import { firstAdmin } from '../../store/sample-people.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson, tell, tellRefusal } from '../output.ts';
@@ -21,7 +22,7 @@ export function sampleCommand(program: Command): void {
         const done = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
         if (!done.ok) return tellRefusal(done.problem);
         if (options.json) sayJson(done.value);
-        else say(`${done.value.created} entries created, ${done.value.present} were there already.`);
+        else say(`${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} there already.`);
         return STATUS.done;
       });
     });

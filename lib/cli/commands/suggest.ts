@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { learnArchive } from '../../actions/learn-archive.ts';
@@ -11,7 +10,7 @@ import { type SuggestLine, suggestLine } from '../../schemas/suggest.ts';
 import type { Store } from '../../store/database.ts';
 import { STATUS } from '../exit-status.ts';
 import { linesInGroups } from '../json-lines.ts';
-import { say, table, tell } from '../output.ts';
+import { keepPace, say, table, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 import { workedAhead } from '../work-ahead.ts';
@@ -65,19 +64,20 @@ async function many(file: string, { date, headline, summary, context }: Options)
     const unknown = new Set<string>();
     let refused = 0;
     const answered = workedAhead(linesInGroups(file, AT_ONCE), AHEAD, async (group) => {
-      const read = group.map(({ number, text }) => parsed(number, text));
+      const read = group.map((each) => ('text' in each ? parsed(each.number, each.text) : each));
       const lines = read.flatMap((each) => ('line' in each ? each.line : []));
       return { read, found: await answers(store, lines, unknown) };
     });
     for await (const { read, found } of answered) {
       const next = found.values();
       for (const each of read) {
-        if ('line' in each) await print(JSON.stringify(shaped(next.next().value as Suggestions)));
+        if ('line' in each) say(JSON.stringify(shaped(next.next().value as Suggestions)));
         else {
           refused += 1;
           tell(`line ${each.number}: ${each.problem}`);
         }
       }
+      if (!(await keepPace())) break;
     }
     tellUnknown(unknown);
     return refused ? STATUS.findings : STATUS.done;
@@ -144,11 +144,6 @@ function forPeople({ contexts, related, duplicates }: Suggestions): string {
     ...part('Related', related.map(event)),
     ...part('May tell the same event', duplicates.map(event)),
   ].join('\n');
-}
-
-/** Waits where the reader is slower than the writer. */
-async function print(line: string): Promise<void> {
-  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }
 
 function tellUnknown(names: ReadonlySet<string>): void {

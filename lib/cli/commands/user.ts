@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { addPerson, disablePerson, setRole } from '../../actions/manage-people.ts';
+import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../actions/manage-people.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { ROLES, type Role } from '../../domain/permission/role.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Result } from '../../domain/result.ts';
 import { listPeople } from '../../queries/people.ts';
-import { email as emailSchema, newPerson } from '../../schemas/people.ts';
+import { email as emailSchema, newPerson, passwordChange } from '../../schemas/people.ts';
 import { problemsOf } from '../../schemas/problems.ts';
 import type { Store } from '../../store/database.ts';
 import { personByEmail } from '../../store/people.ts';
@@ -18,7 +18,7 @@ type Json = { json?: true };
 
 const roleOption = () => new Option('--role <role>', 'what the person may do').choices(ROLES).makeOptionMandatory();
 
-/** `dateline user add|list|set-role|disable`. Passwords come from standard input, never as an argument. */
+/** `dateline user add|list|set-role|disable|enable|set-password`. Passwords come from standard input, never as an argument. */
 export function userCommand(program: Command): void {
   const user = program.command('user').description('people and their roles');
   user
@@ -55,6 +55,28 @@ export function userCommand(program: Command): void {
     .action(async (options: { email: string } & Json) => {
       process.exitCode = await change(options, { disabled: true }, (store, id) => disablePerson(store, 'system', id));
     });
+  user
+    .command('enable')
+    .description('let a person in again; their earlier tokens and sessions stay over')
+    .requiredOption('--email <address>', 'who')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (options: { email: string } & Json) => {
+      process.exitCode = await change(options, { disabled: false }, (store, id) => enablePerson(store, 'system', id));
+    });
+  user
+    .command('set-password')
+    .description('give a person a new password, read as one line from standard input; their tokens and sessions end')
+    .requiredOption('--email <address>', 'whose password')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (options: { email: string } & Json) => {
+      process.exitCode = await newPassword(options);
+    });
+}
+
+async function newPassword(options: { email: string } & Json): Promise<number> {
+  const input = passwordChange.safeParse({ password: await readPassword() });
+  if (!input.success) return tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+  return change(options, { password: true }, (store, id) => setPassword(store, 'system', id, input.data.password));
 }
 
 async function add({ email, name, role, json }: { email: string; name: string; role: Role } & Json): Promise<number> {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { VerifyReport } from '../../archive/verify/report.ts';
 import { verifyTree } from '../../archive/verify/verify-tree.ts';
+import { countOf } from '../../domain/count-of.ts';
 import { STATUS } from '../exit-status.ts';
-import { sayJson } from '../output.ts';
+import { print, sayJson } from '../output.ts';
 import { progressLine } from '../progress.ts';
 
 type Options = { json?: boolean };
@@ -24,10 +25,10 @@ export function verifyCommand(program: Command): void {
 async function runCommand(folder: string, options: Options): Promise<number> {
   const progress = progressLine();
   try {
-    const report = await verifyTree(folder, { onProgress: ({ files, total }) => progress.show(`Verifying … ${files} of ${total} files`) });
+    const report = await verifyTree(folder, { onProgress: ({ files, total }) => progress.show(`Verifying … ${files} of ${countOf(total, 'file')}`) });
     progress.clear();
     if (options.json) sayJson(report);
-    else process.stdout.write(inWords(report, folder));
+    else print(inWords(report, folder));
     return report.found ? STATUS.findings : STATUS.done;
   } finally {
     progress.clear();
@@ -37,11 +38,11 @@ async function runCommand(folder: string, options: Options): Promise<number> {
 function inWords(report: VerifyReport, folder: string): string {
   const { files, bytes, pages, links, knownMissing, looseEnds, foreign, found, findings, seconds } = report;
   const lines = [
-    `${found ? `${found} ${found === 1 ? 'finding' : 'findings'} in` : 'Proved'} ${folder} in ${seconds} s:`,
-    `  ${files} files, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${pages} pages made again; ${links} internal links followed`,
-    ...(knownMissing ? [`  ${knownMissing} links lead nowhere, as the manifest says`] : []),
-    ...(looseEnds ? [`  ${looseEnds} links lead nowhere in what is kept as it came: free prose and lists of earlier versions`] : []),
-    ...(foreign ? [`  ${foreign} files of others were left alone`] : []),
+    `${found ? `${countOf(found, 'finding')} in` : 'Proved'} ${folder} in ${seconds} s:`,
+    `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} made again; ${countOf(links, 'internal link')} followed`,
+    ...(knownMissing ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, as the manifest says`] : []),
+    ...(looseEnds ? [`  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in what is kept as it came: free prose and lists of earlier versions`] : []),
+    ...(foreign ? [`  ${countOf(foreign, 'file of others was', 'files of others were')} left alone`] : []),
     ...findings.slice(0, MOST_SHOWN).map(({ path, kind, problem }) => `  ${path}: ${problem} (${kind})`),
     ...(found > MOST_SHOWN ? [`  … and ${found - MOST_SHOWN} more; --json lists the first ${findings.length}`] : []),
   ];

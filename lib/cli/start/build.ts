@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setting, variables } from '../../store/environment.ts';
 import { isAlive, othersLeases, takeLease } from '../../store/leases.ts';
 import { Missing } from '../../store/missing.ts';
 
@@ -15,20 +16,39 @@ const MARK = 'DATELINE_BUILD';
  * The folder of a build of these very sources, relative to the checkout; built where it is missing.
  * Every state of the sources has a folder of its own, so a build never touches the files that a
  * running app serves. Builds that nobody uses any more are cleared away. Whoever names a finished
- * build in DATELINE_DIST gets that one, as it is.
+ * build in DATELINE_DIST gets that one, as it is. A user who may not write in the clone gets the build that its owner made.
  */
 export async function ensureBuild(tell: (line: string) => void): Promise<string> {
-  const named = process.env['DATELINE_DIST'];
+  const named = setting('DATELINE_DIST');
   if (named && existsSync(path.join(ROOT, named, 'BUILD_ID'))) return named;
   const hash = sourceHash();
   const folder = named || path.join(BUILDS, hash.slice(0, 16));
+  if (!mayBuild()) {
+    // A clone that somebody else looks after: their build is served, and nothing in it is written.
+    if (isBuilt(folder, hash)) return folder;
+    throw new Missing(
+      `${ROOT} belongs to another user, who has not built the app in its present state.`,
+      `As the user that may write there, run: npm run build. Or give this user a clone of its own.`,
+    );
+  }
   mkdirSync(path.join(ROOT, BUILDS), { recursive: true });
   await aloneWith(path.join(ROOT, BUILDS, 'lock'), async () => {
     if (!isBuilt(folder, hash)) await build(folder, hash, tell);
-    takeLease(path.join(ROOT, folder, 'users'), {});
+    takeLease(path.join(ROOT, folder, 'users'));
     clearOldBuilds(folder);
   });
   return folder;
+}
+
+/** Whether this user may write where builds are kept. */
+function mayBuild(): boolean {
+  const builds = path.join(ROOT, BUILDS);
+  try {
+    accessSync(existsSync(builds) ? builds : ROOT, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isBuilt(folder: string, hash: string): boolean {
@@ -49,7 +69,7 @@ function runNext(args: string[], env: Record<string, string>): Promise<{ status:
     const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...variables(), ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', __NEXT_PROCESSED_ENV: 'true' },
     });
     const end = () => child.kill('SIGTERM');
     process.once('exit', end);
@@ -72,23 +92,23 @@ function clearOldBuilds(current: string): void {
 }
 
 /** SHA-256 over the names and contents of everything that goes into a build. */
-function sourceHash(): string {
+export function sourceHash(root = ROOT): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(filesUnder))
+  for (const file of SOURCES.flatMap((place) => filesUnder(root, place)))
     hash
       .update(`${file}\0`)
-      .update(readFileSync(path.join(ROOT, file)))
+      .update(readFileSync(path.join(root, file)))
       .update('\0');
   return hash.digest('hex');
 }
 
-function filesUnder(place: string): string[] {
-  const full = path.join(ROOT, place);
+function filesUnder(root: string, place: string): string[] {
+  const full = path.join(root, place);
   if (!existsSync(full) || NOT_BUILT.has(place)) return [];
   if (statSync(full).isFile()) return [place];
   return readdirSync(full)
     .sort()
-    .flatMap((name) => filesUnder(`${place}/${name}`));
+    .flatMap((name) => filesUnder(root, `${place}/${name}`));
 }
 
 /** One process builds a checkout at a time; the others wait and find it built. */

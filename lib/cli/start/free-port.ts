@@ -7,13 +7,17 @@ const WAIT_MS = 4_000;
 export async function waitForPort(host: string, port: number): Promise<void> {
   const until = Date.now() + WAIT_MS;
   for (;;) {
-    const problem = await tryToListen(host, port);
-    if (!problem) return;
-    if (problem !== 'EADDRINUSE') throw cannotListen(host, port, problem);
-    if (Date.now() > until)
-      throw new Missing(`Port ${port} is taken by another program.`, `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`);
+    const code = await tryToListen(host, port);
+    if (!code) return;
+    if (code !== 'EADDRINUSE' || Date.now() > until) throw cannotListen(host, port, code);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** Why the app could not listen now, and what to do; undefined where it could. */
+export async function portProblem(host: string, port: number): Promise<Missing | undefined> {
+  const code = await tryToListen(host, port);
+  return code ? cannotListen(host, port, code) : undefined;
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {
@@ -25,6 +29,8 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 }
 
 function cannotListen(host: string, port: number, code: string): Missing {
+  if (code === 'EADDRINUSE')
+    return new Missing(`Port ${port} is taken by another program.`, `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`);
   if (code === 'EACCES') return new Missing(`This user may not listen on port ${port}.`, 'Choose a port above 1023, for example PORT=3000 npm start.');
   return new Missing(`The app cannot listen on ${host} port ${port} (${code}).`, 'Set HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for every network.');
 }

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inHome, makeHome } from '../../store/home.ts';
-import { isAlive } from '../../store/leases.ts';
+import { birthOf, isAlive } from '../../store/leases.ts';
 
 /** The app that runs from a home folder: who it is and where it answers. */
 export type RunRecord = { pid: number; born: string; port: number; host: string; url: string };
@@ -53,15 +53,5 @@ export async function isHealthy(record: Pick<RunRecord, 'host' | 'port'>): Promi
     return answer.ok;
   } catch {
     return false;
-  }
-}
-
-/** When a process was born, where the system tells: a process id is used again after a restart of the machine. */
-function birthOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
   }
 }

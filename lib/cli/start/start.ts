@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { makeSetupLink } from '../../auth/setup-link.ts';
+import { proxyFindings } from '../../queries/installation.ts';
 import { openStore } from '../../store/database.ts';
+import { onDisk } from '../../store/disk-fault.ts';
 import type { Environment } from '../../store/environment.ts';
 import { keptSecret } from '../../store/home.ts';
-import { migrateIfNeeded } from '../../store/migration-state.ts';
+import { bringUpToDate } from '../../store/migration-state.ts';
 import { Missing } from '../../store/missing.ts';
 import { joinEmbedded } from '../../store/server-use.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
@@ -32,7 +34,7 @@ type Begun = (() => Promise<void> | void)[];
  */
 export async function start(): Promise<number> {
   const environment = checkedEnvironment();
-  const running = takeRun(environment.home, environment);
+  const running = await onDisk(environment.home, () => takeRun(environment.home, environment));
   if (running) return sayItRuns(environment.home, running);
   const stopAsked = signalled();
   const begun: Begun = [() => endRun(environment.home)];
@@ -51,10 +53,11 @@ export async function start(): Promise<number> {
 async function begin(environment: Environment, begun: Begun, stopAsked: AbortSignal): Promise<void> {
   const { home, host, port, url: address } = environment;
   await waitForPort(host, port);
+  for (const { says, remedy } of proxyFindings(environment)) tell(`Proxy: ${says}\n  ${remedy}`);
   stopAsked.throwIfAborted();
   const url = await beginDatabase(environment, begun);
   stopAsked.throwIfAborted();
-  const applied = await migrateIfNeeded(url);
+  const applied = await bringUpToDate(url);
   if (applied.length) say(`The database was brought up to date (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
   stopAsked.throwIfAborted();
   const dist = await ensureBuild(say);
@@ -70,7 +73,7 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
 
 async function beginDatabase({ databaseUrl, home }: Environment, begun: Begun): Promise<string> {
   if (databaseUrl) return databaseUrl;
-  const server = await joinEmbedded(home, true);
+  const server = await onDisk(home, () => joinEmbedded(home, true));
   say(server.started ? 'The embedded PostgreSQL was started.' : 'The embedded PostgreSQL was running and is used.');
   const unwatch = watchDatabase(home);
   begun.push(async () => {
@@ -90,10 +93,12 @@ function programs({ home, host, port, url: address, secret }: Environment, url: 
     NEXTAUTH_URL: address,
     NEXTAUTH_SECRET: secret ?? keptSecret(home, 'session-secret'),
     NEXT_TELEMETRY_DISABLED: '1',
+    // Next reads files of its own (.env.local and others) otherwise, which no other process sees.
+    __NEXT_PROCESSED_ENV: 'true',
   };
   return [
     { name: 'web server', args: [path.join(ROOT, 'lib/cli/start/web-server.ts')], env: { ...env, HOST: host }, hush: NEXT_SAYS },
-    { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env: { ...env, DATELINE_LOG: process.env['DATELINE_LOG'] ?? 'warn' } },
+    { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { variables } from '../../store/environment.ts';
 import { tell } from '../output.ts';
 
 /** A program that has to run as long as the app does. */
@@ -45,7 +46,7 @@ function launch(program: Program): ChildProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', FOLLOW_PARENT, ...program.args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, ...program.env },
+    env: { ...variables(), ...program.env },
   });
   if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => program.hush?.test(line) || process.stdout.write(`${line}\n`));
   child.on('error', (error) => tell(`The ${program.name} cannot start: ${error.message}`));

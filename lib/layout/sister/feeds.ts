@@ -5,8 +5,8 @@ import { escapeHtml, escapeXml } from './escape.ts';
 import { readable } from './readable.ts';
 import { type SisterFile, sisterPath } from './sister-file.ts';
 
-/** An event as the feeds tell of it; `path` is its Markdown page's. */
-export type FeedItem = { path: string; title: string; summary: string; contexts: readonly string[]; published: string; updated: string; day: Day };
+/** An event as the feeds tell of it; `path` is its Markdown page's, `born` the one that it was first published at. */
+export type FeedItem = { path: string; born: string; title: string; summary: string; contexts: readonly string[]; published: string; updated: string; day: Day };
 
 /** The links of the feeds from the root of the tree. */
 export const RSS_PATH = 'rss.xml';
@@ -41,7 +41,7 @@ function rss(items: readonly FeedItem[], settings: ExportSettings): string {
     [
       element('title', readable(item.title) || item.path),
       element('link', linkOf(settings, item.path)),
-      `<guid isPermaLink="false">${escapeXml(idOf(settings, item.path))}</guid>`,
+      `<guid isPermaLink="false">${escapeXml(idOf(settings, item.born))}</guid>`,
       element('pubDate', rfc822(item.published)),
       readable(item.summary) ? element('description', escapeHtml(readable(item.summary))) : '',
       ...item.contexts.map((name) => element('category', name)),
@@ -64,7 +64,7 @@ function atom(items: readonly FeedItem[], settings: ExportSettings): string {
   ];
   const told = items.map((item) =>
     [
-      element('id', idOf(settings, item.path)),
+      element('id', idOf(settings, item.born)),
       element('title', readable(item.title) || item.path),
       `<link rel="alternate" type="${typeOf(settings)}" href="${escapeXml(linkOf(settings, item.path))}"/>`,
       element('published', item.published),
@@ -77,7 +77,7 @@ function atom(items: readonly FeedItem[], settings: ExportSettings): string {
   return `${DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n${head.join('\n')}\n${list}</feed>\n`;
 }
 
-/** An event is known by its path, which never changes; not by a format. */
+/** An event is known by the path that it was born with, wherever it moved since: no address is given away again. Not by a format. */
 function idOf(settings: ExportSettings, path: string): string {
   const page = path.replace(/\.md$/, '');
   return siteOf(settings) ? siteAddress(settings, page) : `urn:dateline:${encodedPath(page)}`;

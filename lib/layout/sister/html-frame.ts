@@ -1,8 +1,8 @@
 import type { ExportSettings, Format } from '../../domain/export-settings.ts';
 import { encodedPath, htmlTarget, siteAddress, siteOf, siteTitle } from './addresses.ts';
+import { archiveLink, DOCUMENT_HEAD } from './document-parts.ts';
 import { escapeHtml } from './escape.ts';
 import { ATOM_PATH, RSS_PATH } from './feeds.ts';
-import { FRONT_PATH } from './front-path.ts';
 import { sisterPath } from './sister-file.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
@@ -38,24 +38,18 @@ const FEEDS = [
 /** Marks that turn the direction of writing, and letters that are written from right to left. */
 const TURNS_DIRECTION = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
 
-/** A whole HTML document. Nothing in it runs or loads, its own stylesheet aside: the page itself forbids it. */
+/** A whole HTML document. */
 export function htmlDocument(page: Framed, settings: ExportSettings): string {
   const { root, isFront } = page;
   const site = escapeHtml(siteTitle(settings));
   const base = encodedPath(page.path.slice(page.path.lastIndexOf('/') + 1, -'md'.length));
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src *; base-uri 'none'; form-action 'none'">
+  return `${DOCUMENT_HEAD}
 <title>${isFront ? site : `${isolated(page.title)} – ${site}`}</title>
 ${page.description === '' ? '' : `<meta name="description" content="${escapeHtml(page.description)}">\n`}${canonical(page.path, settings)}${alternates(base, settings)}${feedLinks(root, settings)}${page.previous === null ? '' : `<link rel="prev" href="${htmlTarget(root, page.previous)}">\n`}<link rel="stylesheet" href="${root}${STYLESHEET_PATH}">
 </head>
 <body>
 <a class="skip" href="#text">Skip to the text</a>
-${isFront ? '' : `<header><nav aria-label="Archive"><a href="${htmlTarget(root, FRONT_PATH)}"><bdi>${site}</bdi></a></nav></header>\n`}<main id="text">
+${isFront ? '' : `${archiveLink(root, site)}\n`}<main id="text">
 ${page.main}</main>
 ${page.days}<footer>
 ${page.foot}${otherFormats(base, settings)}${feeds(root, settings)}</footer>

@@ -1,3 +1,4 @@
+import { dayBefore } from '../../domain/day.ts';
 import { dayName } from '../../domain/day-names.ts';
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import type { EarlierVersion } from '../../domain/revision/text.ts';
@@ -11,7 +12,7 @@ import { escapeHtml } from './escape.ts';
 import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
 import { htmlDocument } from './html-frame.ts';
-import { contextsHtml, dayBefore, dayLink, daysNav, entriesHtml, instantText, previousLink, titleHtml, treeLink, wholeDay } from './html-parts.ts';
+import { contextsHtml, dayLink, daysNav, entriesHtml, instantText, previousLink, titleHtml, treeLink, wholeDay } from './html-parts.ts';
 import { readable } from './readable.ts';
 
 const AT_ROOT = './';
@@ -21,7 +22,7 @@ export function eventHtml(page: EventPage, facts: EventFacts, settings: ExportSe
   const root = FROM_DAY_FOLDER;
   const { kicker, title } = headOf(page, facts);
   const above = readable(kicker ?? '');
-  const before = dayBefore(page.day);
+  const before = dayBefore(page.day) ?? null;
   const summary = readable(page.summary);
   return htmlDocument(
     {
@@ -47,7 +48,7 @@ ${summary === '' ? '' : `<p class="summary" dir="auto">${escapeHtml(summary)}</p
 export function dayHtml(page: DayPage, settings: ExportSettings): string {
   const root = FROM_DAY_FOLDER;
   const day = wholeDay(page.day);
-  const before = dayBefore(page.day);
+  const before = dayBefore(page.day) ?? null;
   const count = page.entries.length;
   return htmlDocument(
     {

@@ -1,4 +1,4 @@
-import { type Day, previousDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import { dayName, weekdayName } from '../../domain/day-names.ts';
 import { parseContextLine } from '../context-line.ts';
 import type { Entry } from '../entries.ts';
@@ -20,11 +20,6 @@ export function wholeDay(day: Day): string {
 /** A link to a day's page; `text` is HTML. */
 export function dayLink(root: string, day: Day, text: string, rel = ''): string {
   return `<a href="${htmlTarget(root, linkTo(dayPath(day)))}"${rel === '' ? '' : ` rel="${rel}"`}>${text}</a>`;
-}
-
-/** The day before; null before the first day of all. */
-export function dayBefore(day: Day): Day | null {
-  return day === '0001-01-01' ? null : previousDay(day);
 }
 
 /** Links to days at the foot of a page. */

@@ -1,30 +1,38 @@
-import type { OpenProposal } from '../domain/entry/proposal.ts';
-import type { EventId } from '../domain/ids.ts';
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
-import type { Verb } from '../domain/permission/table.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import type { Store } from '../store/database.ts';
-import { moveProposal } from '../store/entry-writing.ts';
-import { type Reader, readStanding, type Standing } from '../store/standing.ts';
+import type { OpenProposal } from '../../domain/entry/proposal.ts';
+import type { EventId } from '../../domain/ids.ts';
+import { type Actor, forbidden } from '../../domain/permission/actor.ts';
+import type { Verb } from '../../domain/permission/table.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { moveProposal, type ProposalMove } from '../../store/entry-writing.ts';
+import { type Reader, readStanding, type Standing } from '../../store/standing.ts';
+import type { Database } from '../../store/transaction.ts';
 
 export type Moved = { event: EventId; state: string };
 type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
 
+/** The event of each verb that moves a proposal. */
+const MOVES = {
+  'entry.submit': 'submit',
+  'entry.pull-back': 'pull-back',
+  'entry.discard': 'discard',
+  'entry.request-changes': 'request-changes',
+} as const satisfies Partial<Record<Verb, ProposalMove>>;
+
 /** What each verb below shares: permit, load, decide, and write where the proposal still stands as it was read. */
 export async function decideAndMove(
-  store: Store,
+  db: Database,
   actor: Actor,
   event: EventId,
-  verb: Verb,
+  verb: keyof typeof MOVES,
   decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
 ): Promise<Result<Moved, Refusal>> {
-  const open = await openStanding(store, actor, event, verb);
+  const open = await openStanding(db, actor, event, verb);
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const decision = await decide(proposal, standing);
   if (!decision.ok) return decision;
-  const done = await moveProposal(store, actor, { proposal: proposal.id, version: proposal.version }, decision.value, verb.replace('entry.', ''));
+  const done = await moveProposal(db, actor, { proposal: proposal.id, version: proposal.version }, decision.value, MOVES[verb]);
   return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
 }
 

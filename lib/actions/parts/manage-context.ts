@@ -1,32 +1,24 @@
-import type { ContextId } from '../domain/ids.ts';
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
-import type { Verb } from '../domain/permission/table.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { lockVocabulary, type ManagedContext, MOST_PATIENCE_MS, readManaged } from '../store/contexts.ts';
-import type { Store } from '../store/database.ts';
-import { inTransaction, TakeBack, type Transaction } from '../store/transaction.ts';
+import type { ContextId } from '../../domain/ids.ts';
+import { type Actor, forbidden } from '../../domain/permission/actor.ts';
+import type { Verb } from '../../domain/permission/table.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { lockVocabulary, type ManagedContext, MOST_PATIENCE_MS, readManaged } from '../../store/contexts.ts';
+import type { Store } from '../../store/database.ts';
+import { type Database, TakeBack, type Transaction, transact } from '../../store/transaction.ts';
 
 /** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
-export async function managing<T>(store: Store, actor: Actor, verb: Verb, work: (tx: Transaction) => Promise<T>): Promise<Result<T, Refusal>> {
+export async function managing<T>(store: Store, actor: Actor, verb: Verb, work: (tx: Transaction, db: Database) => Promise<T>): Promise<Result<T, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
-  try {
-    return ok(
-      await inTransaction(
-        store,
-        async (tx) => {
-          await lockVocabulary(tx);
-          return work(tx);
-        },
-        3,
-        MOST_PATIENCE_MS,
-      ),
-    );
-  } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
-    throw error;
-  }
+  return transact(
+    store,
+    async (db) => {
+      await lockVocabulary(db.prisma);
+      return ok(await work(db.prisma, db));
+    },
+    MOST_PATIENCE_MS,
+  );
 }
 
 /** The context as it was seen, and not merged into another one. */

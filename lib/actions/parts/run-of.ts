@@ -1,10 +1,11 @@
-import { type Actor, forbidden } from '../domain/permission/actor.ts';
-import type { Verb } from '../domain/permission/table.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { type Result, refuse } from '../domain/result.ts';
-import type { Store } from '../store/database.ts';
-import { lockRun, type RunKind, type StoredRun } from '../store/runs.ts';
-import { inTransaction, type Transaction } from '../store/transaction.ts';
+import { type Actor, forbidden } from '../../domain/permission/actor.ts';
+import type { Verb } from '../../domain/permission/table.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { type Result, refuse } from '../../domain/result.ts';
+import type { Store } from '../../store/database.ts';
+import type { RunKind } from '../../store/run-types.ts';
+import { lockRun, type StoredRun } from '../../store/runs.ts';
+import { type Transaction, transact } from '../../store/transaction.ts';
 
 const RIGHTS: Readonly<Record<RunKind, Verb>> = { export: 'archive.export', import: 'archive.import', bulk: 'bulk.start' };
 const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
@@ -19,7 +20,7 @@ export async function withRun<T>(
 ): Promise<Result<T, Refusal>> {
   const no = forbidden(actor, RIGHTS[kind]);
   if (no) return refuse(no);
-  return inTransaction(store, async (tx) => {
+  return transact(store, async ({ prisma: tx }) => {
     const run = await lockRun(tx, id);
     if (run?.kind !== kind || (kind === 'bulk' && !isTheirs(actor, run.person))) return refuse<Refusal>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
     return decide(tx, run);

@@ -1,9 +1,10 @@
-import type { Actor } from '../domain/permission/actor.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { sha256 } from '../store/content-hash.ts';
-import { insertRun, type NewRun, type RunCause, type RunOptions } from '../store/runs.ts';
-import type { Transaction } from '../store/transaction.ts';
+import type { Actor } from '../../domain/permission/actor.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { sha256 } from '../../store/content-hash.ts';
+import type { RunCause, RunOptions } from '../../store/run-types.ts';
+import { insertRun, type NewRun } from '../../store/runs.ts';
+import type { Transaction } from '../../store/transaction.ts';
 
 export type StartedRun = { run: number };
 
@@ -11,11 +12,17 @@ export type StartedRun = { run: number };
 export async function startRun(
   tx: Transaction,
   actor: Actor,
-  run: Omit<NewRun, 'person' | 'key' | 'cause'> & { cause?: RunCause },
+  run: Omit<NewRun, 'person' | 'hands' | 'key' | 'cause'> & { cause?: RunCause },
   key?: string,
 ): Promise<Result<StartedRun, Refusal>> {
   const request = sha256(JSON.stringify([run.kind, run.target ?? null, run.upload ?? null, run.retryOf ?? null, sorted(run.options)]));
-  const started = await insertRun(tx, { cause: causeOf(actor), ...run, person: actor.person, ...(key === undefined ? {} : { key: { name: key, request } }) });
+  const started = await insertRun(tx, {
+    cause: causeOf(actor),
+    ...run,
+    person: actor.person,
+    hands: actor.hands ?? [],
+    ...(key === undefined ? {} : { key: { name: key, request } }),
+  });
   return started === 'reused' ? refuse({ code: 'key-reused' }) : ok(started);
 }
 

@@ -1,10 +1,10 @@
 import { RefusedSource } from './refused-source.ts';
 
 /**
- * The names met in an archive, to find those that a disk could take for one: the same twice, in other case, with their
+ * The names met in a tree, packed or in a folder, to find those that a disk could take for one: the same twice, in other case, with their
  * accents written in another way, and a file where another entry has a folder.
  */
-export class ZipNames {
+export class TreeNames {
   private readonly files = new Map<string, string>();
   private readonly folders = new Map<string, string>();
 
@@ -17,7 +17,7 @@ export class ZipNames {
   private addFile(name: string): void {
     const key = keyOf(name);
     const twin = this.files.get(key);
-    if (twin === name) throw new RefusedSource(`“${name}” stands in the archive twice.`);
+    if (twin === name) throw new RefusedSource(`“${name}” stands there twice.`);
     if (twin !== undefined) throw new RefusedSource(`“${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`);
     if (this.folders.has(key)) throw new RefusedSource(`“${name}” is a file and a folder at once.`);
     this.files.set(key, name);

@@ -1,0 +1,17 @@
+import { type Actor, forbidden } from '../../domain/permission/actor.ts';
+import type { Verb } from '../../domain/permission/table.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import type { ChangedBy } from '../../store/audit.ts';
+
+/** Who manages: a person with that right, or whoever runs commands on the machine itself. */
+export type Manager = Actor | 'system';
+
+/** The refusal where a manager lacks the right. */
+export function managerMayNot(by: Manager, verb: Verb): Refusal | undefined {
+  return by === 'system' ? undefined : forbidden(by, verb);
+}
+
+/** A manager as the audit names them. */
+export function changedBy(by: Manager): ChangedBy {
+  return by === 'system' ? { person: null, channel: 'cli' } : { person: by.person, channel: by.channel, hands: by.hands ?? [] };
+}

@@ -1,0 +1,34 @@
+import type { ContextId } from '../../domain/ids.ts';
+import type { FieldProblem } from '../../domain/refusals.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { LONGEST_NAME } from '../../domain/revision/limits.ts';
+import { EMPTY_KEPT } from '../../domain/revision/text.ts';
+import { withPairedBrackets } from '../../domain/text/address.ts';
+import { lineProblem } from '../../domain/text/line.ts';
+import { contextNameProblem } from '../../domain/text/markup.ts';
+import { checkText } from '../../layout/checked-text.ts';
+import { splitTitle } from '../../layout/title.ts';
+import type { EventLine } from '../../schemas/event-line.ts';
+
+/**
+ * A line's event, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets would cut
+ * its link off: it is written so that it leads where it led.
+ */
+export function checkLine(line: EventLine): Result<EventLine, FieldProblem[]> {
+  const event = { ...line, sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })) };
+  const sources = event.sources.map(({ publisher, url }) => ({ name: publisher, url }));
+  const contexts = event.contexts.map((_, at) => at as ContextId);
+  const text = checkText({ ...splitTitle(event.headline), day: event.date, summary: event.summary ?? '', sources, contexts, related: [], kept: EMPTY_KEPT }, []);
+  const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...event.contexts.flatMap(contextProblem)];
+  return fields.length ? refuse(fields) : ok(event);
+}
+
+/** A line calls the name of a source its publisher, and knows no topic but the one before the headline. */
+function asInLine({ field, message }: FieldProblem): FieldProblem {
+  return { field: field === 'topic' ? 'headline' : field.replace(/^(sources\.\d+)\.name$/, '$1.publisher'), message };
+}
+
+function contextProblem(name: string, at: number): FieldProblem[] {
+  const message = lineProblem(name, LONGEST_NAME) ?? contextNameProblem(name);
+  return message === undefined ? [] : [{ field: `contexts.${at}`, message }];
+}
