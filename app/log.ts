@@ -1,12 +1,32 @@
 import { pino } from 'pino';
+import { oneLine } from '#lib/domain/one-line.ts';
+import { openedStore } from '#lib/store/current.ts';
+import { setting } from '#lib/store/environment.ts';
+import { outageLog } from '#lib/store/outage-log.ts';
+import { type DatabaseFault, databaseCode, databaseFault } from '#lib/store/unavailable.ts';
+
+/** What a message of a fault may quote of what was sent is short. */
+const LONGEST_MESSAGE = 300;
 
 /** One line of JSON per event on standard error. It holds no bodies, no secrets and no text that people wrote. */
-export const log = pino({ name: 'dateline', level: process.env['LOG_LEVEL'] || 'info' }, pino.destination({ dest: 2, sync: true }));
+export const log = pino({ name: 'dateline', level: setting('LOG_LEVEL') || 'info' }, pino.destination({ dest: 2, sync: true }));
+
+/** Where this process tells of its database. */
+export const outages = outageLog(log);
+
+/** What is wrong with the database where an error of what was `asked` comes of that; told in the log once, however often it comes. Undefined for every other error. */
+export function noteOutage(error: unknown, asked: object = {}): DatabaseFault | undefined {
+  const store = openedStore();
+  return store ? store.outage.note(error, outages, asked) : databaseFault(error);
+}
 
 /** What a log may say of a fault. Prisma writes the arguments of a query into its messages, so those are left out. */
 export function faultForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { fault: typeof error };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  const message = error.name.startsWith('Prisma') ? undefined : error.message;
-  return { fault: error.name, code: (error as { code?: unknown }).code, message, frames };
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => oneLine(line, LONGEST_MESSAGE));
+  const message = error.name.startsWith('Prisma') ? undefined : oneLine(error.message, LONGEST_MESSAGE);
+  return { fault: error.name, code: (error as { code?: unknown }).code, postgresql: databaseCode(error), message, frames };
 }

@@ -1,12 +1,14 @@
 import { decode } from 'next-auth/jwt';
 import type { Claims } from '#lib/auth/sessions.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
+import { isHttps } from '#lib/domain/is-https.ts';
+import { setting } from '#lib/store/environment.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Whether the site is served over https, and its cookies are for https only. */
 export function isSecureSite(): boolean {
-  return process.env['NEXTAUTH_URL']?.startsWith('https://') ?? false;
+  return isHttps(setting('NEXTAUTH_URL'));
 }
 
 /** The name of the session's cookie. */
@@ -14,9 +16,28 @@ export function sessionCookieName(): string {
   return `${isSecureSite() ? '__Secure-' : ''}dateline.session`;
 }
 
+/** The name of the cookie by which a browser is known to whoever signed in with it. It lets nobody in. */
+function deviceCookieName(): string {
+  return `${isSecureSite() ? '__Secure-' : ''}dateline.device`;
+}
+
+/** What a request says by which browser it comes. */
+export function deviceOf(cookies: string | null): string | undefined {
+  const start = `${deviceCookieName()}=`;
+  const pair = cookies?.split(';').find((one) => one.trim().startsWith(start));
+  return pair?.trim().slice(start.length) || undefined;
+}
+
+const DEVICE_SECONDS = 180 * 24 * 60 * 60;
+
+/** That cookie, to be set. */
+export function deviceCookie(secret: string): string {
+  return `${deviceCookieName()}=${secret}; Path=/; Max-Age=${DEVICE_SECONDS}; HttpOnly; SameSite=Lax${isSecureSite() ? '; Secure' : ''}`;
+}
+
 /** What a session cookie says; undefined where it is not ours, altered or too old. Whether it still counts is for the database to say. */
 export async function claimsOfCookie(cookie: string | undefined): Promise<Claims | undefined> {
-  const secret = process.env['NEXTAUTH_SECRET'];
+  const secret = setting('NEXTAUTH_SECRET');
   if (!cookie || !secret) return undefined;
   try {
     return claimsOf(await decode({ token: cookie, secret }));

@@ -8,16 +8,18 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
-import { type DeskItem, type DeskSection, readDesk } from '#lib/queries/desk.ts';
+import { reviewPlace } from '#lib/domain/review/review-item.ts';
+import { readDesk } from '#lib/queries/desk.ts';
 import { readCare } from '#lib/queries/desk-care.ts';
+import type { DeskItem, DeskSection } from '#lib/queries/desk-line.ts';
 import { listSavedSearches } from '#lib/queries/saved-searches.ts';
 import { listTargets } from '#lib/queries/targets.ts';
 import { currentStore } from '#lib/store/current.ts';
 
 export const metadata: Metadata = { title: 'Desk' };
 
-const editor = (item: DeskItem) => `/entries/${item.event}`;
-const review = (item: DeskItem) => `/review/${item.event}`;
+const review = ({ kind, event, change }: DeskItem) => reviewPlace({ kind, id: event ?? change ?? 0 });
+const editor = (item: DeskItem) => (item.kind === 'entry' ? `/entries/${item.event}` : review(item));
 const more = (section: DeskSection) => `/?more=${section}`;
 
 /** What waits for whoever is signed in. */
@@ -32,86 +34,100 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
     exports ? listTargets(store) : [],
     listSavedSearches(store, person.id),
   ]);
-  const reviews = may(person, 'entry.approve');
   return (
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
       <DeskCare {...care} />
       <div className="desk">
         <div className="desk-column">
-          {reviews && (
-            <DeskList
-              id="waiting"
-              name="Waiting for my review"
-              list={desk.waiting}
-              state="in_review"
-              when="Submitted"
-              hrefOf={review}
-              more="/review"
-              empty={<EmptyState title="Nothing waits for your review.">Entries that others submit appear here: what you were asked for first, then the oldest.</EmptyState>}
-            />
-          )}
-          <DeskList
-            id="sent-back"
-            name="Sent back to me"
-            list={desk['sent-back']}
-            state="changes_requested"
-            when="Sent back"
-            hrefOf={editor}
-            more={more('sent-back')}
-            empty={<EmptyState title="Nothing was sent back.">When a reviewer asks for changes, the entry and the reason appear here.</EmptyState>}
-          />
-          <DeskList
-            id="drafts"
-            name="My drafts"
-            list={desk.drafts}
-            state="draft"
-            when="Saved"
-            hrefOf={editor}
-            more={more('drafts')}
-            empty={
-              <EmptyState title="You have no drafts." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
-                Begin an entry here, or press n on any screen.
-              </EmptyState>
-            }
-          />
-          <DeskList
-            id="in-review"
-            name="My proposals in review"
-            list={desk['in-review']}
-            state="in_review"
-            when="Last changed"
-            hrefOf={editor}
-            more={more('in-review')}
-            empty={<EmptyState title="Nothing of yours is in review.">Submit a draft, and somebody who did not write it can approve it.</EmptyState>}
-          />
+          {may(person, 'entry.approve') && <Waiting desk={desk} />}
+          <OwnWork desk={desk} />
         </div>
         <div className="desk-column">
-          <DeskList
-            id="followed"
-            name="What I follow changed"
-            list={desk.followed}
-            state="published"
-            when="Changed"
-            hrefOf={editor}
-            more="/notices?kind=followed"
-            onOpen="mark-read"
-          />
-          <DeskList id="scheduled" name="Planned for later" list={desk.scheduled} state="scheduled" when="For" hrefOf={editor} more="/search?state=scheduled" />
-          <DeskList
-            id="published"
-            name="Recently published"
-            list={desk.published}
-            state="published"
-            when="Published"
-            hrefOf={editor}
-            more={more('published')}
-            empty={<EmptyState title="Nothing is published yet.">An entry is published once a reviewer approves it.</EmptyState>}
-          />
+          <News desk={desk} />
           {exports && <DeskExports targets={targets} manages={may(person, 'target.manage')} />}
           <DeskSearches searches={searches} me={person.id} />
         </div>
       </div>
+    </>
+  );
+}
+
+type Lists = { desk: Awaited<ReturnType<typeof readDesk>> };
+
+function Waiting({ desk }: Lists) {
+  return (
+    <DeskList
+      id="waiting"
+      name="Waiting for my review"
+      list={desk.waiting}
+      state="in_review"
+      when="Submitted"
+      hrefOf={review}
+      more="/review"
+      empty={<EmptyState title="Nothing waits for your review.">Entries that others submit appear here: what you were asked for first, then the oldest.</EmptyState>}
+    />
+  );
+}
+
+/** What I wrote and is not published yet. */
+function OwnWork({ desk }: Lists) {
+  return (
+    <>
+      <DeskList
+        id="sent-back"
+        name="Sent back to me"
+        list={desk['sent-back']}
+        state="changes_requested"
+        when="Sent back"
+        hrefOf={editor}
+        more={more('sent-back')}
+        empty={<EmptyState title="Nothing was sent back.">When a reviewer asks for changes, the entry and the reason appear here.</EmptyState>}
+      />
+      <DeskList
+        id="drafts"
+        name="My drafts"
+        list={desk.drafts}
+        state="draft"
+        when="Saved"
+        hrefOf={editor}
+        more={more('drafts')}
+        empty={
+          <EmptyState title="You have no drafts." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
+            Begin an entry here, or press n on any screen.
+          </EmptyState>
+        }
+      />
+      <DeskList
+        id="in-review"
+        name="My proposals in review"
+        list={desk['in-review']}
+        state="in_review"
+        when="Last changed"
+        hrefOf={editor}
+        more={more('in-review')}
+        empty={<EmptyState title="Nothing of yours is in review.">Submit a draft, and somebody who did not write it can approve it.</EmptyState>}
+      />
+    </>
+  );
+}
+
+/** What others did, and what comes next. */
+function News({ desk }: Lists) {
+  return (
+    <>
+      <DeskList id="followed" name="What I follow changed" list={desk.followed} state="published" when="Changed" hrefOf={editor} more="/notices?kind=followed" onOpen="mark-read" />
+      <DeskList id="scheduled" name="Planned for later" list={desk.scheduled} state="scheduled" when="For" hrefOf={editor} more="/search?state=scheduled" />
+      <DeskList
+        id="published"
+        name="Recently published"
+        list={desk.published}
+        state="published"
+        when="Published"
+        hrefOf={editor}
+        more={more('published')}
+        empty={<EmptyState title="Nothing is published yet.">An entry is published once a reviewer approves it.</EmptyState>}
+      />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { EntryBody } from '#components/day/entry-body.tsx';
 import { dayName, weekdayName } from '#lib/domain/day-names.ts';
 import type { publishedDay } from '#lib/queries/published-pages.ts';
 import { markdownAddress } from './addresses.ts';
@@ -18,11 +19,15 @@ export function DayPreview({ day: { day, entries }, path }: { day: PublishedDay;
       <ol className="reading-day">
         {entries.map(({ kicker, title, link, body }) => (
           <li key={link}>
-            {kicker && <p className="reading-kicker">{kicker}</p>}
+            {kicker && (
+              <p dir="auto" className="reading-kicker">
+                {kicker}
+              </p>
+            )}
             <h2>
               <TreeLink link={link} title={title} />
             </h2>
-            {body && <p>{body}</p>}
+            {body && <EntryBody body={body} />}
           </li>
         ))}
       </ol>

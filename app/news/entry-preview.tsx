@@ -20,8 +20,12 @@ export function EntryPreview({ entry, path }: { entry: PublishedEntry; path: str
           </Link>
           {contexts.length > 0 && <span>{contexts.join(', ')}</span>}
         </p>
-        <h1>{topic ? `${topic}: ${headline}` : headline}</h1>
-        {page.summary && <p className="reading-summary">{page.summary}</p>}
+        <h1 dir="auto">{topic ? `${topic}: ${headline}` : headline}</h1>
+        {page.summary && (
+          <p dir="auto" className="reading-summary">
+            {page.summary}
+          </p>
+        )}
         <Sources sources={page.sources} />
         <Related related={page.related} />
       </article>
@@ -41,10 +45,10 @@ function Sources({ sources }: Pick<Page, 'sources'>) {
             <li key={`${name} ${url}`}>
               {href ? (
                 <a href={href} rel="noopener nofollow">
-                  {name}
+                  <bdi>{name}</bdi>
                 </a>
               ) : (
-                name
+                <bdi>{name}</bdi>
               )}
             </li>
           );
@@ -76,7 +80,7 @@ export function TreeLink({ link, title }: { link: string; title: string }) {
   const href = readableLink(link);
   return href ? (
     <Link href={href} prefetch={false}>
-      {title}
+      <bdi>{title}</bdi>
     </Link>
   ) : (
     title

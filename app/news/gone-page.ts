@@ -17,15 +17,11 @@ function html(day: Day): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Withdrawn</title>
-<style>
-:root { color-scheme: light dark; }
-body { margin: 0 auto; max-width: 40rem; padding: 4rem 1.25rem; font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; }
-h1 { font-size: 1.5rem; line-height: 1.25; }
-</style>
+<meta name="color-scheme" content="light dark">
 </head>
-<body>
+<body style="margin: 0 auto; max-width: 40rem; padding: 4rem 1.25rem; font: 1rem/1.5 system-ui, sans-serif">
 <main>
-<h1>This page was withdrawn</h1>
+<h1 style="font-size: 1.5rem; line-height: 1.25">This page was withdrawn</h1>
 <p>The newsroom took it out of the archive. What else happened on that day is still there: <a href="${dayAddress(day)}">${fullDayName(day)}</a>.</p>
 </main>
 </body>

@@ -4,6 +4,7 @@ import { Entrance } from '#components/sign-in/entrance.tsx';
 import { signInProblem } from '#components/sign-in/problem-words.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
 import { pathInside } from '#lib/auth/callback-url.ts';
+import { setting } from '#lib/store/environment.ts';
 import { outsideServices } from '../api/auth/outside-providers.ts';
 import { signedIn } from '../session.ts';
 
@@ -24,7 +25,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
 
 /** next-auth writes the whole address of this site where a path would do. */
 function withoutOrigin(asked: string | undefined): string | undefined {
-  const site = process.env['NEXTAUTH_URL']?.replace(/\/$/, '');
+  const site = setting('NEXTAUTH_URL')?.replace(/\/$/, '');
   return site && asked?.startsWith(`${site}/`) ? asked.slice(site.length) : asked;
 }
 

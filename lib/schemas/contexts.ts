@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MOST_ITEMS } from '../domain/bulk/verbs.ts';
 import { CONTEXT_KINDS } from '../domain/context/kinds.ts';
 import { LENDABLE } from '../domain/context/merging.ts';
+import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
 import { day, id, line, someLine } from './text.ts';
@@ -49,7 +50,7 @@ export const contextList = z.strictObject({
 });
 
 /** Where a page of a timeline ends. */
-export type TimelineCursor = { day: string; event: EventId };
+export type TimelineCursor = { day: Day; event: EventId };
 const TIMELINE_CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
 
 export const contextTimeline = z.strictObject({ limit: pageLimit, cursor: cursorOf(readTimelineCursor) });
@@ -120,5 +121,6 @@ function readContextCursor(text: string): ContextCursor | undefined {
 function readTimelineCursor(text: string): TimelineCursor | undefined {
   const parts = TIMELINE_CURSOR.exec(text);
   const at = Number(parts?.[2]);
-  return parts?.[1] && day.safeParse(parts[1]).success && at <= LARGEST_ID ? { day: parts[1], event: at as EventId } : undefined;
+  const of = day.safeParse(parts?.[1]);
+  return of.success && at <= LARGEST_ID ? { day: of.data, event: at as EventId } : undefined;
 }

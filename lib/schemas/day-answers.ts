@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { OPEN_STATES } from '../domain/entry/proposal.ts';
+import { dayText, entryId, namedPerson } from './ids.ts';
 
 const id = z.int();
 const text = z.string();
 const count = z.int();
 
-const event = z.object({
+const event = z.strictObject({
   kind: z.literal('event'),
-  event: id,
+  event: entryId,
   topic: text,
   headline: text,
   summary: text,
   contexts: z.array(text),
   published: z.boolean(),
   proposal: z
-    .object({
+    .strictObject({
       state: z.enum(OPEN_STATES),
       openedBy: text,
       purpose: z.enum(['new', 'change', 'return', 'withdraw']),
@@ -23,30 +24,47 @@ const event = z.object({
     })
     .nullable(),
 });
-const missing = z.object({ kind: z.literal('missing'), title: text, body: text, link: text });
+const missing = z.strictObject({ kind: z.literal('missing'), title: text, body: text, link: text });
 
 /** What the API answers about days. */
 export const DAY_ANSWERS = {
-  days: z.object({
+  days: z.strictObject({
     items: z
-      .array(z.object({ day: text, published: count, drafts: count, inReview: count, sentBack: count, signOff: z.enum(['signed', 'changed']).nullable() }))
+      .array(z.strictObject({ day: dayText, published: count, drafts: count, inReview: count, sentBack: count, signOff: z.enum(['signed', 'changed']).nullable() }))
       .describe('Days that have nothing are left out.'),
   }),
-  gaps: z.object({
+  gaps: z.strictObject({
     items: z.array(
-      z.discriminatedUnion('kind', [z.object({ kind: z.literal('gap'), from: text, to: text, days: count }), z.object({ kind: z.literal('few'), day: text, published: count })]),
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('gap'), from: text, to: text, days: count }),
+        z.strictObject({ kind: z.literal('few'), day: dayText, published: count }),
+      ]),
     ),
     next: text.nullable().describe('The day to ask after for the next page; null at the end.'),
   }),
-  day: z.object({
-    day: text,
+  day: z.strictObject({
+    day: dayText,
     version: count,
-    listed: z.array(z.object({ key: text, entry: z.union([event, missing]), line: z.unknown() })).describe('In the order of the page.'),
+    listed: z.array(z.strictObject({ key: text, entry: z.union([event, missing]), line: z.unknown() })).describe('In the order of the page.'),
     unlisted: z.array(event),
     pending: z.array(event),
     withdrawn: z.array(event),
-    left: z.array(z.object({ event: id, headline: text, day: text, path: text, gone: z.boolean() })).describe('Entries that moved to other days.'),
-    signOff: z.object({ content: text, last: z.object({ by: text, at: z.iso.datetime(), note: text, changedSince: z.boolean() }).nullable() }),
+    left: z.array(z.strictObject({ event: entryId, headline: text, day: dayText, path: text, gone: z.boolean() })).describe('Entries that moved to other days.'),
+    signOff: z.strictObject({ content: text, last: z.strictObject({ by: text, at: z.iso.datetime(), note: text, changedSince: z.boolean() }).nullable() }),
   }),
-  signedOff: z.object({ day: text, signed: z.boolean(), changed: z.boolean() }),
+  orderProposed: z.strictObject({ id: id.describe('Where it is read and decided: /review/orders/{id}.') }),
+  orderChange: z.strictObject({
+    id,
+    day: dayText,
+    state: z.enum(['in_review', 'approved', 'discarded']),
+    submittedAt: z.iso.datetime(),
+    author: namedPerson,
+    decidedBy: namedPerson.nullable(),
+    reason: text.nullable(),
+    hash: text.describe('The order that the day would have now: what an approval names.'),
+    before: text.nullable().describe("The day's page as it is; null once the order is decided."),
+    after: text.nullable().describe("The day's page as it would be."),
+  }),
+  orderDecided: z.strictObject({ id, day: dayText, state: z.enum(['approved', 'discarded']) }),
+  signedOff: z.strictObject({ day: dayText, signed: z.boolean(), changed: z.boolean() }),
 } as const;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Day } from '../domain/day.ts';
+import type { ContextId, EventId, PersonId } from '../domain/ids.ts';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit, readDayCursor } from './search.ts';
 import { day, line, someLine } from './text.ts';
 
-/** Where an entry can stand. `open-change`: readers see a text, and another one is on its way. */
-const ENTRY_STATES = ['draft', 'in-review', 'sent-back', 'scheduled', 'open-change', 'published', 'withdrawn'] as const;
+/** Where an entry can stand. `open-change`: readers see a text, and another one is on its way. `discarded`: nothing else is left of it, and only who asks sees it. */
+const ENTRY_STATES = ['draft', 'in-review', 'sent-back', 'scheduled', 'open-change', 'published', 'withdrawn', 'discarded'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
 /** How a text came in. */
@@ -20,11 +22,11 @@ const MOST_CONTEXTS = 10;
 const MOST_PUBLISHERS = 10;
 
 /** Ids in a row: `3,17,5`. */
-const idRow = (most: number, what: string) =>
+const idRow = <Id extends number>(most: number, what: string) =>
   z
     .string()
     .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'is not a row of ids. Write them as 3,17,5.' })
-    .transform((text) => text.split(',').map(Number))
+    .transform((text) => text.split(',').map((one) => Number(one) as Id))
     .refine((all) => all.length <= most && all.every((id) => id <= LARGEST_ID), { error: `names more than ${most} ${what}, or one that cannot be.` })
     .optional();
 
@@ -36,24 +38,26 @@ const publishers = line(1000)
 
 const flag = z.literal('true', { error: 'is not true. Leave it out where it is not meant.' }).transform(() => true as const);
 
+const person = idInAddress.transform((id) => id as PersonId);
+
 /** Where a page of the search begins: behind an entry by its day, or by its rank among what fits best. */
-export type EntryCursor = { day: string; id: number } | { rank: number; id: number };
+export type EntryCursor = { day: Day; id: EventId } | { rank: number; id: EventId };
 
 /** Filters of the list of entries, as the query of an address; all of them hold at once. */
 export const entrySearch = z.strictObject({
-  ids: idRow(MOST_IDS, 'entries'),
+  ids: idRow<EventId>(MOST_IDS, 'entries'),
   q: line(300).optional().describe('Words that must all be there, "words in a row", -without, one OR another; the last word may be its beginning.'),
   exact: flag.optional().describe('Does not try another spelling where nothing is found.'),
   from: day.optional(),
   to: day.optional(),
-  contexts: idRow(MOST_CONTEXTS, 'contexts').describe('Ids of contexts that an entry has all of.'),
+  contexts: idRow<ContextId>(MOST_CONTEXTS, 'contexts').describe('Ids of contexts that an entry has all of.'),
   narrower: flag.optional().describe('Contexts whose name has the whole name of an asked one in it count as that one.'),
   publishers: publishers.describe('Names of publishers with a bar between them, any of which an entry has as a source.'),
   edition: z.enum(SEARCHED_EDITIONS, { error: `is not an edition. Choose from ${SEARCHED_EDITIONS.join(', ')}.` }).optional(),
   state: z.enum(ENTRY_STATES, { error: `is not a state. Choose from ${ENTRY_STATES.join(', ')}.` }).optional(),
-  author: idInAddress.optional(),
-  reviewer: idInAddress.optional().describe('Who approved a text of it.'),
-  assigned: idInAddress.optional(),
+  author: person.optional(),
+  reviewer: person.optional().describe('Who approved a text of it.'),
+  assigned: person.optional(),
   channel: z.enum(CHANNELS, { error: `is not a way in. Choose from ${CHANNELS.join(', ')}.` }).optional(),
   sort: z.enum(ENTRY_ORDERS, { error: `is not an order. Choose from ${ENTRY_ORDERS.join(', ')}.` }).optional(),
   limit: pageLimit,
@@ -74,7 +78,7 @@ const RANK_CURSOR = /^r(0|[1-9]\d{0,8})\.([1-9]\d{0,9})$/;
 
 function readRankCursor(text: string): EntryCursor | undefined {
   const [, rank, id] = RANK_CURSOR.exec(text) ?? [];
-  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) } : undefined;
+  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) as EventId } : undefined;
 }
 
 /** The filters as a saved search keeps them: the query of an address, without cursor, in one order, so that equal searches are equal texts. */

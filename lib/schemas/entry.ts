@@ -1,29 +1,50 @@
 import { z } from 'zod';
 import { CONTEXT_KINDS } from '../domain/context/kinds.ts';
 import type { ContextId, EventId, RevisionId } from '../domain/ids.ts';
-import { MOST_RELATED } from '../domain/revision/limits.ts';
-import { day, id, line, someLine, webAddress } from './text.ts';
+import { anyLine, day, id, someLine, storedLine } from './text.ts';
 
 const eventId = id.transform((n) => n as EventId);
 const contextId = id.transform((n) => n as ContextId);
 const revisionId = id.transform((n) => n as RevisionId);
 
-const source = z.strictObject({ name: someLine(300), url: webAddress, cover: z.literal(true).optional() });
+/** More than any entry has; how many may be written is asked with the text. */
+const MOST_ITEMS = 1000;
 
-const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: line(1000) })], { error: 'is not an event of the archive.' });
+/** No import brings another scheme, so no entry has one. */
+const address = anyLine.refine((text) => /^https?:\/\/[^/?#\s]/i.test(text), { error: 'is not a web address. It has to begin with http:// or https://.' });
+
+const source = z.strictObject({ name: storedLine, url: address, cover: z.literal(true).optional() });
+
+const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: anyLine })], { error: 'is not an event of the archive.' });
+
+/** A headline: a field that is not empty. */
+export const someStoredLine = storedLine.refine((text) => text.length > 0, { error: 'is empty.' });
+
+/** A line that is a heading to every reader of Markdown is no summary, and no import brings one. */
+export const entrySummary = storedLine.refine((text) => !/^#{1,6}(?: |$)/.test(text), { error: 'begins with #, which makes a heading of it. Begin with a word.' });
+
+/** What a slug may be is asked with the text. */
+const slug = z
+  .string()
+  .max(1000)
+  .optional()
+  .describe(
+    'The name of its page’s file, as in news/2013/01/19/NAME.md: the letters a to z, digits, and single hyphens between them, at most 140. It can be chosen until the entry is published for the first time. Left out, it stays as it is; empty, the headline gives it.',
+  );
 
 /** The fields of an entry, as the editor's form, the API and the command line send them. */
 export const entryFields = z.strictObject({
   day,
-  topic: line(300),
-  headline: someLine(5000),
-  summary: line(10_000).refine((text) => !text.startsWith('#'), { error: 'begins with #, which makes a heading of it. Begin with a word.' }),
-  sources: z.array(source).max(100),
+  topic: storedLine,
+  headline: someStoredLine,
+  slug,
+  summary: entrySummary,
+  sources: z.array(source).max(MOST_ITEMS),
   contexts: z
     .array(contextId)
-    .max(100)
+    .max(MOST_ITEMS)
     .refine((ids) => new Set(ids).size === ids.length, { error: 'names a context twice.' }),
-  related: z.array(related).max(MOST_RELATED, { error: `has more than ${MOST_RELATED} events, the most that a page lists.` }),
+  related: z.array(related).max(MOST_ITEMS),
 });
 
 /** What the form holds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ExportSettings, FORMATS, type Format, inOrder, RELATED_LIMITS } from '../domain/export-settings.ts';
+import { type ExportSettings, FORMATS, inOrder, RELATED_LIMITS } from '../domain/export-settings.ts';
 import { cronProblem } from './cron.ts';
 import { gitRemoteProblem } from './git-remote.ts';
 import { idInAddress, pageLimit } from './search.ts';
@@ -13,7 +13,7 @@ const LONGEST_PLACE = 500;
 
 const edition = z.enum(['2017', '2018'], { error: 'is not an edition. Choose 2017 or 2018.' });
 
-const format = z.enum(FORMATS as [Format, ...Format[]], { error: `is not a format. Choose from ${FORMATS.join(', ')}.` });
+const format = z.enum(FORMATS, { error: `is not a format. Choose from ${FORMATS.join(', ')}.` });
 
 /** Formats, each once and in their own order. */
 const formats = z.array(format).min(1, { error: 'names no format.' }).max(20).transform(inOrder);

@@ -28,6 +28,12 @@ export function gitRemoteProblem(remote: string): string | undefined {
   return shortProblem(remote);
 }
 
+/** The host that a remote names, where `gitRemoteProblem` finds nothing wrong with it; undefined for a repository on a disk of this machine. */
+export function hostOfRemote(remote: string): string | undefined {
+  if (WEB.test(remote)) return parsed(remote)?.hostname;
+  return remote.includes('://') || remote.startsWith('/') ? undefined : SHORT.exec(remote)?.[1];
+}
+
 function addressProblem(remote: string): string | undefined {
   const url = parsed(remote);
   if (!url || !HOST.test(url.hostname)) return `is no address. ${FORMS}`;

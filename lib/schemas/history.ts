@@ -19,5 +19,7 @@ export const revisionList = z.strictObject({ limit: pageLimit, cursor: cursorOf(
 /** Two revisions of one event, to be compared. */
 export const revisionPair = z.strictObject({ from: idInAddress, to: idInAddress });
 
-/** The revision that is to come back. */
-export const restoreRequest = z.strictObject({ revision: id.transform((n) => n as RevisionId) });
+const revisionId = id.transform((n) => n as RevisionId);
+
+/** The revision that is to come back, and the open proposal's that was seen (null: none was open): another one is not written over. */
+export const restoreRequest = z.strictObject({ revision: revisionId, seen: revisionId.nullable().optional() });

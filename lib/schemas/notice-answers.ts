@@ -1,41 +1,47 @@
 import { z } from 'zod';
-import { NOTICE_KINDS } from '../domain/notice/who-is-told.ts';
+import { NOTICE_KINDS } from '../domain/notice/recipients.ts';
+import { CHANGE_KINDS } from '../domain/review/review-item.ts';
+import { entryId, namedPerson } from './ids.ts';
 
 const id = z.int();
 const text = z.string();
 const moment = z.iso.datetime();
-const savedSearch = z.object({
+const savedSearch = z.strictObject({
   id,
   name: text,
   query: text.describe('The query of the address, without its question mark.'),
   shared: z.boolean(),
-  by: z.object({ id, name: text }),
+  by: namedPerson,
 });
 
 /** What the API answers about notices, following and saved searches. */
 export const NOTICE_ANSWERS = {
-  notices: z.object({
+  notices: z.strictObject({
     items: z.array(
-      z.object({
+      z.strictObject({
         id,
         kind: z.enum(NOTICE_KINDS),
         at: moment,
         readAt: moment.nullable(),
         by: text.nullable(),
-        event: id.nullable(),
+        event: entryId.nullable(),
         title: text.nullable(),
         day: text.nullable(),
         reason: text.nullable(),
         thread: id.nullable(),
+        change: z
+          .strictObject({ kind: z.enum(CHANGE_KINDS), id })
+          .nullable()
+          .describe('The change that it is about, where that is no entry.'),
         text: text.nullable().describe('The first words of a comment.'),
         publishAt: moment.nullable(),
       }),
     ),
     next: text.nullable(),
   }),
-  unread: z.object({ count: z.int().describe('Counts no further than a hundred.') }),
-  marked: z.object({ markedAt: moment.describe('Stands for this marking; send it to take the marking back.'), changed: z.int() }),
-  following: z.object({ event: id, following: z.boolean() }),
+  unread: z.strictObject({ count: z.int().describe('Counts no further than a hundred.') }),
+  marked: z.strictObject({ markedAt: moment.describe('Stands for this marking; send it to take the marking back.'), changed: z.int() }),
+  following: z.strictObject({ event: entryId, following: z.boolean() }),
   savedSearch,
-  savedSearches: z.object({ items: z.array(savedSearch) }),
+  savedSearches: z.strictObject({ items: z.array(savedSearch) }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTICE_KINDS } from '../domain/notice/who-is-told.ts';
+import { NOTICE_KINDS } from '../domain/notice/recipients.ts';
 import { idInAddress, pageLimit } from './search.ts';
 import { id } from './text.ts';
 

@@ -2,41 +2,44 @@ import { z } from 'zod';
 import { ROLES, SCOPES } from '../domain/permission/role.ts';
 import { MAIL_NOTICES } from './account.ts';
 import { CHANNELS } from './audit.ts';
+import { proposalId } from './ids.ts';
 
 const id = z.int();
 const text = z.string();
 const at = z.iso.datetime();
-const role = z.enum(ROLES as ['editor', ...string[]]);
-const named = z.object({ id, name: text });
+const role = z.enum(ROLES);
+const named = z.strictObject({ id, name: text });
 const link = text.describe('The one-time link, shown in this answer and never again.');
 const mailed = z.boolean().describe('Whether it was mailed too.');
 const recoveryCodes = z.array(text).describe('Each good for one sign-in; shown in this answer and never again.');
 
-const token = z.object({
+const token = z.strictObject({
   id,
   email: text,
   name: text,
-  scopes: z.array(z.enum(SCOPES as ['review', ...string[]])),
+  scopes: z.array(z.enum(SCOPES)),
+  /** Who made it, where that was somebody else. */
+  madeBy: text.nullable(),
   state: z.enum(['live', 'expired', 'revoked']),
   createdAt: at,
   lastUsedAt: at.nullable(),
   expiresAt: at.nullable(),
 });
 
-const finding = z.object({ about: text, state: z.enum(['ok', 'note', 'wrong']), says: text, remedy: text.optional() });
+const finding = z.strictObject({ about: text, state: z.enum(['ok', 'note', 'wrong']), says: text, remedy: text.optional(), unusable: z.literal(true).optional() });
 
 /** What the API answers about people, accounts, tokens, the audit log and settings. */
 export const PEOPLE_ANSWERS = {
-  people: z.object({
-    items: z.array(z.object({ id, name: text, email: text, role, disabledAt: at.nullable(), createdAt: at, lastSeenAt: at.nullable(), secondFactor: z.boolean() })),
+  people: z.strictObject({
+    items: z.array(z.strictObject({ id, name: text, email: text, role, disabledAt: at.nullable(), createdAt: at, lastSeenAt: at.nullable(), secondFactor: z.boolean() })),
   }),
-  invitations: z.object({ items: z.array(z.object({ id, email: text, name: text, role, invitedBy: text, at, expiresAt: at, expired: z.boolean() })) }),
-  invitation: z.object({ id, link, mailed, expiresAt: at }),
-  invited: z.object({ email: text, name: text, role }),
-  resetLink: z.object({ link, mailed, expiresAt: at }),
-  resetFor: z.object({ email: text }),
-  asked: z.object({ asked: z.literal(true) }),
-  account: z.object({
+  invitations: z.strictObject({ items: z.array(z.strictObject({ id, email: text, name: text, role, invitedBy: text, at, expiresAt: at, expired: z.boolean() })) }),
+  invitation: z.strictObject({ id, link, mailed, expiresAt: at }),
+  invited: z.strictObject({ email: text, name: text, role }),
+  resetLink: z.strictObject({ link, mailed, expiresAt: at }),
+  resetFor: z.strictObject({ email: text }),
+  asked: z.strictObject({ asked: z.literal(true) }),
+  account: z.strictObject({
     id,
     name: text,
     email: text,
@@ -47,22 +50,22 @@ export const PEOPLE_ANSWERS = {
     recoveryCodes: z.int().describe('How many were not used.'),
     outside: z.array(text).describe('The services outside that this person signed in through.'),
   }),
-  sessions: z.object({ items: z.array(z.object({ id: z.uuid(), device: text, address: text, at, seenAt: at, current: z.boolean() })) }),
-  ended: z.object({ ended: z.int() }),
-  sharedSecret: z.object({ secret: text, address: text.describe('What the QR code holds.') }),
-  recoveryCodes: z.object({ recoveryCodes }),
-  tokens: z.object({ items: z.array(token) }),
-  newToken: z.object({ id, secret: text.describe('The token, shown in this answer and never again.'), scopes: token.shape.scopes, expiresAt: at.nullable() }),
-  audit: z.object({
+  sessions: z.strictObject({ items: z.array(z.strictObject({ id: z.uuid(), device: text, address: text, at, seenAt: at, current: z.boolean() })) }),
+  ended: z.strictObject({ ended: z.int() }),
+  sharedSecret: z.strictObject({ secret: text, address: text.describe('What the QR code holds.') }),
+  recoveryCodes: z.strictObject({ recoveryCodes }),
+  tokens: z.strictObject({ items: z.array(token) }),
+  newToken: z.strictObject({ id, secret: text.describe('The token, shown in this answer and never again.'), scopes: token.shape.scopes, expiresAt: at.nullable() }),
+  audit: z.strictObject({
     items: z.array(
-      z.object({
+      z.strictObject({
         id,
         at,
         actor: named.extend({ email: text }).nullable(),
         channel: z.enum(CHANNELS),
         verb: text,
-        event: z.object({ id, title: text }).nullable(),
-        proposal: id.nullable(),
+        event: z.strictObject({ id, title: text }).nullable(),
+        proposal: proposalId.nullable(),
         reason: text.nullable(),
         subject: named.nullable().describe('The person that it was done to.'),
         detail: z.record(text, z.unknown()),
@@ -71,6 +74,6 @@ export const PEOPLE_ANSWERS = {
     next: text.nullable(),
   }),
   auditFile: text.describe('The facts as a CSV table or as one JSON document a line, newest first.'),
-  settings: z.object({ fourEyes: z.boolean(), leastSources: z.int(), version: z.int() }),
-  findings: z.object({ ok: z.boolean(), findings: z.array(finding) }),
+  settings: z.strictObject({ fourEyes: z.boolean(), leastSources: z.int(), version: z.int() }),
+  findings: z.strictObject({ ok: z.boolean(), findings: z.array(finding) }),
 } as const;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { BULK_VERBS, MOST_ITEMS } from '../domain/bulk/verbs.ts';
 import { COMMENT_FIELDS, LONGEST_COMMENT } from '../domain/comment/thread.ts';
 import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
+import { REVIEW_KINDS, type ReviewKind } from '../domain/review/review-item.ts';
+import { entrySummary, someStoredLine } from './entry.ts';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from './search.ts';
-import { day, id, line, someLine, webAddress } from './text.ts';
+import { anyLine, day, id, line, storedLine } from './text.ts';
 
 /** The queue's lists, in the order in which they are offered. */
 export const QUEUE_FILTERS = ['mine', 'assigned', 'unassigned', 'small', 'scheduled', 'comments'] as const;
@@ -12,19 +14,26 @@ export type QueueFilterName = (typeof QUEUE_FILTERS)[number];
 
 export const PURPOSES = ['new', 'change', 'return', 'withdraw'] as const;
 
-/** A place in the queue: whatever stands behind it has a later time (ISO), or the same and a higher proposal. */
-export type QueueCursor = { time: string; proposal: number };
+/** A place in the queue: whatever stands behind it has a later time (ISO), or the same and a later kind, or a higher id of the proposal. */
+export type QueueCursor = { time: string; kind: ReviewKind; id: number };
 
-const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)\.([1-9]\d{0,9})$/;
+const CURSOR = new RegExp(`^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)\\.(${REVIEW_KINDS.join('|')})\\.([1-9]\\d{0,9})$`);
 
 /** The cursor that a text holds; undefined where it holds none. */
 export function readQueueCursor(text: string | undefined): QueueCursor | undefined {
-  const parts = CURSOR.exec(text ?? '');
-  if (!parts?.[1] || Number.isNaN(Date.parse(parts[1])) || Number(parts[2]) > LARGEST_ID) return undefined;
-  return { time: parts[1], proposal: Number(parts[2]) };
+  const [, time = '', name, id] = CURSOR.exec(text ?? '') ?? [];
+  const kind = REVIEW_KINDS.find((one) => one === name);
+  if (!kind || Number.isNaN(Date.parse(time)) || Number(id) > LARGEST_ID) return undefined;
+  return { time, kind, id: Number(id) };
+}
+
+/** The text of a cursor. */
+export function queueCursorText({ time, kind, id }: QueueCursor): string {
+  return `${time}.${kind}.${id}`;
 }
 
 const filters = {
+  kind: z.enum(REVIEW_KINDS, { error: `is not a kind of what is reviewed. Choose from ${REVIEW_KINDS.join(', ')}.` }).optional(),
   filter: z.enum(QUEUE_FILTERS, { error: `is not a list of the queue. Choose from ${QUEUE_FILTERS.join(', ')}.` }).optional(),
   author: idInAddress.transform((n) => n as PersonId).optional(),
   from: day.optional(),
@@ -33,7 +42,13 @@ const filters = {
 };
 
 /** Which part of the queue, as the query of an address. */
-export const queueFilter = z.strictObject(filters);
+const queueFilter = z.strictObject(filters);
+
+/** The list that the query of an address names: the whole queue where it names none. */
+export function queueFilterOf(query: Record<string, string | string[] | undefined>): QueueFilter {
+  const given = queueFilter.safeParse(query);
+  return given.success ? given.data : {};
+}
 
 /** The queue, a page at a time. */
 export const queueSearch = z.strictObject({ ...filters, cursor: cursorOf(readQueueCursor), limit: pageLimit });
@@ -45,11 +60,17 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.
 
 const instant = z.iso.datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' }).transform((text) => new Date(text));
 
+/** Asked wherever something is published. */
+export const farDayConfirmed = z
+  .boolean()
+  .default(false)
+  .describe('Whether a day more than a week ahead is meant. Without it, such an entry is not published, and the answer names its day.');
+
 /** The exact content that a reviewer saw, and when it shall be published: at once, or at a time. */
-export const approval = z.strictObject({ hash, at: instant.optional() });
+export const approval = z.strictObject({ hash, at: instant.optional(), farDayConfirmed });
 
 /** Another time for an approval. */
-export const scheduleRequest = z.strictObject({ hash, at: instant });
+export const scheduleRequest = z.strictObject({ hash, at: instant, farDayConfirmed });
 
 /** Whom a proposal is given to; null is nobody. */
 export const assignment = z.strictObject({ to: id.transform((n) => n as PersonId).nullable() });
@@ -96,6 +117,7 @@ export const bulkStart = z
       .optional(),
     context: contextId.optional(),
     by: contextId.optional(),
+    farDayConfirmed,
   })
   .superRefine(({ verb, items, reason, to, context: which, by }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -111,12 +133,10 @@ export const smallFix = z.strictObject({
   revision: id.transform((n) => n as RevisionId),
   fields: z
     .strictObject({
-      headline: someLine(5000).optional(),
-      topic: line(300).optional(),
-      summary: line(10_000)
-        .refine((text) => !text.startsWith('#'), { error: 'begins with #, which makes a heading of it. Begin with a word.' })
-        .optional(),
-      source: z.strictObject({ url: z.string().max(2000), name: someLine(300).optional(), to: webAddress.optional() }).optional(),
+      headline: someStoredLine.optional(),
+      topic: storedLine.optional(),
+      summary: entrySummary.optional(),
+      source: z.strictObject({ url: z.string(), name: storedLine.optional(), to: anyLine.optional() }).optional(),
     })
     .refine((fields) => Object.values(fields).filter((value) => value !== undefined).length === 1, { error: 'has to hold one field: that is what makes a fix small.' }),
   reason: line(1000),

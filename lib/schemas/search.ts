@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Day } from '../domain/day.ts';
+import type { ContextId, EventId } from '../domain/ids.ts';
 import { day, line } from './text.ts';
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
@@ -10,13 +12,16 @@ export const idInAddress = z
   .string()
   .regex(/^[1-9]\d{0,9}$/, { error: 'is not a number.' })
   .transform(Number)
-  .refine((id) => id <= LARGEST_ID, { error: 'is not a number of this archive.' });
+  .refine((id) => id <= LARGEST_ID, { error: 'is not a number of this archive.' })
+  // In the description it is the number that it stands for.
+  .meta({ type: 'integer', minimum: 1, maximum: LARGEST_ID, pattern: undefined });
 
 /** How many rows a page of a list has at most. */
 export const pageLimit = z
   .string()
   .regex(/^([1-9]\d?|100)$/, { error: 'is not a number from 1 to 100.' })
   .transform(Number)
+  .meta({ type: 'integer', minimum: 1, maximum: 100, pattern: undefined })
   .optional();
 
 /** Where a page of a list begins; `read` gives undefined for a text that is no cursor of that list. */
@@ -42,7 +47,7 @@ export const eventSearch = z.strictObject({
 });
 
 /** Where a page of events ends: the next one begins right below. */
-export type EventCursor = { day: string; id: number };
+export type EventCursor = { day: Day; id: EventId };
 
 /** What somebody types of a context, and what is known of the entry that it is for: its day, its text so far, and the contexts that it has. */
 export const contextSearch = z.strictObject({
@@ -57,7 +62,7 @@ export const contextSearch = z.strictObject({
   with: z
     .string()
     .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,49}$/, { error: 'is not a row of up to fifty ids. Write them as 3,17,5.' })
-    .transform((text) => text.split(',').map(Number))
+    .transform((text) => text.split(',').map((one) => Number(one) as ContextId))
     .refine((all) => all.every((id) => id <= LARGEST_ID), { error: 'names a context that cannot be.' })
     .optional()
     .describe('Ids of contexts that the entry has already.'),
@@ -66,7 +71,7 @@ export const contextSearch = z.strictObject({
 /** Reads `2013-01-20.17`. */
 export function readDayCursor(text: string): EventCursor | undefined {
   const parts = CURSOR.exec(text);
-  if (!parts?.[1] || !day.safeParse(parts[1]).success) return undefined;
-  const id = Number(parts[2]);
-  return id <= LARGEST_ID ? { day: parts[1], id } : undefined;
+  const of = day.safeParse(parts?.[1]);
+  const id = Number(parts?.[2]);
+  return of.success && id <= LARGEST_ID ? { day: of.data, id: id as EventId } : undefined;
 }

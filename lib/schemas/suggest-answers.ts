@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayText, entryId } from './ids.ts';
 
 const id = z.int();
 const text = z.string();
@@ -6,9 +7,9 @@ const share = z.number();
 
 /** What the API answers to who asks for help with an entry. */
 export const SUGGEST_ANSWERS = {
-  suggestions: z.object({
+  suggestions: z.strictObject({
     contexts: z.array(
-      z.object({
+      z.strictObject({
         id,
         name: text,
         score: share.describe('How likely the entry belongs to it, from 0 to 1.'),
@@ -16,7 +17,9 @@ export const SUGGEST_ANSWERS = {
         chosen: z.boolean().describe('Whether it would be ticked without asking.'),
       }),
     ),
-    related: z.array(z.object({ event: id, path: text, day: text, headline: text, score: share, shared: z.array(text).describe('The contexts that both have.'), reason: text })),
-    duplicates: z.array(z.object({ event: id, path: text.nullable(), day: text, headline: text, score: share, reason: text })),
+    related: z.array(
+      z.strictObject({ event: entryId, path: text, day: dayText, headline: text, score: share, shared: z.array(text).describe('The contexts that both have.'), reason: text }),
+    ),
+    duplicates: z.array(z.strictObject({ event: entryId, path: text.nullable(), day: dayText, headline: text, score: share, reason: text })),
   }),
 } as const;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { FACT_TOPICS, type FactTopic } from '../domain/notice/fact-topic.ts';
+import { AUDIT_TOPICS, type AuditTopic } from '../domain/notice/audit-topics.ts';
 import { idInAddress } from './search.ts';
 import { webAddress } from './text.ts';
 
 /** What a webhook can be told of. */
-export type Topic = 'run.failed' | 'run.done' | 'archive.changed' | FactTopic;
-const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', ...FACT_TOPICS];
+export type Topic = 'run.failed' | 'run.done' | 'archive.changed' | AuditTopic;
+const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', ...AUDIT_TOPICS];
 
 /** An address that is told what happened. Its secret is made here and shown once. */
 export const newWebhook = z.strictObject({

@@ -84,11 +84,12 @@ async function Year({ year }: { year: number }) {
 
 function totalOf(counts: ReadonlyMap<Day, DayCount>): string {
   const sum = (of: (count: DayCount) => number) => [...counts.values()].reduce((total, count) => total + of(count), 0);
+  const signed = sum((count) => (count.signOff === 'signed' ? 1 : 0));
   const parts: [number, string][] = [
     [sum((count) => count.published), 'published'],
     [sum((count) => count.inReview), 'in review'],
     [sum((count) => count.drafts + count.sentBack), 'being written'],
-    [sum((count) => (count.signOff === 'signed' ? 1 : 0)), 'days signed off'],
+    [signed, signed === 1 ? 'day signed off' : 'days signed off'],
   ];
   return parts
     .filter(([n]) => n > 0)

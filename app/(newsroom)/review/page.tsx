@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { QueueLists } from '#components/review/queue-lists.tsx';
-import { QueueNarrow } from '#components/review/queue-narrow.tsx';
-import { ReviewQueue } from '#components/review/review-queue.tsx';
+import { QueueLists } from '#components/review/queue/queue-lists.tsx';
+import { QueueNarrow } from '#components/review/queue/queue-narrow.tsx';
+import { ReviewQueue } from '#components/review/queue/review-queue.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { sizeProposals } from '#lib/actions/size-proposals.ts';
 import { peopleNamed } from '#lib/queries/people-names.ts';
 import { countQueue, MOST_COUNTED, readReviewQueue } from '#lib/queries/review-queue.ts';
-import { queueSearch } from '#lib/schemas/review.ts';
+import { queueCursorText, queueSearch } from '#lib/schemas/review.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
 
@@ -31,7 +31,14 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
       <PageTitle title="Review" note={filter.filter === 'scheduled' ? 'What is published next stands first.' : 'What was submitted first stands first.'} />
       <QueueLists filter={filter} counts={counts} most={MOST_COUNTED} />
       <QueueNarrow key={JSON.stringify(filter)} filter={filter} author={authors[0] ?? null} />
-      <ReviewQueue key={`${JSON.stringify(filter)} ${cursor?.proposal ?? ''}`} page={page} filter={filter} person={{ id, role }} fourEyes={fourEyes} isFirst={!cursor} />
+      <ReviewQueue
+        key={`${JSON.stringify(filter)} ${cursor ? queueCursorText(cursor) : ''}`}
+        page={page}
+        filter={filter}
+        person={{ id, role }}
+        fourEyes={fourEyes}
+        isFirst={!cursor}
+      />
     </>
   );
 }

@@ -7,12 +7,13 @@ import { SearchField } from '#components/search/search-field.tsx';
 import { SearchList } from '#components/search/search-list.tsx';
 import { SearchPanel } from '#components/search/search-panel.tsx';
 import { searchAddress, searchQuery } from '#components/search/search-words.ts';
+import { Notice } from '#components/ui/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { contextsNamed } from '#lib/queries/context-names.ts';
 import { activeReviewers, allPeopleNames } from '#lib/queries/people-names.ts';
 import { listSavedSearches } from '#lib/queries/saved-searches.ts';
-import { searchEntries } from '#lib/queries/search-entries.ts';
+import { MOST_WAITING, searchEntries } from '#lib/queries/search-entries.ts';
 import { type EntrySearch, entrySearch } from '#lib/schemas/entry-search.ts';
 import { currentStore } from '#lib/store/current.ts';
 
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: 'Search' };
 export default async function SearchPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const person = await requireSignedIn();
   const store = currentStore();
-  const { search, cursor } = readSearch(await searchParams);
+  const { search, cursor, problems } = readSearch(await searchParams);
   const [found, people, reviewers, searches, contexts] = await Promise.all([
     searchEntries(store, search),
     allPeopleNames(store),
@@ -36,15 +37,33 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       <PageTitle title="Search" note="The address holds the search: share it as it is." />
       <SearchField key={`words ${search.q}`} search={search} />
       <SavedSearches searches={searches} me={person.id} isAdmin={person.role === 'admin'} query={query} />
+      {problems.length > 0 && (
+        <Notice kind="problem" title="A part of this address is not understood, so it was left out" urgent>
+          {problems.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Notice>
+      )}
       <ChosenFilters search={search} contexts={contexts} people={people} />
       <div className="search-columns">
         <section aria-label="Entries found" className="search-found">
+          {search.q && found.waiting > 0 && <Waiting waiting={found.waiting} />}
           {found.corrected !== null && <Corrected search={search} corrected={found.corrected} />}
           <SearchList key={`${query} ${cursor}`} items={found.items} next={found.next} search={search} role={person.role} reviewers={reviewers} />
         </section>
         <SearchPanel key={query} search={search} people={people} count={chosenFilters({ search, contexts, people }).length} />
       </div>
     </>
+  );
+}
+
+/** Says that not everything can be found yet. */
+function Waiting({ waiting }: { waiting: number }) {
+  const some = waiting === 1 ? '1 entry is' : `${waiting < MOST_WAITING ? waiting : `More than ${MOST_WAITING}`} entries are`;
+  return (
+    <p className="search-corrected" role="status">
+      Not everything is indexed yet: {some} waiting. Search again in a minute.
+    </p>
   );
 }
 
@@ -58,11 +77,12 @@ function Corrected({ search, corrected }: { search: EntrySearch; corrected: stri
   );
 }
 
-/** What of the address is a filter; the rest of it asks for nothing. */
-function readSearch(given: Record<string, string | string[] | undefined>): { search: EntrySearch; cursor: string } {
-  const filters = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) => {
-    const read = given[key] ? schema.safeParse(given[key]) : undefined;
-    return read?.success ? [[key, read.data]] : [];
-  });
-  return { search: Object.fromEntries(filters) as EntrySearch, cursor: typeof given['cursor'] === 'string' ? given['cursor'] : '' };
+type Read = { search: EntrySearch; cursor: string; problems: string[] };
+
+/** What of the address is a filter, and what was meant as one and is none. */
+function readSearch(given: Record<string, string | string[] | undefined>): Read {
+  const read = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) => (given[key] ? [{ key, found: schema.safeParse(given[key]) }] : []));
+  const filters = read.flatMap(({ key, found }) => (found.success ? [[key, found.data]] : []));
+  const problems = read.flatMap(({ key, found }) => (found.success ? [] : [`“${key}” ${found.error.issues[0]?.message ?? 'is not understood.'}`]));
+  return { search: Object.fromEntries(filters) as EntrySearch, cursor: typeof given['cursor'] === 'string' ? given['cursor'] : '', problems };
 }

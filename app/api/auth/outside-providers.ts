@@ -1,9 +1,14 @@
 import type { User } from 'next-auth';
 import GitHub, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { admitOutsider, type Outsider } from '#lib/actions/admit-outsider.ts';
+import { admitOutsider, type Outsider, whyKeptOutside } from '#lib/actions/admit-outsider.ts';
+import { noteRefusal } from '#lib/auth/refusals.ts';
+import { OUTSIDE_REFUSALS, type OutsideRefusal } from '#lib/domain/permission/outside-refusals.ts';
 import { claimAt, rolesOf } from '#lib/domain/permission/outside-roles.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { setting, variables } from '#lib/store/environment.ts';
+import type { SettingName } from '#lib/store/settings.ts';
+import { log } from '../../log.ts';
 
 /** A service outside that can vouch for a person, as the sign-in page offers it. */
 export type OutsideService = { id: 'github' | 'oidc'; name: string };
@@ -15,7 +20,7 @@ type GitHubMembership = { state: string; organization: { login: string } };
 const WITHIN_MS = 10_000;
 
 /** The services that the environment configures. */
-export function outsideServices(environment: NodeJS.ProcessEnv = process.env): OutsideService[] {
+export function outsideServices(environment: NodeJS.ProcessEnv = variables()): OutsideService[] {
   const services: OutsideService[] = [];
   if (environment['GITHUB_ID'] && environment['GITHUB_SECRET']) services.push({ id: 'github', name: 'GitHub' });
   if (environment['OIDC_ISSUER'] && environment['OIDC_CLIENT_ID'] && environment['OIDC_CLIENT_SECRET'])
@@ -37,25 +42,41 @@ function oidc(name: string): OAuthConfig<OidcProfile> {
     wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     clientId: required('OIDC_CLIENT_ID'),
     clientSecret: required('OIDC_CLIENT_SECRET'),
-    authorization: { params: { scope: process.env['OIDC_SCOPE'] || 'openid email profile' } },
+    authorization: { params: { scope: setting('OIDC_SCOPE') || 'openid email profile' } },
     idToken: true,
+    userinfo: { request: claimsOf },
     checks: ['pkce', 'state', 'nonce'],
     profile: (profile) =>
       vouchedFor({
         provider: 'oidc',
         subject: profile.sub,
         name: profile.name ?? '',
+        named: profile.email ? [profile.email] : [],
         verified: profile.email && (profile.email_verified === true || profile.email_verified === 'true') ? [profile.email] : [],
-        roles: rolesOf(process.env['OIDC_ROLES'], claimAt(profile, process.env['OIDC_ROLE_CLAIM'] || 'groups')),
+        roles: rolesOf(setting('OIDC_ROLES'), claimAt(profile, setting('OIDC_ROLE_CLAIM') || 'groups')),
       }),
   };
 }
 
+/** How next-auth asks for who somebody is. The tokens are those of its client, which checked the ID token. */
+type Asked = Parameters<NonNullable<Exclude<NonNullable<OAuthConfig<OidcProfile>['userinfo']>, string>['request']>>[0];
+type Checked = Exclude<Parameters<Asked['client']['userinfo']>[0], string>;
+
+/**
+ * What the ID token says, and what UserInfo says besides: many issuers give address and groups there alone. It is of the same subject
+ * as the ID token, or refused.
+ */
+async function claimsOf({ client, tokens }: Asked): Promise<OidcProfile> {
+  const checked = tokens as Checked;
+  const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(checked) : {};
+  return { ...checked.claims(), ...more } as OidcProfile;
+}
+
 /** GitHub shows one address that may be unverified, so all are asked for and only verified ones count. GITHUB_URL is a GitHub of one's own. */
 function gitHub(): OAuthConfig<GithubProfile> {
-  const own = process.env['GITHUB_URL']?.replace(/\/$/, '');
+  const own = setting('GITHUB_URL')?.replace(/\/$/, '');
   const [site, api] = own ? [own, `${own}/api/v3`] : ['https://github.com', 'https://api.github.com'];
-  const mapped = process.env['GITHUB_ROLES'];
+  const mapped = setting('GITHUB_ROLES');
   const client = { clientId: required('GITHUB_ID'), clientSecret: required('GITHUB_SECRET') };
   return {
     ...GitHub(client),
@@ -75,6 +96,7 @@ function gitHub(): OAuthConfig<GithubProfile> {
         provider: 'github',
         subject: String(profile.id),
         name: profile.name ?? profile.login,
+        named: addresses.map((address) => address.email),
         verified: addresses.filter((address) => address.verified).map((address) => address.email),
         roles: rolesOf(
           mapped,
@@ -94,14 +116,34 @@ async function askGitHub<T>(address: string, token: string | undefined): Promise
   return answer.ok ? ((await answer.json()) as T[]) : [];
 }
 
-async function vouchedFor(outsider: Outsider & { provider: 'oidc' | 'github' }): Promise<User> {
-  const verified = outsider.verified.map((address) => address.trim().toLowerCase());
-  const person = await admitOutsider(currentStore(), { ...outsider, verified });
-  return { id: `${outsider.provider} ${outsider.subject}`, here: person && { person, by: outsider.provider } };
+/** `named` are the addresses that the service tells, whether it verified them or not. */
+type Vouched = Outsider & { provider: 'oidc' | 'github'; named: readonly string[] };
+
+async function vouchedFor({ named, ...told }: Vouched): Promise<User> {
+  const outsider = { ...told, verified: told.verified.map((address) => address.trim().toLowerCase()) };
+  const id = `${outsider.provider} ${outsider.subject}`;
+  const person = await admitOutsider(currentStore(), outsider);
+  if (person) return { id, here: { person, by: outsider.provider } };
+  const refused = await reasonOf(outsider, named);
+  await noteOutsider(outsider.provider, OUTSIDE_REFUSALS[refused].why);
+  return { id, refused };
 }
 
-function required(name: string): string {
-  const value = process.env[name];
+/** A refusal, in words for whoever has to find out why; in the audit log it is grouped by the hour. */
+async function noteOutsider(provider: string, why: string): Promise<void> {
+  log.warn({ provider, why }, 'outside sign-in refused');
+  await noteRefusal(currentStore(), { verb: 'outside-refused', why: `${provider}: ${why}` });
+}
+
+/** Who is known here by the account itself, or whose groups give a role, is not told of addresses. */
+async function reasonOf(outsider: Outsider, named: readonly string[]): Promise<OutsideRefusal> {
+  const why = await whyKeptOutside(currentStore(), outsider);
+  if (why === 'account-closed' || outsider.verified.length) return why;
+  return named.length ? 'email-unverified' : 'no-email';
+}
+
+function required(name: SettingName): string {
+  const value = setting(name);
   if (!value) throw new Error(`${name} is not set.`);
   return value;
 }

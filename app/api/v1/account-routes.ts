@@ -5,71 +5,62 @@ import { nothing } from '#lib/schemas/entry.ts';
 import { PEOPLE_ANSWERS } from '#lib/schemas/people-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { settingsChange } from '#lib/schemas/settings.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const own = { verb: 'account.own', status: 200 } as const;
 
 /** The rows of a person's own account, and of what is the same for everybody. */
 export const ACCOUNT_ROUTES = {
-  readAccount: { ...own, method: 'GET', path: '/account', summary: 'Your account', answer: PEOPLE_ANSWERS.account },
-  changeAccount: { ...own, method: 'PATCH', path: '/account', summary: 'Change your name or what you are mailed', body: accountChange, answer: ANSWERS.made },
+  readAccount: { ...own, summary: 'Your account', answer: PEOPLE_ANSWERS.account },
+  changeAccount: { ...own, summary: 'Change your name or what you are mailed', body: accountChange, answer: ANSWERS.made },
   changeOwnPassword: {
     ...own,
-    method: 'POST',
-    path: '/account/password',
+    throttled: true,
     summary: 'Set a new password, the old one given; every session of yours ends',
     body: ownPasswordChange,
     answer: ANSWERS.made,
   },
-  listSessions: { ...own, method: 'GET', path: '/account/sessions', summary: 'Where you are signed in', answer: PEOPLE_ANSWERS.sessions },
-  endSession: { ...own, method: 'POST', path: '/account/sessions/{id}/end', summary: 'Sign out there', params: sessionInAddress, body: nothing, answer: PEOPLE_ANSWERS.ended },
-  endOtherSessions: { ...own, method: 'POST', path: '/account/sessions/end-others', summary: 'Sign out everywhere but here', body: nothing, answer: PEOPLE_ANSWERS.ended },
+  listSessions: { ...own, summary: 'Where you are signed in', answer: PEOPLE_ANSWERS.sessions },
+  endSession: { ...own, summary: 'Sign out there', params: sessionInAddress, body: nothing, answer: PEOPLE_ANSWERS.ended },
+  endOtherSessions: { ...own, summary: 'Sign out everywhere but here', body: nothing, answer: PEOPLE_ANSWERS.ended },
   beginSecondFactor: {
     ...own,
-    method: 'POST',
-    path: '/account/second-factor/begin',
+    throttled: true,
     summary: 'Make a secret for an authenticator app, the password given',
     body: passwordOnce,
     answer: PEOPLE_ANSWERS.sharedSecret,
   },
   confirmSecondFactor: {
     ...own,
-    method: 'POST',
-    path: '/account/second-factor/confirm',
+    throttled: true,
     summary: 'Have the second factor count, a code of the app given',
     body: codeOnce,
     answer: PEOPLE_ANSWERS.recoveryCodes,
   },
   renewRecoveryCodes: {
     ...own,
-    method: 'POST',
-    path: '/account/second-factor/recovery-codes',
+    throttled: true,
     summary: 'Make new recovery codes, the password given; earlier ones are dead',
     body: passwordOnce,
     answer: PEOPLE_ANSWERS.recoveryCodes,
   },
   removeSecondFactor: {
     ...own,
-    method: 'POST',
-    path: '/account/second-factor/remove',
+    throttled: true,
     summary: 'Take your second factor away, the password given',
     body: passwordOnce,
     answer: ANSWERS.made,
   },
-  listOwnTokens: { ...own, method: 'GET', path: '/account/tokens', summary: 'The tokens that act in your name', answer: PEOPLE_ANSWERS.tokens },
+  listOwnTokens: { ...own, summary: 'The tokens that act in your name', answer: PEOPLE_ANSWERS.tokens },
   revokeOwnToken: {
     ...own,
-    method: 'POST',
-    path: '/account/tokens/{id}/revoke',
     summary: 'End a token that acts in your name',
     params: z.strictObject({ id: idInAddress }),
     body: nothing,
     answer: ANSWERS.made,
   },
-  readSettings: { ...own, method: 'GET', path: '/settings', summary: 'What is the same for everybody', answer: PEOPLE_ANSWERS.settings },
+  readSettings: { ...own, summary: 'What is the same for everybody', answer: PEOPLE_ANSWERS.settings },
   changeSettings: {
-    method: 'PATCH',
-    path: '/settings',
     verb: 'settings.manage',
     summary: 'Change what is the same for everybody',
     ifMatch: 'settings',
@@ -78,11 +69,9 @@ export const ACCOUNT_ROUTES = {
     answer: PEOPLE_ANSWERS.settings,
   },
   examine: {
-    method: 'GET',
-    path: '/health/findings',
     verb: 'settings.manage',
     summary: 'What is configured, reachable and wrong, and how to mend it',
     status: 200,
     answer: PEOPLE_ANSWERS.findings,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

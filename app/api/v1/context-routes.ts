@@ -15,15 +15,13 @@ import {
 } from '#lib/schemas/contexts.ts';
 import { newContext } from '#lib/schemas/entry.ts';
 import { contextSearch } from '#lib/schemas/search.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const params = contextInAddress;
 
 /** The rows of the vocabulary. */
 export const CONTEXT_ROUTES = {
   listContexts: {
-    method: 'GET',
-    path: '/contexts',
     verb: 'archive.read',
     summary: 'Find contexts by the beginning of a name, a word or an alias; at most ten',
     query: contextSearch,
@@ -31,8 +29,6 @@ export const CONTEXT_ROUTES = {
     answer: ANSWERS.contexts,
   },
   createContext: {
-    method: 'POST',
-    path: '/contexts',
     verb: 'context.create',
     summary: 'Add a context to the vocabulary; a name that looks like another one is refused with those (`near`), unless `despite` is true',
     body: newContext,
@@ -40,8 +36,6 @@ export const CONTEXT_ROUTES = {
     answer: ANSWERS.context,
   },
   readVocabulary: {
-    method: 'GET',
-    path: '/contexts/list',
     verb: 'archive.read',
     summary: 'List the vocabulary by use, name or age, with what published entries make of it',
     query: contextList,
@@ -49,8 +43,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.list,
   },
   findNearContexts: {
-    method: 'GET',
-    path: '/contexts/near',
     verb: 'archive.read',
     summary: 'Which contexts a name looks like, by their names and aliases',
     query: nearQuestion,
@@ -58,8 +50,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.near,
   },
   listContextCare: {
-    method: 'GET',
-    path: '/contexts/care',
     verb: 'archive.read',
     summary: 'List what needs care: names that look like one, contexts used once, never, by very many, or without a kind',
     query: contextCare,
@@ -67,8 +57,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.care,
   },
   readContext: {
-    method: 'GET',
-    path: '/contexts/{id}',
     verb: 'archive.read',
     summary: 'Read a context: its names, uses by year, and what it goes together with',
     params,
@@ -76,18 +64,14 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.view,
   },
   changeContext: {
-    method: 'PATCH',
-    path: '/contexts/{id}',
     verb: 'context.manage',
-    summary: 'Rename or describe a context, add and remove aliases; `version` is the one that was read',
+    summary: 'Rename or describe a context, add and remove aliases; `version` is the one that was read. What readers would see waits for somebody else (`change`)',
     params,
     body: contextChange,
     status: 200,
     answer: CONTEXT_ANSWERS.changed,
   },
   readContextTimeline: {
-    method: 'GET',
-    path: '/contexts/{id}/timeline',
     verb: 'archive.read',
     summary: 'List the published entries that have a context, newest first',
     params,
@@ -96,8 +80,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.timeline,
   },
   previewContextMerge: {
-    method: 'GET',
-    path: '/contexts/{id}/merge-preview',
     verb: 'archive.read',
     summary: 'What merging a context into the one of `into` would touch',
     params,
@@ -106,8 +88,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.preview,
   },
   mergeContexts: {
-    method: 'POST',
-    path: '/contexts/{id}/merge',
     verb: 'context.merge',
     summary: 'Make a context mean the one of `into`, over the versions that were read: its names lead there, and every page shows the one that stays',
     params,
@@ -116,8 +96,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.merged,
   },
   unmergeContext: {
-    method: 'POST',
-    path: '/contexts/{id}/unmerge',
     verb: 'context.merge',
     summary: 'Take a merge back: the context is its own again, with its names and the texts that name it',
     params,
@@ -126,8 +104,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.merged,
   },
   splitContext: {
-    method: 'POST',
-    path: '/contexts/{id}/split',
     verb: 'context.merge',
     summary: 'Add a context and start a run that proposes it for some entries instead of this one',
     params,
@@ -136,8 +112,6 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.split,
   },
   refuseContextPair: {
-    method: 'POST',
-    path: '/contexts/{id}/not-the-same',
     verb: 'context.merge',
     summary: 'Say that two contexts are not the same: the pair does not come back among what needs care',
     params,
@@ -145,4 +119,4 @@ export const CONTEXT_ROUTES = {
     status: 200,
     answer: CONTEXT_ANSWERS.refused,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

@@ -4,13 +4,11 @@ import { DAY_ANSWERS } from '#lib/schemas/day-answers.ts';
 import { dayRange, dayReopening, daySignOff, gapList } from '#lib/schemas/days.ts';
 import { dayReorder } from '#lib/schemas/entry.ts';
 import { day } from '#lib/schemas/text.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 /** The rows of days. */
 export const DAY_ROUTES = {
   orderDay: {
-    method: 'PUT',
-    path: '/days/{day}/order',
     verb: 'day.reorder',
     summary: "Put a day's entries in another order",
     params: z.strictObject({ day }),
@@ -18,9 +16,15 @@ export const DAY_ROUTES = {
     status: 200,
     answer: ANSWERS.dayVersion,
   },
+  proposeDayOrder: {
+    verb: 'day.propose-order',
+    summary: 'Propose another order of a day, for a reviewer to decide; it replaces what one proposed for that day before',
+    params: z.strictObject({ day }),
+    body: dayReorder,
+    status: 201,
+    answer: DAY_ANSWERS.orderProposed,
+  },
   listDays: {
-    method: 'GET',
-    path: '/days',
     verb: 'archive.read',
     summary: 'List what days have, and whether they are signed off: at most a year of them',
     query: dayRange,
@@ -28,8 +32,6 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.days,
   },
   listGaps: {
-    method: 'GET',
-    path: '/days/gaps',
     verb: 'archive.read',
     summary: 'List the days without published entries between the first and the last that has any, and on demand those with few',
     query: gapList,
@@ -37,8 +39,6 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.gaps,
   },
   readDay: {
-    method: 'GET',
-    path: '/days/{day}',
     verb: 'archive.read',
     summary: 'Read a day: its order, the state of each entry, and its sign-off',
     params: z.strictObject({ day }),
@@ -46,8 +46,6 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.day,
   },
   signOffDay: {
-    method: 'POST',
-    path: '/days/{day}/sign-off',
     verb: 'day.sign-off',
     summary: 'Sign a day off with exactly the content that was seen',
     params: z.strictObject({ day }),
@@ -56,8 +54,6 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.signedOff,
   },
   reopenDay: {
-    method: 'POST',
-    path: '/days/{day}/reopen',
     verb: 'day.sign-off',
     summary: 'Take the sign-off of a day back',
     params: z.strictObject({ day }),
@@ -65,4 +61,4 @@ export const DAY_ROUTES = {
     status: 200,
     answer: DAY_ANSWERS.signedOff,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

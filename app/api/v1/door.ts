@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { clientAddress, networkOf } from '#lib/auth/client-address.ts';
+import { type KeptOut, noteRefusal } from '#lib/auth/refusals.ts';
 import { type Actor, forbidden } from '#lib/domain/permission/actor.ts';
-import type { Refusal } from '#lib/domain/refusals.ts';
+import { explain, type Refusal } from '#lib/domain/refusals.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { currentStore } from '#lib/store/current.ts';
 import type { Store } from '#lib/store/database.ts';
-import { isUnavailable } from '#lib/store/unavailable.ts';
-import { faultForLog, log } from '../../log.ts';
+import { faultForLog, log, noteOutage } from '../../log.ts';
 import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, refused, unavailable } from './problem.ts';
 import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
 import type { Route } from './route-row.ts';
@@ -25,15 +26,42 @@ export type Call<R extends Route> = {
 };
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
-type Answer = Result<unknown, Refusal> | Response;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What a handler gives: the row's answer, a refusal, or a response that is not JSON or no answer of the archive. */
+type Answer<Value> = { ok: true; value: Value; headers?: Headers } | { ok: false; problem: Refusal } | Response;
+
+type KeyOf<Of> = Of extends Of ? keyof Of : never;
+type At<Of, Key> = Of extends Of ? (Key extends keyof Of ? Of[Key] : never) : never;
+type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
+
+/** Where a value has fields that its schema does not declare, as `.items[].name`; never where it has none. */
+type Undeclared<Value, Declared, Place extends string = ''> = unknown extends Declared
+  ? never
+  : Value extends string | number | boolean | null | undefined
+    ? never
+    : Value extends readonly (infer Item)[]
+      ? Undeclared<Item, ItemOf<Declared>, `${Place}[]`>
+      : string extends keyof Value | KeyOf<Declared>
+        ? never
+        : { [Key in keyof Value & string]: Key extends KeyOf<Declared> ? Undeclared<Value[Key], At<Declared, Key>, `${Place}.${Key}`> : `${Place}.${Key}` }[keyof Value & string];
+
+/** No argument where every field is declared; else one that cannot be given, whose type names the field. */
+type Exact<Value, Declared> = [Undeclared<Value, Declared>] extends [never] ? [] : [undeclared: { field: Undeclared<Value, Declared>; never: never }];
 
 const EMPTY = z.strictObject({});
 
 /**
  * The one way into the API: finds out who asks, refuses what the table of rights or the sender's
  * origin does not allow, reads the input by the row's schemas, runs the verb, and writes its answer.
+ * The compiler holds the answer to the row's schema: a field that is missing, of another type, or not declared does not compile.
  */
-export function door<R extends Route>(row: R, run: (call: Call<R>) => Promise<Answer>): Handler {
+export function door<R extends Route, Value extends z.input<R['answer']>>(
+  row: R,
+  run: (call: Call<R>) => Promise<Answer<Value>>,
+  ..._exact: Exact<Value, z.input<R['answer']>>
+): Handler {
   return async (request, context) => {
     try {
       return await answer(row, run, request, context);
@@ -43,12 +71,17 @@ export function door<R extends Route>(row: R, run: (call: Call<R>) => Promise<An
   };
 }
 
+/** An answer with the ETag by which a later change names what it was made over; without one where there is nothing to change. */
+export function tagged<T>(value: T, version: number | undefined): { ok: true; value: T; headers: Headers } {
+  return { ok: true, value, headers: version === undefined ? {} : { ETag: `"${version}"` } };
+}
+
 /** A JSON answer that no cache keeps. */
-export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+function json(value: unknown, status: number, headers: Headers = {}): Response {
   return new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers } });
 }
 
-async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<Answer>, request: Request, context: Parameters<Handler>[1]): Promise<Response> {
+async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<Answer<unknown>>, request: Request, context: Parameters<Handler>[1]): Promise<Response> {
   const store = currentStore();
   const allowed = await permitted(store, row, request);
   if (!allowed.ok) return allowed.problem;
@@ -60,18 +93,37 @@ async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<A
   if (!body.ok) return body.problem;
   const done = await run({ store, request, actor: allowed.value, params: params.value, query: query.value, body: body.value } as Call<R>);
   if (done instanceof Response) return done;
-  return done.ok ? json(done.value, row.status) : refused(done.problem);
+  return done.ok ? json(done.value, row.status, done.headers) : refusedTo(store, row, request, allowed.value, done.problem);
 }
 
 async function permitted(store: Store, row: Route, request: Request): Promise<Result<Actor | undefined, Response>> {
   const changes = row.method !== 'GET';
   if (row.verb === 'anyone') return changes && !isFromHere(request) ? { ok: false, problem: foreignOrigin() } : { ok: true, value: undefined };
   const asking = await whoAsks(store, request);
-  if (!asking) return { ok: false, problem: notSignedIn() };
+  if (!asking) {
+    if (request.headers.has('authorization')) await noteKeptOut(store, request, { why: 'a token that nobody holds' });
+    return { ok: false, problem: notSignedIn() };
+  }
   if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, problem: foreignOrigin() };
   if (!isMeant(request, asking)) return { ok: false, problem: otherPerson() };
   const no = forbidden(asking.actor, row.verb);
-  return no ? { ok: false, problem: refused(no) } : { ok: true, value: asking.actor };
+  return no ? { ok: false, problem: await refusedTo(store, row, request, asking.actor, no) } : { ok: true, value: asking.actor };
+}
+
+/** A refusal as an answer; what somebody may not do is noted in the audit log. */
+async function refusedTo(store: Store, row: Route, request: Request, actor: Actor | undefined, refusal: Refusal): Promise<Response> {
+  if (explain(refusal).kind === 'forbidden') await noteKeptOut(store, request, { person: actor?.person, why: `${refusal.code}: ${row.method} ${row.path}` });
+  return refused(refusal);
+}
+
+/** Notes who was kept out. Where that cannot be written the answer stays what it is. */
+async function noteKeptOut(store: Store, request: Request, about: Pick<KeptOut, 'person' | 'why'>): Promise<void> {
+  const address = clientAddress((name) => request.headers.get(name));
+  try {
+    await noteRefusal(store, { verb: 'permission-refused', network: address && networkOf(address), ...about });
+  } catch (error) {
+    if (!noteOutage(error)) log.error(faultForLog(error), 'a refusal was not noted');
+  }
 }
 
 /** Whether the sender is who the page means that saves by itself: tabs share one session, and another person may have signed in in another tab. */
@@ -81,8 +133,10 @@ function isMeant(request: Request, { actor }: Asking): boolean {
 }
 
 function failed(row: Route, error: unknown): Response {
+  const asked = { method: row.method, route: row.path };
+  const outage = noteOutage(error, asked);
+  if (outage) return unavailable(outage.kind);
   const reference = randomUUID().slice(0, 8);
-  const down = isUnavailable(error);
-  log[down ? 'warn' : 'error']({ reference, method: row.method, route: row.path, ...faultForLog(error) }, down ? 'database not available' : 'request failed');
-  return down ? unavailable() : fault(reference);
+  log.error({ reference, ...asked, ...faultForLog(error) }, 'request failed');
+  return fault(reference);
 }

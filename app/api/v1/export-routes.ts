@@ -6,23 +6,19 @@ import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { someLine } from '#lib/schemas/text.ts';
 import { deliverySearch, newWebhook } from '#lib/schemas/webhooks.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const one = z.strictObject({ id: idInAddress });
 
 /** The rows of exports, their targets, the feed of changes, and who is told. */
 export const EXPORT_ROUTES = {
   listTargets: {
-    method: 'GET',
-    path: '/exports/targets',
     verb: 'archive.export',
     summary: 'List where exports go, each with its last run',
     status: 200,
     answer: RUN_ANSWERS.targets,
   },
   createTarget: {
-    method: 'POST',
-    path: '/exports/targets',
     verb: 'target.manage',
     summary: 'Add a target: a folder below the export root, or a git repository',
     body: targetFields,
@@ -30,8 +26,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.savedTarget,
   },
   changeTarget: {
-    method: 'PATCH',
-    path: '/exports/targets/{id}',
     verb: 'target.manage',
     summary: 'Change a target over the version that If-Match names; what is left out stays',
     params: one,
@@ -41,8 +35,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.savedTarget,
   },
   removeTarget: {
-    method: 'POST',
-    path: '/exports/targets/{id}/remove',
     verb: 'target.manage',
     summary: 'Take a target out of use; what was exported to it stays',
     params: one,
@@ -51,8 +43,6 @@ export const EXPORT_ROUTES = {
     answer: ANSWERS.made,
   },
   startExport: {
-    method: 'POST',
-    path: '/exports',
     verb: 'archive.export',
     summary: 'Start an export to a target, or a plan of it; a worker carries it out',
     body: exportStart,
@@ -61,8 +51,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   listExports: {
-    method: 'GET',
-    path: '/exports',
     verb: 'archive.export',
     summary: 'List exports, newest first, paged by cursor',
     query: exportSearch,
@@ -70,8 +58,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.exports,
   },
   readExport: {
-    method: 'GET',
-    path: '/exports/{id}',
     verb: 'archive.export',
     summary: 'Follow an export: its state, progress, report and log',
     params: one,
@@ -79,8 +65,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.export,
   },
   listExportFiles: {
-    method: 'GET',
-    path: '/exports/{id}/files',
     verb: 'archive.export',
     summary: 'The files that an export adds, changes and removes: the first 10,000 of each, with whole counts',
     params: one,
@@ -89,8 +73,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.files,
   },
   readExportDiff: {
-    method: 'GET',
-    path: '/exports/{id}/diff',
     verb: 'archive.export',
     summary: 'One file of an export as it was and as it becomes',
     params: one,
@@ -99,8 +81,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.diff,
   },
   cancelExport: {
-    method: 'POST',
-    path: '/exports/{id}/cancel',
     verb: 'archive.export',
     summary: 'Cancel an export; the target stays whole',
     params: one,
@@ -109,8 +89,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   retryExport: {
-    method: 'POST',
-    path: '/exports/{id}/retry',
     verb: 'archive.export',
     summary: 'Start an export again that failed or was cancelled',
     params: one,
@@ -119,8 +97,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   applyPlan: {
-    method: 'POST',
-    path: '/exports/{id}/apply',
     verb: 'archive.export',
     summary: 'Start the export that a plan described',
     params: one,
@@ -130,8 +106,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   downloadArchive: {
-    method: 'GET',
-    path: '/exports/archive',
     verb: 'archive.export',
     summary: 'The published archive as one file, as it is being made',
     query: archiveDownload,
@@ -140,8 +114,6 @@ export const EXPORT_ROUTES = {
     answerType: 'application/octet-stream',
   },
   listChanges: {
-    method: 'GET',
-    path: '/changes',
     verb: 'archive.read',
     summary: 'What changed for readers since a position, in the order of the changes',
     query: changeSearch,
@@ -149,19 +121,15 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.changes,
   },
   readSchema: {
-    method: 'GET',
-    path: '/schemas/{name}',
-    verb: 'archive.read',
+    verb: 'anyone',
     summary: 'The schema of the .json or .xml pages and of changes.json',
     params: z.strictObject({ name: someLine(60) }),
     status: 200,
     answer: z.string().describe('A JSON Schema or an XML Schema.'),
     answerType: 'application/schema+json',
   },
-  listWebhooks: { method: 'GET', path: '/webhooks', verb: 'webhook.manage', summary: 'List the addresses that are told what happens', status: 200, answer: RUN_ANSWERS.webhooks },
+  listWebhooks: { verb: 'webhook.manage', summary: 'List the addresses that are told what happens', status: 200, answer: RUN_ANSWERS.webhooks },
   addWebhook: {
-    method: 'POST',
-    path: '/webhooks',
     verb: 'webhook.manage',
     summary: 'Add an address that is told what happens; its secret is in this answer alone',
     body: newWebhook,
@@ -169,8 +137,6 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.newWebhook,
   },
   removeWebhook: {
-    method: 'POST',
-    path: '/webhooks/{id}/remove',
     verb: 'webhook.manage',
     summary: 'Tell an address nothing more',
     params: one,
@@ -179,8 +145,6 @@ export const EXPORT_ROUTES = {
     answer: ANSWERS.made,
   },
   listDeliveries: {
-    method: 'GET',
-    path: '/webhooks/{id}/deliveries',
     verb: 'webhook.manage',
     summary: 'What an address was told, and what came of it, newest first',
     params: one,
@@ -188,4 +152,4 @@ export const EXPORT_ROUTES = {
     status: 200,
     answer: RUN_ANSWERS.deliveries,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

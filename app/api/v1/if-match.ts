@@ -20,4 +20,4 @@ export const ifMatchMissing = () =>
     fields: [{ field: 'If-Match', message: 'is missing.' }],
   });
 
-export const badIfMatch = () => badInput([{ field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the event gives it.' }]);
+export const badIfMatch = () => badInput([{ field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the entry gives it.' }]);

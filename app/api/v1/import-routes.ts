@@ -4,15 +4,13 @@ import { runFileSearch } from '#lib/schemas/exports.ts';
 import { importSearch, importStart } from '#lib/schemas/imports.ts';
 import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const one = z.strictObject({ id: idInAddress });
 
 /** The rows of imports. */
 export const IMPORT_ROUTES = {
   startImport: {
-    method: 'POST',
-    path: '/imports',
     verb: 'archive.import',
     summary: 'Start the import of an upload, or a dry run of it; a worker carries it out',
     body: importStart,
@@ -21,8 +19,6 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   listImports: {
-    method: 'GET',
-    path: '/imports',
     verb: 'archive.import',
     summary: 'List imports, newest first, paged by cursor',
     query: importSearch,
@@ -30,8 +26,6 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.imports,
   },
   readImport: {
-    method: 'GET',
-    path: '/imports/{id}',
     verb: 'archive.import',
     summary: 'Follow an import: its state, progress, report and log',
     params: one,
@@ -39,8 +33,6 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.import,
   },
   listImportFiles: {
-    method: 'GET',
-    path: '/imports/{id}/files',
     verb: 'archive.import',
     summary: 'The files that an import normalised or refused: the first 10,000 of each, with whole counts',
     params: one,
@@ -49,8 +41,6 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.files,
   },
   cancelImport: {
-    method: 'POST',
-    path: '/imports/{id}/cancel',
     verb: 'archive.import',
     summary: 'Cancel an import; nothing of it stays',
     params: one,
@@ -59,8 +49,6 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   retryImport: {
-    method: 'POST',
-    path: '/imports/{id}/retry',
     verb: 'archive.import',
     summary: 'Start an import again that failed or was cancelled',
     params: one,
@@ -68,4 +56,4 @@ export const IMPORT_ROUTES = {
     status: 202,
     answer: RUN_ANSWERS.started,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

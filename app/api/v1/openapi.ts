@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
 import type { Route } from './route-row.ts';
+import { PROBLEMS, problemsOf } from './row-problems.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,15 +39,21 @@ function operation(name: string, row: Route): Json {
     ...(row.raw ? { requestBody: { required: true, content: Object.fromEntries(row.raw.types.map((type) => [type, {}])) } } : {}),
     responses: {
       [row.status]: { description: 'Done', content: { [row.answerType ?? 'application/json']: { schema: schemaOf(row.answer, 'output') } } },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      ...Object.fromEntries(problemsOf(row).map((status) => [status, problemAnswer(PROBLEMS[status])])),
+      default: problemAnswer('The server cannot answer now'),
     },
   };
 }
 
+const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
 const ifMatch = (description: string) => ({ in: 'header', name: 'If-Match', required: true, description, schema: { type: 'string' } });
 
 const IF_MATCH = {
-  event: ifMatch('The ETag of the event as it was read: a revision in quotation marks.'),
+  entry: ifMatch('The ETag of the entry as it was read: a revision in quotation marks.'),
   target: ifMatch('The version of the target as it was read, in quotation marks.'),
   settings: ifMatch('The version of the settings as they were read, in quotation marks.'),
 };

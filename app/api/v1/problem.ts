@@ -1,26 +1,26 @@
-import { explain, type FieldProblem, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
-
-export type Problem = { status: number; code: string; title: string; detail: string; fields?: readonly FieldProblem[]; current?: unknown; more?: object };
+import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#lib/domain/database-fault.ts';
+import { explain, type FieldProblem, fieldsOf, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
+import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/schemas/problem-document.ts';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'not-found': 404, conflict: 409, invalid: 422, 'too-many': 429 };
 
 /** Nothing that the API answers belongs into a cache that others share. */
 export const PRIVATE = { 'Cache-Control': 'private, no-store' } as const;
 
-/** A problem as RFC 9457 writes it. */
-export function problem({ status, code, title, detail, fields = [], current, more }: Problem, headers: Record<string, string> = {}): Response {
-  const body = { type: `urn:dateline:problem:${code}`, title, status, detail, code, fields, ...(current === undefined ? {} : { current }), ...more };
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', ...PRIVATE, ...headers } });
+/** A problem as an answer. */
+export function problem(said: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(problemDocument(said), { status: said.status, headers: { 'Content-Type': PROBLEM_TYPE, ...PRIVATE, ...headers } });
 }
 
 /** A refusal of the archive as a problem. */
 export function refused(refusal: Refusal, current?: unknown): Response {
   const { kind, title, detail } = explain(refusal);
-  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: refusal.code === 'invalid' ? refusal.fields : [], current, more: textsOf(refusal) });
+  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: fieldsOf(refusal), current, more: textsOf(refusal) });
 }
 
 /** The texts and clashes, or the names, that a person needs to decide. */
 function textsOf(refusal: Refusal): object {
+  if (refusal.code === 'stale-preview') return { hash: refusal.hash };
   if (refusal.code === 'names-near') return { near: refusal.near };
   if (refusal.code !== 'stale-save' && refusal.code !== 'stale-base') return {};
   const { code: _, ...texts } = refusal;
@@ -41,7 +41,12 @@ export const otherPerson = () =>
 export const foreignOrigin = () =>
   problem({ status: 403, code: 'foreign-origin', title: 'Refused', detail: 'This request comes from another site. Open this site itself and try again.' });
 
-export const tooLarge = (limit: number) => problem({ status: 413, code: 'too-large', title: 'Too large', detail: `A request may hold ${limit} bytes at most.` });
+export const tooLarge = (limit: number) => problem(tooLargeProblem(limit));
+
+export const notFound = () => problem({ status: 404, code: 'not-found', title: 'Not found', detail: 'There is nothing at this address.' });
+
+export const methodNotAllowed = (allowed: readonly string[]) =>
+  problem({ status: 405, code: 'method-not-allowed', title: 'Method not allowed', detail: `Ask with one of ${allowed.join(', ')}.` }, { Allow: allowed.join(', ') });
 
 export const notJson = (status: 400 | 415) =>
   problem({
@@ -55,11 +60,10 @@ export const notJson = (status: 400 | 415) =>
 export const wrongType = (types: readonly string[]) =>
   problem({ status: 415, code: 'wrong-type', title: 'Not a file that is read', detail: `Send the file itself with its "Content-Type": ${types.join(', ')}.` });
 
-export const unavailable = () =>
-  problem(
-    { status: 503, code: 'unavailable', title: 'Not available now', detail: 'The database does not answer. Nothing was changed; try again in a moment.' },
-    { 'Retry-After': '5' },
-  );
+export function unavailable(kind: DatabaseFaultKind): Response {
+  const { code, title } = DATABASE_FAULTS[kind];
+  return problem({ status: 503, code, title, detail: databaseFaultWords(kind) }, { 'Retry-After': '5' });
+}
 
 export const fault = (reference: string) =>
   problem({ status: 500, code: 'fault', title: 'Something went wrong', detail: `The request failed here, not with you. Nothing was confirmed. The log names it ${reference}.` });

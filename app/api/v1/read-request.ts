@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { Result } from '#lib/domain/result.ts';
 import { problemsOf } from '#lib/schemas/problems.ts';
+import { LARGEST_BODY } from '#lib/schemas/uploads.ts';
 import { badInput, notJson, problem, tooLarge, wrongType } from './problem.ts';
-
-/** The largest body that is read: an entry is a hundredth of it. */
-const LARGEST_BODY = 1_000_000;
 
 type Read<T> = Result<T, Response>;
 
@@ -62,7 +60,7 @@ async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
 }
 
 /** The bytes of a body; undefined as soon as they are too many, whatever its header said. */
-async function bytesOf(request: Request): Promise<Uint8Array | undefined> {
+export async function bytesOf(request: Request): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return undefined;
   const reader = request.body?.getReader();
   const parts: Uint8Array[] = [];

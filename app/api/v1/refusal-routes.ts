@@ -1,16 +1,14 @@
 import { z } from 'zod';
+import { entryInAddress } from '#lib/schemas/ids.ts';
 import { REFUSAL_ANSWERS } from '#lib/schemas/refusal-answers.ts';
 import { refusedSuggestion } from '#lib/schemas/refusals.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
-const row = z.strictObject({ id: idInAddress });
+const row = z.strictObject({ id: entryInAddress });
 
 /** The rows of what is not to be proposed again. */
 export const REFUSAL_ROUTES = {
   refuseSuggestion: {
-    method: 'POST',
-    path: '/events/{id}/refusals',
     verb: 'entry.write',
     summary: 'Have a context, a related event or a likely duplicate never proposed for an event again',
     params: row,
@@ -19,8 +17,6 @@ export const REFUSAL_ROUTES = {
     answer: REFUSAL_ANSWERS.refusal,
   },
   takeRefusalBack: {
-    method: 'POST',
-    path: '/events/{id}/refusals/take-back',
     verb: 'entry.write',
     summary: 'Let something be proposed for an event that was refused before',
     params: row,
@@ -28,4 +24,4 @@ export const REFUSAL_ROUTES = {
     status: 200,
     answer: REFUSAL_ANSWERS.refusal,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

@@ -2,56 +2,55 @@ import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
 import { nothing } from '#lib/schemas/entry.ts';
 import { runFileSearch } from '#lib/schemas/exports.ts';
+import { entryInAddress } from '#lib/schemas/ids.ts';
 import { assignment, bulkStart, nameSearch, newComment, newThread, queueSearch, scheduleRequest, smallFix, threadSearch } from '#lib/schemas/review.ts';
 import { REVIEW_ANSWERS } from '#lib/schemas/review-answers.ts';
+import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const one = z.strictObject({ id: idInAddress });
+const entry = z.strictObject({ id: entryInAddress });
 
 /** The rows of reviewing: the queue, comments, assignment, approvals for later and of many. */
 export const REVIEW_ROUTES = {
   listQueue: {
-    method: 'GET',
-    path: '/review',
     verb: 'archive.read',
-    summary: 'List what waits for review, longest first, or one list of it, paged by cursor',
+    summary: 'List what waits for review, longest first, or one list of it, paged by cursor: entries, changes of names and pages of prose',
     query: queueSearch,
     status: 200,
     answer: REVIEW_ANSWERS.queue,
   },
-  readEventFiles: {
-    method: 'GET',
-    path: '/events/{id}/files',
+  countQueue: {
+    verb: 'archive.read',
+    summary: 'How much each list of the queue has, counted up to 1,000',
+    status: 200,
+    answer: REVIEW_ANSWERS.queueCounts,
+  },
+  readEntryFiles: {
     verb: 'archive.read',
     summary: 'The files that the approval of the open proposal would change, as they are and as they would be',
-    params: one,
+    params: entry,
     status: 200,
     answer: REVIEW_ANSWERS.files,
   },
   listThreads: {
-    method: 'GET',
-    path: '/events/{id}/threads',
     verb: 'archive.read',
-    summary: 'List the comments on the open proposal of an event, or on the one that is named, thread by thread',
-    params: one,
+    summary: 'List the comments on the open proposal of an entry, or on the one that is named, thread by thread',
+    params: entry,
     query: threadSearch,
     status: 200,
     answer: REVIEW_ANSWERS.threads,
   },
   openThread: {
-    method: 'POST',
-    path: '/events/{id}/threads',
     verb: 'comment.write',
     summary: 'Begin a thread of comments on a field of the open proposal, or on the whole of it',
-    params: one,
+    params: entry,
     body: newThread,
     status: 201,
     answer: REVIEW_ANSWERS.commented,
   },
   replyToThread: {
-    method: 'POST',
-    path: '/threads/{id}/comments',
     verb: 'comment.write',
     summary: 'Answer in a thread',
     params: one,
@@ -60,8 +59,6 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.commented,
   },
   resolveThread: {
-    method: 'POST',
-    path: '/threads/{id}/resolve',
     verb: 'comment.write',
     summary: 'Settle a thread',
     params: one,
@@ -70,8 +67,6 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.settled,
   },
   reopenThread: {
-    method: 'POST',
-    path: '/threads/{id}/reopen',
     verb: 'comment.write',
     summary: 'Open a settled thread again',
     params: one,
@@ -80,57 +75,45 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.settled,
   },
   findPeople: {
-    method: 'GET',
-    path: '/people/names',
     verb: 'archive.read',
     summary: 'Find people by the beginning of a name, to call or to choose them; names alone, at most ten',
     query: nameSearch,
     status: 200,
     answer: REVIEW_ANSWERS.names,
   },
-  assignEvent: {
-    method: 'POST',
-    path: '/events/{id}/assign',
+  assignEntry: {
     verb: 'entry.assign',
     summary: 'Give what is in review to a reviewer who did not write it, or to nobody',
-    params: one,
+    params: entry,
     body: assignment,
     status: 200,
     answer: REVIEW_ANSWERS.assigned,
   },
-  scheduleEvent: {
-    method: 'POST',
-    path: '/events/{id}/schedule',
+  scheduleEntry: {
     verb: 'entry.approve',
     summary: 'Approve exactly the content that was seen for a time, or for another time than was set',
-    params: one,
+    params: entry,
     body: scheduleRequest,
     status: 200,
     answer: REVIEW_ANSWERS.scheduled,
   },
-  cancelEventSchedule: {
-    method: 'POST',
-    path: '/events/{id}/cancel-schedule',
+  cancelEntrySchedule: {
     verb: 'entry.approve',
     summary: 'Take the time of an approval back: the proposal waits for a decision again',
-    params: one,
+    params: entry,
     body: nothing,
     status: 200,
     answer: ANSWERS.moved,
   },
-  fixEvent: {
-    method: 'POST',
-    path: '/events/{id}/fix',
+  fixEntry: {
     verb: 'entry.write',
     summary: 'Mend a few words or one source of a published page, and put that before the reviewers in one go',
-    params: one,
+    params: entry,
     body: smallFix,
     status: 200,
     answer: ANSWERS.moved,
   },
   startBulk: {
-    method: 'POST',
-    path: '/bulk',
     verb: 'bulk.start',
     summary: 'Approve, send back, submit, discard or assign many entries; a worker does them one by one, and each is told',
     body: bulkStart,
@@ -139,17 +122,13 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.started,
   },
   readBulk: {
-    method: 'GET',
-    path: '/bulk/{id}',
     verb: 'bulk.start',
     summary: 'Follow a bulk run of your own: its state, progress, report and log',
     params: one,
     status: 200,
-    answer: REVIEW_ANSWERS.bulk,
+    answer: RUN_ANSWERS.bulk,
   },
   listBulkFiles: {
-    method: 'GET',
-    path: '/bulk/{id}/files',
     verb: 'bulk.start',
     summary: 'The entries of a bulk run, and what came of each',
     params: one,
@@ -158,8 +137,6 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.bulkFiles,
   },
   cancelBulk: {
-    method: 'POST',
-    path: '/bulk/{id}/cancel',
     verb: 'bulk.start',
     summary: 'Cancel a bulk run; what was done until then stays done',
     params: one,
@@ -168,8 +145,6 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.started,
   },
   retryBulk: {
-    method: 'POST',
-    path: '/bulk/{id}/retry',
     verb: 'bulk.start',
     summary: 'Start a new run over whatever an ended one did not do',
     params: one,
@@ -177,4 +152,4 @@ export const REVIEW_ROUTES = {
     status: 202,
     answer: REVIEW_ANSWERS.started,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

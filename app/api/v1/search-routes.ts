@@ -1,12 +1,10 @@
 import { entrySearch, facetSearch, publisherNameSearch } from '#lib/schemas/entry-search.ts';
 import { SEARCH_ANSWERS } from '#lib/schemas/search-answers.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 /** The rows of the search over entries. */
 export const SEARCH_ROUTES = {
   searchEntries: {
-    method: 'GET',
-    path: '/entries',
     verb: 'archive.read',
     summary: 'Search all entries with where they stand, by words, days, contexts, publishers, people, state or way in; by day or relevance, paged by cursor',
     query: entrySearch,
@@ -14,8 +12,6 @@ export const SEARCH_ROUTES = {
     answer: SEARCH_ANSWERS.entries,
   },
   countEntries: {
-    method: 'GET',
-    path: '/entries/facets',
     verb: 'archive.read',
     summary: 'Count what a search finds by years or months, contexts, publishers and states; over the newest 1,500 where it finds more',
     query: facetSearch,
@@ -23,12 +19,10 @@ export const SEARCH_ROUTES = {
     answer: SEARCH_ANSWERS.facets,
   },
   findPublishers: {
-    method: 'GET',
-    path: '/publishers/names',
     verb: 'archive.read',
     summary: 'Find names of publishers that sources have, by the beginning of a word or of a domain; at most ten',
     query: publisherNameSearch,
     status: 200,
     answer: SEARCH_ANSWERS.publishers,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

@@ -3,13 +3,11 @@ import { idInAddress } from '#lib/schemas/search.ts';
 import { settleDecision, settleSearch } from '#lib/schemas/settle.ts';
 import { SETTLE_ANSWERS } from '#lib/schemas/settle-answers.ts';
 import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from '#lib/schemas/uploads.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 /** The rows of uploads, and of what an import found and only an editor can decide. */
 export const SETTLE_ROUTES = {
   saveUpload: {
-    method: 'POST',
-    path: '/imports/uploads',
     verb: 'archive.import',
     summary: 'Upload a zip archive of a tree, or events as JSON lines; the body is the file itself',
     query: uploadName,
@@ -18,8 +16,6 @@ export const SETTLE_ROUTES = {
     answer: SETTLE_ANSWERS.upload,
   },
   listSettleItems: {
-    method: 'GET',
-    path: '/settle',
     verb: 'archive.read',
     summary: 'List what imports found and only an editor can decide: pages that look like one event, lists of contexts with two readings, links into nowhere',
     query: settleSearch,
@@ -27,8 +23,6 @@ export const SETTLE_ROUTES = {
     answer: SETTLE_ANSWERS.list,
   },
   settleItem: {
-    method: 'POST',
-    path: '/settle/{id}',
     verb: 'archive.settle',
     summary: 'Settle an item. "one" keeps the event of `keep` and asks that the others be withdrawn, with it for their readers',
     params: z.strictObject({ id: idInAddress }),
@@ -36,4 +30,4 @@ export const SETTLE_ROUTES = {
     status: 200,
     answer: SETTLE_ANSWERS.settled,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

@@ -3,15 +3,13 @@ import { nothing } from '#lib/schemas/entry.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { SOURCE_ANSWERS } from '#lib/schemas/source-answers.ts';
 import { archivedCopy, newPublisher, publisherChange, publisherMerge, publisherSearch, sourceQuestion, sourceSearch } from '#lib/schemas/sources.ts';
-import type { Route } from './route-row.ts';
+import type { Rows } from './route-row.ts';
 
 const params = z.strictObject({ id: idInAddress });
 
 /** The rows of sources and publishers. */
 export const SOURCE_ROUTES = {
   listSources: {
-    method: 'GET',
-    path: '/sources',
     verb: 'archive.read',
     summary:
       'List addresses of sources that are dead, redirected, not reachable now or refuse to answer, with the entries that have them; the dead ones unless `status` says otherwise',
@@ -20,8 +18,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.list,
   },
   lookUpSource: {
-    method: 'GET',
-    path: '/sources/lookup',
     verb: 'archive.read',
     summary: 'Look an address up: the publisher that it proposes, the entries that have it already (all but `event`), and how it stands',
     query: sourceQuestion,
@@ -29,8 +25,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.lookup,
   },
   checkSource: {
-    method: 'POST',
-    path: '/sources/{id}/check',
     verb: 'entry.write',
     summary: 'Have an address checked as soon as its host is free',
     params,
@@ -39,8 +33,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.cared,
   },
   noteArchivedCopy: {
-    method: 'POST',
-    path: '/sources/{id}/archived',
     verb: 'entry.write',
     summary: 'Note where an archived copy of a page is; null takes the note away',
     params,
@@ -49,8 +41,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.cared,
   },
   listPublishers: {
-    method: 'GET',
-    path: '/publishers',
     verb: 'archive.read',
     summary: 'List publishers by name, or find them by the beginning of a name or a domain',
     query: publisherSearch,
@@ -58,8 +48,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.publishers,
   },
   addPublisher: {
-    method: 'POST',
-    path: '/publishers',
     verb: 'publisher.manage',
     summary: 'Add a publisher under its managed name, with its domains',
     body: newPublisher,
@@ -67,8 +55,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.publisher,
   },
   changePublisher: {
-    method: 'PATCH',
-    path: '/publishers/{id}',
     verb: 'publisher.manage',
     summary: 'Rename a publisher, add and remove domains; `version` is the one that was read',
     params,
@@ -77,8 +63,6 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.publisher,
   },
   mergePublisher: {
-    method: 'POST',
-    path: '/publishers/{id}/merge',
     verb: 'publisher.manage',
     summary: 'Give the domains of a publisher to the one of `into`, and forget its name',
     params,
@@ -86,4 +70,4 @@ export const SOURCE_ROUTES = {
     status: 200,
     answer: SOURCE_ANSWERS.publisher,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Rows;

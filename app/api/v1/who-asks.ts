@@ -1,6 +1,7 @@
 import { actorOf, actorOfHeader, personOfClaims } from '#lib/auth/who.ts';
 import type { Actor } from '#lib/domain/permission/actor.ts';
 import type { Store } from '#lib/store/database.ts';
+import { setting } from '#lib/store/environment.ts';
 import { claimsOfCookie, sessionCookieName } from '../../session-cookie.ts';
 
 /** How a request proved who asks. A browser sends a session by itself, so only there its origin matters. */
@@ -30,7 +31,7 @@ export function isFromHere(request: Request): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return true;
   if (!URL.canParse(origin)) return false;
-  const configured = process.env['NEXTAUTH_URL'];
+  const configured = setting('NEXTAUTH_URL');
   if (configured && new URL(configured).origin === origin) return true;
   return new URL(origin).host === request.headers.get('host');
 }

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { leftAddressAt } from '#lib/queries/left-address.ts';
-import { publishedDay, publishedEntry } from '#lib/queries/published-pages.ts';
+import { firstPublishedDay, publishedDay, publishedEntry } from '#lib/queries/published-pages.ts';
 import { currentStore } from '#lib/store/current.ts';
-import { markdownAddress, readableLink } from '../addresses.ts';
+import { dayAddress, markdownAddress, readableLink, spanOf } from '../addresses.ts';
 import { DayPreview } from '../day-preview.tsx';
 import { EntryPreview } from '../entry-preview.tsx';
 import { readablePage } from '../tree-path.ts';
@@ -33,8 +33,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function NewsPage({ params }: Props) {
   const address = (await params).path.join('/');
   const found = await published(address);
-  if (!found) return await unpublished(address);
+  if (!found) return (await roundabout(address)) ?? (await unpublished(address));
   return found.kind === 'day' ? <DayPreview day={found.day} path={found.path} /> : <EntryPreview entry={found.entry} path={found.path} />;
+}
+
+/** A day that is written another way, a month or a year leads to the first day there that has something. */
+async function roundabout(address: string): Promise<undefined> {
+  const span = spanOf(address);
+  const day = span && (await firstPublishedDay(currentStore(), span.from, span.to));
+  // An address that is written right already would lead to itself.
+  if (day && dayAddress(day) !== `/news/${address}`) redirect(dayAddress(day));
 }
 
 /** Readers of an address that a page left are sent on. A page cannot answer that it is gone; the exact address of a withdrawn one does. */

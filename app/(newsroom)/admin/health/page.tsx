@@ -6,11 +6,11 @@ import { PageTitle } from '#components/ui/page-title.tsx';
 import { may } from '#lib/domain/permission/table.ts';
 import { examineInstallation } from '#lib/queries/installation.ts';
 import { currentStore } from '#lib/store/current.ts';
-import { VARIABLES } from '#lib/store/environment.ts';
+import { VARIABLES } from '#lib/store/settings.ts';
 
 export const metadata: Metadata = { title: 'Health' };
 
-const SETTINGS = new Set(VARIABLES.map(({ name }) => name));
+const SETTINGS = new Set<string>(VARIABLES.map(({ name }) => name));
 
 export default async function HealthPage() {
   if (!may(await requireSignedIn(), 'settings.manage')) return <AdminsOnly title="Health" />;

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { BulkRun } from '#components/runs/bulk-run.tsx';
-import { isTheirs } from '#lib/actions/run-of.ts';
+import { isTheirs } from '#lib/actions/parts/run-of.ts';
 import { bulkFiles } from '#lib/queries/bulk-items.ts';
 import { readRun } from '#lib/queries/runs.ts';
 import { idInAddress } from '#lib/schemas/search.ts';

@@ -1,18 +1,22 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { ContextSide } from '#components/contexts/context-side.tsx';
 import { ContextTimeline } from '#components/contexts/context-timeline.tsx';
 import { ContextVerbs } from '#components/contexts/context-verbs.tsx';
 import { KIND_NAMES } from '#components/contexts/context-words.ts';
-import { countOf } from '#components/runs/run-words.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import { dayName } from '#lib/domain/day-names.ts';
 import { may } from '#lib/domain/permission/table.ts';
-import { type ContextView, readContext, readTimeline } from '#lib/queries/contexts.ts';
+import { readTimeline } from '#lib/queries/context-timeline.ts';
+import { type ContextView, readContext } from '#lib/queries/contexts.ts';
 import { contextInAddress, contextTimeline } from '#lib/schemas/contexts.ts';
+import { openContextChanges } from '#lib/store/context-changes.ts';
 import { currentStore } from '#lib/store/current.ts';
 import '#components/contexts/contexts.css';
 
@@ -30,7 +34,7 @@ export default async function ContextPage({ params, searchParams }: Props) {
   const asked = contextTimeline.safeParse(cursor ? { cursor } : {});
   const page = asked.success ? asked.data : {};
   const store = currentStore();
-  const [context, { items, next }] = await Promise.all([readContext(store, id), readTimeline(store, id, page)]);
+  const [context, { items, next }, changes] = await Promise.all([readContext(store, id), readTimeline(store, id, page), openContextChanges(store, id)]);
   if (!context) notFound();
   if (context.mergedInto) redirect(`/contexts/${context.mergedInto.id}`);
   const mayMerge = may(person, 'context.merge');
@@ -42,6 +46,13 @@ export default async function ContextPage({ params, searchParams }: Props) {
         note={usesOf(context)}
         actions={<ContextVerbs context={context} mayManage={may(person, 'context.manage')} mayMerge={mayMerge} />}
       />
+      {changes.map(({ id: change, name, state, askedBy, reason }) => (
+        <Notice key={change} kind="care" title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}>
+          <p>
+            <bdi>{askedBy.name}</bdi> asked to change <bdi>{name}</bdi>. <bdi>{reason}</bdi> <Link href={`/review/contexts/${change}`}>See what would change</Link>
+          </p>
+        </Notice>
+      ))}
       <div className="context-page">
         <section className="context-main" aria-labelledby="entries">
           <h2 id="entries">Entries</h2>

@@ -41,7 +41,9 @@ export default async function CarePage({ searchParams }: { searchParams: Promise
         countedTo={COUNTED_TO}
         kinds={CARE_LISTS.map((each) => ({ href: careAddress(each), name: CARE_WORDS[each].name, count: counts[each], here: each === list }))}
       />
-      <p className="care-note">{CARE_WORDS[list].note}</p>
+      <p dir="auto" className="care-note">
+        {CARE_WORDS[list].note}
+      </p>
       {items.length ? (
         <CareList key={`${list} ${typeof cursor === 'string' ? cursor : ''}`} list={list} items={items} mayMerge={may(person, 'context.merge')} />
       ) : (

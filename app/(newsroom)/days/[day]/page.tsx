@@ -4,12 +4,14 @@ import { requireSignedIn } from '#app/session.ts';
 import { DayBoard } from '#components/day/day-board.tsx';
 import { DayHeading } from '#components/day/day-heading.tsx';
 import { SignOffBar } from '#components/day/sign-off-bar.tsx';
+import { WaitingOrders } from '#components/day/waiting-orders.tsx';
 import { parseDay } from '#lib/domain/day.ts';
 import { fullDayName } from '#lib/domain/day-names.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { readDay } from '#lib/queries/day.ts';
 import { readDaySignOff } from '#lib/queries/day-sign-off.ts';
 import { currentStore } from '#lib/store/current.ts';
+import { waitingOrders } from '#lib/store/order-proposals.ts';
 
 type Props = { params: Promise<{ day: string }> };
 
@@ -23,12 +25,14 @@ export default async function DayPage({ params }: Props) {
   const person = await requireSignedIn();
   const day = parseDay((await params).day);
   if (!day) notFound();
-  const [view, signOff] = await Promise.all([readDay(currentStore(), day), readDaySignOff(currentStore(), day)]);
+  const store = currentStore();
+  const [view, signOff, waiting] = await Promise.all([readDay(store, day), readDaySignOff(store, day), waitingOrders(store, day)]);
   return (
     <>
       <DayHeading day={day} />
       <SignOffBar key={`sign-off ${day}`} day={day} signOff={signOff} maySign={may(person, 'day.sign-off')} />
-      <DayBoard key={day} view={view} mayReorder={may(person, 'day.reorder')} />
+      <WaitingOrders orders={waiting} />
+      <DayBoard key={day} view={view} mayReorder={may(person, 'day.reorder')} mayPropose={may(person, 'day.propose-order')} />
     </>
   );
 }

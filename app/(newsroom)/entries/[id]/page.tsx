@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
-import { EntryEditor } from '#components/entry-editor/entry-editor.tsx';
+import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
@@ -21,7 +21,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
   const asked = event.data as EventId;
   const [view, following] = await Promise.all([readEventView(currentStore(), asked), isFollowing(currentStore(), id, asked)]);
   if (!view) notFound();
-  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryEditor key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />;
+  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryScreen key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />;
   return (
     <>
       <PageTitle title={view.title} kicker={view.day} />

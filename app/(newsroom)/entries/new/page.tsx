@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { EntryEditor } from '#components/entry-editor/entry-editor.tsx';
+import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
 import { parseDay } from '#lib/domain/day.ts';
 import { lastDay } from '#lib/queries/last-day.ts';
 import { currentStore } from '#lib/store/current.ts';
@@ -12,5 +12,5 @@ export default async function NewEntryPage({ searchParams }: { searchParams: Pro
   const { id, name, role } = await requireSignedIn();
   const { day: asked } = await searchParams;
   const day = (typeof asked === 'string' && parseDay(asked)) || (await lastDay(currentStore())) || '';
-  return <EntryEditor key={`new ${day}`} person={{ id, name, role }} day={day} />;
+  return <EntryScreen key={`new ${day}`} person={{ id, name, role }} day={day} />;
 }

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
-import { queryOf } from '#components/review/queue-address.ts';
-import { ReviewProposal } from '#components/review/review-proposal.tsx';
+import { ReviewProposal } from '#components/review/proposal/review-proposal.tsx';
+import { queryOf } from '#components/review/queue/queue-address.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { EventId } from '#lib/domain/ids.ts';
 import { evidenceOf } from '#lib/queries/evidence.ts';
 import { readProposalChange } from '#lib/queries/proposal-change.ts';
-import { queueFilter } from '#lib/schemas/review.ts';
+import { queueFilterOf } from '#lib/schemas/review.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { currentStore } from '#lib/store/current.ts';
 import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
@@ -24,8 +24,7 @@ export default async function ReviewEntryPage({ params, searchParams }: Props) {
   const event = idInAddress.safeParse((await params).id);
   if (!event.success) notFound();
   const store = currentStore();
-  const given = queueFilter.safeParse(await searchParams);
-  const filter = given.success ? given.data : {};
+  const filter = queueFilterOf(await searchParams);
   const { fourEyes } = await readNewsroomSettings(store);
   const change = await readProposalChange(store, { person: id, fourEyes }, event.data as EventId, filter);
   if (change) {

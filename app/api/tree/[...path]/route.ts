@@ -1,7 +1,9 @@
+import { DATABASE_FAULTS } from '#lib/domain/database-fault.ts';
 import { leftAddressAt } from '#lib/queries/left-address.ts';
 import { publishedFile } from '#lib/queries/published-file.ts';
+import { type PublishedVersion, publishedVersion } from '#lib/queries/published-version.ts';
 import { currentStore } from '#lib/store/current.ts';
-import { isUnavailable } from '#lib/store/unavailable.ts';
+import { noteOutage } from '../../../log.ts';
 import { markdownAddress } from '../../../news/addresses.ts';
 import { gonePage } from '../../../news/gone-page.ts';
 import { treePath } from '../../../news/tree-path.ts';
@@ -15,13 +17,30 @@ const FEEDS: Readonly<Record<string, string>> = { 'rss.xml': 'application/rss+xm
 export async function GET(request: Request, context: Context): Promise<Response> {
   try {
     const path = (await context.params).path.join('/');
+    const version = await publishedVersion(currentStore());
+    if (isSame(request, version)) return new Response(null, { status: 304, headers: cachedBy(version) });
     const text = await publishedFile(currentStore(), path);
-    if (text !== undefined) return plain(200, text, { 'Content-Type': `${typeOf(path)}; charset=utf-8`, 'Cache-Control': 'public, no-cache' });
+    if (text !== undefined) return plain(200, text, { 'Content-Type': `${typeOf(path)}; charset=utf-8`, ...cachedBy(version) });
     return (await leftAt(path, request)) ?? plain(404, 'There is no published page here.\n');
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    return plain(503, 'The database does not answer. Try again in a moment.\n', { 'Retry-After': '5' });
+    const outage = noteOutage(error);
+    if (!outage) throw error;
+    const { says, remedy } = DATABASE_FAULTS[outage.kind];
+    return plain(503, `${says} ${remedy}\n`, { 'Retry-After': '5' });
   }
+}
+
+/** Kept by anybody, and asked about each time: the answer is short where nothing was published since. */
+function cachedBy({ tag, modified }: PublishedVersion): Record<string, string> {
+  return { 'Cache-Control': 'public, no-cache', ETag: `"${tag}"`, ...(modified ? { 'Last-Modified': modified.toUTCString() } : {}) };
+}
+
+/** Whether what the client holds is what is served. A tag that it names counts alone, as the second of a change may hold two. */
+function isSame({ headers }: Request, { tag, modified }: PublishedVersion): boolean {
+  const tags = headers.get('if-none-match');
+  if (tags !== null) return tags.split(',').some((one) => one.trim().replace(/^W\//, '') === `"${tag}"`);
+  const since = Date.parse(headers.get('if-modified-since') ?? '');
+  return modified !== undefined && since >= modified.getTime();
 }
 
 function typeOf(path: string): string {

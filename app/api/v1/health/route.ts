@@ -1,8 +1,10 @@
 import { ok } from '#lib/domain/result.ts';
+import { outages } from '../../../log.ts';
 import { door } from '../door.ts';
+import { unavailable } from '../problem.ts';
 import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.health, async ({ store }) => {
-  await store.pool.query('SELECT 1');
-  return ok({ ok: true });
+  const fault = await store.outage.examine(outages);
+  return fault ? unavailable(fault.kind) : ok({ ok: true });
 });

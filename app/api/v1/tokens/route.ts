@@ -1,5 +1,4 @@
 import { createToken } from '#lib/actions/manage-tokens.ts';
-import type { Scope } from '#lib/domain/permission/role.ts';
 import { ok } from '#lib/domain/result.ts';
 import { listTokenViews } from '#lib/queries/tokens.ts';
 import { door } from '../door.ts';
@@ -7,4 +6,7 @@ import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listTokens, async ({ store }) => ok({ items: await listTokenViews(store) }));
 
-export const POST = door(ROUTES.createToken, ({ store, actor, body }) => createToken(store, actor, { ...body, scopes: body.scopes as Scope[] }));
+export const POST = door(ROUTES.createToken, async ({ store, actor, body }) => {
+  const made = await createToken(store, actor, body);
+  return made.ok ? ok({ ...made.value, expiresAt: made.value.expiresAt?.toISOString() ?? null }) : made;
+});

@@ -1,5 +1,6 @@
 import { confirmSecondFactor } from '#lib/actions/manage-second-factor.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
+import { sessionOf } from '../../../who-asks.ts';
 
-export const POST = door(ROUTES.confirmSecondFactor, ({ store, actor, body }) => confirmSecondFactor(store, actor, body.code));
+export const POST = door(ROUTES.confirmSecondFactor, async ({ store, actor, body, request }) => confirmSecondFactor(store, actor, body.code, await sessionOf(request)));

@@ -1,4 +1,4 @@
-import { retryBulk } from '#lib/actions/retry-bulk.ts';
+import { retryBulk } from '#lib/actions/retry-run.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 

@@ -1,5 +1,5 @@
 import { ok } from '#lib/domain/result.ts';
-import { readTimeline } from '#lib/queries/contexts.ts';
+import { readTimeline } from '#lib/queries/context-timeline.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 

@@ -1,6 +1,5 @@
 import { setPassword } from '#lib/actions/manage-people.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 
-export const POST = door(ROUTES.setPersonPassword, ({ store, actor, params, body }) => setPassword(store, actor, params.id as PersonId, body.password));
+export const POST = door(ROUTES.setPersonPassword, ({ store, actor, params, body }) => setPassword(store, actor, params.id, body.password));

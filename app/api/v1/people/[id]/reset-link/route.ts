@@ -1,5 +1,4 @@
 import { resetForPerson } from '#lib/actions/reset-password.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
 import { ok } from '#lib/domain/result.ts';
 import { mailReset } from '#lib/notices/link-mail.ts';
 import { door } from '../../../door.ts';
@@ -7,9 +6,9 @@ import { linkTo, mailed } from '../../../one-time-link.ts';
 import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.makeResetLink, async ({ store, actor, params }) => {
-  const made = await resetForPerson(store, actor, params.id as PersonId);
+  const made = await resetForPerson(store, actor, params.id);
   if (!made.ok) return made;
   const { email, secret, expiresAt } = made.value;
   const link = linkTo('reset', secret);
-  return ok({ link, mailed: await mailed((server) => mailReset(server, { email, link })), expiresAt });
+  return ok({ link, mailed: await mailed((server) => mailReset(server, { email, link })), expiresAt: expiresAt.toISOString() });
 });

@@ -1,6 +1,5 @@
 import { setRole } from '#lib/actions/manage-people.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 
-export const POST = door(ROUTES.setPersonRole, ({ store, actor, params, body }) => setRole(store, actor, params.id as PersonId, body.role));
+export const POST = door(ROUTES.setPersonRole, ({ store, actor, params, body }) => setRole(store, actor, params.id, body.role));

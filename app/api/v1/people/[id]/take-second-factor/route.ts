@@ -1,6 +1,5 @@
 import { takeSecondFactor } from '#lib/actions/manage-second-factor.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
 import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 
-export const POST = door(ROUTES.takeSecondFactor, ({ store, actor, params }) => takeSecondFactor(store, actor, params.id as PersonId));
+export const POST = door(ROUTES.takeSecondFactor, ({ store, actor, params }) => takeSecondFactor(store, actor, params.id));

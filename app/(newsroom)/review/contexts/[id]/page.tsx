@@ -1,0 +1,101 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { LineDiff } from '#components/diff/line-diff.tsx';
+import { ChangeHead } from '#components/review/decide/change-head.tsx';
+import { DecideChange } from '#components/review/decide/decide-change.tsx';
+import { queryOf } from '#components/review/queue/queue-address.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { type ContextChangeView, readContextChange } from '#lib/actions/read-context-change.ts';
+import { countOf } from '#lib/domain/count-of.ts';
+import { may } from '#lib/domain/permission/table.ts';
+import { neighboursOf } from '#lib/queries/review-queue.ts';
+import { queueFilterOf } from '#lib/schemas/review.ts';
+import { idInAddress } from '#lib/schemas/search.ts';
+import { currentStore } from '#lib/store/current.ts';
+import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import '#components/review/review.css';
+
+export const metadata: Metadata = { title: 'Review' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** A change of names that readers would see, with the pages as they are and as they would be, to be decided by somebody else than who asked. */
+export default async function ReviewContextPage({ params, searchParams }: Props) {
+  const person = await requireSignedIn();
+  const id = idInAddress.safeParse((await params).id);
+  if (!id.success) notFound();
+  const store = currentStore();
+  const filter = queueFilterOf(await searchParams);
+  const [change, { fourEyes }] = await Promise.all([readContextChange(store, id.data), readNewsroomSettings(store)]);
+  if (!change) notFound();
+  const item = { kind: 'context', id: change.id } as const;
+  const isOwn = change.askedBy.id === person.id;
+  const waits = change.state === 'in_review';
+  const around = await neighboursOf(store, { person: person.id, fourEyes }, filter, waits ? item : undefined);
+  const pages = `${countOf(change.pages, 'published page')} would change.`;
+  return (
+    <>
+      <ChangeHead
+        title={titleOf(change)}
+        kicker={
+          <>
+            Change of a context:{' '}
+            <Link href={`/contexts/${change.context}`}>
+              <bdi>{change.name}</bdi>
+            </Link>
+          </>
+        }
+        {...(waits ? { came: pages } : {})}
+        change={change}
+        around={around}
+        query={queryOf(filter)}
+      />
+      {change.problem && (
+        <Notice kind="care" title="This cannot be done any more">
+          <p>{change.problem}</p>
+        </Notice>
+      )}
+      {waits && isOwn && fourEyes && <p>You asked for this, so somebody else has to approve it.</p>}
+      {waits && (
+        <DecideChange
+          change={item}
+          hash={change.hash}
+          title={titleOf(change)}
+          about={pages}
+          mayApprove={may(person, 'context.merge') && !(fourEyes && isOwn) && !change.problem}
+          mayReturn={may(person, 'context.merge') && !isOwn}
+          isOwn={isOwn}
+          around={around}
+          query={queryOf(filter)}
+        />
+      )}
+      <PagesOf change={change} />
+      {waits && !change.items.length && <p className="dimmed">No Markdown page changes. The other formats of these entries do.</p>}
+      {change.pages > 20 && <p className="dimmed">{countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.</p>}
+    </>
+  );
+}
+
+/** The pages as they are and as they would be. */
+function PagesOf({ change }: { change: ContextChangeView }) {
+  return (
+    <>
+      {change.items.map(({ path, before, after }) => (
+        <details key={path} className="exported-file" open>
+          <summary>
+            <code>{path}</code>
+          </summary>
+          <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+function titleOf({ name, asked, becomes }: ContextChangeView): string {
+  if (asked.kind === 'rename') return `Rename ${name} to ${asked.change.name}`;
+  if (asked.kind === 'merge') return `Merge ${name} into ${becomes?.name ?? 'another context'}`;
+  return `Undo the merge of ${name}`;
+}

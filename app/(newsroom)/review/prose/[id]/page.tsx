@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSignedIn } from '#app/session.ts';
+import { LineDiff } from '#components/diff/line-diff.tsx';
+import { ChangeHead } from '#components/review/decide/change-head.tsx';
+import { DecideChange } from '#components/review/decide/decide-change.tsx';
+import { queryOf } from '#components/review/queue/queue-address.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { may } from '#lib/domain/permission/table.ts';
+import { readProseChange } from '#lib/queries/prose-change.ts';
+import { neighboursOf } from '#lib/queries/review-queue.ts';
+import { queueFilterOf } from '#lib/schemas/review.ts';
+import { idInAddress } from '#lib/schemas/search.ts';
+import { currentStore } from '#lib/store/current.ts';
+import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+
+export const metadata: Metadata = { title: 'Review a page' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** One new text of a page of prose, to be read and decided. */
+export default async function ReviewProsePage({ params, searchParams }: Props) {
+  const person = await requireSignedIn();
+  const id = idInAddress.safeParse((await params).id);
+  if (!id.success) notFound();
+  const store = currentStore();
+  const filter = queueFilterOf(await searchParams);
+  const [change, { fourEyes }] = await Promise.all([readProseChange(store, id.data), readNewsroomSettings(store)]);
+  if (!change) notFound();
+  const item = { kind: 'prose', id: change.id } as const;
+  const waits = change.state === 'in_review';
+  const around = await neighboursOf(store, { person: person.id, fourEyes }, filter, waits ? item : undefined);
+  const isOwn = change.author.id === person.id;
+  const title = `/${change.path}`;
+  return (
+    <>
+      <ChangeHead
+        title={title}
+        kicker={change.isNew ? 'A new page' : 'A new text of a published page'}
+        came="It came with an import."
+        change={{ ...change, askedBy: change.author, askedAt: change.submittedAt }}
+        around={around}
+        query={queryOf(filter)}
+      />
+      {change.isStale && (
+        <Notice kind="care" title="Another text of this page was published after this one came in">
+          <p>Discard it, then import the text again.</p>
+        </Notice>
+      )}
+      {waits && isOwn && fourEyes && <p>You brought this text in, so somebody else has to approve it.</p>}
+      {waits && (
+        <DecideChange
+          change={item}
+          hash={change.hash}
+          title={title}
+          about="One published page changes."
+          mayApprove={may(person, 'entry.approve') && !(isOwn && fourEyes) && !change.isStale}
+          mayReturn={may(person, 'entry.request-changes') && !isOwn}
+          isOwn={isOwn}
+          around={around}
+          query={queryOf(filter)}
+        />
+      )}
+      <LineDiff before={change.before} after={change.after} label={`${change.path}, before and after`} />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { saveEntry } from '#lib/actions/save-entry.ts';
+import { currentRevision, readEventView } from '#lib/queries/event-view.ts';
+import { door, tagged } from '../../door.ts';
+import { keyOf } from '../../idempotency-key.ts';
+import { badIfMatch, ifMatchMissing, ifMatchOf } from '../../if-match.ts';
+import { refused } from '../../problem.ts';
+import { ROUTES } from '../../routes.ts';
+
+export const GET = door(ROUTES.readEntry, async ({ store, params }) => {
+  const view = await readEventView(store, params.id);
+  if (!view) return refused({ code: 'not-found', what: `Entry ${params.id}` });
+  return tagged(view, currentRevision(view));
+});
+
+export const PATCH = door(ROUTES.saveEntry, async ({ store, actor, request, params, body }) => {
+  const revision = ifMatchOf(request);
+  if (!revision) return revision === null ? ifMatchMissing() : badIfMatch();
+  const key = keyOf(request);
+  if (!key.ok) return key.problem;
+  const event = params.id;
+  const done = await saveEntry(store, actor, event, { revision, base: body.base }, body.fields, key.value);
+  if (done.ok) return tagged(done.value, done.value.revision);
+  return done.problem.code === 'stale-save' ? refused(done.problem, await readEventView(store, event)) : refused(done.problem);
+});

@@ -1,9 +1,0 @@
-import type { EventId, RevisionId } from '#lib/domain/ids.ts';
-import { readRevision } from '#lib/queries/revisions.ts';
-import { door } from '../../../../door.ts';
-import { found } from '../../../../found.ts';
-import { ROUTES } from '../../../../routes.ts';
-
-export const GET = door(ROUTES.readRevision, async ({ store, params: { id, revision } }) =>
-  found(await readRevision(store, id as EventId, revision as RevisionId), `Revision ${revision} of entry ${id}`),
-);

@@ -1,6 +1,0 @@
-import { scheduleApproval } from '#lib/actions/schedule-approval.ts';
-import type { EventId } from '#lib/domain/ids.ts';
-import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
-
-export const POST = door(ROUTES.scheduleEvent, ({ store, actor, params, body }) => scheduleApproval(store, actor, params.id as EventId, body));
