@@ -22,7 +22,7 @@ export function OwnPassword({ email }: { email: string }) {
 
   async function submit({ repeated: _, ...fields }: Fields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/account/password', fields);
+    const answer = await callApi('changeOwnPassword', { body: fields });
     if (answer.ok) {
       setDone(true);
       return location.assign('/sign-in?callbackUrl=%2Faccount');

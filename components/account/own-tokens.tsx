@@ -13,7 +13,7 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
   const router = useRouter();
 
   async function revoke({ id, name }: TokenView) {
-    const answer = await callApi('POST', `/account/tokens/${id}/revoke`, {});
+    const answer = await callApi('revokeOwnToken', { params: { id } });
     notifications.show(answer.ok ? { message: `${name || `Token ${id}`} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
     router.refresh();
   }
@@ -27,7 +27,7 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
           <li key={token.id} className="row-list-row">
             <div>
               <strong>
-                {token.name || `Token ${token.id}`}
+                <bdi>{token.name || `Token ${token.id}`}</bdi>
                 {token.state !== 'live' && <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
               </strong>
               <span className="dimmed row-small">{tokenFacts(token)}</span>

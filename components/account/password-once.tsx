@@ -1,15 +1,21 @@
 'use client';
 
 import { Button, PasswordInput } from '@mantine/core';
+import type { ApiAnswer } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { useOneField } from './use-one-field.ts';
 
-type Verb = 'begin' | 'recovery-codes' | 'remove';
-const NAMES: Readonly<Record<Verb, string>> = { begin: 'Go on', 'recovery-codes': 'Make new codes', remove: 'Take it away' };
+type Props<Value> = {
+  /** What the button says. */
+  label: string;
+  send: (password: string) => Promise<ApiAnswer<Value>>;
+  onCancel: () => void;
+  onDone: (value: Value) => void;
+};
 
 /** Asks for the password before something that weighs, and does it. */
-export function PasswordOnce({ verb, onCancel, onDone }: { verb: Verb; onCancel: () => void; onDone: (value: unknown) => void }) {
-  const { input, problem, busy, submit } = useOneField(`/account/second-factor/${verb}`, 'password', onDone);
+export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Value>) {
+  const { input, problem, busy, submit } = useOneField(send, onDone);
 
   return (
     <form className="account-form" onSubmit={submit} noValidate>
@@ -17,7 +23,7 @@ export function PasswordOnce({ verb, onCancel, onDone }: { verb: Verb; onCancel:
       <PasswordInput label="Your password" autoComplete="current-password" autoFocus {...input} />
       <div className="account-actions">
         <Button type="submit" loading={busy}>
-          {NAMES[verb]}
+          {label}
         </Button>
         <Button variant="default" onClick={onCancel}>
           Cancel

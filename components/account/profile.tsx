@@ -32,7 +32,7 @@ export function Profile({ account }: { account: AccountView }) {
 
   async function submit(fields: Fields) {
     setProblem(undefined);
-    const answer = await callApi('PATCH', '/account', fields);
+    const answer = await callApi('changeAccount', { body: fields });
     if (!answer.ok) {
       for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message }, { shouldFocus: true });
       return answer.problem.fields.length ? undefined : setProblem(answer.problem.detail);

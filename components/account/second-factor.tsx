@@ -4,19 +4,17 @@ import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { AccountView } from '#lib/queries/account.ts';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-const SetUpFactor = dynamic(() => fetched(() => import('./set-up-factor.tsx')).then((file) => file.SetUpFactor), { loading: () => null });
+const SetUpFactor = dynamic(() => fetched(() => import('./set-up-factor.tsx')).then((file) => file.SetUpFactor), { loading: OverlayComing });
 
-type Step =
-  | { is: 'rest' }
-  | { is: 'ask'; verb: 'begin' | 'recovery-codes' | 'remove' }
-  | { is: 'scan'; secret: string; address: string }
-  | { is: 'codes'; codes: readonly string[] };
+type Step = { is: 'rest' } | { is: 'begin' | 'renew' | 'remove' } | { is: 'scan'; secret: string; address: string } | { is: 'codes'; codes: readonly string[] };
 
 const REST: Step = { is: 'rest' };
 
@@ -31,32 +29,44 @@ export function SecondFactor({ account }: { account: AccountView }) {
     router.refresh();
   }
 
-  function answered(verb: 'begin' | 'recovery-codes' | 'remove', value: unknown) {
-    if (verb === 'begin') return setStep({ is: 'scan', ...(value as { secret: string; address: string }) });
-    if (verb === 'recovery-codes') return setStep({ is: 'codes', codes: (value as { recoveryCodes: string[] }).recoveryCodes });
-    settle();
-  }
-
   return (
     <section className="account-section" aria-labelledby="second-factor">
       <h2 id="second-factor">Second factor</h2>
       <Standing account={account} />
       {step.is === 'rest' && account.hasPassword && (
         <div className="account-actions">
-          {!on && <Button onClick={() => setStep({ is: 'ask', verb: 'begin' })}>Set it up</Button>}
+          {!on && <Button onClick={() => setStep({ is: 'begin' })}>Set it up</Button>}
           {on && (
-            <Button variant="default" onClick={() => setStep({ is: 'ask', verb: 'recovery-codes' })}>
+            <Button variant="default" onClick={() => setStep({ is: 'renew' })}>
               New recovery codes
             </Button>
           )}
           {on && (
-            <Button variant="default" onClick={() => setStep({ is: 'ask', verb: 'remove' })}>
+            <Button variant="default" onClick={() => setStep({ is: 'remove' })}>
               Take it away
             </Button>
           )}
         </div>
       )}
-      {step.is === 'ask' && <PasswordOnce key={step.verb} verb={step.verb} onCancel={() => setStep(REST)} onDone={(value) => answered(step.verb, value)} />}
+      {step.is === 'begin' && (
+        <PasswordOnce
+          label="Go on"
+          send={(password) => callApi('beginSecondFactor', { body: { password } })}
+          onCancel={() => setStep(REST)}
+          onDone={({ secret, address }) => setStep({ is: 'scan', secret, address })}
+        />
+      )}
+      {step.is === 'renew' && (
+        <PasswordOnce
+          label="Make new codes"
+          send={(password) => callApi('renewRecoveryCodes', { body: { password } })}
+          onCancel={() => setStep(REST)}
+          onDone={({ recoveryCodes }) => setStep({ is: 'codes', codes: recoveryCodes })}
+        />
+      )}
+      {step.is === 'remove' && (
+        <PasswordOnce label="Take it away" send={(password) => callApi('removeSecondFactor', { body: { password } })} onCancel={() => setStep(REST)} onDone={settle} />
+      )}
       {step.is === 'scan' && <SetUpFactor secret={step.secret} address={step.address} onCancel={settle} onDone={(codes) => setStep({ is: 'codes', codes })} />}
       {step.is === 'codes' && <RecoveryCodes codes={step.codes} onDone={settle} />}
     </section>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { SessionView } from '#lib/queries/account.ts';
 import '#components/ui/row-list.css';
@@ -14,9 +14,9 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   const router = useRouter();
   const [busy, setBusy] = useState('');
 
-  async function end(which: string, path: string, message: string) {
+  async function end(which: string, send: () => Promise<ApiAnswer<unknown>>, message: string) {
     setBusy(which);
-    const answer = await callApi('POST', `/account/sessions/${path}`, {});
+    const answer = await send();
     setBusy('');
     notifications.show(answer.ok ? { message } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
     router.refresh();
@@ -43,7 +43,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
                 variant="default"
                 loading={busy === id}
                 aria-label={`Sign out ${device}, seen ${seenAt.slice(0, 16).replace('T', ' ')}`}
-                onClick={() => end(id, `${id}/end`, `${device} is signed out.`)}
+                onClick={() => end(id, () => callApi('endSession', { params: { id } }), `${device} is signed out.`)}
               >
                 Sign out
               </Button>
@@ -53,7 +53,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
       </ul>
       {sessions.length > 1 && (
         <div className="account-actions">
-          <Button variant="default" loading={busy === 'others'} onClick={() => end('others', 'end-others', 'You are signed in only here.')}>
+          <Button variant="default" loading={busy === 'others'} onClick={() => end('others', () => callApi('endOtherSessions'), 'You are signed in only here.')}>
             Sign out everywhere else
           </Button>
         </div>

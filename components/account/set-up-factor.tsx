@@ -2,6 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import { encode } from 'uqr';
+import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { useOneField } from './use-one-field.ts';
 
@@ -9,7 +10,10 @@ type Props = { secret: string; address: string; onCancel: () => void; onDone: (c
 
 /** Shares a secret with an authenticator app, by QR code or by typing, and asks for the app's first code. */
 export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
-  const { input, problem, busy, submit } = useOneField<{ recoveryCodes: string[] }>('/account/second-factor/confirm', 'code', ({ recoveryCodes }) => onDone(recoveryCodes));
+  const { input, problem, busy, submit } = useOneField(
+    (code) => callApi('confirmSecondFactor', { body: { code } }),
+    ({ recoveryCodes }) => onDone(recoveryCodes),
+  );
 
   return (
     <>

@@ -1,14 +1,14 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import type { ApiAnswer } from '#components/api-client.ts';
 import { saidOf } from '#components/sign-in/said-of.ts';
 
 /**
- * A form of one field, posted to `path` under the name `name`. `input` is what the field needs, `problem` what is wrong besides its
+ * A form of one field, whose value `send` sends. `input` is what the field needs, `problem` what is wrong besides its
  * value; after a refusal the value is marked, to be typed over.
  */
-export function useOneField<Value>(path: string, name: string, onDone: (value: Value) => void) {
+export function useOneField<Value>(send: (value: string) => Promise<ApiAnswer<Value>>, onDone: (value: Value) => void) {
   const [value, setValue] = useState('');
   const [wrong, setWrong] = useState<string>();
   const [problem, setProblem] = useState<string>();
@@ -20,7 +20,7 @@ export function useOneField<Value>(path: string, name: string, onDone: (value: V
     setWrong(undefined);
     setProblem(undefined);
     setBusy(true);
-    const answer = await callApi<Value>('POST', path, { [name]: value });
+    const answer = await send(value);
     setBusy(false);
     if (answer.ok) return onDone(answer.value);
     const [first] = answer.problem.fields;

@@ -1,11 +1,12 @@
 'use client';
 
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { DayInput } from '#components/ui/day-input.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { CHANNELS } from '#lib/schemas/audit.ts';
-import { CHANNEL_NAMES, verbName } from './audit-words.ts';
+import { CHANNEL_NAMES } from './audit-words.ts';
 
-type Props = { asked: Readonly<Record<string, string>>; verbs: readonly string[]; people: readonly { id: number; name: string; email: string }[] };
+type Props = { asked: Readonly<Record<string, string>>; verbs: readonly { value: string; label: string }[]; people: readonly { id: number; name: string; email: string }[] };
 
 const ANY = { value: '', label: 'Any' };
 
@@ -21,10 +22,10 @@ export function AuditFilters({ asked, verbs, people }: Props) {
           defaultValue={asked['person']}
           data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
         />
-        <NativeSelect label="What" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs.map((verb) => ({ value: verb, label: verbName(verb) }))]} />
+        <NativeSelect label="What" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs]} />
         <NativeSelect label="Door" name="channel" defaultValue={asked['channel']} data={[ANY, ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))]} />
-        <TextInput label="From (UTC)" name="from" type="date" defaultValue={asked['from']} />
-        <TextInput label="To (UTC)" name="to" type="date" defaultValue={asked['to']} />
+        <DayInput label="From (UTC)" name="from" defaultValue={asked['from']} />
+        <DayInput label="To (UTC)" name="to" defaultValue={asked['to']} />
         <TextInput label="Entry number" name="event" inputMode="numeric" defaultValue={asked['event']} />
         <div className="audit-actions">
           <Button type="submit">Search</Button>

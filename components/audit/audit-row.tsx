@@ -1,9 +1,10 @@
 import Link from 'next/link';
-import type { AuditFact } from '#lib/queries/audit.ts';
-import { CHANNEL_NAMES, detailWords, verbName } from './audit-words.ts';
+import { eventName } from '#lib/audit/events.ts';
+import type { RecordedEvent } from '#lib/queries/audit.ts';
+import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */
-export function AuditRow({ fact: { id, at, actor, channel, verb, event, subject, reason, detail } }: { fact: AuditFact }) {
+export function AuditRow({ fact: { id, at, actor, channel, verb, event, subject, reason, detail } }: { fact: RecordedEvent }) {
   const details = detailWords(detail);
   return (
     <li className="audit-fact">
@@ -11,15 +12,33 @@ export function AuditRow({ fact: { id, at, actor, channel, verb, event, subject,
         {at.slice(0, 19).replace('T', ' ')}
       </time>
       <div className="audit-what">
-        <strong>{verbName(verb)}</strong> by {actor ? <span title={actor.email}>{actor.name}</span> : 'the system'}
-        {subject && subject.id !== actor?.id && <> · {subject.name}</>}
+        <strong>{eventName(verb)}</strong> by{' '}
+        {actor ? (
+          <span title={actor.email}>
+            <bdi>{actor.name}</bdi>
+          </span>
+        ) : (
+          'the system'
+        )}
+        {subject && subject.id !== actor?.id && (
+          <>
+            {' '}
+            · <bdi>{subject.name}</bdi>
+          </>
+        )}
         {event && (
           <>
             {' · '}
-            <Link href={`/entries/${event.id}`}>{event.title}</Link>
+            <Link href={`/entries/${event.id}`}>
+              <bdi>{event.title}</bdi>
+            </Link>
           </>
         )}
-        {reason && <p className="audit-reason">“{reason}”</p>}
+        {reason && (
+          <p className="audit-reason">
+            “<bdi>{reason}</bdi>”
+          </p>
+        )}
         {details && <p className="audit-details dimmed">{details}</p>}
       </div>
       <span className="dimmed audit-door">

@@ -1,9 +1,11 @@
 import Link from 'next/link';
+import { apiAddress } from '#components/api-client.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { eventName } from '#lib/audit/events.ts';
 import type { FieldProblem } from '#lib/domain/refusals.ts';
-import type { AuditFact } from '#lib/queries/audit.ts';
+import type { RecordedEvent } from '#lib/queries/audit.ts';
 import './audit.css';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
@@ -12,7 +14,7 @@ type Props = {
   /** The search as the address has it. */
   asked: Readonly<Record<string, string>>;
   problems: readonly FieldProblem[];
-  page: { items: readonly AuditFact[]; next: string | null };
+  page: { items: readonly RecordedEvent[]; next: string | null };
   verbs: readonly string[];
   people: readonly { id: number; name: string; email: string }[];
 };
@@ -20,11 +22,11 @@ type Props = {
 /** The log of what everybody did, searched by the address alone, so that a search can be kept and sent. */
 export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
   const { cursor: _, limit: __, ...filter } = asked;
-  const file = (format: string) => `/api/v1/audit/export?${new URLSearchParams({ ...filter, format })}`;
+  const file = (format: 'csv' | 'jsonl') => apiAddress('exportAudit', { query: { ...filter, format } });
   return (
     <>
       <PageTitle title="Audit log" note="What was done, by whom and by which door. It is only ever added to." />
-      <AuditFilters asked={filter} verbs={verbs} people={people} />
+      <AuditFilters asked={filter} verbs={verbs.map((verb) => ({ value: verb, label: eventName(verb) }))} people={people} />
       {problems.length > 0 && <Notice kind="problem" title={problems.map(({ field, message }) => `${field} ${message}`).join(' ')} urgent />}
       {page.items.length > 0 ? (
         <>

@@ -1,4 +1,7 @@
-import { type Day, dayOf, daysInMonth, nextDay, partsOf, previousDay, weekdayOf } from '#lib/domain/day.ts';
+import { type Day, dayAfter, dayBefore, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/domain/day.ts';
+
+/** The keys that lead from one day to another. */
+export const STEP_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const;
 
 /** The day that a key leads to from another: arrows by days and weeks, Page Up and Down by months, Home and End within the week. Undefined for other keys, and outside the day's year. */
 export function stepOf(from: Day, key: string): Day | undefined {
@@ -31,14 +34,9 @@ function target(from: Day, key: string): Day | undefined {
 
 /** A step out of the year stays where it is, and so does one out of the calendar. */
 function moved(from: Day, by: number): Day | undefined {
-  let day = from;
-  const { year } = partsOf(from);
-  for (let n = 0; n < Math.abs(by); n += 1) {
-    const { month, day: date } = partsOf(day);
-    if (by < 0 ? month === 1 && date === 1 : month === 12 && date === 31) return undefined;
-    day = by < 0 ? previousDay(day) : nextDay(day);
-  }
-  return partsOf(day).year === year ? day : undefined;
+  let day: Day | undefined = from;
+  for (let n = 0; day && n < Math.abs(by); n += 1) day = by < 0 ? dayBefore(day) : dayAfter(day);
+  return day && partsOf(day).year === partsOf(from).year ? day : undefined;
 }
 
 /** The same date in another month, or its last one. */

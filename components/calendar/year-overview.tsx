@@ -2,12 +2,13 @@
 
 import Link from 'next/link';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { onKeys } from '#components/keys/on-keys.ts';
 import { type Day, partsOf } from '#lib/domain/day.ts';
 import { fullDayName, MONTH_NAMES, WEEKDAY_NAMES } from '#lib/domain/day-names.ts';
 import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
 import { isGap, openOn, wordsOf } from './day-words.ts';
 import { monthText, weeksOf } from './month.ts';
-import { stepOf } from './year-keys.ts';
+import { STEP_KEYS, stepOf } from './year-keys.ts';
 import './calendar.css';
 
 type Props = { year: number; counts: readonly (readonly [Day, DayCount])[]; span: ArchiveSpan | undefined; start: Day };
@@ -21,16 +22,15 @@ export function YearOverview({ year, counts, span, start }: Props) {
   const [current, setCurrent] = useState(start);
   const days = useRef(new Map<Day, HTMLAnchorElement>());
 
-  function onKey(event: KeyboardEvent) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  function step(event: KeyboardEvent) {
     const next = stepOf(current, event.key);
-    if (!next) return;
-    event.preventDefault();
+    if (!next) return false;
     const link = days.current.get(next);
-    if (!link) return;
-    setCurrent(next);
-    link.focus();
+    if (link) setCurrent(next);
+    link?.focus();
+    return true;
   }
+  const onKey = onKeys(...STEP_KEYS.map((key) => [key, step] as const));
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link, each of which works without them
@@ -39,7 +39,7 @@ export function YearOverview({ year, counts, span, start }: Props) {
         <section key={name} className="year-month" aria-label={`${name} ${year}`}>
           <h2>
             <Link href={`/calendar?month=${monthText({ year, month: i + 1 })}`} prefetch={false}>
-              {name}
+              <bdi>{name}</bdi>
             </Link>
           </h2>
           <div className="year-days">

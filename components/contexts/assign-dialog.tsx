@@ -2,9 +2,9 @@
 
 import { Button, Modal, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { countOf } from '#components/runs/run-words.ts';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import { type ContextHit, ContextSearch } from './context-search.tsx';
 import './contexts.css';
 
@@ -67,7 +67,7 @@ export function AssignDialog({ events, context, onClose }: Props) {
           </Button>
           {removesKnown && (
             <Button loading={busy} onClick={() => begin()}>
-              Remove {context.name}
+              Remove <bdi>{context.name}</bdi>
             </Button>
           )}
         </div>

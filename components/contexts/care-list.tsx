@@ -7,15 +7,16 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import { countOf } from '#components/runs/run-words.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { CaredContext, CareFinding } from '#lib/queries/context-care.ts';
 import type { CareList as Care } from '#lib/schemas/contexts.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import './contexts.css';
 
-const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false });
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false, loading: OverlayComing });
 
 type Asked = { goes: CaredContext; into: CaredContext | undefined };
 
@@ -29,7 +30,7 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
     router.refresh();
   };
   const refuse = async (context: CaredContext, other: CaredContext) => {
-    const answer = await callApi('POST', `/contexts/${context.id}/not-the-same`, { with: other.id });
+    const answer = await callApi('refuseContextPair', { params: { id: context.id }, body: { with: other.id } });
     done(answer.ok ? `${context.name} and ${other.name} are two. They do not come back here.` : answer.problem.detail);
   };
   return (
@@ -70,7 +71,7 @@ function Named({ context }: { context: CaredContext }) {
   return (
     <span>
       <Link href={`/contexts/${context.id}`} className="context-name">
-        {context.name}
+        <bdi>{context.name}</bdi>
       </Link>{' '}
       <span className="dimmed tabular">{context.events === 0 ? 'no entry' : countOf(context.events, 'entry', 'entries')}</span>
     </span>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { countOf } from '#components/runs/run-words.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import { shortDayName } from '#lib/domain/day-names.ts';
 import type { ListedContext } from '#lib/queries/contexts.ts';
 import { KIND_NAMES } from './context-words.ts';
@@ -12,7 +12,7 @@ export function ContextList({ items }: { items: readonly ListedContext[] }) {
       {items.map(({ id, name, kind, events, firstDay, lastDay, aliases }) => (
         <li key={id} className="context-row">
           <Link href={`/contexts/${id}`} className="context-name">
-            {name}
+            <bdi>{name}</bdi>
           </Link>
           <span className="dimmed">
             {kind && KIND_NAMES[kind]}

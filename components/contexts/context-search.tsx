@@ -2,6 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 
 /** A context that was found by its name or alias. */
@@ -11,11 +12,13 @@ const MOST_SHOWN = 5;
 
 type Props = { label: string; description?: string; verb: string; except: readonly number[]; onChoose(hit: ContextHit): void; busy?: boolean };
 
+const findContexts = (q: string) => callApi('listContexts', { query: { q } });
+
 /** Finds a context by its name, and offers the first ones found as buttons that say what they do. */
 export function ContextSearch({ label, description, verb, except, onChoose, busy = false }: Props) {
   const [query, setQuery] = useState('');
   const asked = query.trim();
-  const { items, query: answered, problem } = useRemoteOptions<ContextHit>('/contexts?q=', asked, asked !== '');
+  const { items, query: answered, problem } = useRemoteOptions(findContexts, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => !except.includes(id)).slice(0, MOST_SHOWN);
   return (
     <div className="context-form">
@@ -32,7 +35,7 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
         {found.map((hit) => (
           <li key={hit.id}>
             <Button variant="default" size="compact-sm" disabled={busy} onClick={() => onChoose(hit)}>
-              {verb} {hit.name}
+              {verb} <bdi>{hit.name}</bdi>
               {hit.alias && ` (${hit.alias})`}
             </Button>
           </li>

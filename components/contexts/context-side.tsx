@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { counted } from '#components/runs/run-words.ts';
 import { OutsideLink } from '#components/sources/outside-link.tsx';
+import { counted } from '#lib/domain/count-of.ts';
 import { type ContextView, TOGETHER_IN } from '#lib/queries/contexts.ts';
 import { UndoMerge } from './context-verbs.tsx';
 
@@ -9,13 +9,11 @@ const YEARS_SHOWN = 12;
 /** What is known of a context beside its entries: its other names, its uses by year, and what it goes together with. */
 export function ContextSide({ context, mayMerge }: { context: ContextView; mayMerge: boolean }) {
   const { description, wikidataId, aliases, merged, years, together, events } = context;
-  const most = Math.max(1, ...years.map((year) => year.events));
-  const older = years.slice(YEARS_SHOWN).reduce((sum, year) => sum + year.events, 0);
   return (
     <aside className="context-side" aria-label="About this context">
       {(description || wikidataId) && (
         <section>
-          {description && <p>{description}</p>}
+          {description && <p dir="auto">{description}</p>}
           {wikidataId && <OutsideLink url={`https://www.wikidata.org/wiki/${wikidataId}`} text={`Wikidata ${wikidataId}`} />}
         </section>
       )}
@@ -24,7 +22,9 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
           <h2 id="aliases">Also called</h2>
           <ul className="plain-list context-names">
             {aliases.map((alias) => (
-              <li key={alias}>{alias}</li>
+              <li dir="auto" key={alias}>
+                {alias}
+              </li>
             ))}
           </ul>
         </section>
@@ -36,7 +36,7 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
             {merged.map((one) => (
               <li key={one.id} className="context-merged">
                 <span>
-                  {one.name}
+                  <bdi>{one.name}</bdi>
                   {one.aliases.length > 0 && <span className="dimmed"> ({one.aliases.join(', ')})</span>}
                 </span>
                 {mayMerge && <UndoMerge merged={one} />}
@@ -45,35 +45,47 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
           </ul>
         </section>
       )}
-      {years.length > 0 && (
-        <section aria-labelledby="years">
-          <h2 id="years">By year</h2>
-          <ul className="plain-list context-years">
-            {years.slice(0, YEARS_SHOWN).map(({ year, events: count }) => (
-              <li key={year}>
-                <span className="tabular">{year}</span>
-                <span className="context-year-bar" style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
-                <span className="tabular">{counted(count)}</span>
-              </li>
-            ))}
-          </ul>
-          {older > 0 && <p className="dimmed">{counted(older)} before that.</p>}
-        </section>
-      )}
-      {together.length > 0 && (
-        <section aria-labelledby="together">
-          <h2 id="together">Together with</h2>
-          <ul className="plain-list context-together">
-            {together.map(({ id, name, events: count }) => (
-              <li key={id}>
-                <Link href={`/contexts/${id}`}>{name}</Link>
-                <span className="tabular">{counted(count)}</span>
-              </li>
-            ))}
-          </ul>
-          {events > TOGETHER_IN && <p className="dimmed">In its newest {counted(TOGETHER_IN)} entries.</p>}
-        </section>
-      )}
+      {years.length > 0 && <Years years={years} />}
+      {together.length > 0 && <Together together={together} events={events} />}
     </aside>
+  );
+}
+
+function Years({ years }: Pick<ContextView, 'years'>) {
+  const most = Math.max(1, ...years.map((year) => year.events));
+  const older = years.slice(YEARS_SHOWN).reduce((sum, year) => sum + year.events, 0);
+  return (
+    <section aria-labelledby="years">
+      <h2 id="years">By year</h2>
+      <ul className="plain-list context-years">
+        {years.slice(0, YEARS_SHOWN).map(({ year, events: count }) => (
+          <li key={year}>
+            <span className="tabular">{year}</span>
+            <span className="context-year-bar" style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
+            <span className="tabular">{counted(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {older > 0 && <p className="dimmed">{counted(older)} before that.</p>}
+    </section>
+  );
+}
+
+function Together({ together, events }: Pick<ContextView, 'together' | 'events'>) {
+  return (
+    <section aria-labelledby="together">
+      <h2 id="together">Together with</h2>
+      <ul className="plain-list context-together">
+        {together.map(({ id, name, events: count }) => (
+          <li key={id}>
+            <Link href={`/contexts/${id}`}>
+              <bdi>{name}</bdi>
+            </Link>
+            <span className="tabular">{counted(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {events > TOGETHER_IN && <p className="dimmed">In its newest {counted(TOGETHER_IN)} entries.</p>}
+    </section>
   );
 }

@@ -4,13 +4,14 @@ import { Button, Checkbox } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { dayName } from '#lib/domain/day-names.ts';
-import type { TimelineEntry } from '#lib/queries/contexts.ts';
+import type { TimelineEntry } from '#lib/queries/context-timeline.ts';
 import { AssignContext } from './assign-context.tsx';
 
-const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), { ssr: false });
+const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), { ssr: false, loading: OverlayComing });
 
 type Props = { context: { id: number; name: string }; items: readonly TimelineEntry[]; mayWrite: boolean; maySplit: boolean };
 
@@ -45,7 +46,9 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
             <Link href={`/days/${day}`} className="tabular">
               {dayName(day)}
             </Link>
-            <Link href={`/entries/${event}`}>{readableTitle(title)}</Link>
+            <Link href={`/entries/${event}`}>
+              <bdi>{readableTitle(title)}</bdi>
+            </Link>
           </li>
         ))}
       </ul>

@@ -6,11 +6,12 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { ContextView, MergedName } from '#lib/queries/contexts.ts';
 
-const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), { ssr: false });
-const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false });
+const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), { ssr: false, loading: OverlayComing });
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false, loading: OverlayComing });
 
 /** What may be done with a context itself: change it, merge it. */
 export function ContextVerbs({ context, mayManage, mayMerge }: { context: ContextView; mayManage: boolean; mayMerge: boolean }) {
@@ -41,9 +42,9 @@ export function UndoMerge({ merged }: { merged: MergedName }) {
   const [busy, setBusy] = useState(false);
   const undo = async () => {
     setBusy(true);
-    const answer = await callApi('POST', `/contexts/${merged.id}/unmerge`, { version: merged.version });
+    const answer = await callApi('unmergeContext', { params: { id: merged.id }, body: { version: merged.version } });
     setBusy(false);
-    notifications.show({ message: answer.ok ? `${merged.name} is a context of its own again.` : answer.problem.detail });
+    notifications.show({ message: !answer.ok ? answer.problem.detail : answer.value.change === null ? `${merged.name} is a context of its own again.` : 'Sent for approval.' });
     router.refresh();
   };
   return (

@@ -1,4 +1,4 @@
-import type { ContextKind } from '#lib/domain/context/kinds.ts';
+import { CONTEXT_KINDS, type ContextKind } from '#lib/domain/context/kinds.ts';
 import type { Lendable } from '#lib/domain/context/merging.ts';
 import type { NearReason } from '#lib/domain/context/nearness.ts';
 import type { CareList, ContextSort } from '#lib/schemas/contexts.ts';
@@ -14,6 +14,11 @@ export const KIND_NAMES: Readonly<Record<ContextKind, string>> = {
   topic: 'Topic',
   other: 'Other',
 };
+
+/** The kind that a choice of a form means. */
+export function kindNamed(choice: string): ContextKind {
+  return CONTEXT_KINDS.find((kind) => kind === choice) ?? '';
+}
 
 export const SORT_NAMES: Readonly<Record<ContextSort, string>> = { use: 'Most used first', name: 'By name', newest: 'Newest first' };
 

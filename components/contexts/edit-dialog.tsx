@@ -2,13 +2,14 @@
 
 import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { countOf } from '#components/runs/run-words.ts';
+import { type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
 import { CONTEXT_KINDS } from '#lib/domain/context/kinds.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { NearName } from '#lib/domain/refusals.ts';
 import type { ContextView } from '#lib/queries/contexts.ts';
-import { KIND_NAMES } from './context-words.ts';
+import { KIND_NAMES, kindNamed } from './context-words.ts';
 import { NearNames } from './near-names.tsx';
 import './contexts.css';
 
@@ -29,7 +30,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
         <ProblemNote text={problem && !problem.fields.length && !near ? problem.detail : undefined} />
         <TextInput
           label="Name"
-          description="Shown on all pages at once. The name before stays an alias."
+          description="A new name that readers would see waits for somebody else. The name before stays an alias."
           data-autofocus
           autoComplete="off"
           value={fields.name}
@@ -37,41 +38,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
           error={said('Name', problem, 'name')}
         />
         {near && <NearNames near={near} verb="Give it this name all the same" onDespite={() => void save(true)} />}
-        <NativeSelect
-          label="Kind"
-          value={fields.kind}
-          onChange={(event) => set({ kind: event.currentTarget.value })}
-          data={CONTEXT_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] }))}
-        />
-        <Textarea
-          label="Description"
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={fields.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-          error={said('Description', problem, 'description')}
-        />
-        <TextInput
-          label="Wikidata id"
-          placeholder="Q84263196"
-          autoComplete="off"
-          spellCheck={false}
-          value={fields.wikidataId}
-          onChange={(event) => set({ wikidataId: event.currentTarget.value })}
-          error={said('Wikidata id', problem, 'wikidataId')}
-        />
-        <Textarea
-          label="Aliases"
-          description="One in each line. Whoever types one finds this context."
-          autosize
-          minRows={2}
-          maxRows={10}
-          spellCheck={false}
-          value={fields.aliases}
-          onChange={(event) => set({ aliases: event.currentTarget.value })}
-          error={said('Aliases', problem, 'addAliases')}
-        />
+        <AboutFields fields={fields} set={set} problem={problem} />
         <div className="context-form-actions">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -85,23 +52,76 @@ export function EditDialog({ context, onClose, onDone }: Props) {
   );
 }
 
+type AboutProps = { fields: Fields; set(part: Partial<Fields>): void; problem: ApiProblem | undefined };
+
+/** What the context is, and what else it is called. */
+function AboutFields({ fields, set, problem }: AboutProps) {
+  return (
+    <>
+      <NativeSelect
+        label="Kind"
+        value={fields.kind}
+        onChange={(event) => set({ kind: event.currentTarget.value })}
+        data={CONTEXT_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] }))}
+      />
+      <Textarea
+        label="Description"
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={fields.description}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+        error={said('Description', problem, 'description')}
+      />
+      <TextInput
+        label="Wikidata id"
+        placeholder="Q84263196"
+        autoComplete="off"
+        spellCheck={false}
+        value={fields.wikidataId}
+        onChange={(event) => set({ wikidataId: event.currentTarget.value })}
+        error={said('Wikidata id', problem, 'wikidataId')}
+      />
+      <Textarea
+        label="Aliases"
+        description="One in each line. Whoever types one finds this context."
+        autosize
+        minRows={2}
+        maxRows={10}
+        spellCheck={false}
+        value={fields.aliases}
+        onChange={(event) => set({ aliases: event.currentTarget.value })}
+        error={said('Aliases', problem, 'addAliases')}
+      />
+    </>
+  );
+}
+
 function useContextForm(context: ContextView, onDone: Props['onDone']) {
-  const [fields, setFields] = useState<Fields>({ ...context, wikidataId: context.wikidataId ?? '', aliases: context.aliases.join('\n') });
+  const { name, kind, description, version } = context;
+  const begin = JSON.stringify({ name, kind, description, wikidataId: context.wikidataId ?? '', aliases: context.aliases.join('\n') } satisfies Fields);
+  const { words, write, sent } = useUnsent(`context ${context.id} version ${version}`, begin);
+  const fields = JSON.parse(words) as Fields;
   const [problem, setProblem] = useState<ApiProblem>();
   const [busy, setBusy] = useState(false);
   const save = async (despite: boolean) => {
     const change = changeOf(context, fields);
     if (Object.keys(change).length === 0) return onDone('Nothing was to change.');
     setBusy(true);
-    const answer = await callApi<{ pages: number }>('PATCH', `/contexts/${context.id}`, { version: context.version, ...change, ...(despite ? { despite } : {}) });
+    const answer = await callApi('changeContext', {
+      params: { id: context.id },
+      body: { version: context.version, ...change, ...(despite ? { despite } : {}) },
+    });
     setBusy(false);
+    if (answer.ok) sent();
+    if (answer.ok && answer.value.change !== null) return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show the new name.`);
     if (answer.ok) return onDone(answer.value.pages ? `Saved. ${countOf(answer.value.pages, 'page shows', 'pages show')} the new name.` : 'Saved.');
     setProblem(answer.problem);
   };
-  return { fields, set: (part: Partial<Fields>) => setFields((now) => ({ ...now, ...part })), problem, busy, save };
+  return { fields, set: (part: Partial<Fields>) => write(JSON.stringify({ ...fields, ...part })), problem, busy, save };
 }
 
-function changeOf(context: ContextView, fields: Fields): object {
+function changeOf(context: ContextView, fields: Fields): Omit<BodyOf<'changeContext'>, 'version' | 'despite'> {
   const lines = fields.aliases
     .split('\n')
     .map((line) => line.trim())
@@ -111,7 +131,7 @@ function changeOf(context: ContextView, fields: Fields): object {
   const name = fields.name.trim();
   return {
     ...(name === context.name ? {} : { name }),
-    ...(fields.kind === context.kind ? {} : { kind: fields.kind }),
+    ...(fields.kind === context.kind ? {} : { kind: kindNamed(fields.kind) }),
     ...(fields.description.trim() === context.description ? {} : { description: fields.description.trim().replace(/\s*\n\s*/g, ' ') }),
     ...(fields.wikidataId.trim() === (context.wikidataId ?? '') ? {} : { wikidataId: fields.wikidataId.trim() }),
     ...(addAliases.length ? { addAliases } : {}),

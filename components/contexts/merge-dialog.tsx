@@ -4,9 +4,9 @@ import { Button, Modal } from '@mantine/core';
 import Link from 'next/link';
 import { useCallback, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import { countOf } from '#components/runs/run-words.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import { shortDayName } from '#lib/domain/day-names.ts';
 import type { MergePreview } from '#lib/queries/merge-preview.ts';
 import { ContextSearch } from './context-search.tsx';
@@ -25,8 +25,12 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
   const merge = async (shown: MergePreview) => {
     setBusy(true);
     const { goes: from, stays } = shown;
-    const answer = await callApi<{ pages: number }>('POST', `/contexts/${from.id}/merge`, { into: stays.id, version: from.version, intoVersion: stays.version });
+    const answer = await callApi('mergeContexts', {
+      params: { id: from.id },
+      body: { into: stays.id, version: from.version, intoVersion: stays.version },
+    });
     setBusy(false);
+    if (answer.ok && answer.value.change !== null) return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show ${stays.name}.`);
     if (answer.ok) return onDone(`${from.name} is ${stays.name} now, on ${countOf(answer.value.pages, 'page')}.`);
     setProblem(answer.problem.detail);
   };
@@ -59,7 +63,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
                 The other way round
               </Button>
               <Button data-autofocus loading={busy} onClick={() => void merge(preview)}>
-                Merge into {preview.stays.name}
+                Merge into <bdi>{preview.stays.name}</bdi>
               </Button>
             </>
           )}
@@ -73,7 +77,7 @@ function usePreview(goes: number, stays: number | undefined) {
   const [read, setRead] = useState<{ preview?: MergePreview; problem?: string }>({});
   const load = useCallback(async () => {
     if (stays === undefined) return;
-    const answer = await callApi<MergePreview>('GET', `/contexts/${goes}/merge-preview?into=${stays}`);
+    const answer = await callApi('previewContextMerge', { params: { id: goes }, query: { into: stays } });
     setRead(answer.ok ? { preview: answer.value } : { problem: answer.problem.detail });
   }, [goes, stays]);
   useEffect(() => void load(), [load]);
@@ -86,12 +90,12 @@ function Preview({ preview }: { preview: MergePreview }) {
   return (
     <section className="merge-preview" aria-label="What this touches">
       <p>
-        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')} {touches.events === 1 ? 'has' : 'have'} {goes.name}
-        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show {stays.name} from now on.
+        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')} {touches.events === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
+        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show <bdi>{stays.name}</bdi> from now on.
         {touches.beside > 0 && ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as related change too.`}
       </p>
       <p>
-        {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to {stays.name}. The texts stay as they are, and the merge can be undone.
+        {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to <bdi>{stays.name}</bdi>. The texts stay as they are, and the merge can be undone.
       </p>
       {(takes.length > 0 || keeps.length > 0) && (
         <p>
@@ -104,7 +108,7 @@ function Preview({ preview }: { preview: MergePreview }) {
         <ul className="plain-list merge-preview-entries" tabIndex={0} aria-label="Entries">
           {items.map(({ event, day, title }) => (
             <li key={event}>
-              <span className="dimmed tabular">{shortDayName(day)}</span> {readableTitle(title)}
+              <span className="dimmed tabular">{shortDayName(day)}</span> <bdi>{readableTitle(title)}</bdi>
             </li>
           ))}
           {next && more > 0 && (

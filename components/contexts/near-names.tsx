@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { countOf } from '#components/runs/run-words.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { NearName } from '#lib/domain/refusals.ts';
 
 /** Says which contexts a new name looks like, and offers to give it despite that. */
@@ -11,7 +11,9 @@ export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]
       <ul>
         {near.map(({ id, name, alias, events }) => (
           <li key={id}>
-            <Link href={`/contexts/${id}`}>{name}</Link>
+            <Link href={`/contexts/${id}`}>
+              <bdi>{name}</bdi>
+            </Link>
             {alias && ` (${alias})`}, {events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}
           </li>
         ))}

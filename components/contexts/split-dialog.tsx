@@ -4,11 +4,11 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { countOf } from '#components/runs/run-words.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { CONTEXT_KINDS } from '#lib/domain/context/kinds.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { NearName } from '#lib/domain/refusals.ts';
-import { KIND_NAMES } from './context-words.ts';
+import { KIND_NAMES, kindNamed } from './context-words.ts';
 import { NearNames } from './near-names.tsx';
 import './contexts.css';
 
@@ -21,8 +21,8 @@ export function SplitDialog({ context, events, onClose }: { context: { id: numbe
   const [busy, setBusy] = useState(false);
   const split = async (despite: boolean) => {
     setBusy(true);
-    const wish = { name: name.trim(), ...(kind ? { kind } : {}), events, ...(despite ? { despite } : {}) };
-    const answer = await callApi<{ run: number }>('POST', `/contexts/${context.id}/split`, wish);
+    const wish = { name: name.trim(), ...(kind ? { kind: kindNamed(kind) } : {}), events, ...(despite ? { despite } : {}) };
+    const answer = await callApi('splitContext', { params: { id: context.id }, body: wish });
     if (answer.ok) return router.push(`/bulk/${answer.value.run}`);
     setBusy(false);
     setProblem(answer.problem);
@@ -36,7 +36,7 @@ export function SplitDialog({ context, events, onClose }: { context: { id: numbe
       <form className="context-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem && !problem.near ? problem.detail : undefined} />
         <p className="care-note">
-          {countOf(events.length, 'entry gets', 'entries get')} a proposal with the new context in the place of {context.name}. Each is reviewed like any change.
+          {countOf(events.length, 'entry gets', 'entries get')} a proposal with the new context in the place of <bdi>{context.name}</bdi>. Each is reviewed like any change.
         </p>
         <TextInput label="Name of the new context" data-autofocus autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} />
         {problem?.near && <NearNames near={problem.near} verb="Make it all the same" onDespite={() => void split(true)} />}

@@ -15,14 +15,17 @@ import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { FixedOrder, MovableOrder } from './order-list.tsx';
+import { ProposeOrder } from './propose-order.tsx';
 import { type OrderStatus, useDayOrder } from './use-day-order.ts';
 import './day.css';
 
+const HINT = 'Drag, use the arrows, or press Alt with ↑ or ↓.';
+
 /** A day's entries, and beside them the page that they make. */
-export function DayBoard({ view, mayReorder }: { view: DayView; mayReorder: boolean }) {
-  const { listed, status, move } = useDayOrder(view);
+export function DayBoard({ view, mayReorder, mayPropose }: { view: DayView; mayReorder: boolean; mayPropose: boolean }) {
+  const { listed, status, move, isMoved, propose, reset } = useDayOrder(view, mayReorder);
   const [side, setSide] = useState('entries');
-  const movable = mayReorder && listed.length > 1;
+  const movable = (mayReorder || mayPropose) && listed.length > 1;
   return (
     <>
       <SegmentedControl
@@ -41,8 +44,9 @@ export function DayBoard({ view, mayReorder }: { view: DayView; mayReorder: bool
           <section aria-labelledby="on-the-page">
             <div className="day-section-head">
               <h2 id="on-the-page">On the day’s page</h2>
-              <StatusLine status={status} hint={movable ? 'Drag, use the arrows, or press Alt with ↑ or ↓.' : ''} />
+              <StatusLine status={status} hint={movable ? HINT : ''} />
             </div>
+            {isMoved && <ProposeOrder onPropose={propose} onReset={reset} />}
             {listed.length === 0 && <NothingListed view={view} />}
             {listed.length > 0 && (movable ? <MovableOrder day={view.day} listed={listed} onMove={move} /> : <FixedOrder day={view.day} listed={listed} />)}
           </section>
@@ -84,8 +88,12 @@ function EventSection({ id, name, note, day, events }: { id: string; name: strin
   return (
     <section aria-labelledby={id}>
       <div className="day-section-head">
-        <h2 id={id}>{name}</h2>
-        <p className="day-status">{note}</p>
+        <h2 dir="auto" id={id}>
+          {name}
+        </h2>
+        <p dir="auto" className="day-status">
+          {note}
+        </p>
       </div>
       <ul className="plain-list day-entries">
         {events.map((event) => (
@@ -93,7 +101,11 @@ function EventSection({ id, name, note, day, events }: { id: string; name: strin
             <EntryWords entry={event} />
             <div className="day-entry-side">
               <EntryState entry={event} />
-              {event.proposal && <span className="day-by dimmed">{event.proposal.openedBy}</span>}
+              {event.proposal && (
+                <span className="day-by dimmed">
+                  <bdi>{event.proposal.openedBy}</bdi>
+                </span>
+              )}
               <EntryActions day={day} entry={event} />
             </div>
           </li>
@@ -117,7 +129,7 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
           <li key={event} className="day-entry">
             <div className="day-entry-words">
               <Link href={`/entries/${event}`} className="day-entry-title">
-                {headline}
+                <bdi>{headline}</bdi>
               </Link>
               <p className="day-entry-text dimmed">
                 {gone ? 'Moved, and was withdrawn there: ' : 'Now on '}

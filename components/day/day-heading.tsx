@@ -2,18 +2,18 @@
 
 import { IconCalendarMonth, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { useCommands } from '#components/shell/commands.ts';
-import { useShortcuts } from '#components/shell/use-shortcuts.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { type Day, nextDay, previousDay } from '#lib/domain/day.ts';
+import { type Day, dayAfter, dayBefore } from '#lib/domain/day.ts';
 import { dayName, fullDayName, weekdayName } from '#lib/domain/day-names.ts';
 
 /** The day in words, and the ways to its neighbours, its month and a new entry. */
 export function DayHeading({ day }: { day: Day }) {
   const router = useRouter();
-  const before = day === '0001-01-01' ? undefined : previousDay(day);
-  const after = day === '9999-12-31' ? undefined : nextDay(day);
+  const before = dayBefore(day);
+  const after = dayAfter(day);
   useShortcuts({ '[': () => before && router.push(`/days/${before}`), ']': () => after && router.push(`/days/${after}`) });
   useCommands([
     ...(before ? [{ name: 'The day before', keys: '[', run: () => router.push(`/days/${before}`) }] : []),

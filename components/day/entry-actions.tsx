@@ -5,11 +5,12 @@ import { IconCalendarShare, IconHistory } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
 
-const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), { ssr: false });
+const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), { ssr: false, loading: OverlayComing });
 
 /** What can be done with an entry from its day: move it to another one, read its history. */
 export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMissing }) {

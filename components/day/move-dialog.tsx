@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { DayInput } from '#components/ui/day-input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { type Day, parseDay } from '#lib/domain/day.ts';
 import { dayName } from '#lib/domain/day-names.ts';
@@ -40,14 +41,12 @@ export function MoveDialog({ day, entry, onClose }: Props) {
     <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Leave it here' }} centered>
       <form noValidate aria-label="Move to another day" className="move-form" onSubmit={(event) => void move(event)}>
         <p>
-          “{entry.headline}” leaves {dayName(day)} once another person approves that. Its old address then sends readers on.
+          “<bdi>{entry.headline}</bdi>” leaves {dayName(day)} once another person approves that. Its old address then sends readers on.
         </p>
         {entry.proposal && <Notice kind="care" title="It has an open proposal">{`The new day goes into the one of ${entry.proposal.openedBy}.`}</Notice>}
-        <TextInput
+        <DayInput
           label="The day it belongs to"
           description="YYYY-MM-DD"
-          inputMode="numeric"
-          autoComplete="off"
           data-autofocus
           value={asked}
           error={problem}

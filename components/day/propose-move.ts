@@ -1,20 +1,19 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import type { Day } from '#lib/domain/day.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
 
 /**
  * Gives an entry another day as a proposal, and hands it to the reviewers where it says nothing else; in an open one
  * it stays with whatever that says besides. Returns whether it was handed in, or the refusal's words.
  */
 export async function proposeMove(event: number, day: Day): Promise<{ submitted: boolean } | { problem: string }> {
-  const view = await callApi<EventView>('GET', `/events/${event}`);
+  const view = await callApi('readEntry', { params: { id: event } });
   if (!view.ok) return wordsOf(view);
   const text = view.value.proposal ?? view.value.published;
   if (!text) return { problem: 'This entry is not published any more. Reload to see where it stands.' };
-  const saved = await callApi('PATCH', `/events/${event}`, { fields: { ...text.fields, day } }, { 'if-match': `"${text.revision}"` });
+  const saved = await callApi('saveEntry', { params: { id: event }, body: { fields: { ...text.fields, day } }, ifMatch: text.revision });
   if (!saved.ok) return wordsOf(saved);
   if (view.value.proposal) return { submitted: false };
-  const submitted = await callApi('POST', `/events/${event}/submit`, {});
+  const submitted = await callApi('submitEntry', { params: { id: event } });
   return submitted.ok ? { submitted: true } : { submitted: false };
 }
 

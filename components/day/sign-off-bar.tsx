@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconRefreshAlert } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Day } from '#lib/domain/day.ts';
 import type { DaySignOff } from '#lib/queries/day-sign-off.ts';
@@ -13,7 +13,7 @@ type Props = { day: Day; signOff: DaySignOff; maySign: boolean };
 
 /** Whether somebody signed the day off, and for a reviewer the way to do that or take it back. Signs exactly what is shown. */
 export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) {
-  const { busy, problem, send } = useSignOff(day);
+  const { busy, problem, send } = useSignOff();
   const Icon = !last ? IconCircleDashed : last.changedSince ? IconRefreshAlert : IconCircleCheck;
   return (
     <div className="sign-off" data-state={!last ? 'open' : last.changedSince ? 'changed' : 'signed'}>
@@ -34,12 +34,12 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
       {maySign && (
         <span className="sign-off-buttons">
           {(!last || last.changedSince) && (
-            <Button size="compact-md" variant="default" loading={busy} onClick={() => void send('sign-off', { content })}>
+            <Button size="compact-md" variant="default" loading={busy} onClick={() => void send(callApi('signOffDay', { params: { day }, body: { content } }))}>
               {last ? 'Sign off again' : 'Sign off this day'}
             </Button>
           )}
           {last && (
-            <Button size="compact-md" variant="subtle" loading={busy} onClick={() => void send('reopen', {})}>
+            <Button size="compact-md" variant="subtle" loading={busy} onClick={() => void send(callApi('reopenDay', { params: { day } }))}>
               Take back
             </Button>
           )}
@@ -52,13 +52,13 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
   );
 }
 
-function useSignOff(day: Day) {
+function useSignOff() {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const send = async (verb: 'sign-off' | 'reopen', body: object) => {
+  const send = async (sent: Promise<ApiAnswer<unknown>>) => {
     setBusy(true);
-    const answer = await callApi('POST', `/days/${day}/${verb}`, body);
+    const answer = await sent;
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem.detail);
     router.refresh();

@@ -5,7 +5,7 @@ import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { onKeys } from '#components/keys/on-keys.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Listed } from '#lib/queries/day.ts';
 import { EntryActions } from './entry-actions.tsx';
@@ -21,11 +21,7 @@ export function SortableEntry({ day, item, at, of, onMove }: Props) {
   const still = useReducedMotion();
   const title = titleOfListed(item);
 
-  function onKey(event: KeyboardEvent) {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    onMove(at, event.key === 'ArrowUp' ? at - 1 : at + 1);
-  }
+  const onKey = onKeys(['Alt+ArrowUp', () => onMove(at, at - 1)], ['Alt+ArrowDown', () => onMove(at, at + 1)]);
 
   const style = { transform: CSS.Translate.toString(transform), transition: still ? undefined : transition };
   return (

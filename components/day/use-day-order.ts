@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import type { DayView, Listed } from '#lib/queries/day.ts';
 
@@ -11,13 +11,16 @@ type Keys = readonly string[];
 export type OrderStatus = { kind: 'idle' | 'saving' | 'saved' | 'problem'; message: string; spoken: string };
 
 const IDLE: OrderStatus = { kind: 'idle', message: '', spoken: '' };
+const PROPOSED: OrderStatus = { kind: 'saved', message: 'A reviewer decides on your order.', spoken: 'A reviewer decides on your order. The day is as it was until then.' };
+const AS_BEFORE: OrderStatus = { kind: 'saved', message: 'The order is as it was.', spoken: 'The order is as it was.' };
 const SAVED: OrderStatus = { kind: 'saved', message: 'The order is saved.', spoken: 'The order is saved.' };
 
 /**
- * A day's order while it is rearranged: a move shows at once and is saved behind it, one save at a time. Where a save is
- * refused, the order goes back to what the archive holds, and the status says why.
+ * A day's order while it is rearranged: a move shows at once. Whoever may reorder has it saved behind it, one save at a time; where a
+ * save is refused, the order goes back to what the archive holds, and the status says why. Whoever may not gathers moves, and
+ * proposes the order that comes of them.
  */
-export function useDayOrder(view: DayView) {
+export function useDayOrder(view: DayView, mayReorder: boolean) {
   const router = useRouter();
   const [order, setOrder] = useState<Keys>(keysOf(view.listed));
   const [status, setStatus] = useState<OrderStatus>(IDLE);
@@ -25,31 +28,44 @@ export function useDayOrder(view: DayView) {
   const confirmed = useRef({ version: view.version, order });
   const busy = useRef(false);
 
-  useEffect(() => {
-    if (busy.current) return;
-    confirmed.current = { version: view.version, order: keysOf(view.listed) };
-    wanted.current = confirmed.current.order;
-    setOrder(confirmed.current.order);
-  }, [view]);
-
-  useEffect(() => {
-    if (status.kind !== 'saving') return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [status.kind]);
-
-  function show(keys: Keys) {
+  const show = useCallback((keys: Keys) => {
     wanted.current = keys;
     setOrder(keys);
-  }
+  }, []);
+
+  useEffect(() => {
+    if (busy.current) return;
+    const stored = keysOf(view.listed);
+    confirmed.current = { version: view.version, order: stored };
+    show(stored);
+  }, [view, show]);
+
+  const isMoved = !mayReorder && !same(order, keysOf(view.listed));
+  useAskBeforeLeaving(status.kind === 'saving' || isMoved);
 
   function move(from: number, to: number) {
     const next = moved(wanted.current, from, to);
     if (next === wanted.current) return;
     show(next);
-    setStatus({ kind: 'saving', message: 'Saving …', spoken: `${titleAt(view, next[to])} is now ${to + 1} of ${next.length}.` });
-    void save();
+    setStatus(movedStatus(`${titleAt(view, next[to])} is now ${to + 1} of ${next.length}.`, mayReorder));
+    if (mayReorder) void save();
+  }
+
+  function reset() {
+    show(confirmed.current.order);
+    setStatus(AS_BEFORE);
+  }
+
+  async function propose() {
+    if (busy.current) return;
+    busy.current = true;
+    const { version, order: stored } = confirmed.current;
+    const positions = wanted.current.map((key) => stored.indexOf(key));
+    const answer = await callApi('proposeDayOrder', { params: { day: view.day }, body: { version, positions } });
+    busy.current = false;
+    if (answer.ok) show(stored);
+    setStatus(answer.ok ? PROPOSED : failed(answer.problem.detail));
+    router.refresh();
   }
 
   async function save() {
@@ -57,12 +73,30 @@ export function useDayOrder(view: DayView) {
     busy.current = true;
     const refused = await saveUntil(() => wanted.current, confirmed, view.day);
     if (refused) show(confirmed.current.order);
-    setStatus(refused ? { kind: 'problem', message: refused, spoken: refused } : SAVED);
+    setStatus(refused ? failed(refused) : SAVED);
     busy.current = false;
     router.refresh();
   }
 
-  return { listed: inOrder(view.listed, order), status, move };
+  return { listed: inOrder(view.listed, order), status, move, isMoved, propose, reset };
+}
+
+/** An entry moved: whoever may reorder has it saved at once. */
+function movedStatus(spoken: string, saves: boolean): OrderStatus {
+  return saves ? { kind: 'saving', message: 'Saving …', spoken } : { ...IDLE, spoken };
+}
+
+function failed(message: string): OrderStatus {
+  return { kind: 'problem', message, spoken: message };
+}
+
+function useAskBeforeLeaving(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
 }
 
 /** Saves until what is stored is what is wanted, which may change meanwhile. Returns the refusal's words, if any. */
@@ -70,7 +104,8 @@ async function saveUntil(wanted: () => Keys, confirmed: { current: { version: nu
   while (!same(wanted(), confirmed.current.order)) {
     const target = wanted();
     const { version, order } = confirmed.current;
-    const answer = await callApi<{ version: number }>('PUT', `/days/${day}/order`, { version, positions: target.map((key) => order.indexOf(key)) });
+    const positions = target.map((key) => order.indexOf(key));
+    const answer = await callApi('orderDay', { params: { day }, body: { version, positions } });
     if (!answer.ok) return answer.problem.status === 0 ? 'The server does not answer, so the order is as it was. Try again in a moment.' : answer.problem.detail;
     confirmed.current = { version: answer.value.version, order: target };
   }

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { addressOf } from '#components/runs/run-history.tsx';
-import { countOf } from '#components/runs/run-words.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import { dayName } from '#lib/domain/day-names.ts';
 import type { Care } from '#lib/queries/desk-care.ts';
 import type { RunView } from '#lib/queries/runs.ts';
@@ -31,52 +31,64 @@ export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
           </p>
         </Notice>
       )}
-      {dead.count > 0 && (
-        <Notice
-          kind="care"
-          title={
-            dead.count >= MOST_COUNTED ? 'A hundred sources and more no longer answer' : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`
-          }
-        >
-          <p>
-            {dead.items[0] && (
-              <>
-                Last of <Link href={`/entries/${dead.items[0].event}`}>{dead.items[0].title}</Link>.{' '}
-              </>
-            )}
-            <Link href="/sources?status=dead">See them all</Link>
-          </p>
-        </Notice>
-      )}
-      {near.count > 0 && (
-        <Notice
-          kind="care"
-          title={
-            near.count >= MOST_COUNTED
-              ? 'A hundred pairs of contexts and more look alike'
-              : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
-          }
-        >
-          <p>
-            {near.first?.other && `${near.first.context.name} and ${near.first.other.name}. `}
-            <Link href="/contexts/care">See them all</Link>
-          </p>
-        </Notice>
-      )}
-      {gaps.length > 0 && (
-        <Notice kind="care" title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}>
-          <p>
-            {gaps.map(({ from, to, days }, at) => (
-              <span key={from}>
-                {at > 0 && ', '}
-                <Link href={`/days/${from}`}>{days === 1 ? dayName(from) : `${dayName(from)} to ${dayName(to)}`}</Link>
-              </span>
-            ))}
-            . <Link href="/calendar">Open the calendar</Link>
-          </p>
-        </Notice>
-      )}
+      {dead.count > 0 && <DeadSources dead={dead} />}
+      {near.count > 0 && <NearContexts near={near} />}
+      {gaps.length > 0 && <Gaps gaps={gaps} />}
     </section>
+  );
+}
+
+function DeadSources({ dead }: Pick<Care, 'dead'>) {
+  return (
+    <Notice
+      kind="care"
+      title={dead.count >= MOST_COUNTED ? 'A hundred sources and more no longer answer' : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`}
+    >
+      <p>
+        {dead.items[0] && (
+          <>
+            Last of{' '}
+            <Link href={`/entries/${dead.items[0].event}`}>
+              <bdi>{dead.items[0].title}</bdi>
+            </Link>
+            .{' '}
+          </>
+        )}
+        <Link href="/sources?status=dead">See them all</Link>
+      </p>
+    </Notice>
+  );
+}
+
+function NearContexts({ near }: Pick<Care, 'near'>) {
+  return (
+    <Notice
+      kind="care"
+      title={
+        near.count >= MOST_COUNTED ? 'A hundred pairs of contexts and more look alike' : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
+      }
+    >
+      <p>
+        {near.first?.other && `${near.first.context.name} and ${near.first.other.name}. `}
+        <Link href="/contexts/care">See them all</Link>
+      </p>
+    </Notice>
+  );
+}
+
+function Gaps({ gaps }: Pick<Care, 'gaps'>) {
+  return (
+    <Notice kind="care" title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}>
+      <p>
+        {gaps.map(({ from, to, days }, at) => (
+          <span key={from}>
+            {at > 0 && ', '}
+            <Link href={`/days/${from}`}>{days === 1 ? dayName(from) : `${dayName(from)} to ${dayName(to)}`}</Link>
+          </span>
+        ))}
+        . <Link href="/calendar">Open the calendar</Link>
+      </p>
+    </Notice>
   );
 }
 

@@ -25,7 +25,7 @@ export function DeskExports({ targets, manages }: { targets: readonly TargetView
             <li key={id} className="desk-item">
               <div className="desk-item-words">
                 <Link href={lastRun ? addressOf(lastRun) : `/exports/targets/${id}`} className="desk-item-title">
-                  {name}
+                  <bdi>{name}</bdi>
                 </Link>
                 <p className="desk-item-facts">{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
               </div>

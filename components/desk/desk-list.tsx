@@ -2,21 +2,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { deskWords } from '#lib/audit/events.ts';
 import { shortDayName } from '#lib/domain/day-names.ts';
-import type { DeskItem, DeskList as Items } from '#lib/queries/desk.ts';
+import type { DeskList as Items } from '#lib/queries/desk.ts';
+import type { DeskItem } from '#lib/queries/desk-line.ts';
 import { DeskTitle } from './desk-title.tsx';
 import { Moment } from './moment.tsx';
 import './desk.css';
-
-/** What happened to an entry that is followed. */
-const FOLLOWED: Readonly<Record<string, string>> = {
-  submit: 'Submitted',
-  approve: 'Published',
-  discard: 'A change discarded',
-  'ask-withdrawal': 'Withdrawal asked for',
-  withdraw: 'Withdrawn',
-  restore: 'An earlier text proposed',
-};
 
 type Props = {
   id: string;
@@ -39,14 +31,14 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onO
   return (
     <section className="desk-list" aria-labelledby={id}>
       <h2 id={id}>
-        {name} {list.items.length > 0 && <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>}
+        <bdi>{name}</bdi> {list.items.length > 0 && <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>}
       </h2>
       {list.items.length === 0 ? (
         empty
       ) : (
         <ul className="plain-list desk-items">
           {list.items.map((item) => (
-            <DeskLine key={item.event} item={item} state={state} when={when} href={hrefOf(item)} marks={onOpen === 'mark-read'} />
+            <DeskLine key={`${item.kind}-${item.event ?? item.change}`} item={item} state={state} when={when} href={hrefOf(item)} marks={onOpen === 'mark-read'} />
           ))}
         </ul>
       )}
@@ -64,20 +56,26 @@ function DeskLine({ item, state, when, href, marks }: { item: DeskItem; state: B
   return (
     <li className="desk-item">
       <div className="desk-item-words">
-        {item.topic && <span className="kicker">{item.topic}</span>}
+        {item.topic && (
+          <span className="kicker">
+            <bdi>{item.topic}</bdi>
+          </span>
+        )}
         <DeskTitle href={href} title={item.headline} notice={marks ? item.notice : null} />
         {item.reason && state === 'changes_requested' && (
           <p className="desk-reason">
             <span className="dimmed">{item.by ? `${item.by}: ` : 'Reason: '}</span>
-            {item.reason}
+            <bdi>{item.reason}</bdi>
           </p>
         )}
         <p className="desk-item-facts">
-          <Link href={`/days/${item.day}`} className="tabular nowrap">
-            {shortDayName(item.day)}
-          </Link>
+          {item.day && (
+            <Link href={`/days/${item.day}`} className="tabular nowrap">
+              {shortDayName(item.day)}
+            </Link>
+          )}
           <span>
-            {item.verb ? (FOLLOWED[item.verb] ?? when) : when} {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
+            {(item.verb && deskWords(item.verb)) || when} {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
             {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
           </span>
           {item.comments > 0 && <span>{item.comments === 1 ? 'One open comment' : `${item.comments} open comments`}</span>}

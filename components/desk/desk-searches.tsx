@@ -13,9 +13,13 @@ export function DeskSearches({ searches, me }: { searches: readonly SavedSearchV
           <li key={id} className="desk-item">
             <div className="desk-item-words">
               <Link href={`/search?${query}`} className="desk-item-title" prefetch={false}>
-                {name}
+                <bdi>{name}</bdi>
               </Link>
-              {by.id !== me && <p className="desk-item-facts">Shared by {by.name}</p>}
+              {by.id !== me && (
+                <p className="desk-item-facts">
+                  Shared by <bdi>{by.name}</bdi>
+                </p>
+              )}
             </div>
           </li>
         ))}

@@ -11,7 +11,7 @@ export function DeskTitle({ href, title, notice }: { href: string; title: string
   };
   return (
     <Link href={href} className="desk-item-title" onClick={open} onAuxClick={open}>
-      {notice === null ? title || 'Without a headline' : readableTitle(title)}
+      <bdi>{notice === null ? title || 'Without a headline' : readableTitle(title)}</bdi>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { diffLines } from 'diff';
+import { countOf } from '#lib/domain/count-of.ts';
 import './diff.css';
 
 type Line = { mark: '+' | '-' | ' ' | '…'; text: string };
@@ -22,7 +23,7 @@ export function LineDiff({ before, after, label, around }: { before: string | nu
             {line.mark}
           </span>
           <span className="visually-hidden">{SAID[line.mark]}</span>
-          {line.mark === '+' ? <ins>{line.text || '\u200b'}</ins> : line.mark === '-' ? <del>{line.text || '\u200b'}</del> : line.text || '\u200b'}
+          <bdi>{line.mark === '+' ? <ins>{line.text || '\u200b'}</ins> : line.mark === '-' ? <del>{line.text || '\u200b'}</del> : line.text || '\u200b'}</bdi>
         </span>
       ))}
     </section>
@@ -53,7 +54,7 @@ function near(lines: readonly Line[], around: number): Line[] {
     while (end < lines.length && !kept[end]) end += 1;
     // One line is as short as the word of it.
     if (end - at === 1) shown.push(line);
-    else shown.push({ mark: '…', text: `${end - at} lines that stay` });
+    else shown.push({ mark: '…', text: countOf(end - at, 'line that stays', 'lines that stay') });
     at = end - 1;
   }
   return shown;

@@ -3,10 +3,15 @@ import './diff.css';
 
 /** Two texts in one, word by word: what went is struck through, what came is underlined, and both are said aloud. */
 export function WordDiff({ before, after }: { before: string; after: string }) {
-  if (before === after) return <span className="word-diff">{after}</span>;
+  if (before === after)
+    return (
+      <span className="word-diff" dir="auto">
+        {after}
+      </span>
+    );
   let at = 0;
   return (
-    <span className="word-diff">
+    <span className="word-diff" dir="auto">
       {diffWordsWithSpace(before, after).map((part) => {
         const key = `${at}${part.added ? '+' : part.removed ? '-' : ''}`;
         at += part.value.length;
@@ -20,9 +25,14 @@ export function WordDiff({ before, after }: { before: string; after: string }) {
 function Added({ children }: { children: string }) {
   return (
     <ins>
-      <span className="visually-hidden">added: </span>
+      <span className="visually-hidden" dir="ltr">
+        added:{' '}
+      </span>
       {children}
-      <span className="visually-hidden"> (end of added) </span>
+      <span className="visually-hidden" dir="ltr">
+        {' '}
+        (end of added){' '}
+      </span>
     </ins>
   );
 }
@@ -30,9 +40,14 @@ function Added({ children }: { children: string }) {
 function Removed({ children }: { children: string }) {
   return (
     <del>
-      <span className="visually-hidden">removed: </span>
+      <span className="visually-hidden" dir="ltr">
+        removed:{' '}
+      </span>
       {children}
-      <span className="visually-hidden"> (end of removed) </span>
+      <span className="visually-hidden" dir="ltr">
+        {' '}
+        (end of removed){' '}
+      </span>
     </del>
   );
 }

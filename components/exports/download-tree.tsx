@@ -3,6 +3,7 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
+import { apiAddress } from '#components/api-client.ts';
 import { FORMATS, type Format, inOrder } from '#lib/domain/export-settings.ts';
 import { FORMAT_NAMES } from './target-words.ts';
 
@@ -17,17 +18,17 @@ const PACKINGS = [
 
 /** The published archive as one file, put together while it is downloaded. */
 export function DownloadTree() {
-  const [edition, setEdition] = useState('2017');
-  const [packing, setPacking] = useState('zip');
+  const [edition, setEdition] = useState<'2017' | '2018'>('2017');
+  const [packing, setPacking] = useState<'zip' | 'tar.gz'>('zip');
   const [formats, setFormats] = useState<Format[]>(['md']);
-  const address = `/api/v1/exports/archive?${new URLSearchParams({ format: packing, edition, formats: inOrder(formats).join(',') })}`;
+  const address = apiAddress('downloadArchive', { query: { format: packing, edition, formats: inOrder(formats).join(',') } });
   return (
     <section className="run-part" aria-labelledby="download">
       <h2 id="download">Download</h2>
       <p className="section-note">The whole published archive as one file, with its manifest. Nothing is kept here.</p>
       <div className="download">
-        <NativeSelect label="Edition" data={EDITIONS} value={edition} onChange={(event) => setEdition(event.currentTarget.value)} />
-        <NativeSelect label="File" data={PACKINGS} value={packing} onChange={(event) => setPacking(event.currentTarget.value)} />
+        <NativeSelect label="Edition" data={EDITIONS} value={edition} onChange={(event) => setEdition(event.currentTarget.value === '2018' ? '2018' : '2017')} />
+        <NativeSelect label="File" data={PACKINGS} value={packing} onChange={(event) => setPacking(event.currentTarget.value === 'zip' ? 'zip' : 'tar.gz')} />
         <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values as Format[]))}>
           <div className="choice-row">
             {FORMATS.map((format) => (

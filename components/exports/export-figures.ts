@@ -1,4 +1,4 @@
-import { countOf } from '#components/runs/run-words.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { RunView, StoredExportReport } from '#lib/queries/runs.ts';
 
 /** The figures of an export that has a report. */

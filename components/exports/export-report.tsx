@@ -1,4 +1,5 @@
-import { counted, sizeOf } from '#components/runs/run-words.ts';
+import { sizeOf } from '#components/runs/run-words.ts';
+import { counted } from '#lib/domain/count-of.ts';
 import type { StoredExportReport } from '#lib/queries/runs.ts';
 import { touched } from './export-figures.ts';
 
@@ -17,7 +18,7 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
       <dl className="run-figures tabular">
         {rows.map(([name, value]) => (
           <div key={name} className="run-figure">
-            <dt>{name}</dt>
+            <dt dir="auto">{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -32,13 +32,20 @@ export function ExportRun({ first, files }: Props) {
   const verbs = useRunVerbs(run, show);
   const figures = figuresOf(run);
   const isPlan = run.options.plan === true;
-  const address = `/exports/${run.id}`;
   const canApply = isPlan && run.state === 'done' && figures !== undefined && touched(figures) > 0;
   return (
     <>
       <RunHeading
         run={run}
-        kicker={run.target ? <Link href={`/exports/targets/${run.target.id}`}>{run.target.name}</Link> : 'a target of the past'}
+        kicker={
+          run.target ? (
+            <Link href={`/exports/targets/${run.target.id}`}>
+              <bdi>{run.target.name}</bdi>
+            </Link>
+          ) : (
+            'a target of the past'
+          )
+        }
         actions={<Verbs run={run} verbs={verbs} canApply={canApply} />}
       />
       <RunAnnouncer run={run} />
@@ -60,12 +67,12 @@ export function ExportRun({ first, files }: Props) {
       <section className="run-part" aria-labelledby="files">
         <h2 id="files">{isPlan ? 'What the plan would change' : 'Files'}</h2>
         <RunFiles
-          address={address}
+          run={run}
           first={files}
           fresh={run.state}
           outcomes={OUTCOMES}
           opens={() => true}
-          detailOf={(file) => <FileDiff key={file.path} address={address} path={file.path} />}
+          detailOf={(file) => <FileDiff key={file.path} run={run.id} path={file.path} />}
           empty={<NoFiles run={run} figures={figures} />}
         />
       </section>
@@ -98,7 +105,7 @@ function Verbs({ run, verbs, canApply }: VerbsProps) {
         </Button>
       )}
       {state === 'done' && target && (
-        <Button variant="default" loading={verbs.busy === 'plan'} onClick={() => verbs.begin('plan', { target: target.id, plan: true })}>
+        <Button variant="default" loading={verbs.busy === 'plan'} onClick={() => verbs.startExport('plan', { target: target.id, plan: true })}>
           Plan again
         </Button>
       )}

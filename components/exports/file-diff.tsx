@@ -1,27 +1,27 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type AnswerOf, callApi } from '#components/api-client.ts';
 import { LineDiff } from '#components/diff/line-diff.tsx';
 
-type Texts = { path: string; before: string | null; after: string | null };
+type Texts = AnswerOf<'readExportDiff'>;
 type Read = { texts?: Texts; problem?: string };
 
 const LONGEST_SHOWN = 400_000;
 
 /** One file of a plan, as the target holds it and as the run writes it. */
-export function FileDiff({ address, path }: { address: string; path: string }) {
+export function FileDiff({ run, path }: { run: number; path: string }) {
   const [{ texts, problem }, setRead] = useState<Read>({});
   useEffect(() => {
     let stopped = false;
     setRead({});
-    void callApi<Texts>('GET', `${address}/diff?path=${encodeURIComponent(path)}`).then((answer) => {
+    void callApi('readExportDiff', { params: { id: run }, query: { path } }).then((answer) => {
       if (!stopped) setRead(answer.ok ? { texts: answer.value } : { problem: answer.problem.detail });
     });
     return () => {
       stopped = true;
     };
-  }, [address, path]);
+  }, [run, path]);
   return (
     <div className="file-diff" aria-busy={!texts && !problem}>
       <p className="file-diff-head">

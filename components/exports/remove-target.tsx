@@ -14,7 +14,7 @@ export function RemoveTarget({ target, onClose, onDone }: { target: TargetView |
   async function remove() {
     if (!target) return;
     setBusy(true);
-    const answer = await callApi('POST', `/exports/targets/${target.id}/remove`, {});
+    const answer = await callApi('removeTarget', { params: { id: target.id } });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem.detail);
     onClose();

@@ -27,13 +27,13 @@ export function scheduleWords(expression: string): string | undefined {
 function timeWords(minute: string, hour: string): string | undefined {
   const minuteStep = stepOf(minute, 59);
   if (hour === '*' && minute === '*') return 'every minute';
-  if (hour === '*' && minuteStep) return `every ${minuteStep} minutes`;
+  if (hour === '*' && minuteStep) return minuteStep === 1 ? 'every minute' : `every ${minuteStep} minutes`;
   const minutes = valuesOf(minute, 0, 59);
   if (!minutes || minutes.length > 4) return undefined;
   const hourStep = stepOf(hour, 23);
   const past = minutes.length === 1 && minutes[0] === 0 ? '' : ` at ${listWords(minutes, (value) => `:${pad(value)}`)}`;
   if (hour === '*') return `every hour${past}`;
-  if (hourStep) return `every ${hourStep} hours${past}`;
+  if (hourStep) return `every ${hourStep === 1 ? 'hour' : `${hourStep} hours`}${past}`;
   const hours = valuesOf(hour, 0, 23);
   if (!hours || hours.length * minutes.length > 6) return undefined;
   return `at ${listWords(

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -10,20 +10,16 @@ import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/domain/export-settings.ts';
+import { RELATED_LIMITS } from '#lib/domain/export-settings.ts';
 import type { TargetView } from '#lib/queries/targets.ts';
 import { type TargetFields, type TargetInput, targetFields } from '#lib/schemas/exports.ts';
+import { PageFields } from './page-fields.tsx';
 import { ScheduleField, type TargetFormState } from './schedule-field.tsx';
-import { FORMAT_NAMES } from './target-words.ts';
 import './exports.css';
 
 const KINDS = [
   { value: 'folder', label: 'A folder of this server' },
   { value: 'git', label: 'A git repository' },
-];
-const EDITIONS = [
-  { value: '2017', label: '2017' },
-  { value: '2018', label: '2018, with covers and changes' },
 ];
 const NEW_TARGET: TargetFields = {
   name: '',
@@ -43,9 +39,7 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
 
   async function save(input: TargetInput) {
     setProblem(undefined);
-    const answer = target
-      ? await callApi('PATCH', `/exports/targets/${target.id}`, input, { 'If-Match': `"${target.version}"` })
-      : await callApi('POST', '/exports/targets', input);
+    const answer = target ? await callApi('changeTarget', { params: { id: target.id }, body: input, ifMatch: target.version }) : await callApi('createTarget', { body: input });
     if (answer.ok) {
       notifications.show({ message: target ? `${input.name} was changed.` : `${input.name} is a target now. Make a plan to see what it would get.` });
       router.push('/exports');
@@ -121,83 +115,6 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
           error={saidOf('The branch', errors.settings?.branch)}
         />
       )}
-    </fieldset>
-  );
-}
-
-function PageFields({ form: { register, control, formState, setValue, getValues }, manages }: Part) {
-  const errors = formState.errors.settings;
-  const [edition, limit, formats, readmes] = useWatch({ control, name: ['settings.edition', 'settings.relatedLimit', 'settings.formats', 'settings.readmes'] });
-  const most = RELATED_LIMITS[edition ?? '2017'];
-  const limits = [...new Set([10, 5, limit ?? most])].filter((value) => value <= most).sort((a, b) => b - a);
-  const keepWithin = () => setValue('settings.relatedLimit', RELATED_LIMITS[getValues('settings.edition') ?? '2017']);
-  const hasSisters = formats?.some((format) => format !== 'md');
-  return (
-    <fieldset disabled={!manages}>
-      <legend>What is written</legend>
-      <div className="form-pair">
-        <NativeSelect
-          label="Edition"
-          data={EDITIONS}
-          defaultValue={getValues('settings.edition')}
-          {...register('settings.edition', { onChange: keepWithin })}
-          error={saidOf('The edition', errors?.edition)}
-        />
-        <NativeSelect
-          label="Related entries on a page"
-          data={limits.map((value) => ({ value: String(value), label: value === 0 ? 'None' : `At most ${value}` }))}
-          defaultValue={getValues('settings.relatedLimit')}
-          {...register('settings.relatedLimit', { valueAsNumber: true })}
-          error={saidOf('The limit', errors?.relatedLimit)}
-        />
-        <NativeSelect
-          label="Which related entries"
-          data={[
-            { value: 'chosen', label: 'Those that people chose' },
-            { value: 'archive-rule', label: 'The old archive’s rule: shared contexts' },
-          ]}
-          defaultValue={getValues('settings.related') ?? 'chosen'}
-          {...register('settings.related')}
-          error={saidOf('This choice', errors?.related)}
-        />
-      </div>
-      <Checkbox.Group
-        label="Formats"
-        value={[...(formats ?? [])]}
-        onChange={(values) => setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })}
-        error={saidOf('This list', errors?.formats as { message?: string } | undefined)}
-      >
-        <div className="choice-row">
-          {FORMATS.map((format) => (
-            <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Switch
-        label="README.md beside every index.md, so that code hosts show the day"
-        checked={readmes ?? false}
-        onChange={(event) => setValue('settings.readmes', event.currentTarget.checked)}
-      />
-      <div className="form-pair">
-        <TextInput
-          label="Address of the site"
-          description={hasSisters ? 'Without it: no canonical links, no site map.' : 'Where readers find the tree.'}
-          placeholder="https://news.example.org"
-          type="url"
-          autoComplete="off"
-          defaultValue={getValues('settings.site.url')}
-          {...register('settings.site.url')}
-          error={saidOf('The address', errors?.site?.url)}
-        />
-        <TextInput
-          label="Title of the site"
-          description="Pages and feeds carry it."
-          autoComplete="off"
-          defaultValue={getValues('settings.site.title')}
-          {...register('settings.site.title')}
-          error={saidOf('The title', errors?.site?.title)}
-        />
-      </div>
     </fieldset>
   );
 }

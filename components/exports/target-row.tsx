@@ -31,7 +31,9 @@ export function TargetRow({ target, manages, starting, onStart, onRemove }: Prop
     <li className="target">
       <div className="target-words">
         <h3 className="target-name">
-          <Link href={`/exports/targets/${id}`}>{name}</Link>
+          <Link href={`/exports/targets/${id}`}>
+            <bdi>{name}</bdi>
+          </Link>
         </h3>
         <p className="target-place">
           <Icon size={16} aria-hidden />
@@ -61,32 +63,7 @@ export function TargetRow({ target, manages, starting, onStart, onRemove }: Prop
         >
           Export now
         </Button>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon variant="default" size="lg" aria-label={`More for ${name}`}>
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onStart({ target: id, full: true })}>
-              Full export: look at every file
-            </Menu.Item>
-            <Menu.Item leftSection={<IconListSearch size={16} aria-hidden />} onClick={() => onStart({ target: id, plan: true, full: true })}>
-              Full plan
-            </Menu.Item>
-            {manages && (
-              <>
-                <Menu.Divider />
-                <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} component={Link} href={`/exports/targets/${id}`}>
-                  Change
-                </Menu.Item>
-                <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} color="red" onClick={() => onRemove(target)}>
-                  Remove…
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <MoreOfTarget target={target} manages={manages} onStart={onStart} onRemove={onRemove} />
       </div>
       {lastRun?.state === 'failed' && (
         <div className="target-problem">
@@ -97,6 +74,39 @@ export function TargetRow({ target, manages, starting, onStart, onRemove }: Prop
         </div>
       )}
     </li>
+  );
+}
+
+/** What is done less often. */
+function MoreOfTarget({ target, manages, onStart, onRemove }: Omit<Props, 'starting'>) {
+  const { id, name } = target;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size="lg" aria-label={`More for ${name}`}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onStart({ target: id, full: true })}>
+          Full export: look at every file
+        </Menu.Item>
+        <Menu.Item leftSection={<IconListSearch size={16} aria-hidden />} onClick={() => onStart({ target: id, plan: true, full: true })}>
+          Full plan
+        </Menu.Item>
+        {manages && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} component={Link} href={`/exports/targets/${id}`}>
+              Change
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} color="red" onClick={() => onRemove(target)}>
+              Remove…
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

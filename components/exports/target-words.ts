@@ -1,4 +1,4 @@
-import { countOf } from '#components/runs/run-words.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { Format } from '#lib/domain/export-settings.ts';
 import type { TargetView } from '#lib/queries/targets.ts';
 import { scheduleWords } from './schedule-words.ts';

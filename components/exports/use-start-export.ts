@@ -14,7 +14,7 @@ export function useStartExport(): { starting: ExportWish | undefined; start(wish
   const [starting, setStarting] = useState<ExportWish>();
   async function start(wish: ExportWish) {
     setStarting(wish);
-    const answer = await callApi<{ run: number }>('POST', '/exports', wish, { 'Idempotency-Key': requestKey() });
+    const answer = await callApi('startExport', { body: wish, key: requestKey() });
     if (answer.ok) return router.push(`/exports/runs/${answer.value.run}`);
     setStarting(undefined);
     notifications.show({ color: 'red', title: 'Not started', message: answer.problem.detail });

@@ -59,7 +59,7 @@ function Tombstone({ at, reason, askedBy, approvedBy, redirect }: NonNullable<Hi
     <div className="history-tombstone">
       <Notice kind="care" title="This page was withdrawn">
         <p>
-          {askedBy} asked for it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: {reason}
+          {askedBy} asked for it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: <bdi>{reason}</bdi>
         </p>
         <p>
           {redirect ? (

@@ -2,10 +2,11 @@ import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { hasText } from '#lib/audit/events.ts';
 import type { Sitting } from '#lib/domain/history/sittings.ts';
 import type { RevisionId } from '#lib/domain/ids.ts';
 import type { HistoryGroup, HistoryLine, HistoryView } from '#lib/queries/history.ts';
-import { ASKED, STANDS, saidIn, wordsOf } from './history-words.ts';
+import { ASKED, lentIn, STANDS, saidIn, wordsOf } from './history-words.ts';
 import { RestoreButton } from './restore-button.tsx';
 import './history.css';
 
@@ -43,8 +44,6 @@ function Group({ group: { proposal, sittings }, view, from }: Props & { group: H
 }
 
 /** The moves that left a text behind which somebody could want to see, compare or bring back. */
-const WITH_TEXT: ReadonlySet<string> = new Set(['open', 'save', 'merge', 'restore', 'approve', 'import', 'approve-import']);
-
 function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }) {
   const { newest, oldest } = sitting;
   const said = saidIn(newest);
@@ -52,13 +51,16 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
   return (
     <li className="history-line">
       <p className="history-words">
-        <b>{newest.name ?? 'Dateline'}</b> {wordsOf(sitting)}
+        <b>
+          <bdi>{newest.name ?? 'Dateline'}</bdi>
+        </b>{' '}
+        {wordsOf(sitting)}
         <span className="history-when">
-          <TimeAgo at={newest.at.toISOString()} /> {CHANNELS[newest.channel]}
+          <TimeAgo at={newest.at.toISOString()} /> {CHANNELS[newest.channel]} {lentIn(newest)}
         </span>
       </p>
       {said && <blockquote className="history-said">{said}</blockquote>}
-      {newest.revision !== null && WITH_TEXT.has(newest.verb) && (
+      {newest.revision !== null && (newest.event === null || hasText(newest.event)) && (
         <p className="history-revision">
           <span className="tabular">Revision {newest.revision}</span>
           {newest.revision === view.live ? <StateBadge state="published" /> : published.length > 0 && <span className="dimmed">was published</span>}
@@ -97,5 +99,5 @@ function PlainLink({ href, text, of }: { href: string; text: string; of: number 
 /** What stands already, or waits for its withdrawal, has nothing to bring back. */
 function Restore({ view, revision }: { view: HistoryView; revision: RevisionId }) {
   if (view.open?.withdraws || revision === (view.open?.revision ?? view.live)) return null;
-  return <RestoreButton event={view.event} revision={revision} over={view.open ? view.open.openedBy : null} />;
+  return <RestoreButton event={view.event} revision={revision} over={view.open} />;
 }

@@ -6,9 +6,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 
-type Props = { event: number; revision: number; over: string | null };
+type Props = { event: number; revision: number; over: { revision: number | null; openedBy: string } | null };
 
-/** Brings a text back as a proposal. `over` is whose open proposal it goes into; then it asks once more. */
+/** Brings a text back as a proposal. `over` is the open proposal that it goes into; then it asks once more. */
 export function RestoreButton({ event, revision, over }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -17,7 +17,7 @@ export function RestoreButton({ event, revision, over }: Props) {
 
   const restore = async () => {
     setBusy(true);
-    const answer = await callApi<{ changed: boolean }>('POST', `/events/${event}/restore`, { revision });
+    const answer = await callApi('restoreRevision', { params: { id: event }, body: { revision, seen: over?.revision ?? null } });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem.detail);
     notifications.show({
@@ -45,7 +45,9 @@ export function RestoreButton({ event, revision, over }: Props) {
     );
   return (
     <span className="history-asking">
-      <span>It goes into the open proposal of {over}; what that says now stays in the history.</span>
+      <span>
+        It goes into the open proposal of <bdi>{over?.openedBy}</bdi>; what that says now stays in the history.
+      </span>
       <Button size="compact-sm" loading={busy} data-autofocus autoFocus onClick={() => void restore()}>
         Bring back
       </Button>

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
-import { FIELD_NAMES } from '#components/diff/field-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
 import type { HistoryView } from '#lib/queries/history.ts';
 import type { Difference, RevisionSummary } from '#lib/queries/revisions.ts';
 import './history.css';
@@ -38,7 +38,7 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
 function Side({ name, revision: { revision, author, at } }: { name: string; revision: RevisionSummary }) {
   return (
     <span>
-      {name}: revision {revision} by {author.name}, <TimeAgo at={at} />.
+      <bdi>{name}</bdi>: revision {revision} by <bdi>{author.name}</bdi>, <TimeAgo at={at} />.
     </span>
   );
 }

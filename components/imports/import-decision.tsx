@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { countOf } from '#components/runs/run-words.ts';
 import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
 import type { ImportReport } from '#lib/archive/import/report.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
 
 type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
@@ -12,6 +12,7 @@ type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof
 /** What comes after a dry run: take it in as drafts, or, as an admin, publish it at once. */
 export function ImportDecision({ run, figures, verbs, publishes }: Props) {
   const [asking, setAsking] = useState(false);
+  const [farDays, setFarDays] = useState(false);
   const { events, files } = figures;
   const count = events.created + events.updated;
   const upload = run.upload?.id;
@@ -26,7 +27,7 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
         {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
       </p>
       <div className="decision-buttons">
-        <Button loading={verbs.busy === 'import'} disabled={verbs.busy !== undefined} onClick={() => verbs.begin('import', { upload, dryRun: false, publish: false })}>
+        <Button loading={verbs.busy === 'import'} disabled={verbs.busy !== undefined} onClick={() => verbs.startImport('import', { upload, dryRun: false, publish: false })}>
           Import as drafts
         </Button>
         {publishes && (
@@ -41,11 +42,18 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
           is the one way past four eyes. It is recorded as an import approval of yours.
         </p>
         <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
+        <Checkbox
+          mb="md"
+          label="Publish entries on days more than a week ahead, too"
+          description="Left out, such a day stops the import: perhaps its year is a slip."
+          checked={farDays}
+          onChange={(event) => setFarDays(event.currentTarget.checked)}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
             Not now
           </Button>
-          <Button loading={verbs.busy === 'publish'} onClick={() => verbs.begin('publish', { upload, dryRun: false, publish: true })}>
+          <Button loading={verbs.busy === 'publish'} onClick={() => verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })}>
             Import and publish
           </Button>
         </Group>

@@ -1,5 +1,5 @@
-import { countOf } from '#components/runs/run-words.ts';
 import type { ImportReport } from '#lib/archive/import/report.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { RunView } from '#lib/queries/runs.ts';
 
 /** The figures of an import that has a report. */

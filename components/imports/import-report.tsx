@@ -1,6 +1,7 @@
 import Link from 'next/link';
-import { counted, countOf } from '#components/runs/run-words.ts';
 import type { ImportReport } from '#lib/archive/import/report.ts';
+import { counted, countOf } from '#lib/domain/count-of.ts';
+import { changesInWords } from '#lib/domain/import-changes.ts';
 
 const MOST_KEPT = 200;
 
@@ -8,20 +9,20 @@ const MOST_KEPT = 200;
 export function ImportReportView({ figures, isDryRun }: { figures: ImportReport; isDryRun: boolean }) {
   const { files, events, days } = figures;
   const rows: [string, number][] = [
-    ['files exact', files.exact],
+    [`${files.exact === 1 ? 'file' : 'files'} exact`, files.exact],
     ['normalised', files.normalised],
     ['refused', files.refused],
-    [isDryRun ? 'entries to create' : 'entries created', events.created],
-    [isDryRun ? 'entries to change' : 'entries changed', events.updated],
-    ['entries unchanged', events.unchanged],
-    [isDryRun ? 'days to put in order' : 'days put in order', days.written],
+    [`${entriesFor(events.created)} ${isDryRun ? 'to create' : 'created'}`, events.created],
+    [`${entriesFor(events.updated)} ${isDryRun ? 'to change' : 'changed'}`, events.updated],
+    [`${entriesFor(events.unchanged)} unchanged`, events.unchanged],
+    [`${days.written === 1 ? 'day' : 'days'} ${isDryRun ? 'to put in order' : 'put in order'}`, days.written],
   ];
-  if (files.skipped) rows.splice(3, 0, ['files of other formats', files.skipped]);
+  if (files.skipped) rows.splice(3, 0, [`${files.skipped === 1 ? 'file' : 'files'} of other formats`, files.skipped]);
   return (
     <dl className="run-figures tabular">
       {rows.map(([name, value]) => (
         <div key={name} className="run-figure">
-          <dt>{name}</dt>
+          <dt dir="auto">{name}</dt>
           <dd>{counted(value)}</dd>
         </div>
       ))}
@@ -29,15 +30,36 @@ export function ImportReportView({ figures, isDryRun }: { figures: ImportReport;
   );
 }
 
+function entriesFor(count: number): string {
+  return count === 1 ? 'entry' : 'entries';
+}
+
 /** What the import read between the lines, and what only an editor can decide. */
 export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; isDryRun: boolean }) {
   const { inferred, ambiguous, settle } = figures;
   const open = settleRows(settle);
-  if (!inferred.length && !ambiguous.length && !open.length) return null;
+  const changes = changesInWords(figures);
+  const repeats = figures.repeats ?? [];
+  if (!inferred.length && !ambiguous.length && !open.length && !changes.length) return null;
   return (
     <section className="run-part" aria-labelledby="found">
       <h2 id="found">What it came upon</h2>
       <div className="found">
+        {changes.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {repeats.length > 0 && (
+          <details>
+            <summary>Lines that repeat an event</summary>
+            <ul>
+              {repeats.map(({ line, of }) => (
+                <li key={line}>
+                  Line {line}: the same event as in line {of}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
         {open.length > 0 && (
           <ul className="found-list">
             {open.map(({ kind, text }) => (
@@ -48,32 +70,42 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
             ))}
           </ul>
         )}
-        {inferred.length > 0 && (
-          <details>
-            <summary>{atLeast(inferred.length, 'context name')} with a comma, proved by the order of lists</summary>
-            <ul>
-              {inferred.map((name) => (
-                <li key={name}>{name}</li>
-              ))}
-            </ul>
-          </details>
-        )}
-        {ambiguous.length > 0 && (
-          <details>
-            <summary>{atLeast(ambiguous.length, 'list')} of contexts that can be read in more than one way</summary>
-            <ul>
-              {ambiguous.map(({ path, list, read }) => (
-                <li key={`${path} ${list}`}>
-                  <code>{path}</code>: {list}
-                  <br />
-                  <span className="dimmed">read as</span> {read.join(' | ')}
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        {inferred.length > 0 && <Inferred names={inferred} />}
+        {ambiguous.length > 0 && <Ambiguous lists={ambiguous} />}
       </div>
     </section>
+  );
+}
+
+function Inferred({ names }: { names: ImportReport['inferred'] }) {
+  return (
+    <details>
+      <summary>{atLeast(names.length, 'context name')} with a comma, proved by the order of lists</summary>
+      <ul>
+        {names.map((name) => (
+          <li dir="auto" key={name}>
+            {name}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Ambiguous({ lists }: { lists: ImportReport['ambiguous'] }) {
+  return (
+    <details>
+      <summary>{atLeast(lists.length, 'list')} of contexts that can be read in more than one way</summary>
+      <ul>
+        {lists.map(({ path, list, read }) => (
+          <li key={`${path} ${list}`}>
+            <code>{path}</code>: {list}
+            <br />
+            <span className="dimmed">read as</span> {read.join(' | ')}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

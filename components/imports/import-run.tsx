@@ -57,7 +57,7 @@ export function ImportRun({ first, files, publishes }: Props) {
       <section className="run-part" aria-labelledby="files">
         <h2 id="files">Files that need a look</h2>
         <RunFiles
-          address={`/imports/${run.id}`}
+          run={run}
           first={files}
           fresh={run.state}
           outcomes={OUTCOMES}
@@ -89,7 +89,7 @@ function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useR
         </Button>
       )}
       {run.state === 'done' && (
-        <Button variant="default" loading={verbs.busy === 'again'} onClick={() => verbs.begin('again', { upload, dryRun: true, publish: false })}>
+        <Button variant="default" loading={verbs.busy === 'again'} onClick={() => verbs.startImport('again', { upload, dryRun: true, publish: false })}>
           Dry run again
         </Button>
       )}

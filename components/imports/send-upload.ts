@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
+import { type ApiAnswer, type ApiProblem, apiAddress } from '#components/api-client.ts';
 
 export type Sent = { bytes: number; of: number };
 
@@ -19,7 +19,7 @@ export function typeOfUpload(name: string): string | undefined {
 export function sendUpload(name: string, type: string, body: Blob, tell: (sent: Sent) => void, signal: AbortSignal): Promise<ApiAnswer<{ upload: number }>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1/imports/uploads?name=${encodeURIComponent(name)}`);
+    request.open('POST', apiAddress('saveUpload', { query: { name } }));
     request.setRequestHeader('Content-Type', type);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => tell({ bytes: loaded, of: total });

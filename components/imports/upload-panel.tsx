@@ -4,7 +4,8 @@ import { Button, Progress } from '@mantine/core';
 import { IconFileZip, IconFolderUp } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { RunProblem } from '#components/runs/run-problem.tsx';
-import { countOf, sizeOf } from '#components/runs/run-words.ts';
+import { sizeOf } from '#components/runs/run-words.ts';
+import { countOf } from '#lib/domain/count-of.ts';
 import { type ChosenTree, isFolder, treeOfEntry, treeOfFiles } from './tree-files.ts';
 import { type UploadStep, useUpload } from './use-upload.ts';
 
@@ -15,8 +16,6 @@ const OF_FOLDERS = { webkitdirectory: '' };
 export function UploadPanel() {
   const upload = useUpload();
   const [over, setOver] = useState(false);
-  const fileInput = useRef<HTMLInputElement>(null);
-  const folderInput = useRef<HTMLInputElement>(null);
 
   function takeTree(tree: ChosenTree | undefined) {
     if (!tree?.files.length) return upload.refuse(`This folder holds no pages: no file that ends in .md${tree?.leftOut ? `, only ${countOf(tree.leftOut, 'other file')}` : ''}.`);
@@ -56,50 +55,55 @@ export function UploadPanel() {
         onDragLeave={() => setOver(false)}
         onDrop={(event) => void drop(event)}
       >
-        {upload.step ? (
-          <UploadProgress step={upload.step} onStop={upload.stop} />
-        ) : (
-          <>
-            <p className="upload-title">Drop a folder, a zip or a file of JSON lines here</p>
-            <div className="upload-buttons">
-              <Button leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => fileInput.current?.click()}>
-                Choose a file …
-              </Button>
-              <Button variant="default" leftSection={<IconFolderUp size={16} aria-hidden />} onClick={() => folderInput.current?.click()}>
-                Choose a folder …
-              </Button>
-            </div>
-            <p className="upload-note">
-              A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. First comes a dry run: it says what each file would become and changes nothing.
-            </p>
-          </>
-        )}
-        <input
-          ref={fileInput}
-          type="file"
-          hidden
-          aria-label="A file to import"
-          accept=".zip,.jsonl,.ndjson,.gz"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file) void upload.file(file);
-            currentTarget.value = '';
-          }}
-        />
-        <input
-          ref={folderInput}
-          type="file"
-          hidden
-          multiple
-          {...OF_FOLDERS}
-          aria-label="A folder to import"
-          onChange={({ currentTarget }) => {
-            if (currentTarget.files?.length) takeTree(treeOfFiles(currentTarget.files));
-            currentTarget.value = '';
-          }}
-        />
+        {upload.step ? <UploadProgress step={upload.step} onStop={upload.stop} /> : <UploadChoice onFile={(file) => void upload.file(file)} onTree={takeTree} />}
       </div>
     </section>
+  );
+}
+
+/** The two ways in for keys: a file, or a folder. */
+function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tree: ChosenTree | undefined): void }) {
+  const fileInput = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <p className="upload-title">Drop a folder, a zip or a file of JSON lines here</p>
+      <div className="upload-buttons">
+        <Button leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => fileInput.current?.click()}>
+          Choose a file …
+        </Button>
+        <Button variant="default" leftSection={<IconFolderUp size={16} aria-hidden />} onClick={() => folderInput.current?.click()}>
+          Choose a folder …
+        </Button>
+      </div>
+      <p className="upload-note">
+        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. First comes a dry run: it says what each file would become and changes nothing.
+      </p>
+      <input
+        ref={fileInput}
+        type="file"
+        hidden
+        aria-label="A file to import"
+        accept=".zip,.jsonl,.ndjson,.gz"
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file) onFile(file);
+          currentTarget.value = '';
+        }}
+      />
+      <input
+        ref={folderInput}
+        type="file"
+        hidden
+        multiple
+        {...OF_FOLDERS}
+        aria-label="A folder to import"
+        onChange={({ currentTarget }) => {
+          if (currentTarget.files?.length) onTree(treeOfFiles(currentTarget.files));
+          currentTarget.value = '';
+        }}
+      />
+    </>
   );
 }
 
@@ -107,7 +111,7 @@ function UploadProgress({ step, onStop }: { step: UploadStep; onStop: () => void
   const [title, facts, share] = wordsOf(step);
   return (
     <div className="upload-progress">
-      <p role="status" className="upload-title">
+      <p dir="auto" role="status" className="upload-title">
         {title}
       </p>
       <Progress value={share} size="lg" aria-label={title} />

@@ -31,7 +31,7 @@ export function useUpload() {
     const sent = await sendUpload(name, type, body, (progress) => setStep({ name, at: 'sending', sent: progress }), signal);
     if (!sent.ok) return fail(signal.aborted ? undefined : sent.problem);
     setStep({ name, at: 'starting' });
-    const started = await callApi<{ run: number }>('POST', '/imports', { upload: sent.value.upload, dryRun: true, publish: false }, { 'Idempotency-Key': requestKey() });
+    const started = await callApi('startImport', { body: { upload: sent.value.upload, dryRun: true, publish: false }, key: requestKey() });
     if (!started.ok) return fail(started.problem);
     router.push(`/imports/${started.value.run}`);
   }

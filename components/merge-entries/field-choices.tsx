@@ -1,5 +1,5 @@
 import { Radio } from '@mantine/core';
-import { FIELD_NAMES } from '#components/diff/field-names.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
 import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/domain/revision/unite.ts';
 import type { MergeSide } from '#lib/queries/merge-view.ts';
 

@@ -66,7 +66,9 @@ function Side({ side, heading, says }: { side: MergeSide; heading: string; says:
     <section className="merge-side" aria-label={heading}>
       <h2>{heading}</h2>
       <p className="merge-title">
-        <Link href={`/entries/${side.event}`}>{readableTitle(side.title)}</Link>
+        <Link href={`/entries/${side.event}`}>
+          <bdi>{readableTitle(side.title)}</bdi>
+        </Link>
       </p>
       <p className="dimmed">{dayName(side.day)}</p>
       <p>{says}</p>
@@ -82,7 +84,7 @@ function useProposing({ keep, absorb }: MergeView) {
   const propose = async (fields: Choice) => {
     setBusy(true);
     setProblem(undefined);
-    const answer = await callApi('POST', `/events/${keep.event}/absorb`, { absorb: absorb.event, fields });
+    const answer = await callApi('absorbEntry', { params: { id: keep.event }, body: { absorb: absorb.event, fields } });
     if (answer.ok) return router.push(`/entries/${keep.event}`);
     setBusy(false);
     setProblem(answer.problem);

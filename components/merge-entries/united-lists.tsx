@@ -18,7 +18,7 @@ export function UnitedLists({ view }: { view: MergeView }) {
 function Source({ name, url }: { name: string; url: string }) {
   return (
     <>
-      {name} <span className="dimmed merge-url">{url}</span>
+      <bdi>{name}</bdi> <span className="dimmed merge-url">{url}</span>
     </>
   );
 }
@@ -27,7 +27,7 @@ function List({ name, items }: { name: string; items: { whose: Whose; key: strin
   return (
     <div>
       <h3>
-        {name} <span className="dimmed tabular">{items.length}</span>
+        <bdi>{name}</bdi> <span className="dimmed tabular">{items.length}</span>
       </h3>
       {items.length === 0 ? (
         <p className="dimmed">None in either.</p>

@@ -14,7 +14,7 @@ export function FollowButton({ event, following: initial }: { event: number; fol
 
   async function toggle() {
     setBusy(true);
-    const answer = await callApi<{ following: boolean }>('POST', `/events/${event}/${following ? 'unfollow' : 'follow'}`, {});
+    const answer = await callApi(following ? 'unfollowEntry' : 'followEntry', { params: { id: event } });
     setBusy(false);
     if (answer.ok) setFollowing(answer.value.following);
     else notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });

@@ -10,6 +10,7 @@ import {
   IconClock,
   IconEye,
   IconFileX,
+  IconKey,
   IconMail,
   IconMailOpened,
   IconMessage,
@@ -21,7 +22,7 @@ import { readableTitle } from '#components/ui/readable-title.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { shortDayName } from '#lib/domain/day-names.ts';
 import { noticePlace, noticeSentence } from '#lib/domain/notice/notice-words.ts';
-import type { NoticeKind } from '#lib/domain/notice/who-is-told.ts';
+import type { NoticeKind } from '#lib/domain/notice/recipients.ts';
 import type { NoticeView } from '#lib/queries/notices.ts';
 
 const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
@@ -39,6 +40,11 @@ const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hi
   scheduled: IconClock,
   'schedule-cancelled': IconCalendarX,
   resolved: IconCheck,
+  'token-made': IconKey,
+  'password-set': IconKey,
+  'reset-link-made': IconKey,
+  'access-changed': IconKey,
+  'own-access-changed': IconKey,
   followed: IconEye,
 };
 
@@ -56,7 +62,11 @@ export function NoticeLine({ notice, read, onMark }: { notice: NoticeView; read:
           {!read && <span className="visually-hidden">Unread: </span>}
           <Link href={noticePlace(notice)} className="notice-line-says" prefetch={false} onClick={open} onAuxClick={open}>
             {noticeSentence(notice.kind, notice.by)}
-            {notice.title && <>: {readableTitle(notice.title)}</>}
+            {notice.title && (
+              <>
+                : <bdi>{readableTitle(notice.title)}</bdi>
+              </>
+            )}
           </Link>
         </p>
         {quote && <p className="notice-line-quote">{quote}</p>}

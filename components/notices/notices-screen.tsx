@@ -10,7 +10,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { showUndo } from '#components/ui/undo-message.tsx';
 import { kindName } from '#lib/domain/notice/notice-words.ts';
-import { NOTICE_KINDS, type NoticeKind } from '#lib/domain/notice/who-is-told.ts';
+import { NOTICE_KINDS, type NoticeKind } from '#lib/domain/notice/recipients.ts';
 import type { NoticeView } from '#lib/queries/notices.ts';
 import { NoticeLine } from './notice-line.tsx';
 import { markNotices } from './unread.ts';
@@ -20,6 +20,37 @@ type Shown = { unread: boolean; kind: NoticeKind | undefined };
 
 /** What happened to what concerns me: a page of notices, newest first. A line stays where it is when it is marked. */
 export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly NoticeView[]; next: string | null; isFirst: boolean; shown: Shown }) {
+  const { isRead, mark, markAll } = useMarking(items);
+  return (
+    <>
+      <PageTitle
+        title="Notices"
+        note="What happened to what you wrote, review or follow."
+        actions={
+          <Button variant="default" leftSection={<IconChecks size={16} aria-hidden />} disabled={items.every(isRead) && !next} onClick={markAll}>
+            Mark all as read
+          </Button>
+        }
+      />
+      <NoticesFilter shown={shown} />
+      {items.length ? (
+        <ul className="plain-list notices-list">
+          {items.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} read={isRead(notice)} onMark={(read) => mark([notice.id], read)} />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title={emptyTitle(isFirst, shown)}>
+          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you hear of it here.
+        </EmptyState>
+      )}
+      {(!isFirst || next) && <NoticesPages isFirst={isFirst} next={next} shown={shown} />}
+    </>
+  );
+}
+
+/** Which notices are read, with what was marked on this screen. */
+function useMarking(items: readonly NoticeView[]) {
   const router = useRouter();
   const [marks, setMarks] = useState<ReadonlyMap<number, boolean>>(new Map());
   const isRead = (notice: NoticeView) => marks.get(notice.id) ?? notice.readAt !== null;
@@ -49,44 +80,23 @@ export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly
     router.refresh();
   }
 
+  return { isRead, mark, markAll };
+}
+
+function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string | null; shown: Shown }) {
   return (
-    <>
-      <PageTitle
-        title="Notices"
-        note="What happened to what you wrote, review or follow."
-        actions={
-          <Button variant="default" leftSection={<IconChecks size={16} aria-hidden />} disabled={items.every(isRead) && !next} onClick={markAll}>
-            Mark all as read
-          </Button>
-        }
-      />
-      <NoticesFilter shown={shown} />
-      {items.length ? (
-        <ul className="plain-list notices-list">
-          {items.map((notice) => (
-            <NoticeLine key={notice.id} notice={notice} read={isRead(notice)} onMark={(read) => mark([notice.id], read)} />
-          ))}
-        </ul>
-      ) : (
-        <EmptyState title={emptyTitle(isFirst, shown)}>
-          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you hear of it here.
-        </EmptyState>
+    <nav aria-label="Pages of the list" className="notices-pages">
+      {!isFirst && (
+        <LinkButton href={noticesAddress(shown)} variant="default">
+          Back to the newest
+        </LinkButton>
       )}
-      {(!isFirst || next) && (
-        <nav aria-label="Pages of the list" className="notices-pages">
-          {!isFirst && (
-            <LinkButton href={noticesAddress(shown)} variant="default">
-              Back to the newest
-            </LinkButton>
-          )}
-          {next && (
-            <LinkButton href={noticesAddress({ ...shown, cursor: next })} variant="default">
-              Older
-            </LinkButton>
-          )}
-        </nav>
+      {next && (
+        <LinkButton href={noticesAddress({ ...shown, cursor: next })} variant="default">
+          Older
+        </LinkButton>
       )}
-    </>
+    </nav>
   );
 }
 

@@ -1,14 +1,14 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type AnswerOf, type BodyOf, callApi } from '#components/api-client.ts';
 
 const EVERY_MS = 30_000;
 const READ_EVENT = 'dateline-notices-marked';
 
 /** Marks notices and lets the bell count again. Undefined where it did not work. */
-export async function markNotices(marking: { ids: number[]; read: boolean } | { upTo: number } | { markedAt: string }): Promise<{ markedAt: string; changed: number } | undefined> {
-  const answer = await callApi<{ markedAt: string; changed: number }>('POST', '/notices/marks', marking);
+export async function markNotices(marking: BodyOf<'markNotices'>): Promise<AnswerOf<'markNotices'> | undefined> {
+  const answer = await callApi('markNotices', { body: marking });
   if (!answer.ok) return undefined;
   window.dispatchEvent(new Event(READ_EVENT));
   return answer.value;
@@ -21,7 +21,7 @@ export function useUnread(initial: number): number {
   useEffect(() => {
     async function ask() {
       if (document.visibilityState !== 'visible') return;
-      const answer = await callApi<{ count: number }>('GET', '/notices/unread');
+      const answer = await callApi('countUnread');
       if (answer.ok) setCount(answer.value.count);
     }
     const timer = setInterval(ask, EVERY_MS);

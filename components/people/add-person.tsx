@@ -28,7 +28,7 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
 
   async function submit(fields: NewPersonFields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/people', fields);
+    const answer = await callApi('addPerson', { body: fields });
     if (answer.ok) {
       onClose();
       return onDone(`${fields.name} can sign in now.`);

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ListedInvitation } from '#lib/queries/people.ts';
 import { invitationLink } from './invite-person.tsx';
@@ -33,9 +33,9 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
   const { id, email, role, invitedBy, at, expired } = invitation;
   const [busy, setBusy] = useState(false);
 
-  async function ask<T>(verb: 'renew' | 'revoke', then: (value: T) => void) {
+  async function ask<T>(sent: Promise<ApiAnswer<T>>, then: (value: T) => void) {
     setBusy(true);
-    const answer = await callApi<T>('POST', `/invitations/${id}/${verb}`, {});
+    const answer = await sent;
     setBusy(false);
     if (answer.ok) return then(answer.value);
     notifications.show({ color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
@@ -57,7 +57,7 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
           variant="default"
           loading={busy}
           aria-label={`New link for ${email}`}
-          onClick={() => ask<{ link: string; mailed: boolean }>('renew', (made) => onMade(invitationLink(email, made)))}
+          onClick={() => ask(callApi('renewInvitation', { params: { id } }), (made) => onMade(invitationLink(email, made)))}
         >
           New link
         </Button>
@@ -65,7 +65,7 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
           variant="default"
           disabled={busy}
           aria-label={`Take back the invitation of ${email}`}
-          onClick={() => ask('revoke', () => onChanged(`The link of ${email} is dead.`))}
+          onClick={() => ask(callApi('revokeInvitation', { params: { id } }), () => onChanged(`The link of ${email} is dead.`))}
         >
           Take back
         </Button>

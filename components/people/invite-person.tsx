@@ -29,7 +29,7 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
 
   async function submit(fields: InvitationFields) {
     setProblem(undefined);
-    const answer = await callApi<{ link: string; mailed: boolean }>('POST', '/invitations', fields);
+    const answer = await callApi('invite', { body: fields });
     if (answer.ok) {
       onClose();
       return onMade(invitationLink(fields.email, answer.value));

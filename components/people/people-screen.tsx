@@ -6,27 +6,30 @@ import { IconMail, IconSearch } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { folded } from '#components/ui/folded.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import type { Asked } from '#components/ui/question.tsx';
+import { useQuestion } from '#components/ui/use-question.tsx';
+import { fold } from '#lib/domain/folding.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { ListedInvitation, ListedPerson } from '#lib/queries/people.ts';
 import { InvitationList } from './invitation-list.tsx';
 import type { MadeLink } from './one-time-link.tsx';
 import './people.css';
 import { fetched } from '#components/ui/fetched.ts';
-import { PersonRow, type PersonVerb } from './person-row.tsx';
+import { type PersonChange, PersonRow } from './person-row.tsx';
 
-const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), { loading: () => null });
-const InvitePerson = dynamic(() => fetched(() => import('./invite-person.tsx')).then((file) => file.InvitePerson), { loading: () => null });
-const OneTimeLink = dynamic(() => fetched(() => import('./one-time-link.tsx')).then((file) => file.OneTimeLink), { loading: () => null });
-const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).then((file) => file.SetPassword), { loading: () => null });
+const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), { loading: OverlayComing });
+const InvitePerson = dynamic(() => fetched(() => import('./invite-person.tsx')).then((file) => file.InvitePerson), { loading: OverlayComing });
+const OneTimeLink = dynamic(() => fetched(() => import('./one-time-link.tsx')).then((file) => file.OneTimeLink), { loading: OverlayComing });
+const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).then((file) => file.SetPassword), { loading: OverlayComing });
 
 /** Everybody with access: roles, passwords, second factors, who is invited and who is shut out. */
 export function PeopleScreen({ people, invitations, me }: { people: readonly ListedPerson[]; invitations: readonly ListedInvitation[]; me: PersonId }) {
   const router = useRouter();
-  const [dialog, setDialog] = useState<'add' | 'invite'>();
+  const [dialog, setDialog] = useState<Dialog>();
   const [passwordOf, setPasswordOf] = useState<ListedPerson>();
   const [made, setMade] = useState<MadeLink>();
   const [typed, setTyped] = useState('');
@@ -42,46 +45,18 @@ export function PeopleScreen({ people, invitations, me }: { people: readonly Lis
     router.refresh();
   }
 
-  async function change(person: ListedPerson, verb: PersonVerb, body: object, done: string) {
-    const answer = await callApi<{ link: string; mailed: boolean }>('POST', `/people/${person.id}/${verb}`, body);
-    if (!answer.ok) return void notifications.show({ color: 'red', title: 'Nothing was changed', message: reasonOf(answer.problem) });
-    if (verb === 'reset-link') return showLink({ title: `A new password for ${person.name}`, email: person.email, ...answer.value, life: 'an hour' });
-    changed(done);
-  }
+  const { question, askFirst } = useChanges(changed, showLink);
 
   return (
     <>
-      <PageTitle
-        title="People"
-        note="A change of role, password or access ends that person's sessions at once."
-        actions={
-          <>
-            <Button variant="default" onClick={() => setDialog('add')}>
-              Add a person
-            </Button>
-            <Button leftSection={<IconMail size={16} aria-hidden />} onClick={() => setDialog('invite')}>
-              Invite
-            </Button>
-          </>
-        }
-      />
+      {question}
+      <PeopleTitle onDialog={setDialog} />
       <InvitationList invitations={invitations} onMade={showLink} onChanged={changed} />
-      <div className="people-search">
-        <TextInput
-          aria-label="Find people"
-          placeholder="Name, address or role"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <span role="status" className="dimmed">
-          {typed.trim() && `${found.length} of ${people.length}`}
-        </span>
-      </div>
+      <PeopleSearch typed={typed} onType={setTyped} said={typed.trim() && `${found.length} of ${people.length}`} />
       {found.length ? (
         <ul className="plain-list people">
           {found.map((person) => (
-            <PersonRow key={person.id} person={person} isMe={person.id === me} onChange={change} onPassword={setPasswordOf} />
+            <PersonRow key={person.id} person={person} isMe={person.id === me} onChange={askFirst} onPassword={setPasswordOf} />
           ))}
         </ul>
       ) : (
@@ -95,10 +70,103 @@ export function PeopleScreen({ people, invitations, me }: { people: readonly Lis
   );
 }
 
+/** Carries out what an admin wants done about a person. */
+function useChanges(changed: (message: string) => void, showLink: (link: MadeLink) => void) {
+  const { question, ask } = useQuestion();
+
+  async function change(person: ListedPerson, asked: PersonChange) {
+    if (asked.operation === 'makeResetLink') return makeLink(person);
+    const params = { id: person.id };
+    const answer = asked.operation === 'setPersonRole' ? await callApi('setPersonRole', { params, body: { role: asked.role } }) : await callApi(asked.operation, { params });
+    return answer.ok ? changed(asked.done) : refused(answer.problem);
+  }
+
+  function refused(problem: ApiProblem) {
+    notifications.show({ color: 'red', title: 'Nothing was changed', message: reasonOf(problem) });
+  }
+
+  async function makeLink({ id, name, email }: ListedPerson) {
+    const answer = await callApi('makeResetLink', { params: { id } });
+    if (!answer.ok) return refused(answer.problem);
+    const { link, mailed } = answer.value;
+    showLink({ title: `A new password for ${name}`, email, link, mailed, life: 'an hour' });
+  }
+
+  /** What shuts somebody out or makes an account easier to enter is asked first. */
+  async function askFirst(person: ListedPerson, asked: PersonChange) {
+    const asks = QUESTIONS[asked.operation]?.(person);
+    if (!asks) return change(person, asked);
+    ask({ ...asks, run: () => change(person, asked) });
+  }
+
+  return { question, askFirst };
+}
+
+type Dialog = 'add' | 'invite';
+
+function PeopleTitle({ onDialog }: { onDialog(dialog: Dialog): void }) {
+  return (
+    <PageTitle
+      title="People"
+      note="A change of role, password or access ends that person's sessions at once."
+      actions={
+        <>
+          <Button variant="default" onClick={() => onDialog('add')}>
+            Add a person
+          </Button>
+          <Button leftSection={<IconMail size={16} aria-hidden />} onClick={() => onDialog('invite')}>
+            Invite
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function PeopleSearch({ typed, onType, said }: { typed: string; onType(typed: string): void; said: string }) {
+  return (
+    <div className="people-search">
+      <TextInput
+        aria-label="Find people"
+        placeholder="Name, address or role"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+      <span role="status" className="dimmed">
+        {said}
+      </span>
+    </div>
+  );
+}
+
+const QUESTIONS: Readonly<Partial<Record<PersonChange['operation'], (person: ListedPerson) => Omit<Asked, 'run'>>>> = {
+  disablePerson: ({ name }) => ({
+    title: `Disable ${name}?`,
+    body: (
+      <p>
+        <bdi>{name}</bdi> is signed out everywhere at once and cannot sign in until you enable the account again.
+      </p>
+    ),
+    yes: 'Disable',
+    isHarmful: true,
+  }),
+  takeSecondFactor: ({ name }) => ({
+    title: `Take the second factor of ${name} away?`,
+    body: (
+      <p>
+        From then on, the password alone lets <bdi>{name}</bdi> in.
+      </p>
+    ),
+    yes: 'Take it away',
+    isHarmful: true,
+  }),
+};
+
 /** Whether every word that was typed stands in what the row shows, accents and case aside. */
 function isFound({ name, email, role, disabledAt }: ListedPerson, typed: string): boolean {
-  const shown = folded([name, email, role, disabledAt ? 'disabled' : ''].join(' '));
-  return folded(typed)
+  const shown = fold([name, email, role, disabledAt ? 'disabled' : ''].join(' '));
+  return fold(typed)
     .split(/\s+/)
     .every((word) => shown.includes(word));
 }

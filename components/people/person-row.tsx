@@ -4,54 +4,43 @@ import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { ROLES } from '#lib/domain/permission/role.ts';
+import { ROLES, type Role } from '#lib/domain/permission/role.ts';
 import type { ListedPerson } from '#lib/queries/people.ts';
 import '#components/ui/row-list.css';
 
 const ROLE_NAMES = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));
 
 /** What an admin does about one person. */
-export type PersonVerb = 'role' | 'disable' | 'enable' | 'reset-link' | 'take-second-factor';
+export type PersonChange =
+  | { operation: 'setPersonRole'; role: Role; done: string }
+  | { operation: 'disablePerson' | 'enablePerson' | 'takeSecondFactor'; done: string }
+  | { operation: 'makeResetLink' };
 
-type Change = (person: ListedPerson, verb: PersonVerb, body: object, done: string) => Promise<void>;
+type Change = (person: ListedPerson, change: PersonChange) => Promise<void>;
 
 /** One person: name, address, when they were seen, role, and what an admin can do about them. */
 export function PersonRow({ person, isMe, onChange, onPassword }: { person: ListedPerson; isMe: boolean; onChange: Change; onPassword: (person: ListedPerson) => void }) {
   const [busy, setBusy] = useState(false);
   const disabled = person.disabledAt !== null;
 
-  async function change(...[verb, body, done]: [PersonVerb, object, string]) {
+  async function change(asked: PersonChange) {
     setBusy(true);
-    await onChange(person, verb, body, done);
+    await onChange(person, asked);
     setBusy(false);
   }
 
   return (
     <li className="person" data-disabled={disabled || undefined}>
-      <div className="person-who">
-        <strong>
-          {person.name}
-          {isMe && <span className="row-tag">You</span>}
-          {disabled && <span className="row-tag">Disabled</span>}
-          {person.secondFactor && <span className="row-tag">Second factor</span>}
-        </strong>
-        <span className="dimmed">{person.email}</span>
-        <span className="person-seen dimmed">
-          {person.lastSeenAt ? (
-            <>
-              Seen <TimeAgo at={person.lastSeenAt} />
-            </>
-          ) : (
-            'Never signed in'
-          )}
-        </span>
-      </div>
+      <PersonWho person={person} isMe={isMe} />
       <NativeSelect
         aria-label={`Role of ${person.name}`}
         data={ROLE_NAMES}
         value={person.role}
         disabled={busy}
-        onChange={(event) => change('role', { role: event.currentTarget.value }, `${person.name} is now ${event.currentTarget.value}.`)}
+        onChange={(event) => {
+          const role = ROLES.find((one) => one === event.currentTarget.value);
+          if (role) void change({ operation: 'setPersonRole', role, done: `${person.name} is now ${role}.` });
+        }}
       />
       <div className="person-actions">
         <Button
@@ -59,7 +48,12 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
           className="person-access"
           loading={busy}
           aria-label={`${disabled ? 'Enable' : 'Disable'} ${person.name}`}
-          onClick={() => change(disabled ? 'enable' : 'disable', {}, `${person.name} ${disabled ? 'can sign in again' : 'is shut out'}.`)}
+          onClick={() =>
+            change({
+              operation: disabled ? 'enablePerson' : 'disablePerson',
+              done: `${person.name} ${disabled ? 'can sign in again' : 'is shut out'}.`,
+            })
+          }
         >
           {disabled ? 'Enable' : 'Disable'}
         </Button>
@@ -70,16 +64,39 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item disabled={disabled} onClick={() => change('reset-link', {}, '')}>
+            <Menu.Item disabled={disabled} onClick={() => change({ operation: 'makeResetLink' })}>
               Link for a new password
             </Menu.Item>
             <Menu.Item onClick={() => onPassword(person)}>New password</Menu.Item>
-            <Menu.Item disabled={!person.secondFactor} onClick={() => change('take-second-factor', {}, `${person.name} signs in without a second factor now.`)}>
+            <Menu.Item disabled={!person.secondFactor} onClick={() => change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })}>
               Take the second factor away
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
     </li>
+  );
+}
+
+function PersonWho({ person, isMe }: { person: ListedPerson; isMe: boolean }) {
+  return (
+    <div className="person-who">
+      <strong>
+        <bdi>{person.name}</bdi>
+        {isMe && <span className="row-tag">You</span>}
+        {person.disabledAt !== null && <span className="row-tag">Disabled</span>}
+        {person.secondFactor && <span className="row-tag">Second factor</span>}
+      </strong>
+      <span className="dimmed">{person.email}</span>
+      <span className="person-seen dimmed">
+        {person.lastSeenAt ? (
+          <>
+            Seen <TimeAgo at={person.lastSeenAt} />
+          </>
+        ) : (
+          'Never signed in'
+        )}
+      </span>
+    </div>
   );
 }

@@ -20,10 +20,11 @@ export function SetPassword({ person, onClose, onDone }: { person: ListedPerson 
 
   async function submit(fields: Fields) {
     setProblem(undefined);
-    const answer = await callApi('POST', `/people/${person?.id}/password`, fields);
+    if (!person) return;
+    const answer = await callApi('setPersonPassword', { params: { id: person.id }, body: fields });
     if (answer.ok) {
       onClose();
-      return onDone(`${person?.name} has a new password.`);
+      return onDone(`${person.name} has a new password.`);
     }
     const [first] = answer.problem.fields;
     return first ? setError('password', { message: first.message }) : setProblem(answer.problem.detail);

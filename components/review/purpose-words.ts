@@ -1,4 +1,6 @@
 import type { Purpose } from '#lib/domain/entry/purpose.ts';
+import type { ReviewKind } from '#lib/domain/review/review-item.ts';
+import type { ChangeItem } from '#lib/queries/queue-changes.ts';
 
 /** What a reviewer is asked for. */
 export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
@@ -7,3 +9,13 @@ export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   return: 'Brings a withdrawn page back',
   withdraw: 'Takes a published page away',
 };
+
+/** The kinds of what waits, as a filter names them. */
+export const KIND_WORDS: Readonly<Record<ReviewKind, string>> = { entry: 'Entries', context: 'Contexts', prose: 'Pages of prose', order: 'Orders of days' };
+
+/** What a change is that is no entry. */
+export function changeKindName({ kind, isNew }: Pick<ChangeItem, 'kind' | 'isNew'>): string {
+  if (kind === 'context') return 'Change of a context';
+  if (kind === 'order') return 'New order of a day';
+  return isNew ? 'New page' : 'New text of a page';
+}

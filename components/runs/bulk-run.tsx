@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
 import type { BulkFile, BulkFilesPage } from '#lib/queries/bulk-items.ts';
 import type { BulkReport, FollowedRun } from '#lib/queries/runs.ts';
 import { RunFiles } from './run-files.tsx';
@@ -11,7 +12,7 @@ import { RunHeading } from './run-heading.tsx';
 import { RunLog } from './run-log.tsx';
 import { RefusedWish, RunProblem } from './run-problem.tsx';
 import { RunAnnouncer, RunProgress } from './run-progress.tsx';
-import { countOf, isUnderWay } from './run-words.ts';
+import { isUnderWay } from './run-words.ts';
 import { useRun } from './use-run.ts';
 import { useRunVerbs } from './use-run-verbs.ts';
 
@@ -66,7 +67,7 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
       <section className="run-part" aria-labelledby="files">
         <h2 id="files">Entries</h2>
         <RunFiles
-          address={`/bulk/${run.id}`}
+          run={run}
           first={files}
           fresh={`${run.state} ${run.progress.done ?? 0}`}
           outcomes={OUTCOMES}

@@ -5,8 +5,9 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { counted } from '#lib/domain/count-of.ts';
 import type { RunFile, RunFilesPage } from '#lib/queries/runs.ts';
-import { counted } from './run-words.ts';
+import type { RunAt } from './run-api.ts';
 import { useRunFiles } from './use-run-files.ts';
 import './runs.css';
 
@@ -14,8 +15,7 @@ import './runs.css';
 export type Outcome = { value: string; name: string; sign: string };
 
 type Props = {
-  /** Where the API has them: `/exports/12`. */
-  address: string;
+  run: RunAt;
   first: RunFilesPage;
   fresh: string;
   outcomes: readonly Outcome[];
@@ -30,12 +30,12 @@ type Props = {
 const WIDE = '(min-width: 75em)';
 
 /** The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below its line. */
-export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, opens, searchLabel = 'Part of the path' }: Props) {
+export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, searchLabel = 'Part of the path' }: Props) {
   const [outcome, setOutcome] = useState<string>();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
   const filter = useMemo(() => ({ outcome, q }), [outcome, q]);
-  const files = useRunFiles(address, filter, first, fresh);
+  const files = useRunFiles(run, filter, first, fresh);
   const [chosen, setChosen] = useState<RunFile>();
   const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: true });
   const all = outcomes.reduce((sum, { value }) => sum + (files.counts[value] ?? 0), 0);
@@ -44,13 +44,7 @@ export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, ope
   return (
     <>
       <div className="run-files-filters">
-        <fieldset className="run-filter">
-          <legend className="visually-hidden">Show</legend>
-          <Filter name="All" count={all} pressed={!outcome} onPress={() => setOutcome(undefined)} />
-          {outcomes.map(({ value, name, sign }) => (
-            <Filter key={value} name={name} sign={sign} count={files.counts[value] ?? 0} pressed={outcome === value} onPress={() => setOutcome(value)} outcome={value} />
-          ))}
-        </fieldset>
+        <OutcomeFilter {...{ outcomes, outcome, all }} counts={files.counts} onShow={setOutcome} />
         <TextInput
           className="run-files-search"
           aria-label={searchLabel}
@@ -86,6 +80,27 @@ export function RunFiles({ address, first, fresh, outcomes, empty, detailOf, ope
   );
 }
 
+type OutcomeProps = {
+  outcomes: readonly Outcome[];
+  outcome: string | undefined;
+  all: number;
+  counts: Readonly<Record<string, number>>;
+  onShow(outcome: string | undefined): void;
+};
+
+/** Which files are shown, by what became of them. */
+function OutcomeFilter({ outcomes, outcome, all, counts, onShow }: OutcomeProps) {
+  return (
+    <fieldset className="run-filter">
+      <legend className="visually-hidden">Show</legend>
+      <Filter name="All" count={all} pressed={!outcome} onPress={() => onShow(undefined)} />
+      {outcomes.map(({ value, name, sign }) => (
+        <Filter key={value} name={name} sign={sign} count={counts[value] ?? 0} pressed={outcome === value} onPress={() => onShow(value)} outcome={value} />
+      ))}
+    </fieldset>
+  );
+}
+
 function signOf(outcomes: readonly Outcome[], file: RunFile): Outcome {
   return outcomes.find(({ value }) => value === file.outcome) ?? { value: file.outcome, name: file.outcome, sign: '·' };
 }
@@ -98,7 +113,7 @@ function Filter({ name, sign, count, pressed, onPress, outcome }: { name: string
           {sign}
         </span>
       )}
-      {name} <span className="run-filter-count tabular">{counted(count)}</span>
+      <bdi>{name}</bdi> <span className="run-filter-count tabular">{counted(count)}</span>
     </button>
   );
 }
@@ -112,7 +127,9 @@ function FileRow({ file, sign, opens, chosen, onChoose, children }: RowProps) {
         {sign.sign}
       </span>
       <span className="run-file-path">
-        <span className="visually-hidden">{sign.name}: </span>
+        <span className="visually-hidden">
+          <bdi>{sign.name}</bdi>:{' '}
+        </span>
         {file.path}
         {file.line ? <span className="run-file-line">:{file.line}</span> : null}
       </span>

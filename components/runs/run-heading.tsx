@@ -18,7 +18,10 @@ export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker:
       title={`${runName(run)} ${run.id}`}
       kicker={
         <>
-          <Link href={LISTS[kind].href}>{LISTS[kind].name}</Link> · {kicker}
+          <Link href={LISTS[kind].href}>
+            <bdi>{LISTS[kind].name}</bdi>
+          </Link>{' '}
+          · <bdi>{kicker}</bdi>
         </>
       }
       note={

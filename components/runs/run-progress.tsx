@@ -2,8 +2,9 @@
 
 import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { counted } from '#lib/domain/count-of.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
-import { counted, isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
+import { isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
 import './runs.css';
 
 /** How far a run is: its phase, the count, the rate and the time, and a bar. Screen readers hear of each phase and quarter, not of each file. */

@@ -1,17 +1,7 @@
+import { countOf } from '#lib/domain/count-of.ts';
 import type { RunView } from '#lib/queries/runs.ts';
 
-const NUMBERS = new Intl.NumberFormat('en');
 const SIZES = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-
-/** 121,741 */
-export function counted(count: number): string {
-  return NUMBERS.format(count);
-}
-
-/** “1 file”, “12,215 files” */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${counted(count)} ${count === 1 ? one : many}`;
-}
 
 /** 409 MB */
 export function sizeOf(bytes: number): string {
@@ -48,11 +38,6 @@ const BULK_NAMES = {
   'remove-context': 'Contexts removed',
   'replace-context': 'Contexts replaced',
 } as const;
-
-/** Where the API has the runs of a kind. */
-export function runsAddress({ kind }: Pick<RunView, 'kind'>): string {
-  return kind === 'bulk' ? '/bulk' : `/${kind}s`;
-}
 
 /** What a run is, as a noun: “Plan”, “Full export”, “Dry run”. */
 export function runName({ kind, options }: Pick<RunView, 'kind' | 'options'>): string {

@@ -1,15 +1,16 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import type { ApiProblem } from '#components/api-client.ts';
 import type { RunFile, RunFilesPage } from '#lib/queries/runs.ts';
+import { RUN_API, type RunAt } from './run-api.ts';
 
 export type FileFilter = { outcome: string | undefined; q: string };
 
 type Listed = { items: RunFile[]; next: string | null };
 
 /** The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read anew. */
-export function useRunFiles(address: string, filter: FileFilter, first: RunFilesPage, fresh: string) {
+export function useRunFiles({ id, kind }: RunAt, filter: FileFilter, first: RunFilesPage, fresh: string) {
   const [listed, setListed] = useState<Listed>(first);
   const [counts, setCounts] = useState(first.counts);
   const [busy, setBusy] = useState(false);
@@ -21,7 +22,8 @@ export function useRunFiles(address: string, filter: FileFilter, first: RunFiles
     async (cursor: string | null) => {
       const turn = ++asked.current;
       setBusy(true);
-      const answer = await callApi<RunFilesPage>('GET', `${address}/files${queryOf(filter, cursor)}`);
+      const { outcome, q } = filter;
+      const answer = await RUN_API[kind].files(id, { outcome, q: q || undefined, cursor: cursor ?? undefined });
       if (turn !== asked.current) return;
       setBusy(false);
       setProblem(answer.ok ? undefined : answer.problem);
@@ -30,7 +32,7 @@ export function useRunFiles(address: string, filter: FileFilter, first: RunFiles
       setListed((before) => ({ items: cursor ? [...before.items, ...items] : items, next }));
       setCounts(answer.value.counts);
     },
-    [address, filter],
+    [id, kind, filter],
   );
 
   useEffect(() => {
@@ -45,12 +47,4 @@ export function useRunFiles(address: string, filter: FileFilter, first: RunFiles
 
 function keyOf({ outcome, q }: FileFilter, fresh: string): string {
   return JSON.stringify([outcome, q, fresh]);
-}
-
-function queryOf({ outcome, q }: FileFilter, cursor: string | null): string {
-  const query = new URLSearchParams();
-  if (outcome) query.set('outcome', outcome);
-  if (q) query.set('q', q);
-  if (cursor) query.set('cursor', cursor);
-  return query.size ? `?${query}` : '';
 }

@@ -2,32 +2,31 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { type ApiAnswer, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
 import { requestKey } from './request-key.ts';
+import { RUN_API } from './run-api.ts';
 import { addressOf } from './run-history.tsx';
-import { runsAddress } from './run-words.ts';
 
-type Started = { run: number };
+type Started = Promise<ApiAnswer<{ run: number }>>;
 
 /** What can be done with a run from its screen; a verb that starts another run leads to that one. */
 export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) {
   const router = useRouter();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem>();
-  const address = `${runsAddress(run)}/${run.id}`;
 
-  async function send<T>(verb: string, path: string, body: object): Promise<T | undefined> {
+  async function send(verb: string, sent: Started): Promise<{ run: number } | undefined> {
     setBusy(verb);
     setProblem(undefined);
-    const answer = await callApi<T>('POST', path, body, { 'Idempotency-Key': requestKey() });
+    const answer = await sent;
     if (!answer.ok) setProblem(answer.problem);
     if (!answer.ok || verb === 'cancel') setBusy(undefined);
     return answer.ok ? answer.value : undefined;
   }
 
-  async function start(verb: string, path: string, body: object = {}): Promise<void> {
-    const started = await send<Started>(verb, path, body);
+  async function start(verb: string, sent: Started): Promise<void> {
+    const started = await send(verb, sent);
     if (started) router.push(addressOf({ id: started.run, kind: run.kind }));
   }
 
@@ -36,11 +35,12 @@ export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) 
     problem,
     /** Asks the run to stop; it ends at the next safe point. */
     cancel: async () => {
-      if (await send('cancel', `${address}/cancel`, {})) show({ ...run, cancelAsked: true });
+      if (await send('cancel', RUN_API[run.kind].cancel(run.id))) show({ ...run, cancelAsked: true });
     },
-    retry: () => start('retry', `${address}/retry`),
-    apply: () => start('apply', `${address}/apply`),
-    /** Starts another run of the same kind. */
-    begin: (verb: string, body: object) => start(verb, runsAddress(run), body),
+    retry: () => start('retry', RUN_API[run.kind].retry(run.id)),
+    apply: () => start('apply', callApi('applyPlan', { params: { id: run.id }, key: requestKey() })),
+    /** Starts another run, as an export or an import. */
+    startExport: (verb: string, body: BodyOf<'startExport'>) => start(verb, callApi('startExport', { body, key: requestKey() })),
+    startImport: (verb: string, body: BodyOf<'startImport'>) => start(verb, callApi('startImport', { body, key: requestKey() })),
   };
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
 import type { FollowedRun } from '#lib/queries/runs.ts';
-import { isUnderWay, runsAddress } from './run-words.ts';
+import { RUN_API } from './run-api.ts';
+import { isUnderWay } from './run-words.ts';
 
 const EVERY_MS = 700;
 const LONGEST_WAIT_MS = 5_000;
@@ -13,14 +13,14 @@ export function useRun(first: FollowedRun): { run: FollowedRun; lost: boolean; s
   const [run, setRun] = useState(first);
   const [lost, setLost] = useState(false);
   const goesOn = isUnderWay(run);
-  const address = `${runsAddress(run)}/${run.id}`;
+  const { id, kind } = run;
   useEffect(() => {
     if (!goesOn) return;
     let wait = EVERY_MS;
     let timer: ReturnType<typeof setTimeout>;
     let stopped = false;
     const ask = async () => {
-      const answer = await callApi<FollowedRun>('GET', address);
+      const answer = await RUN_API[kind].read(id);
       if (stopped) return;
       if (answer.ok) setRun(answer.value);
       setLost(!answer.ok);
@@ -32,6 +32,6 @@ export function useRun(first: FollowedRun): { run: FollowedRun; lost: boolean; s
       stopped = true;
       clearTimeout(timer);
     };
-  }, [goesOn, address]);
+  }, [goesOn, id, kind]);
   return { run, lost, show: setRun };
 }

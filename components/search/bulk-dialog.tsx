@@ -1,10 +1,14 @@
 'use client';
 
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
+import { today } from '#components/ui/today.ts';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
+import type { Day } from '#lib/domain/day.ts';
+import { isFarAhead } from '#lib/domain/far-day.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import type { BulkChoice } from './bulk-choices.ts';
@@ -17,58 +21,38 @@ const NOBODY = 'nobody';
 /** Asks once before something is done to many entries, with what it needs, then leads to its report. */
 export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props) {
   const { start, busy, problem } = useStartBulk();
-  const [reason, setReason] = useState('');
+  const { words: reason, write: setReason, sent } = useUnsent('search request changes');
   const [to, setTo] = useState('');
   const { verb, name } = choice;
+  const isAhead = fitting.some(({ day }) => isFarAhead(day as Day, today()));
   const missing = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
 
-  function begin() {
-    void start({
+  async function begin(event: FormEvent) {
+    event.preventDefault();
+    if (missing || busy) return;
+    const isStarted = await start({
       verb,
       items: fitting.map(({ event, proposal }) => ({ event, ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}) })),
+      ...(verb === 'approve' ? { farDayConfirmed: isAhead } : {}),
       ...(verb === 'request-changes' ? { reason } : {}),
       ...(verb === 'assign' ? { to: to === NOBODY ? null : Number(to) } : {}),
     });
+    if (isStarted && verb === 'request-changes') sent();
   }
 
   return (
     <Modal opened onClose={onClose} title={`${name} ${fitting.length === 1 ? 'one entry' : `${fitting.length} entries`}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Stack gap="md">
+      <Stack gap="md" component="form" onSubmit={(event) => void begin(event)}>
         <ul className="bulk-titles">
           {fitting.slice(0, SHOWN).map(({ event, title }) => (
-            <li key={event}>{readableTitle(title)}</li>
+            <li dir="auto" key={event}>
+              {readableTitle(title)}
+            </li>
           ))}
           {fitting.length > SHOWN && <li>and {fitting.length - SHOWN} more</li>}
         </ul>
         {left > 0 && <p className="dimmed bulk-left">{left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where they stand.</p>}
-        {verb === 'approve' && (
-          <p className="bulk-left">Each is approved as it stands in this list, and published. What changes meanwhile, or what you wrote yourself, is not; the report names it.</p>
-        )}
-        {verb === 'request-changes' && (
-          <Textarea
-            label="What has to change"
-            description="The authors of all of them read this."
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            autosize
-            minRows={3}
-            data-autofocus
-          />
-        )}
-        {verb === 'assign' && (
-          <NativeSelect
-            label="Who reviews them"
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
-            data={[
-              { value: '', label: 'Choose' },
-              ...reviewers.map(({ id, name: called }) => ({ value: String(id), label: called })),
-              { value: NOBODY, label: 'Nobody: back to the queue' },
-            ]}
-            data-autofocus
-          />
-        )}
-        {verb === 'discard' && <p className="bulk-left">The proposals are given up. Their texts stay in the history.</p>}
+        <VerbPart verb={verb} isAhead={isAhead} reason={reason} onReason={setReason} to={to} onTo={setTo} reviewers={reviewers} />
         {problem && (
           <Notice kind="problem" title={problem.title} urgent>
             <p>{problem.detail}</p>
@@ -78,11 +62,64 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button {...(choice.loses ? { color: 'red' } : {})} onClick={begin} loading={busy} disabled={missing}>
-            {name}
+          <Button type="submit" {...(choice.loses ? { color: 'red' } : {})} loading={busy} disabled={missing}>
+            <bdi>{name}</bdi>
           </Button>
         </Group>
       </Stack>
     </Modal>
   );
+}
+
+type PartProps = {
+  verb: BulkChoice['verb'];
+  isAhead: boolean;
+  reason: string;
+  onReason(reason: string): void;
+  to: string;
+  onTo(to: string): void;
+  reviewers: readonly NamedPerson[];
+};
+
+/** What has to be known or said before this is done. */
+function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: PartProps) {
+  switch (verb) {
+    case 'approve':
+      return (
+        <>
+          <p className="bulk-left">Each is approved as it stands in this list, and published. What changes meanwhile, or what you wrote yourself, is not; the report names it.</p>
+          {isAhead && <p className="bulk-left">Some lie on a day that is still to come. Are their dates right?</p>}
+        </>
+      );
+    case 'request-changes':
+      return (
+        <Textarea
+          label="What has to change"
+          description="The authors of all of them read this."
+          value={reason}
+          onChange={(event) => onReason(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          data-autofocus
+        />
+      );
+    case 'assign':
+      return (
+        <NativeSelect
+          label="Who reviews them"
+          value={to}
+          onChange={(event) => onTo(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Choose' },
+            ...reviewers.map(({ id, name: called }) => ({ value: String(id), label: called })),
+            { value: NOBODY, label: 'Nobody: back to the queue' },
+          ]}
+          data-autofocus
+        />
+      );
+    case 'discard':
+      return <p className="bulk-left">The proposals are given up. Their texts stay in the history.</p>;
+    default:
+      return null;
+  }
 }

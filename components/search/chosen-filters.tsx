@@ -15,7 +15,9 @@ export function ChosenFilters({ search, contexts, people }: Props) {
       {chosen.map(({ name, href }) => (
         <li key={name}>
           <Link href={href} className="chosen-filter" prefetch={false} title="Leave this filter out">
-            <span>{name}</span>
+            <span>
+              <bdi>{name}</bdi>
+            </span>
             <IconX size={14} aria-hidden />
             <span className="visually-hidden">: leave it out</span>
           </Link>

@@ -27,7 +27,7 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
       </span>
       <div className="listed-words">
         <Link href={`/entries/${event}`} className="listed-title" prefetch={false}>
-          {marked ? <MarkedText pieces={marked.pieces} /> : readableTitle(title)}
+          {marked ? <MarkedText pieces={marked.pieces} /> : <bdi>{readableTitle(title)}</bdi>}
         </Link>
         <WhyFound why={why.filter(({ field }) => field !== 'title')} />
         <p className="listed-facts">
@@ -36,10 +36,14 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
           </Link>
           {proposal && (
             <span>
-              {proposal.openedBy}, <TimeAgo at={proposal.at} />
+              <bdi>{proposal.openedBy}</bdi>, <TimeAgo at={proposal.at} />
             </span>
           )}
-          {proposal?.assignedTo && <span>Review by {proposal.assignedTo}</span>}
+          {proposal?.assignedTo && (
+            <span>
+              Review by <bdi>{proposal.assignedTo}</bdi>
+            </span>
+          )}
           {proposal?.publishAt && <span className="tabular">Planned for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
         </p>
       </div>
@@ -47,6 +51,7 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
         {proposal && <ProposalBadge state={proposal.state} purpose={proposal.purpose} />}
         {entry.published && <StateBadge state="published" />}
         {entry.withdrawn && <StateBadge state="withdrawn" />}
+        {!proposal && !entry.published && !entry.withdrawn && <StateBadge state="discarded" />}
       </span>
     </li>
   );

@@ -2,12 +2,16 @@ import type { Piece } from '#lib/domain/search/marks.ts';
 
 /** A text with what was looked for marked in it. */
 export function MarkedText({ pieces }: { pieces: readonly Piece[] }) {
-  return pieces.map(({ text, found }, at) =>
-    found ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-      <mark key={at}>{text}</mark>
-    ) : (
-      text
-    ),
+  return (
+    <bdi>
+      {pieces.map(({ text, found }, at) =>
+        found ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+          <mark key={at}>{text}</mark>
+        ) : (
+          text
+        ),
+      )}
+    </bdi>
   );
 }

@@ -20,13 +20,13 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
   const [naming, setNaming] = useState(false);
 
   async function remove(search: SavedSearchView) {
-    const answer = await callApi<{ name: string; query: string; shared: boolean }>('POST', `/searches/${search.id}/remove`, {});
+    const answer = await callApi('removeSearch', { params: { id: search.id } });
     if (!answer.ok) return notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });
     router.refresh();
     const { name, query: kept, shared } = answer.value;
     if (search.by.id !== me) return notifications.show({ message: `“${name}” is removed.` });
     showUndo(`“${name}” is removed.`, async () => {
-      await callApi('POST', '/searches', { name, query: kept, shared });
+      await callApi('saveSearch', { body: { name, query: kept, shared } });
       router.refresh();
     });
   }
@@ -37,7 +37,7 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
         {searches.map((search) => (
           <li key={search.id} className="saved-search" data-here={search.query === query || undefined}>
             <Link href={`/search?${search.query}`} aria-current={search.query === query ? 'page' : undefined}>
-              {search.name}
+              <bdi>{search.name}</bdi>
             </Link>
             {search.shared && (
               <Tooltip withinPortal={false} label={search.by.id === me ? 'Everybody sees it' : `Shared by ${search.by.name}`}>
@@ -72,7 +72,7 @@ function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () =>
   async function save(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const answer = await callApi('POST', '/searches', { name, query, shared });
+    const answer = await callApi('saveSearch', { body: { name, query, shared } });
     setBusy(false);
     if (!answer.ok)
       return setProblem(saidOf('The name', answer.problem.fields[0]) ?? (answer.problem.code === 'name-taken' ? 'You have a search of this name already.' : answer.problem.detail));

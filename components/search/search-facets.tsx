@@ -2,18 +2,17 @@
 
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
-import type { Facets } from '#lib/queries/search-facets.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
-import { type AskedSearch, STATE_CHOICES, searchAddress, searchQuery } from './search-words.ts';
+import { type AnswerOf, callApi, type QueryOf } from '#components/api-client.ts';
+import type { EntrySearch, FacetSearch } from '#lib/schemas/entry-search.ts';
+import { type AskedSearch, facetQuery, STATE_CHOICES, searchAddress } from './search-words.ts';
 
-type Counted = { facets: Facets } | { problem: string } | undefined;
+type Counted = { facets: AnswerOf<'countEntries'> } | { problem: string } | undefined;
 
 /** What the search found, counted, each count a way to less. It comes behind the list, in room that is kept for it. */
 export function SearchFacets({ search }: { search: EntrySearch }) {
   const { cursor: _cursor, limit: _limit, ids: _ids, ...filters } = search;
-  const query = searchQuery({ ...filters, sort: undefined });
-  const counted = useFacets(query);
+  const { sort: _sort, ...counting } = filters;
+  const counted = useFacets(counting);
   if (!counted)
     return (
       <div className="search-facets" aria-busy>
@@ -49,7 +48,7 @@ function Facet({ name, children }: { name: string; children: ReactNode }) {
   if (!children || (Array.isArray(children) && !children.length)) return null;
   return (
     <section className="search-facet">
-      <h2>{name}</h2>
+      <h2 dir="auto">{name}</h2>
       <ul className="plain-list">{children}</ul>
     </section>
   );
@@ -59,8 +58,13 @@ function Count({ href, name, note, count }: { href: string; name: string; note?:
   return (
     <li>
       <Link href={href} prefetch={false}>
-        {name}
-        {note && <small className="search-option-note"> {note}</small>}
+        <bdi>{name}</bdi>
+        {note && (
+          <small className="search-option-note">
+            {' '}
+            <bdi>{note}</bdi>
+          </small>
+        )}
       </Link>{' '}
       <span className="tabular dimmed">
         {count.toLocaleString('en')}
@@ -70,16 +74,17 @@ function Count({ href, name, note, count }: { href: string; name: string; note?:
   );
 }
 
-function useFacets(query: string): Counted {
+function useFacets(search: FacetSearch): Counted {
   const [counted, setCounted] = useState<Counted>();
+  const asked = JSON.stringify(facetQuery(search));
   useEffect(() => {
     let over = false;
-    void callApi<Facets>('GET', `/entries/facets?${query}`).then((answer) => {
+    void callApi('countEntries', { query: JSON.parse(asked) as QueryOf<'countEntries'> }).then((answer) => {
       if (!over) setCounted(answer.ok ? { facets: answer.value } : { problem: answer.problem.detail });
     });
     return () => {
       over = true;
     };
-  }, [query]);
+  }, [asked]);
   return counted;
 }

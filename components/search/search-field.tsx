@@ -4,12 +4,14 @@ import { Button, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import type { ContextId } from '#lib/domain/ids.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
 import { SEARCH_FIELD, tookFocus } from './search-focus.ts';
 import { searchAddress } from './search-words.ts';
 
-type Context = { id: number; name: string; alias: string | null; events: number; years: string };
+type Context = { id: ContextId; name: string; alias: string | null; events: number; years: string };
 
 const SHORTEST = 2;
 const MOST = 5;
@@ -21,12 +23,7 @@ const MOST = 5;
 export function SearchField({ search }: { search: EntrySearch }) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(search.q ?? '');
-  const [touched, setTouched] = useState(false);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const query = typed.trim();
-  const found = useRemoteOptions<Context>('/contexts?q=', query, touched && query.length >= SHORTEST, 150);
-  const options = touched && query.length >= SHORTEST ? found.items.filter(({ id }) => !search.contexts?.includes(id)).slice(0, MOST) : [];
+  const { typed, type, query, combobox, options } = useTypedWords(search);
   const { cursor: _cursor, ...filters } = search;
   useEffect(() => {
     if (tookFocus()) input.current?.focus();
@@ -45,7 +42,14 @@ export function SearchField({ search }: { search: EntrySearch }) {
         withinPortal={false}
         onOptionSubmit={(id) => {
           combobox.closeDropdown();
-          router.push(searchAddress({ ...filters, q: undefined, exact: undefined, contexts: [...(search.contexts ?? []), Number(id)] }));
+          router.push(
+            searchAddress({
+              ...filters,
+              q: undefined,
+              exact: undefined,
+              contexts: [...(search.contexts ?? []), ...options.filter((one) => String(one.id) === id).map((one) => one.id)],
+            }),
+          );
         }}
       >
         <Combobox.Target withExpandedAttribute>
@@ -67,29 +71,49 @@ export function SearchField({ search }: { search: EntrySearch }) {
             autoComplete="off"
             spellCheck={false}
             onBlur={() => combobox.closeDropdown()}
-            onChange={(event) => {
-              setTouched(true);
-              setTyped(event.currentTarget.value);
-              combobox.resetSelectedOption();
-              if (event.currentTarget.value.trim().length >= SHORTEST) combobox.openDropdown();
-              else combobox.closeDropdown();
-            }}
+            onChange={(event) => type(event.currentTarget.value)}
           />
         </Combobox.Target>
-        <Combobox.Dropdown hidden={!options.length}>
-          <Combobox.Options aria-label="Contexts that are called so">
-            <Combobox.Group label="Entries of a context">
-              {options.map(({ id, name, alias, events, years }) => (
-                <Combobox.Option key={id} value={String(id)}>
-                  {alias ? `${alias} → ${name}` : name}{' '}
-                  <small className="search-option-note">{[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}</small>
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          </Combobox.Options>
-        </Combobox.Dropdown>
+        <ContextsCalledSo options={options} />
       </Combobox>
       <Button type="submit">Search</Button>
     </form>
+  );
+}
+
+const findContexts = (q: string) => callApi('listContexts', { query: { q } });
+
+/** The words that are typed, and the contexts that are called so. */
+function useTypedWords(search: EntrySearch) {
+  const [typed, setTyped] = useState(search.q ?? '');
+  const [touched, setTouched] = useState(false);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const query = typed.trim();
+  const found = useRemoteOptions(findContexts, query, touched && query.length >= SHORTEST, 150);
+  const options = touched && query.length >= SHORTEST ? found.items.filter(({ id }) => !search.contexts?.includes(id)).slice(0, MOST) : [];
+  const type = (words: string) => {
+    setTouched(true);
+    setTyped(words);
+    combobox.resetSelectedOption();
+    if (words.trim().length >= SHORTEST) combobox.openDropdown();
+    else combobox.closeDropdown();
+  };
+  return { typed, type, query, combobox, options };
+}
+
+function ContextsCalledSo({ options }: { options: readonly Context[] }) {
+  return (
+    <Combobox.Dropdown hidden={!options.length}>
+      <Combobox.Options aria-label="Contexts that are called so">
+        <Combobox.Group label="Entries of a context">
+          {options.map(({ id, name, alias, events, years }) => (
+            <Combobox.Option key={id} value={String(id)}>
+              <bdi>{alias ? `${alias} → ${name}` : name}</bdi>{' '}
+              <small className="search-option-note">{[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}</small>
+            </Combobox.Option>
+          ))}
+        </Combobox.Group>
+      </Combobox.Options>
+    </Combobox.Dropdown>
   );
 }

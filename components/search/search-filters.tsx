@@ -3,6 +3,7 @@
 import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { Day } from '#lib/domain/day.ts';
@@ -18,28 +19,21 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
   const [days, setDays] = useState({ from: search.from ?? '', to: search.to ?? '' });
   const [publisher, setPublisher] = useState('');
   const [wrong, setWrong] = useState<Partial<Record<'from' | 'to', string>>>({});
-  const found = useRemoteOptions<{ name: string }>('/publishers/names?q=', publisher.trim(), publisher.trim().length > 0);
   const { cursor: _cursor, ...filters } = search;
   const go = (change: AskedSearch) => router.push(searchAddress({ ...filters, ...change }));
-  const names = people.map(({ id, name }) => ({ value: String(id), label: name }));
   const choose = (key: Key) => ({
     value: search[key] ? String(search[key]) : '',
     onChange: (event: ChangeEvent<HTMLSelectElement>) => go({ [key]: event.currentTarget.value }),
   });
-  const day = (key: 'from' | 'to', label: string) => (
-    <TextInput
-      label={label}
-      placeholder="YYYY-MM-DD"
-      value={days[key]}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setDays((before) => ({ ...before, [key]: value }));
-        setWrong({});
-      }}
-      error={wrong[key]}
-      autoComplete="off"
-    />
-  );
+  const day = (key: 'from' | 'to') => ({
+    value: days[key],
+    error: wrong[key],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      const { value } = event.currentTarget;
+      setDays((before) => ({ ...before, [key]: value }));
+      setWrong({});
+    },
+  });
 
   function apply(event: FormEvent) {
     event.preventDefault();
@@ -53,20 +47,10 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
     <form className="search-filters" onSubmit={apply} aria-label="Filters">
       <NativeSelect label="Order" {...choose('sort')} data={choices(ORDER_CHOICES).map((one) => (one.value === 'newest' ? { ...one, value: '' } : one))} />
       <div className="search-days">
-        {day('from', 'From day')}
-        {day('to', 'To day')}
+        <TextInput label="From day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('from')} />
+        <TextInput label="To day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('to')} />
       </div>
-      <Autocomplete
-        label="Publisher of a source"
-        value={publisher}
-        onChange={setPublisher}
-        onOptionSubmit={(name) => go({ publishers: withPublisher(name) })}
-        data={publisher.trim() ? [...new Set(found.items.map(({ name }) => name))] : []}
-        filter={({ options }) => options}
-        comboboxProps={{ withinPortal: false }}
-        maxLength={200}
-        autoComplete="off"
-      />
+      <PublisherField publisher={publisher} onType={setPublisher} onChoose={(name) => go({ publishers: withPublisher(name) })} />
       <Button type="submit" variant="default" size="xs">
         Apply days and publisher
       </Button>
@@ -79,17 +63,48 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
         />
       )}
       <NativeSelect label="State" {...choose('state')} data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]} />
-      <details className="search-more" open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}>
-        <summary>People, way in, edition</summary>
-        <div>
-          <NativeSelect label="Author" {...choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-          <NativeSelect label="Approved by" {...choose('reviewer')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-          <NativeSelect label="Review by" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-          <NativeSelect label="Came in by" {...choose('channel')} data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]} />
-          <NativeSelect label="Edition" {...choose('edition')} data={[{ value: '', label: 'Any' }, ...choices(EDITION_CHOICES)]} />
-        </div>
-      </details>
+      <MoreFilters search={search} people={people} choose={choose} />
     </form>
+  );
+}
+
+const findPublishers = (q: string) => callApi('findPublishers', { query: { q } });
+
+type PublisherProps = { publisher: string; onType(name: string): void; onChoose(name: string): void };
+
+function PublisherField({ publisher, onType, onChoose }: PublisherProps) {
+  const found = useRemoteOptions(findPublishers, publisher.trim(), publisher.trim().length > 0);
+  return (
+    <Autocomplete
+      label="Publisher of a source"
+      value={publisher}
+      onChange={onType}
+      onOptionSubmit={onChoose}
+      data={publisher.trim() ? [...new Set(found.items.map(({ name }) => name))] : []}
+      filter={({ options }) => options}
+      comboboxProps={{ withinPortal: false }}
+      maxLength={200}
+      autoComplete="off"
+    />
+  );
+}
+
+type Choose = (key: Key) => { value: string; onChange(event: ChangeEvent<HTMLSelectElement>): void };
+
+/** What is asked for less often: who, by which way it came in, and the edition. */
+function MoreFilters({ search, people, choose }: { search: EntrySearch; people: readonly NamedPerson[]; choose: Choose }) {
+  const names = people.map(({ id, name }) => ({ value: String(id), label: name }));
+  return (
+    <details className="search-more" open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}>
+      <summary>People, way in, edition</summary>
+      <div>
+        <NativeSelect label="Author" {...choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+        <NativeSelect label="Approved by" {...choose('reviewer')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+        <NativeSelect label="Review by" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+        <NativeSelect label="Came in by" {...choose('channel')} data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]} />
+        <NativeSelect label="Edition" {...choose('edition')} data={[{ value: '', label: 'Any' }, ...choices(EDITION_CHOICES)]} />
+      </div>
+    </details>
   );
 }
 

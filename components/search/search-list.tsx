@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { useShortcuts } from '#components/shell/use-shortcuts.ts';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
@@ -31,22 +31,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
     setSelected((before) => new Set(on ? [...before, ...between] : [...before].filter((id) => !between.includes(id))));
   }
 
-  const isNarrowed = searchQuery({ ...filters, q: undefined, exact: undefined, sort: undefined }) !== '';
-  if (!items.length)
-    return (
-      <EmptyState
-        title={search.cursor ? 'The list ends here.' : search.q ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.` : 'Nothing fits all of these filters.'}
-        action={
-          !search.cursor && (
-            <LinkButton href={search.q && isNarrowed ? searchAddress({ q: search.q }) : '/search'}>
-              {search.q && isNarrowed ? 'Search everything for it' : 'Show everything'}
-            </LinkButton>
-          )
-        }
-      >
-        {!search.cursor && (search.q ? 'Try fewer words, or only the beginning of one.' : 'Leave a filter out.')}
-      </EmptyState>
-    );
+  if (!items.length) return <NothingFound search={search} />;
   return (
     <>
       {selectable.length > 0 && (
@@ -79,6 +64,25 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
         </nav>
       )}
     </>
+  );
+}
+
+function NothingFound({ search }: { search: EntrySearch }) {
+  const { cursor: _here, limit: _page, ids: _ids, ...filters } = search;
+  const isNarrowed = searchQuery({ ...filters, q: undefined, exact: undefined, sort: undefined }) !== '';
+  return (
+    <EmptyState
+      title={search.cursor ? 'The list ends here.' : search.q ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.` : 'Nothing fits all of these filters.'}
+      action={
+        !search.cursor && (
+          <LinkButton href={search.q && isNarrowed ? searchAddress({ q: search.q }) : '/search'}>
+            {search.q && isNarrowed ? 'Search everything for it' : 'Show everything'}
+          </LinkButton>
+        )
+      }
+    >
+      {!search.cursor && (search.q ? 'Try fewer words, or only the beginning of one.' : 'Leave a filter out.')}
+    </EmptyState>
   );
 }
 

@@ -1,4 +1,5 @@
-import { type CHANNELS, type ENTRY_ORDERS, type EntrySearch, type EntryState, KEPT, type SEARCHED_EDITIONS } from '#lib/schemas/entry-search.ts';
+import type { QueryOf } from '#components/api-client.ts';
+import { type CHANNELS, type ENTRY_ORDERS, type EntrySearch, type EntryState, type FacetSearch, KEPT, type SEARCHED_EDITIONS } from '#lib/schemas/entry-search.ts';
 
 /** The states as the filter offers them. */
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
@@ -9,6 +10,7 @@ export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
   'open-change': 'Published, with an open change',
   published: 'Published',
   withdrawn: 'Withdrawn',
+  discarded: 'Discarded',
 };
 
 /** The ways in as the filter offers them. */
@@ -34,6 +36,18 @@ export function searchQuery(asked: AskedSearch): string {
 function inAddress(value: string | number | boolean | readonly (string | number)[]): string {
   if (!Array.isArray(value)) return String(value);
   return typeof value[0] === 'number' ? value.join(',') : value.join('|');
+}
+
+/** The filters as the API takes them. */
+export function facetQuery({ q, exact, narrower, contexts, publishers, ...filters }: FacetSearch): QueryOf<'countEntries'> {
+  return {
+    ...filters,
+    q: q || undefined,
+    exact: exact && 'true',
+    narrower: narrower && 'true',
+    contexts: contexts?.join(',') || undefined,
+    publishers: publishers?.join('|') || undefined,
+  };
 }
 
 /** The address of the list with these filters. */

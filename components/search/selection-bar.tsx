@@ -4,13 +4,14 @@ import { Button } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AssignContext } from '#components/contexts/assign-context.tsx';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
 
-const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), { ssr: false });
+const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), { ssr: false, loading: OverlayComing });
 
 type Props = { chosen: readonly ListedEntry[]; all: number; role: Role; reviewers: readonly NamedPerson[]; onAll: () => void; onNone: () => void };
 
@@ -33,7 +34,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
       <div className="selection-verbs">
         {bulkChoices(role, chosen).map(({ choice, fitting }) => (
           <Button key={choice.verb} variant="default" size="xs" onClick={() => setAsked({ choice, fitting })}>
-            {choice.name} {fitting.length}
+            <bdi>{choice.name}</bdi> {fitting.length}
           </Button>
         ))}
         {chosen.length > 0 && <AssignContext events={chosen.map(({ event }) => event)} />}

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
+import { DayInput } from '#components/ui/day-input.tsx';
 import { SCOPES } from '#lib/domain/permission/role.ts';
 import { newToken } from '#lib/schemas/people.ts';
 
@@ -71,7 +72,7 @@ function TokenForm({ people, onClose, onMade }: Pick<Props, 'people' | 'onClose'
 
   async function submit(fields: Fields) {
     setProblem(undefined);
-    const answer = await callApi<{ secret: string }>('POST', '/tokens', fields);
+    const answer = await callApi('createToken', { body: fields });
     if (answer.ok) return onMade(answer.value.secret);
     for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message }, { shouldFocus: true });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);
@@ -100,8 +101,7 @@ function TokenForm({ people, onClose, onMade }: Pick<Props, 'people' | 'onClose'
         ))}
         {errors.scopes && <p className="settings-wrong">It {errors.scopes.message ?? 'names no scope.'}</p>}
       </fieldset>
-      <TextInput
-        type="date"
+      <DayInput
         label="Last day"
         description="Empty: it works until it is revoked. Days are UTC’s."
         {...register('expires', { setValueAs: (text: string) => text || undefined })}

@@ -10,6 +10,7 @@ import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { useQuestion } from '#components/ui/use-question.tsx';
 import type { NewsroomSettings } from '#lib/domain/newsroom-settings.ts';
 import { MOST_SOURCES, settingsChange } from '#lib/schemas/settings.ts';
 import './settings.css';
@@ -24,11 +25,24 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
     defaultValues: { fourEyes: settings.fourEyes, leastSources: settings.leastSources },
   });
   const [problem, setProblem] = useState<string>();
+  const { question, ask } = useQuestion();
   const { errors, isSubmitting } = formState;
 
-  async function submit(fields: NewsroomSettings) {
+  function submit(fields: NewsroomSettings) {
+    if (!settings.fourEyes || fields.fourEyes) return save(fields);
+    ask({
+      title: 'Let people approve their own work?',
+      body: <p>Without four eyes, whoever wrote an entry can publish it alone. Every page says so while it is off.</p>,
+      yes: 'Switch four eyes off',
+      no: 'Keep four eyes',
+      isHarmful: true,
+      run: () => save(fields),
+    });
+  }
+
+  async function save(fields: NewsroomSettings) {
     setProblem(undefined);
-    const answer = await callApi('PATCH', '/settings', fields, { 'If-Match': `"${settings.version}"` });
+    const answer = await callApi('changeSettings', { body: fields, ifMatch: settings.version });
     if (!answer.ok) return setProblem(answer.problem.detail);
     notifications.show({ message: 'The settings are saved.' });
     router.refresh();
@@ -36,6 +50,7 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
 
   return (
     <>
+      {question}
       <PageTitle title="Settings" note="They hold for everybody at once. Who changed what stands in the audit log." />
       <form className="settings-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />

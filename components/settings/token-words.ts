@@ -1,12 +1,12 @@
 import type { TokenView } from '#lib/queries/tokens.ts';
 
 /** What a token may do, and its days, in one line. Days are UTC's. */
-export function tokenFacts({ scopes, createdAt, lastUsedAt, expiresAt }: TokenView): string {
+export function tokenFacts({ scopes, madeBy, createdAt, lastUsedAt, expiresAt }: TokenView): string {
   const day = (at: string) => at.slice(0, 10);
   const last = expiresAt ? new Date(Date.parse(expiresAt) - 1).toISOString() : undefined;
   return [
     scopes.join(', '),
-    `made ${day(createdAt)}`,
+    `made ${day(createdAt)}${madeBy ? ` by ${madeBy}` : ''}`,
     lastUsedAt ? `last used ${day(lastUsedAt)}` : 'never used',
     last ? `works until ${day(last)}` : 'works until it is revoked',
   ].join(' · ');

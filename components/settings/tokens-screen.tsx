@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { TokenView } from '#lib/queries/tokens.ts';
@@ -15,7 +16,7 @@ import { fetched } from '#components/ui/fetched.ts';
 import { tokenFacts } from './token-words.ts';
 import '#components/ui/row-list.css';
 
-const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), { loading: () => null });
+const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), { loading: OverlayComing });
 
 /** Every token with which a machine uses the API, and making and ending them. */
 export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[]; people: readonly { email: string; name: string }[] }) {
@@ -23,7 +24,7 @@ export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[];
   const [making, setMaking] = useState(false);
 
   async function revoke(token: TokenView) {
-    const answer = await callApi('POST', `/tokens/${token.id}/revoke`, {});
+    const answer = await callApi('revokeToken', { params: { id: token.id } });
     notifications.show(answer.ok ? { message: `${nameOf(token)} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
     router.refresh();
   }

@@ -21,7 +21,9 @@ export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boo
               <dd>
                 <ol className="plain-list settle-names">
                   {read.map((name) => (
-                    <li key={name}>{name}</li>
+                    <li dir="auto" key={name}>
+                      {name}
+                    </li>
                   ))}
                 </ol>
               </dd>

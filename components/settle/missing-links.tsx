@@ -12,7 +12,7 @@ export function MissingLinks({ item, maySettle }: { item: Item; maySettle: boole
       <ul className="plain-list settle-findings">
         {item.detail.links.map(({ link, title }) => (
           <li key={link}>
-            {title || <span className="dimmed">Without a title</span>}
+            {title ? <bdi>{title}</bdi> : <span className="dimmed">Without a title</span>}
             <code className="settle-link">{link}</code>
           </li>
         ))}

@@ -24,7 +24,15 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
   return (
     <article className="settle-row" aria-labelledby={`settle-${item.id}`}>
       <div className="settle-row-words">
-        <h3 id={`settle-${item.id}`}>{event ? <Link href={`/entries/${event.id}`}>{title}</Link> : title}</h3>
+        <h3 id={`settle-${item.id}`}>
+          {event ? (
+            <Link href={`/entries/${event.id}`}>
+              <bdi>{title}</bdi>
+            </Link>
+          ) : (
+            <bdi>{title}</bdi>
+          )}
+        </h3>
         <p className="settle-path">
           <code>{item.detail.path}</code>
         </p>

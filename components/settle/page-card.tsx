@@ -27,14 +27,20 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
         <StateBadge state={page.stands} />
         {page.proposal && page.stands !== 'draft' && <ProposalBadge {...page.proposal} />}
       </p>
-      {page.topic && <p className="dimmed">{page.topic}</p>}
+      {page.topic && (
+        <p dir="auto" className="dimmed">
+          {page.topic}
+        </p>
+      )}
       <h4>
-        <Link href={`/entries/${page.id}`}>{page.headline}</Link>
+        <Link href={`/entries/${page.id}`}>
+          <bdi>{page.headline}</bdi>
+        </Link>
       </h4>
       <p className="settle-path">
         <code>{page.path ?? 'no address yet'}</code>
       </p>
-      <p>{page.summary || <span className="dimmed">No summary.</span>}</p>
+      <p dir="auto">{page.summary || <span className="dimmed">No summary.</span>}</p>
       <dl>
         <dt>Sources</dt>
         <dd>{page.sources.length ? <SourceList sources={page.sources} /> : <span className="dimmed">None.</span>}</dd>
@@ -52,10 +58,10 @@ function SourceList({ sources }: Pick<ComparedPage, 'sources'>) {
         <li key={`${name} ${url}`}>
           {/^https?:\/\//i.test(url) ? (
             <a href={url} target="_blank" rel="noopener noreferrer nofollow">
-              {name}
+              <bdi>{name}</bdi>
             </a>
           ) : (
-            name
+            <bdi>{name}</bdi>
           )}{' '}
           <span className="settle-address dimmed">{url.replace(/^https?:\/\//i, '')}</span>
         </li>

@@ -28,7 +28,9 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
   return (
     <article className="settle-item" aria-labelledby={`settle-${item.id}`}>
       <header className="settle-head">
-        <h3 id={`settle-${item.id}`}>{title}</h3>
+        <h3 dir="auto" id={`settle-${item.id}`}>
+          {title}
+        </h3>
         <p>{item.detail.reasons.join(' ')}</p>
       </header>
       {settled ? (
@@ -63,23 +65,27 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
               {problem.detail}
             </Notice>
           )}
-          {maySettle && (
-            <div className="settle-actions">
-              {keepable ? (
-                <Button onClick={areOne} loading={busy}>
-                  They are one
-                </Button>
-              ) : (
-                <span className="dimmed">None of them is published. Publish the one to keep, and have the authors discard the others.</span>
-              )}
-              <Button variant="default" disabled={busy} onClick={() => void settle({ as: 'different' })}>
-                They are different
-              </Button>
-            </div>
-          )}
+          {maySettle && <Decision keepable={keepable} busy={busy} onOne={areOne} onDifferent={() => void settle({ as: 'different' })} />}
         </>
       )}
     </article>
+  );
+}
+
+function Decision({ keepable, busy, onOne, onDifferent }: { keepable: boolean; busy: boolean; onOne(): void; onDifferent(): void }) {
+  return (
+    <div className="settle-actions">
+      {keepable ? (
+        <Button onClick={onOne} loading={busy}>
+          They are one
+        </Button>
+      ) : (
+        <span className="dimmed">None of them is published. Publish the one to keep, and have the authors discard the others.</span>
+      )}
+      <Button variant="default" disabled={busy} onClick={onDifferent}>
+        They are different
+      </Button>
+    </div>
   );
 }
 
@@ -99,7 +105,9 @@ function Outcome({ settled, pages, keep, mayReview }: { settled: Settled; pages:
           <ul className="settle-asked">
             {asked.map((page) => (
               <li key={page.id}>
-                <Link href={mayReview ? `/review/${page.id}` : `/entries/${page.id}`}>{page.headline}</Link>
+                <Link href={mayReview ? `/review/${page.id}` : `/entries/${page.id}`}>
+                  <bdi>{page.headline}</bdi>
+                </Link>
               </li>
             ))}
           </ul>
@@ -107,7 +115,10 @@ function Outcome({ settled, pages, keep, mayReview }: { settled: Settled; pages:
       )}
       {settled.left.map((page) => (
         <p key={page.id}>
-          <Link href={`/entries/${page.id}`}>{page.title}</Link> was left as it is. {page.why}
+          <Link href={`/entries/${page.id}`}>
+            <bdi>{page.title}</bdi>
+          </Link>{' '}
+          was left as it is. {page.why}
         </p>
       ))}
     </Notice>

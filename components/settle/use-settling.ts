@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { type AnswerOf, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
 
-type Decision = { as: 'different' | 'one' | 'seen'; keep?: number };
+type Decision = BodyOf<'settleItem'>;
 
 /** What came of a decision: whose withdrawals are before the reviewers now, and which pages stay as they are. */
-export type Settled = { as: Decision['as']; withdrawals: number[]; left: { id: number; title: string; why: string }[] };
+export type Settled = AnswerOf<'settleItem'>;
 
 /**
  * Settles one item and keeps what came of it in its place, so that nothing jumps under whoever works through the list.
@@ -25,7 +25,7 @@ export function useSettling(id: number) {
   const settle = async (decision: Decision) => {
     setBusy(true);
     setProblem(undefined);
-    const answer = await callApi<Settled>('POST', `/settle/${id}`, decision);
+    const answer = await callApi('settleItem', { params: { id }, body: decision });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     setSettled(answer.value);

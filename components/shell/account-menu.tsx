@@ -5,13 +5,16 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
+import { useQuestion } from '#components/ui/use-question.tsx';
+import { forgetUnsent, hasUnsent } from '#components/unsent/unsent-words.ts';
 import type { Role } from '#lib/domain/permission/role.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' };
 
 /** Who is signed in, and the way out. */
-export function AccountMenu({ name, email, role, onShortcuts }: { name: string; email: string; role: Role; onShortcuts: () => void }) {
+export function AccountMenu({ id, name, email, role, onShortcuts }: { id: number; name: string; email: string; role: Role; onShortcuts: () => void }) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const { question, leave } = useLeaving(id, close);
 
   function showShortcuts() {
     close();
@@ -19,30 +22,66 @@ export function AccountMenu({ name, email, role, onShortcuts }: { name: string; 
   }
 
   return (
-    <Popover opened={opened} onChange={toggle} position="bottom-end" width={260} trapFocus returnFocus withinPortal={false}>
-      <Popover.Target>
-        <ActionIcon size="lg" color="gray" aria-label={`Account of ${name}`} onClick={toggle}>
-          <IconUserCircle size={20} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p className="account-card">
-          <strong>{name}</strong>
-          <span>{email}</span>
-          <span>{ROLE_NAMES[role]}</span>
-        </p>
-        <Stack gap={4}>
-          <Button component={Link} href="/account" variant="subtle" color="gray" justify="flex-start" leftSection={<IconUser size={16} aria-hidden />} onClick={close}>
-            Account
-          </Button>
-          <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
-            Keyboard shortcuts
-          </Button>
-          <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut({ callbackUrl: '/sign-in' })}>
-            Sign out
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      {question}
+      <Popover opened={opened} onChange={toggle} position="bottom-end" width={260} trapFocus returnFocus withinPortal={false}>
+        <Popover.Target>
+          <ActionIcon size="lg" color="gray" aria-label={`Account of ${name}`} onClick={toggle}>
+            <IconUserCircle size={20} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <AccountCard name={name} email={email} role={role} />
+          <Stack gap={4}>
+            <Button component={Link} href="/account" {...LINE} leftSection={<IconUser size={16} aria-hidden />} onClick={close}>
+              Account
+            </Button>
+            <Button {...LINE} leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
+              Keyboard shortcuts
+            </Button>
+            <Button {...LINE} leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+              Sign out
+            </Button>
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
+}
+
+const LINE = { variant: 'subtle', color: 'gray', justify: 'flex-start' } as const;
+
+function AccountCard({ name, email, role }: { name: string; email: string; role: Role }) {
+  return (
+    <p className="account-card">
+      <strong>
+        <bdi>{name}</bdi>
+      </strong>
+      <span>{email}</span>
+      <span>{ROLE_NAMES[role]}</span>
+    </p>
+  );
+}
+
+/** Signs out; what was not sent is asked about first. */
+function useLeaving(id: number, close: () => void) {
+  const { question, ask } = useQuestion();
+
+  function leave() {
+    close();
+    if (!hasUnsent(id)) return void signOut({ callbackUrl: '/sign-in' });
+    ask({
+      title: 'Sign out and lose what is not sent?',
+      body: <p>This browser keeps comments, reasons or texts of yours that were not sent or saved. Signing out deletes them, since others may use it next.</p>,
+      yes: 'Delete them and sign out',
+      no: 'Stay signed in',
+      isHarmful: true,
+      run: () => {
+        forgetUnsent(id);
+        void signOut({ callbackUrl: '/sign-in' });
+      },
+    });
+  }
+
+  return { question, leave };
 }

@@ -1,31 +1,40 @@
 'use client';
 
-import { Modal } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { onKeys } from '#components/keys/on-keys.ts';
 import type { Command } from './commands.ts';
 import { type PaletteEntry, type PaletteItem, paletteGroups } from './palette-items.ts';
+import { PALETTE_LIST, type PaletteKeys } from './palette-keys.ts';
 import type { Place } from './places.ts';
 import { recentEntries } from './recent-entries.ts';
-import './palette.css';
 
 const PAUSE_MS = 150;
 const FOUND = 8;
+const PAGE = 8;
 
-type Props = { places: readonly Place[]; commands: readonly Command[]; onClose: () => void };
+type Props = {
+  typed: string;
+  places: readonly Place[];
+  commands: readonly Command[];
+  keys: RefObject<PaletteKeys>;
+  onChosen(id: string | undefined): void;
+  onClose(): void;
+};
 
-/** One field for everything: places, days in words, entries as one types, what the screen can do. A combobox: arrows choose, Enter goes. */
-export function CommandPalette({ places, commands, onClose }: Props) {
+/** The list of the palette: places, days in words, entries as one types, what the screen can do. The field keeps the focus: arrows choose, Enter goes. */
+export function CommandPalette({ typed, places, commands, keys, onChosen, onClose }: Props) {
   const router = useRouter();
-  const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
+  const [pointed, setPointed] = useState({ typed, at: 0 });
   const found = useFound(typed.trim());
   const { searches, recent } = useKept();
   const groups = useMemo(() => paletteGroups({ typed, commands, places, searches, recent, found }), [typed, commands, places, searches, recent, found]);
   const items = groups.flatMap((group) => group.items);
-  const list = useId();
-  const chosen = items[Math.min(at, items.length - 1)];
+  const last = Math.max(items.length - 1, 0);
+  const at = pointed.typed === typed ? Math.min(pointed.at, last) : 0;
+  const chosen = items[at];
+  const chosenLine = chosen && lineId(chosen);
 
   function go(item: PaletteItem | undefined) {
     if (!item) return;
@@ -34,71 +43,58 @@ export function CommandPalette({ places, commands, onClose }: Props) {
     else item.run();
   }
 
-  function onKey(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
-    const last = items.length - 1;
-    const to = {
-      ArrowDown: at >= last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : Math.min(at, last) - 1,
-      Home: 0,
-      End: last,
-      PageDown: Math.min(at + 8, last),
-      PageUp: Math.max(at - 8, 0),
-    }[event.key];
-    if (event.key === 'Enter') go(chosen);
-    else if (to === undefined || ((event.key === 'Home' || event.key === 'End') && typed)) return;
-    else setAt(Math.max(to, 0));
-    event.preventDefault();
-  }
+  const point = (to: number) => setPointed({ typed, at: to });
+  const onKeyDown = onKeys(
+    ['ArrowDown', () => point(at >= last ? 0 : at + 1)],
+    ['ArrowUp', () => point(at <= 0 ? last : at - 1)],
+    ['Home', () => (typed ? false : point(0))],
+    ['End', () => (typed ? false : point(last))],
+    ['PageDown', () => point(Math.min(at + PAGE, last))],
+    ['PageUp', () => point(Math.max(at - PAGE, 0))],
+    ['Enter', () => go(chosen)],
+  );
+  useFieldKeys(keys, onKeyDown, () => go(chosen));
+  useEffect(() => onChosen(chosenLine), [onChosen, chosenLine]);
 
   return (
-    <Modal.Root opened onClose={onClose} size="lg" padding={0} yOffset="10vh" transitionProps={{ duration: 0 }}>
-      <Modal.Overlay />
-      <Modal.Content aria-label="Go to or do">
-        <Modal.Body className="palette-body">
-          <input
-            className="palette-field"
-            role="combobox"
-            aria-label="Go to a place, a day or an entry, or do something"
-            aria-expanded
-            aria-controls={list}
-            aria-autocomplete="list"
-            aria-activedescendant={chosen ? `${list}-${chosen.id}` : undefined}
-            placeholder="A place, a day (20 Jan 2013), words of a title…"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={300}
-            data-autofocus
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              setAt(0);
-            }}
-            onKeyDown={onKey}
-          />
-          <div className="palette-list" role="listbox" id={list} aria-label="What fits">
-            {groups.map(({ name, items: lines }) => (
-              // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by a role
-              <div key={name} role="group" aria-labelledby={`${list}-${name.replaceAll(' ', '-')}`}>
-                <p className="palette-group" id={`${list}-${name.replaceAll(' ', '-')}`}>
-                  {name}
-                </p>
-                {lines.map((item) => (
-                  <Line key={item.id} id={`${list}-${item.id}`} item={item} chosen={item === chosen} onPoint={() => setAt(items.indexOf(item))} onGo={() => go(item)} />
-                ))}
-              </div>
+    <>
+      <div role="listbox" id={PALETTE_LIST} aria-label="What fits">
+        {groups.map(({ name, items: lines }) => (
+          // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by a role
+          <div key={name} role="group" aria-labelledby={`palette-${name.replaceAll(' ', '-')}`}>
+            <p dir="auto" className="palette-group" id={`palette-${name.replaceAll(' ', '-')}`}>
+              {name}
+            </p>
+            {lines.map((item) => (
+              <Line key={item.id} id={lineId(item)} item={item} chosen={item === chosen} onPoint={() => point(items.indexOf(item))} onGo={() => go(item)} />
             ))}
           </div>
-          <p className="visually-hidden" role="status">
-            {items.length === 1 ? 'One line fits.' : `${items.length} lines fit.`}
-          </p>
-          <p className="palette-help" aria-hidden>
-            <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> go <kbd>Esc</kbd> close
-          </p>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+        ))}
+      </div>
+      <p className="visually-hidden" role="status">
+        {items.length === 1 ? 'One line fits.' : `${items.length} lines fit.`}
+      </p>
+    </>
   );
+}
+
+/** The keys of the field belong to the list while it is there. */
+function useFieldKeys(keys: RefObject<PaletteKeys>, onKeyDown: NonNullable<PaletteKeys['onKeyDown']>, enter: () => void): void {
+  useEffect(() => {
+    keys.current.onKeyDown = onKeyDown;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter that was pressed before the list was there
+  useEffect(() => {
+    if (keys.current.entered) enter();
+    keys.current.entered = false;
+    return () => {
+      keys.current.onKeyDown = undefined;
+    };
+  }, []);
+}
+
+function lineId({ id }: PaletteItem): string {
+  return `${PALETTE_LIST}-${id}`;
 }
 
 /** The field keeps the focus; a line is chosen by arrows or by pointing. */
@@ -119,8 +115,14 @@ function Line({ id, item, chosen, onPoint, onGo }: { id: string; item: PaletteIt
       onMouseDown={(event) => event.preventDefault()}
       onClick={onGo}
     >
-      <span className="palette-name">{item.name}</span>
-      {item.note && <span className="palette-note tabular">{item.note}</span>}
+      <span className="palette-name">
+        <bdi>{item.name}</bdi>
+      </span>
+      {item.note && (
+        <span className="palette-note tabular">
+          <bdi>{item.note}</bdi>
+        </span>
+      )}
       {item.keys && (
         <span className="palette-keys">
           {item.keys.split(' ').map((key) => (
@@ -139,7 +141,7 @@ function useFound(text: string): readonly PaletteEntry[] {
     if (!text) return setFound({ text: '', items: [] });
     let over = false;
     const timer = setTimeout(async () => {
-      const answer = await callApi<{ items: { id: number; day: string; title: string }[] }>('GET', `/events?${new URLSearchParams({ q: text, limit: String(FOUND) })}`);
+      const answer = await callApi('findEntries', { query: { q: text, limit: FOUND } });
       if (!over && answer.ok) setFound({ text, items: answer.value.items.map(({ id, day, title }) => ({ event: id, day, title })) });
     }, PAUSE_MS);
     return () => {
@@ -158,10 +160,7 @@ function useKept() {
     let over = false;
     const ids = recentEntries();
     async function read() {
-      const [kept, opened] = await Promise.all([
-        callApi<{ items: { id: number; name: string; query: string }[] }>('GET', '/searches'),
-        ids.length ? callApi<{ items: PaletteEntry[] }>('GET', `/entries?ids=${ids.join(',')}`) : undefined,
-      ]);
+      const [kept, opened] = await Promise.all([callApi('listSearches'), ids.length ? callApi('searchEntries', { query: { ids: ids.join(',') } }) : undefined]);
       if (over) return;
       if (kept.ok) setSearches(kept.value.items);
       if (opened?.ok) setRecent([...opened.value.items].sort((a, b) => ids.indexOf(a.event) - ids.indexOf(b.event)));

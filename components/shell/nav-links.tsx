@@ -73,8 +73,14 @@ function NavGroup({ places, onLeave }: { places: readonly Place[]; onLeave: (() 
           <li key={name}>
             <Link href={href} className="nav-link" aria-current={isHere(here, href) ? 'page' : undefined} {...(onLeave ? { onClick: onLeave } : {})}>
               <Icon size={18} aria-hidden />
-              <span className="nav-link-name">{name}</span>
-              {note && <span className="nav-note tabular">{note}</span>}
+              <span className="nav-link-name">
+                <bdi>{name}</bdi>
+              </span>
+              {note && (
+                <span className="nav-note tabular">
+                  <bdi>{note}</bdi>
+                </span>
+              )}
               {counted && <span className="nav-count tabular">{counted}</span>}
               {counted && <span className="visually-hidden">{name === 'Notices' ? ' unread' : ' waiting'}</span>}
             </Link>

@@ -6,10 +6,14 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useRef } from 'react';
+import { OverlayComing } from '#components/keys/overlays.tsx';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { Bell } from '#components/notices/bell.tsx';
+import { useCleanPaste } from '#components/paste/use-clean-paste.ts';
 import { focusSearch } from '#components/search/search-focus.ts';
 import { fetched } from '#components/ui/fetched.ts';
+import { MeProvider } from '#components/unsent/me.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -17,25 +21,25 @@ import { useRegisteredCommands } from './commands.ts';
 import { GoToDay } from './go-to-day.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { NavigationProgress } from './navigation-progress.tsx';
+import { Palette, type PaletteOpener } from './palette.tsx';
 import { type NavFacts, placesFor } from './places.ts';
 import { useRecentEntries } from './recent-entries.ts';
 import { SchemeMenu } from './scheme-menu.tsx';
-import { usePaletteKey } from './use-palette-key.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useFreshOnReturn } from './use-fresh-on-return.ts';
 import './shell.css';
 
-const CommandPalette = dynamic(() => fetched(() => import('./command-palette.tsx')).then((found) => found.CommandPalette), { ssr: false });
-const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), { ssr: false });
-const ShortcutOverview = dynamic(() => fetched(() => import('./shortcut-overview.tsx')).then((found) => found.ShortcutOverview), { ssr: false });
+const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), { ssr: false, loading: OverlayComing });
+const ShortcutOverview = dynamic(() => fetched(() => import('./shortcut-overview.tsx')).then((found) => found.ShortcutOverview), { ssr: false, loading: OverlayComing });
 
-type Props = { person: { name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
+type Props = { person: { id: number; name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
 
 /** The frame of every signed-in screen: header, navigation, shortcuts. */
 export function Shell({ person, facts, children }: Props) {
   const [drawer, { open: openDrawer, close: closeDrawer }] = useDisclosure(false);
   const [drawerAsked, { open: askDrawer }] = useDisclosure(false);
   const [overview, { open: openOverview, close: closeOverview }] = useDisclosure(false);
-  const [palette, { open: openPalette, close: closePalette }] = useDisclosure(false);
+  const palette = useRef<PaletteOpener>(null);
+  const openPalette = () => palette.current?.open();
   const commands = useRegisteredCommands();
   const router = useRouter();
   const newEntry = newEntryAddress(usePathname());
@@ -46,8 +50,10 @@ export function Shell({ person, facts, children }: Props) {
     openDrawer();
   };
   useRecentEntries();
-  usePaletteKey(openPalette);
+  useFreshOnReturn();
+  useCleanPaste();
   useShortcuts({
+    'Mod+k': openPalette,
     n: () => router.push(newEntry),
     '/': () => focusSearch(() => router.push('/search')),
     'g d': () => router.push('/'),
@@ -58,46 +64,12 @@ export function Shell({ person, facts, children }: Props) {
     '?': openOverview,
   });
   return (
-    <>
+    <MeProvider value={person.id}>
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
       <AppShell header={{ height: 56 }} navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: true } }} padding={0}>
-        <AppShell.Header className="shell-header">
-          <Burger opened={drawer} onClick={showDrawer} hiddenFrom="sm" size="sm" aria-label="Open the navigation" aria-expanded={drawer} className="shell-burger" />
-          <Link href="/" className="wordmark">
-            Dateline
-          </Link>
-          <div className="shell-header-middle">
-            <GoToDay />
-          </div>
-          <Button
-            variant="default"
-            className="palette-button"
-            leftSection={<IconSearch size={16} aria-hidden />}
-            rightSection={<kbd aria-hidden>Ctrl K</kbd>}
-            onClick={openPalette}
-            visibleFrom="md"
-          >
-            Go to or do
-          </Button>
-          <ActionIcon size="lg" color="gray" aria-label="Go to or do" onClick={openPalette} hiddenFrom="md">
-            <IconSearch size={20} aria-hidden />
-          </ActionIcon>
-          <Tooltip label="New entry (n)" withinPortal={false}>
-            <Button component={Link} href={newEntry} leftSection={<IconPlus size={16} aria-hidden />} visibleFrom="sm">
-              New entry
-            </Button>
-          </Tooltip>
-          <ActionIcon component={Link} href={newEntry} variant="filled" size="lg" aria-label="New entry" hiddenFrom="sm">
-            <IconPlus size={18} aria-hidden />
-          </ActionIcon>
-          <Bell unread={facts.unread} />
-          <span className="shell-scheme">
-            <SchemeMenu />
-          </span>
-          <AccountMenu {...person} onShortcuts={openOverview} />
-        </AppShell.Header>
+        <ShellHeader person={person} unread={facts.unread} newEntry={newEntry} drawer={drawer} onDrawer={showDrawer} onPalette={openPalette} onShortcuts={openOverview} />
         <AppShell.Navbar className="shell-nav" aria-label="Newsroom" visibleFrom="sm">
           <NavLinks {...facts} />
         </AppShell.Navbar>
@@ -106,18 +78,66 @@ export function Shell({ person, facts, children }: Props) {
         </AppShell.Main>
       </AppShell>
       {drawerAsked && <NavDrawer facts={facts} opened={drawer} onClose={closeDrawer} />}
-      {palette && (
-        <CommandPalette
-          places={places}
-          commands={[{ name: 'New entry', keys: 'n', run: () => router.push(newEntry) }, ...commands, { name: 'Keyboard shortcuts', keys: '?', run: openOverview }]}
-          onClose={closePalette}
-        />
-      )}
+      <Palette
+        ref={palette}
+        places={places}
+        commands={[{ name: 'New entry', keys: 'n', run: () => router.push(newEntry) }, ...commands, { name: 'Keyboard shortcuts', keys: '?', run: openOverview }]}
+      />
       {overview && <ShortcutOverview onClose={closeOverview} reviews={reviews} />}
       <Suspense>
         <NavigationProgress />
       </Suspense>
-    </>
+    </MeProvider>
+  );
+}
+
+type HeaderProps = {
+  person: Props['person'];
+  unread: NavFacts['unread'];
+  newEntry: string;
+  drawer: boolean;
+  onDrawer(): void;
+  onPalette(): void;
+  onShortcuts(): void;
+};
+
+function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, onShortcuts }: HeaderProps) {
+  return (
+    <AppShell.Header className="shell-header">
+      <Burger opened={drawer} onClick={onDrawer} hiddenFrom="sm" size="sm" aria-label="Open the navigation" aria-expanded={drawer} className="shell-burger" />
+      <Link href="/" className="wordmark">
+        Dateline
+      </Link>
+      <div className="shell-header-middle">
+        <GoToDay />
+      </div>
+      <Button
+        variant="default"
+        className="palette-button"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={<kbd aria-hidden>Ctrl K</kbd>}
+        onClick={onPalette}
+        visibleFrom="md"
+      >
+        Go to or do
+      </Button>
+      <ActionIcon size="lg" color="gray" aria-label="Go to or do" onClick={onPalette} hiddenFrom="md">
+        <IconSearch size={20} aria-hidden />
+      </ActionIcon>
+      <Tooltip label="New entry (n)" withinPortal={false}>
+        <Button component={Link} href={newEntry} leftSection={<IconPlus size={16} aria-hidden />} visibleFrom="sm">
+          New entry
+        </Button>
+      </Tooltip>
+      <ActionIcon component={Link} href={newEntry} variant="filled" size="lg" aria-label="New entry" hiddenFrom="sm">
+        <IconPlus size={18} aria-hidden />
+      </ActionIcon>
+      <Bell unread={unread} />
+      <span className="shell-scheme">
+        <SchemeMenu />
+      </span>
+      <AccountMenu {...person} onShortcuts={onShortcuts} />
+    </AppShell.Header>
   );
 }
 

@@ -43,6 +43,17 @@ const GROUPS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    name: 'Reviewing a change',
+    here: (path) => /^\/review\/(contexts|prose|orders)\/\d+$/.test(path),
+    keys: [
+      { keys: 'j', does: 'The next one of the queue', for: 'reviewers' },
+      { keys: 'k', does: 'The one before', for: 'reviewers' },
+      { keys: 'a', does: 'Approve', for: 'reviewers' },
+      { keys: 'c', does: 'Request changes, or discard a page', for: 'reviewers' },
+      { keys: 'Esc', does: 'Close what is being asked', for: 'reviewers' },
+    ],
+  },
+  {
     name: 'On a day',
     here: (path) => /^\/days\//.test(path),
     keys: [

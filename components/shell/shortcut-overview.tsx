@@ -2,8 +2,8 @@
 
 import { Modal, Switch } from '@mantine/core';
 import { usePathname } from 'next/navigation';
+import { useSingleKeys } from '#components/keys/single-keys.ts';
 import { shortcutGroups } from './shortcut-groups.ts';
-import { useSingleKeys } from './single-keys.ts';
 
 /** The shortcuts in one place, and the switch for those of a single key, which speech input can set off by accident. `reviews`: whether this person may. */
 export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; reviews: boolean }) {
@@ -15,7 +15,7 @@ export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; re
         {groups.map(({ name, here, keys }) => (
           <section key={name} className="shortcut-group">
             <h3>
-              {name}
+              <bdi>{name}</bdi>
               {here && <span className="shortcut-here"> (this screen)</span>}
             </h3>
             <dl className="shortcut-list">

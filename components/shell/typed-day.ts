@@ -6,6 +6,8 @@ export type TypedDay = { kind: 'day'; day: Day } | { kind: 'month'; month: strin
 
 const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?$/;
 const DAY_FIRST = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
+/** `25/12/2020` and `12/25/2020`: read only where it cannot be meant in two ways. */
+const SLASHES = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/;
 
 const WORDS_DAY_FIRST = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})$/;
 const WORDS_MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
@@ -25,7 +27,14 @@ function partsIn(text: string): (number | undefined)[] {
   const first = YEAR_FIRST.exec(text);
   if (first) return [Number(first[1]), Number(first[2]), first[3] === undefined ? undefined : Number(first[3])];
   const last = DAY_FIRST.exec(text);
+  const slashed = SLASHES.exec(text);
+  if (slashed) return partsBetweenSlashes(Number(slashed[1]), Number(slashed[2]), Number(slashed[3]));
   return last ? [Number(last[3]), Number(last[2]), Number(last[1])] : partsInWords(text.toLowerCase().replace(/\s+/g, ' '));
+}
+
+function partsBetweenSlashes(one: number, other: number, year: number): (number | undefined)[] {
+  if (one > 12 || one === other) return [year, other, one];
+  return other > 12 ? [year, one, other] : [];
 }
 
 function partsInWords(text: string): (number | undefined)[] {

@@ -7,7 +7,7 @@ export function Entrance({ title, lead, children }: { title: string; lead?: Reac
     <main className="entrance">
       <div className="entrance-card">
         <p className="entrance-mark">Dateline</p>
-        <h1>{title}</h1>
+        <h1 dir="auto">{title}</h1>
         {lead && <p className="entrance-lead">{lead}</p>}
         {children}
       </div>

@@ -5,7 +5,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { callApi } from '#components/api-client.ts';
+import { type AnswerOf, callApi } from '#components/api-client.ts';
 import { acceptanceForm } from '#lib/schemas/people.ts';
 import { DeadLink } from './dead-link.tsx';
 import { enter } from './enter.ts';
@@ -15,12 +15,14 @@ import { ProblemNote } from './problem-note.tsx';
 import { saidOf } from './said-of.ts';
 import { useLinkSecret } from './use-link-secret.ts';
 
-type Invited = { email: string; name: string; role: string };
+type Invited = AnswerOf<'lookAtInvitation'>;
 type Fields = z.input<typeof acceptanceForm>;
+
+const look = (secret: string) => callApi('lookAtInvitation', { body: { secret } });
 
 /** The page behind an invitation's link: whoever is invited chooses a name and a password, and is signed in. */
 export function Invitation() {
-  const link = useLinkSecret<Invited>('/invitations/look');
+  const link = useLinkSecret(look);
   if (link.is === 'looking') return <Entrance title="Welcome" lead="Looking at your link …" />;
   if (link.is !== 'open') return <DeadLink says={link.is === 'dead' ? link.says : undefined} />;
   const { email, role } = link.value;
@@ -42,7 +44,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
 
   async function submit({ repeated: _, ...fields }: Fields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/invitations/accept', { ...fields, secret });
+    const answer = await callApi('acceptInvitation', { body: { ...fields, secret } });
     if (!answer.ok) {
       for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message });
       return setProblem(answer.problem.detail);

@@ -15,9 +15,11 @@ import { ProblemNote } from './problem-note.tsx';
 import { saidOf } from './said-of.ts';
 import { useLinkSecret } from './use-link-secret.ts';
 
+const look = (secret: string) => callApi('lookAtReset', { body: { secret } });
+
 /** The page for a forgotten password: without a link it asks for the address, with one it takes a new password. */
 export function PasswordReset({ mails }: { mails: boolean }) {
-  const link = useLinkSecret<{ email: string }>('/password-resets/look');
+  const link = useLinkSecret(look);
   if (link.is === 'looking') return <Entrance title="A new password" />;
   if (link.is === 'dead') return <DeadLink says={link.says} />;
   if (link.is === 'open')
@@ -48,7 +50,7 @@ function Ask() {
 
   async function submit(fields: AskFields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/password-resets', fields);
+    const answer = await callApi('askForReset', { body: fields });
     return answer.ok ? setAsked(fields.email) : setProblem(answer.problem.detail);
   }
 
@@ -78,7 +80,7 @@ function SetNew({ secret, email }: { secret: string; email: string }) {
 
   async function submit({ password }: SetFields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/password-resets/use', { secret, password });
+    const answer = await callApi('resetPassword', { body: { secret, password } });
     if (answer.ok) return setDone(true);
     for (const { field, message } of answer.problem.fields) setError(field as keyof SetFields, { message });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);

@@ -1,9 +1,18 @@
+import { DATABASE_FAULTS } from '#lib/domain/database-fault.ts';
+import { OUTSIDE_REFUSALS } from '#lib/domain/permission/outside-refusals.ts';
+
+// Of two kinds of one code the first one speaks.
+const OF_THE_DATABASE = Object.values(DATABASE_FAULTS)
+  .reverse()
+  .map(({ code, says, remedy }) => [code, `${says} ${remedy}`]);
+
 const WORDS: Readonly<Record<string, string>> = {
   CredentialsSignin: 'E-mail or password is wrong.',
   throttled: 'Too many tries. Wait a quarter of an hour, then try again.',
   'code-asked': 'Now the code of your second factor.',
   'code-wrong': 'That code is wrong, or was used already. Type the one that the app shows now.',
-  unavailable: 'The database does not answer. Try again in a moment.',
+  ...Object.fromEntries(OF_THE_DATABASE),
+  ...Object.fromEntries(Object.entries(OUTSIDE_REFUSALS).map(([code, { says }]) => [code, says])),
   AccessDenied: 'That account has no access here. Ask an admin to invite its e-mail address.',
   SessionRequired: 'Sign in to go on.',
 };

@@ -22,7 +22,7 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
 
   async function submit({ repeated: _, ...fields }: SetupFields) {
     setProblem(undefined);
-    const answer = await callApi('POST', '/setup', { ...fields, key: setupKey });
+    const answer = await callApi('setUp', { body: { ...fields, key: setupKey } });
     if (!answer.ok) {
       for (const { field, message } of answer.problem.fields) setError(field as keyof SetupFields, { message });
       return setProblem(answer.problem.detail);

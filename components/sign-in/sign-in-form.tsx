@@ -56,7 +56,7 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
           <div className="entrance-services">
             {services.map(({ id, name }) => (
               <Button key={id} variant="default" onClick={() => signIn(id, { callbackUrl: goTo })}>
-                Continue with {name}
+                Continue with <bdi>{name}</bdi>
               </Button>
             ))}
           </div>

@@ -9,15 +9,17 @@ import type { ListedPublisher } from '#lib/queries/publishers.ts';
 
 const MOST_SHOWN = 5;
 
+const findPublishers = (q: string) => callApi('listPublishers', { query: { q, limit: MOST_SHOWN + 1 } });
+
 /** Gives a publisher's domains to another one, which somebody finds by its name. */
 export function MergePublisher({ publisher, onDone }: { publisher: ListedPublisher; onDone(message: string): void }) {
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<string>();
   const asked = query.trim();
-  const { items, query: answered } = useRemoteOptions<ListedPublisher>(`/publishers?limit=${MOST_SHOWN + 1}&q=`, asked, asked !== '');
+  const { items, query: answered } = useRemoteOptions(findPublishers, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => id !== publisher.id).slice(0, MOST_SHOWN);
   const merge = async (into: ListedPublisher) => {
-    const answer = await callApi('POST', `/publishers/${publisher.id}/merge`, { version: publisher.version, into: into.id });
+    const answer = await callApi('mergePublisher', { params: { id: publisher.id }, body: { version: publisher.version, into: into.id } });
     if (answer.ok) return onDone(`${publisher.name} is part of ${into.name} now.`);
     setProblem(answer.problem.detail);
   };
@@ -36,7 +38,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
         {found.map((each) => (
           <li key={each.id}>
             <Button variant="default" size="compact-sm" onClick={() => void merge(each)}>
-              Merge into {each.name}
+              Merge into <bdi>{each.name}</bdi>
             </Button>
           </li>
         ))}

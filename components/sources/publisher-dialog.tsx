@@ -4,6 +4,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
 import type { ListedPublisher } from '#lib/queries/publishers.ts';
 import { MergePublisher } from './merge-publisher.tsx';
 
@@ -50,8 +51,9 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
 
 /** What the form holds, and how it is saved: of a known publisher only what changed is sent. */
 function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props['onDone']) {
-  const [name, setName] = useState(publisher?.name ?? '');
-  const [domains, setDomains] = useState((publisher?.domains ?? []).join('\n'));
+  const place = `publisher ${publisher ? `${publisher.id} version ${publisher.version}` : 'new'}`;
+  const { words: name, write: setName, sent: sentName } = useUnsent(`${place} name`, publisher?.name ?? '');
+  const { words: domains, write: setDomains, sent: sentDomains } = useUnsent(`${place} domains`, (publisher?.domains ?? []).join('\n'));
   const [problem, setProblem] = useState<ApiProblem>();
   const [busy, setBusy] = useState(false);
   const save = async () => {
@@ -62,12 +64,12 @@ function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props[
     const change = publisher && changeOf(publisher, name.trim(), lines);
     if (change && Object.keys(change).length === 1) return onDone('Nothing was to change.');
     setBusy(true);
-    const answer = change
-      ? await callApi<ListedPublisher>('PATCH', `/publishers/${publisher.id}`, change)
-      : await callApi<ListedPublisher>('POST', '/publishers', { name, domains: lines });
+    const answer = change ? await callApi('changePublisher', { params: { id: publisher.id }, body: change }) : await callApi('addPublisher', { body: { name, domains: lines } });
     setBusy(false);
-    if (answer.ok) return onDone(`${answer.value.name} is saved.`);
-    setProblem(answer.problem);
+    if (!answer.ok) return setProblem(answer.problem);
+    sentName();
+    sentDomains();
+    onDone(`${answer.value.name} is saved.`);
   };
   return { name, setName, domains, setDomains, problem, busy, save };
 }

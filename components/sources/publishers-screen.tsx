@@ -6,13 +6,14 @@ import { IconPlus } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { ListedPublisher } from '#lib/queries/publishers.ts';
 import './sources.css';
 
-const PublisherDialog = dynamic(() => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog), { ssr: false });
+const PublisherDialog = dynamic(() => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog), { ssr: false, loading: OverlayComing });
 
 /** Which dialog is open: for a new publisher, or for one that is there. */
 type Open = { of: ListedPublisher | undefined } | undefined;
@@ -54,7 +55,9 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
         <ul className="plain-list publisher-list">
           {items.map((publisher) => (
             <li key={publisher.id} className="publisher">
-              <strong>{publisher.name}</strong>
+              <strong>
+                <bdi>{publisher.name}</bdi>
+              </strong>
               <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
               {mayManage && (
                 <Button variant="default" size="compact-sm" onClick={() => setOpen({ of: publisher })} aria-label={`Change ${publisher.name}`}>

@@ -42,7 +42,9 @@ export function SourceEvidence({ url, event, others = [], onPublisher }: Props) 
   return (
     <p className="source-evidence" aria-live={isChanged ? 'polite' : 'off'}>
       {notes.map((note) => (
-        <Fragment key={note.key}>{note} </Fragment>
+        <Fragment key={note.key}>
+          <bdi>{note}</bdi>{' '}
+        </Fragment>
       ))}
     </p>
   );
@@ -75,7 +77,7 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
           <Fragment key={entry.event}>
             {at > 0 && '; '}
             <Link href={`/entries/${entry.event}`} prefetch={false}>
-              {entry.title}
+              <bdi>{entry.title}</bdi>
             </Link>
             , {shortDayName(entry.day as Day)}
             {entry.stands === 'proposed' && ' (proposed)'}

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Day } from '#lib/domain/day.ts';
 import { shortDayName } from '#lib/domain/day-names.ts';
@@ -48,20 +48,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
           </p>
         )}
         <p>
-          {mayWrite ? 'Replace it in' : 'Stands in'}{' '}
-          {item.entries.map((entry, at) => (
-            <span key={entry.event}>
-              {at > 0 && '; '}
-              <Link href={`/entries/${entry.event}`} prefetch={false}>
-                {entry.title}
-              </Link>{' '}
-              <span className="dimmed">
-                ({shortDayName(entry.day as Day)}
-                {entry.published ? '' : ', proposed'})
-              </span>
-            </span>
-          ))}
-          {item.more > 0 && ` and ${item.more} more`}
+          {mayWrite ? 'Replace it in' : 'Stands in'} <EntriesWith item={item} />
         </p>
         {noting && (
           <ArchivedForm
@@ -90,6 +77,26 @@ function SourceItem({ item, mayWrite, checks }: Props) {
   );
 }
 
+function EntriesWith({ item }: { item: ListedSource }) {
+  return (
+    <>
+      {item.entries.map((entry, at) => (
+        <span key={entry.event}>
+          {at > 0 && '; '}
+          <Link href={`/entries/${entry.event}`} prefetch={false}>
+            <bdi>{entry.title}</bdi>
+          </Link>{' '}
+          <span className="dimmed">
+            ({shortDayName(entry.day as Day)}
+            {entry.published ? '' : ', proposed'})
+          </span>
+        </span>
+      ))}
+      {item.more > 0 && ` and ${item.more} more`}
+    </>
+  );
+}
+
 function LastAnswer({ at }: { at: string }) {
   return (
     <>
@@ -103,9 +110,9 @@ function useCare(id: number) {
   const router = useRouter();
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const send = async (path: string, body: object) => {
+  const send = async (sent: Promise<ApiAnswer<unknown>>) => {
     setBusy(true);
-    const answer = await callApi('POST', `/sources/${id}/${path}`, body);
+    const answer = await sent;
     setBusy(false);
     if (!answer.ok)
       notifications.show({
@@ -119,10 +126,10 @@ function useCare(id: number) {
     asked,
     busy,
     async check() {
-      if (await send('check', {})) setAsked(true);
+      if (await send(callApi('checkSource', { params: { id } }))) setAsked(true);
     },
     async note(url: string | null) {
-      const isDone = await send('archived', { url });
+      const isDone = await send(callApi('noteArchivedCopy', { params: { id }, body: { url } }));
       if (isDone) router.refresh();
       return isDone;
     },

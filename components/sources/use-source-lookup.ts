@@ -18,8 +18,7 @@ export function useSourceLookup(url: string, event: number | undefined): SourceL
     if (!isWebAddress(address)) return;
     let current = true;
     const timer = setTimeout(async () => {
-      const query = new URLSearchParams({ url: address, ...(event === undefined ? {} : { event: String(event) }) });
-      const answer = await callApi<SourceLookup>('GET', `/sources/lookup?${query}`);
+      const answer = await callApi('lookUpSource', { query: { url: address, event } });
       if (current && answer.ok) setFound({ url: address, lookup: answer.value });
     }, PAUSE_MS);
     return () => {

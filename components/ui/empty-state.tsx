@@ -5,7 +5,9 @@ import './empty-state.css';
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="empty-state">
-      <p className="empty-state-title">{title}</p>
+      <p dir="auto" className="empty-state-title">
+        {title}
+      </p>
       {children && <p className="empty-state-text">{children}</p>}
       {action && <div className="empty-state-action">{action}</div>}
     </div>

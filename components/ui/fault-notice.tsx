@@ -1,13 +1,30 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
 import { EmptyState } from './empty-state.tsx';
 import { LinkButton } from './link-button.tsx';
 import { PageTitle } from './page-title.tsx';
 
-/** What a screen shows when it could not be made: what is safe, and the way on. `digest` finds the fault in the server's log. */
+type Health = { title: string; detail: string };
+
+/** What the server says of its health, where that is bad; undefined while it is not known. */
+function useBadHealth(): Health | undefined {
+  const [bad, setBad] = useState<Health>();
+  useEffect(() => {
+    const asking = new AbortController();
+    void callApi('health', { signal: asking.signal }).then((answer) => {
+      if (!answer.ok && answer.problem.status === 503) setBad(answer.problem);
+    });
+    return () => asking.abort();
+  }, []);
+  return bad;
+}
+
+/** What a screen shows when it could not be made: why, where that is known, what is safe, and the way on. `digest` finds the fault in the server's log. */
 export function FaultNotice({ error, onRetry }: { error: Error & { digest?: string }; onRetry: () => void }) {
+  const bad = useBadHealth();
   useEffect(() => {
     console.error(error);
   }, [error]);
@@ -16,7 +33,7 @@ export function FaultNotice({ error, onRetry }: { error: Error & { digest?: stri
       <title>Something went wrong · Dateline</title>
       <PageTitle title="Something went wrong" />
       <EmptyState
-        title="This screen could not be shown."
+        title={bad ? `${bad.title}.` : 'This screen could not be shown.'}
         action={
           <>
             <Button onClick={onRetry} mr="sm">
@@ -28,7 +45,9 @@ export function FaultNotice({ error, onRetry }: { error: Error & { digest?: stri
           </>
         }
       >
-        Whatever was saved is safe. If it happens again, tell whoever runs this site{error.digest ? `, and give them the code ${error.digest}` : ''}.
+        {bad
+          ? `${bad.detail} Whatever was saved is safe.`
+          : `Whatever was saved is safe. If it happens again, tell whoever runs this site${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
       </EmptyState>
     </>
   );

@@ -11,7 +11,7 @@ export function KindsNav({ label, kinds, countedTo = Number.POSITIVE_INFINITY }:
         {kinds.map(({ href, name, count, here }) => (
           <li key={href}>
             <Link href={href} aria-current={here ? 'page' : undefined}>
-              {name} <span className="kinds-nav-count tabular">{count < countedTo ? count.toLocaleString('en') : `${countedTo.toLocaleString('en')}+`}</span>
+              <bdi>{name}</bdi> <span className="kinds-nav-count tabular">{count < countedTo ? count.toLocaleString('en') : `${countedTo.toLocaleString('en')}+`}</span>
             </Link>
           </li>
         ))}

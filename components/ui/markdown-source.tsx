@@ -25,7 +25,7 @@ export function MarkdownSource({ text, label, path }: { text: string; label: str
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reachable by keys */}
       <section className="markdown-source-text" tabIndex={0} aria-label={label}>
-        <pre>{text}</pre>
+        <pre dir="auto">{text}</pre>
       </section>
     </figure>
   );

@@ -5,7 +5,9 @@ import './notice.css';
 export function Notice({ kind, title, urgent = false, children }: { kind: 'problem' | 'care' | 'offer'; title: string; urgent?: boolean; children?: ReactNode }) {
   return (
     <div className="notice" data-kind={kind} role={urgent ? 'alert' : 'note'}>
-      <p className="notice-title">{title}</p>
+      <p dir="auto" className="notice-title">
+        {title}
+      </p>
       {children}
     </div>
   );

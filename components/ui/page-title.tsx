@@ -6,9 +6,17 @@ export function PageTitle({ title, kicker, note, actions }: { title: ReactNode; 
   return (
     <div className="page-title">
       <div className="page-title-words">
-        {kicker && <p className="page-title-kicker">{kicker}</p>}
-        <h1>{title}</h1>
-        {note && <p className="page-title-note">{note}</p>}
+        {kicker && (
+          <p dir="auto" className="page-title-kicker">
+            {kicker}
+          </p>
+        )}
+        <h1 dir="auto">{title}</h1>
+        {note && (
+          <p dir="auto" className="page-title-note">
+            {note}
+          </p>
+        )}
       </div>
       {actions && <div className="page-title-actions">{actions}</div>}
     </div>

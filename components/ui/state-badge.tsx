@@ -1,10 +1,10 @@
-import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconFileX, IconPencil } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconFileX, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Purpose } from '#lib/domain/entry/purpose.ts';
 import './state-badge.css';
 
 /** Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it. */
-export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'withdrawn' | 'missing';
+export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'withdrawn' | 'discarded' | 'missing';
 
 type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
 
@@ -14,6 +14,7 @@ const FACES: Readonly<Record<BadgeState, Face>> = {
   changes_requested: { text: 'Sent back', Icon: IconArrowBackUp },
   published: { text: 'Published', Icon: IconCircleCheck },
   withdrawn: { text: 'Withdrawn', Icon: IconFileX },
+  discarded: { text: 'Discarded', Icon: IconTrash },
   missing: { text: 'Not in the archive', Icon: IconFileOff },
 };
 

@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { onePress } from '#components/keys/one-press.ts';
 
 /** The one accent: a quiet petrol. White text on shades 6 to 9 passes AA, so do shades 0 to 4 on the dark surfaces. */
 const petrol: MantineColorsTuple = ['#eef6f9', '#dcebf1', '#b8d7e3', '#8fc0d3', '#69a9c3', '#4a92b0', '#357a99', '#286783', '#1d536b', '#123f54'];
@@ -7,6 +8,9 @@ const dark: MantineColorsTuple = ['#dfe2e6', '#c0c5cc', '#a3abb5', '#79828e', '#
 
 const SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const MONO = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
+
+/** What is typed may run from right to left. A `dir` of the component would be that of the box around its field. */
+const ownDirection = { attributes: { input: { dir: 'auto' } } };
 
 /** The looks of the newsroom: neutral surfaces, one accent, 14 px text. */
 export const theme = createTheme({
@@ -33,7 +37,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    TextInput: { defaultProps: ownDirection },
+    Textarea: { defaultProps: ownDirection },
+    Autocomplete: { defaultProps: ownDirection },
+    Select: { defaultProps: ownDirection },
+    PillsInputField: { defaultProps: { dir: 'auto' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Button: { defaultProps: onePress },
     ActionIcon: { defaultProps: { variant: 'subtle' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // Their <header> would count as a second banner of the document.

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { useEntryForm } from '../entry-form.ts';
-import type { Names } from '../use-names.ts';
+import type { Names } from '../fields/use-names.ts';
+import { useEntryForm } from '../form/entry-form.ts';
 import { LikelyDuplicates } from './likely-duplicates.tsx';
 import { LinkedFrom } from './linked-from.tsx';
 import { ProposedContexts } from './proposed-contexts.tsx';

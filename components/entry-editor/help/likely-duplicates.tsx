@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Day } from '#lib/domain/day.ts';
 import { dayName, shortDayName } from '#lib/domain/day-names.ts';
-import { useUndo } from '../use-undo.tsx';
+import { useUndo } from '../fields/use-undo.tsx';
 import type { LikelyDuplicate } from './suggestions.ts';
 import type { Refusals } from './use-refusals.ts';
 import type { Answer } from './use-suggestions.ts';
@@ -46,7 +46,9 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
     <div className="help-same" data-submitted={submitted} onKeyDown={undo.onKeyDown}>
       <button ref={line} type="button" className="help-same-line" aria-expanded={opened} aria-controls={id} onClick={() => setOpened(!opened)}>
         <b className="help-same-more">{submitted ? 'Submitted, but may be the same:' : 'May be the same:'}</b>
-        <span className="help-same-words">“{first.headline}”</span>
+        <span className="help-same-words">
+          “<bdi>{first.headline}</bdi>”
+        </span>
         <span className="help-same-more tabular">
           {shortDayName(first.day as Day)}
           {found.length > 1 && ` and ${found.length - 1} more`}
@@ -78,9 +80,9 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
   return (
     <li className="help-same-entry">
       <p>
-        {headline}
+        <bdi>{headline}</bdi>
         <small className="help-reason">
-          {dayName(day as Day)} · {path ? 'published' : 'not published yet'} · {reason}
+          {dayName(day as Day)} · {path ? 'published' : 'not published yet'} · <bdi>{reason}</bdi>
         </small>
       </p>
       <div className="help-same-ways">

@@ -7,8 +7,8 @@ import { callApi } from '#components/api-client.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { dayName } from '#lib/domain/day-names.ts';
 import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
-import { useEntryForm } from '../entry-form.ts';
-import type { NamedEvent, Names } from '../use-names.ts';
+import type { NamedEvent, Names } from '../fields/use-names.ts';
+import { useEntryForm } from '../form/entry-form.ts';
 
 type Props = { event: number; names: Names; say(said: string): void };
 
@@ -41,7 +41,7 @@ export function LinkedFrom({ event, names, say }: Props) {
             )}
             <div className="help-event-words">
               <a className="help-event-title" href={`/entries/${from.id}`} target="_blank" rel="noopener" title={from.title}>
-                {from.title}
+                <bdi>{from.title}</bdi>
               </a>
               <small className="help-reason">{dayName(from.day as Day)}</small>
             </div>
@@ -56,7 +56,7 @@ function useLinking(event: number): readonly NamedEvent[] {
   const [linking, setLinking] = useState<readonly NamedEvent[]>([]);
   useEffect(() => {
     const asking = new AbortController();
-    void callApi<{ items: NamedEvent[] }>('GET', `/events/${event}/links`, undefined, {}, asking.signal).then((answer) => {
+    void callApi('listLinks', { params: { id: event }, signal: asking.signal }).then((answer) => {
       if (answer.ok && !asking.signal.aborted) setLinking(answer.value.items);
     });
     return () => asking.abort();

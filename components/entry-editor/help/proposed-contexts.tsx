@@ -4,9 +4,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { useCommands } from '#components/shell/commands.ts';
-import { useEntryForm } from '../entry-form.ts';
-import type { Names } from '../use-names.ts';
-import { useUndo } from '../use-undo.tsx';
+import { countOf } from '#lib/domain/count-of.ts';
+import type { Names } from '../fields/use-names.ts';
+import { useUndo } from '../fields/use-undo.tsx';
+import { useEntryForm } from '../form/entry-form.ts';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedContext } from './suggestions.ts';
@@ -22,49 +23,12 @@ type Props = { answer: Answer | undefined; names: Names; refusals: Refusals; say
 
 /** The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key refuses one for good. */
 export function ProposedContexts({ answer, names, refusals, say }: Props) {
-  const { control, setFocus } = useEntryForm();
-  const { field } = useController({ control, name: 'contexts' });
   const { places, holding } = usePlaces(answer, contextsIn, idOf, PLACES);
   const [about, setAbout] = useState<number>();
-  const undo = useUndo();
   const id = useId();
-  const open = places.map((context) => (context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined));
-  const likely = open.filter((context) => context?.chosen);
-
-  const add = (contexts: readonly ProposedContext[]) => {
-    undo.forget();
-    names.learnContexts(contexts);
-    field.onChange([...field.value, ...contexts.map((context) => context.id)]);
-    say(`${contexts.map(({ name }) => name).join(', ')} added.`);
-  };
-  const refuse = (context: ProposedContext) => {
-    refusals.refuse('context', context.id);
-    say(`${context.name} will not be proposed again.`);
-    undo.remember(`“${context.name}” will not be proposed again.`, () => {
-      refusals.takeBack('context', context.id);
-      say(`${context.name} is proposed again.`);
-    });
-  };
-  const { area, onKeyDown, ...ways } = useArea({
-    filled: open.map(Boolean),
-    take: (at) => open[at] && add([open[at]]),
-    refuse: (at) => open[at] && refuse(open[at]),
-    leave: () => setFocus('contexts'),
-  });
-  const addLikely = () => add(likely.filter((context) => context !== undefined));
-  useHelpKeys(area, {
-    digit: (at) => {
-      if (open[at]) ways.take(at);
-      return open[at] !== undefined;
-    },
-    enter: () => {
-      if (likely.length) addLikely();
-      return likely.length > 0;
-    },
-  });
+  const { open, likely, undo, addLikely, ways } = useOpenContexts(places, { names, refusals, say });
   useCommands(likely.length ? [{ name: 'Add the likely contexts', keys: 'Alt+Enter', run: addLikely }] : []);
-  useFirstNews(open.some(Boolean), () => say(`${open.filter(Boolean).length} contexts proposed. Alt and a digit adds one.`));
-
+  useFirstNews(open.some(Boolean), () => say(`${countOf(open.filter(Boolean).length, 'context')} proposed. Alt and a digit adds one.`));
   const shown = about === undefined ? undefined : open[about];
   return (
     <>
@@ -83,45 +47,90 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
           (shown ? <Reason context={shown} /> : <span className="help-keys">{open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}</span>)}
       </p>
       <PlacesToolbar
-        area={area}
+        area={ways.area}
         className="help-contexts"
         named={`${id}-name`}
         open={open}
         empty={emptyWords(places.some(Boolean), answer !== undefined)}
         holding={holding}
-        onKeyDowns={[undo.onKeyDown, onKeyDown]}
+        onKeyDowns={[undo.onKeyDown, ways.onKeyDown]}
       >
-        {(context, at) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
-          <div className="help-chip" data-likely={context.chosen} onPointerEnter={() => setAbout(at)} onFocus={() => setAbout(at)}>
-            <button
-              type="button"
-              className="help-take"
-              aria-label={`Add ${context.name}`}
-              aria-describedby={`${id}-${at}`}
-              aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
-              {...ways.place(at)}
-            >
-              <kbd className="help-key" aria-hidden>
-                {(at + 1) % 10}
-              </kbd>
-              <span className="help-name">{context.name}</span>
-            </button>
-            <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
-            <span id={`${id}-${at}`} hidden>
-              {context.reason}
-            </span>
-          </div>
-        )}
+        {(context, at) => <ContextChip context={context} at={at} id={`${id}-${at}`} ways={ways} onAbout={() => setAbout(at)} />}
       </PlacesToolbar>
     </>
+  );
+}
+
+/** The proposals that nobody took or refused yet, and what can be done with them, by keys too. */
+function useOpenContexts(places: readonly (ProposedContext | undefined)[], { names, refusals, say }: Omit<Props, 'answer'>) {
+  const { control, setFocus } = useEntryForm();
+  const { field } = useController({ control, name: 'contexts' });
+  const undo = useUndo();
+  const open = places.map((context) => (context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined));
+  const likely = open.filter((context) => context !== undefined).filter((context) => context.chosen);
+  const add = (contexts: readonly ProposedContext[]) => {
+    undo.forget();
+    names.learnContexts(contexts);
+    field.onChange([...field.value, ...contexts.map((context) => context.id)]);
+    say(`${contexts.map(({ name }) => name).join(', ')} added.`);
+  };
+  const refuse = (context: ProposedContext) => {
+    refusals.refuse('context', context.id);
+    say(`${context.name} will not be proposed again.`);
+    undo.remember(`“${context.name}” will not be proposed again.`, () => {
+      refusals.takeBack('context', context.id);
+      say(`${context.name} is proposed again.`);
+    });
+  };
+  const ways = useArea({
+    filled: open.map(Boolean),
+    take: (at) => open[at] && add([open[at]]),
+    refuse: (at) => open[at] && refuse(open[at]),
+    leave: () => setFocus('contexts'),
+  });
+  const addLikely = () => add(likely);
+  useHelpKeys(ways.area, {
+    digit: (at) => {
+      if (open[at]) ways.take(at);
+      return open[at] !== undefined;
+    },
+    enter: () => {
+      if (likely.length) addLikely();
+      return likely.length > 0;
+    },
+  });
+  return { open, likely, undo, addLikely, ways };
+}
+
+type ChipProps = { context: ProposedContext; at: number; id: string; ways: ReturnType<typeof useArea>; onAbout(): void };
+
+function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
+    <div className="help-chip" data-likely={context.chosen} onPointerEnter={onAbout} onFocus={onAbout}>
+      <button type="button" className="help-take" aria-label={`Add ${context.name}`} aria-describedby={id} aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`} {...ways.place(at)}>
+        <kbd className="help-key" aria-hidden>
+          {(at + 1) % 10}
+        </kbd>
+        <span className="help-name">
+          <bdi>{context.name}</bdi>
+        </span>
+      </button>
+      <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
+      <span id={id} hidden>
+        <bdi>{context.reason}</bdi>
+      </span>
+    </div>
   );
 }
 
 function Reason({ context: { name, reason } }: { context: ProposedContext }) {
   return (
     <>
-      <b>{name}</b>: {reason}
+      <b>
+        <bdi>{name}</bdi>
+      </b>
+      : <bdi>{reason}</bdi>
     </>
   );
 }

@@ -6,9 +6,9 @@ import { useController } from 'react-hook-form';
 import type { Day } from '#lib/domain/day.ts';
 import { dayName } from '#lib/domain/day-names.ts';
 import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
-import { useEntryForm } from '../entry-form.ts';
-import type { Names } from '../use-names.ts';
-import { useUndo } from '../use-undo.tsx';
+import type { Names } from '../fields/use-names.ts';
+import { useUndo } from '../fields/use-undo.tsx';
+import { useEntryForm } from '../form/entry-form.ts';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedEvent } from './suggestions.ts';
@@ -23,17 +23,45 @@ type Props = { answer: Answer | undefined; own: number | undefined; names: Names
 
 /** The published events that this entry may lead to, each with its reason. What is added stands last in the list. */
 export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
+  const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
+  const id = useId();
+  const { open, full, undo, ways } = useOpenEvents(places, { own, names, refusals, say });
+  return (
+    <>
+      <div className="help-head">
+        <span id={`${id}-name`} className="help-title">
+          Proposed related events
+        </span>
+      </div>
+      <PlacesToolbar
+        area={ways.area}
+        className="help-related"
+        named={`${id}-name`}
+        vertical
+        open={open}
+        empty={emptyWords(places.some(Boolean), answer !== undefined)}
+        holding={holding}
+        onKeyDowns={[undo.onKeyDown, ways.onKeyDown]}
+      >
+        {(event, at) => <ProposedLine event={event} at={at} id={`${id}-${at}`} full={full} ways={ways} />}
+      </PlacesToolbar>
+      <p className="help-line">{undo.offer ?? (full ? FULL : '')}</p>
+    </>
+  );
+}
+
+const FULL = `A page lists ${MOST_RELATED} at most. Remove one to add another.`;
+
+/** The proposals that nobody took or refused yet, and what can be done with them. */
+function useOpenEvents(places: readonly (ProposedEvent | undefined)[], { own, names, refusals, say }: Omit<Props, 'answer'>) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
-  const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
   const undo = useUndo();
-  const id = useId();
   const full = field.value.length >= MOST_RELATED;
   const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
   const open = places.map((event) => (event && event.event !== own && !taken.has(event.event) && !refusals.has('related', event.event) ? event : undefined));
-
   const add = (event: ProposedEvent) => {
-    if (full) return say(`A page lists ${MOST_RELATED} at most. Remove one to add another.`);
+    if (full) return say(FULL);
     undo.forget();
     names.learnEvents([{ id: event.event, title: event.headline, day: event.day, path: event.path }]);
     field.onChange([...field.value, { event: event.event }]);
@@ -47,56 +75,33 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
       say('It is proposed again.');
     });
   };
-  const { area, onKeyDown, ...ways } = useArea({
+  const ways = useArea({
     filled: open.map(Boolean),
     take: (at) => open[at] && add(open[at]),
     refuse: (at) => open[at] && refuse(open[at]),
     leave: () => setFocus('related'),
   });
+  return { open, full, undo, ways };
+}
+
+type LineProps = { event: ProposedEvent; at: number; id: string; full: boolean; ways: ReturnType<typeof useArea> };
+
+function ProposedLine({ event, at, id, full, ways }: LineProps) {
   return (
-    <>
-      <div className="help-head">
-        <span id={`${id}-name`} className="help-title">
-          Proposed related events
-        </span>
+    <div className="help-event">
+      <Button size="compact-sm" variant="default" disabled={full} aria-label={`Add ${event.headline}`} aria-describedby={id} aria-keyshortcuts="Delete" {...ways.place(at)}>
+        Add
+      </Button>
+      <div className="help-event-words">
+        <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
+          <bdi>{event.headline}</bdi>
+        </a>
+        <small id={id} className="help-reason" title={event.reason}>
+          {dayName(event.day as Day)} · <bdi>{event.reason}</bdi>
+        </small>
       </div>
-      <PlacesToolbar
-        area={area}
-        className="help-related"
-        named={`${id}-name`}
-        vertical
-        open={open}
-        empty={emptyWords(places.some(Boolean), answer !== undefined)}
-        holding={holding}
-        onKeyDowns={[undo.onKeyDown, onKeyDown]}
-      >
-        {(event, at) => (
-          <div className="help-event">
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={full}
-              aria-label={`Add ${event.headline}`}
-              aria-describedby={`${id}-${at}`}
-              aria-keyshortcuts="Delete"
-              {...ways.place(at)}
-            >
-              Add
-            </Button>
-            <div className="help-event-words">
-              <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
-                {event.headline}
-              </a>
-              <small id={`${id}-${at}`} className="help-reason" title={event.reason}>
-                {dayName(event.day as Day)} · {event.reason}
-              </small>
-            </div>
-            <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
-          </div>
-        )}
-      </PlacesToolbar>
-      <p className="help-line">{undo.offer ?? (full ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : '')}</p>
-    </>
+      <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { onKeys } from '#components/keys/on-keys.ts';
 import { nearestFilled } from './places.ts';
 
 type Setting = {
@@ -30,15 +31,21 @@ export function useArea({ filled, take, refuse, leave }: Setting) {
   };
   const takeAt = leaveBy(take);
   const refuseAt = leaveBy(refuse);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const go = (event: KeyboardEvent) => {
     const at = placeOf(event.target);
-    if (at === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = target(event.key, at, filled);
-    if (to !== undefined) focus(to);
-    else if (event.key === 'Delete' || event.key === 'Backspace') refuseAt(at);
-    else return;
-    event.preventDefault();
+    const to = at === undefined ? undefined : target(event.key, at, filled);
+    if (to === undefined) return false;
+    focus(to);
+    return true;
   };
+  const drop = (event: KeyboardEvent) => {
+    const at = placeOf(event.target);
+    if (at === undefined) return false;
+    refuseAt(at);
+    return true;
+  };
+  const moves = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'Home', 'End'].map((key) => [key, go] as const);
+  const onKeyDown = onKeys(...moves, ['Delete', drop], ['Backspace', drop]);
   return {
     area,
     onKeyDown,

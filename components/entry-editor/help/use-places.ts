@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { watchKeys } from '#components/keys/watch-keys.ts';
 import { placed } from './places.ts';
 import { type Question, sameWords } from './question.ts';
 import type { Answer } from './use-suggestions.ts';
@@ -46,12 +47,10 @@ export function usePlaces<Item>(answer: Answer | undefined, itemsOf: (answer: An
       held.current.alt = false;
       showNow.current();
     };
-    window.addEventListener('keydown', onKey, true);
-    window.addEventListener('keyup', onKey, true);
+    const unwatch = watchKeys(onKey);
     window.addEventListener('blur', onLeave);
     return () => {
-      window.removeEventListener('keydown', onKey, true);
-      window.removeEventListener('keyup', onKey, true);
+      unwatch();
       window.removeEventListener('blur', onLeave);
     };
   }, []);

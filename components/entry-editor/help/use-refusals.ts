@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import type { SuggestionKind } from '#lib/domain/suggesting/refusal.ts';
-import { asPerson, isPassing } from '../save-request.ts';
+import { isPassing } from '../model/save-request.ts';
 
 type Wish = { kind: SuggestionKind; subject: number; refused: boolean };
 
@@ -30,7 +30,7 @@ export function useRefusals(event: number | undefined, person: number): Refusals
     sending.current = true;
     for (let wish = waiting.current[0]; wish; wish = waiting.current[0]) {
       const { kind, subject, refused } = wish;
-      const answer = await callApi('POST', `/events/${event}/refusals${refused ? '' : '/take-back'}`, { kind, subject }, asPerson(person));
+      const answer = await callApi(refused ? 'refuseSuggestion' : 'takeRefusalBack', { params: { id: event }, body: { kind, subject }, person });
       if (!answer.ok && isPassing(answer.problem)) break;
       waiting.current.shift();
       setProblem(answer.ok ? undefined : answer.problem.detail);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { EntryForm } from '../entry-form.ts';
+import type { EntryForm } from '../form/entry-form.ts';
 import { type Question, questionOf } from './question.ts';
 import type { Suggestions } from './suggestions.ts';
 
@@ -28,7 +28,7 @@ export function useSuggestions(form: EntryForm, event: number | undefined): Answ
     let latest = answered.current;
     const ask = async (question: Question, asked: string) => {
       const { signal } = asking;
-      const answer = await callApi<Suggestions>('POST', '/suggest', own.current === undefined ? question : { ...question, event: own.current }, {}, signal);
+      const answer = await callApi('suggest', { body: own.current === undefined ? question : { ...question, event: own.current }, signal });
       if (signal.aborted) return;
       // Without an answer, the next change asks again.
       if (!answer.ok) latest = '';

@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
+import { reviewPlace } from '#lib/domain/review/review-item.ts';
+
+/** The orders of a day that wait for a reviewer, each with a way to read it. */
+export function WaitingOrders({ orders }: { orders: readonly { id: number; author: NamedPerson }[] }) {
+  if (orders.length === 0) return null;
+  return (
+    <ul className="plain-list day-orders" aria-label="Orders that wait for a reviewer">
+      {orders.map(({ id, author }) => (
+        <li key={id}>
+          <Link href={reviewPlace({ kind: 'order', id })}>
+            <bdi>{author.name}</bdi> proposed another order
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

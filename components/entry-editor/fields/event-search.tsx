@@ -1,0 +1,94 @@
+'use client';
+
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { type Ref, useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { useRemoteOptions } from '../use-remote-options.ts';
+import type { NamedEvent } from './use-names.ts';
+
+type Props = {
+  inputRef?: Ref<HTMLInputElement>;
+  /** What the field is for. Screen readers alone are told, unless `labelled`. */
+  label: string;
+  labelled?: boolean;
+  /** Why nothing can be chosen, if so. */
+  full?: string | undefined;
+  without: readonly number[];
+  /** Offers only what readers can see. */
+  published?: boolean;
+  /** Over a dialog, whose edge would cut the list off. */
+  floating?: boolean;
+  onChoose(event: NamedEvent): void;
+  problem: string | undefined;
+};
+
+const findAny = (q: string) => callApi('findEntries', { query: { q, limit: 10 } });
+const findPublished = (q: string) => callApi('findEntries', { query: { q, limit: 10, published: 'true' } });
+
+/** A search over the titles of the whole archive, of which one event is chosen. */
+export function EventSearch({ inputRef, label, labelled = false, full, without, published = false, floating = false, onChoose, problem }: Props) {
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const query = typed.trim();
+  const found = useRemoteOptions(published ? findPublished : findAny, query, query.length > 1 && !full, 180);
+  const settled = found.query === query && !found.loading;
+  const options = query.length > 1 ? found.items.filter((item) => !without.includes(item.id)) : [];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
+  useEffect(() => {
+    if (settled) combobox.selectFirstOption();
+  }, [settled, query]);
+
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal={floating}
+      onOptionSubmit={(value) => {
+        const option = options.find((item) => String(item.id) === value);
+        if (option) onChoose(option);
+        setTyped('');
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextInput
+          ref={inputRef ?? null}
+          role="combobox"
+          aria-autocomplete="list"
+          {...(labelled ? { label } : { 'aria-label': label })}
+          placeholder="Search the archive by title"
+          description={full}
+          readOnly={full !== undefined}
+          value={typed}
+          error={problem}
+          onBlur={() => combobox.closeDropdown()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            if (event.currentTarget.value.trim().length > 1) combobox.openDropdown();
+            else combobox.closeDropdown();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={query.length < 2}>
+        {options.length > 0 ? (
+          <EventsFound events={options} />
+        ) : (
+          <Combobox.Empty>{found.problem ?? (settled ? `No other ${published ? 'published ' : ''}event has these words in its title.` : 'Looking…')}</Combobox.Empty>
+        )}
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function EventsFound({ events }: { events: readonly NamedEvent[] }) {
+  return (
+    <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Events found">
+      {events.map((item) => (
+        <Combobox.Option key={item.id} value={String(item.id)}>
+          <span className="found-day tabular nowrap">{item.day}</span> <bdi>{item.title}</bdi>
+          {item.contexts && item.contexts.length > 0 && <small className="found-about">{item.contexts.join(', ')}</small>}
+        </Combobox.Option>
+      ))}
+    </Combobox.Options>
+  );
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import Link from 'next/link';
+import { type RefObject, useRef } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { listProblem, sentence, useEntryForm } from '../form/entry-form.ts';
+import { EventSearch } from './event-search.tsx';
+import { ListButtons, moveByKeys } from './list-buttons.tsx';
+import { useListFocus } from './use-list-focus.ts';
+import { type NamedEvent, type Names, useTargets } from './use-names.ts';
+import { useUndo } from './use-undo.tsx';
+
+type Item = EntryFields['related'][number];
+type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
+
+/** The events that the page leads to, in its order, and a search over the whole archive for more. */
+export function RelatedField({ names, own, before }: Props) {
+  const search = useRef<HTMLInputElement>(null);
+  const { field, error, list, said, undo, moveTo, removeAt, add } = useRelated(names, search);
+  useTargets(field.value, names);
+  const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
+  return (
+    <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
+      <legend>Related events</legend>
+      {field.value.length > 0 && (
+        <ul ref={list} className="plain-list">
+          {field.value.map((item, at) => (
+            <RelatedRow key={keyOf(item)} {...{ item, at, names, before }} count={field.value.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
+          ))}
+        </ul>
+      )}
+      <EventSearch
+        inputRef={(element) => {
+          search.current = element;
+          field.ref(element);
+        }}
+        label="Search the archive for a related event"
+        full={field.value.length >= MOST_RELATED ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : undefined}
+        without={own === undefined ? taken : [...taken, own]}
+        onChoose={add}
+        problem={sentence('Related', listProblem(error))}
+      />
+      {undo.offer}
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
+
+/** The list of related events, and what can be done with it; what was done is said, and can be undone. */
+function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
+  const { control, getValues } = useEntryForm();
+  const { field, fieldState } = useController({ control, name: 'related' });
+  const { list, said, say, focusRow, controlNow } = useListFocus();
+  const undo = useUndo();
+  const moveTo = (from: number, to: number) => {
+    focusRow(to, controlNow());
+    undo.forget();
+    field.onChange(moved(field.value, from, to));
+    say(`Related event moved to position ${to + 1} of ${field.value.length}.`);
+  };
+  const removeAt = (at: number) => {
+    if (field.value.length === 1) search.current?.focus();
+    else focusRow(Math.min(at, field.value.length - 2), 'remove');
+    const item = field.value[at];
+    field.onChange(field.value.filter((_, other) => other !== at));
+    say(`Related event ${at + 1} removed.`);
+    undo.remember(`Related event ${at + 1} removed.`, () => {
+      const now = getValues('related');
+      if (item) field.onChange([...now.slice(0, at), item, ...now.slice(at)]);
+      focusRow(at, 'remove');
+      say(`Related event ${at + 1} is back.`);
+    });
+  };
+  const add = (event: NamedEvent) => {
+    names.learnEvents([event]);
+    undo.forget();
+    field.onChange([...field.value, { event: event.id }]);
+    say(`${event.title} added.`);
+  };
+  return { field, error: fieldState.error, list, said, undo, moveTo, removeAt, add };
+}
+
+type RowProps = { item: Item; at: number; count: number; names: Names; before: RevisionText | undefined; onMove(to: number): void; onRemove(): void };
+
+function RelatedRow({ item, at, count, names, before, onMove, onRemove }: RowProps) {
+  return (
+    <li className="related-row" onKeyDown={moveByKeys(at, count, onMove)}>
+      <span className="entry-number" aria-hidden>
+        {at + 1}.
+      </span>
+      <span className="related-text">
+        <RelatedText item={item} names={names} before={before} />
+      </span>
+      <span className="entry-buttons">
+        <ListButtons what={`related event ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
+      </span>
+    </li>
+  );
+}
+
+function RelatedText({ item, names, before }: { item: Item; names: Names; before: RevisionText | undefined }) {
+  const { control } = useEntryForm();
+  const contexts = useWatch({ control, name: 'contexts' });
+  if ('missing' in item) {
+    const known = before?.related.find((old) => 'missing' in old && old.missing === item.missing);
+    return (
+      <>
+        {known && 'missing' in known ? known.label : item.missing}
+        <small className="related-note">Not in the archive: {item.missing}. The page keeps the link as it came.</small>
+      </>
+    );
+  }
+  const event = names.event(item.event);
+  const target = names.target(item.event);
+  const shared = target ? contexts.map(names.context).filter((name) => target.contexts.includes(name)) : [];
+  return (
+    <>
+      <Link href={`/entries/${item.event}`} target="_blank">
+        <bdi>{event?.title ?? `Event ${item.event}`}</bdi>
+      </Link>
+      <small className="related-note">
+        {event && <span className="tabular nowrap">{event.day}</span>}
+        {target === null && ' · Not published yet: it joins the page once it is.'}
+        {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
+      </small>
+    </>
+  );
+}
+
+function keyOf(item: Item): string {
+  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+}
+
+function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const rest = items.filter((_, at) => at !== from);
+  return [...rest.slice(0, to), ...items.slice(from, from + 1), ...rest.slice(to)];
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { Textarea, type TextareaProps, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Controller } from 'react-hook-form';
+import { onKeys } from '#components/keys/on-keys.ts';
+import { oneLineValue } from '#components/paste/one-line-value.ts';
+import { DayInput } from '#components/ui/day-input.tsx';
+import { type Day, parseDay } from '#lib/domain/day.ts';
+import { dayName } from '#lib/domain/day-names.ts';
+import { LONG_HEADLINE, LONGEST_HEADLINE } from '#lib/domain/revision/limits.ts';
+import { paragraphNote, readerNote } from '#lib/domain/text/reader-note.ts';
+import { sentence, useEntryForm } from '../form/entry-form.ts';
+
+/** What a field says about itself stands below it, so that fields in a row stay in line. */
+const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
+/** The day. `published` is where the page stands once it has an address: another day moves it, which is said before it is saved. */
+export function DayField({ published }: { published: { path: string; day: Day } | undefined }) {
+  const { register, formState, watch } = useEntryForm();
+  const day = parseDay(watch('day'));
+  const moves = published !== undefined && day !== undefined && day !== published.day;
+  return (
+    <DayInput
+      {...register('day')}
+      label="Day"
+      inputWrapperOrder={ORDER}
+      description={<span aria-live="polite">{moves ? `Moves the page to ${dayName(day)} once this is approved. The old address sends its readers on.` : 'YYYY-MM-DD'}</span>}
+      required
+      withAsterisk={false}
+      error={sentence('Day', formState.errors.day?.message)}
+    />
+  );
+}
+
+export function TopicField() {
+  const { register, formState } = useEntryForm();
+  return (
+    <TextInput
+      {...register('topic')}
+      label="Topic"
+      inputWrapperOrder={ORDER}
+      description="The running story, if there is one. Stands before the headline."
+      autoComplete="off"
+      error={sentence('Topic', formState.errors.topic?.message)}
+    />
+  );
+}
+
+type OneLine = Omit<TextareaProps, 'name' | 'label' | 'error'> & {
+  name: 'headline' | 'summary';
+  label: string;
+  /** What stands below the field, of what is typed. */
+  below(text: string, hasProblem: boolean): ReactNode;
+};
+
+/** One line that may wrap. */
+function OneLineField({ name, label, below, ...field }: OneLine) {
+  const { control } = useEntryForm();
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field: bound, fieldState }) => (
+        <div>
+          <Textarea
+            {...bound}
+            onChange={(event) => bound.onChange(oneLineValue(event))}
+            data-one-line
+            onKeyDown={noLineBreak}
+            label={label}
+            autosize
+            autoComplete="off"
+            error={sentence(label, fieldState.error?.message)}
+            {...field}
+          />
+          {below(bound.value, fieldState.error !== undefined)}
+        </div>
+      )}
+    />
+  );
+}
+
+/** The headline, with its length and what is comfortable to read. */
+export function HeadlineField() {
+  return (
+    <OneLineField
+      name="headline"
+      label="Headline"
+      minRows={2}
+      required
+      withAsterisk={false}
+      aria-describedby="headline-length"
+      classNames={{ input: 'entry-headline' }}
+      below={(text, hasProblem) => (
+        <>
+          <LengthHint length={text.trim().length} hasProblem={hasProblem} />
+          {!hasProblem && <ReaderNote note={readerNote(text)} />}
+        </>
+      )}
+    />
+  );
+}
+
+function LengthHint({ length, hasProblem }: { length: number; hasProblem: boolean }) {
+  const state = length > LONGEST_HEADLINE ? 'over' : length > LONG_HEADLINE ? 'long' : 'good';
+  const hint = { good: '', long: 'Long. Could it be shorter?', over: `Too long for a new headline: ${length - LONGEST_HEADLINE} over. Move details to the summary.` }[state];
+  return (
+    <p id="headline-length" className="entry-length" data-state={state}>
+      <span className="tabular">
+        {length} of {state === 'good' ? LONG_HEADLINE : LONGEST_HEADLINE} characters
+      </span>
+      {hint && !hasProblem && <span>{hint}</span>}
+    </p>
+  );
+}
+
+/** What readers of the exported page see otherwise; it hinders nobody. */
+function ReaderNote({ note }: { note: string | undefined }) {
+  return note ? (
+    <p dir="auto" className="entry-length">
+      {note}
+    </p>
+  ) : null;
+}
+
+export function SummaryField() {
+  return (
+    <OneLineField
+      name="summary"
+      label="Summary"
+      inputWrapperOrder={ORDER}
+      description="One paragraph. Where there is none, the day’s page lists the contexts instead."
+      minRows={3}
+      below={(text, hasProblem) => !hasProblem && <ReaderNote note={paragraphNote(text)} />}
+    />
+  );
+}
+
+/** The text is one line of the page; Enter would only be turned into a space. */
+const noLineBreak = onKeys(['Enter', () => true], ['Shift+Enter', () => true]);

@@ -1,0 +1,92 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import type { ContextId, EventId } from '#lib/domain/ids.ts';
+import type { Lookup, Target } from '#lib/layout/compose.ts';
+import { titleIn } from '#lib/layout/compose.ts';
+import type { EventView } from '#lib/queries/event-view.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { textOf } from '../form/entry-text.ts';
+
+/** `contexts` are the names of some, where a search found it. */
+export type NamedEvent = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
+
+/** What the editor knows of the contexts and events that the form refers to, and what pages say of them. */
+export type Names = {
+  context(id: number): string;
+  event(id: number): NamedEvent | undefined;
+  /** Undefined while the event's page is still being asked for; null where it has none. */
+  target(id: number): Target | null | undefined;
+  lookup: Lookup;
+  learnContexts(found: readonly { id: number; name: string }[]): void;
+  learnEvents(found: readonly NamedEvent[]): void;
+  /** What is published of an event; undefined where it does not exist. */
+  learnTarget(id: number, about: EventView | undefined): void;
+};
+
+type Known = { contexts: ReadonlyMap<number, string>; events: ReadonlyMap<number, NamedEvent>; targets: ReadonlyMap<number, Target | null> };
+
+/** Names begin with those that came with the entry, and grow by every search result and every event that is asked for once. */
+export function useNames(view: EventView | undefined): Names {
+  const [known, setKnown] = useState<Known>(() => withView({ contexts: new Map(), events: new Map(), targets: new Map() }, view));
+  const learnContexts = useCallback(
+    (found: readonly { id: number; name: string }[]) => setKnown((now) => ({ ...now, contexts: new Map([...now.contexts, ...found.map((c) => [c.id, c.name] as const)]) })),
+    [],
+  );
+  const learnEvents = useCallback((found: readonly NamedEvent[]) => setKnown((now) => ({ ...now, events: new Map([...now.events, ...found.map((e) => [e.id, e] as const)]) })), []);
+  const learnTarget = useCallback((id: number, about: EventView | undefined) => setKnown((now) => withTarget(withView(now, about), id, about)), []);
+  useEffect(() => setKnown((now) => withView(now, view)), [view]);
+  return useMemo(() => {
+    const context = (id: number) => known.contexts.get(id) ?? `Context ${id}`;
+    const target = (id: number) => known.targets.get(id);
+    return {
+      context,
+      event: (id) => known.events.get(id),
+      target,
+      lookup: { contextName: (id: ContextId) => context(id), target: (id: EventId) => target(id) ?? undefined },
+      learnContexts,
+      learnEvents,
+      learnTarget,
+    };
+  }, [known, learnContexts, learnEvents, learnTarget]);
+}
+
+/** Asks once for each related event that pages have to name. */
+export function useTargets(related: EntryFields['related'], { learnTarget: learn }: Names): void {
+  const asked = useRef(new Set<number>());
+  useEffect(() => {
+    for (const item of related) {
+      if (!('event' in item) || asked.current.has(item.event)) continue;
+      asked.current.add(item.event);
+      void callApi('readEntry', { params: { id: item.event } }).then((answer) => {
+        if (answer.ok) learn(item.event, answer.value);
+        else if (answer.problem.status === 404) learn(item.event, undefined);
+        else asked.current.delete(item.event);
+      });
+    }
+  }, [related, learn]);
+}
+
+function withView(now: Known, view: EventView | undefined): Known {
+  if (!view) return now;
+  return {
+    ...now,
+    contexts: new Map<number, string>([...now.contexts, ...view.names.contexts.map((c) => [c.id as number, c.name] as const)]),
+    events: new Map<number, NamedEvent>([
+      ...now.events,
+      ...view.names.events.map((e) => [e.id as number, e] as const),
+      [view.event, { id: view.event, title: view.title, day: view.day, path: view.path }],
+    ]),
+  };
+}
+
+function withTarget(now: Known, id: number, about: EventView | undefined): Known {
+  return { ...now, targets: new Map([...now.targets, [id, targetOf(about, now.contexts)]]) };
+}
+
+function targetOf(about: EventView | undefined, contexts: ReadonlyMap<number, string>): Target | null {
+  if (!about?.published || !about.path) return null;
+  const text = textOf(about.published);
+  return { path: about.path, title2017: titleIn(text, '2017'), title2018: titleIn(text, '2018'), contexts: text.contexts.map((id) => contexts.get(id) ?? '') };
+}

@@ -1,0 +1,115 @@
+import type { ApiProblem } from '#components/api-client.ts';
+import type { Clash } from '#lib/domain/revision/merge.ts';
+import type { TextView } from '#lib/queries/event-view.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { fieldsOf, joined, readersText } from '../form/entry-text.ts';
+import { type Effect, type Now, type Step, step } from './events.ts';
+import { descend } from './keeping.ts';
+import type { AfterNewest, Answer, AskedWithdrawal, EditorState, MoveVerb, Outcome, Wish, Work } from './state.ts';
+
+const MOVED: Readonly<Record<MoveVerb, string>> = {
+  submit: 'Submitted for review',
+  'pull-back': 'Pulled back: it is a draft again',
+  discard: 'Discarded',
+};
+
+/** Moves the entry on its way to review and back. */
+export function move(state: EditorState, wish: Wish, verb: MoveVerb): Step {
+  if (!state.opened) return done(state, wish, { done: false });
+  const turn = state.turn + 1;
+  const outcome = working(verb === 'submit' ? 'Submitting…' : 'Working…');
+  const moving = { ...state, turn, outcome, work: { at: 'moving', wish, verb } as const };
+  return step(moving, { do: 'move', turn, event: state.opened.event, verb });
+}
+
+/** Asks that the page be taken away. The problem is for whoever asked, beside the question. */
+export function withdraw(state: EditorState, wish: Wish, request: AskedWithdrawal): Step {
+  if (!state.opened) return done(state, wish, { done: false });
+  const turn = state.turn + 1;
+  const withdrawing = { ...state, turn, work: { at: 'withdrawing', wish } as const };
+  return step(withdrawing, { do: 'withdraw', turn, event: state.opened.event, request });
+}
+
+/** Puts the open proposal, in its newest form, on top of what was published meanwhile. */
+export function merge(state: EditorState, wish: Wish): Step {
+  const { opened, view } = state;
+  if (!opened || !view?.published || !view.proposal) return done(state, wish, { done: false });
+  const turn = state.turn + 1;
+  const work = { at: 'merging', wish, published: view.published, proposal: view.proposal } as const;
+  const merging = { ...state, turn, outcome: working('Merging…'), work };
+  return step(merging, { do: 'merge', turn, event: opened.event, hash: view.proposal.hash });
+}
+
+/** Asks how the entry is now, and goes on with `next`. */
+export function askNewest(state: EditorState, wish: Wish, next: AfterNewest): Step {
+  if (!state.opened) return done(state, wish, { done: false });
+  const turn = state.turn + 1;
+  const asking = { ...state, turn, work: { at: 'asking-newest', wish, next } as const };
+  return step(asking, { do: 'ask-newest', turn, event: state.opened.event });
+}
+
+/** The server answered a move, a withdrawal or a merge. */
+export function onActed(state: EditorState, work: Extract<Work, { at: 'moving' | 'withdrawing' | 'merging' }>, problem: ApiProblem | undefined): Step {
+  if (work.at === 'moving') return askNewest(state, work.wish, { kind: 'moved', verb: work.verb, problem });
+  if (work.at === 'withdrawing') return askNewest(state, work.wish, { kind: 'withdrawn', problem });
+  return problem ? mergeRefused(state, work, problem) : askNewest(state, work.wish, { kind: 'merged' });
+}
+
+type Clashing = ApiProblem & {
+  clashes?: readonly Clash[];
+  base?: EntryFields | null;
+  theirs?: EntryFields;
+  mine?: EntryFields;
+};
+
+function mergeRefused(state: EditorState, { wish, published, proposal }: { wish: Wish; published: TextView; proposal: TextView }, problem: Clashing): Step {
+  const { clashes, base = null, theirs = fieldsOf(published), mine = fieldsOf(proposal) } = problem;
+  if (problem.code !== 'stale-base' || !clashes) return done({ ...state, outcome: refused(problem) }, wish, { done: false });
+  const texts = { theirs: published, clashes, merged: joined(base, theirs, mine), opened: true };
+  const conflict = { kind: 'publication', over: published.revision, ...texts } as const;
+  return done({ ...state, conflict, outcome: { kind: 'none' } }, wish, { done: false });
+}
+
+export function moved(state: EditorState, wish: Wish, verb: MoveVerb, problem: ApiProblem | undefined, now: Now): Step {
+  if (problem) return done({ ...state, outcome: refused(problem) }, wish, { done: false });
+  const said = { ...state, outcome: succeeded(MOVED[verb], now) };
+  return verb === 'discard' ? discarded(said, wish) : done(said, wish, { done: true });
+}
+
+/** The draft was given up: the form shows what readers see; where they see nothing, the person leaves for the day. */
+function discarded(state: EditorState, wish: Wish): Step {
+  const { view, text } = state;
+  const rest = readersText(view);
+  const given = { ...state, unanswered: undefined, waiting: [] };
+  if (!view || !rest) {
+    return done(descend(given, undefined, text), wish, { done: true }, { do: 'go', to: `/days/${text.day}` });
+  }
+  const fields = fieldsOf(rest);
+  const opened = { event: view.event, revision: rest.revision };
+  const shown = { ...descend(given, opened, fields), text: fields };
+  return done(shown, wish, { done: true }, { do: 'reset', fields, asDefaults: true });
+}
+
+export function withdrawn(state: EditorState, wish: Wish, problem: ApiProblem | undefined, now: Now): Step {
+  if (problem) return done(state, wish, { done: false, problem });
+  return done({ ...state, outcome: succeeded('Withdrawal asked for', now) }, wish, { done: true });
+}
+
+/** What was asked for has ended. */
+export function done(state: EditorState, wish: Wish, answer: Answer, ...effects: readonly Effect[]): Step {
+  return step({ ...state, work: { at: 'done', wish, answer } }, ...effects);
+}
+
+/** A success for the screen. */
+export function succeeded(said: string, { at }: Now): Outcome {
+  return { kind: 'done', said, at, quiet: false };
+}
+
+function working(doing: string): Outcome {
+  return { kind: 'working', doing, quiet: false };
+}
+
+/** A refused move is not tried again by itself. */
+function refused(problem: ApiProblem): Outcome {
+  return { kind: 'failed', problem, passing: false };
+}

@@ -1,0 +1,63 @@
+import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
+import type { EventView } from '#lib/queries/event-view.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryOutput } from '../form/entry-output.ts';
+import type { Kept, KeptText } from './kept.ts';
+import type { Saved, SaveRequest } from './save-request.ts';
+import type { Answer, AskedWithdrawal, EditorState, MoveVerb, NamedContext, Newest, Other, Timer, Wish } from './state.ts';
+
+/** The circumstances of an event: the clock, what the form holds, a key nobody used yet, and chance (0 to 1). */
+export type Now = { at: number; text: EntryFields; key: string; chance: number };
+
+/** What the rules say of a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its fields. */
+export type Checked = { kind: 'ready'; fields: EntryOutput; raw: EntryFields } | { kind: 'lacking'; lacks: string } | { kind: 'marked' } | { kind: 'no-rules' };
+
+/** What can happen to the editor. An answer carries the turn of its question. */
+export type EditorEvent =
+  | { kind: 'typed' }
+  | { kind: 'wished'; wish: Wish }
+  | { kind: 'woke'; timer: Timer }
+  | { kind: 'hidden' | 'shown' | 'back' | 'left' | 'settled-later' | 'found-discarded' }
+  | { kind: 'placed'; mark: string | undefined }
+  | { kind: 'lost-found'; mark: string | undefined; kept: readonly Kept[] }
+  | { kind: 'clash-settled'; fields: EntryFields }
+  | { kind: 'context-waits' | 'context-dropped'; name: string }
+  | { kind: 'presence'; others: readonly Other[]; newest: Newest }
+  | { kind: 'checked'; turn: number; result: Checked }
+  | { kind: 'contexts-made'; turn: number; made: readonly (NamedContext & { asked: string })[]; problem: ApiProblem | undefined }
+  | { kind: 'answered'; turn: number; answer: ApiAnswer<Saved> }
+  | { kind: 'newest'; turn: number; view: EventView | undefined }
+  | { kind: 'acted'; turn: number; problem: ApiProblem | undefined };
+
+/** What is to be done outside of the model, in this order. */
+export type Effect =
+  | { do: 'check'; turn: number; raw: EntryFields; quiet: boolean }
+  | { do: 'make-contexts'; turn: number; names: readonly string[] }
+  | { do: 'send'; turn: number; request: SaveRequest }
+  | { do: 'ask-newest'; turn: number; event: number }
+  | { do: 'move'; turn: number; event: number; verb: MoveVerb }
+  | { do: 'withdraw'; turn: number; event: number; request: AskedWithdrawal }
+  | { do: 'merge'; turn: number; event: number; hash: string }
+  | { do: 'keep'; key: string; text: KeptText }
+  | { do: 'forget'; key: string }
+  | { do: 'look-for-lost'; entry: number | 'new'; mark: string | undefined }
+  | { do: 'write'; fields: Partial<EntryFields> }
+  | { do: 'reset'; fields: EntryFields; asDefaults: boolean }
+  | { do: 'mark-fields'; problem: ApiProblem }
+  | { do: 'focus'; field: keyof EntryFields }
+  | { do: 'remember-saved'; mark: string | undefined; event: number }
+  | { do: 'answer'; wish: number; answer: Answer }
+  | { do: 'go'; to: string };
+
+/** What an event makes of the editor. */
+export type Step = { state: EditorState; effects: readonly Effect[] };
+
+export function step(state: EditorState, ...effects: readonly Effect[]): Step {
+  return { state, effects };
+}
+
+/** One step after another. */
+export function andThen({ state, effects }: Step, more: (state: EditorState) => Step): Step {
+  const next = more(state);
+  return { state: next.state, effects: [...effects, ...next.effects] };
+}

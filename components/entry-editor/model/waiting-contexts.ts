@@ -1,0 +1,11 @@
+import { fold } from '#lib/domain/folding.ts';
+import type { EditorState } from './state.ts';
+
+/** A new context waits for the next save, once, whatever its spelling. */
+export function contextWaits(state: EditorState, name: string): EditorState {
+  return { ...state, waiting: [...state.waiting.filter((one) => fold(one) !== fold(name)), name] };
+}
+
+export function contextDropped(state: EditorState, name: string): EditorState {
+  return { ...state, waiting: state.waiting.filter((one) => one !== name) };
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useWatch } from 'react-hook-form';
+import { MarkdownSource } from '#components/ui/markdown-source.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { Day } from '#lib/domain/day.ts';
+import type { FieldChange } from '#lib/domain/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { Names } from '../fields/use-names.ts';
+import { useToAscii } from '../fields/use-to-ascii.ts';
+import { useEntryForm } from '../form/entry-form.ts';
+import { inputFrom, joined } from '../form/entry-text.ts';
+import type { Ahead } from '../model/ahead.ts';
+import { namesOf } from '../together/people-here.tsx';
+import { fieldNames } from '../together/together-row.tsx';
+import { pageText } from './page-text.ts';
+
+type Props = {
+  before: RevisionText | undefined;
+  ahead: Ahead | undefined;
+  baseline: EntryFields;
+  frozen: { path: string; day: Day } | undefined;
+  names: Names;
+};
+
+/** The exact page as an export will write it, while it is being typed: with what others saved meanwhile, as the next save joins it. */
+export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
+  const { control } = useEntryForm();
+  const fields = useDeferredValue(useWatch({ control }) as EntryFields);
+  const toAscii = useToAscii(fields.headline);
+  const page = useMemo(
+    () => pageText(before, inputFrom(ahead ? joined(baseline, ahead.text, fields) : fields), frozen, names.lookup, toAscii),
+    [ahead, baseline, before, fields, frozen, names, toAscii],
+  );
+  const last = useRef<{ text: string; path: string }>(undefined);
+  useEffect(() => {
+    if ('text' in page) last.current = page;
+  }, [page]);
+  const shown = 'text' in page ? page : last.current;
+  const waiting = fields.related.some((item) => 'event' in item && names.target(item.event) === undefined);
+  return (
+    <div className="page-preview">
+      {'problems' in page && (
+        <Notice kind="care" title="The page cannot be made like this">
+          {page.problems.map(({ field, message }) => `${FIELD_NAMES[field.split('.')[0] as FieldChange['field']] ?? field} ${message}`).join(' ')}
+          {shown && ' Below is the page as it was before.'}
+        </Notice>
+      )}
+      {shown && <MarkdownSource text={shown.text} label="The page as exported" path={shown.path} />}
+      <p className="page-preview-note">
+        {frozen ? 'The address stays as long as the day does.' : 'The address is fixed at the first publication.'}
+        {ahead && ahead.fields.length > 0 && ` With what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as the saved text has it.`}
+        {waiting && ' Asking for the related pages…'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { type Day, parseDay } from '#lib/domain/day.ts';
+import type { FieldProblem } from '#lib/domain/refusals.ts';
+import { type EntryInput, revise } from '#lib/domain/revision/revise.ts';
+import type { RevisionText } from '#lib/domain/revision/text.ts';
+import { freeSlug, slugOf, type ToAscii } from '#lib/domain/slug.ts';
+import { eventPageOf, type Lookup } from '#lib/layout/compose.ts';
+import { renderEventPage } from '#lib/layout/event-page.ts';
+import { eventPath, slugIn } from '#lib/layout/paths.ts';
+
+/** The page's exact text and address, or what stands in its way. */
+export type PageText = { text: string; path: string } | { problems: FieldProblem[] };
+
+/**
+ * The page that an export writes once this input is published: the same functions as there, over the
+ * text that was opened, so that what an import kept beside unchanged fields stays.
+ */
+export function pageText(before: RevisionText | undefined, input: EntryInput, frozen: { path: string; day: Day } | undefined, lookup: Lookup, toAscii: ToAscii): PageText {
+  if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
+  const text = revise(before, input);
+  if (!text.ok) return { problems: text.problem };
+  const slug = frozen ? slugIn(frozen.path) : (text.value.kept.slug ?? freeSlug(slugOf(input.headline, toAscii), () => false));
+  const page = eventPageOf(text.value, slug, '2017', lookup);
+  return { text: renderEventPage(page), path: frozen?.day === input.day ? frozen.path : eventPath(input.day, slug) };
+}

@@ -1,0 +1,128 @@
+import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
+import { requestKey } from '#components/runs/request-key.ts';
+import type { EventView } from '#lib/queries/event-view.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { type EntryForm, loadRules } from '../form/entry-form.ts';
+import type { Before } from '../form/entry-output.ts';
+import { plain } from '../form/entry-text.ts';
+import type { Checked } from '../model/events.ts';
+import type { MoveVerb } from '../model/state.ts';
+import { clearKeptText, lostTexts, writeKeptText } from './browser-store.ts';
+import type { Outside, Outward, Send } from './editor-store.ts';
+import { makeContexts } from './make-contexts.ts';
+import { rememberSaved, showAddress } from './new-entry-mark.ts';
+import { sendSave } from './send-save.ts';
+
+type Means = { form: EntryForm; person: number; tab: string; before(): Before; go(to: string): void };
+
+/** The world around the model: the form, the server and the browser. */
+export function outsideOf(means: Means): Outside {
+  return {
+    now: () => ({ at: Date.now(), text: plain(means.form.getValues()), key: requestKey(), chance: Math.random() }),
+    carryOut(effect, send) {
+      if ('turn' in effect) void ask(effect, means, send);
+      else act(effect, means, send);
+    },
+  };
+}
+
+/** The operation that each move of an entry is. */
+const MOVES = { submit: 'submitEntry', 'pull-back': 'pullBackEntry', discard: 'discardEntry' } as const satisfies Record<MoveVerb, string>;
+
+type Question = Extract<Outward, { turn: number }>;
+type Act = Exclude<Outward, Question>;
+
+/** What is answered later. */
+async function ask(effect: Question, { form, person, before }: Means, send: Send): Promise<void> {
+  const { turn } = effect;
+  switch (effect.do) {
+    case 'check':
+      return send({ kind: 'checked', turn, result: await checked(form, before(), effect) });
+    case 'make-contexts':
+      return send({ kind: 'contexts-made', turn, ...(await makeContexts(effect.names)) });
+    case 'send':
+      return send({ kind: 'answered', turn, answer: await sendSave(effect.request, person) });
+    case 'ask-newest':
+      return send({ kind: 'newest', turn, view: await newest(effect.event) });
+    case 'move':
+      return send({ kind: 'acted', turn, problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.event }, person })) });
+    case 'withdraw':
+      return send({ kind: 'acted', turn, problem: await acted(callApi('withdrawEntry', { params: { id: effect.event }, body: effect.request, person })) });
+    case 'merge':
+      return send({ kind: 'acted', turn, problem: await acted(callApi('mergeEntry', { params: { id: effect.event }, body: { hash: effect.hash }, person })) });
+  }
+}
+
+async function newest(event: number): Promise<EventView | undefined> {
+  const answer = await callApi('readEntry', { params: { id: event } });
+  return answer.ok ? answer.value : undefined;
+}
+
+async function acted(sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | undefined> {
+  const answer = await sent;
+  return answer.ok ? undefined : answer.problem;
+}
+
+/** By itself the editor asks what of a half-written text can be saved; for a person the form shows every problem. */
+async function checked(form: EntryForm, before: Before, { raw, quiet }: { raw: EntryFields; quiet: boolean }): Promise<Checked> {
+  const rules = await loadRules().catch(() => undefined);
+  if (!rules) return { kind: 'no-rules' };
+  if (quiet) {
+    const ready = rules.readyText(raw, before);
+    return 'output' in ready ? { kind: 'ready', fields: ready.output, raw } : { kind: 'lacking', lacks: ready.lacks };
+  }
+  let result: Checked = { kind: 'marked' };
+  const shown = plain(form.getValues());
+  await form.handleSubmit((fields) => {
+    result = { kind: 'ready', fields, raw: shown };
+  })();
+  return result;
+}
+
+/** What is done at once. */
+function act(effect: Act, { form, person, tab, go }: Means, send: Send): void {
+  switch (effect.do) {
+    case 'keep':
+      writeKeptText(effect.key, effect.text);
+      break;
+    case 'forget':
+      clearKeptText(effect.key);
+      break;
+    case 'look-for-lost':
+      void lostTexts(person, effect.entry, tab).then((kept) => send({ kind: 'lost-found', mark: effect.mark, kept }));
+      break;
+    case 'remember-saved':
+      if (effect.mark) rememberSaved(effect.mark, effect.event);
+      showAddress(effect.mark, effect.event);
+      break;
+    case 'write':
+      write(form, effect.fields);
+      break;
+    case 'reset':
+      form.reset(effect.fields, { keepDefaultValues: !effect.asDefaults });
+      break;
+    case 'mark-fields':
+      showAtFields(form, effect.problem);
+      break;
+    case 'focus':
+      setTimeout(() => form.setFocus(effect.field === 'sources' ? 'sources.0.url' : effect.field));
+      break;
+    case 'go':
+      go(effect.to);
+      break;
+  }
+}
+
+function write(form: EntryForm, fields: Partial<EntryFields>): void {
+  for (const field of Object.keys(fields) as (keyof EntryFields)[]) {
+    form.setValue(field, structuredClone(fields[field]), { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+  }
+}
+
+/** Puts the API's field problems at their fields and the focus on the first. */
+function showAtFields(form: EntryForm, problem: ApiProblem): void {
+  problem.fields.forEach(({ field, message }, i) => {
+    const name = field.replace(/^fields\./, '').replace(/^(contexts|related)\..*$/, '$1');
+    form.setError(name as keyof EntryFields, { type: 'server', message }, { shouldFocus: i === 0 });
+  });
+}

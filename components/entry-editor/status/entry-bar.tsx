@@ -1,0 +1,41 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { fetched } from '#components/ui/fetched.ts';
+import type { Screen } from '../save/editor-store.ts';
+import { TogetherRow } from '../together/together-row.tsx';
+import type { Acts } from '../use-acts.ts';
+import type { Question } from './entry-questions.tsx';
+import { type Person, StateBar } from './state-bar.tsx';
+
+const FollowButton = dynamic(() => fetched(() => import('#components/notices/follow-button.tsx')).then((parts) => parts.FollowButton), {
+  ssr: false,
+  loading: () => <span className="follow-place" />,
+});
+
+type Props = { person: Person; screen: Screen; acts: Acts; following: boolean; onAsk(question: Question): void };
+
+/** The head of the editor: the entry's status and what can be done with it, and below it the news from others. */
+export function EntryBar({ person, screen, acts, following, onAsk }: Props) {
+  const { view, dirty, outcome, ahead, conflict, others } = screen;
+  return (
+    <StateBar
+      {...{ view, person, dirty, outcome }}
+      onSave={() => void acts.save()}
+      onMove={(verb) => void acts.move(verb)}
+      onDiscard={() => onAsk('discard')}
+      onWithdraw={() => onAsk('withdraw')}
+      onFix={() => onAsk('fix')}
+    >
+      <TogetherRow {...{ others, outcome, ahead, conflict, dirty, saves: acts.saves }} onBringIn={acts.bringIn} onSettle={acts.settleConflict} onRetry={() => void acts.retry()}>
+        {view && (
+          <Link href={`/entries/${view.event}/history`} prefetch={false}>
+            History
+          </Link>
+        )}
+        {view && <FollowButton event={view.event} following={following} />}
+      </TogetherRow>
+    </StateBar>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ApiProblem } from '#components/api-client.ts';
+import { ChangeView, type Named } from '#components/diff/change-view.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { changesBetween, type FieldChange } from '#lib/domain/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { textFrom } from '../form/entry-text.ts';
+import type { KeptText } from '../model/kept.ts';
+import { clockTime } from './clock-time.ts';
+
+/** Why a save or a move failed for good, and what to do. */
+export function FailureNotice({ problem }: { problem: ApiProblem }) {
+  return (
+    <Notice kind="problem" title={problem.title} urgent>
+      {problem.detail}
+    </Notice>
+  );
+}
+
+type FoundProps = { text: KeptText; now: EntryFields; named: Named; onRestore(): void; onDiscard(): void };
+
+/** Text that another visit left unsaved in this browser, and how it differs from the form. */
+export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundProps) {
+  const changes = changesBetween(textFrom(now), textFrom(text.fields));
+  return (
+    <Notice kind="offer" title={`Unsaved text from ${clockTime(text.at)} found`} urgent>
+      <p>
+        {text.unsettled
+          ? 'Its last save had no answer, so it may be saved already. Restored, it goes on as the same entry.'
+          : 'It was typed here and never saved. Restored, it is merged with what others saved since.'}
+      </p>
+      <details className="notice-more">
+        <summary>How it differs from what stands here now</summary>
+        <Changes changes={changes} named={named} />
+      </details>
+      <Group gap="xs" mt="xs">
+        <Button size="compact-sm" onClick={onRestore}>
+          Restore it
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onDiscard}>
+          Discard it
+        </Button>
+      </Group>
+    </Notice>
+  );
+}
+
+/** The draft that the form descends from was given up by another author. */
+export function DiscardedNotice({ onSave }: { onSave(): void }) {
+  return (
+    <Panel title="The draft was discarded meanwhile">
+      <p>Your text is still in the form. Saving it begins a new entry.</p>
+      <Button onClick={onSave}>Save my text as a new entry</Button>
+    </Panel>
+  );
+}
+
+type StaleProps = { by: string; change: readonly FieldChange[]; named: Named; onMerge(): void };
+
+/** The published text moved on since this proposal began: what changed there, and the way to put both together. */
+export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
+  return (
+    <Notice kind="care" title="The published entry moved on since this proposal began">
+      <p>{by} changed it. Your proposal has to be put on top of that before it can be approved; where both changed the same words, you will be asked.</p>
+      <details className="notice-more">
+        <summary>What differs between the published text and yours</summary>
+        <Changes changes={change} named={named} />
+      </details>
+      <Button size="compact-sm" mt="xs" onClick={onMerge}>
+        Merge with what is published
+      </Button>
+    </Notice>
+  );
+}
+
+/** Changes field by field. */
+function Changes({ changes, named }: { changes: readonly FieldChange[]; named: Named }) {
+  return (
+    <dl className="notice-changes">
+      {changes.map((change) => (
+        <div key={change.field}>
+          <dt>{FIELD_NAMES[change.field]}</dt>
+          <dd>
+            <ChangeView change={change} named={named} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A notice that takes the focus when it appears, since it needs an answer. */
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section className="entry-panel" aria-label={title}>
+      <h2 dir="auto" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

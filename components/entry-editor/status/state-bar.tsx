@@ -1,0 +1,193 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { SetTime } from '#components/review/decide/set-time.tsx';
+import { useCommands } from '#components/shell/commands.ts';
+import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { Role } from '#lib/domain/permission/role.ts';
+import { may } from '#lib/domain/permission/table.ts';
+import type { EventView } from '#lib/queries/event-view.ts';
+import { currentText, purposeIn } from '../form/entry-text.ts';
+import { CHECK_FIELDS } from '../model/saving.ts';
+import type { MoveVerb, Outcome } from '../model/state.ts';
+import { clockTime } from './clock-time.ts';
+
+export type Person = { id: number; name: string; role: Role };
+
+type Props = {
+  view: EventView | undefined;
+  person: Person;
+  dirty: boolean;
+  outcome: Outcome;
+  onSave(): void;
+  onMove(verb: MoveVerb): void;
+  onDiscard(): void;
+  onWithdraw(): void;
+  /** Mends a small thing of the published text. */
+  onFix(): void;
+  children: ReactNode;
+};
+
+/** Where the entry stands, who wrote it, and what this person can do with it. */
+export function StateBar({ children, ...bar }: Props) {
+  const { view, person, dirty, outcome, onSave, onMove, onWithdraw } = bar;
+  const can = waysOf(bar);
+  const asking = { role: person.role };
+  useCommands([
+    ...(can.save ? [{ name: 'Save', keys: 'Ctrl+S', run: onSave }] : []),
+    ...(can.submit ? [{ name: 'Submit for review', keys: 'Ctrl+Enter', run: () => onMove('submit') }] : []),
+    ...(can.pullBack ? [{ name: 'Pull back', run: () => onMove('pull-back') }] : []),
+    ...(can.withdraw ? [{ name: 'Withdraw', run: onWithdraw }] : []),
+  ]);
+  return (
+    <div className="state-bar">
+      <div className="state-bar-words">
+        <h1>{view ? 'Entry' : 'New entry'}</h1>
+        <Badges view={view} />
+        <Byline view={view} />
+      </div>
+      <div className="state-bar-actions" data-page-keys>
+        <SavedStatus outcome={outcome} dirty={dirty} />
+        <PublishedButtons {...bar} can={can} />
+        {view?.proposal?.state === 'in_review' && may(asking, 'entry.approve') && (
+          <Button component={Link} href={`/review/${view.event}`} prefetch={false} variant="default">
+            Review
+          </Button>
+        )}
+        <OwnButtons {...bar} can={can} />
+      </div>
+      {children}
+    </div>
+  );
+}
+
+type Bar = Omit<Props, 'children'>;
+type Ways = ReturnType<typeof waysOf>;
+
+/** What this person can do with the entry as it is. */
+function waysOf({ view, person, dirty }: Bar) {
+  const proposal = view?.proposal ?? undefined;
+  const wrote = proposal?.authors.some((author) => author.id === person.id) ?? false;
+  const asking = { role: person.role };
+  const save = !proposal?.withdrawal;
+  const isUntouched = view?.published && !proposal && !dirty;
+  return {
+    save,
+    submit: proposal?.state !== 'in_review' && ((dirty && save) || wrote || !view) && may(asking, 'entry.submit'),
+    pullBack: proposal?.state === 'in_review' && wrote && may(asking, 'entry.pull-back'),
+    discard: proposal !== undefined && wrote && may(asking, 'entry.discard'),
+    withdraw: isUntouched && may(asking, 'entry.withdraw'),
+    fix: isUntouched && may(asking, 'entry.submit'),
+  };
+}
+
+/** What can be done with what readers see. */
+function PublishedButtons({ view, can, onFix, onWithdraw }: Bar & { can: Ways }) {
+  return (
+    <>
+      {can.fix && (
+        <Button variant="subtle" onClick={onFix}>
+          Fix a small thing…
+        </Button>
+      )}
+      {can.withdraw && (
+        <Button variant="subtle" color="red" onClick={onWithdraw}>
+          Withdraw…
+        </Button>
+      )}
+      {view?.published && view.path && (
+        <Button component={Link} href={`/${view.path.replace(/\.md$/, '')}`} prefetch={false} variant="subtle">
+          View published page
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What an author can do with the proposal. */
+function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: Ways }) {
+  const isMoving = outcome.kind === 'working' && !outcome.quiet;
+  return (
+    <>
+      {can.discard && (
+        <Button variant="default" color="red" onClick={onDiscard}>
+          Discard…
+        </Button>
+      )}
+      {can.pullBack && (
+        <Button variant="default" loading={isMoving} onClick={() => onMove('pull-back')}>
+          Pull back
+        </Button>
+      )}
+      {can.save && (
+        <Button variant={can.submit ? 'default' : 'filled'} onClick={onSave} title="Ctrl+S or ⌘S" aria-keyshortcuts="Control+S Meta+S">
+          Save
+        </Button>
+      )}
+      {can.submit && (
+        <Button loading={isMoving} onClick={() => onMove('submit')} title="Ctrl+Enter or ⌘Enter" aria-keyshortcuts="Control+Enter Meta+Enter">
+          Submit
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Badges({ view }: { view: EventView | undefined }) {
+  if (!view) return <StateBadge state="draft" prefix="New" />;
+  return (
+    <>
+      {view.published && <StateBadge state="published" />}
+      {view.withdrawn && <StateBadge state="withdrawn" />}
+      {view.proposal && <ProposalBadge state={view.proposal.state} purpose={purposeIn(view)} />}
+    </>
+  );
+}
+
+function Byline({ view }: { view: EventView | undefined }) {
+  const text = currentText(view);
+  if (!view || !text) return null;
+  const authors = view.proposal && !view.proposal.withdrawal ? view.proposal.authors : [text.author];
+  return (
+    <span className="dimmed">
+      {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
+      {view.published && !view.proposal && ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
+      {view.withdrawn && !view.proposal && ' · Saving here opens a proposal that brings the page back.'}
+      {view.proposal?.schedule && (
+        <>
+          {' '}
+          · approved by <bdi>{view.proposal.schedule.by.name}</bdi>, published <SetTime at={view.proposal.schedule.at} />
+        </>
+      )}
+      {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · What you save now is what reviewers see.'}
+    </span>
+  );
+}
+
+/** What became of the text. What somebody asked for is said politely; what the editor does by itself is only shown. */
+function SavedStatus({ outcome, dirty }: { outcome: Outcome; dirty: boolean }) {
+  return (
+    <span className="state-bar-status">
+      <span className={outcome.kind === 'failed' ? 'state-bar-failed' : 'tabular dimmed'}>{shownOf(outcome, dirty)}</span>
+      <span role="status" aria-live="polite" className="visually-hidden">
+        {saidOf(outcome)}
+      </span>
+    </span>
+  );
+}
+
+function shownOf(outcome: Outcome, dirty: boolean): string {
+  if (outcome.kind === 'working') return outcome.doing;
+  if (outcome.kind === 'failed') return outcome.problem.code === CHECK_FIELDS ? 'Not saved: check the marked fields' : 'Not saved';
+  if (!dirty) return outcome.kind === 'done' ? `${outcome.said} ${clockTime(outcome.at)}` : '';
+  return outcome.kind === 'lacking' ? 'Not saved yet' : 'Unsaved changes';
+}
+
+function saidOf(outcome: Outcome): string {
+  if (outcome.kind === 'failed') return outcome.passing ? '' : shownOf(outcome, true);
+  if (outcome.kind === 'working') return outcome.quiet ? '' : outcome.doing;
+  return outcome.kind === 'done' && !outcome.quiet ? `${outcome.said} ${clockTime(outcome.at)}` : '';
+}

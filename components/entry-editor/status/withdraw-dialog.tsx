@@ -1,0 +1,93 @@
+'use client';
+
+import { Button, Group, Input, Modal, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { ApiProblem } from '#components/api-client.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { EventSearch } from '../fields/event-search.tsx';
+import type { NamedEvent } from '../fields/use-names.ts';
+import { sentence } from '../form/entry-form.ts';
+import type { AskedWithdrawal } from '../model/state.ts';
+
+type Props = { opened: boolean; own: number; onClose(): void; onAsk(asked: AskedWithdrawal): Promise<ApiProblem | undefined> };
+
+/** Asks why a published page shall go, and where its readers are sent. */
+export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Withdraw this page" closeButtonProps={{ 'aria-label': 'Keep the page' }} size="lg" centered>
+      <WithdrawForm onClose={onClose} {...rest} />
+    </Modal>
+  );
+}
+
+function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
+  const { words: reason, write: setReason, sent } = useUnsent(`entry ${own} withdraw`);
+  const [target, setTarget] = useState<NamedEvent>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!reason.trim()) return setProblem(EMPTY);
+    if (busy) return;
+    setBusy(true);
+    const refused = await onAsk({ reason, ...(target ? { redirectTo: target.id } : {}) });
+    setBusy(false);
+    setProblem(refused);
+    if (!refused) sent();
+  };
+  const atReason = problem?.code === 'reason-missing' ? problem.detail : undefined;
+  const atTarget = problem?.fields.find(({ field }) => field === 'redirectTo')?.message;
+  return (
+    <form noValidate aria-label="Withdraw this page" className="withdraw-form" onSubmit={(event) => void ask(event)}>
+      <p>A reviewer has to approve this. Then the page leaves the archive; its texts stay in the history, and it can come back at the same address.</p>
+      {problem && !atReason && !atTarget && (
+        <Notice kind="problem" title={problem.title} urgent>
+          {problem.detail}
+        </Notice>
+      )}
+      <Textarea
+        label="Why it shall go"
+        description="Whoever reviews this, or looks for the page later, reads it."
+        autosize
+        minRows={3}
+        maxLength={5000}
+        required
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={atReason}
+      />
+      <TargetChoice target={target} own={own} problem={sentence('The page', atTarget)} onChoose={setTarget} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Keep the page
+        </Button>
+        <Button type="submit" color="red.9" loading={busy}>
+          Ask to withdraw
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+type ChoiceProps = { target: NamedEvent | undefined; own: number; problem: string | undefined; onChoose(target: NamedEvent | undefined): void };
+
+/** The page that readers are sent to, or the search for one. */
+function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
+  if (!target) return <EventSearch label="Send its readers to (optional)" labelled published floating without={[own]} onChoose={onChoose} problem={problem} />;
+  return (
+    <Input.Wrapper label="Send its readers to" error={problem}>
+      <div className="withdraw-target">
+        <span>
+          <span className="tabular nowrap dimmed">{target.day}</span> <bdi>{target.title}</bdi>
+        </span>
+        <Button size="compact-sm" variant="default" onClick={() => onChoose(undefined)}>
+          Remove
+        </Button>
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+const EMPTY: ApiProblem = { status: 400, code: 'reason-missing', title: 'A reason is needed', detail: 'Say why in a sentence.', fields: [] };

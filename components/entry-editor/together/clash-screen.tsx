@@ -1,0 +1,174 @@
+'use client';
+
+import { Button, Group, Radio, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Named } from '#components/diff/change-view.tsx';
+import { WordDiff } from '#components/diff/word-diff.tsx';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import { oneLineValue } from '#components/paste/one-line-value.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { Clash } from '#lib/domain/revision/merge.ts';
+import type { Source } from '#lib/domain/revision/text.ts';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { type Choice, isWhole, settled } from './clash-choice.ts';
+
+type Props = {
+  title: string;
+  /** Whose text it is that clashes with mine: “Anna”, or “the published text”. */
+  their: string;
+  clashes: readonly Clash[];
+  merged: EntryFields;
+  named: Named;
+  saveLabel: string;
+  onSave(fields: EntryFields): void;
+  onLater(): void;
+};
+
+/** Where two texts clash, field by field: what both began from, theirs and mine, and the choice between them. All else is merged already. */
+export default function ClashScreen({ title, their, clashes, merged, named, saveLabel, onSave, onLater }: Props) {
+  const [choices, setChoices] = useState<(Choice | undefined)[]>([]);
+  const [asked, setAsked] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const open = clashes.flatMap((clash, i) => (isWhole(clash, choices[i]) ? [] : [i]));
+  const save = () => {
+    if (!open.length) return onSave(settled(merged, clashes, choices as Choice[]));
+    setAsked(true);
+    panel.current?.querySelector<HTMLElement>(`[data-clash="${open[0]}"] input`)?.focus();
+  };
+  useShortcuts({ 'Mod+s': save });
+  const choose = (at: number, choice: Choice) => setChoices((now) => clashes.map((_, i) => (i === at ? choice : now[i])));
+  return (
+    <section ref={panel} className="entry-panel clash-screen" aria-label={title}>
+      <h2 dir="auto" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <p>
+        {clashes.length
+          ? 'Choose for each of these whose words stand, or write them anew. Everything else is merged already, and what is saved stays in the history whatever you choose.'
+          : 'Both texts fit together by now.'}
+      </p>
+      {clashes.map((clash, i) => (
+        <ClashField
+          // biome-ignore lint/suspicious/noArrayIndexKey: the clashes stay as they are while they are settled
+          key={i}
+          at={i}
+          clash={clash}
+          their={their}
+          named={named}
+          choice={choices[i]}
+          problem={asked && open.includes(i) ? (choices[i] ? 'Write something.' : 'Choose one.') : undefined}
+          onChoose={(choice) => choose(i, choice)}
+        />
+      ))}
+      <Group gap="xs">
+        <Button onClick={save} aria-keyshortcuts="Control+S Meta+S">
+          {saveLabel}
+        </Button>
+        <Button variant="default" onClick={onLater}>
+          Back to my text
+        </Button>
+        {asked && open.length > 0 && (
+          <span className="entry-problem" role="status">
+            {open.length === 1 ? 'One choice is missing.' : `${open.length} choices are missing.`}
+          </span>
+        )}
+      </Group>
+    </section>
+  );
+}
+
+type FieldProps = { at: number; clash: Clash; their: string; named: Named; choice: Choice | undefined; problem: string | undefined; onChoose(choice: Choice): void };
+
+function ClashField({ at, clash, their, named, choice, problem, onChoose }: FieldProps) {
+  const name = clash.field === 'sources' ? 'Source' : FIELD_NAMES[clash.field];
+  const begin = anewFrom(clash);
+  const take = (value: string) => onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value as 'theirs' | 'mine' });
+  return (
+    <Radio.Group
+      className="clash-field"
+      data-clash={at}
+      label={name}
+      labelProps={{ className: 'clash-name' }}
+      error={problem}
+      inputWrapperOrder={['label', 'error', 'input']}
+      value={choice?.take ?? ''}
+      onChange={take}
+    >
+      <div className="clash-texts">
+        <ClashText head="Before">
+          <Words clash={clash} side="base" named={named} />
+        </ClashText>
+        <ClashText head={<Radio value="theirs" label={possessive(their)} />} chosen={choice?.take === 'theirs'}>
+          <Words clash={clash} side="theirs" named={named} />
+        </ClashText>
+        <ClashText head={<Radio value="mine" label="Mine" />} chosen={choice?.take === 'mine'}>
+          <Words clash={clash} side="mine" named={named} />
+        </ClashText>
+      </div>
+      {clash.field !== 'related' && <Radio className="clash-anew" value="anew" label={clash.field === 'sources' ? 'Write it anew' : 'Write anew, from both'} />}
+      {choice?.take === 'anew' && (
+        <div className="clash-writing">
+          {clash.field === 'sources' ? (
+            <>
+              <TextInput
+                label="Address"
+                value={choice.url}
+                onChange={(event) => onChoose({ ...choice, url: event.currentTarget.value })}
+                autoComplete="off"
+                spellCheck={false}
+                data-autofocus
+              />
+              <TextInput label="Publisher" value={choice.text} onChange={(event) => onChoose({ ...choice, text: event.currentTarget.value })} autoComplete="off" />
+            </>
+          ) : (
+            <Textarea label={`${name}, anew`} autosize minRows={2} value={choice.text} data-one-line onChange={(event) => onChoose({ ...choice, text: oneLineValue(event) })} />
+          )}
+        </div>
+      )}
+    </Radio.Group>
+  );
+}
+
+function ClashText({ head, chosen = false, children }: { head: ReactNode; chosen?: boolean; children: ReactNode }) {
+  return (
+    <div className="clash-text" data-chosen={chosen || undefined}>
+      <div className="clash-head">{head}</div>
+      <div className="clash-words">{children}</div>
+    </div>
+  );
+}
+
+/** One side's words; theirs and mine with what they changed of the base. */
+function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' | 'mine'; named: Named }) {
+  if (clash.field === 'related') {
+    return (
+      <ol className="clash-list">
+        {clash[side].map((item) => (
+          <li key={'event' in item ? item.event : item.missing}>{'event' in item ? named.event(item.event) : item.label || item.missing}</li>
+        ))}
+      </ol>
+    );
+  }
+  const [before, after] = clash.field === 'sources' ? [sourceWords(clash.base), sourceWords(clash[side])] : [clash.base, clash[side]];
+  if (after === null) return <span className="dimmed">{side === 'base' ? 'not there' : 'removed'}</span>;
+  if (after === '') return <span className="dimmed">{side === 'base' ? 'empty' : 'emptied'}</span>;
+  return side === 'base' || !before ? <span className="word-diff">{after}</span> : <WordDiff before={before} after={after} />;
+}
+
+function sourceWords(source: Source | null): string | null {
+  return source && (source.cover ? `Cover image, ${source.url}` : `${source.name}, ${source.url}`);
+}
+
+function anewFrom(clash: Clash): { text: string; url: string } {
+  if (clash.field === 'related') return { text: '', url: '' };
+  if (clash.field !== 'sources') return { text: clash.mine || clash.theirs, url: '' };
+  const { name = '', url = '' } = clash.mine ?? clash.theirs ?? {};
+  return { text: name, url };
+}
+
+/** “Anna’s”; “The published text”. */
+function possessive(their: string): string {
+  return their.startsWith('the ') ? `T${their.slice(1)}` : `${their}’s`;
+}

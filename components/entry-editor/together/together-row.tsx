@@ -1,0 +1,91 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { Ahead } from '../model/ahead.ts';
+import type { Conflict, Other, Outcome } from '../model/state.ts';
+import { namesOf, PeopleHere } from './people-here.tsx';
+
+type Standing = { outcome: Outcome; ahead: Ahead | undefined; conflict: Conflict | undefined; dirty: boolean; saves: boolean };
+type Ways = { onBringIn(): void; onSettle(): void; onRetry(): void };
+type Props = Standing & Ways & { others: readonly Other[]; children?: ReactNode };
+
+/**
+ * The line below the state: why something is not saved, what others changed, who else is here. It always stands there, so that
+ * nothing moves under the hands of whoever writes.
+ */
+export function TogetherRow({ others, children, ...standing }: Props) {
+  return (
+    <div className="together-row">
+      <div role="status" className="together-news">
+        <News {...standing} />
+      </div>
+      <Quiet {...standing} />
+      <PeopleHere others={others} />
+      <div className="together-links">{children}</div>
+    </div>
+  );
+}
+
+/** What somebody has to know or can do now; said aloud. */
+function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standing & Ways) {
+  if (outcome.kind === 'failed' && outcome.passing) return <Failure status={outcome.problem.status} code={outcome.problem.code} onRetry={onRetry} />;
+  if (conflict?.opened) return null;
+  if (conflict && conflict.kind !== 'discarded') {
+    return (
+      <span className="together-change" data-kind="clash">
+        <span>
+          <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} as well. Yours is kept in this browser.
+        </span>
+        <Button size="compact-sm" onClick={onSettle}>
+          Compare and choose
+        </Button>
+      </span>
+    );
+  }
+  if (!ahead) return null;
+  return (
+    <span className="together-change">
+      <span>
+        {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)} meanwhile{ahead.merged ? '; both are kept.' : '.'}
+      </span>
+      <Button size="compact-sm" variant="default" onClick={onBringIn}>
+        Show it in my form
+      </Button>
+    </span>
+  );
+}
+
+function Failure({ status, code, onRetry }: { status: number; code: string; onRetry(): void }) {
+  const out = status === 401;
+  return (
+    <span className="together-change" data-kind="failed">
+      <span>
+        {out ? (code === 'other-person' ? 'Somebody else is signed in here now.' : 'You are signed out.') : 'The server does not answer.'} Your text is kept in this browser;{' '}
+        {out ? 'saving goes on once you are signed in.' : 'saving is tried again by itself.'}
+      </span>
+      {out && (
+        <a href="/sign-in" target="_blank" rel="noopener">
+          Sign in in a new tab
+        </a>
+      )}
+      <Button size="compact-sm" variant="default" onClick={onRetry}>
+        Try now
+      </Button>
+    </span>
+  );
+}
+
+/** What is good to know while writing; never said aloud. */
+function Quiet({ outcome, ahead, conflict, dirty, saves }: Standing) {
+  if (!dirty || ahead || conflict || outcome.kind === 'failed') return null;
+  if (!saves) return <span className="dimmed">Kept in this browser until you save.</span>;
+  return outcome.kind === 'lacking' ? <span className="dimmed">{outcome.lacks}</span> : null;
+}
+
+/** “the summary and the sources” */
+export function fieldNames(fields: readonly (keyof typeof FIELD_NAMES)[]): string {
+  const names = [...new Set(fields)].map((field) => `the ${FIELD_NAMES[field].toLowerCase()}${field === 'related' ? ' events' : ''}`);
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? 'it');
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { apiAddress, type BodyOf, callApi } from '#components/api-client.ts';
+import type { Newest, Other } from '../model/state.ts';
+
+type Answer = { others: Other[]; stands: Newest };
+type Setting = { event: number | undefined; person: number; tab: string; writes: boolean; onAnswer(answer: Answer): void };
+
+const BEAT_MS = 8_000;
+
+/** Tells the others that this tab has the entry open while it can be seen, and hands on who else has. */
+export function usePresence({ event, person, tab, writes, onAnswer }: Setting): void {
+  const learn = useRef(onAnswer);
+  useEffect(() => {
+    learn.current = onAnswer;
+  });
+  useEffect(() => {
+    if (event === undefined) return;
+    const params = { id: event };
+    let current = true;
+    const beat = async () => {
+      if (document.visibilityState === 'hidden') return;
+      const answer = await callApi('attendEntry', { params, body: { tab, writes }, person });
+      if (current && answer.ok) learn.current(answer.value);
+    };
+    void beat();
+    const timer = setInterval(() => void beat(), BEAT_MS);
+    const leave = () => sayGoodbye(event, tab);
+    window.addEventListener('focus', beat);
+    window.addEventListener('pageshow', beat);
+    window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', beat);
+    return () => {
+      current = false;
+      clearInterval(timer);
+      window.removeEventListener('focus', beat);
+      window.removeEventListener('pageshow', beat);
+      window.removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', beat);
+    };
+  }, [event, person, tab, writes]);
+  // Within the site the page is left without a pagehide.
+  useEffect(() => {
+    if (event === undefined) return;
+    return () => void sayGoodbye(event, tab);
+  }, [event, tab]);
+}
+
+/** Says that the tab leaves, in a way that outlives the page. */
+function sayGoodbye(event: number, tab: string): boolean {
+  const body: BodyOf<'attendEntry'> = { tab, leaves: true };
+  return navigator.sendBeacon(apiAddress('attendEntry', { params: { id: event } }), new Blob([JSON.stringify(body)], { type: 'application/json' }));
+}

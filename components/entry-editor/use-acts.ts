@@ -1,0 +1,38 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { EntryFields } from '#lib/schemas/entry.ts';
+import { autosaves } from './form/entry-text.ts';
+import type { AskedWithdrawal, How, MoveVerb } from './model/state.ts';
+import type { Editor } from './save/use-editor.ts';
+
+export type Acts = ReturnType<typeof useActs>;
+
+/** What a person can do with the entry. Each tells the model, which decides. */
+export function useActs({ ask, send, event, screen }: Editor) {
+  const { view, conflict, found } = screen;
+  return useMemo(() => {
+    /** Whether everything is confirmed afterwards. */
+    const save = async (how: How = {}) => (await ask({ kind: 'save', how })).done;
+    const saves = autosaves(view);
+    return {
+      save,
+      saves,
+      /** The id of the entry once everything of it is saved. */
+      savedEvent: async () => ((await save()) ? event() : undefined),
+      retry: () => save({ quiet: true, repeat: !saves }),
+      bringBack: () => save({ always: true }),
+      move: (verb: MoveVerb) => ask({ kind: 'move', verb }),
+      withdraw: async (request: AskedWithdrawal) => (await ask({ kind: 'withdraw', request })).problem,
+      merge: () => void ask({ kind: 'merge' }),
+      bringIn: () => void ask({ kind: 'bring-in' }),
+      settleConflict: () => void (conflict?.kind === 'publication' ? ask({ kind: 'merge' }) : save()),
+      settleClash: (fields: EntryFields) => send({ kind: 'clash-settled', fields }),
+      settleLater: () => send({ kind: 'settled-later' }),
+      saveAsNew: () => void ask({ kind: 'save-as-new' }),
+      reload: () => void ask({ kind: 'reload' }),
+      restoreFound: () => void (found && ask({ kind: 'restore', key: found.key, itself: false })),
+      discardFound: () => send({ kind: 'found-discarded' }),
+    };
+  }, [ask, send, event, view, conflict, found]);
+}

@@ -1,0 +1,180 @@
+'use client';
+
+import { Button, Combobox, Group, Textarea, useCombobox } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import { onKeys } from '#components/keys/on-keys.ts';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { withIds } from '#lib/domain/comment/mentions.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
+
+type Props = { place: string; label: string; send: string; onSend(text: string): Promise<ApiProblem | undefined>; onClose(): void };
+
+/** What is typed of a name behind an @, right before the caret. */
+const CALLING = /(?:^|[\s(])@([\p{L}\p{M}\p{N}.'’-]*(?: [\p{L}\p{M}\p{N}.'’-]*)?)$/u;
+
+/**
+ * Where a comment is written. `@` and the beginning of a name offer people; Ctrl Enter sends, Escape closes. What was written stays until it is
+ * sent, under its `place`.
+ */
+export function CommentForm({ place, label, send, onSend, onClose }: Props) {
+  const { text, chosen, write, sent } = useComment(place);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const { call, combobox, options, choose, look } = useCalling(area, { text, chosen, write });
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    const refused = await onSend(withIds(text, chosen));
+    setBusy(false);
+    if (!refused) {
+      sent();
+      onClose();
+      return;
+    }
+    setProblem(refused.fields[0] ? `This ${refused.fields[0].message}` : refused.detail);
+    area.current?.focus();
+  };
+  const onKeyDown = onKeys(['Escape', () => (call === undefined ? onClose() : combobox.closeDropdown())]);
+  return (
+    <form
+      className="comment-form"
+      aria-label={label}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        void submit();
+      }}
+    >
+      <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} position="bottom-start">
+        <Combobox.Target withKeyboardNavigation={call !== undefined && options.length > 0}>
+          <Textarea
+            ref={area}
+            label={label}
+            description="@ and a name calls somebody."
+            autosize
+            minRows={2}
+            autoFocus
+            data-autofocus
+            value={text}
+            error={problem}
+            onChange={(event) => {
+              write(event.currentTarget.value, chosen);
+              setProblem(undefined);
+              look();
+            }}
+            onSelect={look}
+            onBlur={() => combobox.closeDropdown()}
+            onKeyDown={onKeyDown}
+          />
+        </Combobox.Target>
+        <PeopleOffered people={call === undefined ? [] : options} />
+      </Combobox>
+      <CommentButtons send={send} busy={busy} onClose={onClose} />
+    </form>
+  );
+}
+
+function PeopleOffered({ people }: { people: readonly NamedPerson[] }) {
+  return (
+    <Combobox.Dropdown hidden={people.length === 0}>
+      <Combobox.Options aria-label="People">
+        {people.map((person) => (
+          <Combobox.Option key={person.id} value={String(person.id)}>
+            <bdi>{person.name}</bdi>
+          </Combobox.Option>
+        ))}
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
+}
+
+function CommentButtons({ send, busy, onClose }: { send: string; busy: boolean; onClose(): void }) {
+  return (
+    <Group gap="xs" mt="xs">
+      <Button type="submit" size="compact-sm" loading={busy}>
+        {send}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={onClose}>
+        Cancel
+      </Button>
+    </Group>
+  );
+}
+
+type People = ReadonlyMap<string, PersonId>;
+
+type Comment = { text: string; chosen: People; write(text: string, chosen: People): void };
+
+const NOBODY: People = new Map();
+
+/** The comment as it is being written, and those whom it calls by name. Both are kept until they are sent. */
+function useComment(place: string): Comment & { sent(): void } {
+  const { words, write, sent } = useUnsent(place);
+  const { words: named, write: writeNamed, sent: sentNamed } = useUnsent(`${place} people`);
+  return {
+    text: words,
+    chosen: peopleIn(named),
+    write: (text, chosen) => {
+      write(text);
+      writeNamed(chosen.size && text ? JSON.stringify([...chosen]) : '');
+    },
+    sent: () => {
+      sent();
+      sentNamed();
+    },
+  };
+}
+
+function peopleIn(kept: string): People {
+  try {
+    return kept ? new Map(JSON.parse(kept) as [string, PersonId][]) : NOBODY;
+  } catch {
+    return NOBODY;
+  }
+}
+
+const findPeople = (q: string) => callApi('findPeople', { query: { q } });
+
+/** The people that are offered for what is being typed. */
+function useCalling(area: React.RefObject<HTMLTextAreaElement | null>, { text, chosen, write }: Comment) {
+  const combobox = useCombobox();
+  const [call, setCall] = useState<string>();
+  const found = useRemoteOptions(findPeople, call ?? '', call !== undefined);
+  const options = call === undefined ? [] : found.items.filter(({ name }) => name !== call);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is the event, the combobox only its means
+  useEffect(() => {
+    if (options.length === 0) combobox.closeDropdown();
+    else {
+      combobox.openDropdown();
+      combobox.selectFirstOption();
+    }
+  }, [options.length, found.query]);
+  const look = () => {
+    const at = area.current?.selectionStart ?? 0;
+    setCall(CALLING.exec((area.current?.value ?? '').slice(0, at))?.[1]);
+  };
+  const choose = (value: string) => {
+    const person = options.find((option) => String(option.id) === value);
+    const at = area.current?.selectionStart ?? text.length;
+    if (!person || call === undefined) return;
+    const name = freeName(person, chosen);
+    const begin = at - call.length;
+    write(`${text.slice(0, begin)}${name} ${text.slice(at)}`, new Map(chosen).set(name, person.id));
+    setCall(undefined);
+    combobox.closeDropdown();
+    const caret = begin + name.length + 1;
+    requestAnimationFrame(() => area.current?.setSelectionRange(caret, caret));
+  };
+  return { call, combobox, options, choose, look };
+}
+
+/** Two people of one name are told apart by their number. */
+function freeName({ id, name }: NamedPerson, chosen: People): string {
+  const known = chosen.get(name);
+  return known === undefined || known === id ? name : `${name} #${id}`;
+}

@@ -1,0 +1,11 @@
+import type { CommentField } from '#lib/domain/comment/thread.ts';
+
+/** Where the beginning of a thread is kept until it is sent. */
+export function commentPlace(event: number, field: CommentField): string {
+  return `entry ${event} comment ${field}`;
+}
+
+/** Where the answer to a thread is kept until it is sent. */
+export function answerPlace(thread: number): string {
+  return `thread ${thread} answer`;
+}

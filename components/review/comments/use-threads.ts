@@ -1,0 +1,43 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
+import type { CommentField } from '#lib/domain/comment/thread.ts';
+import type { ThreadsView } from '#lib/queries/threads.ts';
+
+/** The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was refused. */
+export type Threads = {
+  event: number;
+  view: ThreadsView | undefined;
+  problem: ApiProblem | undefined;
+  begin(field: CommentField, text: string): Promise<ApiProblem | undefined>;
+  answer(thread: number, text: string): Promise<ApiProblem | undefined>;
+  mark(thread: number, to: 'resolve' | 'reopen'): Promise<ApiProblem | undefined>;
+};
+
+/** Reads the threads where they did not come with the page (`first`), and again after each change. `revision` is the text that is being read. */
+export function useThreads(event: number, { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {}): Threads {
+  const [view, setView] = useState(first);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const read = useCallback(async () => {
+    const answer = await callApi('listThreads', { params: { id: event } });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setView(answer.value);
+  }, [event]);
+  useEffect(() => {
+    if (!first) void read();
+  }, [first, read]);
+  const send = async (sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | undefined> => {
+    const answer = await sent;
+    await read();
+    return answer.ok ? undefined : answer.problem;
+  };
+  return {
+    event,
+    view,
+    problem,
+    begin: (field, text) => send(callApi('openThread', { params: { id: event }, body: { field, text, ...(revision === undefined ? {} : { revision }) } })),
+    answer: (thread, text) => send(callApi('replyToThread', { params: { id: thread }, body: { text } })),
+    mark: (thread, to) => send(callApi(to === 'resolve' ? 'resolveThread' : 'reopenThread', { params: { id: thread } })),
+  };
+}

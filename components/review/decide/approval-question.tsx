@@ -1,0 +1,27 @@
+import { dayName } from '#lib/domain/day-names.ts';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+
+/** What is asked before an approval. */
+export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'withdrawal' | 'purpose'>): string {
+  if (withdrawal) return 'Withdraw this page now?';
+  return purpose === 'change' ? 'Publish this change now?' : 'Publish this entry now?';
+}
+
+/** Which entry an approval is about, and what deserves a second look first. */
+export function ApprovalQuestion({ change, care }: { change: Pick<ProposalChange, 'title' | 'day'>; care: readonly string[] }) {
+  return (
+    <>
+      <p dir="auto" className="question-about">
+        {change.title}
+      </p>
+      <p className="dimmed">{dayName(change.day)}</p>
+      {care.length > 0 && (
+        <ul className="question-care">
+          {care.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
+import { PersonPicker } from './person-picker.tsx';
+
+type Props = { event: number; assigned: NamedPerson | null; person: { id: number }; canTake: boolean; onDone(): void };
+
+/** Who is to decide on a proposal, and the ways to give it to somebody else. */
+export function AssignControl({ event, assigned, person, canTake, onDone }: Props) {
+  const [choosing, setChoosing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const give = async (to: number | null) => {
+    setBusy(true);
+    const answer = await callApi('assignEntry', { params: { id: event }, body: { to } });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    setChoosing(false);
+    onDone();
+  };
+  const isMine = assigned?.id === person.id;
+  return (
+    <div className="assign">
+      <span>
+        <span className="dimmed">Assigned to</span> <bdi>{isMine ? 'you' : (assigned?.name ?? 'nobody')}</bdi>
+      </span>
+      {!isMine && canTake && (
+        <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void give(person.id)}>
+          Take it
+        </Button>
+      )}
+      {assigned && (
+        <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void give(null)}>
+          Give it back
+        </Button>
+      )}
+      {!choosing && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setChoosing(true)}>
+          Give it to…
+        </Button>
+      )}
+      {choosing && (
+        <Group align="end" gap="xs" className="assign-choice">
+          <PersonPicker label="Give it to" reviewersOnly autoFocus value={null} onChoose={(chosen) => chosen && void give(chosen.id)} />
+          <Button variant="default" onClick={() => setChoosing(false)}>
+            Cancel
+          </Button>
+        </Group>
+      )}
+      {problem && (
+        <p className="comment-problem" role="alert">
+          {problem.fields[0] ? `This ${problem.fields[0].message}` : problem.detail}
+        </p>
+      )}
+    </div>
+  );
+}

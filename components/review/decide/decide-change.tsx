@@ -1,0 +1,135 @@
+'use client';
+
+import { Button, Kbd } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { ApiAnswer } from '#components/api-client.ts';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import { useCommands } from '#components/shell/commands.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { useQuestion } from '#components/ui/use-question.tsx';
+import type { ChangeKind, ReviewChange } from '#lib/domain/review/review-item.ts';
+import type { QueueNeighbours } from '#lib/queries/review-queue.ts';
+import { useNeighbourKeys } from '../queue/neighbours.tsx';
+import { RequestChangesForm } from './request-changes-form.tsx';
+import { CHANGE_API, sendBack } from './send-change.ts';
+import '../review.css';
+
+type Props = {
+  change: ReviewChange;
+  hash: string;
+  title: string;
+  /** What readers see of it, for the question before an approval. */
+  about: string;
+  mayApprove: boolean;
+  mayReturn: boolean;
+  isOwn: boolean;
+  around: QueueNeighbours;
+  query: string;
+};
+
+type Verb = 'approve' | 'request-changes' | 'discard';
+
+/** How a reviewer says no: a change of names goes back to whoever asked, a page of prose is discarded, since its text came from outside, and so is an order, since nothing of it could be changed. */
+const RETURNS: Readonly<Record<ChangeKind, { verb: Verb; name: string; asks: string; yes: string }>> = {
+  context: { verb: 'request-changes', name: 'Request changes', asks: 'What has to change', yes: 'Send back' },
+  prose: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
+  order: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
+};
+
+const DONE: Readonly<Record<Verb, string>> = { approve: 'Published', 'request-changes': 'Sent back', discard: 'Discarded' };
+
+/** The decision on a change that is no entry: approve it, say no with a reason, or discard one's own. Then the next thing of the queue comes. */
+export function DecideChange({ change, hash, title, about, mayApprove, mayReturn, isOwn, around, query }: Props) {
+  const { busy, problem, decide } = useChangeDecision(title, `${around.next ?? '/review'}${query}`);
+  const { question, ask } = useQuestion();
+  const [asking, setAsking] = useState(false);
+  const returns = RETURNS[change.kind];
+  const api = CHANGE_API[change.kind];
+  const approve = () =>
+    ask({ title: 'Publish this change now?', body: <About title={title} about={about} />, yes: 'Publish it', run: () => decide('approve', () => api.approve(change.id, hash)) });
+  const discard = () =>
+    ask({
+      title: 'Discard this change?',
+      body: <About title={title} about="Readers see no difference." />,
+      yes: 'Discard it',
+      run: () => decide('discard', () => api.discard(change.id, undefined)),
+    });
+  const saysNo = mayReturn ? () => setAsking(true) : undefined;
+  useNeighbourKeys(around, query);
+  useShortcuts({
+    ...(mayApprove && !busy ? { a: approve } : {}),
+    ...(saysNo ? { c: saysNo } : {}),
+    ...(asking && Object.fromEntries([['Escape', () => setAsking(false)]])),
+  });
+  useCommands([...(mayApprove ? [{ name: 'Approve', keys: 'a', run: approve }] : []), ...(saysNo ? [{ name: returns.name, keys: 'c', run: saysNo }] : [])]);
+  return (
+    <section aria-label="Decision">
+      {question}
+      <ProblemNote text={problem} />
+      <div className="review-bar">
+        {mayApprove && (
+          <Button loading={busy === 'approve'} aria-keyshortcuts="a" rightSection={<Kbd size="xs">a</Kbd>} onClick={approve}>
+            Approve and publish
+          </Button>
+        )}
+        {saysNo && (
+          <Button variant="default" aria-expanded={asking} aria-keyshortcuts="c" rightSection={<Kbd size="xs">c</Kbd>} disabled={busy !== undefined} onClick={saysNo}>
+            <bdi>{returns.name}</bdi>…
+          </Button>
+        )}
+        {isOwn && (
+          <Button variant="default" loading={busy === 'discard'} onClick={discard}>
+            Discard
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <RequestChangesForm
+          place={`${change.kind} ${change.id} ${returns.verb}`}
+          name={returns.name}
+          asks={returns.asks}
+          yes={returns.yes}
+          busy={busy !== undefined}
+          onSend={(reason) => decide(returns.verb, () => (returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason)))}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Sends a decision. What was decided leaves for `next`; what was refused says why, over the state of now. */
+function useChangeDecision(title: string, next: string) {
+  const router = useRouter();
+  const [busy, setBusy] = useState<Verb>();
+  const [problem, setProblem] = useState<string>();
+  const decide = async (verb: Verb, send: () => Promise<ApiAnswer<unknown>>): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(verb);
+    setProblem(undefined);
+    const answer = await send();
+    if (answer.ok) {
+      notifications.show({ title: DONE[verb], message: title });
+      router.push(next);
+    } else {
+      setBusy(undefined);
+      setProblem(answer.problem.detail);
+    }
+    router.refresh();
+    return answer.ok;
+  };
+  return { busy, problem, decide };
+}
+
+function About({ title, about }: { title: string; about: string }) {
+  return (
+    <>
+      <p dir="auto" className="question-about">
+        {title}
+      </p>
+      <p className="dimmed">{about}</p>
+    </>
+  );
+}

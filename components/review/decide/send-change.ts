@@ -1,0 +1,31 @@
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import type { ChangeKind } from '#lib/domain/review/review-item.ts';
+
+type Sent = Promise<ApiAnswer<unknown>>;
+
+type ChangeApi = {
+  approve(id: number, hash: string): Sent;
+  /** Gives the change up; only some kinds keep the reason. */
+  discard(id: number, reason: string | undefined): Sent;
+};
+
+/** The operations that decide on each kind of change. */
+export const CHANGE_API: Readonly<Record<ChangeKind, ChangeApi>> = {
+  context: {
+    approve: (id, hash) => callApi('approveContextChange', { params: { id }, body: { hash } }),
+    discard: (id) => callApi('discardContextChange', { params: { id } }),
+  },
+  prose: {
+    approve: (id, hash) => callApi('approveProse', { params: { id }, body: { hash } }),
+    discard: (id, reason) => callApi('discardProse', { params: { id }, body: { reason } }),
+  },
+  order: {
+    approve: (id, hash) => callApi('approveDayOrder', { params: { id }, body: { hash } }),
+    discard: (id, reason) => callApi('discardDayOrder', { params: { id }, body: { reason } }),
+  },
+};
+
+/** Sends a change of names back to whoever asked. */
+export function sendBack(id: number, reason: string): Sent {
+  return callApi('requestContextChanges', { params: { id }, body: { reason } });
+}

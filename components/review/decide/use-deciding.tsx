@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import { today } from '#components/ui/today.ts';
+import { useQuestion } from '#components/ui/use-question.tsx';
+import { isFarAhead } from '#lib/domain/far-day.ts';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { useNeighbourKeys } from '../queue/neighbours.tsx';
+import { ApprovalQuestion, approvalTitle } from './approval-question.tsx';
+import type { Asking } from './decision-bar.tsx';
+import { useDecision } from './use-decision.tsx';
+
+type Deciding = { change: ProposalChange; query: string; why: string | undefined; isStale: boolean; care: readonly string[] };
+
+/** The decision and its keys. `asking` is what it has to be told first. */
+export function useDeciding({ change, query, why, isStale, care }: Deciding) {
+  const { busy, problem, decide } = useDecision(change, query);
+  const { question, ask: putQuestion } = useQuestion();
+  const [asking, setAsking] = useState<Asking>();
+  const farDayConfirmed = isFarAhead(change.day, today());
+  const approve = () => {
+    if (why || busy || isStale) return;
+    putQuestion({
+      title: approvalTitle(change),
+      body: <ApprovalQuestion change={change} care={care} />,
+      yes: change.withdrawal ? 'Withdraw it' : 'Publish it',
+      run: () => decide('approveEntry', { hash: change.hash, farDayConfirmed }),
+    });
+  };
+  const ask = (what: Asking) => {
+    if (!why && !(what === 'time' && isStale)) setAsking((now) => (now === what ? undefined : what));
+  };
+  const stopAsking = () => setAsking(undefined);
+  useNeighbourKeys(change, query);
+  useShortcuts({
+    a: approve,
+    c: () => ask('changes'),
+    t: () => ask('time'),
+    ...(asking && Object.fromEntries([['Escape', stopAsking]])),
+  });
+  const setTime = async (at: string) => {
+    if (await decide('scheduleEntry', { hash: change.hash, at, farDayConfirmed })) stopAsking();
+  };
+  return { question, busy, problem, decide, asking, ask, stopAsking, approve, setTime };
+}

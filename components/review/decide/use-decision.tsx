@@ -1,0 +1,70 @@
+'use client';
+
+import { Anchor } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { type ApiAnswer, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { localTime } from './set-time.tsx';
+
+/** What a decision can be, by its operation, and what it takes. */
+type Bodies = {
+  approveEntry: BodyOf<'approveEntry'>;
+  requestEntryChanges: BodyOf<'requestEntryChanges'>;
+  scheduleEntry: BodyOf<'scheduleEntry'>;
+  cancelEntrySchedule: BodyOf<'cancelEntrySchedule'>;
+  mergeEntry: BodyOf<'mergeEntry'>;
+};
+type Verb = keyof Bodies;
+type Told = { event: number; path?: string; at?: string };
+
+const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAnswer<Told>> } = {
+  approveEntry: (id, body) => callApi('approveEntry', { params: { id }, body }),
+  requestEntryChanges: (id, body) => callApi('requestEntryChanges', { params: { id }, body }),
+  scheduleEntry: (id, body) => callApi('scheduleEntry', { params: { id }, body }),
+  cancelEntrySchedule: (id) => callApi('cancelEntrySchedule', { params: { id } }),
+  mergeEntry: (id, body) => callApi('mergeEntry', { params: { id }, body }),
+};
+
+/** Sends a decision; after it, tells what came of it and goes on to the next of the list (`query` says which), or stays where nothing was decided. */
+export function useDecision(change: ProposalChange, query: string) {
+  const router = useRouter();
+  const [busy, setBusy] = useState<Verb>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const decide = async <Name extends Verb>(verb: Name, body: Bodies[Name]): Promise<boolean> => {
+    setBusy(verb);
+    setProblem(undefined);
+    const answer = await SEND[verb](change.event, body);
+    if (!answer.ok) {
+      setBusy(undefined);
+      setProblem(answer.problem);
+      return false;
+    }
+    notifications.show(toldOf(verb, change, answer.value));
+    const stays = verb === 'cancelEntrySchedule' || verb === 'mergeEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
+    if (stays) setBusy(undefined);
+    else router.push(`${change.next ?? '/review'}${query}`);
+    router.refresh();
+    return true;
+  };
+  return { busy, problem, decide };
+}
+
+function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: Told) {
+  if (at) return { title: 'Approved for later', message: `${change.title}: ${localTime(new Date(at))}`, color: 'teal', autoClose: 10_000 };
+  if (verb === 'cancelEntrySchedule') return { title: 'Waits for a decision again', message: change.title };
+  if (verb === 'mergeEntry') return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
+  if (verb === 'requestEntryChanges') return { title: 'Sent back', message: change.title };
+  if (change.withdrawal) return { title: 'Withdrawn', message: <To href={`/entries/${change.event}`} title={change.title} />, autoClose: 10_000 };
+  return { title: 'Published', message: <To href={`/${path.replace(/\.md$/, '')}`} title={change.title} />, color: 'teal', autoClose: 10_000 };
+}
+
+function To({ href, title }: { href: string; title: string }) {
+  return (
+    <Anchor component={Link} href={href} size="sm">
+      <bdi>{title}</bdi>
+    </Anchor>
+  );
+}

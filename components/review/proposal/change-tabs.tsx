@@ -1,0 +1,62 @@
+'use client';
+
+import { Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { fetched } from '#components/ui/fetched.ts';
+import type { FieldChange } from '#lib/domain/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { FieldThreads } from '../comments/field-threads.tsx';
+import type { Threads } from '../comments/use-threads.ts';
+import { ChangedFields } from './changed-fields.tsx';
+
+const ExportedFiles = dynamic(() => fetched(() => import('./exported-files.tsx')).then((parts) => parts.ExportedFiles), { loading: () => null });
+
+/** The change as fields, each with its comments, and as files. */
+export function ChangeTabs({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
+  const [tab, setTab] = useState<string | null>(change.purpose === 'return' && !change.changes.length ? 'files' : 'fields');
+  return (
+    <Tabs value={tab} onChange={setTab} keepMounted={false}>
+      <Tabs.List mb="md">
+        <Tabs.Tab value="fields">Fields</Tabs.Tab>
+        <Tabs.Tab value="files">Exported files</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="fields">
+        {change.changes.length ? (
+          <ChangedFields changes={change.changes} names={change.names} beside={(field) => <FieldThreads field={field} threads={threads} writes={writes} />} />
+        ) : (
+          <p className="dimmed">
+            {change.purpose === 'return'
+              ? 'The page comes back with the very text that it had.'
+              : 'No field changes. Where an import kept other spaces or labels, the exported files show it.'}
+          </p>
+        )}
+        <Unchanged change={change} threads={threads} writes={writes} />
+      </Tabs.Panel>
+      <Tabs.Panel value="files">
+        <ExportedFiles event={change.event} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+/** Comments on fields that the proposal leaves as they are. */
+function Unchanged({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
+  const shown = new Set<string>(change.changes.map(({ field }) => field));
+  const fields = [...new Set(threads.view?.items.map(({ field }) => field))].filter((field): field is FieldChange['field'] => field !== '' && !shown.has(field));
+  if (!fields.length) return null;
+  return (
+    <dl className="review-fields">
+      {fields.map((field) => (
+        <div key={field} className="review-field">
+          <dt>{FIELD_NAMES[field]}</dt>
+          <dd>
+            <span className="dimmed">stays as it is</span>
+            <FieldThreads field={field} threads={threads} writes={writes} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { ChangeView } from '#components/diff/change-view.tsx';
+import type { FieldChange } from '#lib/domain/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import type { ChangeNames } from '#lib/queries/change-names.ts';
+import { namedIn } from '../named-in.ts';
+
+type Props = { changes: readonly FieldChange[]; names: ChangeNames; beside?: (field: FieldChange['field']) => ReactNode };
+
+/** What became of each field that changed, word by word or item by item. `beside` says more of one. */
+export function ChangedFields({ changes, names, beside }: Props) {
+  const named = namedIn(names);
+  return (
+    <dl className="review-fields">
+      {changes.map((change) => (
+        <div key={change.field} className="review-field">
+          <dt>{FIELD_NAMES[change.field]}</dt>
+          <dd>
+            <ChangeView change={change} named={named} />
+            {beside?.(change.field)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { LineDiff } from '#components/diff/line-diff.tsx';
+import type { FileChange, FileChanges } from '#lib/queries/proposal-files.ts';
+
+const KINDS: Readonly<Record<FileChange['kind'], string>> = { page: 'its page', day: "the day's page", front: 'the front page', naming: 'a page that names it' };
+
+/** What an export would write after the approval, file by file; read when it is looked at. Long lists of other pages are folded. */
+export function ExportedFiles({ event }: { event: number }) {
+  const [files, setFiles] = useState<FileChanges>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  useEffect(() => {
+    let current = true;
+    void callApi('readEntryFiles', { params: { id: event } }).then((answer) => {
+      if (!current) return;
+      if (answer.ok) setFiles(answer.value);
+      else setProblem(answer.problem);
+    });
+    return () => {
+      current = false;
+    };
+  }, [event]);
+  if (problem) return <p role="alert">{problem.detail}</p>;
+  if (!files) return <p className="dimmed">Making the pages …</p>;
+  if (!files.items.length) return <p className="dimmed">No file changes.</p>;
+  return (
+    <>
+      <p className="dimmed">The Markdown of edition 2017, as an export writes it after the approval.</p>
+      {files.items.map((file) => (
+        <File key={file.path} file={file} />
+      ))}
+      {files.more > 0 && <p className="dimmed">{files.more === 1 ? '1 more page that names it changes' : `${files.more} more pages that name it change`} in the same way.</p>}
+    </>
+  );
+}
+
+function File({ file: { path, kind, before, after } }: { file: FileChange }) {
+  const became = before === null ? 'new' : after === null ? 'removed' : 'changed';
+  return (
+    <details className="exported-file" open={kind !== 'naming'}>
+      <summary>
+        <code>{path}</code>{' '}
+        <span className="dimmed">
+          {became}, {KINDS[kind]}
+        </span>
+      </summary>
+      <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
+    </details>
+  );
+}

@@ -1,0 +1,88 @@
+import Link from 'next/link';
+import { LineDiff } from '#components/diff/line-diff.tsx';
+import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { WithdrawalChange } from '#lib/queries/withdrawal-change.ts';
+
+/** What a withdrawal does: why, where its readers go, which pages name it, and the files that change. */
+export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChange; withdrawal: WithdrawalChange }) {
+  return (
+    <div className="withdrawal">
+      <section aria-labelledby="takes-away">
+        <h2 id="takes-away">Takes this page away</h2>
+        <dl className="review-fields">
+          <div className="review-field">
+            <dt>Why</dt>
+            <dd dir="auto" className="withdrawal-reason">
+              {withdrawal.reason}
+            </dd>
+          </div>
+          <div className="review-field">
+            <dt>Its readers</dt>
+            <dd>
+              <Readers redirect={withdrawal.redirect} />
+            </dd>
+          </div>
+          <div className="review-field">
+            <dt>Pages that name it</dt>
+            <dd>
+              <NamedBy {...withdrawal.namedBy} sent={withdrawal.redirect !== null} />
+            </dd>
+          </div>
+        </dl>
+      </section>
+      <section aria-labelledby="files">
+        <h2 id="files">Files</h2>
+        <File path={change.path} before={change.pages.before} after={null} />
+        {withdrawal.day && <File {...withdrawal.day} />}
+      </section>
+    </div>
+  );
+}
+
+function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
+  if (!redirect) return 'find a note that the page was withdrawn.';
+  return (
+    <>
+      are sent on to{' '}
+      <Link href={`/entries/${redirect.event}`}>
+        <bdi>{redirect.title}</bdi>
+      </Link>{' '}
+      <span className="dimmed tabular nowrap">{redirect.day}</span>
+      {!redirect.published && <strong className="withdrawal-gone">That page is not published any more, so this cannot be approved. Send it back.</strong>}
+    </>
+  );
+}
+
+function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: boolean }) {
+  if (!items.length) return <span className="dimmed">None.</span>;
+  return (
+    <>
+      <p className="withdrawal-note">
+        {items.length}
+        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will {sent ? 'lead to where its readers are sent' : 'leave it out'}.
+      </p>
+      <ul className="plain-list">
+        {items.map((page) => (
+          <li key={page.event} className="withdrawal-named">
+            <span className="tabular nowrap dimmed">{page.day}</span>{' '}
+            <Link href={`/entries/${page.event}`}>
+              <bdi>{page.title}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {more && <p className="dimmed">Only the newest are listed.</p>}
+    </>
+  );
+}
+
+function File({ path, before, after }: { path: string; before: string | null; after: string | null }) {
+  return (
+    <div className="withdrawal-file">
+      <p>
+        <code>{path}</code> <span className="dimmed">{after === null ? 'removed' : 'changed'}</span>
+      </p>
+      <LineDiff before={before} after={after} label={`${path}, before and after`} />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useStartBulk } from '#components/runs/use-start-bulk.ts';
+import { today } from '#components/ui/today.ts';
+import { useUnsent } from '#components/unsent/use-unsent.ts';
+import type { BulkVerb } from '#lib/domain/bulk/verbs.ts';
+import { isFarAhead } from '#lib/domain/far-day.ts';
+import type { NamedPerson } from '#lib/domain/named-person.ts';
+import type { EntryItem } from '#lib/queries/queue-entries.ts';
+import { PersonPicker } from '../decide/person-picker.tsx';
+
+type Asked = Extract<BulkVerb, 'approve' | 'request-changes' | 'assign'>;
+
+type Props = { items: readonly EntryItem[]; person: number; fourEyes: boolean; asked: Asked | undefined; onAsk(what: Asked | undefined): void; onClear(): void };
+
+const entries = (n: number) => (n === 1 ? '1 entry' : `${n} entries`);
+
+/** What can be done with the marked entries together. Of each, exactly the content that this list was read with is approved. */
+export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Props) {
+  return (
+    <section className="bulk-bar" aria-label="Selected entries">
+      <strong role="status">{entries(items.length)} selected</strong>
+      <Button onClick={() => onAsk('approve')}>Approve all…</Button>
+      <Button variant="default" onClick={() => onAsk('request-changes')}>
+        Request changes…
+      </Button>
+      <Button variant="default" onClick={() => onAsk('assign')}>
+        Give to…
+      </Button>
+      <Button variant="subtle" onClick={onClear}>
+        Clear
+      </Button>
+      {asked && <BulkDialog verb={asked} items={items} person={person} fourEyes={fourEyes} onClose={() => onAsk(undefined)} />}
+    </section>
+  );
+}
+
+const TITLES: Readonly<Record<Asked, string>> = { approve: 'Approve', 'request-changes': 'Send back', assign: 'Give to a reviewer' };
+
+function BulkDialog({ verb, items, person, fourEyes, onClose }: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
+  const { start, busy, problem } = useStartBulk();
+  const { words: reason, write: setReason, sent } = useUnsent('queue request changes');
+  const [to, setTo] = useState<NamedPerson | null>(null);
+  const [missing, setMissing] = useState(false);
+  const lacks = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
+  const begin = async () => {
+    setMissing(lacks);
+    if (lacks || busy) return;
+    const isStarted = await start({
+      verb,
+      items: items.map(({ event, hash }) => ({ event, hash })),
+      ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
+      ...(verb === 'request-changes' ? { reason } : {}),
+      ...(verb === 'assign' && to ? { to: to.id } : {}),
+    });
+    if (isStarted && verb === 'request-changes') sent();
+  };
+  return (
+    <Modal opened onClose={onClose} title={`${TITLES[verb]}: ${entries(items.length)}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void begin();
+        }}
+      >
+        {verb === 'approve' && <ApproveWords items={items} person={person} fourEyes={fourEyes} />}
+        {verb === 'request-changes' && (
+          <Textarea
+            label="What has to change"
+            description="The authors of all of them read this."
+            autosize
+            minRows={3}
+            data-autofocus
+            value={reason}
+            error={missing && 'Say what has to change.'}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+        {verb === 'assign' && <PersonPicker label="Reviewer" {...(missing ? { description: 'Choose somebody.' } : {})} reviewersOnly autoFocus value={to} onChoose={setTo} />}
+        {problem && (
+          <p className="comment-problem" role="alert">
+            {problem.detail}
+          </p>
+        )}
+        <Group gap="xs" mt="md">
+          <Button type="submit" loading={busy} {...(verb === 'approve' ? { 'data-autofocus': true } : {})}>
+            {TITLES[verb]}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** What an approval of many does, and what of it will be refused or deserves a look. */
+function ApproveWords({ items, person, fourEyes }: Pick<Props, 'items' | 'person' | 'fourEyes'>) {
+  const own = fourEyes ? items.filter(({ authors }) => authors.some(({ id }) => id === person)).length : 0;
+  const stale = items.filter(({ isStale }) => isStale).length;
+  const far = items.filter(({ day }) => isFarAhead(day, today())).length;
+  const talked = items.filter(({ openThreads }) => openThreads > 0).length;
+  return (
+    <>
+      <p>Each is published at once, with exactly the content that this list was read with. One that changed since is left alone and told.</p>
+      <ul>
+        {own > 0 && <li>{entries(own)} you wrote: somebody else has to approve.</li>}
+        {stale > 0 && <li>{entries(stale)} whose published text moved on: refused.</li>}
+        {far > 0 && <li>{entries(far)} on a day that is still to come. Is the date right?</li>}
+        {talked > 0 && <li>{entries(talked)} with open comments.</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { counted } from '#lib/domain/count-of.ts';
+import type { QueueCounts } from '#lib/queries/review-queue.ts';
+import { QUEUE_FILTERS, type QueueFilter, type QueueFilterName } from '#lib/schemas/review.ts';
+import { queryOf } from './queue-address.ts';
+
+const NAMES: Readonly<Record<QueueFilterName | 'all', string>> = {
+  all: 'All',
+  mine: 'Mine to decide',
+  assigned: 'Assigned to me',
+  unassigned: 'Assigned to nobody',
+  small: 'Small fixes',
+  scheduled: 'Scheduled',
+  comments: 'Open comments',
+};
+
+/** The lists of the queue, each with its count; the list that is shown is marked. Each is an address. */
+export function QueueLists({ filter, counts, most }: { filter: QueueFilter; counts: QueueCounts; most: number }) {
+  return (
+    <nav aria-label="Lists of the queue" className="queue-lists">
+      {(['all', ...QUEUE_FILTERS] as const).map((name) => {
+        const href = `/review${queryOf({ ...filter, filter: name === 'all' ? undefined : name })}`;
+        return (
+          <Link key={name} href={href} className="queue-list" aria-current={(filter.filter ?? 'all') === name ? 'page' : undefined}>
+            {NAMES[name]} <span className="queue-count tabular">{counts[name] >= most ? `${counted(most)}+` : counted(counts[name])}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Button, Checkbox } from '@mantine/core';
+import Link from 'next/link';
+import { ChangeView } from '#components/diff/change-view.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { EntryItem } from '#lib/queries/queue-entries.ts';
+import { SetTime } from '../decide/set-time.tsx';
+import { namedIn } from '../named-in.ts';
+import { PURPOSE_WORDS } from '../purpose-words.ts';
+
+type RowVerbs = {
+  /** Marks the entry, or with Shift everything from the last marked one to it. */
+  mark(event: number, range: boolean): void;
+  focus(): void;
+  approve(item: EntryItem): void;
+};
+
+type Props = {
+  item: EntryItem;
+  place: string;
+  href: string;
+  person: number;
+  /** Whether own work is for somebody else to approve. */
+  fourEyes: boolean;
+  decides: boolean;
+  marked: boolean;
+  busy: boolean;
+  problem: string | undefined;
+  verbs: RowVerbs;
+};
+
+/** An entry of the queue: what it is, whose, how long it waits, and what else is known; a small fix whole, to be approved from here. */
+export function QueueRow({ item, place, href, person, fourEyes, decides, marked, busy, problem, verbs }: Props) {
+  const isOwn = fourEyes && item.authors.some((author) => author.id === person);
+  return (
+    <li className="review-row" data-marked={marked || undefined}>
+      <Checkbox
+        className="review-mark"
+        aria-label={`Select: ${item.title}`}
+        checked={marked}
+        onClick={(event) => verbs.mark(item.event, event.shiftKey)}
+        onChange={() => undefined}
+        onFocus={verbs.focus}
+      />
+      <span className="review-day tabular nowrap">{item.day}</span>
+      <span className="review-title">
+        <Link href={href} id={`queue-${place}`} onFocus={verbs.focus}>
+          <bdi>{item.title}</bdi>
+        </Link>
+        <RowFacts item={item} person={person} isOwn={isOwn} />
+        {item.smallFix && <SmallFixChanges item={item} mayApprove={decides && !isOwn && !item.isStale && !item.schedule} busy={busy} onApprove={() => verbs.approve(item)} />}
+        {problem && (
+          <span className="comment-problem" role="alert">
+            {problem}
+          </span>
+        )}
+      </span>
+      <span className="review-since">
+        <span className="dimmed">submitted</span> <TimeAgo at={item.submittedAt} />
+      </span>
+    </li>
+  );
+}
+
+/** Whose it is, for whom, when it is published, and what else is known. */
+function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { isOwn: boolean }) {
+  return (
+    <small>
+      <span>
+        {item.smallFix ? 'Small fix' : PURPOSE_WORDS[item.purpose]} by {item.authors.map((author) => author.name).join(', ')}
+      </span>
+      {isOwn && <span className="review-own">{item.purpose === 'withdraw' ? 'You asked for this' : 'You wrote this'}: somebody else has to approve</span>}
+      {item.assignedTo && (
+        <span>
+          for <bdi>{item.assignedTo.id === person ? 'you' : item.assignedTo.name}</bdi>
+        </span>
+      )}
+      {item.schedule && (
+        <span className="review-own">
+          published <SetTime at={item.schedule.at} />, approved by <bdi>{item.schedule.by.name}</bdi>
+        </span>
+      )}
+      {item.openThreads > 0 && <span>{item.openThreads === 1 ? '1 open comment' : `${item.openThreads} open comments`}</span>}
+      {item.isStale && <span className="review-own">the published text moved on</span>}
+      {item.note && (
+        <span>
+          Why: <bdi>{item.note}</bdi>
+        </span>
+      )}
+    </small>
+  );
+}
+
+type FixProps = { item: EntryItem; mayApprove: boolean; busy: boolean; onApprove(): void };
+
+function SmallFixChanges({ item, mayApprove, busy, onApprove }: FixProps) {
+  return (
+    <div className="review-small">
+      {item.smallFix?.map((change) => (
+        <ChangeView key={change.field} change={change} named={namedIn({ contexts: [], events: [] })} />
+      ))}
+      {mayApprove && (
+        <Button size="compact-sm" variant="default" loading={busy} onClick={onApprove} aria-label={`Approve: ${item.title}`}>
+          Approve
+        </Button>
+      )}
+    </div>
+  );
+}

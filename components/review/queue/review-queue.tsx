@@ -1,0 +1,211 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { OverlayComing } from '#components/keys/overlays.tsx';
+import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { fetched } from '#components/ui/fetched.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { today } from '#components/ui/today.ts';
+import { useQuestion } from '#components/ui/use-question.tsx';
+import { farAheadWords, isFarAhead } from '#lib/domain/far-day.ts';
+import type { Role } from '#lib/domain/permission/role.ts';
+import { may } from '#lib/domain/permission/table.ts';
+import type { ReviewItem } from '#lib/domain/review/review-item.ts';
+import type { EntryItem } from '#lib/queries/queue-entries.ts';
+import type { QueuePage } from '#lib/queries/review-queue.ts';
+import type { QueueFilter } from '#lib/schemas/review.ts';
+import { ApprovalQuestion, approvalTitle } from '../decide/approval-question.tsx';
+import { ChangeRow } from './change-row.tsx';
+import { queryOf } from './queue-address.ts';
+import { QueueRow } from './queue-row.tsx';
+import { useMarks } from './use-marks.ts';
+import '../review.css';
+import '../comments/comments.css';
+
+const BulkBar = dynamic(() => fetched(() => import('./bulk-bar.tsx')).then((parts) => parts.BulkBar), { loading: () => null });
+
+type Props = { page: QueuePage; filter: QueueFilter; person: { id: number; role: Role }; fourEyes: boolean; isFirst: boolean };
+
+/** A list of the queue, a page at a time. Own work stands in it too, marked. j and k go through it, Enter opens, x selects an entry, X selects up to here, a approves what is selected. */
+export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) {
+  const entries = page.items.filter((item) => item.kind === 'entry');
+  const marks = useMarks(entries.map(({ event }): number => event));
+  const { marked } = marks;
+  const [at, setAt] = useState<string>();
+  const [asked, setAsked] = useState<Asked>();
+  const small = useSmallFixes();
+  const { question, askToApprove } = useApprovalQuestion(small.approve);
+  const decides = may({ role: person.role }, 'entry.approve');
+  const current = entries.find((item) => keyOf(item) === at);
+  const approve = () => {
+    if (marked.size) setAsked('approve');
+    else if (current?.smallFix && decides) askToApprove(current);
+  };
+  useQueueKeys(page.items.map(keyOf), at, {
+    mark: (range) => current && marks.mark(current.event, range),
+    approve: decides ? approve : undefined,
+  });
+  if (!page.items.length && isFirst) return <NothingHere filter={filter} />;
+  return (
+    <>
+      {question}
+      {asked && <OverlayComing />}
+      {page.items.length ? (
+        <>
+          <QueueHint decides={decides} onAll={marks.all} />
+          <QueueRows {...{ page, person, fourEyes, decides, marked, small }} query={queryOf(filter)} verbs={{ mark: marks.mark, approve: askToApprove }} onFocus={setAt} />
+        </>
+      ) : (
+        <EmptyState title="The queue ends here." />
+      )}
+      <QueuePages filter={filter} isFirst={isFirst} next={page.next} />
+      {marked.size > 0 && decides && (
+        <BulkBar items={entries.filter(({ event }) => marked.has(event))} person={person.id} fourEyes={fourEyes} asked={asked} onAsk={setAsked} onClear={marks.clear} />
+      )}
+      <div role="status" className="visually-hidden">
+        {small.said}
+      </div>
+    </>
+  );
+}
+
+type Asked = 'approve' | 'request-changes' | 'assign';
+
+/** Asks before a small fix is published from its row. */
+function useApprovalQuestion(approve: (item: EntryItem) => Promise<void>) {
+  const { question, ask } = useQuestion();
+  const askToApprove = (item: EntryItem) =>
+    ask({
+      title: approvalTitle({ withdrawal: null, purpose: item.purpose }),
+      body: <ApprovalQuestion change={item} care={isFarAhead(item.day, today()) ? [farAheadWords(item.day)] : []} />,
+      yes: 'Publish it',
+      run: () => approve(item),
+    });
+  return { question, askToApprove };
+}
+
+/** The keys of the list. `at` is the row that has the focus. */
+function useQueueKeys(keys: readonly string[], at: string | undefined, { mark, approve }: { mark(range: boolean): void; approve: (() => void) | undefined }) {
+  const step = (by: number) => {
+    const from = at === undefined ? -1 : keys.indexOf(at);
+    const next = keys[Math.max(0, Math.min(keys.length - 1, from < 0 ? 0 : from + by))];
+    if (next !== undefined) document.getElementById(`queue-${next}`)?.focus();
+  };
+  const shortcuts = Object.fromEntries<() => void>([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['x', () => mark(false)],
+    ['X', () => mark(true)],
+    ...(approve ? [['a', approve] as const] : []),
+  ]);
+  useShortcuts(shortcuts);
+}
+
+function QueueHint({ decides, onAll }: { decides: boolean; onAll(): void }) {
+  return (
+    <p className="queue-hint dimmed">
+      <span className="queue-keys">
+        <kbd>j</kbd> <kbd>k</kbd> up and down, <kbd>Enter</kbd> opens, <kbd>x</kbd> selects, <kbd>Shift</kbd> <kbd>x</kbd> up to here
+        {decides && (
+          <>
+            , <kbd>a</kbd> approves
+          </>
+        )}
+        .{' '}
+      </span>
+      <button type="button" className="link-like" onClick={onAll}>
+        Select all on this page
+      </button>
+    </p>
+  );
+}
+
+type RowsProps = Pick<Props, 'page' | 'person' | 'fourEyes'> & {
+  decides: boolean;
+  marked: ReadonlySet<number>;
+  small: ReturnType<typeof useSmallFixes>;
+  query: string;
+  verbs: { mark(event: number, range: boolean): void; approve(item: EntryItem): void };
+  onFocus(key: string): void;
+};
+
+function QueueRows({ page, person, fourEyes, decides, marked, small, query, verbs, onFocus }: RowsProps) {
+  return (
+    <ol className="review-queue">
+      {page.items.map((item) => {
+        const place = keyOf(item);
+        const row = { place, href: `${item.link}${query}` };
+        const focus = () => onFocus(place);
+        return item.kind !== 'entry' ? (
+          <ChangeRow key={place} {...row} item={item} isOwn={fourEyes && item.authors.some(({ id }) => id === person.id)} onFocus={focus} />
+        ) : (
+          <QueueRow
+            key={place}
+            {...{ ...row, item, fourEyes, decides }}
+            person={person.id}
+            marked={marked.has(item.event)}
+            busy={small.busy === item.event}
+            problem={small.problems.get(item.event)}
+            verbs={{ ...verbs, focus }}
+          />
+        );
+      })}
+    </ol>
+  );
+}
+
+function QueuePages({ filter, isFirst, next }: Pick<Props, 'filter' | 'isFirst'> & Pick<QueuePage, 'next'>) {
+  return (
+    <nav className="review-pages" aria-label="Pages of the queue">
+      {!isFirst && (
+        <LinkButton href={`/review${queryOf(filter)}`} variant="default">
+          Back to the oldest
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton href={`/review${queryOf(filter, { cursor: next })}`} variant="default">
+          More
+        </LinkButton>
+      )}
+    </nav>
+  );
+}
+
+/** What a row is called on this page: entries and changes have numbers of their own. */
+function keyOf({ kind, id }: ReviewItem): string {
+  return `${kind}-${id}`;
+}
+
+/** Approves small fixes from their rows, one at a time. */
+function useSmallFixes() {
+  const router = useRouter();
+  const [busy, setBusy] = useState<number>();
+  const [said, setSaid] = useState('');
+  const [problems, setProblems] = useState<ReadonlyMap<number, string>>(new Map());
+  const approve = async (item: EntryItem) => {
+    if (busy !== undefined) return;
+    setBusy(item.event);
+    const answer = await callApi('approveEntry', {
+      params: { id: item.event },
+      body: { hash: item.hash, farDayConfirmed: isFarAhead(item.day, today()) },
+    });
+    setBusy(undefined);
+    setProblems(new Map(answer.ok ? [] : [[item.event, answer.problem.detail]]));
+    setSaid(answer.ok ? `Published: ${item.title}` : '');
+    if (answer.ok) router.refresh();
+  };
+  return { busy, said, problems, approve };
+}
+
+function NothingHere({ filter }: { filter: QueueFilter }) {
+  if (!queryOf(filter)) return <EmptyState title="Nothing waits for review.">When an author submits an entry, it appears here.</EmptyState>;
+  return (
+    <EmptyState title="Nothing in this list." action={<LinkButton href="/review">The whole queue</LinkButton>}>
+      Choose another list above.
+    </EmptyState>
+  );
+}
