@@ -24,8 +24,9 @@ export default defineConfig({
   globalSetup: './tests/e2e/site.ts',
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Generous: a busy machine takes three times as long, and a slow test is no broken one.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: { launchOptions, viewport: { width: 1440, height: 900 }, trace: process.env['DATELINE_TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'first run', testMatch: 'first-run.ts' },

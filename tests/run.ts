@@ -1,23 +1,28 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../lib/cli/start/build.ts';
-import { installedBrowser } from './support/browser.ts';
+import { bringBrowser } from './support/bring-browser.ts';
+import { namedFiles } from './support/named-files.ts';
+import { browserTally, type Tally, vitestTally } from './support/reports.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'node_modules/.bin');
 const MISSING = 3;
+const USAGE = 2;
 
-type Tally = { passed: number; failed: number };
 type Step = { name: string; command: string[]; env?: Record<string, string>; tally?: () => Tally };
 
 const reports = mkdtempSync(path.join(tmpdir(), 'dateline-reports-'));
 const vitestReport = path.join(reports, 'vitest.json');
-const total: Tally = { passed: 0, failed: 0 };
+const total: Tally = { passed: 0, failed: 0, failures: [] };
 
-const status = await runAll();
+const names = process.argv.slice(2);
+const status = await (names.length ? runNamed(names) : runAll());
 rmSync(reports, { recursive: true, force: true });
+// What failed, once more: in hours of output nobody looks for it.
+for (const failure of total.failures) process.stdout.write(`\n${failure}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exit(status);
 
@@ -25,18 +30,36 @@ process.exit(status);
 async function runAll(): Promise<number> {
   const quick = await runSteps([
     { name: 'Format and lint', command: ['biome', 'check', '.'] },
-    { name: 'Types', command: ['tsc', '--noEmit'] },
+    // Whole each time: what an earlier run left behind changes the order of the check, and takes longer than it saves.
+    { name: 'Types', command: ['tsc', '--noEmit', '--incremental', 'false'] },
     { name: 'Dead code', command: ['knip'] },
   ]);
   if (quick !== 0) return quick;
-  const tests = await runSteps([
-    {
-      name: 'Unit, database, API and process tests',
-      command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-      tally: () => vitestTally(vitestReport),
-    },
-  ]);
+  const tests = await runSteps([vitestRun('Unit, database, API and process tests')]);
   return Math.max(tests, await runBrowserTests());
+}
+
+/** The tests of some files alone, with whatever they need. */
+async function runNamed(given: readonly string[]): Promise<number> {
+  const { vitest, browser, unknown, long } = namedFiles(given, ROOT);
+  if (unknown.length) {
+    process.stderr.write(`There is no file of tests ${unknown.join(', ')}. Name one as in: npm test -- tests/db/review.test.ts\n`);
+    return USAGE;
+  }
+  const tests = vitest.length ? await runSteps([vitestRun('Tests', vitest, long ? { DATELINE_LONG: '1' } : {})]) : 0;
+  if (!browser.length) return tests;
+  if (!browserIsThere()) return MISSING;
+  const dist = await build();
+  return dist ? Math.max(tests, await runCounted(browserTests('named', browser, dist))) : 1;
+}
+
+function vitestRun(name: string, files: readonly string[] = [], env: Record<string, string> = {}): Step {
+  return {
+    name,
+    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`, ...files],
+    env,
+    tally: () => vitestTally(vitestReport),
+  };
 }
 
 async function runBrowserTests(): Promise<number> {
@@ -46,17 +69,17 @@ async function runBrowserTests(): Promise<number> {
   process.stdout.write('\n── Browser tests\n');
   rmSync(path.join(ROOT, 'test-results'), { recursive: true, force: true });
   const halves = availableParallelism() > 1 ? [1, 2] : [1];
-  const codes = await Promise.all(halves.map((half) => runCounted(browserTests(half, halves.length, dist))));
+  const codes = await Promise.all(halves.map((half) => runCounted(browserTests(`half-${half}`, [`--shard=${half}/${halves.length}`], dist))));
   return Math.max(...codes);
 }
 
-/** The browser tests, or one half of them: each has a site of its own, and both run at once. */
-function browserTests(half: number, of: number, dist: string): Step {
-  const report = path.join(reports, `playwright-${half}.json`);
+/** Browser tests, some files or one half of all: each part has a site of its own, and both halves run at once. */
+function browserTests(part: string, which: readonly string[], dist: string): Step {
+  const report = path.join(reports, `playwright-${part}.json`);
   return {
-    name: `Browser tests, ${half} of ${of}`,
-    command: ['playwright', 'test', '--reporter=list,json', `--shard=${half}/${of}`],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, DATELINE_DIST: dist, DATELINE_HALF: `half-${half}` },
+    name: `Browser tests, ${part}`,
+    command: ['playwright', 'test', '--reporter=list,json', ...which],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, DATELINE_DIST: dist, DATELINE_HALF: part },
     tally: () => browserTally(report),
   };
 }
@@ -78,9 +101,11 @@ async function runCounted(step: Step): Promise<number> {
 
 /** A step without tests of its own counts as nothing when it passes and as one failure when it does not. */
 function count(step: Step, code: number): void {
-  const tally = step.tally?.() ?? { passed: 0, failed: 0 };
+  const tally = step.tally?.() ?? { passed: 0, failed: 0, failures: [] };
   total.passed += tally.passed;
-  total.failed += code !== 0 && tally.failed === 0 ? 1 : tally.failed;
+  const unexplained = code !== 0 && tally.failed === 0;
+  total.failed += unexplained ? 1 : tally.failed;
+  total.failures.push(...tally.failures, ...(unexplained && !tally.failures.length ? [`✗ ${step.name}: ended with status ${code}`] : []));
 }
 
 function run({ command: [program = '', ...args], env }: Step): Promise<number> {
@@ -103,26 +128,11 @@ async function build(): Promise<string | undefined> {
   }
 }
 
-/** A browser that Playwright has, or the system's own. */
+/** A browser that is there, or that can be brought. */
 function browserIsThere(): boolean {
-  if (installedBrowser()) return true;
-  process.stdout.write(
-    'The browser tests need Chromium, and there is none. Install it: apt-get install chromium-headless-shell (or chromium, or npx playwright install chromium)\n',
-  );
+  const problem = bringBrowser((line) => process.stdout.write(`${line}\n`));
+  if (!problem) return true;
+  process.stdout.write(`${problem}\n`);
   total.failed += 1;
   return false;
-}
-
-function vitestTally(file: string): Tally {
-  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
-  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
-}
-
-function browserTally(file: string): Tally {
-  const report = readReport<{ stats: { expected: number; flaky: number; unexpected: number } }>(file);
-  return { passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0), failed: report?.stats.unexpected ?? 0 };
-}
-
-function readReport<T>(file: string): T | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }

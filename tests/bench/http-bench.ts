@@ -22,9 +22,11 @@ export async function benchHttp(url: string, home: string, runs: number): Promis
       const approvals: Load[] = [];
       for (let run = 0; run < runs; run += 1) {
         const made: { event: number; hash: string }[] = [];
-        saves.push(await load(clients, async (i) => void made.push((await call(site.address, writer, 'POST', '/events', fields(i))) as { event: number; hash: string })));
-        for (const { event } of made) await call(site.address, writer, 'POST', `/events/${event}/submit`, {});
-        approvals.push(await load(clients, async (i) => void (await call(site.address, reviewer, 'POST', `/events/${made[i]?.event}/approve`, { hash: made[i]?.hash }))));
+        saves.push(await load(clients, async (i) => void made.push((await call(site.address, writer, 'POST', '/entries', fields(i))) as { event: number; hash: string })));
+        for (const { event } of made) await call(site.address, writer, 'POST', `/entries/${event}/submit`, {});
+        approvals.push(
+          await load(clients, async (i) => void (await call(site.address, reviewer, 'POST', `/entries/${made[i]?.event}/approve`, { hash: made[i]?.hash, farDayConfirmed: true }))),
+        );
       }
       rows.push(row('save of a new entry', clients, saves), row('approval', clients, approvals));
     }

@@ -3,7 +3,7 @@ import { chmodSync, closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbedded, stopEmbedded } from '../../lib/store/embedded.ts';
+import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/store/embedded.ts';
 import { benchArchive } from './archive-bench.ts';
 import { benchHttp } from './http-bench.ts';
 import { benchPages } from './page-bench.ts';
@@ -11,12 +11,13 @@ import { benchPeople } from './people-bench.ts';
 import { benchQuality } from './quality-bench.ts';
 import { writeRelatedTree } from './related-tree.ts';
 import { benchSearch } from './search-bench.ts';
+import { benchSetup } from './setup-bench.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
 
-const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|search|pages]
+const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|search|pages|setup]
 npm run bench -- quality [--months 2020-11,2021-02] [--fit]
 
-Measures import, export, saves, approvals, twenty people at once and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
+Measures setting up, import, export, saves, approvals, twenty people at once and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
 Without --tree it makes a tree of 12,000 events of its own, or of the corpus that DATELINE_CORPUS names. With --scale
 that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.
 
@@ -45,9 +46,13 @@ async function bench(): Promise<void> {
   chmodSync(work, 0o755);
   const home = path.join(work, 'home');
   try {
-    const server = (await startEmbedded(home)).url;
+    await startEmbedded(home);
+    const running = await embeddedStatus(home);
+    const server = superuserUrl(home, running.running ? running.port : 0);
     if (positionals.includes('quality') || values.only === 'quality') return await benchQuality(server, work, { months: values.months?.split(','), fit: values.fit });
     const runs = Number(values.runs);
+    if (!values.only || values.only === 'setup') await benchSetup(server, runs);
+    if (values.only === 'setup') return;
     if (!values.only || values.only === 'pages') await benchPages(server, work, runs);
     if (values.only === 'pages') return;
     const tree = values.tree ?? ownTree(work);

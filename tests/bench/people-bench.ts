@@ -62,18 +62,18 @@ async function oneRun(people: readonly Person[], times: Times): Promise<void> {
 
 async function writeOne(person: Person, n: number, times: Times): Promise<{ event: number; hash: string }> {
   const text = fields(n);
-  const saved = await measured(times, 'save', () => call(person, 'POST', '/events', text));
+  const saved = await measured(times, 'save', () => call(person, 'POST', '/entries', text));
   await measured(times, 'open the editor', () => page(person, `/entries/${saved.event}`));
   const again = await measured(times, 'save again', () =>
-    call(person, 'PATCH', `/events/${saved.event}`, { fields: { ...text, summary: 'The operator promises a second and a third boat.' } }, { 'if-match': `"${saved.revision}"` }),
+    call(person, 'PATCH', `/entries/${saved.event}`, { fields: { ...text, summary: 'The operator promises a second and a third boat.' } }, { 'if-match': `"${saved.revision}"` }),
   );
-  await measured(times, 'submit', () => call(person, 'POST', `/events/${saved.event}/submit`, {}));
+  await measured(times, 'submit', () => call(person, 'POST', `/entries/${saved.event}/submit`, {}));
   return { event: again.event, hash: again.hash };
 }
 
 async function reviewOne(person: Person, { event, hash }: { event: number; hash: string }, times: Times): Promise<void> {
   await measured(times, 'open a review', () => page(person, `/review/${event}`));
-  await measured(times, 'approve', () => call(person, 'POST', `/events/${event}/approve`, { hash }));
+  await measured(times, 'approve', () => call(person, 'POST', `/entries/${event}/approve`, { hash, farDayConfirmed: true }));
 }
 
 async function measured<T>(times: Times, deed: Deed, work: () => Promise<T>): Promise<T> {

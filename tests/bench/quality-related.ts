@@ -1,8 +1,9 @@
 import type { ContextId } from '../../lib/domain/ids.ts';
-import { freeSlug, slugOf } from '../../lib/domain/slug.ts';
+import { freeSlug } from '../../lib/domain/slug.ts';
 import { eventPath } from '../../lib/layout/paths.ts';
 import { suggestRelated } from '../../lib/queries/suggest-related.ts';
 import type { Store } from '../../lib/store/database.ts';
+import { headlineSlug } from '../../lib/store/headline-slug.ts';
 import { type CorpusEvent, innermost } from './quality-events.ts';
 
 /** What came of related proposals: the share of the first five with the same innermost topic, and how often one of them is there. */
@@ -75,7 +76,7 @@ function countsOf(topics: ReadonlyMap<string, string | undefined>): Map<string, 
 function topicsByPath(archive: readonly CorpusEvent[]): Map<string, string | undefined> {
   const topics = new Map<string, string | undefined>();
   for (const event of archive) {
-    const slug = freeSlug(slugOf(event.headline), (candidate) => topics.has(eventPath(event.date, candidate)));
+    const slug = freeSlug(headlineSlug(event.headline), (candidate) => topics.has(eventPath(event.date, candidate)));
     topics.set(eventPath(event.date, slug), innermost(event));
   }
   return topics;

@@ -1,4 +1,5 @@
-import { plainWord } from '../../lib/domain/search/marks.ts';
+import { fold } from '../../lib/domain/folding.ts';
+import type { ContextId } from '../../lib/domain/ids.ts';
 import { findContexts } from '../../lib/queries/find-contexts.ts';
 import { findPublishers } from '../../lib/queries/find-publishers.ts';
 import type { Store } from '../../lib/store/database.ts';
@@ -15,12 +16,12 @@ const FIRST = 5;
 
 /** Types each name of these entries as an editor would: every use counts once, so that what is used more weighs more. */
 export async function typeAheadQuality(store: Store, entries: readonly CorpusEvent[]): Promise<TypeAheadQuality> {
-  const { rows } = await store.pool.query<{ id: number; name: string }>('SELECT id, name FROM context WHERE merged_into IS NULL');
+  const { rows } = await store.pool.query<{ id: ContextId; name: string }>('SELECT id, name FROM context WHERE merged_into IS NULL');
   const ids = new Map(rows.map(({ id, name }) => [name, id]));
   const counts = { uses: 0, unknown: 0, letters: 0, text: 0, entry: 0, publishers: 0 };
   let sources = 0;
   for (const { date, headline, contexts = [], sources: cited = [] } of entries) {
-    const chosen: number[] = [];
+    const chosen: ContextId[] = [];
     for (const name of new Set(contexts)) {
       const id = ids.get(name);
       if (id === undefined) counts.unknown += 1;
@@ -36,7 +37,7 @@ export async function typeAheadQuality(store: Store, entries: readonly CorpusEve
     }
     for (const { publisher } of cited.filter((source) => source.publisher)) {
       sources += 1;
-      counts.publishers += (await findPublishers(store, firstLetters(publisher))).slice(0, FIRST).some(({ name }) => plainWord(name) === plainWord(publisher)) ? 1 : 0;
+      counts.publishers += (await findPublishers(store, firstLetters(publisher))).slice(0, FIRST).some(({ name }) => fold(name) === fold(publisher)) ? 1 : 0;
     }
   }
   const { uses, unknown, letters, text, entry, publishers } = counts;
@@ -44,7 +45,7 @@ export async function typeAheadQuality(store: Store, entries: readonly CorpusEve
 }
 
 function firstLetters(name: string): string {
-  return [...plainWord(name)].slice(0, LETTERS).join('');
+  return [...fold(name)].slice(0, LETTERS).join('');
 }
 
 /** The editor leaves out what the entry has already. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Day } from '../../lib/domain/day.ts';
-import { freeSlug, slugOf } from '../../lib/domain/slug.ts';
+import { freeSlug } from '../../lib/domain/slug.ts';
 import { contextLine, contextList } from '../../lib/layout/context-line.ts';
 import { renderDayPage } from '../../lib/layout/day-page.ts';
 import { renderEventPage } from '../../lib/layout/event-page.ts';
 import { dayPath, eventPath, linkTo } from '../../lib/layout/paths.ts';
+import { headlineSlug } from '../../lib/store/headline-slug.ts';
 import { writeTree } from '../support/trees.ts';
 
 type Line = { date: Day; headline: string; contexts: string[]; sources: { publisher: string; url: string }[] };
@@ -40,7 +41,7 @@ function readLines(file: string): Line[] {
 }
 
 function placed(line: Line, sameDay: readonly Event[]): Event {
-  const slug = freeSlug(slugOf(line.headline), (candidate) => sameDay.some((event) => event.slug === candidate));
+  const slug = freeSlug(headlineSlug(line.headline), (candidate) => sameDay.some((event) => event.slug === candidate));
   return { ...line, contexts: [...new Set(line.contexts)], slug, path: eventPath(line.date, slug) };
 }
 

@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   { what: 'counts beside a search', at: ['q=killed', 'q=gazprom', 'publishers=Reuters', 'q=prime%20minister'].map((of) => `/entries/facets?${of}`) },
   { what: 'type-ahead of contexts', at: ['uni', 'rus', 'min', '202', 'cov'].map((q) => `/contexts?q=${q}`) },
   { what: 'the same for an entry', at: ['uni', 'rus', 'min', 'gen'].map((q) => `/contexts?q=${q}&date=2021-05-05&with=1,2&text=${TEXT}`) },
-  { what: 'type-ahead of events', at: ['kil', 'prime min', 'gazprom ukr'].map((q) => `/events?limit=8&near=2021-05-05&q=${encodeURIComponent(q)}`) },
+  { what: 'type-ahead of events', at: ['kil', 'prime min', 'gazprom ukr'].map((q) => `/entries/titles?limit=8&near=2021-05-05&q=${encodeURIComponent(q)}`) },
   { what: 'type-ahead of publishers', at: ['reu', 'new', 'bbc'].map((q) => `/publishers/names?q=${q}`) },
 ];
 

@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { dateline, openHome } from './processes.ts';
+import { embeddedStatus, superuserUrl } from '../../lib/store/embedded.ts';
+import { maintenance } from '../../lib/store/embedded-role.ts';
+import { migrationNames } from '../../lib/store/migrate.ts';
+import { freePort } from '../support/free-port.ts';
+import { dateline, openHome, until } from './processes.ts';
 
 const home = openHome(mkdtempSync(path.join(tmpdir(), 'dateline-commands-')));
 
@@ -74,6 +79,62 @@ test('commands leave the embedded server as they found it', async () => {
 
 test('two commands at once share one server, and the last one stops it', async () => {
   const both = await Promise.all([dateline(home, ['user', 'list']), dateline(home, ['user', 'list'])]);
-  expect(both.map((done) => done.status)).toEqual([0, 0]);
+  expect(both.map((done) => [done.status, done.status ? done.stderr : ''])).toEqual([
+    [0, ''],
+    [0, ''],
+  ]);
   expect(JSON.parse((await dateline(home, ['db', 'status', '--json'])).stdout)).toMatchObject({ running: false });
+});
+
+test('of two commands at once on a new home, one sets the archive up and the other waits for it', async () => {
+  const fresh = openHome(mkdtempSync(path.join(tmpdir(), 'dateline-two-')));
+  await dateline(fresh, ['db', 'start']);
+  const found = await embeddedStatus(fresh);
+  const client = new pg.Client({ connectionString: maintenance(superuserUrl(fresh, found.running ? found.port : 0)) });
+  await client.connect();
+  const begun = async () => {
+    const inside = new pg.Client({ connectionString: superuserUrl(fresh, found.running ? found.port : 0) });
+    await inside.connect().catch(() => undefined);
+    const recorded = await inside.query('SELECT 1 FROM _prisma_migrations').catch(() => undefined);
+    await inside.end().catch(() => undefined);
+    return (recorded?.rowCount ?? 0) > 0;
+  };
+  for (let n = 0; n < 3; n += 1) {
+    await client.query('DROP DATABASE dateline WITH (FORCE)');
+    const first = dateline(fresh, ['user', 'list']);
+    await until(begun, 60, () => 'No migration was recorded.');
+    const both = await Promise.all([first, dateline(fresh, ['token', 'list'])]);
+    expect(both.map((done) => [done.status, done.status ? done.stderr : ''])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+  }
+  await client.end();
+  await dateline(fresh, ['db', 'stop']);
+  rmSync(fresh, { recursive: true, force: true });
+});
+
+test('a database of a newer version is refused by its name, by every command and the start; an older one waits for db migrate', async () => {
+  await dateline(home, ['db', 'start']);
+  const found = await embeddedStatus(home);
+  const client = new pg.Client({ connectionString: found.running ? found.url : '' });
+  await client.connect();
+  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', now())");
+  const backup = path.join(home, 'backup');
+  for (const args of [['user', 'list'], ['db', 'status'], ['db', 'migrate'], ['db', 'backup', backup], ['db', 'restore', backup], ['doctor'], ['start']]) {
+    const refused = await dateline(home, args, { env: { PORT: String(await freePort()) } });
+    expect([args, refused.status]).toEqual([args, 3]);
+    expect(refused.stdout + refused.stderr).toMatch(/newer than this Dateline: it has the migration 20991122000000_future/);
+  }
+  await client.query("DELETE FROM _prisma_migrations WHERE migration_name = '20991122000000_future'");
+  const later = { NODE_OPTIONS: `--import=${path.resolve(import.meta.dirname, '../support/later-migration.mjs')}` };
+  const older = await dateline(home, ['user', 'list'], { env: later });
+  expect(older).toMatchObject({ status: 3, stdout: '' });
+  expect(older.stderr).toContain('it lacks the migration 20990101000000_later');
+  expect(older.stderr).toContain('db migrate');
+  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(migrationNames().length);
+  expect((await dateline(home, ['db', 'migrate'], { env: later })).status).toBe(0);
+  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(migrationNames().length + 1);
+  await client.end();
+  await dateline(home, ['db', 'stop']);
 });

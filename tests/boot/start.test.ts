@@ -35,7 +35,7 @@ test(
     const port = await freePort();
     const first = start(port);
     await until(() => first.said().includes('works once'), BUILD_SECONDS, first.said);
-    expect(first.said()).toContain(`http://localhost:${port}/setup?key=`);
+    expect(first.said()).toContain(`http://localhost:${port}/setup#`);
     expect(await answers(port)).toBe(true);
 
     const second = await finished(startApp(home, port));

@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { readPage, readText } from '../support/docs.ts';
 import { madeTree } from '../unit/verify/made-tree.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-verify-cli-'));
@@ -34,4 +35,16 @@ test('wrong usage is 2, and a folder that is no tree is 3 with what to do', () =
   const empty = mkdtempSync(path.join(work, 'empty-'));
   expect(verify(empty)).toMatchObject({ status: 3, said: `${empty} holds no manifest.json, so it is no exported tree.\nName the folder that an export wrote.\n` });
   expect(verify(path.join(work, 'nowhere')).status).toBe(3);
+});
+
+/** CI installs it: there the command has to be tried. */
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+
+test.runIf(hasJq || process.env['DATELINE_LONG'] !== undefined)('the check by other programs that the docs show agrees', () => {
+  const command = readPage(readText('docs/reference/export-formats.md')).blocks.find(({ text }) => text.startsWith('jq '))?.text ?? '';
+  const folder = madeTree(work);
+  const check = () => spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: folder, encoding: 'utf8' });
+  expect(check()).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  appendFileSync(path.join(folder, 'news/2031/04/7/index.md'), 'x');
+  expect(check()).toMatchObject({ status: 1, stdout: 'news/2031/04/7/index.md: FAILED\n' });
 });

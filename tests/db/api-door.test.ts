@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST as createContext, GET as listContexts } from '../../app/api/v1/contexts/route.ts';
-import { PATCH, GET as readEvent } from '../../app/api/v1/events/[id]/route.ts';
-import { POST as createEvent, GET as listEvents } from '../../app/api/v1/events/route.ts';
+import { PATCH, GET as readEvent } from '../../app/api/v1/entries/[id]/route.ts';
+import { POST as createEvent } from '../../app/api/v1/entries/route.ts';
+import { GET as listEvents } from '../../app/api/v1/entries/titles/route.ts';
 import { GET as health } from '../../app/api/v1/health/route.ts';
 import { GET as describeApi } from '../../app/api/v1/openapi.json/route.ts';
 import { POST as addPerson } from '../../app/api/v1/people/route.ts';
@@ -13,10 +12,10 @@ import { createToken } from '../../lib/actions/manage-tokens.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { openStore, type Store } from '../../lib/store/database.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
+import { everyHandler } from '../support/api-handlers.ts';
 import { freshStore, person } from '../support/database.ts';
 
 const FIELDS = { day: '2013-01-19', topic: '', headline: 'A bridge opens', summary: '', sources: [], contexts: [], related: [] };
-const API = path.resolve('app/api/v1');
 
 let store: Store;
 let editor: Actor;
@@ -27,21 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-type Handlers = Record<string, Parameters<typeof call>[0]>;
-
-/** Every exported handler below app/api/v1, by method and by the path that its folder gives. */
-async function everyHandler(): Promise<{ name: string; method: string; handler: Parameters<typeof call>[0] }[]> {
-  const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts');
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const address = `/${path.dirname(file).replaceAll(path.sep, '/').replaceAll('[', '{').replaceAll(']', '}')}`;
-      const handlers = (await import(path.join(API, file))) as Handlers;
-      return Object.entries(handlers).map(([method, handler]) => ({ name: `${method} ${address}`, method, handler }));
-    }),
-  );
-  return found.flat();
-}
-
 async function bearer(who: Actor, scopes: ('archive:read' | 'entries:write' | 'review')[]): Promise<Record<string, string>> {
   const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
   const made = await createToken(store, 'system', { email, scopes });
@@ -50,7 +34,7 @@ async function bearer(who: Actor, scopes: ('archive:read' | 'entries:write' | 'r
 
 describe('every route', () => {
   it('stands in the table, and the table names no other', async () => {
-    const names = (await everyHandler()).map(({ name }) => name);
+    const names = [...(await everyHandler()).keys()];
     expect(names.sort()).toEqual(
       Object.values(ROUTES)
         .map((row) => `${row.method} ${row.path}`)
@@ -61,16 +45,19 @@ describe('every route', () => {
   it('answers 401 to strangers, save for those that are open', async () => {
     const open = Object.values(ROUTES).flatMap((row) => (row.verb === 'anyone' ? [`${row.method} ${row.path}`] : []));
     expect(open).toEqual([
+      'GET /schemas/{name}',
       'POST /invitations/look',
       'POST /invitations/accept',
       'POST /password-resets',
       'POST /password-resets/look',
       'POST /password-resets/use',
+      'POST /setup/look',
       'POST /setup',
       'GET /health',
       'GET /openapi.json',
     ]);
-    for (const { name, method, handler } of await everyHandler()) {
+    for (const [name, handler] of await everyHandler()) {
+      const [method = ''] = name.split(' ');
       if (open.includes(name)) continue;
       const answer = await call(handler, { method, params: { id: '1', day: '2013-01-19' }, ...(method === 'GET' ? {} : { body: {} }) });
       expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 401, 'private, no-store']);
@@ -82,7 +69,7 @@ describe('every route', () => {
     const answer = await call(describeApi, { method: 'GET' });
     const { paths } = await read<{ paths: Record<string, Record<string, { requestBody?: { content: object } }>> }>(answer);
     for (const row of Object.values(ROUTES)) expect(paths[row.path]).toHaveProperty(row.method.toLowerCase());
-    expect(paths['/events']?.['post']?.requestBody?.content).toMatchObject({
+    expect(paths['/entries']?.['post']?.requestBody?.content).toMatchObject({
       'application/json': { schema: { additionalProperties: false, required: expect.arrayContaining(['day', 'headline']) } },
     });
   });
@@ -216,7 +203,7 @@ describe('what goes in', () => {
       ['?page=2', 'page'],
       ['?q=a&q=b', 'q'],
     ]) {
-      const answer = await call(listEvents, { method: 'GET', path: `/api/v1/events${query}`, headers });
+      const answer = await call(listEvents, { method: 'GET', path: `/api/v1/entries/titles${query}`, headers });
       expect([query, answer.status, (await read(answer)).fields[0]?.field]).toEqual([query, 400, field]);
     }
     for (const id of ['0', '-1', '1.5', 'x', '99999999999', '2147483648', "1'--"]) {

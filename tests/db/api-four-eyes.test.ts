@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { POST as approve } from '../../app/api/v1/events/[id]/approve/route.ts';
-import { PATCH } from '../../app/api/v1/events/[id]/route.ts';
+import { POST as approve } from '../../app/api/v1/entries/[id]/approve/route.ts';
+import { PATCH } from '../../app/api/v1/entries/[id]/route.ts';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { createEntry, type SaveOutcome, saveEntry } from '../../lib/actions/save-entry.ts';
@@ -57,7 +57,7 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
     const { event, hash } = await inReview(author);
     const params = { id: String(event) };
     for (const headers of [await session(store, author), await tokenOf(author)]) {
-      const refused = await call(approve, { params, body: { hash }, headers });
+      const refused = await call(approve, { params, body: { hash, farDayConfirmed: true }, headers });
       expect([refused.status, (await read(refused)).code]).toEqual([403, 'own-work']);
       const smuggled = await call(approve, { params, body: { hash, authorId: 1, actor: 1 }, headers });
       expect([smuggled.status, (await read(smuggled)).fields.map(({ field }) => field)]).toEqual([400, ['authorId', 'actor']]);
@@ -70,14 +70,14 @@ it('somebody else approves exactly what was seen, and an editor never does', asy
   const author = await person(store, 'editor');
   const { event, hash, revision } = await inReview(author);
   const params = { id: String(event) };
-  const editor = await call(approve, { params, body: { hash }, headers: await session(store, await person(store, 'editor')) });
+  const editor = await call(approve, { params, body: { hash, farDayConfirmed: true }, headers: await session(store, await person(store, 'editor')) });
   expect([editor.status, (await read(editor)).code]).toEqual([403, 'not-allowed']);
   const change = { fields: { ...INPUT, headline: 'A bridge opens late' } };
   const saved = await call(PATCH, { method: 'PATCH', params, body: change, headers: { ...(await session(store, author)), 'if-match': `"${revision}"` } });
   const { hash: now } = await read<{ hash: string }>(saved);
   const reviewer = await session(store, await person(store, 'reviewer'));
-  const blind = await call(approve, { params, body: { hash }, headers: reviewer });
+  const blind = await call(approve, { params, body: { hash, farDayConfirmed: true }, headers: reviewer });
   expect([blind.status, (await read(blind)).code]).toEqual([409, 'text-changed']);
-  const done = await call(approve, { params, body: { hash: now }, headers: reviewer });
+  const done = await call(approve, { params, body: { hash: now, farDayConfirmed: true }, headers: reviewer });
   expect([done.status, await read<object>(done)]).toEqual([200, { event, path: 'news/2013/01/19/a-bridge-opens-late.md' }]);
 });

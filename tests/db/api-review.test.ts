@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as readBulk } from '../../app/api/v1/bulk/[id]/route.ts';
 import { POST as startBulk } from '../../app/api/v1/bulk/route.ts';
-import { POST as approve } from '../../app/api/v1/events/[id]/approve/route.ts';
-import { POST as assign } from '../../app/api/v1/events/[id]/assign/route.ts';
-import { GET as files } from '../../app/api/v1/events/[id]/files/route.ts';
-import { POST as fix } from '../../app/api/v1/events/[id]/fix/route.ts';
-import { GET as listThreads, POST as openThread } from '../../app/api/v1/events/[id]/threads/route.ts';
+import { POST as approve } from '../../app/api/v1/entries/[id]/approve/route.ts';
+import { POST as assign } from '../../app/api/v1/entries/[id]/assign/route.ts';
+import { GET as files } from '../../app/api/v1/entries/[id]/files/route.ts';
+import { POST as fix } from '../../app/api/v1/entries/[id]/fix/route.ts';
+import { POST as schedule } from '../../app/api/v1/entries/[id]/schedule/route.ts';
+import { GET as listThreads, POST as openThread } from '../../app/api/v1/entries/[id]/threads/route.ts';
 import { GET as findPeople } from '../../app/api/v1/people/names/route.ts';
 import { GET as queue } from '../../app/api/v1/review/route.ts';
 import { POST as resolve } from '../../app/api/v1/threads/[id]/resolve/route.ts';
@@ -63,10 +64,25 @@ describe('reviewing over HTTP', () => {
   it('approves at once or for later, and refuses a time that is none', async () => {
     const { params, hash } = await submitted('A mast is mended');
     expect(await fieldsOf(await call(approve, { params, body: { hash, at: 'tomorrow' }, headers: reviewing }))).toEqual([400, ['at']]);
-    expect(await fieldsOf(await call(approve, { params, body: { hash, at: '2001-01-01T00:00:00Z' }, headers: reviewing }))).toEqual([422, ['at']]);
+    expect(await fieldsOf(await call(approve, { params, body: { hash, at: '2001-01-01T00:00:00Z', farDayConfirmed: true }, headers: reviewing }))).toEqual([422, ['at']]);
     const at = later();
-    expect(await read(await call(approve, { params, body: { hash, at }, headers: reviewing }))).toEqual({ event: Number(params.id), at });
-    expect(await read(await call(approve, { params, body: { hash }, headers: reviewing }))).toMatchObject({ path: expect.stringContaining('a-mast-is-mended') });
+    expect(await read(await call(approve, { params, body: { hash, at, farDayConfirmed: true }, headers: reviewing }))).toEqual({ event: Number(params.id), at });
+    expect(await read(await call(approve, { params, body: { hash, farDayConfirmed: true }, headers: reviewing }))).toMatchObject({
+      path: expect.stringContaining('a-mast-is-mended'),
+    });
+  });
+
+  it.each([{}, { farDayConfirmed: false }, { at: '2001-01-01T00:00:00Z' }])('asks about a day far ahead before it approves %j', async (body) => {
+    const { params, hash } = await submitted('A mast is dreamt of');
+    const asked = await read<ProblemBody>(await call(approve, { params, body: { hash, ...body }, headers: reviewing }));
+    expect(asked).toMatchObject({ status: 422, code: 'far-day', fields: [{ field: 'farDayConfirmed', message: expect.stringContaining('2031-05-06') }] });
+    expect(asked.detail).toBe(
+      '6 May 2031 is still to come. Is the date right? To publish it all the same, confirm it: “farDayConfirmed”: true in the API, --far-days on the command line.',
+    );
+    const wrong = await call(approve, { params, body: { hash, farDayConfirmed: 'yes' }, headers: reviewing });
+    expect(await fieldsOf(wrong)).toEqual([400, ['farDayConfirmed']]);
+    const timed = await call(schedule, { params, body: { hash, at: later() }, headers: reviewing });
+    expect(await fieldsOf(timed)).toEqual([422, ['farDayConfirmed']]);
   });
 
   it('takes bulk wishes that say what they need, and shows a run to whoever asked', async () => {

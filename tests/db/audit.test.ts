@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { GET as exportAudit } from '../../app/api/v1/audit/export/route.ts';
 import { GET as audit } from '../../app/api/v1/audit/route.ts';
+import { POST as approve } from '../../app/api/v1/entries/[id]/approve/route.ts';
+import { GET as listEvents } from '../../app/api/v1/entries/titles/route.ts';
+import { POST as newPerson } from '../../app/api/v1/people/route.ts';
 import { addPerson, setRole } from '../../lib/actions/manage-people.ts';
 import { createEntry } from '../../lib/actions/save-entry.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import { AUDIT_EVENT_TYPES, isPassedOn } from '../../lib/audit/events.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { auditVerbs, everyFact, searchAudit } from '../../lib/queries/audit.ts';
 import type { Store } from '../../lib/store/database.ts';
@@ -166,5 +170,63 @@ describe('a fact', () => {
     expect((await call(audit, { method: 'GET', headers })).status).toBe(200);
     expect((await call(audit, { method: 'GET', headers: await session(store, reviewer) })).status).toBe(403);
     expect(await read(await call(audit, { method: 'GET' }))).toMatchObject({ status: 401 });
+  });
+});
+
+describe('who was kept out', () => {
+  const kept = async () => (await store.prisma.auditFact.findMany({ where: { verb: 'permission-refused' }, orderBy: { id: 'asc' } })).map(({ detail }) => detail);
+
+  it('is noted where a token belongs to nobody, a few times however often it is tried, and never the token', async () => {
+    const before = await kept();
+    const secret = `dl_${'A'.repeat(43)}`;
+    for (let n = 0; n < 25; n += 1) {
+      const answer = await call(listEvents, { method: 'GET', headers: { authorization: `Bearer ${secret}` } });
+      expect(answer.status).toBe(401);
+    }
+    const told = (await kept()).slice(before.length);
+    expect(told).toEqual([
+      { why: 'a token that nobody holds', times: 1 },
+      { why: 'a token that nobody holds', times: 10 },
+    ]);
+    expect(JSON.stringify(told)).not.toContain(secret);
+  });
+
+  it('is not noted where nobody tried anything: no session, and no token', async () => {
+    const before = await kept();
+    expect((await call(listEvents, { method: 'GET' })).status).toBe(401);
+    expect(await kept()).toEqual(before);
+  });
+
+  it('is noted with who it is and what they may not do, be it by their role or by the rule of four eyes', async () => {
+    const before = await kept();
+    const writer = await person(store, 'editor');
+    const headers = await session(store, writer);
+    for (let n = 0; n < 12; n += 1) expect((await call(newPerson, { body: {}, headers })).status).toBe(403);
+    expect((await kept()).slice(before.length)).toEqual([
+      { person: writer.person, why: 'not-allowed: POST /people', times: 1 },
+      { person: writer.person, why: 'not-allowed: POST /people', times: 10 },
+    ]);
+    const others = await kept();
+    const reviewer = await person(store, 'reviewer');
+    const own = done(await createEntry(store, reviewer, entry('A ferry is named')));
+    done(await submitEntry(store, reviewer, own.event));
+    const answer = await call(approve, { params: { id: String(own.event) }, body: { hash: own.hash }, headers: await session(store, reviewer) });
+    expect((await read(answer)).code).toBe('own-work');
+    expect((await kept()).slice(others.length)).toEqual([{ person: reviewer.person, why: 'own-work: POST /entries/{id}/approve', times: 1 }]);
+  });
+});
+
+describe('the database and the program', () => {
+  it('agree on which events are passed on', async () => {
+    const { rows } = await store.pool.query<{ rule: string }>(
+      "SELECT pg_get_triggerdef(oid) AS rule FROM pg_trigger WHERE tgrelid = 'audit_fact'::regclass AND tgfoid = 'tell_fact'::regproc",
+    );
+    const passedOn = rows.flatMap(({ rule }) => [...rule.matchAll(/'([a-z-]+)'::text/g)].map(([, verb]) => verb));
+    expect(passedOn.sort()).toEqual(AUDIT_EVENT_TYPES.filter(isPassedOn).sort());
+  });
+
+  it('leave writing to the program: no function of the database records an event', async () => {
+    const { rows } = await store.pool.query('SELECT proname FROM pg_proc WHERE prosrc ~* \'insert\\s+into\\s+"?(public\\.)?"?audit_fact\'');
+    expect(rows).toEqual([]);
   });
 });

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { changeContext } from '../../lib/actions/change-context.ts';
 import { loadSample } from '../../lib/actions/load-sample.ts';
-import { mergeContexts } from '../../lib/actions/merge-contexts.ts';
 import { refuseContextPair } from '../../lib/actions/refuse-context-pair.ts';
 import { createEntry } from '../../lib/actions/save-entry.ts';
 import type { Day } from '../../lib/domain/day.ts';
@@ -14,6 +12,7 @@ import { backupTo } from '../../lib/store/backup.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { restoreFrom } from '../../lib/store/restore.ts';
 import { freshStore, person } from '../support/database.ts';
+import { changeContext, mergeContexts } from '../support/vocabulary.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'dateline-backup-'));
 const SENTENCE = 'Tab\tback\\slash “quotes” — \\. and \\N';
@@ -106,5 +105,25 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
   }
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM archive_state')).rows).toEqual([{ n: 1 }]);
+  await empty.close();
+});
+
+test('a backup of another version is refused by what it is: from before 1.0, or newer', async () => {
+  const { store, file } = await filled();
+  await store.close();
+  const [head = '', ...rows] = gunzipSync(readFileSync(file)).toString('utf8').split('\n');
+  const empty = await freshStore();
+  for (const [migration, problem, remedy] of [
+    ['20261122000000_tables', 'from before 1.0 (20261122000000_tables)', 'import that export here'],
+    ['20991122000000_future', 'of another version of the database (20991122000000_future', 'with the version of Dateline that made it'],
+  ] as const) {
+    const other = path.join(folder, migration);
+    writeFileSync(other, gzipSync([JSON.stringify({ ...JSON.parse(head), migrations: [migration] }), ...rows].join('\n')));
+    expect(await restoreFrom(empty, other)).toMatchObject({
+      ok: false,
+      problem: { problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
+    });
+  }
+  expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);
   await empty.close();
 });

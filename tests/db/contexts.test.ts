@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { assignContext } from '../../lib/actions/assign-context.ts';
-import { changeContext } from '../../lib/actions/change-context.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
 import { learnArchive } from '../../lib/actions/learn-archive.ts';
-import { mergeContexts, unmergeContext } from '../../lib/actions/merge-contexts.ts';
 import { refuseContextPair } from '../../lib/actions/refuse-context-pair.ts';
 import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import { splitContext } from '../../lib/actions/split-context.ts';
@@ -12,7 +10,8 @@ import type { ContextId, EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { type EntryInput, inputOf } from '../../lib/domain/revision/revise.ts';
 import { countCare, listCare } from '../../lib/queries/context-care.ts';
-import { listContexts, readContext, readTimeline } from '../../lib/queries/contexts.ts';
+import { readTimeline } from '../../lib/queries/context-timeline.ts';
+import { listContexts, readContext } from '../../lib/queries/contexts.ts';
 import { readEventView } from '../../lib/queries/event-view.ts';
 import { readMergePreview } from '../../lib/queries/merge-preview.ts';
 import { contextsNear } from '../../lib/store/context-near.ts';
@@ -21,6 +20,7 @@ import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
 import { changeEntry, done, publishedEntry } from '../support/newsroom.ts';
+import { changeContext, mergeContexts, unmergeContext } from '../support/vocabulary.ts';
 
 let store: Store;
 let writer: Actor;

@@ -6,6 +6,7 @@ import { importArchive } from '../../lib/actions/import-archive.ts';
 import { runExport } from '../../lib/archive/export/run-export.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { ImportReport } from '../../lib/archive/import/report.ts';
+import type { Store } from '../../lib/store/database.ts';
 import { writeRelatedTree } from '../bench/related-tree.ts';
 import { freshStore, person } from '../support/database.ts';
 import { settings } from '../support/settings.ts';
@@ -16,6 +17,23 @@ if (!corpus) console.warn('DATELINE_CORPUS is not set: the real pages were NOT t
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-corpus-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** How many contexts the published entries of an archive have, and how many revisions it holds. */
+async function counted(store: Store): Promise<unknown> {
+  const { rows } = await store.pool.query(
+    `SELECT (SELECT sum(cardinality(r.contexts)) FROM event e JOIN revision r ON r.id = e.published_revision_id) AS contexts, (SELECT count(*) FROM revision) AS revisions,
+      (SELECT position FROM archive_state) AS position`,
+  );
+  return rows[0];
+}
+
+async function take(store: Store, from: string, publish: boolean): Promise<ImportReport> {
+  const source = await openSource(from);
+  const done = await importArchive(store, await person(store, 'admin'), source, { publish, dryRun: false });
+  await source.close();
+  if (!done.ok) throw new Error(done.problem.code);
+  return done.value;
+}
 
 /** Imports into a new archive, exports it again, and gives both. */
 async function through(from: string, name: string): Promise<{ first: ImportReport; again: ImportReport; pages: Record<string, string> }> {
@@ -50,6 +68,35 @@ describe.runIf(corpus)('the corpus through the database', () => {
     expect(of2017.length).toBeGreaterThan(0);
     for (const [file, text] of of2017) expect({ file, text: pages[file] }).toEqual({ file, text });
   });
+
+  test.each(['seed', 'thecontext'])(
+    'an export of %s comes home unchanged, and brings everything into an empty archive',
+    async (set) => {
+      const store = await freshStore();
+      await take(store, path.join(corpus ?? '', set), true);
+      const before = await counted(store);
+      for (const [edition, formats, publish] of [
+        ['2017', ['md'], true],
+        ['2017', ['md', 'json'], false],
+        ['2018', ['md'], false],
+        ['2018', ['md', 'json'], true],
+      ] as const) {
+        const out = path.join(work, `home-${set}-${edition}-${formats.length}`);
+        await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true });
+        await store.pool.query('UPDATE event SET imported_hash = NULL');
+        await store.pool.query('UPDATE day SET imported_hash = NULL');
+        expect(await take(store, out, publish)).toMatchObject({ events: { created: 0, updated: 0 }, days: { written: 0 }, files: { normalised: 0, refused: 0 } });
+        expect(await counted(store)).toEqual(before);
+        expect((await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true })).files).toMatchObject({ added: 0, changed: 0, removed: 0 });
+      }
+      const empty = await freshStore();
+      await take(empty, path.join(work, `home-${set}-2017-2`), true);
+      expect(((await counted(empty)) as { contexts: string }).contexts).toBe((before as { contexts: string }).contexts);
+      await empty.close();
+      await store.close();
+    },
+    240_000,
+  );
 
   test('a whole tree of the events of 2020 to 2022, and the same events as JSON lines', async () => {
     const events = path.join(corpus ?? '', 'events-2020-2022.jsonl.gz');

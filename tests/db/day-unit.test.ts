@@ -47,6 +47,9 @@ describe('a sign-off', () => {
     expect(done(await signOffDay(store, rolf, day, { content, note: '' }))).toMatchObject({ changed: false });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ by: 'Rolf', note: 'All there.', changedSince: false });
     expect(await store.prisma.auditFact.findMany({ where: { verb: 'sign-off' } })).toMatchObject([{ actorId: rolf.person, reason: 'All there.', detail: { day, content } }]);
+    expect(done(await signOffDay(store, rolf, day, { content, note: 'All there.' }))).toMatchObject({ changed: false });
+    expect(done(await signOffDay(store, rolf, day, { content, note: 'Checked once more.' }))).toMatchObject({ changed: true });
+    expect((await readDaySignOff(store, day)).last).toMatchObject({ note: 'Checked once more.', changedSince: false });
 
     await changeEntry(store, wilma, rolf, event, { headline: 'Signed, then changed' });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: true });

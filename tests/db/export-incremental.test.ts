@@ -2,28 +2,41 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
+import type pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { changeContext } from '../../lib/actions/change-context.ts';
+import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
+import { importArchive } from '../../lib/actions/import-archive.ts';
 import { learnArchive } from '../../lib/actions/learn-archive.ts';
-import { mergeContexts, unmergeContext } from '../../lib/actions/merge-contexts.ts';
 import { mergeEvents } from '../../lib/actions/merge-events.ts';
 import { reorderDay } from '../../lib/actions/reorder-day.ts';
+import { saveEntry } from '../../lib/actions/save-entry.ts';
+import { submitEntry } from '../../lib/actions/submit-entry.ts';
 import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
 import type { Held } from '../../lib/archive/export/report.ts';
 import { type ExportOptions, runExport } from '../../lib/archive/export/run-export.ts';
+import { openSource } from '../../lib/archive/import/open-source.ts';
+import { verifyTree } from '../../lib/archive/verify/verify-tree.ts';
 import type { Day } from '../../lib/domain/day.ts';
 import { FORMATS } from '../../lib/domain/export-settings.ts';
-import type { ContextId, EventId } from '../../lib/domain/ids.ts';
+import type { ContextId, EventId, RevisionId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { EntryInput } from '../../lib/domain/revision/revise.ts';
 import type { Edition } from '../../lib/domain/revision/text.ts';
+import { leadsTo, leavingsIn } from '../../lib/layout/sister/left-pages.ts';
+import { publishedFile } from '../../lib/queries/published-file.ts';
+import { treeFileAt } from '../../lib/queries/tree-file.ts';
 import type { Store } from '../../lib/store/database.ts';
+import type { Queryable } from '../../lib/store/kysely.ts';
+import { leftAddressesAfter, leftAddressesLedTo, leftAddressesOn } from '../../lib/store/left-addresses.ts';
+import { live } from '../../lib/store/published.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
+import { entry } from '../support/entries.ts';
 import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
+import { changeContext, mergeContexts, unmergeContext } from '../support/vocabulary.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-incremental-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -44,9 +57,18 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('absorb' as const), event: fc.nat(9), other: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('move' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('back' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('rename' as const), context: fc.nat(2), word: fc.nat(2) }),
   fc.record({ do: fc.constant('merge' as const), context: fc.nat(2), into: fc.nat(2) }),
   fc.record({ do: fc.constant('unmerge' as const), context: fc.nat(2) }),
+);
+/** Steps that change where a page stands, or whether it does. */
+const addressStep = fc.oneof(
+  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(4), to: fc.option(fc.nat(4), { freq: 4 }) }),
+  fc.record({ do: fc.constant('absorb' as const), event: fc.nat(4), other: fc.nat(4) }),
+  fc.record({ do: fc.constant('move' as const), event: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('back' as const), event: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('retitle' as const), event: fc.nat(4), word: fc.nat(999) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -75,6 +97,7 @@ class Newsroom {
     else if (one.do === 'rename' || one.do === 'merge' || one.do === 'unmerge') await this.manage(one);
     else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
     else if (one.do === 'withdraw') await this.withdraw(one.event, one.to);
+    else if (one.do === 'back') await this.bringBack(one.event, DAYS[one.day] as Day);
     else if (one.do === 'absorb') await this.absorb(one.event, one.other);
     else if (this.events.length) await this.change(one);
   }
@@ -99,6 +122,18 @@ class Newsroom {
     const published = event && (await readStanding(this.store, event))?.published;
     const isThere = target && target !== event && (await readStanding(this.store, target))?.published;
     if (event && published) await takenAway(this.store, this.editor, this.reviewer, event, isThere ? target : undefined);
+  }
+
+  /** A withdrawn page that is published again, on the same day or another. */
+  private async bringBack(which: number, day: Day): Promise<void> {
+    const event = this.at(which);
+    const row = event && (await this.store.prisma.event.findUniqueOrThrow({ where: { id: event } }));
+    if (!event || !row?.withdrawnAt) return;
+    const last = await this.store.prisma.revision.findFirstOrThrow({ where: { eventId: event }, orderBy: { id: 'desc' } });
+    const saved = await saveEntry(this.store, this.editor, event, { revision: last.id as RevisionId }, entry(last.headline, { day, summary: last.summary }));
+    if (!saved.ok) return;
+    done(await submitEntry(this.store, this.editor, event));
+    done(await approveEntry(this.store, this.reviewer, event, { hash: saved.value.hash }));
   }
 
   /** What cannot be merged is no step. */
@@ -198,6 +233,149 @@ describe('whatever happens in a newsroom', () => {
     },
     180_000,
   );
+});
+
+/** The paths at which each page stood so far, and by what the archive holds now, where readers of those that it left end. */
+class Addresses {
+  private readonly seen = new Map<string, number>();
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  async leadOn(): Promise<Record<string, string>> {
+    const rows = await this.store.prisma.event.findMany({ select: { id: true, path: true, publishedRevisionId: true, redirectToId: true } });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const { id, path: at, publishedRevisionId } of rows) if (at !== null && publishedRevisionId !== null) this.seen.set(at, id);
+    const ends = (id: number): string | undefined => {
+      const row = byId.get(id);
+      if (row?.publishedRevisionId) return row.path ?? undefined;
+      return row?.redirectToId ? ends(row.redirectToId) : undefined;
+    };
+    const leads = [...this.seen].flatMap(([left, id]) => {
+      const to = ends(id);
+      return to === undefined || to === left ? [] : [[left, to] as const];
+    });
+    return Object.fromEntries(leads.sort());
+  }
+}
+
+/** Where the HTML pages of a tree that only send readers on lead to. */
+function leadingPages(files: Record<string, string>): Record<string, string> {
+  const leads = Object.entries(files).flatMap(([file, text]) => {
+    const to = file.endsWith('.html') ? leadsTo(text) : undefined;
+    return to === undefined ? [] : [[file.replace(/html$/, 'md'), to] as const];
+  });
+  return Object.fromEntries(leads.sort());
+}
+
+test('at every step each address that a page left leads to where its readers end, and a full export gives the same bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(addressStep, { minLength: 6, maxLength: 12 }), async (steps) => {
+      const room = await Newsroom.open();
+      const given = settings('2017', ['html', 'json']);
+      const [kept, whole, addresses] = [new Target(room.store, '2017'), new Target(room.store, '2017'), new Addresses(room.store)];
+      for (let day = 0; day < 5; day += 1) await room.take({ do: 'publish', day, related: [], contexts: [] });
+      await addresses.leadOn();
+      await kept.export({ settings: given });
+      const past: { instant: string; files: Record<string, string> }[] = [];
+      for (const one of steps) {
+        await room.take(one);
+        expect((await kept.export({ settings: given })).full).toBe(false);
+        const files = filesIn(kept.at);
+        const leads = await addresses.leadOn();
+        expect(leadingPages(files)).toEqual(leads);
+        expect(Object.fromEntries(leavingsIn(files['_redirects'] ?? '', given).map(({ path: from, to }) => [from, to]))).toEqual(leads);
+        const { rows } = await room.store.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+        past.push({ instant: rows[0]?.at.toISOString() ?? '', files });
+        await pause(3);
+      }
+      await whole.export({ settings: given });
+      expect(filesIn(whole.at)).toEqual(filesIn(kept.at));
+      expect((await verifyTree(kept.at)).findings).toEqual([]);
+      for (const { instant, files } of past.filter((_, n) => n % 3 === 0)) {
+        await whole.export({ settings: given, asOf: instant });
+        expect(filesIn(whole.at)).toEqual(files);
+      }
+      await room.store.close();
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
+}, 600_000);
+
+test('readers of a merged page are sent on however often the page that it went into was merged and moved itself', async () => {
+  const room = await Newsroom.open();
+  const given = settings('2017', FORMATS);
+  const merges = 22;
+  for (let n = 0; n <= merges; n += 1) await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
+  const paths = (await room.store.prisma.event.findMany({ orderBy: { id: 'asc' } })).map((row) => row.path ?? '');
+  for (let n = 0; n < merges; n += 1) await takenAway(room.store, room.editor, room.reviewer, room.events[n] as EventId, room.events[n + 1] as EventId);
+  const kept = new Target(room.store, '2017');
+  await kept.export({ settings: given });
+  await changeEntry(room.store, room.editor, room.reviewer, room.events[merges] as EventId, { day: DAYS[3] as Day });
+  await kept.export({ settings: given });
+  const to = (await room.store.prisma.event.findUniqueOrThrow({ where: { id: room.events[merges] as EventId } })).path;
+  const files = filesIn(kept.at);
+  expect(leadingPages(files)).toEqual(Object.fromEntries(paths.map((from) => [from, to])));
+  const address = (page: string, ending: string) => `/${page.replace(/md$/, ending)}`;
+  const lines = paths.flatMap((from) => ['md', 'html', 'json', 'xml'].map((ending) => `${address(from, ending)} ${address(to ?? '', ending)} 301`));
+  expect(files['_redirects']).toBe(`${lines.sort().join('\n')}\n`);
+
+  const position = (await kept.export({ settings: given })).position;
+  const [oldest] = paths as [string];
+  for (const file of ['_redirects', oldest.replace(/md$/, 'html')]) expect([file, await treeFileAt(room.store, given, position, file)]).toEqual([file, files[file]]);
+  // The app itself answers an old address with the new one.
+  expect(await publishedFile(room.store, oldest.replace(/md$/, 'html'))).toBeUndefined();
+
+  const source = await openSource(kept.at);
+  const report = done(await importArchive(room.store, await person(room.store, 'admin'), source, { publish: true, dryRun: false }));
+  await source.close();
+  expect(report).toMatchObject({ files: { refused: 0 }, events: { created: 0, updated: 0 } });
+  await kept.export({ settings: given, full: true });
+  expect(filesIn(kept.at)).toEqual(files);
+
+  for (const format of ['md', 'json', 'xml', 'rss'] as const) {
+    const other = new Target(room.store, '2017');
+    await other.export({ settings: settings('2017', [format]) });
+    expect(Object.keys(filesIn(other.at)).filter((file) => file === '_redirects' || file.includes('event-0'))).toEqual([]);
+  }
+  await room.store.close();
+}, 600_000);
+
+test('a change of words writes no page that leads on, however many lead to the page', async () => {
+  const room = await Newsroom.open();
+  const given = settings('2017', ['html']);
+  for (let day = 0; day < 3; day += 1) await room.take({ do: 'publish', day, related: [], contexts: [] });
+  await takenAway(room.store, room.editor, room.reviewer, room.events[0] as EventId, room.events[2] as EventId);
+  const kept = new Target(room.store, '2017');
+  await kept.export({ settings: given });
+  const left = ['_redirects', 'news/2031/05/6/event-0-of-the-day.html'];
+  const before = left.map((file) => statSync(path.join(kept.at, file)).ino);
+  await changeEntry(room.store, room.editor, room.reviewer, room.events[2] as EventId, { headline: 'What it is called now' });
+  expect((await kept.export({ settings: given })).paths.changed).not.toEqual([]);
+  expect(left.map((file) => statSync(path.join(kept.at, file)).ino)).toEqual(before);
+  await room.store.close();
+});
+
+test('left addresses are found by indexes, however long the log is', async () => {
+  const store = await freshStore();
+  await store.pool.query(`INSERT INTO archive_change (position, at, kind, path, day)
+    SELECT n, now(), (CASE WHEN n % 500 = 0 THEN 'withdrawn' ELSE 'updated' END)::change_kind, 'news/2001/01/1/' || n || '.md', '2001-01-01'::date + n FROM generate_series(1, 20000) AS n`);
+  await store.pool.query('ANALYZE archive_change');
+  const plans: string[] = [];
+  const explained = async ({ text, values }: pg.QueryConfig) => {
+    const { rows } = await store.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+    return { rows: [] };
+  };
+  const archive = live({ query: explained as unknown as Queryable['query'] });
+  await leftAddressesOn(archive, '2001-02-03' as Day);
+  await leftAddressesLedTo(archive, [1 as EventId, 2 as EventId]);
+  await leftAddressesAfter(archive, { day: '2010-02-03' as Day, path: '' }, 500);
+  expect(plans).toHaveLength(3);
+  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on archive_change/);
+  await store.close();
 });
 
 test('pages that are made ahead, at whatever moment, give the bytes of a full export', async () => {

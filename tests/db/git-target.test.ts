@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import dns from 'node:dns/promises';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
@@ -303,4 +305,33 @@ test('a cancelled export pushes nothing', async () => {
   const stop = new AbortController();
   await expect(push({ signal: stop.signal, onProgress: () => stop.abort(new Error('Cancelled.')) })).rejects.toThrow('Cancelled.');
   expect(git(remote, 'for-each-ref')).toBe('');
+});
+
+test('git is held to the address that was checked, though the name leads to an inner one when it is asked again', async () => {
+  const asked = dns.lookup;
+  const answers = ['93.184.215.14', '127.0.0.1'];
+  const looked: string[] = [];
+  const said = path.join(at, 'said');
+  mkdirSync(path.join(at, 'bin'));
+  const program = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const shim = `#!/bin/sh\ncase "$*" in *ls-remote*) echo "$*" >> '${said}'; exit 128;; *) exec '${program}' "$@";; esac\n`;
+  writeFileSync(path.join(at, 'bin', 'git'), shim, { mode: 0o755 });
+  const { PATH } = process.env;
+  try {
+    process.env['PATH'] = `${path.join(at, 'bin')}:${PATH}`;
+    Object.assign(dns, {
+      lookup: async (host: string) => {
+        looked.push(host);
+        return [{ address: answers[looked.length - 1] ?? '127.0.0.1', family: 4 }];
+      },
+    });
+    syncBuiltinESMExports();
+    await expect(push({}, { ...place(), remote: 'https://git.example:8443/a.git' })).rejects.toThrow(RefusedTarget);
+  } finally {
+    process.env['PATH'] = PATH;
+    Object.assign(dns, { lookup: asked });
+    syncBuiltinESMExports();
+  }
+  expect(looked).toEqual(['git.example']);
+  expect(readFileSync(said, 'utf8')).toContain('-c http.curloptResolve=git.example:8443:93.184.215.14 ');
 });

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POST as restoreOne } from '../../app/api/v1/events/[id]/restore/route.ts';
-import { GET as readOne } from '../../app/api/v1/events/[id]/revisions/[revision]/route.ts';
-import { GET as compare } from '../../app/api/v1/events/[id]/revisions/diff/route.ts';
-import { GET as list } from '../../app/api/v1/events/[id]/revisions/route.ts';
+import { POST as restoreOne } from '../../app/api/v1/entries/[id]/restore/route.ts';
+import { GET as readOne } from '../../app/api/v1/entries/[id]/revisions/[revision]/route.ts';
+import { GET as compare } from '../../app/api/v1/entries/[id]/revisions/diff/route.ts';
+import { GET as list } from '../../app/api/v1/entries/[id]/revisions/route.ts';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
+import { openThread } from '../../lib/actions/comment-on-entry.ts';
 import { discardEntry } from '../../lib/actions/discard-entry.ts';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { requestEntryChanges } from '../../lib/actions/request-changes.ts';
@@ -85,7 +86,7 @@ describe('the history of an entry', () => {
     await changeEntry(store, wilma, rolf, event, { day: '2031-05-09' as Day });
     const view = (await readHistory(store, event)) as HistoryView;
     expect(view.former).toEqual([old]);
-    expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({ verb: 'approve', detail: { from: old, path: 'news/2031/05/9/moves-away.md' } });
+    expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({ verb: 'approve', event: { payload: { from: old, path: 'news/2031/05/9/moves-away.md' } } });
     expect(view.published.map((one) => one.path).sort()).toEqual([old, 'news/2031/05/9/moves-away.md']);
   });
 
@@ -262,3 +263,11 @@ function lastFact(event: EventId) {
 function code(result: Result<unknown, { code: string }>): string {
   return result.ok ? 'ok' : result.problem.code;
 }
+
+test('a comment in the history calls people by name', async () => {
+  const { event } = done(await createEntry(store, wilma, entry('A harbour is dredged')));
+  done(await submitEntry(store, wilma, event));
+  done(await openThread(store, rolf, event, { field: 'summary', text: `Which harbour, @[${wilma.person}]?` }));
+  const view = await readHistory(store, event);
+  expect(view?.groups[0]?.sittings[0]?.newest.comment).toBe('Which harbour, @Wilma?');
+});

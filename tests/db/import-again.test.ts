@@ -6,19 +6,22 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { importArchive } from '../../lib/actions/import-archive.ts';
 import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
+import { runExport } from '../../lib/archive/export/run-export.ts';
 import { ContextBook } from '../../lib/archive/import/context-book.ts';
 import { openSource } from '../../lib/archive/import/open-source.ts';
 import type { FileFinding, ImportReport } from '../../lib/archive/import/report.ts';
 import type { ImportOptions } from '../../lib/archive/import/run-import.ts';
 import type { ImportSource, Step } from '../../lib/archive/import/staged.ts';
 import { UsualSpellings } from '../../lib/archive/import/usual-spellings.ts';
+import { FORMATS } from '../../lib/domain/export-settings.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { knownNames } from '../../lib/layout/known-names.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
-import { sampleTree, writeTree } from '../support/trees.ts';
+import { settings } from '../support/settings.ts';
+import { filesIn, sampleTree, writeTree } from '../support/trees.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-again-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -104,6 +107,36 @@ describe('an import that says what the last one said', () => {
     const after = await textOf('news/2031/04/8/new.md');
     expect(after?.related).toEqual(before?.related);
     expect(after?.related).toMatchObject([{ event: expect.any(Number) }]);
+  });
+
+  test('without publishing leaves everything that readers see as it is: texts, days, their order and what stands beside it, free prose', async () => {
+    await importTree(sampleTree());
+    const seen = async () => {
+      const folder = mkdtempSync(path.join(work, 'seen-'));
+      await runExport(store, folder, { settings: { ...settings('2017', FORMATS), readmes: true }, plan: false, full: true });
+      return filesIn(folder);
+    };
+    const before = await seen();
+    const files = sampleTree();
+    const dayOf = (day: number, entries: string) => `## [2031-04-${day}](/news/2031/04/${day}/index.md)\n\n${entries}## [Previous Day...](/news/2031/04/${day - 1}/index.md)\n\n`;
+    const missing = (day: number) => `### [Nobody has this page](/news/2031/04/${day}/nobody.md)\n`;
+    const told = {
+      [STORM]: (files[STORM] ?? '').replace('closes', 'opens'),
+      'news/2031/04/8/new.md': (files[STORM] ?? '').replace('closes', 'stands still'),
+      'news/2031/04/9/index.md': dayOf(
+        9,
+        `${missing(9)}### [An entry that its day does not list](/news/2031/04/9/unlisted.md)\n### [ The lighthouse of Sél is lit again. ](/${LIGHTHOUSE})\n`,
+      ),
+      'news/2031/04/9/README.md': dayOf(9, `### [Another order of the day](/${LIGHTHOUSE})\n`),
+      'news/2031/04/7/index.md': dayOf(7, missing(7)),
+      'news/2031/04/6/index.md': dayOf(6, missing(6)),
+      'news/2031/04/5/index.md': dayOf(5, ''),
+      'opinion/2031/04/4/on-storms/index.md': '# On storms\n\nOther prose.\n',
+      'opinion/2031/04/4/on-calm/index.md': '# On calm\n\nNew prose.\n',
+    };
+    const { report } = await importTree({ ...files, ...told }, { publish: false });
+    expect(report).toMatchObject({ files: { refused: 0 }, events: { created: 1, updated: 1 } });
+    expect(await seen()).toEqual(before);
   });
 
   test('publishes drafts that an earlier one left', async () => {

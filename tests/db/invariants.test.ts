@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const refused = (sql: string) => expect(store.pool.query(sql)).rejects.toThrow();
+const refusedAs = (sql: string) => expect(store.pool.query(sql)).rejects.toThrow('immutable');
 
 test.each(['revision', 'audit_fact'])('a row of %s can be neither changed nor taken away', async (table) => {
   await refused(`UPDATE ${table} SET channel = 'api'`);
@@ -25,9 +26,10 @@ test.each(['revision', 'audit_fact'])('a row of %s can be neither changed nor ta
   await refused(`TRUNCATE ${table} CASCADE`);
 });
 
-test.each(['publication', 'day_order'])('%s refuses a change even while it is empty', async (table) => {
-  await refused(`UPDATE ${table} SET id = id`);
-  await refused(`DELETE FROM ${table}`);
+test.each(['publication', 'day_order', 'comment', 'day_sign_off', 'prose_version', 'archive_change'])('%s refuses a change even while it is empty', async (table) => {
+  const [column] = (await store.pool.query<{ name: string }>('SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1', [table])).rows;
+  await refusedAs(`UPDATE ${table} SET ${column?.name} = ${column?.name}`);
+  await refusedAs(`DELETE FROM ${table}`);
 });
 
 test('an event has one open proposal', () => refused(`INSERT INTO proposal (event_id, state, opened_by) SELECT event_id, 'draft', opened_by FROM proposal`));

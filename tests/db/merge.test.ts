@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POST as approveRoute } from '../../app/api/v1/events/[id]/approve/route.ts';
-import { POST as mergeRoute } from '../../app/api/v1/events/[id]/merge/route.ts';
-import { PATCH } from '../../app/api/v1/events/[id]/route.ts';
-import { POST as create } from '../../app/api/v1/events/route.ts';
+import { POST as approveRoute } from '../../app/api/v1/entries/[id]/approve/route.ts';
+import { POST as mergeRoute } from '../../app/api/v1/entries/[id]/merge/route.ts';
+import { PATCH } from '../../app/api/v1/entries/[id]/route.ts';
+import { POST as create } from '../../app/api/v1/entries/route.ts';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { discardEntry } from '../../lib/actions/discard-entry.ts';
 import { mergeEntry } from '../../lib/actions/merge-entry.ts';
@@ -202,7 +202,7 @@ describe('a save id', () => {
         for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
         const headers = Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []));
         const request = new Request(`http://localhost:3000${incoming.url}`, { method: incoming.method ?? 'GET', headers, body: Buffer.concat(chunks) });
-        const id = /events\/(\d+)/.exec(incoming.url ?? '')?.[1];
+        const id = /entries\/(\d+)/.exec(incoming.url ?? '')?.[1];
         const answer = await (id ? PATCH : create)(request, { params: Promise.resolve(id ? { id } : undefined) });
         if (cuts > 0) {
           cuts -= 1;
@@ -212,7 +212,7 @@ describe('a save id', () => {
         outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
       }).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));
-      address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/events`;
+      address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/entries`;
     });
     afterAll(() => {
       server.close();
@@ -318,7 +318,7 @@ describe('a proposal whose base is no longer published', () => {
     const { event, hash, revision, onto } = await passed({ summary: 'It opens at one.' }, { summary: 'It opens at noon.', topic: 'Bridges' });
     const headers = await session(store, reviewer);
     const params = { id: String(event) };
-    const stale = await call(approveRoute, { params, body: { hash }, headers });
+    const stale = await call(approveRoute, { params, body: { hash, farDayConfirmed: true }, headers });
     expect([stale.status, await read<object>(stale)]).toMatchObject([409, { code: 'stale-base', mergeable: false }]);
     const refused = await call(mergeRoute, { params, body: { hash }, headers });
     expect([refused.status, await read<object>(refused)]).toMatchObject([

@@ -150,6 +150,23 @@ describe('approving another day', () => {
 });
 
 describe('readers of the old address', () => {
+  test('know the entry in the feeds by the id that it was born with', async () => {
+    const [from, to] = days() as [Day, Day];
+    const { event, path: old } = await published('Known by its id', { day: from });
+    const folder = path.join(work, 'feeds');
+    const options = { settings: settings('2017', ['md', 'rss']), plan: false, full: true };
+    const ids = async () => {
+      await runExport(store, folder, options);
+      const files = filesIn(folder);
+      return [/<guid[^>]*>([^<]*known-by-its-id)</.exec(files['rss.xml'] ?? '')?.[1], /<id>([^<]*known-by-its-id)</.exec(files['atom.xml'] ?? '')?.[1]];
+    };
+    const before = await ids();
+    expect(before).toEqual(Array(2).fill(`https://archive.example/${old.replace(/\.md$/, '')}`));
+    await move(event, to);
+    expect(await ids()).toEqual(before);
+    expect(filesIn(folder)['rss.xml']).toContain(`https://archive.example/${at(to, 'known-by-its-id')}`);
+  });
+
   test('are sent on in every format, along every move, and to where a withdrawal sends them', async () => {
     const [one, two, three] = days() as [Day, Day, Day];
     const { event, path: first } = await published('Travels', { day: one });
@@ -274,15 +291,16 @@ describe('an import', () => {
   });
   const MOVED = 'news/2031/04/12/lamp.md';
 
-  test('refuses the page of an entry that moved by name, takes links to it for links to that entry, and lists it nowhere else', async () => {
+  test('takes an old page of an entry that moved for what it was, refuses other words there by name, takes links to it for links to that entry, and lists it nowhere else', async () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree());
     const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } })).id as EventId;
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
     const events = await own.prisma.event.count();
+    const again = await taken(own, admin, lampTree());
+    expect(again).toMatchObject({ refused: [], events: { created: 0, updated: 0 }, settle: { sameEvent: 0 } });
     for (const files of [
-      lampTree(),
       lampTree('Said anew.'),
       {
         ...lampTree('Said anew.'),
@@ -310,7 +328,7 @@ describe('an import', () => {
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
     const both = { ...lampTree(), [MOVED]: '### [2031-04-12](/news/2031/04/12/index.md)\n\n# The lamp\n\nFrom the tree.\n\n\n' };
     const report = await taken(own, admin, both);
-    expect(report.refused.map((file) => file.path)).toEqual(['news/2031/04/9/lamp.md']);
+    expect(report).toMatchObject({ refused: [], events: { created: 0, updated: 1 } });
     expect((await readStanding(own, lamp))?.published?.text).toMatchObject({ day: '2031-04-12', summary: 'From the tree.' });
     await own.close();
   });
@@ -328,7 +346,9 @@ describe('an import', () => {
     expect(now).toBe(MOVED);
     expect(await own.prisma.archiveChange.count({ where: { kind: 'withdrawn' } })).toBe(0);
     expect((await readDay(own, '2031-04-09' as Day)).listed.map(({ key }) => key)).not.toContain(`event ${lamp}`);
-    expect((await taken(own, admin, lampTree(), false)).refused.map((file) => file.path)).toEqual(['news/2031/04/9/lamp.md']);
+    expect((await taken(own, admin, lampTree('Said anew.'), false)).refused.map((file) => file.path)).toEqual(['news/2031/04/9/lamp.md']);
+    expect((await taken(own, admin, lampTree(), false)).events.created).toBe(0);
+    expect((await readStanding(own, lamp))?.published?.text.day).toBe('2031-04-12');
     await own.close();
   });
 });

@@ -2,26 +2,32 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POST as follow } from '../../app/api/v1/events/[id]/follow/route.ts';
-import { POST as unfollow } from '../../app/api/v1/events/[id]/unfollow/route.ts';
+import { POST as follow } from '../../app/api/v1/entries/[id]/follow/route.ts';
+import { POST as unfollow } from '../../app/api/v1/entries/[id]/unfollow/route.ts';
 import { POST as mark } from '../../app/api/v1/notices/marks/route.ts';
 import { GET as list } from '../../app/api/v1/notices/route.ts';
 import { GET as unread } from '../../app/api/v1/notices/unread/route.ts';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { followEntry } from '../../lib/actions/follow-entry.ts';
 import { makeNotices } from '../../lib/actions/make-notices.ts';
+import { setPassword } from '../../lib/actions/manage-people.ts';
+import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { addWebhook } from '../../lib/actions/manage-webhooks.ts';
+import { mergeEvents } from '../../lib/actions/merge-events.ts';
 import { requestEntryChanges } from '../../lib/actions/request-changes.ts';
-import { createEntry } from '../../lib/actions/save-entry.ts';
+import { resetForPerson } from '../../lib/actions/reset-password.ts';
+import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
+import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
 import type { EventId, PersonId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { deliverWebhooks } from '../../lib/notices/deliver-webhooks.ts';
 import { mailNotices } from '../../lib/notices/notice-mail.ts';
 import { countUnread, isFollowing, listNotices, type NoticeView } from '../../lib/queries/notices.ts';
 import type { Store } from '../../lib/store/database.ts';
-import { takeFacts } from '../../lib/store/notices.ts';
+import { takeWaitingEvents } from '../../lib/store/notices.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
+import { person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
 import { done, publishedEntry, staffedStore, takenAway } from '../support/newsroom.ts';
 import { scratch, startWorker, until } from '../support/runs.ts';
@@ -83,6 +89,26 @@ describe('notices are made of facts', () => {
     expect(await kindsOf(anna)).toEqual(['approved']);
   });
 
+  test('whoever wrote a draft that joined another entry hears of decisions and of a withdrawal as its authors do', async () => {
+    const oscar = await person(store, 'editor', 'Oscar');
+    const { event } = await publishedEntry(store, rolf, anna, 'The page that stays');
+    const draft = done(await createEntry(store, oscar, entry('The same, once more', { summary: 'Words of Oscar.' })));
+    done(await saveEntry(store, wilma, draft.event, { revision: draft.revision }, entry('The same, once more', { summary: 'Words of Oscar and Wilma.' })));
+    const united = done(await mergeEvents(store, wilma, event, { absorb: draft.event, fields: { summary: 'absorb' } }));
+    await tell();
+    done(await submitEntry(store, wilma, event));
+    done(await requestEntryChanges(store, rolf, event, 'Which of the two?'));
+    await tell();
+    expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['sent-back', 'sent-back']);
+    done(await submitEntry(store, wilma, event));
+    done(await approveEntry(store, rolf, event, { hash: united.hash }));
+    await tell();
+    expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['approved', 'approved']);
+    done(await withdrawEntry(store, anna, event, { reason: 'It never happened.' }));
+    await tell();
+    expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['withdrawal-asked', 'withdrawal-asked']);
+  });
+
   test('a comment reaches whom it names, the author and those who wrote before; a stranger in its list is nobody', async () => {
     const { event } = await submitted(wilma, 'Discussed');
     const { rows } = await store.pool.query<{ id: number }>(
@@ -133,7 +159,7 @@ describe('each fact is told once', () => {
     const { event } = await submitted(wilma, 'Much discussed');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE event_id = $2) FROM generate_series(1, $3)`,
+      `INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE event_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
       [rolf.person, event, COUNT],
     );
   }
@@ -155,7 +181,7 @@ describe('each fact is told once', () => {
     await manyFacts();
     const client = await store.pool.connect();
     await client.query('BEGIN');
-    expect(await takeFacts(client, COUNT)).toHaveLength(COUNT);
+    expect(await takeWaitingEvents(client, COUNT)).toHaveLength(COUNT);
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     await store.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     client.release(new Error('broken'));
@@ -170,7 +196,7 @@ describe('each fact is told once', () => {
     const workers = await Promise.all([startWorker(store, work.folder), startWorker(store, work.folder)]);
     try {
       for (let n = 0; n < COUNT; n += 1) {
-        await fact('request-changes', rolf, event);
+        await fact('request-changes', rolf, event, { revision: 1 });
         if (n === 150) await workers[0]?.end('SIGKILL');
         if (n === 300) await workers[1]?.end('SIGKILL');
       }
@@ -193,6 +219,7 @@ describe('webhooks', () => {
   let url: string;
   const got: string[] = [];
   beforeAll(async () => {
+    process.env['NEXTAUTH_SECRET'] = 'a secret of the tests';
     server = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (part: string) => {
@@ -342,6 +369,23 @@ describe('mail', () => {
     expect(mail.mails).toHaveLength(1);
   });
 
+  test('what an admin does to an account is shown and mailed to whoever has it, also where they want no mail and somebody read it for them', async () => {
+    await wants(wilma, 'none');
+    done(await createToken(store, anna, { email: (await addressOf(wilma)) ?? '', scopes: ['review'] }));
+    done(await setPassword(store, anna, wilma.person, 'a lamp beside the window'));
+    done(await resetForPerson(store, anna, wilma.person));
+    await tell(true);
+    expect(await kindsOf(wilma)).toEqual(['reset-link-made', 'password-set', 'token-made']);
+    serveApi(store);
+    const [newest] = await noticesOf(wilma);
+    expect((await call(mark, { body: { upTo: newest?.id }, headers: await session(store, wilma) })).status).toBe(200);
+    expect(await send(later(10))).toBe(1);
+    const [{ to, text } = { to: [], text: '' }] = mail.mails;
+    expect(to).toEqual([await addressOf(wilma)]);
+    for (const said of ['Anna made a token in your name', 'Anna set your password', 'Anna made a link that sets your password']) expect(text).toContain(said);
+    expect(text).toContain('https://news.example/account');
+  });
+
   test('where no mail is configured none is kept for later', async () => {
     await submitted(wilma, 'x');
     await tell(false);
@@ -400,7 +444,7 @@ describe('mail', () => {
 describe('one’s own notices', () => {
   async function some(count: number): Promise<void> {
     const { event } = await submitted(wilma, 'Sent back again and again');
-    for (let n = 0; n < count; n += 1) await fact('request-changes', rolf, event);
+    for (let n = 0; n < count; n += 1) await fact('request-changes', rolf, event, { revision: 1 });
     await fact('assign', rolf, event, { to: wilma.person });
     await tell();
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { POST as attend } from '../../app/api/v1/events/[id]/presence/route.ts';
-import { POST as createEvent } from '../../app/api/v1/events/route.ts';
+import { POST as attend } from '../../app/api/v1/entries/[id]/presence/route.ts';
+import { POST as createEvent } from '../../app/api/v1/entries/route.ts';
 import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { createEntry } from '../../lib/actions/save-entry.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { POST as refuse } from '../../app/api/v1/events/[id]/refusals/route.ts';
-import { POST as takeBack } from '../../app/api/v1/events/[id]/refusals/take-back/route.ts';
+import { POST as refuse } from '../../app/api/v1/entries/[id]/refusals/route.ts';
+import { POST as takeBack } from '../../app/api/v1/entries/[id]/refusals/take-back/route.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
 import { learnArchive } from '../../lib/actions/learn-archive.ts';
 import { refuseSuggestion } from '../../lib/actions/refuse-suggestion.ts';
@@ -90,7 +90,7 @@ describe('a refused proposal', () => {
   });
 });
 
-describe('POST /events/{id}/refusals', () => {
+describe('POST /entries/{id}/refusals', () => {
   it('refuses and takes back, and says what is wrong with what was sent', async () => {
     const headers = await session(store, editor);
     const event = await draft('A tram derails');

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approveEntry } from '../../lib/actions/approve-entry.ts';
 import { cancelRun } from '../../lib/actions/cancel-run.ts';
+import { carryOutBulk } from '../../lib/actions/carry-out-bulk.ts';
 import { type CarriedOut, carryOut } from '../../lib/actions/carry-out-run.ts';
+import { ClaimLost, type Hold } from '../../lib/actions/hold-claim.ts';
 import { disablePerson, setRole } from '../../lib/actions/manage-people.ts';
-import { retryBulk } from '../../lib/actions/retry-bulk.ts';
+import { retryBulk } from '../../lib/actions/retry-run.ts';
+import type { RunRecord } from '../../lib/actions/run-record.ts';
 import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import { startBulk } from '../../lib/actions/start-bulk.ts';
 import { submitEntry } from '../../lib/actions/submit-entry.ts';
 import type { Workplace } from '../../lib/actions/workplace.ts';
+import type { Day } from '../../lib/domain/day.ts';
 import type { EventId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
+import type { EntryInput } from '../../lib/domain/revision/revise.ts';
 import { bulkFiles } from '../../lib/queries/bulk-items.ts';
 import { readRun } from '../../lib/queries/runs.ts';
 import { beginItem } from '../../lib/store/bulk-items.ts';
@@ -35,8 +40,8 @@ afterAll(async () => {
   work.clear();
 });
 
-async function submitted(headline: string, by = writer) {
-  const made = done(await createEntry(store, by, entry(headline)));
+async function submitted(headline: string, by = writer, fields: Partial<EntryInput> = {}) {
+  const made = done(await createEntry(store, by, entry(headline, fields)));
   done(await submitEntry(store, by, made.event));
   return { event: made.event, hash: made.hash };
 }
@@ -51,11 +56,24 @@ const outcomes = async (run: number) => (await bulkFiles(store, run, { limit: 50
 const state = async (event: EventId) => (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.state;
 
 describe('one verb over many entries', () => {
+  test('leaves an entry on a day far ahead alone unless that is confirmed', async () => {
+    const [far, near] = [await submitted('A far one'), await submitted('A near one', writer, { day: '2025-05-06' as Day })];
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [far, near], farDayConfirmed: false }));
+    await carried(run);
+    expect(await outcomes(run)).toEqual([
+      [far.event, 'failed', expect.stringContaining('6 May 2031 is still to come. Is the date right?')],
+      [near.event, 'done', null],
+    ]);
+    const again = done(await startBulk(store, reviewer, { verb: 'approve', items: [far], farDayConfirmed: true })).run;
+    await carried(again);
+    expect(await outcomes(again)).toEqual([[far.event, 'done', null]]);
+  });
+
   test('approves exactly what was seen; each refusal is told by itself, and the failed ones can be tried again', async () => {
     const [good, changed, own] = [await submitted('A good one'), await submitted('A changed one'), await submitted('My own one', reviewer)];
     const revision = (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: changed.event } })).revisionId as Parameters<typeof saveEntry>[3]['revision'];
     done(await saveEntry(store, writer, changed.event, { revision }, entry('Changed behind the back')));
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own] }));
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own], farDayConfirmed: true }));
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([
       [good.event, 'done', null],
@@ -103,9 +121,9 @@ describe('one verb over many entries', () => {
 
   test('is the same run under the same key, and refused under it with other entries', async () => {
     const [a, b] = [await submitted('Once'), await submitted('Twice')];
-    const first = done(await startBulk(store, reviewer, { verb: 'approve', items: [a] }, 'key-1'));
-    expect(done(await startBulk(store, reviewer, { verb: 'approve', items: [a] }, 'key-1'))).toEqual(first);
-    expect(await startBulk(store, reviewer, { verb: 'approve', items: [b] }, 'key-1')).toMatchObject({ problem: { code: 'key-reused' } });
+    const first = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'));
+    expect(done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'))).toEqual(first);
+    expect(await startBulk(store, reviewer, { verb: 'approve', items: [b], farDayConfirmed: true }, 'key-1')).toMatchObject({ problem: { code: 'key-reused' } });
     expect(await outcomes(first.run)).toHaveLength(1);
     done(await cancelRun(store, reviewer, 'bulk', first.run));
     expect(await outcomes(first.run)).toEqual([[a.event, 'open', null]]);
@@ -113,11 +131,11 @@ describe('one verb over many entries', () => {
 
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
     const a = await submitted('Guarded');
-    expect(await startBulk(store, writer, { verb: 'approve', items: [a] })).toMatchObject({ problem: { code: 'not-allowed', verb: 'entry.approve' } });
+    expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({ problem: { code: 'not-allowed', verb: 'entry.approve' } });
     const token: Actor = { ...reviewer, scopes: ['entries:write'], channel: 'api' };
-    expect(await startBulk(store, token, { verb: 'approve', items: [a] })).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({ problem: { code: 'not-allowed' } });
     expect(await startBulk(store, writer, { verb: 'submit', items: [{ event: 2_000_000_000 as EventId }] })).toMatchObject({ problem: { fields: [{ field: 'items' }] } });
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a] }));
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     const admin = await person(store, 'admin');
     expect(await cancelRun(store, writer, 'bulk', run)).toMatchObject({ problem: { code: 'not-found' } });
     expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ problem: { code: 'not-found' } });
@@ -131,12 +149,12 @@ describe('one verb over many entries', () => {
   test('asks for the right at the time: a reviewer who is none any more approves nothing more', async () => {
     const former = await person(store, 'reviewer', 'Former');
     const [a, b] = [await submitted('While I could'), await submitted('While I was here')];
-    const demoted = done(await startBulk(store, former, { verb: 'approve', items: [a] }));
+    const demoted = done(await startBulk(store, former, { verb: 'approve', items: [a], farDayConfirmed: true }));
     await setRole(store, 'system', former.person, 'editor');
     await carried(demoted.run);
     expect(await outcomes(demoted.run)).toEqual([[a.event, 'failed', expect.stringContaining('does not allow')]]);
     await setRole(store, 'system', former.person, 'reviewer');
-    const shut = done(await startBulk(store, former, { verb: 'approve', items: [b] }));
+    const shut = done(await startBulk(store, former, { verb: 'approve', items: [b], farDayConfirmed: true }));
     await disablePerson(store, 'system', former.person);
     expect(await carried(shut.run)).toEqual({ outcome: 'failed' });
     expect(await readRun(store, shut.run)).toMatchObject({ state: 'failed', problem: expect.stringContaining('no longer sign in') });
@@ -145,23 +163,43 @@ describe('one verb over many entries', () => {
 });
 
 describe('a worker that dies', () => {
-  test('right behind a deed: whoever takes the run up sees that it was done', async () => {
-    const a = await submitted('Done but not written down');
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a] }));
+  test('between a deed and the record of it leaves neither: whoever takes the run up does it once', async () => {
+    const a = await submitted('Done and written down in one');
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    await store.pool.query("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$");
+    await store.pool.query('CREATE TRIGGER die BEFORE UPDATE OF outcome ON bulk_item FOR EACH ROW EXECUTE FUNCTION die()');
     const dying = await claimRun(store, { worker: 'dying', leaseMs: 1, run });
     if (!dying) throw new Error('not claimed');
-    expect(await beginItem(store, dying)).toMatchObject({ event: a.event, begun: null });
-    done(await approveEntry(store, reviewer, a.event, { hash: a.hash }));
+    const died = await carryOutBulk(place, dying, { confirm: async () => {} } as Hold, { progress: () => {}, say: () => {} } as unknown as RunRecord).catch(String);
+    expect(died).toContain('died');
+    expect(await state(a.event)).toBe('in_review');
+    await store.pool.query('DROP TRIGGER die ON bulk_item');
     await until(async () => (await store.pool.query('SELECT 1 FROM archive_run WHERE id = $1 AND lease_until < now()', [run])).rowCount, 5);
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([[a.event, 'done', null]]);
     expect(await beginItem(store, dying)).toBeUndefined();
+    expect(await store.prisma.auditFact.count({ where: { eventId: a.event, verb: 'approve' } })).toBe(1);
+  });
+
+  test('or stood still and lost its run does nothing more', async () => {
+    const a = await submitted('Not this one any more');
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const late = await claimRun(store, { worker: 'late', leaseMs: place.leaseMs, run });
+    if (!late) throw new Error('not claimed');
+    await store.pool.query(`CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$`);
+    await store.pool.query('CREATE TRIGGER steal BEFORE INSERT ON publication FOR EACH ROW EXECUTE FUNCTION steal()');
+    const carrying = carryOutBulk(place, late, { confirm: async () => {} } as Hold, { progress: () => {}, say: () => {} } as unknown as RunRecord).catch((error: unknown) => error);
+    await until(async () => (await store.pool.query('SELECT 1 FROM bulk_item WHERE run_id = $1 AND begun_at IS NOT NULL', [run])).rowCount, 5);
+    await store.pool.query('UPDATE archive_run SET fence = fence + 1 WHERE id = $1', [run]);
+    expect(await carrying).toBeInstanceOf(ClaimLost);
+    await store.pool.query('DROP TRIGGER steal ON publication');
+    expect(await state(a.event)).toBe('in_review');
   });
 
   test('somebody else having done it is a refusal, not a deed of this run', async () => {
     const a = await submitted('Done by another hand');
     const other = await person(store, 'reviewer', 'Other');
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a] }));
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     done(await approveEntry(store, other, a.event, { hash: a.hash }));
     await carried(run);
     expect(await outcomes(run)).toEqual([[a.event, 'failed', expect.stringContaining('no open proposal')]]);
@@ -171,7 +209,7 @@ describe('a worker that dies', () => {
     const all = [];
     for (let i = 0; i < 120; i += 1) all.push(await submitted(`Entry ${i}`));
     const first = await startWorker(store, work.folder, { leaseSeconds: 1 });
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: all }));
+    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: all, farDayConfirmed: true }));
     await until(async () => ((await bulkFiles(store, run, {})).counts['done'] ?? 0) >= 5, 30);
     await first.end('SIGKILL');
     const between = (await bulkFiles(store, run, {})).counts;

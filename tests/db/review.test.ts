@@ -54,13 +54,16 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   expect(rest.next).toBeNull();
 
   const middle = await readProposalChange(store, reader(), first.event);
-  expect([middle?.previous, middle?.next]).toEqual([second.event, third.event]);
-  expect(await lastDay(store)).toBe('2013-01-20');
+  expect([middle?.previous, middle?.next]).toEqual([`/review/${second.event}`, `/review/${third.event}`]);
+  expect(await lastDay(store)).toBeUndefined();
 });
 
-test.each([undefined, '', 'x', '2013-01-19T00:00:00.000Z', '2013-99-19T00:00:00.000Z.1', '2013-01-19T00:00:00.000Z.99999999999'])('%s is no cursor', (text) => {
-  expect(readQueueCursor(text)).toBeUndefined();
-});
+test.each([undefined, '', 'x', '2013-01-19T00:00:00.000Z', '2013-99-19T00:00:00.000Z.entry.1', '2013-01-19T00:00:00.000Z.entry.99999999999', '2013-01-19T00:00:00.000Z.page.1'])(
+  '%s is no cursor',
+  (text) => {
+    expect(readQueueCursor(text)).toBeUndefined();
+  },
+);
 
 test('a change shows its fields, the exact pages before and after, and the names it needs', async () => {
   const target = await publish(entry('Troops arrive', { contexts: [mali] }));

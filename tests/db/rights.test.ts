@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import type { Route } from '../../app/api/v1/route-row.ts';
@@ -10,21 +8,20 @@ import { ROLES, type Role, SCOPES, type Scope } from '../../lib/domain/permissio
 import { may } from '../../lib/domain/permission/table.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { config, proxy } from '../../proxy.ts';
-import { call, read, serveApi, session } from '../support/api.ts';
+import { call, type Handler, read, serveApi, session } from '../support/api.ts';
+import { everyHandler } from '../support/api-handlers.ts';
 import { freshStore, person } from '../support/database.ts';
 import { done } from '../support/newsroom.ts';
 
-type Handler = Parameters<typeof call>[0];
 type Asker = { name: string; role?: Role; scopes?: readonly Scope[]; headers: Record<string, string> };
 
-const API = path.resolve('app/api/v1');
 const ROWS = Object.entries(ROUTES) as [string, Route][];
 /** Names no row, so that whoever is let in finds nothing to change. */
 const NOWHERE: Record<string, string> = { id: '2000000000', day: '1804-02-03' };
 
 let store: Store;
 const askers: Asker[] = [];
-const handlers = new Map<string, Handler>();
+let handlers: Map<string, Handler>;
 
 beforeAll(async () => {
   store = await freshStore();
@@ -43,11 +40,7 @@ beforeAll(async () => {
   const headers = await session(store, gone);
   done(await disablePerson(store, 'system', gone.person));
   askers.push({ name: 'a disabled admin', headers });
-  const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts');
-  for (const file of files) {
-    const address = `/${path.dirname(file).replaceAll(path.sep, '/').replaceAll('[', '{').replaceAll(']', '}')}`;
-    for (const [method, handler] of Object.entries((await import(path.join(API, file))) as Record<string, Handler>)) handlers.set(`${method} ${address}`, handler);
-  }
+  handlers = await everyHandler();
 }, 120_000);
 afterAll(() => store.close());
 

@@ -20,7 +20,8 @@ import { readPlanDiff } from '../../lib/queries/run-diff.ts';
 import { careRuns, listRuns, readRun, runFiles } from '../../lib/queries/runs.ts';
 import { listTargets } from '../../lib/queries/targets.ts';
 import type { Store } from '../../lib/store/database.ts';
-import { createQueues, JOB_SCHEMA, keepSchedules } from '../../lib/store/job-queue.ts';
+import { createQueues, keepSchedules } from '../../lib/store/job-queue.ts';
+import { JOB_SCHEMA } from '../../lib/store/job-schema.ts';
 import { claimAbandoned, claimRun, renewClaim } from '../../lib/store/run-claims.ts';
 import { addRunFiles, addRunLine, endRun } from '../../lib/store/run-records.ts';
 import { noticeChanges } from '../../lib/store/webhooks.ts';
@@ -251,7 +252,7 @@ describe('what begins by itself', () => {
     const [only, ...others] = await waiting();
     expect([only, others]).toEqual([{ id: expect.any(Number), cause: 'approval', later: true }, []]);
     expect(await claimRun(store, { worker: 'w', leaseMs: LEASE_MS, kind: 'export', run: only.id })).toBeUndefined();
-    await store.pool.query('UPDATE archive_run SET not_before = now() WHERE id = $1', [only.id]);
+    await store.pool.query("UPDATE archive_run SET not_before = now() - interval '1 second' WHERE id = $1", [only.id]);
     await carried(only.id);
     await noticeChanges(store);
     expect(await waiting()).toEqual([]);

@@ -156,7 +156,7 @@ describe('the plan of the list in a large archive', () => {
     const asked: { sql: string; given: unknown[] }[] = [];
     const listening = large.pool.query.bind(large.pool);
     large.pool.query = ((first: { text: string; values: unknown[] }, ...rest: unknown[]) => {
-      if (typeof first === 'object' && first.text.includes('AS proposal')) asked.push({ sql: first.text, given: first.values });
+      if (typeof first === 'object' && first.text.includes('as "proposal"')) asked.push({ sql: first.text, given: first.values });
       return (listening as (...all: unknown[]) => unknown)(first, ...rest);
     }) as typeof large.pool.query;
     await searchEntries(large, entrySearch.parse(Object.fromEntries(new URLSearchParams(query))));

@@ -6,12 +6,14 @@ import { createContext } from '../../lib/actions/create-context.ts';
 import { discardEntry } from '../../lib/actions/discard-entry.ts';
 import { learnArchive } from '../../lib/actions/learn-archive.ts';
 import { addPublisher } from '../../lib/actions/manage-publishers.ts';
+import { restoreRevision } from '../../lib/actions/restore-revision.ts';
 import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
 import type { Day } from '../../lib/domain/day.ts';
 import type { ContextId } from '../../lib/domain/ids.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
+import { findEvents } from '../../lib/queries/find-events.ts';
 import { findPublishers } from '../../lib/queries/find-publishers.ts';
-import { MOST_RANKED, searchEntries } from '../../lib/queries/search-entries.ts';
+import { MOST_RANKED, MOST_WAITING, searchEntries } from '../../lib/queries/search-entries.ts';
 import { countFacets } from '../../lib/queries/search-facets.ts';
 import { entrySearch, facetSearch } from '../../lib/schemas/entry-search.ts';
 import type { Store } from '../../lib/store/database.ts';
@@ -176,7 +178,8 @@ describe('what changes', () => {
     expect(await titles({ q: 'zeppelin', exact: 'true' })).toEqual([]);
     done(await discardEntry(store, wilma, event));
     await learnArchive(store);
-    expect(await titles({ q: 'airship' })).toEqual(['An airship lands']);
+    expect(await titles({ q: 'airship' })).toEqual([]);
+    expect(await titles({ q: 'airship', state: 'discarded' })).toEqual(['An airship lands']);
   });
 
   test('is searched as it is proposed; a page that was taken away is still found', async () => {
@@ -261,4 +264,33 @@ describe('the API', () => {
     expect((await call(search, { method: 'GET', path: '/api/v1/entries?q=gazprom' })).status).toBe(401);
     expect((await call(facets, { method: 'GET', path: '/api/v1/entries/facets' })).status).toBe(401);
   });
+});
+
+test('a discarded draft is found only by who asks for discarded ones', async () => {
+  const saved = done(await createEntry(store, wilma, entry('A thought about parrots', { day: '2031-06-01' as Day, summary: '', sources: [] })));
+  await learnArchive(store);
+  expect(await titles({ q: 'parrots' })).toHaveLength(1);
+  done(await discardEntry(store, wilma, saved.event));
+  for (const asked of [{ q: 'parrots' }, { q: 'parrots', sort: 'relevance' }, { from: '2031-06-01', to: '2031-06-01' }]) expect(await titles(asked)).toEqual([]);
+  expect((await countFacets(store, facetSearch.parse({ q: 'parrots' }))).total).toBe(0);
+  expect((await findEvents(store, { q: 'parrots' })).items).toEqual([]);
+  await learnArchive(store);
+  expect(await titles({ q: 'parrots' })).toEqual([]);
+  expect(await titles({ q: 'parrots', state: 'discarded' })).toEqual(['A thought about parrots']);
+  expect(await titles({ ids: String(saved.event) })).toEqual(['A thought about parrots']);
+  done(await restoreRevision(store, wilma, saved.event, saved.revision));
+  expect(await titles({ q: 'parrots' })).toEqual(['A thought about parrots']);
+  expect(await titles({ state: 'discarded' })).not.toContain('A thought about parrots');
+});
+
+test('what waits to be indexed is found by its title however much waits, and it is said', async () => {
+  await learnArchive(store);
+  expect((await find({ q: 'ferry ' })).waiting).toBe(0);
+  const first = await published('Elizabeth opens a lighthouse museum', '2030-07-01');
+  await store.pool.query('INSERT INTO learning_due (event_id) SELECT 1000000 + n FROM generate_series(1, 1500) n');
+  const { items, waiting } = await find({ q: 'Elizabeth', exact: 'true' });
+  expect(items.map(({ event }) => event)).toEqual([first.event]);
+  expect(waiting).toBe(MOST_WAITING);
+  await learnArchive(store);
+  expect(await find({ q: 'Elizabeth', exact: 'true' })).toMatchObject({ waiting: 0, items: [{ event: first.event }] });
 });

@@ -41,6 +41,20 @@ const enter = (who: { email: string }, code?: string, password = PASSWORD) =>
   signInByPassword(store, { email: who.email, password, ...(code === undefined ? {} : { code }) }, undefined);
 const now = (who: Guarded) => codeAt(who.secret, stepAt(Date.now()));
 
+describe('setting a second factor up', () => {
+  it('lets nobody guess the code of what was begun', async () => {
+    const { id } = done(await addPerson(store, 'system', { email: `${randomUUID()}@example.org`, name: 'Begun', role: 'editor', password: PASSWORD }));
+    const actor: Actor = { person: id, role: 'editor', channel: 'screen' };
+    done(await beginSecondFactor(store, actor, PASSWORD));
+    const codes: (string | undefined)[] = [];
+    for (let n = 0; n <= TRIES.code; n += 1) {
+      const tried = await confirmSecondFactor(store, actor, 'abcdef');
+      codes.push(tried.ok ? undefined : tried.problem.code);
+    }
+    expect(codes).toEqual([...Array.from({ length: TRIES.code }, () => 'invalid'), 'throttled']);
+  });
+});
+
 describe('signing in with a second factor', () => {
   it('asks for a code after the right password alone, and tells nobody else that there is one', async () => {
     const who = await guarded();

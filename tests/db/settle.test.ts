@@ -14,6 +14,7 @@ import { listSettleItems } from '../../lib/queries/settle-items.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { refusedPairs } from '../../lib/store/refused.ts';
 import { closeSettleItem } from '../../lib/store/settle-items.ts';
+import { inTransaction } from '../../lib/store/transaction.ts';
 import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
 import { sampleTree, writeTree } from '../support/trees.ts';
@@ -207,7 +208,7 @@ describe('settling', () => {
     const two = { ...THREE, [`${DAY}/short.md`]: page(`${SHORT}!`), [`${DAY}/long.md`]: page('A dam of Loma is opened', 'https://gazette.example/dam') };
     expect((await importTree(two)).settle.sameEvent).toBe(0);
     expect(await open()).toEqual([]);
-    expect(await closeSettleItem(store, editor, id, 'one', {})).toBe(false);
+    expect(await inTransaction(store, (tx) => closeSettleItem({ prisma: tx }, editor, id, 'one', { withdrawals: [] }))).toBe(false);
     expect(await settleItem(store, editor, id, { as: 'different' })).toMatchObject({ ok: false, problem: { code: 'already-settled' } });
     expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({ actorId: editor.person, detail: { item: id, as: 'different' } });
   });
@@ -237,6 +238,7 @@ describe('settling', () => {
     });
     expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({ ok: false, problem: { code: 'proposal-open' } });
     expect(await open()).toHaveLength(1);
+    expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(0);
     await store.prisma.proposal.update({ where: { id: proposal }, data: { state: 'discarded', decidedById: editor.person } });
     expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({ ok: true, value: { withdrawals: { length: 2 } } });
     expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(2);

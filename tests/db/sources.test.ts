@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkSourceAgain, noteArchived } from '../../lib/actions/care-for-source.ts';
 import { discardEntry } from '../../lib/actions/discard-entry.ts';
 import { addPublisher, changePublisher, mergePublishers } from '../../lib/actions/manage-publishers.ts';
@@ -65,7 +65,7 @@ describe('learning', () => {
 
   test('it forgets what an entry no longer has, and counts names by what is current', async () => {
     const { event, revision } = await draft('A bridge', source('https://gazette.example/1', 'Gazzette'), source('https://gazette.example/cover', 'cover'), {
-      ...source('https://gazette.example/picture', 'Picture'),
+      ...source('https://gazette.example/picture', 'Cover Image'),
       cover: true,
     });
     await learnAll();
@@ -101,10 +101,21 @@ describe('learning', () => {
     expect(before).toEqual([{ waits: true }]);
     await slow.query('COMMIT');
     slow.release();
-    await learnAll();
-    expect((await uses()).map(({ url }) => url)).toContain('https://herald.example/late');
-    await learnAll();
-    expect((await store.pool.query('SELECT frontier = confirmed AS done FROM source_learning')).rows).toEqual([{ done: true }]);
+    // Whoever else is at work in the database at this moment is waited for: then it is learned the next time.
+    await vi.waitFor(
+      async () => {
+        await learnAll();
+        expect((await uses()).map(({ url }) => url)).toContain('https://herald.example/late');
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    await vi.waitFor(
+      async () => {
+        await learnAll();
+        expect((await store.pool.query('SELECT frontier = confirmed AS done FROM source_learning')).rows).toEqual([{ done: true }]);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
   });
 
   test('many workers learn each text once', async () => {
@@ -246,7 +257,10 @@ describe('independent sources', () => {
 
   test('are needed to submit where the newsroom says so', async () => {
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 2 } });
-    const few = await draft('A bridge', source('https://gazette.example/1'), source('https://www.gazette.example/2'), { ...source('https://pictures.example/1'), cover: true });
+    const few = await draft('A bridge', source('https://gazette.example/1'), source('https://www.gazette.example/2'), {
+      ...source('https://pictures.example/1', 'Cover Image'),
+      cover: true,
+    });
     expect(await submitEntry(store, editor, few.event)).toEqual({
       ok: false,
       problem: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POST as absorb } from '../../app/api/v1/events/[id]/absorb/route.ts';
-import { GET as links } from '../../app/api/v1/events/[id]/links/route.ts';
+import { POST as absorb } from '../../app/api/v1/entries/[id]/absorb/route.ts';
+import { GET as links } from '../../app/api/v1/entries/[id]/links/route.ts';
 import { createContext } from '../../lib/actions/create-context.ts';
 import { learnArchive } from '../../lib/actions/learn-archive.ts';
 import { refuseSuggestion } from '../../lib/actions/refuse-suggestion.ts';

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { removeTarget } from '../../lib/actions/remove-target.ts';
 import { changeTarget, createTarget } from '../../lib/actions/save-target.ts';
 import { startExport } from '../../lib/actions/start-export.ts';
+import { exportToGit } from '../../lib/archive/export/git-target.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import { readRun } from '../../lib/queries/runs.ts';
 import { findTarget, listTargets, readTarget } from '../../lib/queries/targets.ts';
@@ -15,6 +16,7 @@ import { folderOfTarget } from '../../lib/store/export-place.ts';
 import { freshStore, person } from '../support/database.ts';
 import { done } from '../support/newsroom.ts';
 import { folderTarget, target } from '../support/runs.ts';
+import { settings } from '../support/settings.ts';
 
 let store: Store;
 let admin: Actor;
@@ -131,6 +133,25 @@ describe('saving', () => {
     }
   });
 
+  test('a git host of an inner network is refused, unless the installation lets it through', async () => {
+    const inner = (place: string) => target({ name: `Inner ${place}`, kind: 'git', place });
+    const places = ['https://10.1.2.3/a.git', 'ssh://git@192.168.0.7:2222/a.git', 'git@localhost:a.git', 'https://git.intranet/a.git', 'git@127.1:a.git'];
+    for (const place of places)
+      expect(await createTarget(store, admin, inner(place)), place).toMatchObject({
+        problem: { code: 'invalid', fields: [{ field: 'place', message: expect.stringContaining('inner') }] },
+      });
+    const { id } = done(await createTarget(store, admin, inner('https://git.example/outer.git')));
+    expect(await changeTarget(store, admin, id, 1, { place: 'https://[::1]/a.git' })).toMatchObject({ problem: { code: 'invalid', fields: [{ field: 'place' }] } });
+    expect(await changeTarget(store, admin, id, 1, { place: 'https://169.254.169.254/a.git' })).toMatchObject({ problem: { code: 'invalid', fields: [{ field: 'place' }] } });
+    vi.stubEnv('GIT_ALLOW_INNER', 'true');
+    done(await changeTarget(store, admin, id, 1, { place: 'https://10.1.2.3/a.git' }));
+    vi.unstubAllEnvs();
+    // One that stands there from before is refused when it is to be reached.
+    const run = exportToGit(store, { remote: 'https://10.1.2.3/a.git', branch: 'main', workFolder: '/nowhere' }, { settings: settings(), plan: false, full: false });
+    await expect(run).rejects.toThrow('GIT_ALLOW_INNER=true');
+    done(await removeTarget(store, admin, id));
+  });
+
   test('two names that are one, and two targets in one place, are refused, also at once', async () => {
     await folderTarget(store, admin, { name: 'Café', place: 'cafe' });
     expect(await createTarget(store, admin, target({ name: 'CAFE', place: 'other' }))).toMatchObject({ problem: { code: 'name-taken', by: 'Café' } });
@@ -176,4 +197,35 @@ test('a link inside the export root leads nowhere, and no name leads out', () =>
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+});
+
+describe('two targets for one repository', () => {
+  const git = (name: string, place: string, branch?: string) => targetFields.parse({ name, kind: 'git', place, settings: branch ? { branch } : {} });
+
+  test('are refused in whatever spelling, and two branches of it are not', async () => {
+    const own = await freshStore();
+    const anna = await person(own, 'admin');
+    const work = mkdtempSync(path.join(tmpdir(), 'dateline-repository-'));
+    mkdirSync(path.join(work, 'one.git'));
+    symlinkSync(path.join(work, 'one.git'), path.join(work, 'link'));
+    done(await createTarget(own, anna, git('Local', path.join(work, 'one.git'))));
+    done(await createTarget(own, anna, git('Far', 'git@git.example.org:news/archive.git')));
+    const local = ['one.git/', 'one', 'link'].map((name) => `${work}/${name}`);
+    const spellings = [
+      ...local,
+      `file://${work}/one.git`,
+      'ssh://git@git.example.org/news/archive.git',
+      'ssh://git.example.org:22/news/archive',
+      'ssh://other@GIT.example.org/news/archive/',
+      'git.example.org:news/archive',
+      'https://git.example.org/news/archive.git',
+      'https://git.example.org:443/News/Archive',
+    ];
+    for (const [n, place] of spellings.entries()) expect([place, (await createTarget(own, anna, git(`Again ${n}`, place))).ok]).toEqual([place, false]);
+    for (const place of ['git@git.example.org:news/other.git', 'git@other.example.org:news/archive.git', 'ssh://git.example.org:2222/news/archive', `${work}/two.git`])
+      expect([place, (await createTarget(own, anna, git(`Beside ${place}`, place))).ok]).toEqual([place, true]);
+    expect((await createTarget(own, anna, git('Branch', `file://${work}/one.git`, 'preview'))).ok).toBe(true);
+    rmSync(work, { recursive: true, force: true });
+    await own.close();
+  });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as publicPage } from '../../app/api/tree/[...path]/route.ts';
-import { POST as approve } from '../../app/api/v1/events/[id]/approve/route.ts';
-import { GET as readEvent } from '../../app/api/v1/events/[id]/route.ts';
-import { POST as withdraw } from '../../app/api/v1/events/[id]/withdraw/route.ts';
-import { GET as listEvents } from '../../app/api/v1/events/route.ts';
+import { POST as approve } from '../../app/api/v1/entries/[id]/approve/route.ts';
+import { GET as readEvent } from '../../app/api/v1/entries/[id]/route.ts';
+import { POST as withdraw } from '../../app/api/v1/entries/[id]/withdraw/route.ts';
+import { GET as listEvents } from '../../app/api/v1/entries/titles/route.ts';
 import { createToken } from '../../lib/actions/manage-tokens.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Role, Scope } from '../../lib/domain/permission/role.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-describe('POST /events/{id}/withdraw', () => {
+describe('POST /entries/{id}/withdraw', () => {
   it.each<Role>(['editor', 'reviewer', 'admin'])('puts the withdrawal of a %s before the reviewers, whose own it is not to approve', async (role) => {
     const asker = await person(store, role);
     const { event, hash } = await publishedEntry(store, writer, reviewer, `Asked by a person who is ${role}`);
@@ -32,9 +32,9 @@ describe('POST /events/{id}/withdraw', () => {
     const headers = await session(store, asker);
     const asked = await call(withdraw, { params, headers, body: { reason: 'A copy.' } });
     expect([asked.status, await read<object>(asked)]).toEqual([200, { event, state: 'in_review' }]);
-    const own = await call(approve, { params, headers, body: { hash } });
+    const own = await call(approve, { params, headers, body: { hash, farDayConfirmed: true } });
     expect([own.status, (await read(own)).code]).toEqual(role === 'editor' ? [403, 'not-allowed'] : [403, 'own-work']);
-    const other = await call(approve, { params, headers: await session(store, reviewer), body: { hash } });
+    const other = await call(approve, { params, headers: await session(store, reviewer), body: { hash, farDayConfirmed: true } });
     expect(other.status).toBe(200);
     expect(await read<object>(await call(readEvent, { method: 'GET', params, headers }))).toMatchObject({
       published: null,
@@ -109,7 +109,7 @@ it('a search can ask for what readers see alone', async () => {
   const gone = await publishedEntry(store, writer, reviewer, 'Zebra crossing moved');
   await takenAway(store, writer, reviewer, gone.event);
   const ids = async (published: string) => {
-    const answer = await call(listEvents, { method: 'GET', path: `/api/v1/events?q=zebra${published}`, headers: await session(store, writer) });
+    const answer = await call(listEvents, { method: 'GET', path: `/api/v1/entries/titles?q=zebra${published}`, headers: await session(store, writer) });
     return (await read<{ items: { id: number }[] }>(answer)).items.map(({ id }) => id);
   };
   expect(await ids('')).toEqual([gone.event, shown.event]);

@@ -109,7 +109,7 @@ describe('while it is open', () => {
     const { event, path } = await published('On the screens', { day: '2031-06-01' as Day });
     const beside = await published('Beside it', { day: '2031-06-01' as Day, related: [{ event }] });
     done(await withdrawEntry(store, rolf, event, { reason: WHY, redirectTo: beside.event }));
-    expect((await readReviewQueue(store, { person: rolf.person, fourEyes: true }, { limit: 100 })).items.find((item) => item.event === event)).toMatchObject({
+    expect((await readReviewQueue(store, { person: rolf.person, fourEyes: true }, { limit: 100 })).items.find(({ kind, id }) => kind === 'entry' && id === event)).toMatchObject({
       purpose: 'withdraw',
       authors: [{ name: 'Rolf' }],
     });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, sayYes, test } from './newsroom.ts';
 
 const DAY = '2033-03-04';
 
@@ -11,9 +11,9 @@ async function made(page: Page, name: string, kind = ''): Promise<number> {
 
 async function published(editor: Page, reviewer: Page, headline: string, contexts: number[]): Promise<number> {
   const fields = { day: DAY, topic: '', headline, summary: '', sources: [{ name: 'Gazette', url: 'https://gazette.example/c' }], contexts, related: [] };
-  const draft = (await (await editor.request.post(at('/api/v1/events'), { data: fields })).json()) as { event: number; hash: string };
-  expect((await editor.request.post(at(`/api/v1/events/${draft.event}/submit`), { data: {} })).status()).toBe(200);
-  expect((await reviewer.request.post(at(`/api/v1/events/${draft.event}/approve`), { data: { hash: draft.hash } })).status()).toBe(200);
+  const draft = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number; hash: string };
+  expect((await editor.request.post(at(`/api/v1/entries/${draft.event}/submit`), { data: {} })).status()).toBe(200);
+  expect((await reviewer.request.post(at(`/api/v1/entries/${draft.event}/approve`), { data: { hash: draft.hash, farDayConfirmed: true } })).status()).toBe(200);
   return draft.event;
 }
 
@@ -63,6 +63,36 @@ test('a context is found in the list, changed, and merged after a look at what t
   await expect(dialog.getByText('It takes over the Wikidata id.', { exact: false })).toBeVisible();
   await expectAccessible(reviewer, 'merge preview');
   await dialog.getByRole('button', { name: 'Merge into Ondine estuary' }).press('Enter');
+  await expect(reviewer.getByText('Waiting for approval')).toBeVisible();
+  expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
+  await reviewer.getByRole('link', { name: 'See what would change' }).press('Enter');
+  await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Merge Estuary of the Ondine into Ondine estuary');
+  await expect(reviewer.getByText('somebody else has to approve it', { exact: false })).toBeVisible();
+  await expect(reviewer.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+
+  const second = await as(browser, 'admin');
+  await second.goto(at('/review'));
+  await second.getByRole('link', { name: 'Estuary of the Ondine: merge into another context' }).press('Enter');
+  await expect(second.getByText('2 published pages would change.')).toBeVisible();
+  await expectAccessible(second, 'a change of names in review');
+  const merging = second.url();
+  await second.keyboard.press('c');
+  await second.getByLabel('What has to change').fill('Are they one estuary?');
+  await second.reload();
+  await second.keyboard.press('c');
+  await expect(second.getByLabel('What has to change')).toHaveValue('Are they one estuary?');
+  await second.getByLabel('What has to change').press('Escape');
+  await second.keyboard.press('a');
+  await expect(second.getByRole('dialog').getByText('Publish this change now?')).toBeVisible();
+  await expectAccessible(second, 'question before a change of names');
+  await second.keyboard.press('Escape');
+  expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
+  await second.getByRole('button', { name: 'Approve' }).press('Enter');
+  await sayYes(second, 'Publish it');
+  await expect(second).not.toHaveURL(merging);
+  await second.goto(merging);
+  await expect(second.getByText(`Decided by ${PEOPLE.admin.name}`)).toBeVisible();
+  await reviewer.goto(at(`/contexts/${goes}`));
   await expect(reviewer).toHaveURL(new RegExp(`/contexts/${stays}$`));
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Ondine estuary');
   await expect(reviewer.getByRole('listitem').filter({ hasText: 'The lower Ondine' })).toBeVisible();
@@ -70,6 +100,15 @@ test('a context is found in the list, changed, and merged after a look at what t
   expect(day).not.toContain('Estuary of the Ondine');
 
   await reviewer.getByRole('button', { name: 'Undo the merge of Estuary of the Ondine' }).press('Enter');
+  await expect(reviewer.getByText('Waiting for approval')).toBeVisible();
+  await second.goto(at('/review'));
+  await second.getByRole('link', { name: 'Estuary of the Ondine: undo its merge' }).press('Enter');
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Undo the merge of Estuary of the Ondine');
+  const undoing = second.url();
+  await second.getByRole('button', { name: 'Approve' }).press('Enter');
+  await sayYes(second, 'Publish it');
+  await expect(second).not.toHaveURL(undoing);
+  await reviewer.reload();
   await expect(reviewer.getByRole('heading', { name: 'Merged into it' })).toBeHidden();
   await reviewer.goto(at(`/contexts/${goes}`));
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Estuary of the Ondine');

@@ -23,8 +23,8 @@ async function api<T = { event: number }>(page: Page, method: string, path: stri
 /** A proposal that waits for a review. */
 async function submitted(page: Page, headline: string, day = '2033-04-05'): Promise<number> {
   const sources = [{ name: 'Harbour Gazette', url: 'https://gazette.example/ferry' }];
-  const { event } = await api(page, 'POST', '/events', { day, topic: '', headline, summary: 'The ferry sailed.', sources, contexts: [], related: [] });
-  await api(page, 'POST', `/events/${event}/submit`);
+  const { event } = await api(page, 'POST', '/entries', { day, topic: '', headline, summary: 'The ferry sailed.', sources, contexts: [], related: [] });
+  await api(page, 'POST', `/entries/${event}/submit`);
   return event;
 }
 
@@ -39,11 +39,11 @@ for (const [device, viewport] of WIDTHS) {
       await api(editor, 'POST', '/notices/marks', { upTo: 2_000_000_000 });
       await editor.goto(at('/'));
       await expect(editor.getByRole('link', { name: 'Notices', exact: true }).first()).toBeVisible();
-      await api(reviewer, 'POST', `/events/${event}/request-changes`, { reason: 'Which ferry was it?' });
+      await api(reviewer, 'POST', `/entries/${event}/request-changes`, { reason: 'Which ferry was it?' });
       await expect(async () => {
         await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
         await expect(editor.getByRole('link', { name: 'Notices, 1 unread' })).toBeVisible({ timeout: 500 });
-      }).toPass({ timeout: 15_000 });
+      }).toPass({ timeout: 60_000 });
 
       await editor.getByRole('link', { name: 'Notices, 1 unread' }).click();
       await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Notices');
@@ -63,11 +63,11 @@ for (const [device, viewport] of WIDTHS) {
     test('all notices are marked as read at once, and that is taken back', async ({ browser }) => {
       const [editor, reviewer] = [await open(browser, 'editor'), await open(browser, 'reviewer')];
       const event = await submitted(editor, `Read and unread on ${device}`);
-      await api(reviewer, 'POST', `/events/${event}/request-changes`, { reason: 'Why?' });
+      await api(reviewer, 'POST', `/entries/${event}/request-changes`, { reason: 'Why?' });
       await expect(async () => {
         await editor.goto(at('/notices?unread=true'));
         await expect(editor.getByText(`Read and unread on ${device}`)).toBeVisible({ timeout: 1_000 });
-      }).toPass({ timeout: 15_000 });
+      }).toPass({ timeout: 60_000 });
       await editor.getByRole('button', { name: 'Mark all as read' }).click();
       await expect(editor.getByText('Everything is read.')).toBeVisible();
       await editor.getByRole('button', { name: 'Undo' }).click();
@@ -186,14 +186,14 @@ for (const [device, viewport] of WIDTHS) {
       const [editor, admin] = [await open(browser, 'editor'), await open(browser, 'admin')];
       const headline = `Followed on ${device}`;
       const event = await submitted(editor, headline);
-      await api(admin, 'POST', `/events/${event}/follow`);
-      await api(editor, 'POST', `/events/${event}/pull-back`);
-      await api(editor, 'POST', `/events/${event}/submit`);
+      await api(admin, 'POST', `/entries/${event}/follow`);
+      await api(editor, 'POST', `/entries/${event}/pull-back`);
+      await api(editor, 'POST', `/entries/${event}/submit`);
       const list = admin.getByRole('region', { name: 'What I follow changed' });
       await expect(async () => {
         await admin.goto(at('/'));
         await expect(list).toContainText(headline, { timeout: 1_000 });
-      }).toPass({ timeout: 15_000 });
+      }).toPass({ timeout: 60_000 });
       await list.getByRole('link', { name: headline }).click();
       await expect(admin).toHaveURL(at(`/entries/${event}`));
       await admin.goto(at('/'));

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, sayYes, test } from './newsroom.ts';
 
 type Fields = { day: string; headline: string; summary?: string };
 type Entry = { id: number; hash: string; revision: number; path: string };
@@ -16,18 +16,18 @@ async function post<T>(page: Page, address: string, data: object): Promise<T> {
 
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, fields: Fields): Promise<Entry> {
-  const { event, hash, revision } = await post<{ event: number; hash: string; revision: number }>(writer, '/events', fieldsOf(fields));
+  const { event, hash, revision } = await post<{ event: number; hash: string; revision: number }>(writer, '/entries', fieldsOf(fields));
   return { id: event, hash, revision, path: await approved(writer, reviewer, event, hash) };
 }
 
 async function approved(writer: Page, reviewer: Page, event: number, hash: string): Promise<string> {
-  await post(writer, `/events/${event}/submit`, {});
-  return (await post<{ path: string }>(reviewer, `/events/${event}/approve`, { hash })).path;
+  await post(writer, `/entries/${event}/submit`, {});
+  return (await post<{ path: string }>(reviewer, `/entries/${event}/approve`, { hash, farDayConfirmed: true })).path;
 }
 
 /** Another text of a published entry, by `writer`; returns its hash. */
 async function saved(writer: Page, event: number, revision: number, fields: Fields): Promise<string> {
-  const answer = await writer.request.patch(at(`/api/v1/events/${event}`), { data: { fields: fieldsOf(fields) }, headers: { 'if-match': `"${revision}"` } });
+  const answer = await writer.request.patch(at(`/api/v1/entries/${event}`), { data: { fields: fieldsOf(fields) }, headers: { 'if-match': `"${revision}"` } });
   expect(answer.status()).toBe(200);
   return ((await answer.json()) as { hash: string }).hash;
 }
@@ -64,6 +64,7 @@ test('an entry moves to another day: proposed from its day, shown to the reviewe
   await expect(reviewer.getByText('2003-02-03').first()).toBeVisible();
   await expect(reviewer.getByText('news/2003/02/3/the-bridge-is-opened.md').first()).toBeVisible();
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${id}$`));
 
   const left = await editor.request.get(at(`/${path}`), { maxRedirects: 0 });
@@ -93,8 +94,8 @@ test('the history tells what happened, compares any two revisions, and brings on
   const first = await published(editor, reviewer, { day, headline: 'A storm closes the harbour' });
   await post(editor, '/contexts', { name: `Harbour ${Date.now()}` });
   const hash = await saved(editor, first.id, first.revision, { day, headline: 'A storm closes the old harbour', summary: 'Two ferries wait outside.' });
-  await post(editor, `/events/${first.id}/submit`, {});
-  await post(reviewer, `/events/${first.id}/request-changes`, { reason: 'Which harbour is that?' });
+  await post(editor, `/entries/${first.id}/submit`, {});
+  await post(reviewer, `/entries/${first.id}/request-changes`, { reason: 'Which harbour is that?' });
   await approved(editor, reviewer, first.id, hash);
 
   await editor.goto(at(`/days/${day}`));
@@ -124,18 +125,18 @@ test('the history tells what happened, compares any two revisions, and brings on
     .click();
   await expect(editor).toHaveURL(new RegExp(`/entries/${first.id}$`));
   await expect(editor.getByRole('textbox', { name: 'Headline' })).toHaveValue('A storm closes the harbour');
-  await post(editor, `/events/${first.id}/submit`, {});
+  await post(editor, `/entries/${first.id}/submit`, {});
   await editor.goto(at(`/entries/${first.id}/history`));
   await expect(editor.getByText(`brought the text of revision ${first.revision} back`)).toBeVisible();
-  expect((await editor.request.post(at(`/api/v1/events/${first.id}/approve`), { data: { hash: first.hash } })).status()).toBe(403);
-  await post(reviewer, `/events/${first.id}/approve`, { hash: first.hash });
+  expect((await editor.request.post(at(`/api/v1/entries/${first.id}/approve`), { data: { hash: first.hash, farDayConfirmed: true } })).status()).toBe(403);
+  await post(reviewer, `/entries/${first.id}/approve`, { hash: first.hash, farDayConfirmed: true });
 });
 
 test('a withdrawn page keeps its history, with its tombstone, and comes back from it', async ({ browser }) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
   const { id, hash, revision } = await published(editor, reviewer, { day: '2003-03-05', headline: 'It says nothing new' });
-  await post(editor, `/events/${id}/withdraw`, { reason: 'The other page says it all.' });
-  await post(reviewer, `/events/${id}/approve`, { hash });
+  await post(editor, `/entries/${id}/withdraw`, { reason: 'The other page says it all.' });
+  await post(reviewer, `/entries/${id}/approve`, { hash, farDayConfirmed: true });
   await editor.goto(at(`/entries/${id}/history`));
   await expect(editor.getByText('This page was withdrawn')).toBeVisible();
   await expect(editor.getByText('The other page says it all.').first()).toBeVisible();

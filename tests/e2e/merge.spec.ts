@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, sayYes, test } from './newsroom.ts';
 
 const DAY = '2032-05-06';
 
@@ -7,13 +7,13 @@ type Fields = { summary?: string; sources?: { name: string; url: string }[] };
 
 async function draft(writer: Page, headline: string, fields: Fields = {}): Promise<{ event: number; hash: string }> {
   const data = { day: DAY, topic: '', headline, summary: '', sources: [], contexts: [], related: [], ...fields };
-  return (await (await writer.request.post(at('/api/v1/events'), { data })).json()) as { event: number; hash: string };
+  return (await (await writer.request.post(at('/api/v1/entries'), { data })).json()) as { event: number; hash: string };
 }
 
 async function published(writer: Page, reviewer: Page, headline: string, fields: Fields = {}): Promise<{ event: number; address: string }> {
   const { event, hash } = await draft(writer, headline, fields);
-  expect((await writer.request.post(at(`/api/v1/events/${event}/submit`), { data: {} })).status()).toBe(200);
-  const { path } = (await (await reviewer.request.post(at(`/api/v1/events/${event}/approve`), { data: { hash } })).json()) as { path: string };
+  expect((await writer.request.post(at(`/api/v1/entries/${event}/submit`), { data: {} })).status()).toBe(200);
+  const { path } = (await (await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })).json()) as { path: string };
   return { event, address: `/${path}` };
 }
 
@@ -44,6 +44,7 @@ test('two published entries become one: proposed side by side, reviewed with its
   await expect(reviewer.getByText('Takes another entry in')).toBeVisible();
   await expectAccessible(reviewer, 'review of a merge');
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${stays.event}$`));
 
   const read = await editor.request.get(at(goes.address), { maxRedirects: 0 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { arrivesAtDesk, as, at, expect, expectAccessible, PEOPLE, signIn, test, visitor } from './newsroom.ts';
+import { arrivesAtDesk, as, at, expect, expectAccessible, keepPicture, PEOPLE, sayYes, signIn, test, visitor } from './newsroom.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
 const DAY = '2032-02-03';
@@ -51,7 +51,7 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByText('In review').first()).toBeVisible();
   expect((await editor.request.get(at('/news/2032/02/3/the-night-ferry-to-sel-sails-again.md'))).status()).toBe(404);
-  expect((await editor.request.post(at(`/api/v1/events/${id}/approve`), { data: { hash: '0'.repeat(64) } })).status()).toBe(403);
+  expect((await editor.request.post(at(`/api/v1/entries/${id}/approve`), { data: { hash: '0'.repeat(64) } })).status()).toBe(403);
 
   const reviewer = await as(browser, 'reviewer');
   await reviewer.goto(at('/review'));
@@ -76,6 +76,7 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await reviewer.goto(at(`/review/${id}`));
   await expect(reviewer.getByText('of Avila').first()).toBeVisible();
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${id}$`));
   const answer = await reviewer.request.get(at('/news/2032/02/3/the-night-ferry-to-sel-sails-again.md'));
   expect(answer.headers()['content-type']).toBe('text/markdown; charset=utf-8');
@@ -89,6 +90,166 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await expectAccessible(reviewer, 'published entry');
 });
 
+test('an address is chosen before the first publication, and a new context that waits outlives a reload', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  await editor.goto(at(`/entries/new?day=${DAY}`));
+  await field(editor, 'Contexts').fill('Harbour pilots of Sél');
+  await editor.getByRole('option', { name: /Create the context/ }).click();
+  await expect(editor.getByRole('button', { name: 'Remove Harbour pilots of Sél' })).toBeVisible();
+  await editor.reload();
+  await expect(editor.getByRole('button', { name: 'Remove Harbour pilots of Sél' })).toBeVisible();
+
+  await field(editor, 'Headline').fill('26');
+  await expect(field(editor, 'Address')).toHaveValue('26');
+  await expect(editor.getByText('Only digits are left for the address')).toBeVisible();
+  await field(editor, 'Address').fill('Sél Pilots');
+  await editor.keyboard.press('Tab');
+  await expect(field(editor, 'Address')).toHaveValue('sel-pilots');
+  const id = await saveByKey(editor);
+  const read = async () =>
+    (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposedPath: string; proposal: { fields: { slug?: string; contexts: number[] } } };
+  expect(await read()).toMatchObject({ proposedPath: 'news/2032/02/3/sel-pilots.md', proposal: { fields: { slug: 'sel-pilots', contexts: [expect.any(Number)] } } });
+  await expectAccessible(editor, 'editor with an address');
+
+  await editor.getByRole('button', { name: 'Use the proposed address' }).click();
+  await expect(field(editor, 'Address')).toHaveValue('26');
+  await editor.keyboard.press(`${CONTROL}+s`);
+  await expect.poll(async () => (await read()).proposedPath).toBe('news/2032/02/3/26.md');
+});
+
+test('Ctrl Enter in a comment sends the comment alone', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  await beginEntry(editor, 'A tug pulls the old pontoon away');
+  const id = await saveByKey(editor);
+  await editor.reload();
+  await editor.getByRole('button', { name: 'Comment', exact: true }).click();
+  await editor
+    .getByRole('form', { name: /^Comment on/ })
+    .getByRole('textbox')
+    .fill('Is it the one from the fish market?');
+  await editor.keyboard.press(`${CONTROL}+s`);
+  await editor.keyboard.press(`${CONTROL}+Enter`);
+  await expect(editor.getByRole('article').filter({ hasText: 'the fish market' })).toBeVisible();
+  await editor.getByRole('button', { name: 'Answer' }).click();
+  await editor.getByRole('form', { name: 'Your answer' }).getByRole('textbox').fill('It is.');
+  await editor.keyboard.press(`${CONTROL}+Enter`);
+  await expect(editor.getByRole('article').filter({ hasText: 'It is.' })).toBeVisible();
+  const { proposal } = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { state: string } };
+  expect(proposal.state).toBe('draft');
+});
+
+/** Pastes a text into what has the focus, as the clipboard would. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await page.keyboard.press(`${CONTROL}+v`);
+}
+
+test('back, forward and reload show the entry that was saved, and never begin a second one', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const headline = 'A lightship is towed home';
+  const sent: string[] = [];
+  editor.on('request', (request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries') && sent.push(request.url()));
+  await editor.goto(at('/'));
+  await editor.goto(at(`/entries/new?day=${DAY}`));
+  await field(editor, 'Headline').fill(headline);
+  await expect(editor).toHaveURL(/\/entries\/\d+$/);
+  const address = editor.url();
+  await field(editor, 'Summary').fill('It had burned for sixty years.');
+  await expect(editor.getByText(/^Saved \d/).first()).toBeVisible();
+  await editor.getByRole('link', { name: 'Desk', exact: true }).first().click();
+  await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await editor.goBack();
+  await expect(editor).toHaveURL(address);
+  await expect(field(editor, 'Headline')).toHaveValue(headline);
+  await expect(field(editor, 'Summary')).toHaveValue('It had burned for sixty years.');
+  // Once more, within the site: the page comes out of the router's memory.
+  await editor.goto(address);
+  await field(editor, 'Summary').fill('It had burned for seventy years.');
+  await saveByKey(editor);
+  await editor.getByRole('link', { name: 'Desk', exact: true }).first().click();
+  await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await editor.goBack();
+  await expect(field(editor, 'Summary')).toHaveValue('It had burned for seventy years.');
+  await editor.reload();
+  await expect(field(editor, 'Headline')).toHaveValue(headline);
+  expect(sent).toHaveLength(1);
+});
+
+test('an entry that is left before its first save answers is found again, with its text', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const headline = 'The pilot boat gets a new engine';
+  await editor.goto(at('/calendar'));
+  await editor.getByRole('link', { name: 'New entry' }).first().click();
+  await expect(field(editor, 'Headline')).toBeVisible();
+  await editor.route('**/api/v1/entries', async (route) => {
+    const answer = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.fulfill({ response: answer });
+  });
+  await field(editor, 'Headline').fill(headline);
+  const saving = editor.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries'));
+  await editor.keyboard.press(`${CONTROL}+s`);
+  await saving;
+  const answered = editor.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/api/v1/entries'));
+  await editor.goBack();
+  await expect(editor).toHaveURL(/\/calendar/);
+  // The answer comes when the person is elsewhere, whose address stays.
+  await answered;
+  await expect(editor).toHaveURL(/\/calendar/);
+  await editor.goForward();
+  await expect(field(editor, 'Headline')).toHaveValue(headline);
+  await expect(editor).toHaveURL(/\/entries\/\d+$/);
+  const found = (await (await editor.request.get(at('/api/v1/entries/titles?q=pilot+boat+engine'))).json()) as { items: unknown[] };
+  expect(found.items).toHaveLength(1);
+});
+
+test('a double click submits and pulls back once', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  await beginEntry(editor, 'A dredger starts at dawn');
+  await saveByKey(editor);
+  const moves: string[] = [];
+  editor.on('request', (request) => /\/(?:submit|pull-back)$/.test(request.url()) && moves.push(request.url().split('/').at(-1) ?? ''));
+  await editor.getByRole('button', { name: 'Submit' }).dblclick();
+  await expect(editor.getByText('In review').first()).toBeVisible();
+  await expect(editor.getByText('Not saved')).toHaveCount(0);
+  await editor.getByRole('button', { name: 'Pull back' }).dblclick();
+  await expect(editor.getByText('Pulled back: it is a draft again').first()).toBeAttached();
+  await expect(editor.getByText('Not saved')).toHaveCount(0);
+  expect(moves).toEqual(['submit', 'pull-back']);
+});
+
+test('what is pasted comes in clean, keeps the caret and can be undone', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  await beginEntry(editor, 'The winter timetable of the ferries');
+  const summary = field(editor, 'Summary');
+  await summary.fill('Hello world end');
+  await summary.press('End');
+  for (let n = 0; n < 4; n += 1) await summary.press('ArrowLeft');
+  await paste(editor, 'one\ntwo ');
+  await expect(summary).toHaveValue('Hello worldone two  end');
+  await editor.keyboard.type('X');
+  await expect(summary).toHaveValue('Hello worldone two X end');
+  for (let n = 0; n < 3; n += 1) await editor.keyboard.press(`${CONTROL}+z`);
+  await expect(summary).not.toHaveValue(/one|two|X/);
+
+  await field(editor, 'Topic').focus();
+  await paste(editor, 'a\u000bb\u0085c\u2028d\te');
+  await expect(field(editor, 'Topic')).toHaveValue('a b c d e');
+  await field(editor, 'Headline').fill('a\u000bb');
+  await expect(field(editor, 'Headline')).toHaveValue('a b');
+
+  await editor.getByRole('button', { name: 'Add a source' }).click();
+  await paste(editor, 'https://www.bbc.co.uk/news/1\nhttps://www.dw.com/en/2\nhttps://example.org/3\n');
+  await expect(editor.getByLabel('Source 1: address')).toHaveValue('https://www.bbc.co.uk/news/1');
+  await expect(editor.getByLabel('Source 1: publisher')).toHaveValue('BBC');
+  await expect(editor.getByLabel('Source 3: address')).toHaveValue('https://example.org/3');
+  await keepPicture(editor, 'pasted-sources-desktop');
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(editor.getByLabel('Source 1: address')).toHaveValue('');
+  await expect(editor.getByLabel('Source 2: address')).toHaveCount(0);
+});
+
 test('nobody approves what they wrote', async ({ browser }) => {
   const reviewer = await as(browser, 'reviewer');
   await beginEntry(reviewer, 'A reviewer writes, too');
@@ -98,8 +259,8 @@ test('nobody approves what they wrote', async ({ browser }) => {
   await reviewer.goto(at(`/review/${id}`));
   await expect(reviewer.getByText(/somebody else/i).first()).toBeVisible();
   await expect(reviewer.getByRole('button', { name: /Approve/ })).toHaveCount(0);
-  const { proposal } = (await (await reviewer.request.get(at(`/api/v1/events/${id}`))).json()) as { proposal: { hash: string } };
-  const refused = await reviewer.request.post(at(`/api/v1/events/${id}/approve`), { data: { hash: proposal.hash } });
+  const { proposal } = (await (await reviewer.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { hash: string } };
+  const refused = await reviewer.request.post(at(`/api/v1/entries/${id}/approve`), { data: { hash: proposal.hash, farDayConfirmed: true } });
   expect([refused.status(), ((await refused.json()) as { code: string }).code]).toEqual([403, 'own-work']);
 });
 
@@ -127,7 +288,7 @@ test('my own quick saves on a slow network never clash', async ({ browser }) => 
   const editor = await as(browser, 'editor');
   await beginEntry(editor, 'Quick saves');
   const id = await saveByKey(editor);
-  await editor.route('**/api/v1/events/**', async (route) => {
+  await editor.route('**/api/v1/entries/**', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     await route.continue();
   });
@@ -136,7 +297,7 @@ test('my own quick saves on a slow network never clash', async ({ browser }) => 
     await editor.keyboard.press(`${CONTROL}+s`);
   }
   await expect(async () => {
-    const view = (await (await editor.request.get(at(`/api/v1/events/${id}`))).json()) as { proposal: { fields: { summary: string } } };
+    const view = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { fields: { summary: string } } };
     expect(view.proposal.fields.summary).toBe('One. Two. Three.');
   }).toPass();
   await expect(editor.getByRole('button', { name: /on top/ })).toHaveCount(0);
@@ -178,16 +339,16 @@ test('bad input is said at its field, and nothing is lost', async ({ browser }) 
   await expectAccessible(editor, 'editor with problems');
 });
 
-test('a reviewer puts a day in order by keys, and the page follows', async ({ browser }) => {
+test('a reviewer puts a day in order by keys, an editor proposes an order, and the page follows', async ({ browser }) => {
   const reviewer = await as(browser, 'reviewer');
   const editor = await as(browser, 'editor');
   const day = '2032-03-01';
   for (const headline of ['First of the day', 'Second of the day', 'Third of the day']) {
     const made = (await (
-      await editor.request.post(at('/api/v1/events'), { data: { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] } })
+      await editor.request.post(at('/api/v1/entries'), { data: { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] } })
     ).json()) as { event: number; hash: string };
-    await editor.request.post(at(`/api/v1/events/${made.event}/submit`), { data: {} });
-    expect((await reviewer.request.post(at(`/api/v1/events/${made.event}/approve`), { data: { hash: made.hash } })).ok()).toBe(true);
+    await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} });
+    expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).ok()).toBe(true);
   }
   const order = async () => (await (await reviewer.request.get(at('/news/2032/03/1/index.md'))).text()).match(/(?<=### \[)\w+/g);
   expect(await order()).toEqual(['First', 'Second', 'Third']);
@@ -199,8 +360,21 @@ test('a reviewer puts a day in order by keys, and the page follows', async ({ br
   await expect.poll(order).toEqual(['Second', 'Third', 'First']);
 
   await editor.goto(at(`/days/${day}`));
-  await expect(editor.getByText('First of the day').first()).toBeVisible();
-  await expect(editor.getByRole('button', { name: /^Move (up|down)/ })).toHaveCount(0);
+  await editor.getByRole('button', { name: /Move down: .Second of the day/ }).click();
+  await expect(editor.getByText('Only a reviewer changes the order of a day.')).toBeVisible();
+  await expectAccessible(editor, 'a moved order');
+  await editor.getByRole('button', { name: 'Propose this order' }).click();
+  await expect(editor.getByRole('link', { name: /proposed another order/ })).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Propose this order' })).toBeHidden();
+  expect(await order()).toEqual(['Second', 'Third', 'First']);
+
+  await reviewer.goto(at('/review?kind=order'));
+  await reviewer.getByRole('link', { name: 'Order of 1 March 2032' }).click();
+  await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Order of 1 March 2032');
+  await expectAccessible(reviewer, 'the order of a day in review');
+  await reviewer.getByRole('button', { name: 'Approve and publish' }).click();
+  await sayYes(reviewer, 'Publish it');
+  await expect.poll(order).toEqual(['Third', 'Second', 'First']);
 });
 
 test('a wrong password and an unknown person get one answer, and a disabled one is out at once', async ({ browser }) => {
@@ -229,7 +403,7 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
   await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
   await arrivesAtDesk(guest);
   expect((await admin.request.post(at(`/api/v1/people/${id}/disable`), { data: {} })).ok()).toBe(true);
-  expect((await guest.request.get(at('/api/v1/events'))).status()).toBe(401);
+  expect((await guest.request.get(at('/api/v1/entries'))).status()).toBe(401);
   await guest.goto(at('/'));
   await expect(guest).toHaveURL(/\/sign-in/);
 });

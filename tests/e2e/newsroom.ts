@@ -93,13 +93,19 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     await atRest(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-  }).toPass({ timeout: 20_000, intervals: [500] });
+  }).toPass({ timeout: 60_000, intervals: [500] });
 }
 
 /** The navigation slides away when a window narrows: only what stays too wide is wrong. */
 export async function expectNoSidewaysScrolling(page: Page, what = page.url()): Promise<void> {
   const wider = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await expect.poll(wider, { message: `${what} is wider than its window` }).toBeLessThanOrEqual(0);
+}
+
+/** Answers the question that stands before a deed, by Enter. */
+export async function sayYes(page: Page, yes: string): Promise<void> {
+  await expect(page.getByRole('dialog').getByRole('button', { name: yes, exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
 }
 
 const faults: string[] = [];

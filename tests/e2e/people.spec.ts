@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { base32, codeAt, stepAt } from '../../lib/auth/totp.ts';
-import { arrivesAtDesk, as, at, expect, expectAccessible, test, visitor } from './newsroom.ts';
+import { arrivesAtDesk, as, at, expect, expectAccessible, sayYes, test, visitor } from './newsroom.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const DESK = { viewport: { width: 1280, height: 900 } };
@@ -128,6 +128,7 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await admin.getByLabel('Find people').fill(email);
   await admin.getByRole('button', { name: 'More for Tove' }).click();
   await admin.getByRole('menuitem', { name: 'Take the second factor away' }).click();
+  await sayYes(admin, 'Take it away');
   await expect(admin.getByRole('main').getByText('Second factor', { exact: true })).toBeHidden();
   await expectAccessible(admin, 'people on a phone');
   await typeIn(other, email, PASSWORD);
@@ -188,7 +189,7 @@ test('tokens, settings, the audit log and the health of the site are an admin’
   await expectAccessible(admin, 'new token');
   await dialog.getByRole('button', { name: 'Make it' }).click();
   const secret = await dialog.getByLabel('Token', { exact: true }).inputValue();
-  const withToken = () => fetch(at('/api/v1/events'), { headers: { authorization: `Bearer ${secret}` } });
+  const withToken = () => fetch(at('/api/v1/entries'), { headers: { authorization: `Bearer ${secret}` } });
   expect((await withToken()).status).toBe(200);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expectAccessible(admin, 'tokens');
@@ -200,6 +201,13 @@ test('tokens, settings, the audit log and the health of the site are an admin’
   await admin.goto(at('/admin/settings'));
   await admin.getByRole('switch', { name: 'Four eyes' }).uncheck();
   await admin.getByRole('button', { name: 'Save' }).click();
+  await expectAccessible(admin, 'the question before four eyes go');
+  await admin.keyboard.press('Escape');
+  await admin.reload();
+  await expect(admin.getByText('Four eyes are off.')).toBeHidden();
+  await admin.getByRole('switch', { name: 'Four eyes' }).uncheck();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await sayYes(admin, 'Switch four eyes off');
   await expect(admin.getByText('Four eyes are off.')).toBeVisible();
   await expectAccessible(admin, 'settings');
   const editor = await as(browser, 'editor', PHONE);

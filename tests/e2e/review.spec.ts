@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, sayYes, test } from './newsroom.ts';
 
 const DAY = '2033-04-05';
 const PHONE = { width: 390, height: 844 };
@@ -9,19 +9,19 @@ type Made = { event: number; hash: string };
 /** An entry that waits for review. */
 async function submitted(editor: Page, headline: string, more: object = {}): Promise<Made> {
   const fields = { day: DAY, topic: '', headline, summary: 'It was seen from the quay.', sources: [], contexts: [], related: [], ...more };
-  const made = (await (await editor.request.post(at('/api/v1/events'), { data: fields })).json()) as Made;
-  expect((await editor.request.post(at(`/api/v1/events/${made.event}/submit`))).status()).toBe(200);
+  const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as Made;
+  expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`))).status()).toBe(200);
   return made;
 }
 
 async function published(editor: Page, reviewer: Page, headline: string): Promise<Made> {
   const made = await submitted(editor, headline);
-  expect((await reviewer.request.post(at(`/api/v1/events/${made.event}/approve`), { data: { hash: made.hash } })).status()).toBe(200);
+  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).status()).toBe(200);
   return made;
 }
 
 const stateOf = async (page: Page, event: number) =>
-  ((await (await page.request.get(at(`/api/v1/events/${event}`))).json()) as { proposal: { state: string } | null }).proposal?.state;
+  ((await (await page.request.get(at(`/api/v1/entries/${event}`))).json()) as { proposal: { state: string } | null }).proposal?.state;
 
 /** The list of one author's entries of this spec's day, whatever else waits. */
 async function openQueue(page: Page, more = ''): Promise<void> {
@@ -40,7 +40,7 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await expect(async () => {
     await reviewer.keyboard.press('j');
     await expect(reviewer.getByRole('link', { name: 'A whale swims up the river' })).toBeFocused({ timeout: 1_000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 60_000 });
   await reviewer.keyboard.press('Enter');
   await expect(reviewer).toHaveURL(new RegExp(`/review/${first.event}\\?`));
 
@@ -60,7 +60,8 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
 
   // An open comment makes an approval worth a second key.
   await reviewer.keyboard.press('a');
-  await expect(reviewer.getByRole('alert').filter({ hasText: 'One comment is open' })).toBeVisible();
+  await expect(reviewer.getByRole('dialog').getByText('One comment is open.')).toBeVisible();
+  await expectAccessible(reviewer, 'question before an approval');
   await reviewer.keyboard.press('Escape');
   expect(await stateOf(reviewer, first.event)).toBe('in_review');
 
@@ -74,17 +75,18 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
 
   await expect(reviewer.getByRole('heading', { level: 1 })).toContainText('finds its way back');
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${second.event}`));
   await expect.poll(() => stateOf(reviewer, second.event)).toBeUndefined();
 
   // The author mends it and settles the thread; it says that it was about an earlier text.
-  const view = (await (await editor.request.get(at(`/api/v1/events/${first.event}`))).json()) as { proposal: { revision: number; fields: object } };
-  const saved = await editor.request.patch(at(`/api/v1/events/${first.event}`), {
+  const view = (await (await editor.request.get(at(`/api/v1/entries/${first.event}`))).json()) as { proposal: { revision: number; fields: object } };
+  const saved = await editor.request.patch(at(`/api/v1/entries/${first.event}`), {
     data: { fields: { ...view.proposal.fields, headline: 'A whale swims up the Sél' } },
     headers: { 'If-Match': `"${view.proposal.revision}"` },
   });
   expect(saved.status()).toBe(200);
-  await editor.request.post(at(`/api/v1/events/${first.event}/submit`));
+  await editor.request.post(at(`/api/v1/entries/${first.event}/submit`));
   await reviewer.goto(at(`/review/${first.event}`));
   await reviewer.getByText('About an earlier text').focus();
   await reviewer.keyboard.press('Enter');
@@ -95,6 +97,117 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await expectAccessible(reviewer, 'settled thread');
 });
 
+test('single keys that are off do nothing; a held key asks once, and nothing is published without an answer', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const reviewer = await as(browser, 'reviewer');
+  const made = await submitted(editor, 'A seal sleeps on the slipway');
+  await reviewer.addInitScript(() => localStorage.setItem('dateline-single-keys', 'false'));
+  await reviewer.goto(at(`/review/${made.event}`));
+  for (const key of ['a', 'c', 't', 'n', '?']) await reviewer.keyboard.press(key);
+  await expect(reviewer).toHaveURL(at(`/review/${made.event}`));
+  await expect(reviewer.getByRole('dialog')).toHaveCount(0);
+  await expect(reviewer.getByRole('form', { name: 'Request changes' })).toHaveCount(0);
+
+  await reviewer.addInitScript(() => localStorage.setItem('dateline-single-keys', 'true'));
+  await reviewer.goto(at(`/review/${made.event}`));
+  for (let n = 0; n < 5; n += 1) await reviewer.keyboard.down('a');
+  await reviewer.keyboard.up('a');
+  await expect(reviewer.getByRole('dialog', { name: 'Publish this entry now?' })).toContainText('A seal sleeps on the slipway');
+  await expect(reviewer.getByRole('dialog')).toContainText('5 April 2033 is still to come. Is the date right?');
+  await keepPicture(reviewer, 'question-desktop');
+  await reviewer.setViewportSize(PHONE);
+  await keepPicture(reviewer, 'question-phone');
+  await reviewer.keyboard.type('account');
+  await reviewer.keyboard.press('Escape');
+  await expect(reviewer.getByRole('dialog')).toHaveCount(0);
+  expect(await stateOf(reviewer, made.event)).toBe('in_review');
+});
+
+test('what is typed after Ctrl K goes into the palette, however slowly its scripts come', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const reviewer = await as(browser, 'reviewer');
+  const made = await submitted(editor, 'An account of the banana boats');
+  const palette = reviewer.getByRole('combobox', { name: /Go to a place/ });
+  let slow = 4_000;
+  await reviewer.route(/_next\/static\/.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, slow));
+    await route.continue();
+  });
+  const opened = reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.locator('#palette').waitFor({ state: 'attached' });
+  await reviewer.keyboard.press('Control+k');
+  await reviewer.keyboard.type('account of the banana', { delay: 60 });
+  await expect(palette).toHaveValue('account of the banana');
+  slow = 300;
+  await opened;
+  await expect(reviewer.getByRole('option').first()).toBeVisible();
+  await reviewer.keyboard.type(' boats');
+  await expect(palette).toHaveValue('account of the banana boats');
+  await expect(palette).toBeFocused();
+  expect(await stateOf(reviewer, made.event)).toBe('in_review');
+  await keepPicture(reviewer, 'palette-desktop');
+  await reviewer.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+
+  // The page is alive, the list of the palette is not there yet.
+  const second = await as(browser, 'reviewer');
+  await second.goto(at('/notices'));
+  await second.route(/_next\/static\/.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await second.keyboard.press('Control+k');
+  await second.keyboard.type('12 nov 2020');
+  await second.keyboard.press('Enter');
+  await expect(second).toHaveURL(at('/days/2020-11-12'));
+});
+
+test('a comment belongs to its writer until it is sent: compositions, Escape, links and reloads take nothing', async ({ browser }) => {
+  const editor = await as(browser, 'editor');
+  const reviewer = await as(browser, 'reviewer');
+  const made = await submitted(editor, 'A heron nests on the crane');
+  const text = 'Which crane, and since when?';
+  const form = reviewer.getByRole('form', { name: 'Comment on: Headline' });
+  const area = form.getByRole('textbox');
+  const threads = async () => ((await (await reviewer.request.get(at(`/api/v1/entries/${made.event}/threads`))).json()) as { items: unknown[] }).items.length;
+  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.getByRole('button', { name: /Comment on: Headline/ }).click();
+  await area.fill(text);
+  const typing = await reviewer.context().newCDPSession(reviewer);
+  await typing.send('Input.imeSetComposition', { text: 'かもめ', selectionStart: 3, selectionEnd: 3 });
+  await reviewer.keyboard.press('Control+Enter');
+  await reviewer.keyboard.press('Escape');
+  await expect(form).toBeVisible();
+  await expect(area).toHaveValue(new RegExp(`^${text.replace('?', '\\?')}`));
+  expect(await threads()).toBe(0);
+  await typing.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+  await area.fill(text);
+  await expect(area).toHaveValue(text);
+  await reviewer.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+  await expect(reviewer.getByRole('button', { name: 'Comment on: Headline' })).toHaveText('Continue your comment');
+  await keepPicture(reviewer, 'unsent-comment-desktop');
+  await reviewer.getByRole('link', { name: 'Desk' }).first().click();
+  await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Desk');
+  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.getByRole('button', { name: 'Comment on: Headline' }).click();
+  await expect(area).toHaveValue(text);
+  await reviewer.keyboard.press('Control+Enter');
+  await expect(reviewer.getByRole('article').filter({ hasText: text })).toBeVisible();
+  await expect(reviewer.getByRole('button', { name: 'Comment on: Headline' })).toHaveText('Comment');
+
+  // A reason outlives Cancel and a reload, and Ctrl Enter sends it.
+  await reviewer.keyboard.press('c');
+  await reviewer.getByLabel('What has to change').fill('Name the crane.');
+  await reviewer.getByRole('button', { name: 'Cancel' }).click();
+  await reviewer.reload();
+  await reviewer.keyboard.press('c');
+  await expect(reviewer.getByLabel('What has to change')).toHaveValue('Name the crane.');
+  await reviewer.getByLabel('What has to change').press('Control+Enter');
+  await expect.poll(() => stateOf(reviewer, made.event)).toBe('changes_requested');
+  expect(await reviewer.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dateline:unsent')))).toEqual([]);
+});
+
 test('an approval for later is set, moved and cancelled by keys, and published when its time comes', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { timezoneId: 'Europe/Berlin' });
@@ -103,14 +216,17 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   await reviewer.keyboard.press('t');
   const form = reviewer.getByRole('form', { name: 'Approve at a time' });
   await expect(form.getByText('Europe/Berlin')).toBeVisible();
-  await form.getByLabel('Publish at').fill('2001-01-01T10:00');
+  await form.getByLabel('Publish on').fill('1 Jan 2001');
+  await form.getByLabel('At').fill('10 am');
   await reviewer.keyboard.press('Enter');
   await expect(form.getByText('The time is over already')).toBeVisible();
-  const noon = `${new Date().getUTCFullYear() + 1}-01-15T12:00`;
-  await form.getByLabel('Publish at').fill(noon);
-  await expect(form.getByText(`which is ${noon.slice(0, 10)} 11:00 UTC`)).toBeVisible();
+  const noon = `${new Date().getUTCFullYear() + 1}-01-15`;
+  await expect(form.getByLabel('Publish on')).toHaveValue('2001-01-01');
+  await form.getByLabel('Publish on').fill(noon);
+  await form.getByLabel('At').fill('12:00');
+  await expect(form.getByText(`which is ${noon} 11:00 UTC`)).toBeVisible();
   await expectAccessible(reviewer, 'time of an approval');
-  await form.getByLabel('Publish at').press('Enter');
+  await form.getByLabel('At').press('Enter');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${made.event}$`));
 
   await reviewer.goto(at('/review?filter=scheduled'));
@@ -124,8 +240,8 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   expect(await stateOf(reviewer, made.event)).toBe('in_review');
 
   const soon = new Date(Date.now() + 4_000).toISOString();
-  expect((await reviewer.request.post(at(`/api/v1/events/${made.event}/approve`), { data: { hash: made.hash, at: soon } })).status()).toBe(200);
-  await expect.poll(() => stateOf(reviewer, made.event), { timeout: 30_000 }).toBeUndefined();
+  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, at: soon, farDayConfirmed: true } })).status()).toBe(200);
+  await expect.poll(() => stateOf(reviewer, made.event), { timeout: 60_000 }).toBeUndefined();
 });
 
 test('many entries are selected by keys and approved together; what changed meanwhile is told', async ({ browser }) => {
@@ -143,7 +259,7 @@ test('many entries are selected by keys and approved together; what changed mean
   const bar = reviewer.getByRole('region', { name: 'Selected entries' });
   await expect(bar.getByText('3 entries selected')).toBeVisible();
   await expectAccessible(reviewer, 'selected entries');
-  await editor.request.post(at(`/api/v1/events/${made[1]?.event}/pull-back`));
+  await editor.request.post(at(`/api/v1/entries/${made[1]?.event}/pull-back`));
   await reviewer.keyboard.press('a');
   const dialog = reviewer.getByRole('dialog', { name: 'Approve: 3 entries' });
   await expect(dialog.getByRole('button', { name: 'Approve' })).toBeFocused();
@@ -175,6 +291,7 @@ test('a small fix goes through in one go, and is approved from the queue', async
   await expectAccessible(reviewer, 'small fixes');
   await reviewer.keyboard.press('j');
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Publish it');
   await expect.poll(() => stateOf(reviewer, event)).toBeUndefined();
   await expect(row).toHaveCount(0);
 });
@@ -185,7 +302,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const made = await submitted(editor, `A regatta is sailed in ${colorScheme}`);
     for (const [name, viewport] of [['phone', PHONE] as const, ['desktop', { width: 1280, height: 900 }] as const]) {
       const reviewer = await as(browser, 'reviewer', { viewport, colorScheme, hasTouch: name === 'phone' });
-      if (name === 'phone') await reviewer.request.post(at(`/api/v1/events/${made.event}/threads`), { data: { field: 'summary', text: 'From which quay?' } });
+      if (name === 'phone') await reviewer.request.post(at(`/api/v1/entries/${made.event}/threads`), { data: { field: 'summary', text: 'From which quay?' } });
       for (const [screen, place] of [
         ['queue', '/review'],
         ['proposal', `/review/${made.event}`],

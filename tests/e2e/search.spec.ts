@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 async function draft(page: Page, headline: string, summary: string, contexts: number[] = []): Promise<void> {
   const sources = [{ name: 'Zeppelin Gazette', url: 'https://gazette.example/zeppelin' }];
-  const answer = await page.request.post(at('/api/v1/events'), { data: { day: '2034-05-06', topic: '', headline, summary, sources, contexts, related: [] } });
+  const answer = await page.request.post(at('/api/v1/entries'), { data: { day: '2034-05-06', topic: '', headline, summary, sources, contexts, related: [] } });
   expect(answer.status()).toBe(201);
 }
 
@@ -25,7 +25,7 @@ async function isLearned(page: Page, q: string, count: number): Promise<void> {
   await expect(async () => {
     const answer = await page.request.get(at(`/api/v1/entries/facets?${new URLSearchParams({ q, exact: 'true' })}`));
     expect(((await answer.json()) as { total: number }).total).toBe(count);
-  }).toPass({ timeout: 20_000, intervals: [250] });
+  }).toPass({ timeout: 60_000, intervals: [250] });
 }
 
 for (const [device, viewport] of WIDTHS) {
@@ -101,4 +101,18 @@ test('the keyboard searches, goes through the list and opens; a context is chose
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(at(`/search?contexts=${id}`));
   await expect(page.locator('.listed-row')).toHaveCount(2);
+});
+
+test('an address that is not quite right is answered, not ignored', async ({ browser }) => {
+  const page = await as(browser, 'editor');
+  await page.goto(at('/search?from=foo'));
+  await expect(page.getByRole('alert').filter({ hasText: '“from” is not a day that exists' })).toBeVisible();
+  await expectAccessible(page, 'search with a wrong address');
+  const { items } = (await (await page.request.get(at('/api/v1/entries?state=published&sort=oldest&limit=1'))).json()) as { items: { day: string }[] };
+  const [year = '', month = '', day = ''] = items[0]?.day.split('-') ?? [];
+  const readable = at(`/news/${year}/${month}/${Number(day)}`);
+  for (const written of [`${year}/${month}/${day}`, `${year}/${month}`, year]) {
+    await page.goto(at(`/news/${written}`));
+    await expect(page).toHaveURL(readable);
+  }
 });

@@ -28,7 +28,7 @@ export default async function startSite(): Promise<() => Promise<void>> {
     const late = setTimeout(() => reject(new Error(`The site was not ready in time. It said:\n${said}`)), READY_WITHIN_MS);
     site.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      const link = /http:\S+\/setup\?key=\S+/.exec(said)?.[0];
+      const link = /http:\S+\/setup#\S+/.exec(said)?.[0];
       if (!link) return;
       clearTimeout(late);
       resolve(link);

@@ -35,15 +35,15 @@ const source = (url: string, name = 'Harbour Gazette') => ({ name, url });
 
 async function draft(page: Page, headline: string, sources: object[]): Promise<Made> {
   const fields = { day: DAY, topic: '', headline, summary: 'What happened.', sources, contexts: [], related: [] };
-  const answer = await page.request.post(at('/api/v1/events'), { data: fields });
+  const answer = await page.request.post(at('/api/v1/entries'), { data: fields });
   expect(answer.status()).toBe(201);
   return (await answer.json()) as Made;
 }
 
 async function published(editor: Page, reviewer: Page, headline: string, sources: object[]): Promise<Made> {
   const made = await draft(editor, headline, sources);
-  expect((await editor.request.post(at(`/api/v1/events/${made.event}/submit`), { data: {} })).status()).toBe(200);
-  expect((await reviewer.request.post(at(`/api/v1/events/${made.event}/approve`), { data: { hash: made.hash } })).status()).toBe(200);
+  expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} })).status()).toBe(200);
+  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).status()).toBe(200);
   return made;
 }
 

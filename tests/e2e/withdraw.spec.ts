@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeTree } from '../support/trees.ts';
-import { as, at, expect, expectAccessible, PEOPLE, test } from './newsroom.ts';
+import { as, at, expect, expectAccessible, PEOPLE, sayYes, test } from './newsroom.ts';
 
 const DAY = '2032-03-04';
 const DAY_PAGE = '/news/2032/03/4/index.md';
@@ -14,9 +14,9 @@ type Published = { id: number; address: string };
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, headline: string): Promise<Published> {
   const fields = { day: DAY, topic: '', headline, summary: 'What happened.', sources: [], contexts: [], related: [] };
-  const { event, hash } = (await (await writer.request.post(at('/api/v1/events'), { data: fields })).json()) as { event: number; hash: string };
-  expect((await writer.request.post(at(`/api/v1/events/${event}/submit`), { data: {} })).status()).toBe(200);
-  const { path } = (await (await reviewer.request.post(at(`/api/v1/events/${event}/approve`), { data: { hash } })).json()) as { path: string };
+  const { event, hash } = (await (await writer.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number; hash: string };
+  expect((await writer.request.post(at(`/api/v1/entries/${event}/submit`), { data: {} })).status()).toBe(200);
+  const { path } = (await (await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })).json()) as { path: string };
   return { id: event, address: `/${path.replace(/\.md$/, '')}` };
 }
 
@@ -65,6 +65,7 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await expect(reviewer.getByRole('region', { name: /index\.md, before and after/ })).toContainText('The lighthouse lamp is lit');
   await expectAccessible(reviewer, 'review of a withdrawal');
   await reviewer.keyboard.press('a');
+  await sayYes(reviewer, 'Withdraw it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${goes.id}$`));
 
   expect(await status(editor, `${goes.address}.md`)).toBe(410);
@@ -89,6 +90,7 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await reviewer.goto(at(`/review/${goes.id}`));
   await expect(reviewer.getByText('Brings a withdrawn page back')).toBeVisible();
   await reviewer.getByRole('button', { name: /Approve and publish/ }).click();
+  await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${goes.id}$`));
   expect(await status(editor, `${goes.address}.md`)).toBe(200);
   const again = await dayText(editor);
@@ -108,6 +110,7 @@ test('readers are sent on, and whoever asked cannot approve', async ({ browser }
 
   await admin.goto(at(`/review/${goes.id}`));
   await admin.getByRole('button', { name: /Approve and withdraw/ }).click();
+  await sayYes(admin, 'Withdraw it');
   await expect(admin).not.toHaveURL(new RegExp(`/review/${goes.id}$`));
   expect(await status(editor, `${goes.address}.md`)).toBe(308);
   await editor.goto(at(goes.address));
@@ -132,7 +135,9 @@ function importTree(files: Record<string, string>): void {
   writeTree(folder, files);
   const { DATABASE_URL: _other, ...environment } = process.env;
   const main = path.resolve(import.meta.dirname, '../../lib/cli/main.ts');
-  execFileSync(process.execPath, [main, 'import', folder, '--publish', '--as', PEOPLE.admin.email], { env: { ...environment, DATELINE_HOME: process.env['E2E_HOME'] } });
+  execFileSync(process.execPath, [main, 'import', folder, '--publish', '--far-days', '--as', PEOPLE.admin.email], {
+    env: { ...environment, DATELINE_HOME: process.env['E2E_HOME'] },
+  });
   rmSync(folder, { recursive: true });
 }
 
@@ -163,6 +168,7 @@ test('pages that robots made of one event are put side by side; one stays, anoth
     await reviewer.getByRole('link', { name: goes, exact: true }).click();
     await expect(reviewer.getByText(`The same event as “${AVILA} damages its quay”.`)).toBeVisible();
     await reviewer.getByRole('button', { name: /Approve and withdraw/ }).click();
+    await sayYes(reviewer, 'Withdraw it');
     await expect(reviewer.getByText('Withdrawn', { exact: true }).first()).toBeVisible();
   }
   expect(await status(editor, '/news/2032/03/9/short.md')).toBe(308);

@@ -3,11 +3,13 @@ import { sessionCookieName } from '../../app/session-cookie.ts';
 import type { Actor } from '../../lib/domain/permission/actor.ts';
 import type { Store } from '../../lib/store/database.ts';
 
-const SITE = 'http://localhost:3000';
+export const SITE = 'http://localhost:3000';
 const SECRET = 'a secret of the tests';
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
-type Sent = {
+/** A handler of the API, as Next calls it. */
+export type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
+/** A request to one. */
+export type Sent = {
   method?: string;
   path?: string;
   params?: Record<string, string> | undefined;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded, stopEmbedded } from '../../lib/store/embedded.ts';
+import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/store/embedded.ts';
 import { migrate } from '../../lib/store/migrate.ts';
 
 declare module 'vitest' {
@@ -16,8 +16,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(path.join(tmpdir(), 'dateline-test-'));
   chmodSync(home, 0o755);
-  const { url } = await startEmbedded(home, { fsync: false });
-  await migrate(url);
+  const app = await startEmbedded(home, { fsync: false });
+  await migrate(app.url);
+  const running = await embeddedStatus(home);
+  const url = superuserUrl(home, running.running ? running.port : 0);
   const client = new pg.Client({ connectionString: url.replace(/\/dateline$/, '/postgres') });
   await client.connect();
   await client.query('ALTER DATABASE dateline IS_TEMPLATE true');

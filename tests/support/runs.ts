@@ -15,7 +15,7 @@ import { done } from './newsroom.ts';
 const WORKER = path.resolve(import.meta.dirname, '../../lib/jobs/worker.ts');
 
 /** What the machine that tests may have set must not leak into workers. */
-const OURS = /^(DATABASE_URL|DATELINE_|EXPORT_ROOT|SMTP_URL|MAIL_FROM|WEBHOOK_|NEXTAUTH_|VITEST|NODE_ENV|TEST)/;
+const OURS = /^(DATABASE_URL|DATELINE_|EXPORT_ROOT|SMTP_URL|LOG_LEVEL|MAIL_FROM|WEBHOOK_|NEXTAUTH_|VITEST|NODE_ENV|TEST)/;
 
 /** A folder of this test's own that is gone after it. */
 export function scratch(name: string): { folder: string; clear(): void } {
@@ -49,7 +49,7 @@ export async function startWorker(store: Store, home: string, options: { leaseSe
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER, '--lease', String(options.leaseSeconds ?? 20)], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...clean, DATABASE_URL: store.url, DATELINE_HOME: home, EXPORT_ROOT: path.join(home, 'trees'), DATELINE_LOG: 'info', ...options.env } as unknown as NodeJS.ProcessEnv,
+    env: { ...clean, DATABASE_URL: store.url, DATELINE_HOME: home, EXPORT_ROOT: path.join(home, 'trees'), LOG_LEVEL: 'info', ...options.env } as unknown as NodeJS.ProcessEnv,
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

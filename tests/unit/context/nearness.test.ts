@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distance, nearness } from '../../../lib/domain/context/nearness.ts';
+import { nearness } from '../../../lib/domain/context/nearness.ts';
+import { differences } from '../../../lib/domain/search/spelling.ts';
 
 test.each([
   ['cyberattack', 'cyber attack', 'same-letters'],
@@ -30,12 +31,16 @@ test.each([
   expect(nearness(a, b)).toBeUndefined();
 });
 
+test('two letters that changed places are one slip', () => {
+  expect(nearness('untied states', 'united states')).toMatchObject({ reason: 'spelling' });
+});
+
 test('a distance is the same both ways, none for one text, and never more than the longer one', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
-      expect(distance(a, b)).toBe(distance(b, a));
-      expect(distance(a, a)).toBe(0);
-      expect(distance(a, b)).toBeLessThanOrEqual(Math.max([...a].length, [...b].length));
+      expect(differences(a, b)).toBe(differences(b, a));
+      expect(differences(a, a)).toBe(0);
+      expect(differences(a, b)).toBeLessThanOrEqual(Math.max([...a].length, [...b].length));
     }),
   );
 });

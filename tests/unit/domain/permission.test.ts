@@ -14,6 +14,7 @@ const EXPECTED: Record<Verb, [editor: boolean, reviewer: boolean, admin: boolean
   'entry.withdraw': [true, true, true, 'entries:write'],
   'entry.assign': [false, true, true, 'review'],
   'comment.write': [true, true, true, 'entries:write'],
+  'day.propose-order': [true, true, true, 'entries:write'],
   'day.reorder': [false, true, true, 'review'],
   'day.sign-off': [false, true, true, 'review'],
   'context.create': [true, true, true, 'entries:write'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AT_LATEST_MS, PAUSE_MS, retryAfter, saveAt } from '../../../components/entry-editor/autosave-pace.ts';
+import { AT_LATEST_MS, PAUSE_MS, retryAfter, saveAt } from '../../../components/entry-editor/model/autosave-pace.ts';
 
 describe('when to save', () => {
   it('is after a pause in typing', () => {

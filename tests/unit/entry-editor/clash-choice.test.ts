@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Choice, isWhole, settled } from '../../../components/entry-editor/clash-choice.ts';
-import { joined, textFrom } from '../../../components/entry-editor/entry-text.ts';
+import { joined, textFrom } from '../../../components/entry-editor/form/entry-text.ts';
+import { type Choice, isWhole, settled } from '../../../components/entry-editor/together/clash-choice.ts';
 import { type Clash, mergeTexts } from '../../../lib/domain/revision/merge.ts';
 import type { EntryFields } from '../../../lib/schemas/entry.ts';
 
 const pier = { name: 'Pier News', url: 'https://pier.example/1' };
 const cover = { name: 'Cover', url: 'https://pier.example/cover.png', cover: true as const };
-const BASE: EntryFields = { day: '2013-01-19', topic: 'Piers', headline: 'A bridge opens', summary: 'At noon.', sources: [pier, cover], contexts: [], related: [] };
+const BASE: EntryFields = { day: '2013-01-19', topic: 'Piers', headline: 'A bridge opens', slug: '', summary: 'At noon.', sources: [pier, cover], contexts: [], related: [] };
 
 /** What three texts come to where every clash is settled the same way. */
 function settle(theirs: Partial<EntryFields>, mine: Partial<EntryFields>, ...choices: Choice[]): EntryFields {

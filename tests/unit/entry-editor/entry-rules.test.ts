@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readyText } from '../../../components/entry-editor/entry-rules.ts';
+import { readyText } from '../../../components/entry-editor/form/entry-rules.ts';
 import type { EntryFields } from '../../../lib/schemas/entry.ts';
 
 const FIELDS: EntryFields = { day: '2013-01-19', topic: '', headline: 'A bridge opens', summary: '', sources: [], contexts: [], related: [] };

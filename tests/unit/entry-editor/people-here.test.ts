@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesOf, sayHere } from '../../../components/entry-editor/people-here.tsx';
+import { namesOf, sayHere } from '../../../components/entry-editor/together/people-here.tsx';
 
 const person = (name: string, writes = false) => ({ id: name.length, name, writes });
 

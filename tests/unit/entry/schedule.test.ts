@@ -17,6 +17,7 @@ const common = {
   revision: 1 as RevisionId,
   hash: 'h',
   authors: [1 as PersonId],
+  writers: [1 as PersonId],
 };
 const IN_REVIEW: Proposal = { ...common, state: 'in_review', submittedAt: NOW };
 const OTHERS: Proposal[] = [

@@ -20,7 +20,7 @@ const ANY_SOURCES = { independent: 0, least: 0 };
 const UNPUBLISHED: EventState = { state: 'unpublished' };
 
 function proposal(state: ProposalState, base?: RevisionId): Proposal {
-  const common = { asks: 'publish', id: 3 as ProposalId, event: 4 as EventId, version: 1, base, revision: REVISION, hash: 'new', authors: [AUTHOR] } as const;
+  const common = { asks: 'publish', id: 3 as ProposalId, event: 4 as EventId, version: 1, base, revision: REVISION, hash: 'new', authors: [AUTHOR], writers: [AUTHOR] } as const;
   if (state === 'in_review') return { ...common, state, submittedAt: NOW };
   if (state === 'changes_requested') return { ...common, state, reason: 'Which dam?' };
   if (state === 'approved' || state === 'discarded') return { ...common, state, decidedBy: REVIEWER };

@@ -37,6 +37,7 @@ function withdrawal(state: ProposalState, redirect?: EventId): Proposal {
     revision: LIVE,
     hash: 'live',
     authors: [ASKER],
+    writers: [ASKER],
   } as const;
   if (state === 'in_review') return { ...common, state, submittedAt: NOW };
   if (state === 'changes_requested') return { ...common, state, reason: 'Where do its readers go?' };

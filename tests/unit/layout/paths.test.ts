@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slugOf } from '../../../lib/domain/slug.ts';
+import { freeSlug } from '../../../lib/domain/slug.ts';
 import { dayPath, eventPath, parsePagePath, shownDay } from '../../../lib/layout/paths.ts';
+import { headlineSlug } from '../../../lib/store/headline-slug.ts';
 import { days } from './arbitraries.ts';
 import { aDay } from './archive.ts';
 
@@ -23,11 +24,11 @@ describe('the layout, "Paths"', () => {
     for (const path of ['opinion/2017/04/4/a-piece/index.md', 'api/README.md', 'faq/index.md']) expect(parsePagePath(path)).toEqual({ kind: 'prose' });
   });
 
-  it.each(['Ünïcode (and brackets)', 'a..b', 'with space', '100%', 'in-ama-c-nas'])('keeps a safe slug as it is: %s', (slug) => {
+  it.each(['Ünïcode (and brackets)', 'y'.repeat(250), 'console', 'com10', 'comet', 'a..b', 'with space', '100%', 'in-ama-c-nas'])('keeps a safe slug as it is: %s', (slug) => {
     expect(parsePagePath(eventPath(fifth, slug))).toEqual({ kind: 'event', day: fifth, slug });
   });
 
-  it.each([
+  it.each<[string, string]>([
     ['news/2013/01/05/a.md', 'without leading zero'],
     ['news/2013/1/5/a.md', 'two digits'],
     ['news/2013/02/30/a.md', 'no day 2013-02-30'],
@@ -48,6 +49,22 @@ describe('the layout, "Paths"', () => {
     ['news/2013/01/5/a\ud800b.md', 'half a character'],
     ['news/2013/01/5/a](b.md', 'end a link'],
     [`news/2013/01/5/${'é'.repeat(130)}.md`, '255 bytes'],
+    [`news/2013/01/5/${'y'.repeat(251)}.md`, '“.html”'],
+    [`news/2013/01/5/${'é'.repeat(125)}a.md`, '“.html”'],
+    [`opinion/${'deep/'.repeat(250)}a.md`, '1000 bytes'],
+    ['news/2013/01/5/a:b.md', '“:”'],
+    ['news/2013/01/5/q?.md', '“?”'],
+    ['news/2013/01/5/<a>.md', '“<”'],
+    ['news/2013/01/5/a*|".md', '“*”'],
+    ['news/2013/01/5/trailing .md', 'ends with a space'],
+    ['news/2013/01/5/trailing..md', 'ends with a space or dot'],
+    ['news/2013/01/5/ leading.md', 'begins with a space'],
+    ['opinion/trailing./index.md', 'ends with a space or dot'],
+    ...['con', 'CON', 'Aux', 'nul', 'prn', 'com0', 'COM1', 'com¹', 'lpt³', 'LPT9', 'con.tar', 'aux .x', 'CONIN$', 'clock$'].map((name): [string, string] => [
+      `news/2013/01/5/${name}.md`,
+      'a device',
+    ]),
+    ['opinion/nul/index.md', 'a device'],
     ['news/2013/01/5/Readme.md', 'ignores case'],
     ['news/2013/01/5/INDEX.md', 'ignores case'],
     ['news/2013/01/5/a.html', 'Only Markdown'],
@@ -59,11 +76,12 @@ describe('the layout, "Paths"', () => {
   });
 
   it('reads back every path that it writes', () => {
+    expect(['README', 'Index', 'aux', 'lpt1'].map((name) => freeSlug(headlineSlug(name), () => false))).toEqual(['readme-2', 'index-2', 'aux-2', 'lpt1-2']);
     fc.assert(
       fc.property(days, fc.string({ unit: 'grapheme' }), (day, headline) => {
-        const slug = slugOf(headline);
+        const slug = freeSlug(headlineSlug(headline), () => false);
         expect(parsePagePath(dayPath(day))).toEqual({ kind: 'day', day, readme: false });
-        if (slug !== 'index' && slug !== 'readme') expect(parsePagePath(eventPath(day, slug))).toEqual({ kind: 'event', day, slug });
+        expect(parsePagePath(eventPath(day, slug))).toEqual({ kind: 'event', day, slug });
       }),
     );
   });

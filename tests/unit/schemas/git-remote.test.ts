@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Git } from '../../../lib/archive/export/git-program.ts';
 import { gitRemoteProblem } from '../../../lib/schemas/git-remote.ts';
+import { checkedRemote } from '../../../lib/store/inner-remote.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-remote-'));
 const canary = path.join(work, 'canary');
@@ -82,6 +84,41 @@ test('git itself runs none of them, even if they came that far', async () => {
     expect(status, remote).not.toBe(0);
   }
   expect(existsSync(canary)).toBe(false);
+});
+
+test('git itself reaches nothing but by https, ssh and files, also where it is asked for more', async () => {
+  const bare = path.join(work, 'bare.git');
+  execFileSync('git', ['init', '--quiet', '--bare', bare]);
+  execFileSync('git', ['init', '--quiet', work]);
+  const git = new Git(work, () => undefined);
+  expect(await git.run(['ls-remote', '--', bare])).toMatchObject({ status: 0 });
+  expect(await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `ext::git upload-pack ${bare}`])).toMatchObject({
+    status: 128,
+    said: expect.stringContaining("'ext' not allowed"),
+  });
+  for (const kind of ['http', 'git', 'ftp'])
+    expect(await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `${kind}://127.0.0.1:9/a.git`]), kind).toMatchObject({
+      status: 128,
+      said: expect.stringContaining(`'${kind}' not allowed`),
+    });
+});
+
+test.each(['git.example', 'git.example.'])('git itself connects to the address that was checked, whatever it would be told of %s', async (name) => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const remote = `https://${name}:${port}/a.git`;
+  // The listener stands for a host of the public internet.
+  const checked = await checkedRemote(remote, async () => [{ address: '93.184.215.14' }]);
+  const settings = (checked.ok ? checked.value : []).map((setting) => setting.replace('93.184.215.14', '127.0.0.1'));
+  execFileSync('git', ['init', '--quiet', work]);
+  const { status } = await new Git(work, () => undefined, settings).run(['ls-remote', '--', remote], { env: { no_proxy: '*' } });
+  await new Promise((resolve) => server.close(resolve));
+  expect([status, connections > 0]).toEqual([128, true]);
 });
 
 test('any text is taken or refused with a reason', () => {

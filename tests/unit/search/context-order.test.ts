@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { ContextId } from '../../../lib/domain/ids.ts';
 import { fitness, spokenIn, typedLetters } from '../../../lib/domain/search/context-order.ts';
 
 const rank = (typed: string, text: string, offered: readonly [string, number][]) =>
   offered
-    .map(([found, events]) => ({ found, fits: fitness(typedLetters(typed), { id: 1, found, events }, spokenIn(text)) }))
+    .map(([found, events]) => ({ found, fits: fitness(typedLetters(typed), { id: 1 as ContextId, found, events }, spokenIn(text)) }))
     .sort((a, b) => b.fits - a.fits)
     .map(({ found }) => found);
 

@@ -9,6 +9,7 @@ import { facts, hostileTexts, SETTINGS } from './pages.ts';
 
 const ITEM: FeedItem = {
   path: 'news/2018/02/6/a-bridge-opens.md',
+  born: 'news/2018/02/6/a-bridge-opens.md',
   title: 'Ships & <b>bridges</b> &quot;x&quot;',
   summary: 'A <script>alert(1)</script> & more',
   contexts: ['Bridges', 'Boycott, Divestment & Sanctions'],
@@ -16,7 +17,7 @@ const ITEM: FeedItem = {
   updated: '2018-02-07T09:30:00Z',
   day: aDay('2018-02-06'),
 };
-const OLDER: FeedItem = { ...ITEM, path: 'news/2018/02/5/é #1.md', title: 'Older', summary: '', contexts: [], updated: '2018-02-06T08:00:00Z' };
+const OLDER: FeedItem = { ...ITEM, path: 'news/2018/02/5/é #1.md', born: 'news/2018/02/5/é #1.md', title: 'Older', summary: '', contexts: [], updated: '2018-02-06T08:00:00Z' };
 
 const items: fc.Arbitrary<FeedItem> = fc
   .tuple(hostileTexts, hostileTexts, facts)

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
+import type { ExportSettings } from '../../../lib/domain/export-settings.ts';
 import { dayHtml, eventHtml, frontHtml } from '../../../lib/layout/sister/html-pages.ts';
+import { leadsTo, leavingsIn, leftPage, redirectsFile } from '../../../lib/layout/sister/left-pages.ts';
 import { aDay } from '../layout/archive.ts';
-import { EVENT, FACTS, facts, HOSTILE, hostileDays, hostileEvents, hostileFronts, SETTINGS } from './pages.ts';
+import { EVENT, FACTS, facts, HOSTILE, hostileDays, hostileEvents, hostileFronts, hostileTexts, SETTINGS } from './pages.ts';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:standard', 'html-validate:a11y'],
@@ -35,6 +37,60 @@ function isOurs(tag: string): boolean {
     ([, attribute, value]) => ATTRIBUTES.includes(attribute ?? '') && (attribute !== 'href' || TARGET.test(value ?? '')),
   );
 }
+
+describe('the HTML at an address that a page left', () => {
+  const leaving = { path: 'news/2031/05/6/old.md', to: 'news/2031/05/7/a-new-one.md' };
+
+  it('goes on by itself, names the new address to search engines, and has a link to it', () => {
+    const { path, text } = leftPage(leaving, SETTINGS);
+    expect(path).toBe('news/2031/05/6/old.html');
+    expect(text).toContain('<meta http-equiv="refresh" content="0; url=../../../../news/2031/05/7/a-new-one.html">');
+    expect(text).toContain('<link rel="canonical" href="https://news.example/archive/news/2031/05/7/a-new-one.html">');
+    expect(text).toContain('<a href="../../../../news/2031/05/7/a-new-one.html">');
+    const nowhere = { ...SETTINGS, site: { url: '', title: '' } };
+    expect(leftPage(leaving, nowhere).text).toContain('<link rel="canonical" href="../../../../news/2031/05/7/a-new-one.html">');
+  });
+
+  it('is valid, holds no foreign markup and is read back, whatever the names of pages', () => {
+    const name = hostileTexts.filter((text) => text.isWellFormed() && !/[/\0]/.test(text) && text !== '' && text !== '.' && text !== '..');
+    fc.assert(
+      fc.property(name, hostileTexts, fc.constantFrom('', 'https://news.example/archive'), (slug, title, url) => {
+        const to = `news/2031/05/7/${slug}.md`;
+        const given = { ...SETTINGS, site: { url, title } };
+        const { text } = leftPage({ path: 'news/2031/05/6/old.md', to }, given);
+        expect(problemsOf(text)).toEqual([]);
+        expect(foreignMarkup(text)).toEqual([]);
+        expect(leadsTo(text)).toBe(to);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is told from any other page', () => {
+    expect(leadsTo(eventHtml(EVENT, FACTS, SETTINGS))).toBeUndefined();
+    expect(leadsTo(leftPage(leaving, SETTINGS).text.replace('url=../../../../', 'url=https://evil.example/'))).toBeUndefined();
+    expect(leadsTo(leftPage(leaving, SETTINGS).text.replace('a-new-one', '%E0%A4%A'))).toBeUndefined();
+  });
+});
+
+describe('the list of left addresses', () => {
+  const leavings = [
+    { path: 'news/2031/05/7/b c.md', to: 'news/2031/05/8/c#1.md' },
+    { path: 'news/2031/05/6/a.md', to: 'news/2031/05/8/c.md' },
+  ];
+
+  it('has a line for each format of each, in order, from the folder of the site, and no space within an address', () => {
+    const given: ExportSettings = { ...SETTINGS, formats: ['md', 'html', 'rss'] };
+    const { path, text } = redirectsFile(leavings, given);
+    expect(path).toBe('_redirects');
+    expect(text).toBe(
+      '/archive/news/2031/05/6/a.html /archive/news/2031/05/8/c.html 301\n/archive/news/2031/05/6/a.md /archive/news/2031/05/8/c.md 301\n' +
+        '/archive/news/2031/05/7/b%20c.html /archive/news/2031/05/8/c%231.html 301\n/archive/news/2031/05/7/b%20c.md /archive/news/2031/05/8/c%231.md 301\n',
+    );
+    expect(leavingsIn(text, given)).toEqual([...leavings].reverse());
+    expect(redirectsFile(leavings, { ...given, formats: ['html'], site: { url: '', title: '' } }).text).toMatch(/^\/news\/2031\/05\/6\/a.html \/news/);
+  });
+});
 
 describe('the HTML of pages', () => {
   it('is valid and accessible, whatever the texts', () => {

@@ -24,7 +24,14 @@ function tree(): Map<string, string> {
   if (!before || !dayBeforeYesterday || !yesterday || !news) throw new Error('There are four days.');
   const opinion = { title: 'A piece', link: '/opinion/2018/02/6/a-piece/index.md', body: null };
   const front = { edition: '2018' as const, news, opinion, yesterday, dayBeforeYesterday, previous: before.day };
-  const items = events.map((event) => ({ path: eventPath(event.day, event.slug), title: event.title, summary: event.summary, day: event.day, ...FACTS }));
+  const items = events.map((event) => ({
+    path: eventPath(event.day, event.slug),
+    born: eventPath(event.day, event.slug),
+    title: event.title,
+    summary: event.summary,
+    day: event.day,
+    ...FACTS,
+  }));
   const files = [
     ...events.flatMap((event) => [{ path: eventPath(event.day, event.slug), text: renderEventPage(event) }, ...eventSisters(event, FACTS, SETTINGS)]),
     ...dayPages.flatMap((page) => [{ path: dayPath(page.day), text: renderDayPage(page) }, ...daySisters(page, SETTINGS)]),

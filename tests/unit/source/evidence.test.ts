@@ -39,6 +39,7 @@ const draft: Proposal = {
   revision: 7 as RevisionId,
   hash: 'new',
   authors: [AUTHOR],
+  writers: [AUTHOR],
 };
 
 test.each([

@@ -16,6 +16,8 @@ describe('one page', () => {
     'https://gazette.example/world/bridge?utm_source=feed&id=7&UTM_Medium=rss&fbclid=x&gclid=y',
     'https://gazette.example/world/%62ridge?id=%37',
     'https://gazette.example/world/./old/../bridge?id=7&',
+    '\ufeffhttps://gazette.example/world/bri\u00addge\u200b?id=7\u202e',
+    'https://gazette.example/world/bridge%E2%80%8B?id=7%c2%ad',
   ])('%s', (written) => expect(normalAddress(written)).toBe(PAGE));
 
   test('parameters in another order, those of one name in theirs', () => {

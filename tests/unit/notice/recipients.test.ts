@@ -1,22 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AUDIT_EVENT_TYPES, changeOf, eventName, historyWords, readEvent, recipientsOf, webhookOf } from '../../../lib/audit/events.ts';
 import type { PersonId } from '../../../lib/domain/ids.ts';
-import { topicOf } from '../../../lib/domain/notice/fact-topic.ts';
+import { AUDIT_TOPICS } from '../../../lib/domain/notice/audit-topics.ts';
 import { mailDueAt } from '../../../lib/domain/notice/mail-times.ts';
 import { noticePlace, noticeSentence } from '../../../lib/domain/notice/notice-words.ts';
-import { type FactToTell, NOTICE_KINDS, type NoticeKind, whoIsTold } from '../../../lib/domain/notice/who-is-told.ts';
+import { type Concerned, NOTICE_KINDS, type NoticeKind } from '../../../lib/domain/notice/recipients.ts';
 
 const id = (n: number) => n as PersonId;
 const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
 
-function fact(verb: string, more: Partial<FactToTell> = {}): FactToTell {
+/** A stored event, the people around it, and those whom its details name. */
+type Stored = Concerned & { verb: string; mentions: PersonId[]; assignedTo: PersonId | undefined; about?: PersonId | undefined };
+
+function stored(verb: string, more: Partial<Stored> = {}): Stored {
   return { verb, actor: rolf, authors: [wilma], writers: [otto], assignee: undefined, commenters: [], followers: [], mentions: [], assignedTo: undefined, ...more };
 }
 
-const told = (given: FactToTell) => Object.fromEntries(whoIsTold(given).map(({ person, kind }) => [person, kind]));
+/** Details that hold whatever any of these events needs. */
+const details = ({ mentions, assignedTo, about }: Stored) => ({
+  ...{ revision: 1, hash: 'a', publication: 1, of: 1, at: '2031-05-06T12:00:00.000Z', problem: 'text-changed', thread: 1, comment: 1, field: 'summary' },
+  ...{ day: '2031-05-06', content: 'a', token: '1', scopes: 'read', role: 'reviewer', mentions, to: assignedTo ?? null, person: about ?? 9 },
+});
+
+/** What the events need that are told to webhooks and nobody else. */
+const MORE = { context: 1, change: 1, asked: {}, askedBy: 1, proposal: 1, path: 'about.md' };
+
+const recipients = (given: Stored) => recipientsOf(readEvent(given.verb, details(given)), given);
+const told = (given: Stored) => Object.fromEntries(recipients(given).map(({ person, kind }) => [person, kind]));
 
 describe('who is told', () => {
-  test.each<[string, Partial<FactToTell>, Record<number, NoticeKind>]>([
+  test.each<[string, Partial<Stored>, Record<number, NoticeKind>]>([
     ['approve', { followers: [nina] }, { 1: 'approved', 4: 'followed' }],
     ['request-changes', { followers: [nina] }, { 1: 'sent-back' }],
     ['submit', { actor: wilma, assignee: rolf, followers: [nina] }, { 2: 'submitted', 4: 'followed' }],
@@ -37,15 +51,26 @@ describe('who is told', () => {
     ['restore', { followers: [nina, rolf] }, { 4: 'followed', 5: 'followed' }],
     ['sign-off', { followers: [nina] }, {}],
     ['save', { followers: [nina] }, {}],
+    ['create-token', { about: wilma }, { 1: 'token-made' }],
+    ['create-token', { about: rolf }, {}],
+    ['set-password', { about: wilma }, { 1: 'password-set' }],
+    ['make-reset-link', { about: wilma }, { 1: 'reset-link-made' }],
+    ['set-role', { about: wilma }, { 1: 'access-changed' }],
+    ['enable-person', { about: wilma }, { 1: 'access-changed' }],
+    ['disable-totp', { about: wilma }, { 1: 'access-changed' }],
+    ['disable-totp', { about: rolf }, { 2: 'own-access-changed' }],
+    ['enable-totp', { about: rolf }, { 2: 'own-access-changed' }],
+    ['change-password', { about: rolf }, { 2: 'own-access-changed' }],
+    ['reset-password', { about: rolf }, { 2: 'own-access-changed' }],
     ['__proto__', { followers: [nina] }, {}],
     ['constructor', { followers: [nina] }, {}],
   ])('%s %o', (verb, more, expected) => {
-    expect(told(fact(verb, more))).toEqual(expected);
+    expect(told(stored(verb, more))).toEqual(expected);
   });
 
   const person = fc.integer({ min: 1, max: 6 }).map(id);
   const people = fc.array(person, { maxLength: 6 });
-  const anyFact = fc.record<FactToTell>({
+  const anyFact = fc.record<Stored>({
     verb: fc.constantFrom(
       'submit',
       'pull-back',
@@ -77,7 +102,7 @@ describe('who is told', () => {
   test('nobody is told twice, nor of their own doing, nor without being concerned', () => {
     fc.assert(
       fc.property(anyFact, (given) => {
-        const list = whoIsTold(given);
+        const list = recipients(given);
         expect(new Set(list.map((one) => one.person)).size).toBe(list.length);
         if (given.verb !== 'schedule-failed') expect(list.map((one) => one.person)).not.toContain(given.actor);
         const near = [given.actor, given.assignee, given.assignedTo, ...given.authors, ...given.writers, ...given.commenters, ...given.followers, ...given.mentions];
@@ -92,8 +117,8 @@ describe('who is told', () => {
   test('more reasons never make a weaker notice', () => {
     fc.assert(
       fc.property(anyFact, person, (given, who) => {
-        const strength = (of: FactToTell) => {
-          const kind = whoIsTold(of).find((one) => one.person === who)?.kind;
+        const strength = (of: Stored) => {
+          const kind = recipients(of).find((one) => one.person === who)?.kind;
           return kind === undefined ? NOTICE_KINDS.length : NOTICE_KINDS.indexOf(kind);
         };
         const closer = { ...given, mentions: [...given.mentions, who], authors: [...given.authors, who], followers: [...given.followers, who] };
@@ -103,10 +128,16 @@ describe('who is told', () => {
   });
 });
 
+const topicOf = (verb: string) => webhookOf(readEvent(verb, { ...details(stored(verb)), ...MORE }))?.topic;
+
 describe('topics of webhooks', () => {
   test('a verb that is told has one; another has none', () => {
     expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual(['proposal.submitted', 'proposal.sent-back', 'schedule.failed']);
     expect([topicOf('save'), topicOf('__proto__'), topicOf('toString')]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('every topic is told of some event', () => {
+    expect([...AUDIT_TOPICS].filter((topic) => !AUDIT_EVENT_TYPES.some((type) => topicOf(type) === topic))).toEqual([]);
   });
 });
 
@@ -141,4 +172,28 @@ test('every kind has words and a place', () => {
   }
   expect(noticePlace({ kind: 'commented', event: 7, thread: 3 })).toBe('/entries/7#thread-3');
   expect(noticePlace({ kind: 'approved', event: null })).toBe('/notices');
+});
+
+describe('an event that is read back', () => {
+  test.each([
+    ['a verb of another version', 'fly-away', { to: 'the moon' }],
+    ['details of another version', 'assign', { to: 'Rui' }],
+    ['a name that every object has', 'constructor', {}],
+  ])('is given back plainly with %s', (_, verb, detail) => {
+    const event = readEvent(verb, { ...detail, hands: [3, 'x'] });
+    expect(event).toEqual({ type: 'unknown', verb, payload: detail, hands: [3] });
+    expect([recipientsOf(event, stored(verb)), webhookOf(event), historyWords(event, { to: null, saves: 1 }), changeOf(event)]).toEqual([[], undefined, verb, null]);
+  });
+
+  test.each([null, 7, 'x', [1]])('never throws, not even over %o', (detail) => {
+    expect(readEvent('submit', detail)).toMatchObject({ type: 'unknown', verb: 'submit' });
+  });
+
+  test('has its details, and apart from them who else held what was come in with', () => {
+    expect(readEvent('submit', { revision: 4, hands: [2] })).toEqual({ type: 'submit', payload: { revision: 4 }, hands: [2] });
+  });
+
+  test('is called what the audit page calls it, known or not', () => {
+    expect(['sign-off', 'pull-back', 'fly-away'].map(eventName)).toEqual(['Sign a day off', 'Pull back', 'Fly away']);
+  });
 });

@@ -1,0 +1,103 @@
+import type { ApiAnswer, ApiProblem } from '../../components/api-client.ts';
+import { plain, textFrom } from '../../components/entry-editor/form/entry-text.ts';
+import type { Saved, SaveRequest } from '../../components/entry-editor/model/save-request.ts';
+import type { MoveVerb } from '../../components/entry-editor/model/state.ts';
+import { mergeTexts } from '../../lib/domain/revision/merge.ts';
+import { inputOf } from '../../lib/domain/revision/revise.ts';
+import type { EventView } from '../../lib/queries/event-view.ts';
+import type { EntryFields } from '../../lib/schemas/entry.ts';
+
+export const ME = { id: 1, name: 'Anna Berg' };
+export const OTHER = { id: 2, name: 'Ben Thal' };
+
+type Author = typeof ME;
+type Revision = { id: number; fields: EntryFields; author: Author };
+type State = 'draft' | 'in_review' | 'discarded';
+type Entry = { event: number; revisions: Revision[]; state: State };
+
+/** The server as an editor knows it: entries of revisions, saves that are merged or clash, and keys that make a save one. */
+export class EditorServer {
+  readonly entries: Entry[] = [];
+  private readonly sent = new Map<string, { said: string; answer: Saved }>();
+  private revisions = 0;
+
+  create(fields: EntryFields, author = ME): number {
+    const entry: Entry = { event: this.entries.length + 1, revisions: [], state: 'draft' };
+    this.entries.push(entry);
+    this.write(entry, fields, author);
+    return entry.event;
+  }
+
+  /** Another person saves, in whatever state the draft is. */
+  write(entry: Entry, fields: EntryFields, author: Author): Revision {
+    this.revisions += 1;
+    const revision = { id: this.revisions, fields: plain(fields), author };
+    entry.revisions.push(revision);
+    return revision;
+  }
+
+  entry(event: number): Entry {
+    const entry = this.entries[event - 1];
+    if (!entry) throw new Error(`There is no entry ${event}.`);
+    return entry;
+  }
+
+  current(event: number): Revision {
+    const revision = this.entry(event).revisions.at(-1);
+    if (!revision) throw new Error(`Entry ${event} has no text.`);
+    return revision;
+  }
+
+  save(request: SaveRequest): ApiAnswer<Saved> {
+    const said = JSON.stringify([request.over, request.base, request.fields]);
+    const earlier = this.sent.get(request.key);
+    if (earlier && earlier.said !== said) throw new Error('A key was used for another save.');
+    if (earlier) return { ok: true, value: earlier.answer };
+    const answer = request.over ? this.change(request.over, request) : this.begin(request);
+    if (answer.ok) this.sent.set(request.key, { said, answer: answer.value });
+    return answer;
+  }
+
+  private begin({ fields }: SaveRequest): ApiAnswer<Saved> {
+    const event = this.create(fields as EntryFields);
+    return { ok: true, value: { event, revision: this.current(event).id } };
+  }
+
+  private change(over: { event: number; revision: number }, request: SaveRequest): ApiAnswer<Saved> {
+    const entry = this.entry(over.event);
+    const [base, current] = [entry.revisions.find(({ id }) => id === over.revision), this.current(over.event)];
+    const mine = plain(request.fields as EntryFields);
+    if (entry.state === 'discarded') return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.event) }) };
+    if (!base || base === current) return { ok: true, value: { event: over.event, revision: this.write(entry, mine, ME).id } };
+    const { text, clashes } = mergeTexts(textFrom(base.fields), textFrom(current.fields), textFrom(mine));
+    const merged = plain(inputOf(text) as EntryFields);
+    if (clashes.length) {
+      const more = { current: this.view(over.event), clashes, merged };
+      return { ok: false, problem: problem(409, 'stale-save', more) };
+    }
+    const revision = this.write(entry, mine, ME).id;
+    const both = this.write(entry, merged, ME).id;
+    return { ok: true, value: { event: over.event, revision, current: both, merged: { fields: [], by: [OTHER] } } };
+  }
+
+  move(event: number, verb: MoveVerb): ApiProblem | undefined {
+    const entry = this.entry(event);
+    const from: Record<MoveVerb, State[]> = { submit: ['draft'], 'pull-back': ['in_review'], discard: ['draft', 'in_review'] };
+    if (!from[verb].includes(entry.state)) return problem(409, 'wrong-state');
+    entry.state = verb === 'submit' ? 'in_review' : verb === 'discard' ? 'discarded' : 'draft';
+    return undefined;
+  }
+
+  view(event: number): EventView {
+    const { state } = this.entry(event);
+    const { id, fields, author } = this.current(event);
+    const text = { revision: id, hash: String(id), author, at: '2031-01-01T00:00:00.000Z', fields, kept: {}, items: {} };
+    const proposal = state === 'discarded' ? null : { ...text, state, withdrawal: null, authors: [author], base: null };
+    const known = { event, day: fields.day, title: fields.headline, path: null, published: null, withdrawn: null, proposal };
+    return structuredClone(known) as unknown as EventView;
+  }
+}
+
+export function problem(status: number, code: string, more: object = {}): ApiProblem {
+  return { status, title: code, detail: code, code, fields: [], ...more };
+}
