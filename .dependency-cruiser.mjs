@@ -1,15 +1,17 @@
 /** The floors of the house: imports run downwards only. tests/rules plants a violation of each and demands that it is found. */
 const below = {
   domain: [],
+  api: [],
   layout: ['domain'],
   schemas: ['domain'],
-  store: ['domain', 'layout', 'schemas'],
-  archive: ['domain', 'layout', 'schemas', 'store'],
-  auth: ['domain', 'schemas', 'store'],
-  notices: ['domain', 'schemas', 'store'],
+  audit: ['domain'],
+  store: ['domain', 'audit', 'layout', 'schemas'],
+  archive: ['domain', 'audit', 'layout', 'schemas', 'store'],
+  auth: ['domain', 'audit', 'schemas', 'store'],
+  notices: ['domain', 'audit', 'schemas', 'store', 'auth'],
   evidence: ['domain', 'store', 'notices'],
-  queries: ['domain', 'layout', 'schemas', 'store', 'archive'],
-  actions: ['domain', 'layout', 'schemas', 'store', 'archive', 'auth', 'queries'],
+  queries: ['domain', 'audit', 'layout', 'schemas', 'store', 'archive'],
+  actions: ['domain', 'audit', 'layout', 'schemas', 'store', 'archive', 'auth', 'queries'],
 };
 
 const floors = Object.entries(below).map(([floor, allowed]) => ({
@@ -25,6 +27,18 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 export default {
   forbidden: [
     ...floors,
+    rule(
+      'no-action-calls-an-action',
+      'An action decides and commits once: it is made of lib/actions/parts, which run inside its transaction. The steps of a run are committed one by one.',
+      { path: '^lib/actions/[^/]+$', pathNot: '^lib/actions/(carry-out-(run|import)|run-target-now)[.]ts$' },
+      { path: '^lib/actions/[^/]+$', pathNot: '^lib/actions/(hold-claim|run-record|workplace)[.]ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'no-part-calls-an-action',
+      'What actions are made of commits nothing by itself.',
+      { path: '^lib/actions/parts/' },
+      { path: '^lib/actions/[^/]+$', dependencyTypesNot: ['type-only'] },
+    ),
     rule('no-circles', 'No file needs itself, however long the way.', {}, { circular: true }),
     rule('domain-is-pure', 'The ground floor imports nothing, not even from npm.', { path: '^lib/domain/' }, { pathNot: '^lib/domain/' }),
     rule(
@@ -40,6 +54,7 @@ export default {
       { pathNot: '^lib/(domain|layout)/|(^|/)node_modules/zod/' },
     ),
     rule('schemas-are-shapes', 'Schemas check shape and look nothing up.', { path: '^lib/schemas/' }, { pathNot: '^lib/(domain|schemas)/|(^|/)node_modules/zod/' }),
+    rule('audit-events-are-values', 'What is said of audit events is zod and words.', { path: '^lib/audit/' }, { pathNot: '^lib/(domain|audit)/|(^|/)node_modules/zod/' }),
     rule('no-door-imports-a-door', 'app, the command line and the worker are doors.', { path: '^lib/(cli|jobs)/' }, { path: '^(app|components)/' }),
     rule('app-stays-a-door', 'Pages do not reach into the command line or the worker.', { path: '^(app|components)/' }, { path: '^lib/(cli|jobs)/' }),
     rule('cli-and-jobs-apart', 'The command line and the worker do not reach into each other.', { path: '^lib/jobs/' }, { path: '^lib/cli/' }),
@@ -54,6 +69,12 @@ export default {
       'Nothing below a door sees Next, React or a session.',
       { path: '^lib/', pathNot: '^lib/(cli|jobs)/' },
       { path: '(^|/)node_modules/(next|next-auth|react|react-dom)/' },
+    ),
+    rule(
+      'editor-model-is-pure',
+      'What becomes of a text is decided by values alone: no React, no page, no request. The form comes as a value, too.',
+      { path: '^components/entry-editor/model(/|[.]ts$)' },
+      { pathNot: '^components/entry-editor/(model/|form/entry-text[.]ts$)|^lib/domain/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'components-see-no-server',

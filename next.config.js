@@ -1,27 +1,3 @@
-/**
- * Only what we serve ourselves loads, and nothing of ours runs in a frame. Next writes small scripts into its pages, so inline
- * ones are allowed; texts of people never become HTML. The development server also evaluates code.
- */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** Headers for every answer. */
-const securityHeaders = [
-  { key: 'Content-Security-Policy', value: contentSecurityPolicy },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-];
-
 /** @type {import('next').NextConfig} */
 export default {
   // A second checkout of the running site (tests, a trial build) must not share its build folder.
@@ -42,8 +18,5 @@ export default {
       '/:path(sitemap/\\d{4}-\\d{2}\\.xml|changes/\\d+\\.json)',
     ];
     return tree.map((source) => ({ source, destination: '/api/tree/:path' }));
-  },
-  async headers() {
-    return [{ source: '/:path*', headers: securityHeaders }];
   },
 };
