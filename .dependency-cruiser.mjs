@@ -1,4 +1,7 @@
-/** The floors of the house: imports run downwards only. tests/rules plants a violation of each and demands that it is found. */
+/**
+ * The floors of the house: imports run downwards only. tests/rules plants a violation of each and demands that it is
+ * found.
+ */
 const below = {
   domain: [],
   api: [],
@@ -31,7 +34,11 @@ export default {
       'no-action-calls-an-action',
       'An action decides and commits once: it is made of lib/actions/parts, which run inside its transaction. The steps of a run are committed one by one.',
       { path: '^lib/actions/[^/]+$', pathNot: '^lib/actions/(carry-out-(run|import)|run-target-now)[.]ts$' },
-      { path: '^lib/actions/[^/]+$', pathNot: '^lib/actions/(hold-claim|run-record|workplace)[.]ts$', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^lib/actions/[^/]+$',
+        pathNot: '^lib/actions/(hold-claim|run-record|workplace)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'no-part-calls-an-action',
@@ -40,7 +47,12 @@ export default {
       { path: '^lib/actions/[^/]+$', dependencyTypesNot: ['type-only'] },
     ),
     rule('no-circles', 'No file needs itself, however long the way.', {}, { circular: true }),
-    rule('domain-is-pure', 'The ground floor imports nothing, not even from npm.', { path: '^lib/domain/' }, { pathNot: '^lib/domain/' }),
+    rule(
+      'domain-is-pure',
+      'The ground floor imports nothing, not even from npm.',
+      { path: '^lib/domain/' },
+      { pathNot: '^lib/domain/' },
+    ),
     rule(
       'layout-is-pure',
       'The layout is text in and values out; it runs in the browser too.',
@@ -53,11 +65,36 @@ export default {
       { path: '^lib/layout/sister/schemas/' },
       { pathNot: '^lib/(domain|layout)/|(^|/)node_modules/zod/' },
     ),
-    rule('schemas-are-shapes', 'Schemas check shape and look nothing up.', { path: '^lib/schemas/' }, { pathNot: '^lib/(domain|schemas)/|(^|/)node_modules/zod/' }),
-    rule('audit-events-are-values', 'What is said of audit events is zod and words.', { path: '^lib/audit/' }, { pathNot: '^lib/(domain|audit)/|(^|/)node_modules/zod/' }),
-    rule('no-door-imports-a-door', 'app, the command line and the worker are doors.', { path: '^lib/(cli|jobs)/' }, { path: '^(app|components)/' }),
-    rule('app-stays-a-door', 'Pages do not reach into the command line or the worker.', { path: '^(app|components)/' }, { path: '^lib/(cli|jobs)/' }),
-    rule('cli-and-jobs-apart', 'The command line and the worker do not reach into each other.', { path: '^lib/jobs/' }, { path: '^lib/cli/' }),
+    rule(
+      'schemas-are-shapes',
+      'Schemas check shape and look nothing up.',
+      { path: '^lib/schemas/' },
+      { pathNot: '^lib/(domain|schemas)/|(^|/)node_modules/zod/' },
+    ),
+    rule(
+      'audit-events-are-values',
+      'What is said of audit events is zod and words.',
+      { path: '^lib/audit/' },
+      { pathNot: '^lib/(domain|audit)/|(^|/)node_modules/zod/' },
+    ),
+    rule(
+      'no-door-imports-a-door',
+      'app, the command line and the worker are doors.',
+      { path: '^lib/(cli|jobs)/' },
+      { path: '^(app|components)/' },
+    ),
+    rule(
+      'app-stays-a-door',
+      'Pages do not reach into the command line or the worker.',
+      { path: '^(app|components)/' },
+      { path: '^lib/(cli|jobs)/' },
+    ),
+    rule(
+      'cli-and-jobs-apart',
+      'The command line and the worker do not reach into each other.',
+      { path: '^lib/jobs/' },
+      { path: '^lib/cli/' },
+    ),
     rule(
       'prisma-in-store-and-queries',
       'Only the store and the queries see Prisma.',
@@ -74,7 +111,10 @@ export default {
       'editor-model-is-pure',
       'What becomes of a text is decided by values alone: no React, no page, no request. The form comes as a value, too.',
       { path: '^components/entry-editor/model(/|[.]ts$)' },
-      { pathNot: '^components/entry-editor/(model/|form/entry-text[.]ts$)|^lib/domain/', dependencyTypesNot: ['type-only'] },
+      {
+        pathNot: '^components/entry-editor/(model/|form/entry-text[.]ts$)|^lib/domain/',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'components-see-no-server',
@@ -88,6 +128,10 @@ export default {
     exclude: { path: '^lib/store/generated/' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+    },
   },
 };

@@ -15,7 +15,12 @@ const launchOptions = {
 };
 
 /** Every screen in every look takes a while: without DATELINE_LONG it is looked at once. */
-const phone = { name: 'phone', testMatch: 'screens.spec.ts', dependencies: ['first run'], use: { viewport: { width: 390, height: 844 }, hasTouch: true } };
+const phone = {
+  name: 'phone',
+  testMatch: 'screens.spec.ts',
+  dependencies: ['first run'],
+  use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+};
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -27,7 +32,12 @@ export default defineConfig({
   // Generous: a busy machine takes three times as long, and a slow test is no broken one.
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  use: { launchOptions, viewport: { width: 1440, height: 900 }, trace: process.env['DATELINE_TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
+  use: {
+    launchOptions,
+    viewport: { width: 1440, height: 900 },
+    trace: process.env['DATELINE_TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'first run', testMatch: 'first-run.ts' },
     { name: 'desktop', testMatch: '*.spec.ts', dependencies: ['first run'] },

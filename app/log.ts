@@ -9,12 +9,18 @@ import { type DatabaseFault, databaseCode, databaseFault } from '#lib/store/unav
 const LONGEST_MESSAGE = 300;
 
 /** One line of JSON per event on standard error. It holds no bodies, no secrets and no text that people wrote. */
-export const log = pino({ name: 'dateline', level: setting('LOG_LEVEL') || 'info' }, pino.destination({ dest: 2, sync: true }));
+export const log = pino(
+  { name: 'dateline', level: setting('LOG_LEVEL') || 'info' },
+  pino.destination({ dest: 2, sync: true }),
+);
 
 /** Where this process tells of its database. */
 export const outages = outageLog(log);
 
-/** What is wrong with the database where an error of what was `asked` comes of that; told in the log once, however often it comes. Undefined for every other error. */
+/**
+ * What is wrong with the database where an error of what was `asked` comes of that; told in the log once, however often
+ * it comes. Undefined for every other error.
+ */
 export function noteOutage(error: unknown, asked: object = {}): DatabaseFault | undefined {
   const store = openedStore();
   return store ? store.outage.note(error, outages, asked) : databaseFault(error);
@@ -28,5 +34,11 @@ export function faultForLog(error: unknown): Record<string, unknown> {
     .filter((line) => /^\s+at /.test(line))
     .map((line) => oneLine(line, LONGEST_MESSAGE));
   const message = error.name.startsWith('Prisma') ? undefined : oneLine(error.message, LONGEST_MESSAGE);
-  return { fault: error.name, code: (error as { code?: unknown }).code, postgresql: databaseCode(error), message, frames };
+  return {
+    fault: error.name,
+    code: (error as { code?: unknown }).code,
+    postgresql: databaseCode(error),
+    message,
+    frames,
+  };
 }

@@ -35,7 +35,10 @@ export function deviceCookie(secret: string): string {
   return `${deviceCookieName()}=${secret}; Path=/; Max-Age=${DEVICE_SECONDS}; HttpOnly; SameSite=Lax${isSecureSite() ? '; Secure' : ''}`;
 }
 
-/** What a session cookie says; undefined where it is not ours, altered or too old. Whether it still counts is for the database to say. */
+/**
+ * What a session cookie says; undefined where it is not ours, altered or too old. Whether it still counts is for the
+ * database to say.
+ */
 export async function claimsOfCookie(cookie: string | undefined): Promise<Claims | undefined> {
   const secret = setting('NEXTAUTH_SECRET');
   if (!cookie || !secret) return undefined;
@@ -49,6 +52,7 @@ export async function claimsOfCookie(cookie: string | undefined): Promise<Claims
 /** The claims in what a session's cookie held. */
 export function claimsOf(token: Record<string, unknown> | null | undefined): Claims | undefined {
   const { person, epoch, session } = token ?? {};
-  if (typeof person !== 'number' || typeof epoch !== 'number' || typeof session !== 'string' || !UUID.test(session)) return undefined;
+  if (typeof person !== 'number' || typeof epoch !== 'number' || typeof session !== 'string' || !UUID.test(session))
+    return undefined;
   return { person: person as PersonId, epoch, session };
 }

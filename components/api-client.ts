@@ -4,7 +4,14 @@ import { OPERATIONS, type Operation } from '#lib/api/operations.ts';
 import type { FieldProblem } from '#lib/domain/refusals.ts';
 
 /** What the API says when it says no (RFC 9457), and what the browser says when nobody answers (status 0). */
-export type ApiProblem = { status: number; title: string; detail: string; code: string; fields: FieldProblem[]; current?: unknown };
+export type ApiProblem = {
+  status: number;
+  title: string;
+  detail: string;
+  code: string;
+  fields: FieldProblem[];
+  current?: unknown;
+};
 
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem };
 
@@ -20,18 +27,29 @@ type Received<T> = T extends string | number | boolean | null
 /** What an operation answers, by the schema of its row. */
 export type AnswerOf<Name extends Operation> = Received<z.output<(typeof ROUTES)[Name]['answer']>>;
 
-type SchemaOf<Name extends Operation, Part extends string> = (typeof ROUTES)[Name] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? Schema : never;
+type SchemaOf<Name extends Operation, Part extends string> =
+  (typeof ROUTES)[Name] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? Schema : never;
 
 /** Ids stand in paths and queries as text, whatever they are the ids of. */
-type InAddress<Fields> = { [Key in keyof Fields]: string extends NonNullable<Fields[Key]> ? Fields[Key] | number : Fields[Key] };
+type InAddress<Fields> = {
+  [Key in keyof Fields]: string extends NonNullable<Fields[Key]> ? Fields[Key] | number : Fields[Key];
+};
 
 type Nothing = Record<never, never>;
 
 /** A part of the input: left out where the row has none, and free to be left out where nothing in it is required. */
-type Part<Key extends string, Fields> = [Fields] extends [never] ? unknown : Nothing extends Fields ? { [K in Key]?: Fields } : { [K in Key]: Fields };
+type Part<Key extends string, Fields> = [Fields] extends [never]
+  ? unknown
+  : Nothing extends Fields
+    ? { [K in Key]?: Fields }
+    : { [K in Key]: Fields };
 
 /** What is only read while it is sent. */
-type Sendable<T> = T extends readonly (infer Item)[] ? readonly Sendable<Item>[] : T extends object ? { [Key in keyof T]: Sendable<T[Key]> } : T;
+type Sendable<T> = T extends readonly (infer Item)[]
+  ? readonly Sendable<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Sendable<T[Key]> }
+    : T;
 
 /** What the row of an operation takes, as it is written at the call. */
 export type BodyOf<Name extends Operation> = Sendable<z.input<SchemaOf<Name, 'body'>>>;
@@ -57,7 +75,10 @@ const UNREACHABLE: ApiProblem = {
   fields: [],
 };
 
-/** What is being sent, so that the same wish, as of a second click, waits for the same answer instead of being sent again. */
+/**
+ * What is being sent, so that the same wish, as of a second click, waits for the same answer instead of being sent
+ * again.
+ */
 const running = new Map<string, Promise<ApiAnswer<unknown>>>();
 
 /** A call as it is sent, whichever operation it is of. */
@@ -73,9 +94,10 @@ type Sent = {
 
 /**
  * Calls an operation of the API of this site with the session of the browser:
- * `callApi('approveEntry', { params: { id }, body: { hash, farDayConfirmed } })`. What it takes and answers is what the operation's row in
- * app/api/v1 says; `ifMatch` is the version that was read, `key` marks one wish that may be sent twice. Never throws: a failure is an
- * answer too, and so is a call that `signal` ends. A change that is on its way already is not sent a second time.
+ * `callApi('approveEntry', { params: { id }, body: { hash, farDayConfirmed } })`. What it takes and answers is what the
+ * operation's row in app/api/v1 says; `ifMatch` is the version that was read, `key` marks one wish that may be sent
+ * twice. Never throws: a failure is an answer too, and so is a call that `signal` ends. A change that is on its way
+ * already is not sent a second time.
  */
 export async function callApi<Name extends Operation>(
   name: Name,
@@ -100,21 +122,31 @@ async function send(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
     const response = await fetch(addressOf(name, given), requestOf(name, given));
     const answer: unknown = await response.json();
     if (response.ok) return { ok: true, value: answer };
-    return { ok: false, problem: { ...UNREACHABLE, fields: [], ...(answer as Partial<ApiProblem>), status: response.status } };
+    return {
+      ok: false,
+      problem: { ...UNREACHABLE, fields: [], ...(answer as Partial<ApiProblem>), status: response.status },
+    };
   } catch {
     return { ok: false, problem: UNREACHABLE };
   }
 }
 
 /** The address of an operation, for what is no call: a link to a file, an upload, a beacon. */
-export function apiAddress<Name extends Operation>(name: Name, ...[given]: Nothing extends Placed<Name> ? [given?: Placed<Name>] : [given: Placed<Name>]): string {
+export function apiAddress<Name extends Operation>(
+  name: Name,
+  ...[given]: Nothing extends Placed<Name> ? [given?: Placed<Name>] : [given: Placed<Name>]
+): string {
   return addressOf(name, (given ?? {}) as Sent);
 }
 
 /** The address of an operation; what the query leaves out, or leaves undefined, is not asked. */
 function addressOf(name: Operation, { params = {}, query = {} }: Sent): string {
-  const path = OPERATIONS[name][1].replace(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(String(params[field])));
-  const asked = new URLSearchParams(Object.entries(query).flatMap(([field, value]) => (value === undefined ? [] : [[field, String(value)]])));
+  const path = OPERATIONS[name][1].replace(/\{(\w+)\}/g, (_, field: string) =>
+    encodeURIComponent(String(params[field])),
+  );
+  const asked = new URLSearchParams(
+    Object.entries(query).flatMap(([field, value]) => (value === undefined ? [] : [[field, String(value)]])),
+  );
   return `/api/v1${path}${asked.size ? `?${asked}` : ''}`;
 }
 

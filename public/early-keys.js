@@ -1,4 +1,5 @@
-// Hears Ctrl K while the scripts of a page are still on their way: the palette opens at once, and what is typed goes into its field.
+// Hears Ctrl K while the scripts of a page are still on their way: the palette opens at once, and what is typed goes
+// into its field.
 // The palette takes over when it is alive (`data-alive`); until then no other key does anything.
 (() => {
   let early = '';

@@ -43,7 +43,9 @@ async function runAll(): Promise<number> {
 async function runNamed(given: readonly string[]): Promise<number> {
   const { vitest, browser, unknown, long } = namedFiles(given, ROOT);
   if (unknown.length) {
-    process.stderr.write(`There is no file of tests ${unknown.join(', ')}. Name one as in: npm test -- tests/db/review.test.ts\n`);
+    process.stderr.write(
+      `There is no file of tests ${unknown.join(', ')}. Name one as in: npm test -- tests/db/review.test.ts\n`,
+    );
     return USAGE;
   }
   const tests = vitest.length ? await runSteps([vitestRun('Tests', vitest, long ? { DATELINE_LONG: '1' } : {})]) : 0;
@@ -69,7 +71,9 @@ async function runBrowserTests(): Promise<number> {
   process.stdout.write('\n── Browser tests\n');
   rmSync(path.join(ROOT, 'test-results'), { recursive: true, force: true });
   const halves = availableParallelism() > 1 ? [1, 2] : [1];
-  const codes = await Promise.all(halves.map((half) => runCounted(browserTests(`half-${half}`, [`--shard=${half}/${halves.length}`], dist))));
+  const codes = await Promise.all(
+    halves.map((half) => runCounted(browserTests(`half-${half}`, [`--shard=${half}/${halves.length}`], dist))),
+  );
   return Math.max(...codes);
 }
 
@@ -79,7 +83,12 @@ function browserTests(part: string, which: readonly string[], dist: string): Ste
   return {
     name: `Browser tests, ${part}`,
     command: ['playwright', 'test', '--reporter=list,json', ...which],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, DATELINE_DIST: dist, DATELINE_HALF: part },
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      DATELINE_DIST: dist,
+      DATELINE_HALF: part,
+    },
     tally: () => browserTally(report),
   };
 }
@@ -105,12 +114,19 @@ function count(step: Step, code: number): void {
   total.passed += tally.passed;
   const unexplained = code !== 0 && tally.failed === 0;
   total.failed += unexplained ? 1 : tally.failed;
-  total.failures.push(...tally.failures, ...(unexplained && !tally.failures.length ? [`✗ ${step.name}: ended with status ${code}`] : []));
+  total.failures.push(
+    ...tally.failures,
+    ...(unexplained && !tally.failures.length ? [`✗ ${step.name}: ended with status ${code}`] : []),
+  );
 }
 
 function run({ command: [program = '', ...args], env }: Step): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(path.join(BIN, program), args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(path.join(BIN, program), args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
     child.once('error', () => resolve(MISSING));
     child.once('close', (code) => resolve(code ?? 1));

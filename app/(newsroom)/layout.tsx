@@ -21,7 +21,10 @@ export default async function NewsroomLayout({ children }: { children: ReactNode
     countUnread(store, person.id),
   ]);
   return (
-    <Shell person={{ id: person.id, name: person.name, email: person.email, role: person.role }} facts={{ role: person.role, newestDay, waiting, unread }}>
+    <Shell
+      person={{ id: person.id, name: person.name, email: person.email, role: person.role }}
+      facts={{ role: person.role, newestDay, waiting, unread }}
+    >
       {!fourEyes && <FourEyesBanner />}
       {children}
     </Shell>

@@ -23,7 +23,11 @@ const editor = (item: DeskItem) => (item.kind === 'entry' ? `/entries/${item.eve
 const more = (section: DeskSection) => `/?more=${section}`;
 
 /** What waits for whoever is signed in. */
-export default async function DeskPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function DeskPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const store = currentStore();
   const section = sectionIn((await searchParams)['more']);
@@ -65,7 +69,11 @@ function Waiting({ desk }: Lists) {
       when="Submitted"
       hrefOf={review}
       more="/review"
-      empty={<EmptyState title="Nothing waits for your review.">Entries that others submit appear here: what you were asked for first, then the oldest.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing waits for your review.">
+          Entries that others submit appear here: what you were asked for first, then the oldest.
+        </EmptyState>
+      }
     />
   );
 }
@@ -82,7 +90,11 @@ function OwnWork({ desk }: Lists) {
         when="Sent back"
         hrefOf={editor}
         more={more('sent-back')}
-        empty={<EmptyState title="Nothing was sent back.">When a reviewer asks for changes, the entry and the reason appear here.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing was sent back.">
+            When a reviewer asks for changes, the entry and the reason appear here.
+          </EmptyState>
+        }
       />
       <DeskList
         id="drafts"
@@ -106,7 +118,11 @@ function OwnWork({ desk }: Lists) {
         when="Last changed"
         hrefOf={editor}
         more={more('in-review')}
-        empty={<EmptyState title="Nothing of yours is in review.">Submit a draft, and somebody who did not write it can approve it.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing of yours is in review.">
+            Submit a draft, and somebody who did not write it can approve it.
+          </EmptyState>
+        }
       />
     </>
   );
@@ -116,8 +132,25 @@ function OwnWork({ desk }: Lists) {
 function News({ desk }: Lists) {
   return (
     <>
-      <DeskList id="followed" name="What I follow changed" list={desk.followed} state="published" when="Changed" hrefOf={editor} more="/notices?kind=followed" onOpen="mark-read" />
-      <DeskList id="scheduled" name="Planned for later" list={desk.scheduled} state="scheduled" when="For" hrefOf={editor} more="/search?state=scheduled" />
+      <DeskList
+        id="followed"
+        name="What I follow changed"
+        list={desk.followed}
+        state="published"
+        when="Changed"
+        hrefOf={editor}
+        more="/notices?kind=followed"
+        onOpen="mark-read"
+      />
+      <DeskList
+        id="scheduled"
+        name="Planned for later"
+        list={desk.scheduled}
+        state="scheduled"
+        when="For"
+        hrefOf={editor}
+        more="/search?state=scheduled"
+      />
       <DeskList
         id="published"
         name="Recently published"
@@ -126,7 +159,9 @@ function News({ desk }: Lists) {
         when="Published"
         hrefOf={editor}
         more={more('published')}
-        empty={<EmptyState title="Nothing is published yet.">An entry is published once a reviewer approves it.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing is published yet.">An entry is published once a reviewer approves it.</EmptyState>
+        }
       />
     </>
   );

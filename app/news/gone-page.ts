@@ -2,10 +2,17 @@ import type { Day } from '#lib/domain/day.ts';
 import { fullDayName } from '#lib/domain/day-names.ts';
 import { dayAddress } from './addresses.ts';
 
-/** What stands where a withdrawn page was: nothing of what it said, only the way to its day. Browsers get a page, anything else a line. */
+/**
+ * What stands where a withdrawn page was: nothing of what it said, only the way to its day. Browsers get a page,
+ * anything else a line.
+ */
 export function gonePage(day: Day, request: Request): Response {
   const isBrowser = request.headers.get('accept')?.includes('text/html') ?? false;
-  const headers = { 'Content-Type': `text/${isBrowser ? 'html' : 'plain'}; charset=utf-8`, 'Cache-Control': 'no-store', Vary: 'Accept' };
+  const headers = {
+    'Content-Type': `text/${isBrowser ? 'html' : 'plain'}; charset=utf-8`,
+    'Cache-Control': 'no-store',
+    Vary: 'Accept',
+  };
   return new Response(isBrowser ? html(day) : 'This page was withdrawn.\n', { status: 410, headers });
 }
 

@@ -11,7 +11,10 @@ export function treePath(file: string): NewsPage | undefined {
   return page.kind === 'event' || page.kind === 'day' ? { page, path } : undefined;
 }
 
-/** Which page the segments name without a file's ending: three name a day, four an event. Takes them as the address has them, as a page gets them. */
+/**
+ * Which page the segments name without a file's ending: three name a day, four an event. Takes them as the address has
+ * them, as a page gets them.
+ */
 export function readablePage(address: readonly string[]): NewsPage | undefined {
   const segments = address.map(decoded);
   if (segments.length === 3) return treePath(['news', ...segments, 'index.md'].join('/'));

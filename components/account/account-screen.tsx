@@ -10,8 +10,19 @@ import { Profile } from './profile.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 
-/** A person's own account: name and mail, password, second factor, where they are signed in, and the tokens in their name. */
-export function AccountScreen({ account, sessions, tokens }: { account: AccountView; sessions: readonly SessionView[]; tokens: readonly TokenView[] }) {
+/**
+ * A person's own account: name and mail, password, second factor, where they are signed in, and the tokens in their
+ * name.
+ */
+export function AccountScreen({
+  account,
+  sessions,
+  tokens,
+}: {
+  account: AccountView;
+  sessions: readonly SessionView[];
+  tokens: readonly TokenView[];
+}) {
   return (
     <>
       <PageTitle title="Your account" note={`${account.email}, ${account.role}`} />

@@ -15,7 +15,10 @@ type Fields = z.input<typeof ownPasswordForm>;
 
 /** A new password of one's own. Every session ends, so it leads to signing in. */
 export function OwnPassword({ email }: { email: string }) {
-  const { register, handleSubmit, setError, formState } = useForm<Fields>({ resolver: zodResolver(ownPasswordForm), defaultValues: { old: '', password: '', repeated: '' } });
+  const { register, handleSubmit, setError, formState } = useForm<Fields>({
+    resolver: zodResolver(ownPasswordForm),
+    defaultValues: { old: '', password: '', repeated: '' },
+  });
   const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState(false);
   const { errors, isSubmitting } = formState;
@@ -27,7 +30,8 @@ export function OwnPassword({ email }: { email: string }) {
       setDone(true);
       return location.assign('/sign-in?callbackUrl=%2Faccount');
     }
-    for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message }, { shouldFocus: true });
+    for (const { field, message } of answer.problem.fields)
+      setError(field as keyof Fields, { message }, { shouldFocus: true });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);
   }
 
@@ -38,7 +42,12 @@ export function OwnPassword({ email }: { email: string }) {
       <form className="account-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <PasswordInput label="Old password" autoComplete="current-password" {...register('old')} error={saidOf('It', errors.old)} />
+        <PasswordInput
+          label="Old password"
+          autoComplete="current-password"
+          {...register('old')}
+          error={saidOf('It', errors.old)}
+        />
         <NewPasswordFields
           label="New password"
           password={{ registered: register('password'), error: errors.password }}

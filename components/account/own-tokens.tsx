@@ -14,7 +14,11 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
 
   async function revoke({ id, name }: TokenView) {
     const answer = await callApi('revokeOwnToken', { params: { id } });
-    notifications.show(answer.ok ? { message: `${name || `Token ${id}`} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    notifications.show(
+      answer.ok
+        ? { message: `${name || `Token ${id}`} is revoked.` }
+        : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail },
+    );
     router.refresh();
   }
 
@@ -28,12 +32,18 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
             <div>
               <strong>
                 <bdi>{token.name || `Token ${token.id}`}</bdi>
-                {token.state !== 'live' && <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+                {token.state !== 'live' && (
+                  <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
+                )}
               </strong>
               <span className="dimmed row-small">{tokenFacts(token)}</span>
             </div>
             {token.state === 'live' && (
-              <Button variant="default" aria-label={`Revoke ${token.name || `token ${token.id}`}`} onClick={() => revoke(token)}>
+              <Button
+                variant="default"
+                aria-label={`Revoke ${token.name || `token ${token.id}`}`}
+                onClick={() => revoke(token)}
+              >
                 Revoke
               </Button>
             )}

@@ -34,7 +34,8 @@ export function Profile({ account }: { account: AccountView }) {
     setProblem(undefined);
     const answer = await callApi('changeAccount', { body: fields });
     if (!answer.ok) {
-      for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message }, { shouldFocus: true });
+      for (const { field, message } of answer.problem.fields)
+        setError(field as keyof Fields, { message }, { shouldFocus: true });
       return answer.problem.fields.length ? undefined : setProblem(answer.problem.detail);
     }
     notifications.show({ message: 'Your account is saved.' });
@@ -46,7 +47,13 @@ export function Profile({ account }: { account: AccountView }) {
       <h2 id="profile">Name and mail</h2>
       <form className="account-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
-        <TextInput label="Name" autoComplete="name" defaultValue={account.name} {...register('name')} error={saidOf('Name', formState.errors.name)} />
+        <TextInput
+          label="Name"
+          autoComplete="name"
+          defaultValue={account.name}
+          {...register('name')}
+          error={saidOf('Name', formState.errors.name)}
+        />
         <NativeSelect
           label="Notices by mail"
           data={MAIL_OPTIONS}

@@ -12,9 +12,15 @@ import type { AccountView } from '#lib/queries/account.ts';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-const SetUpFactor = dynamic(() => fetched(() => import('./set-up-factor.tsx')).then((file) => file.SetUpFactor), { loading: OverlayComing });
+const SetUpFactor = dynamic(() => fetched(() => import('./set-up-factor.tsx')).then((file) => file.SetUpFactor), {
+  loading: OverlayComing,
+});
 
-type Step = { is: 'rest' } | { is: 'begin' | 'renew' | 'remove' } | { is: 'scan'; secret: string; address: string } | { is: 'codes'; codes: readonly string[] };
+type Step =
+  | { is: 'rest' }
+  | { is: 'begin' | 'renew' | 'remove' }
+  | { is: 'scan'; secret: string; address: string }
+  | { is: 'codes'; codes: readonly string[] };
 
 const REST: Step = { is: 'rest' };
 
@@ -65,17 +71,39 @@ export function SecondFactor({ account }: { account: AccountView }) {
         />
       )}
       {step.is === 'remove' && (
-        <PasswordOnce label="Take it away" send={(password) => callApi('removeSecondFactor', { body: { password } })} onCancel={() => setStep(REST)} onDone={settle} />
+        <PasswordOnce
+          label="Take it away"
+          send={(password) => callApi('removeSecondFactor', { body: { password } })}
+          onCancel={() => setStep(REST)}
+          onDone={settle}
+        />
       )}
-      {step.is === 'scan' && <SetUpFactor secret={step.secret} address={step.address} onCancel={settle} onDone={(codes) => setStep({ is: 'codes', codes })} />}
+      {step.is === 'scan' && (
+        <SetUpFactor
+          secret={step.secret}
+          address={step.address}
+          onCancel={settle}
+          onDone={(codes) => setStep({ is: 'codes', codes })}
+        />
+      )}
       {step.is === 'codes' && <RecoveryCodes codes={step.codes} onDone={settle} />}
     </section>
   );
 }
 
 function Standing({ account: { secondFactorSince, recoveryCodes, hasPassword } }: { account: AccountView }) {
-  if (!hasPassword) return <p className="dimmed">You sign in through a service outside and have no password here. A second factor is that service’s to ask for.</p>;
-  if (!secondFactorSince) return <p className="dimmed">With one, a stolen password alone lets nobody in: signing in asks for a code of an app on your phone too.</p>;
+  if (!hasPassword)
+    return (
+      <p className="dimmed">
+        You sign in through a service outside and have no password here. A second factor is that service’s to ask for.
+      </p>
+    );
+  if (!secondFactorSince)
+    return (
+      <p className="dimmed">
+        With one, a stolen password alone lets nobody in: signing in asks for a code of an app on your phone too.
+      </p>
+    );
   return (
     <p className="dimmed">
       On since <TimeAgo at={secondFactorSince} />. {recoveryCodes} of 10 recovery codes are left.

@@ -18,7 +18,9 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
     setBusy(which);
     const answer = await send();
     setBusy('');
-    notifications.show(answer.ok ? { message } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    notifications.show(
+      answer.ok ? { message } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail },
+    );
     router.refresh();
   }
 
@@ -53,7 +55,11 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
       </ul>
       {sessions.length > 1 && (
         <div className="account-actions">
-          <Button variant="default" loading={busy === 'others'} onClick={() => end('others', () => callApi('endOtherSessions'), 'You are signed in only here.')}>
+          <Button
+            variant="default"
+            loading={busy === 'others'}
+            onClick={() => end('others', () => callApi('endOtherSessions'), 'You are signed in only here.')}
+          >
             Sign out everywhere else
           </Button>
         </div>

@@ -30,6 +30,11 @@ export function useOneField<Value>(send: (value: string) => Promise<ApiAnswer<Va
   }
 
   const error = saidOf('It', wrong ? { message: wrong } : undefined);
-  const input = { ref: field, value, onChange: (event: { currentTarget: HTMLInputElement }) => setValue(event.currentTarget.value), error };
+  const input = {
+    ref: field,
+    value,
+    onChange: (event: { currentTarget: HTMLInputElement }) => setValue(event.currentTarget.value),
+    error,
+  };
   return { input, problem, busy, submit };
 }

@@ -6,7 +6,11 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { CHANNELS } from '#lib/schemas/audit.ts';
 import { CHANNEL_NAMES } from './audit-words.ts';
 
-type Props = { asked: Readonly<Record<string, string>>; verbs: readonly { value: string; label: string }[]; people: readonly { id: number; name: string; email: string }[] };
+type Props = {
+  asked: Readonly<Record<string, string>>;
+  verbs: readonly { value: string; label: string }[];
+  people: readonly { id: number; name: string; email: string }[];
+};
 
 const ANY = { value: '', label: 'Any' };
 
@@ -23,7 +27,12 @@ export function AuditFilters({ asked, verbs, people }: Props) {
           data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
         />
         <NativeSelect label="What" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs]} />
-        <NativeSelect label="Door" name="channel" defaultValue={asked['channel']} data={[ANY, ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))]} />
+        <NativeSelect
+          label="Door"
+          name="channel"
+          defaultValue={asked['channel']}
+          data={[ANY, ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))]}
+        />
         <DayInput label="From (UTC)" name="from" defaultValue={asked['from']} />
         <DayInput label="To (UTC)" name="to" defaultValue={asked['to']} />
         <TextInput label="Entry number" name="event" inputMode="numeric" defaultValue={asked['event']} />

@@ -4,7 +4,11 @@ import type { RecordedEvent } from '#lib/queries/audit.ts';
 import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */
-export function AuditRow({ fact: { id, at, actor, channel, verb, event, subject, reason, detail } }: { fact: RecordedEvent }) {
+export function AuditRow({
+  fact: { id, at, actor, channel, verb, event, subject, reason, detail },
+}: {
+  fact: RecordedEvent;
+}) {
   const details = detailWords(detail);
   return (
     <li className="audit-fact">

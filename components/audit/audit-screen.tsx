@@ -26,12 +26,19 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
   return (
     <>
       <PageTitle title="Audit log" note="What was done, by whom and by which door. It is only ever added to." />
-      <AuditFilters asked={filter} verbs={verbs.map((verb) => ({ value: verb, label: eventName(verb) }))} people={people} />
-      {problems.length > 0 && <Notice kind="problem" title={problems.map(({ field, message }) => `${field} ${message}`).join(' ')} urgent />}
+      <AuditFilters
+        asked={filter}
+        verbs={verbs.map((verb) => ({ value: verb, label: eventName(verb) }))}
+        people={people}
+      />
+      {problems.length > 0 && (
+        <Notice kind="problem" title={problems.map(({ field, message }) => `${field} ${message}`).join(' ')} urgent />
+      )}
       {page.items.length > 0 ? (
         <>
           <p className="audit-files">
-            Everything that this search finds: <a href={file('csv')}>as CSV</a> or <a href={file('jsonl')}>as JSON lines</a>
+            Everything that this search finds: <a href={file('csv')}>as CSV</a> or{' '}
+            <a href={file('jsonl')}>as JSON lines</a>
           </p>
           <ol className="plain-list audit-list">
             {page.items.map((fact) => (
@@ -40,11 +47,15 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
           </ol>
           <p className="audit-pages">
             {asked['cursor'] && <Link href={`/admin/audit?${new URLSearchParams(filter)}`}>Newest</Link>}
-            {page.next && <Link href={`/admin/audit?${new URLSearchParams({ ...filter, cursor: page.next })}`}>Earlier</Link>}
+            {page.next && (
+              <Link href={`/admin/audit?${new URLSearchParams({ ...filter, cursor: page.next })}`}>Earlier</Link>
+            )}
           </p>
         </>
       ) : (
-        problems.length === 0 && <EmptyState title="Nothing was found">Take a filter away, or ask for other days.</EmptyState>
+        problems.length === 0 && (
+          <EmptyState title="Nothing was found">Take a filter away, or ask for other days.</EmptyState>
+        )
       )}
     </>
   );

@@ -1,7 +1,12 @@
 import type { Channel } from '#lib/domain/permission/actor.ts';
 
 /** The doors of the newsroom as people call them. */
-export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { screen: 'Screen', api: 'API', cli: 'Command line', import: 'Import' };
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
+  screen: 'Screen',
+  api: 'API',
+  cli: 'Command line',
+  import: 'Import',
+};
 
 /** The details of a fact in one line; the person stands beside it by name. */
 export function detailWords(detail: Readonly<Record<string, unknown>>): string {

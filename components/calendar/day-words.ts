@@ -14,7 +14,11 @@ export function openOn({ drafts, inReview, sentBack }: DayCount): number {
 /** What a day has, in words: “3 published, 1 in review, signed off”. */
 export function wordsOf(day: Day, count: DayCount | undefined, span: ArchiveSpan | undefined): string {
   const parts = [
-    count?.published ? `${count.published} published` : isGap(day, count, span) ? 'a gap: nothing published' : 'nothing published',
+    count?.published
+      ? `${count.published} published`
+      : isGap(day, count, span)
+        ? 'a gap: nothing published'
+        : 'nothing published',
     count?.inReview && `${count.inReview} in review`,
     count?.sentBack && `${count.sentBack} sent back`,
     count?.drafts && `${count.drafts} ${count.drafts === 1 ? 'draft' : 'drafts'}`,

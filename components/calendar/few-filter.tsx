@@ -18,9 +18,15 @@ export function FewFilter({ few }: { few: number }) {
     <NativeSelect
       className="few-filter"
       label="List"
-      data={known ? CHOICES : [...CHOICES, { value: String(few), label: `Gaps, and days with ${few} entries or fewer` }]}
+      data={
+        known ? CHOICES : [...CHOICES, { value: String(few), label: `Gaps, and days with ${few} entries or fewer` }]
+      }
       value={String(few)}
-      onChange={(event) => router.push(event.currentTarget.value === '0' ? '/calendar/gaps' : `/calendar/gaps?few=${event.currentTarget.value}`)}
+      onChange={(event) =>
+        router.push(
+          event.currentTarget.value === '0' ? '/calendar/gaps' : `/calendar/gaps?few=${event.currentTarget.value}`,
+        )
+      }
     />
   );
 }

@@ -6,8 +6,9 @@ export function YearLegend() {
   return (
     <ul className="plain-list year-legend">
       <li>
-        <span className="year-day" data-level={1} aria-hidden /> <span className="year-day" data-level={2} aria-hidden /> <span className="year-day" data-level={3} aria-hidden />{' '}
-        few to many published
+        <span className="year-day" data-level={1} aria-hidden />{' '}
+        <span className="year-day" data-level={2} aria-hidden />{' '}
+        <span className="year-day" data-level={3} aria-hidden /> few to many published
       </li>
       <li>
         <span className="year-day" data-gap aria-hidden /> a gap

@@ -17,14 +17,21 @@ export function MonthJump({ shown }: { shown: Month }) {
 
   function go(event: FormEvent) {
     event.preventDefault();
-    const asked = /^\d{1,4}$/.test(year.trim()) ? parseMonth(monthText({ year: Number(year), month: Number(month) })) : undefined;
+    const asked = /^\d{1,4}$/.test(year.trim())
+      ? parseMonth(monthText({ year: Number(year), month: Number(month) }))
+      : undefined;
     setProblem(asked ? undefined : 'Write a year from 1 to 9999.');
     if (asked) router.push(`/calendar?month=${monthText(asked)}`);
   }
 
   return (
     <form className="month-jump" onSubmit={go}>
-      <NativeSelect aria-label="Month" data={MONTHS} value={month} onChange={(event) => setMonth(event.currentTarget.value)} />
+      <NativeSelect
+        aria-label="Month"
+        data={MONTHS}
+        value={month}
+        onChange={(event) => setMonth(event.currentTarget.value)}
+      />
       <TextInput
         aria-label="Year"
         inputMode="numeric"

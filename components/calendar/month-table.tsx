@@ -9,7 +9,10 @@ import './calendar.css';
 
 type Props = { month: Month; counts: ReadonlyMap<Day, DayCount>; span: ArchiveSpan | undefined };
 
-/** A month, Monday first: each day leads to its screen and says how much is published and under way, whether it is signed off, and where nothing is. */
+/**
+ * A month, Monday first: each day leads to its screen and says how much is published and under way, whether it is
+ * signed off, and where nothing is.
+ */
 export function MonthTable({ month, counts, span }: Props) {
   return (
     <table className="month">

@@ -1,9 +1,21 @@
 import { type Day, dayAfter, dayBefore, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/domain/day.ts';
 
 /** The keys that lead from one day to another. */
-export const STEP_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const;
+export const STEP_KEYS = [
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+] as const;
 
-/** The day that a key leads to from another: arrows by days and weeks, Page Up and Down by months, Home and End within the week. Undefined for other keys, and outside the day's year. */
+/**
+ * The day that a key leads to from another: arrows by days and weeks, Page Up and Down by months, Home and End within
+ * the week. Undefined for other keys, and outside the day's year.
+ */
 export function stepOf(from: Day, key: string): Day | undefined {
   const to = target(from, key);
   return to && partsOf(to).year === partsOf(from).year ? to : undefined;

@@ -14,8 +14,8 @@ import './calendar.css';
 type Props = { year: number; counts: readonly (readonly [Day, DayCount])[]; span: ArchiveSpan | undefined; start: Day };
 
 /**
- * A year, month by month. One day is in the order of the tabulator; the arrow keys go on from it by days and weeks, Page Up and
- * Page Down by months, Home and End within the week.
+ * A year, month by month. One day is in the order of the tabulator; the arrow keys go on from it by days and weeks,
+ * Page Up and Page Down by months, Home and End within the week.
  */
 export function YearOverview({ year, counts, span, start }: Props) {
   const found = new Map(counts);
@@ -73,7 +73,14 @@ export function YearOverview({ year, counts, span, start }: Props) {
   );
 }
 
-type DayProps = { day: Day; count: DayCount | undefined; span: ArchiveSpan | undefined; isCurrent: boolean; onFocus(): void; ref: (link: HTMLAnchorElement | null) => void };
+type DayProps = {
+  day: Day;
+  count: DayCount | undefined;
+  span: ArchiveSpan | undefined;
+  isCurrent: boolean;
+  onFocus(): void;
+  ref: (link: HTMLAnchorElement | null) => void;
+};
 
 function YearDay({ day, count, span, isCurrent, onFocus, ref }: DayProps) {
   return (

@@ -6,10 +6,19 @@ import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 
-const AssignDialog = dynamic(() => fetched(() => import('./assign-dialog.tsx')).then((module) => module.AssignDialog), { ssr: false, loading: OverlayComing });
+const AssignDialog = dynamic(() => fetched(() => import('./assign-dialog.tsx')).then((module) => module.AssignDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
 /** The button that adds or removes a context of the selected entries, for any list that has a selection. */
-export function AssignContext({ events, context }: { events: readonly number[]; context?: { id: number; name: string } }) {
+export function AssignContext({
+  events,
+  context,
+}: {
+  events: readonly number[];
+  context?: { id: number; name: string };
+}) {
   const [open, setOpen] = useState(false);
   return (
     <>

@@ -18,8 +18,8 @@ const NAMES = (context: string): Readonly<Record<Verb, string>> => ({
 });
 
 /**
- * Adds a context to many entries, or takes one away from them: each gets a proposal that is handed in, and the report says what came of each.
- * With `context`, that one can be removed or replaced; without, one is added or removed.
+ * Adds a context to many entries, or takes one away from them: each gets a proposal that is handed in, and the report
+ * says what came of each. With `context`, that one can be removed or replaced; without, one is added or removed.
  */
 export function AssignDialog({ events, context, onClose }: Props) {
   const { start, busy, problem } = useStartBulk();
@@ -28,13 +28,29 @@ export function AssignDialog({ events, context, onClose }: Props) {
   const begin = (hit?: ContextHit) => {
     const [which, by] = verb === 'replace-context' ? [context, hit] : [hit ?? context, undefined];
     if (!which) return;
-    void start({ verb, items: events.map((event) => ({ event })), context: which.id, ...(by ? { by: by.id } : {}), ...(reason.trim() ? { reason: reason.trim() } : {}) });
+    void start({
+      verb,
+      items: events.map((event) => ({ event })),
+      context: which.id,
+      ...(by ? { by: by.id } : {}),
+      ...(reason.trim() ? { reason: reason.trim() } : {}),
+    });
   };
-  const verbs: Verb[] = context ? ['add-context', 'remove-context', 'replace-context'] : ['add-context', 'remove-context'];
-  const names = { ...NAMES(context?.name ?? ''), ...(context ? {} : { 'add-context': 'Add a context', 'remove-context': 'Remove a context' }) };
+  const verbs: Verb[] = context
+    ? ['add-context', 'remove-context', 'replace-context']
+    : ['add-context', 'remove-context'];
+  const names = {
+    ...NAMES(context?.name ?? ''),
+    ...(context ? {} : { 'add-context': 'Add a context', 'remove-context': 'Remove a context' }),
+  };
   const removesKnown = verb === 'remove-context' && context !== undefined;
   return (
-    <Modal opened onClose={onClose} title={`Contexts of ${countOf(events.length, 'entry', 'entries')}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Contexts of ${countOf(events.length, 'entry', 'entries')}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className="context-form">
         <ProblemNote text={problem?.detail} />
         <Radio.Group label="What to do" value={verb} onChange={(value) => setVerb(value as Verb)}>

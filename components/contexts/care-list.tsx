@@ -16,7 +16,10 @@ import type { CareList as Care } from '#lib/schemas/contexts.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import './contexts.css';
 
-const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false, loading: OverlayComing });
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
 type Asked = { goes: CaredContext; into: CaredContext | undefined };
 
@@ -47,15 +50,29 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
               <div className="care-actions">
                 {other ? (
                   <>
-                    <Button variant="default" size="compact-sm" onClick={() => setAsked({ goes: other, into: context })} aria-label={`Merge ${other.name} into ${context.name}`}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      onClick={() => setAsked({ goes: other, into: context })}
+                      aria-label={`Merge ${other.name} into ${context.name}`}
+                    >
                       Merge…
                     </Button>
-                    <Button variant="default" size="compact-sm" onClick={() => void refuse(context, other)} aria-label={`${context.name} and ${other.name} are not the same`}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      onClick={() => void refuse(context, other)}
+                      aria-label={`${context.name} and ${other.name} are not the same`}
+                    >
                       Not the same
                     </Button>
                   </>
                 ) : (
-                  <NextStep list={list} context={context} onMerge={() => setAsked({ goes: context, into: undefined })} />
+                  <NextStep
+                    list={list}
+                    context={context}
+                    onMerge={() => setAsked({ goes: context, into: undefined })}
+                  />
                 )}
               </div>
             )}
@@ -73,7 +90,9 @@ function Named({ context }: { context: CaredContext }) {
       <Link href={`/contexts/${context.id}`} className="context-name">
         <bdi>{context.name}</bdi>
       </Link>{' '}
-      <span className="dimmed tabular">{context.events === 0 ? 'no entry' : countOf(context.events, 'entry', 'entries')}</span>
+      <span className="dimmed tabular">
+        {context.events === 0 ? 'no entry' : countOf(context.events, 'entry', 'entries')}
+      </span>
     </span>
   );
 }
@@ -81,7 +100,12 @@ function Named({ context }: { context: CaredContext }) {
 function NextStep({ list, context, onMerge }: { list: Care; context: CaredContext; onMerge(): void }) {
   if (list === 'broad' || list === 'no-kind')
     return (
-      <LinkButton href={`/contexts/${context.id}`} variant="default" size="compact-sm" label={`${list === 'broad' ? 'Split' : 'Say what it is'}: ${context.name}`}>
+      <LinkButton
+        href={`/contexts/${context.id}`}
+        variant="default"
+        size="compact-sm"
+        label={`${list === 'broad' ? 'Split' : 'Say what it is'}: ${context.name}`}
+      >
         {list === 'broad' ? 'Split…' : 'Say what it is…'}
       </LinkButton>
     );

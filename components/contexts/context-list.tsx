@@ -19,10 +19,14 @@ export function ContextList({ items }: { items: readonly ListedContext[] }) {
             {kind && aliases > 0 && ' · '}
             {aliases > 0 && countOf(aliases, 'alias', 'aliases')}
           </span>
-          <span className="tabular context-uses">{events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}</span>
+          <span className="tabular context-uses">
+            {events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}
+          </span>
           <span className="dimmed tabular">
             {firstDay &&
-              (firstDay === lastDay ? shortDayName(firstDay) : `${firstDay.slice(0, 4)}${firstDay.slice(0, 4) === lastDay?.slice(0, 4) ? '' : ` to ${lastDay?.slice(0, 4)}`}`)}
+              (firstDay === lastDay
+                ? shortDayName(firstDay)
+                : `${firstDay.slice(0, 4)}${firstDay.slice(0, 4) === lastDay?.slice(0, 4) ? '' : ` to ${lastDay?.slice(0, 4)}`}`)}
           </span>
         </li>
       ))}

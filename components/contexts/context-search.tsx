@@ -10,7 +10,14 @@ export type ContextHit = { id: number; name: string; alias: string | null };
 
 const MOST_SHOWN = 5;
 
-type Props = { label: string; description?: string; verb: string; except: readonly number[]; onChoose(hit: ContextHit): void; busy?: boolean };
+type Props = {
+  label: string;
+  description?: string;
+  verb: string;
+  except: readonly number[];
+  onChoose(hit: ContextHit): void;
+  busy?: boolean;
+};
 
 const findContexts = (q: string) => callApi('listContexts', { query: { q } });
 
@@ -42,7 +49,8 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
         ))}
       </ul>
       <p role="status" className="dimmed">
-        {problem ?? (asked !== '' && answered === asked && found.length === 0 && 'No other context is called like this.')}
+        {problem ??
+          (asked !== '' && answered === asked && found.length === 0 && 'No other context is called like this.')}
       </p>
     </div>
   );

@@ -14,7 +14,9 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
       {(description || wikidataId) && (
         <section>
           {description && <p dir="auto">{description}</p>}
-          {wikidataId && <OutsideLink url={`https://www.wikidata.org/wiki/${wikidataId}`} text={`Wikidata ${wikidataId}`} />}
+          {wikidataId && (
+            <OutsideLink url={`https://www.wikidata.org/wiki/${wikidataId}`} text={`Wikidata ${wikidataId}`} />
+          )}
         </section>
       )}
       {aliases.length > 0 && (

@@ -11,22 +11,35 @@ import { dayName } from '#lib/domain/day-names.ts';
 import type { TimelineEntry } from '#lib/queries/context-timeline.ts';
 import { AssignContext } from './assign-context.tsx';
 
-const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), { ssr: false, loading: OverlayComing });
+const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
-type Props = { context: { id: number; name: string }; items: readonly TimelineEntry[]; mayWrite: boolean; maySplit: boolean };
+type Props = {
+  context: { id: number; name: string };
+  items: readonly TimelineEntry[];
+  mayWrite: boolean;
+  maySplit: boolean;
+};
 
 /** The entries that have a context, newest first; those that are selected get other contexts, or a new one. */
 export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [splits, setSplits] = useState(false);
-  const toggle = (event: number) => setChosen((now) => (now.includes(event) ? now.filter((other) => other !== event) : [...now, event]));
+  const toggle = (event: number) =>
+    setChosen((now) => (now.includes(event) ? now.filter((other) => other !== event) : [...now, event]));
   const isAll = chosen.length === items.length;
   return (
     <>
       {mayWrite && (
         <div className="timeline-bar">
           <p role="status">{chosen.length ? `${chosen.length} selected` : 'Nothing selected'}</p>
-          <Button variant="subtle" size="compact-sm" onClick={() => setChosen(isAll ? [] : items.map(({ event }) => event))}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setChosen(isAll ? [] : items.map(({ event }) => event))}
+          >
             {isAll ? 'Select none' : 'Select all on this page'}
           </Button>
           <div className="timeline-verbs">
@@ -42,7 +55,15 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
       <ul className="plain-list context-timeline">
         {items.map(({ event, day, title }) => (
           <li key={event} className="timeline-row">
-            {mayWrite ? <Checkbox aria-label={`Select ${readableTitle(title)}`} checked={chosen.includes(event)} onChange={() => toggle(event)} /> : <span />}
+            {mayWrite ? (
+              <Checkbox
+                aria-label={`Select ${readableTitle(title)}`}
+                checked={chosen.includes(event)}
+                onChange={() => toggle(event)}
+              />
+            ) : (
+              <span />
+            )}
             <Link href={`/days/${day}`} className="tabular">
               {dayName(day)}
             </Link>

@@ -10,11 +10,25 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { ContextView, MergedName } from '#lib/queries/contexts.ts';
 
-const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), { ssr: false, loading: OverlayComing });
-const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), { ssr: false, loading: OverlayComing });
+const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
+const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
 /** What may be done with a context itself: change it, merge it. */
-export function ContextVerbs({ context, mayManage, mayMerge }: { context: ContextView; mayManage: boolean; mayMerge: boolean }) {
+export function ContextVerbs({
+  context,
+  mayManage,
+  mayMerge,
+}: {
+  context: ContextView;
+  mayManage: boolean;
+  mayMerge: boolean;
+}) {
   const router = useRouter();
   const [open, setOpen] = useState<'edit' | 'merge'>();
   const done = (message: string) => {
@@ -30,7 +44,9 @@ export function ContextVerbs({ context, mayManage, mayMerge }: { context: Contex
         </Button>
       )}
       {mayManage && <Button onClick={() => setOpen('edit')}>Change…</Button>}
-      {open === 'edit' && <EditDialog key={context.version} context={context} onClose={() => setOpen(undefined)} onDone={done} />}
+      {open === 'edit' && (
+        <EditDialog key={context.version} context={context} onClose={() => setOpen(undefined)} onDone={done} />
+      )}
       {open === 'merge' && <MergeDialog goes={context} onClose={() => setOpen(undefined)} onDone={done} />}
     </>
   );
@@ -44,11 +60,23 @@ export function UndoMerge({ merged }: { merged: MergedName }) {
     setBusy(true);
     const answer = await callApi('unmergeContext', { params: { id: merged.id }, body: { version: merged.version } });
     setBusy(false);
-    notifications.show({ message: !answer.ok ? answer.problem.detail : answer.value.change === null ? `${merged.name} is a context of its own again.` : 'Sent for approval.' });
+    notifications.show({
+      message: !answer.ok
+        ? answer.problem.detail
+        : answer.value.change === null
+          ? `${merged.name} is a context of its own again.`
+          : 'Sent for approval.',
+    });
     router.refresh();
   };
   return (
-    <Button variant="default" size="compact-sm" loading={busy} onClick={() => void undo()} aria-label={`Undo the merge of ${merged.name}`}>
+    <Button
+      variant="default"
+      size="compact-sm"
+      loading={busy}
+      onClick={() => void undo()}
+      aria-label={`Undo the merge of ${merged.name}`}
+    >
       Undo
     </Button>
   );

@@ -20,7 +20,11 @@ export function kindNamed(choice: string): ContextKind {
   return CONTEXT_KINDS.find((kind) => kind === choice) ?? '';
 }
 
-export const SORT_NAMES: Readonly<Record<ContextSort, string>> = { use: 'Most used first', name: 'By name', newest: 'Newest first' };
+export const SORT_NAMES: Readonly<Record<ContextSort, string>> = {
+  use: 'Most used first',
+  name: 'By name',
+  newest: 'Newest first',
+};
 
 /** Why two names look like one. */
 export const NEAR_WORDS: Readonly<Record<NearReason, string>> = {
@@ -30,11 +34,19 @@ export const NEAR_WORDS: Readonly<Record<NearReason, string>> = {
   spelling: 'nearly the same spelling',
 };
 
-export const FIELD_WORDS: Readonly<Record<Lendable, string>> = { kind: 'kind', description: 'description', wikidataId: 'Wikidata id' };
+export const FIELD_WORDS: Readonly<Record<Lendable, string>> = {
+  kind: 'kind',
+  description: 'description',
+  wikidataId: 'Wikidata id',
+};
 
 /** The lists of what needs care: their names, and what they are for. */
 export const CARE_WORDS: Readonly<Record<CareList, { name: string; note: string; empty: string }>> = {
-  near: { name: 'Look alike', note: 'Names that look like one. Merge them, or say once that they are two.', empty: 'No two names look like one.' },
+  near: {
+    name: 'Look alike',
+    note: 'Names that look like one. Merge them, or say once that they are two.',
+    empty: 'No two names look like one.',
+  },
   once: {
     name: 'Used once',
     note: 'Contexts that one published entry has. They tie nothing together: merge them into a wider one, or leave them.',
@@ -46,5 +58,9 @@ export const CARE_WORDS: Readonly<Record<CareList, { name: string; note: string;
     note: 'Contexts that more than one entry in fifty has. They tell few entries from others: split them, or remove them where they say little.',
     empty: 'No context is that broad.',
   },
-  'no-kind': { name: 'Without a kind', note: 'Contexts of which nobody said what they are, the most used first.', empty: 'Every used context has its kind.' },
+  'no-kind': {
+    name: 'Without a kind',
+    note: 'Contexts of which nobody said what they are, the most used first.',
+    empty: 'Every used context has its kind.',
+  },
 };

@@ -99,7 +99,13 @@ function AboutFields({ fields, set, problem }: AboutProps) {
 
 function useContextForm(context: ContextView, onDone: Props['onDone']) {
   const { name, kind, description, version } = context;
-  const begin = JSON.stringify({ name, kind, description, wikidataId: context.wikidataId ?? '', aliases: context.aliases.join('\n') } satisfies Fields);
+  const begin = JSON.stringify({
+    name,
+    kind,
+    description,
+    wikidataId: context.wikidataId ?? '',
+    aliases: context.aliases.join('\n'),
+  } satisfies Fields);
   const { words, write, sent } = useUnsent(`context ${context.id} version ${version}`, begin);
   const fields = JSON.parse(words) as Fields;
   const [problem, setProblem] = useState<ApiProblem>();
@@ -114,8 +120,14 @@ function useContextForm(context: ContextView, onDone: Props['onDone']) {
     });
     setBusy(false);
     if (answer.ok) sent();
-    if (answer.ok && answer.value.change !== null) return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show the new name.`);
-    if (answer.ok) return onDone(answer.value.pages ? `Saved. ${countOf(answer.value.pages, 'page shows', 'pages show')} the new name.` : 'Saved.');
+    if (answer.ok && answer.value.change !== null)
+      return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show the new name.`);
+    if (answer.ok)
+      return onDone(
+        answer.value.pages
+          ? `Saved. ${countOf(answer.value.pages, 'page shows', 'pages show')} the new name.`
+          : 'Saved.',
+      );
     setProblem(answer.problem);
   };
   return { fields, set: (part: Partial<Fields>) => write(JSON.stringify({ ...fields, ...part })), problem, busy, save };
@@ -132,7 +144,9 @@ function changeOf(context: ContextView, fields: Fields): Omit<BodyOf<'changeCont
   return {
     ...(name === context.name ? {} : { name }),
     ...(fields.kind === context.kind ? {} : { kind: kindNamed(fields.kind) }),
-    ...(fields.description.trim() === context.description ? {} : { description: fields.description.trim().replace(/\s*\n\s*/g, ' ') }),
+    ...(fields.description.trim() === context.description
+      ? {}
+      : { description: fields.description.trim().replace(/\s*\n\s*/g, ' ') }),
     ...(fields.wikidataId.trim() === (context.wikidataId ?? '') ? {} : { wikidataId: fields.wikidataId.trim() }),
     ...(addAliases.length ? { addAliases } : {}),
     ...(removeAliases.length ? { removeAliases } : {}),

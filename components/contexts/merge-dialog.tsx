@@ -16,7 +16,10 @@ import './contexts.css';
 type Side = { id: number; name: string };
 type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(message: string): void };
 
-/** Merges a context into another one: which, then everything that it touches, then the merge. The other way round is one button away. */
+/**
+ * Merges a context into another one: which, then everything that it touches, then the merge. The other way round is one
+ * button away.
+ */
 export function MergeDialog({ goes, into, onClose, onDone }: Props) {
   const [pair, setPair] = useState<{ goes: Side; stays: Side | undefined }>({ goes, stays: into });
   const { preview, problem: unread } = usePreview(pair.goes.id, pair.stays?.id);
@@ -30,7 +33,8 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
       body: { into: stays.id, version: from.version, intoVersion: stays.version },
     });
     setBusy(false);
-    if (answer.ok && answer.value.change !== null) return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show ${stays.name}.`);
+    if (answer.ok && answer.value.change !== null)
+      return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show ${stays.name}.`);
     if (answer.ok) return onDone(`${from.name} is ${stays.name} now, on ${countOf(answer.value.pages, 'page')}.`);
     setProblem(answer.problem.detail);
   };
@@ -59,7 +63,11 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
           </Button>
           {preview && (
             <>
-              <Button variant="default" onClick={() => setPair({ goes: preview.stays, stays: preview.goes })} disabled={busy}>
+              <Button
+                variant="default"
+                onClick={() => setPair({ goes: preview.stays, stays: preview.goes })}
+                disabled={busy}
+              >
                 The other way round
               </Button>
               <Button data-autofocus loading={busy} onClick={() => void merge(preview)}>
@@ -81,7 +89,9 @@ function usePreview(goes: number, stays: number | undefined) {
     setRead(answer.ok ? { preview: answer.value } : { problem: answer.problem.detail });
   }, [goes, stays]);
   useEffect(() => void load(), [load]);
-  return stays === undefined ? { preview: undefined, problem: undefined } : { preview: read.preview, problem: read.problem };
+  return stays === undefined
+    ? { preview: undefined, problem: undefined }
+    : { preview: read.preview, problem: read.problem };
 }
 
 function Preview({ preview }: { preview: MergePreview }) {
@@ -90,12 +100,16 @@ function Preview({ preview }: { preview: MergePreview }) {
   return (
     <section className="merge-preview" aria-label="What this touches">
       <p>
-        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')} {touches.events === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
-        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show <bdi>{stays.name}</bdi> from now on.
-        {touches.beside > 0 && ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as related change too.`}
+        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')}{' '}
+        {touches.events === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
+        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show <bdi>{stays.name}</bdi>{' '}
+        from now on.
+        {touches.beside > 0 &&
+          ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as related change too.`}
       </p>
       <p>
-        {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to <bdi>{stays.name}</bdi>. The texts stay as they are, and the merge can be undone.
+        {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to <bdi>{stays.name}</bdi>
+        . The texts stay as they are, and the merge can be undone.
       </p>
       {(takes.length > 0 || keeps.length > 0) && (
         <p>

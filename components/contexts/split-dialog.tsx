@@ -13,7 +13,15 @@ import { NearNames } from './near-names.tsx';
 import './contexts.css';
 
 /** Makes a context out of the selected entries of another one, and leads to the run that proposes it for them. */
-export function SplitDialog({ context, events, onClose }: { context: { id: number; name: string }; events: readonly number[]; onClose(): void }) {
+export function SplitDialog({
+  context,
+  events,
+  onClose,
+}: {
+  context: { id: number; name: string };
+  events: readonly number[];
+  onClose(): void;
+}) {
   const router = useRouter();
   const [name, setName] = useState('');
   const [kind, setKind] = useState('');
@@ -21,7 +29,12 @@ export function SplitDialog({ context, events, onClose }: { context: { id: numbe
   const [busy, setBusy] = useState(false);
   const split = async (despite: boolean) => {
     setBusy(true);
-    const wish = { name: name.trim(), ...(kind ? { kind: kindNamed(kind) } : {}), events, ...(despite ? { despite } : {}) };
+    const wish = {
+      name: name.trim(),
+      ...(kind ? { kind: kindNamed(kind) } : {}),
+      events,
+      ...(despite ? { despite } : {}),
+    };
     const answer = await callApi('splitContext', { params: { id: context.id }, body: wish });
     if (answer.ok) return router.push(`/bulk/${answer.value.run}`);
     setBusy(false);
@@ -36,10 +49,19 @@ export function SplitDialog({ context, events, onClose }: { context: { id: numbe
       <form className="context-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem && !problem.near ? problem.detail : undefined} />
         <p className="care-note">
-          {countOf(events.length, 'entry gets', 'entries get')} a proposal with the new context in the place of <bdi>{context.name}</bdi>. Each is reviewed like any change.
+          {countOf(events.length, 'entry gets', 'entries get')} a proposal with the new context in the place of{' '}
+          <bdi>{context.name}</bdi>. Each is reviewed like any change.
         </p>
-        <TextInput label="Name of the new context" data-autofocus autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        {problem?.near && <NearNames near={problem.near} verb="Make it all the same" onDespite={() => void split(true)} />}
+        <TextInput
+          label="Name of the new context"
+          data-autofocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {problem?.near && (
+          <NearNames near={problem.near} verb="Make it all the same" onDespite={() => void split(true)} />
+        )}
         <NativeSelect
           label="Kind"
           value={kind}

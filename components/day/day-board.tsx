@@ -22,7 +22,15 @@ import './day.css';
 const HINT = 'Drag, use the arrows, or press Alt with ↑ or ↓.';
 
 /** A day's entries, and beside them the page that they make. */
-export function DayBoard({ view, mayReorder, mayPropose }: { view: DayView; mayReorder: boolean; mayPropose: boolean }) {
+export function DayBoard({
+  view,
+  mayReorder,
+  mayPropose,
+}: {
+  view: DayView;
+  mayReorder: boolean;
+  mayPropose: boolean;
+}) {
   const { listed, status, move, isMoved, propose, reset } = useDayOrder(view, mayReorder);
   const [side, setSide] = useState('entries');
   const movable = (mayReorder || mayPropose) && listed.length > 1;
@@ -48,11 +56,34 @@ export function DayBoard({ view, mayReorder, mayPropose }: { view: DayView; mayR
             </div>
             {isMoved && <ProposeOrder onPropose={propose} onReset={reset} />}
             {listed.length === 0 && <NothingListed view={view} />}
-            {listed.length > 0 && (movable ? <MovableOrder day={view.day} listed={listed} onMove={move} /> : <FixedOrder day={view.day} listed={listed} />)}
+            {listed.length > 0 &&
+              (movable ? (
+                <MovableOrder day={view.day} listed={listed} onMove={move} />
+              ) : (
+                <FixedOrder day={view.day} listed={listed} />
+              ))}
           </section>
-          <EventSection id="pending" name="Not yet published" note="These join the end of the page when they are approved." day={view.day} events={view.pending} />
-          <EventSection id="unlisted" name="Published, but not listed" note="The day’s page, as it was imported, does not name these." day={view.day} events={view.unlisted} />
-          <EventSection id="withdrawn" name="Withdrawn" note="Their pages are gone. Each can come back at its old address." day={view.day} events={view.withdrawn} />
+          <EventSection
+            id="pending"
+            name="Not yet published"
+            note="These join the end of the page when they are approved."
+            day={view.day}
+            events={view.pending}
+          />
+          <EventSection
+            id="unlisted"
+            name="Published, but not listed"
+            note="The day’s page, as it was imported, does not name these."
+            day={view.day}
+            events={view.unlisted}
+          />
+          <EventSection
+            id="withdrawn"
+            name="Withdrawn"
+            note="Their pages are gone. Each can come back at its old address."
+            day={view.day}
+            events={view.withdrawn}
+          />
           <LeftSection left={view.left} />
         </div>
         <div className="day-column day-page" data-part="page">
@@ -77,13 +108,30 @@ function StatusLine({ status, hint }: { status: OrderStatus; hint: string }) {
 function NothingListed({ view }: { view: DayView }) {
   const underway = view.pending.length > 0;
   return (
-    <EmptyState title="Nothing is published on this day." action={<LinkButton href={`/entries/new?day=${view.day}`}>New entry on this day</LinkButton>}>
-      {underway ? 'What is under way stands below; it joins the page once it is approved.' : 'Write the first entry, or press n.'}
+    <EmptyState
+      title="Nothing is published on this day."
+      action={<LinkButton href={`/entries/new?day=${view.day}`}>New entry on this day</LinkButton>}
+    >
+      {underway
+        ? 'What is under way stands below; it joins the page once it is approved.'
+        : 'Write the first entry, or press n.'}
     </EmptyState>
   );
 }
 
-function EventSection({ id, name, note, day, events }: { id: string; name: string; note: string; day: Day; events: readonly DayEvent[] }) {
+function EventSection({
+  id,
+  name,
+  note,
+  day,
+  events,
+}: {
+  id: string;
+  name: string;
+  note: string;
+  day: Day;
+  events: readonly DayEvent[];
+}) {
   if (events.length === 0) return null;
   return (
     <section aria-labelledby={id}>
@@ -145,6 +193,15 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
 
 function DayPageText({ view, listed }: { view: DayView; listed: readonly Listed[] }) {
   const lines = listed.flatMap(({ line }) => line ?? []);
-  if (lines.length === 0) return <EmptyState title="No page yet.">The page of this day is written once an entry of it is published.</EmptyState>;
-  return <MarkdownSource text={renderDayPage({ edition: '2017', day: view.day, entries: lines })} label="The page as export writes it" path={dayPath(view.day)} />;
+  if (lines.length === 0)
+    return (
+      <EmptyState title="No page yet.">The page of this day is written once an entry of it is published.</EmptyState>
+    );
+  return (
+    <MarkdownSource
+      text={renderDayPage({ edition: '2017', day: view.day, entries: lines })}
+      label="The page as export writes it"
+      path={dayPath(view.day)}
+    />
+  );
 }

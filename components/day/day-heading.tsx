@@ -14,7 +14,10 @@ export function DayHeading({ day }: { day: Day }) {
   const router = useRouter();
   const before = dayBefore(day);
   const after = dayAfter(day);
-  useShortcuts({ '[': () => before && router.push(`/days/${before}`), ']': () => after && router.push(`/days/${after}`) });
+  useShortcuts({
+    '[': () => before && router.push(`/days/${before}`),
+    ']': () => after && router.push(`/days/${after}`),
+  });
   useCommands([
     ...(before ? [{ name: 'The day before', keys: '[', run: () => router.push(`/days/${before}`) }] : []),
     ...(after ? [{ name: 'The day after', keys: ']', run: () => router.push(`/days/${after}`) }] : []),
@@ -26,15 +29,29 @@ export function DayHeading({ day }: { day: Day }) {
       actions={
         <>
           {before && (
-            <LinkButton href={`/days/${before}`} variant="default" label={`The day before, ${fullDayName(before)}`} leftSection={<IconChevronLeft size={16} aria-hidden />}>
+            <LinkButton
+              href={`/days/${before}`}
+              variant="default"
+              label={`The day before, ${fullDayName(before)}`}
+              leftSection={<IconChevronLeft size={16} aria-hidden />}
+            >
               Before
             </LinkButton>
           )}
-          <LinkButton href={`/calendar?month=${day.slice(0, 7)}`} variant="default" leftSection={<IconCalendarMonth size={16} aria-hidden />}>
+          <LinkButton
+            href={`/calendar?month=${day.slice(0, 7)}`}
+            variant="default"
+            leftSection={<IconCalendarMonth size={16} aria-hidden />}
+          >
             Calendar
           </LinkButton>
           {after && (
-            <LinkButton href={`/days/${after}`} variant="default" label={`The day after, ${fullDayName(after)}`} rightSection={<IconChevronRight size={16} aria-hidden />}>
+            <LinkButton
+              href={`/days/${after}`}
+              variant="default"
+              label={`The day after, ${fullDayName(after)}`}
+              rightSection={<IconChevronRight size={16} aria-hidden />}
+            >
               After
             </LinkButton>
           )}

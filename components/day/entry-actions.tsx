@@ -10,7 +10,10 @@ import { fetched } from '#components/ui/fetched.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
 
-const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), { ssr: false, loading: OverlayComing });
+const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
 /** What can be done with an entry from its day: move it to another one, read its history. */
 export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMissing }) {
@@ -20,11 +23,23 @@ export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMi
   return (
     <span className="day-actions">
       {entry.published && !withdraws && (
-        <ActionIcon color="gray" aria-label={`Move to another day: “${entry.headline}”`} title="Move to another day" onClick={() => setAsking(true)}>
+        <ActionIcon
+          color="gray"
+          aria-label={`Move to another day: “${entry.headline}”`}
+          title="Move to another day"
+          onClick={() => setAsking(true)}
+        >
           <IconCalendarShare size={16} aria-hidden />
         </ActionIcon>
       )}
-      <ActionIcon component={Link} href={`/entries/${entry.event}/history`} prefetch={false} color="gray" aria-label={`History of “${entry.headline}”`} title="History">
+      <ActionIcon
+        component={Link}
+        href={`/entries/${entry.event}/history`}
+        prefetch={false}
+        color="gray"
+        aria-label={`History of “${entry.headline}”`}
+        title="History"
+      >
         <IconHistory size={16} aria-hidden />
       </ActionIcon>
       {asking && <MoveDialog day={day} entry={entry} onClose={() => setAsking(false)} />}

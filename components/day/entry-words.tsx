@@ -11,7 +11,10 @@ export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
           {entry.title}
         </span>
         {entry.body && <EntryBody body={entry.body} className="day-entry-text" />}
-        <p className="day-entry-text dimmed">Listed, but the page is not in the archive{entry.link && <code className="day-entry-link"> {entry.link}</code>}</p>
+        <p className="day-entry-text dimmed">
+          Listed, but the page is not in the archive
+          {entry.link && <code className="day-entry-link"> {entry.link}</code>}
+        </p>
       </div>
     );
   }

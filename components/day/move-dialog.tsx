@@ -31,19 +31,33 @@ export function MoveDialog({ day, entry, onClose }: Props) {
     if ('problem' in done) return setProblem(done.problem);
     notifications.show({
       title: done.submitted ? 'The move waits for its approval' : 'The open draft has the new day',
-      message: done.submitted ? `Once somebody approves it, the page moves to ${dayName(to)}.` : 'Submit it when it is ready.',
+      message: done.submitted
+        ? `Once somebody approves it, the page moves to ${dayName(to)}.`
+        : 'Submit it when it is ready.',
     });
     onClose();
     router.refresh();
   };
 
   return (
-    <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Leave it here' }} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Move to another day"
+      closeButtonProps={{ 'aria-label': 'Leave it here' }}
+      centered
+    >
       <form noValidate aria-label="Move to another day" className="move-form" onSubmit={(event) => void move(event)}>
         <p>
-          “<bdi>{entry.headline}</bdi>” leaves {dayName(day)} once another person approves that. Its old address then sends readers on.
+          “<bdi>{entry.headline}</bdi>” leaves {dayName(day)} once another person approves that. Its old address then
+          sends readers on.
         </p>
-        {entry.proposal && <Notice kind="care" title="It has an open proposal">{`The new day goes into the one of ${entry.proposal.openedBy}.`}</Notice>}
+        {entry.proposal && (
+          <Notice
+            kind="care"
+            title="It has an open proposal"
+          >{`The new day goes into the one of ${entry.proposal.openedBy}.`}</Notice>
+        )}
         <DayInput
           label="The day it belongs to"
           description="YYYY-MM-DD"

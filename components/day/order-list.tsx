@@ -1,6 +1,16 @@
 'use client';
 
-import { type Announcements, closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, type UniqueIdentifier, useSensor, useSensors } from '@dnd-kit/core';
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useLayoutEffect, useRef } from 'react';
 import type { Day } from '#lib/domain/day.ts';
@@ -13,7 +23,10 @@ import { titleOfListed } from './use-day-order.ts';
 
 type Props = { day: Day; listed: readonly Listed[]; onMove: (from: number, to: number) => void };
 
-const INSTRUCTIONS = { draggable: 'Press Space to pick the entry up, the arrow keys to move it, Space to put it down, Escape to leave it where it was.' };
+const INSTRUCTIONS = {
+  draggable:
+    'Press Space to pick the entry up, the arrow keys to move it, Space to put it down, Escape to leave it where it was.',
+};
 
 /** The entries in the order of the page, for somebody who may read them. */
 export function FixedOrder({ day, listed }: Pick<Props, 'day' | 'listed'>) {
@@ -37,7 +50,10 @@ export function FixedOrder({ day, listed }: Pick<Props, 'day' | 'listed'>) {
 
 /** The entries in the order of the page, for somebody who may change it. */
 export function MovableOrder({ day, listed, onMove }: Props) {
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
   const moveInFocus = useKeptFocus(listed, onMove);
   const keys = listed.map(({ key }) => key);
 
@@ -86,7 +102,8 @@ function announcementsFor(listed: readonly Listed[]): Announcements {
   };
   return {
     onDragStart: ({ active }) => `Picked up ${title(active.id)}, ${at(active.id) + 1} of ${listed.length}.`,
-    onDragOver: ({ active, over }) => (over ? `${title(active.id)} would be ${at(over.id) + 1} of ${listed.length}.` : undefined),
+    onDragOver: ({ active, over }) =>
+      over ? `${title(active.id)} would be ${at(over.id) + 1} of ${listed.length}.` : undefined,
     onDragEnd: ({ active }) => `Put down ${title(active.id)}.`,
     onDragCancel: ({ active }) => `${title(active.id)} stays where it was.`,
   };

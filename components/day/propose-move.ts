@@ -10,7 +10,11 @@ export async function proposeMove(event: number, day: Day): Promise<{ submitted:
   if (!view.ok) return wordsOf(view);
   const text = view.value.proposal ?? view.value.published;
   if (!text) return { problem: 'This entry is not published any more. Reload to see where it stands.' };
-  const saved = await callApi('saveEntry', { params: { id: event }, body: { fields: { ...text.fields, day } }, ifMatch: text.revision });
+  const saved = await callApi('saveEntry', {
+    params: { id: event },
+    body: { fields: { ...text.fields, day } },
+    ifMatch: text.revision,
+  });
   if (!saved.ok) return wordsOf(saved);
   if (view.value.proposal) return { submitted: false };
   const submitted = await callApi('submitEntry', { params: { id: event } });

@@ -11,7 +11,10 @@ import type { DaySignOff } from '#lib/queries/day-sign-off.ts';
 
 type Props = { day: Day; signOff: DaySignOff; maySign: boolean };
 
-/** Whether somebody signed the day off, and for a reviewer the way to do that or take it back. Signs exactly what is shown. */
+/**
+ * Whether somebody signed the day off, and for a reviewer the way to do that or take it back. Signs exactly what is
+ * shown.
+ */
 export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) {
   const { busy, problem, send } = useSignOff();
   const Icon = !last ? IconCircleDashed : last.changedSince ? IconRefreshAlert : IconCircleCheck;
@@ -34,12 +37,22 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
       {maySign && (
         <span className="sign-off-buttons">
           {(!last || last.changedSince) && (
-            <Button size="compact-md" variant="default" loading={busy} onClick={() => void send(callApi('signOffDay', { params: { day }, body: { content } }))}>
+            <Button
+              size="compact-md"
+              variant="default"
+              loading={busy}
+              onClick={() => void send(callApi('signOffDay', { params: { day }, body: { content } }))}
+            >
               {last ? 'Sign off again' : 'Sign off this day'}
             </Button>
           )}
           {last && (
-            <Button size="compact-md" variant="subtle" loading={busy} onClick={() => void send(callApi('reopenDay', { params: { day } }))}>
+            <Button
+              size="compact-md"
+              variant="subtle"
+              loading={busy}
+              onClick={() => void send(callApi('reopenDay', { params: { day } }))}
+            >
               Take back
             </Button>
           )}

@@ -17,7 +17,9 @@ type Props = { day: Day; item: Listed; at: number; of: number; onMove: (from: nu
 
 /** An entry that can be moved: by its handle, by its two buttons, or by Alt with an arrow key anywhere in it. */
 export function SortableEntry({ day, item, at, of, onMove }: Props) {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.key });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id: item.key,
+  });
   const still = useReducedMotion();
   const title = titleOfListed(item);
 
@@ -26,7 +28,14 @@ export function SortableEntry({ day, item, at, of, onMove }: Props) {
   const style = { transform: CSS.Translate.toString(transform), transition: still ? undefined : transition };
   return (
     <li ref={setNodeRef} className="day-entry" data-dragging={isDragging || undefined} style={style} onKeyDown={onKey}>
-      <ActionIcon ref={setActivatorNodeRef} className="day-handle" color="gray" aria-label={`Move ${title}`} {...attributes} {...listeners}>
+      <ActionIcon
+        ref={setActivatorNodeRef}
+        className="day-handle"
+        color="gray"
+        aria-label={`Move ${title}`}
+        {...attributes}
+        {...listeners}
+      >
         <IconGripVertical size={16} aria-hidden />
       </ActionIcon>
       <span className="day-place tabular" aria-hidden>
@@ -37,10 +46,22 @@ export function SortableEntry({ day, item, at, of, onMove }: Props) {
         <EntryState entry={item.entry} />
         <div className="day-arrows">
           <EntryActions day={day} entry={item.entry} />
-          <ActionIcon color="gray" aria-label={`Move up: ${title}`} aria-disabled={at === 0} data-disabled={at === 0} onClick={() => onMove(at, at - 1)}>
+          <ActionIcon
+            color="gray"
+            aria-label={`Move up: ${title}`}
+            aria-disabled={at === 0}
+            data-disabled={at === 0}
+            onClick={() => onMove(at, at - 1)}
+          >
             <IconArrowUp size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon color="gray" aria-label={`Move down: ${title}`} aria-disabled={at === of - 1} data-disabled={at === of - 1} onClick={() => onMove(at, at + 1)}>
+          <ActionIcon
+            color="gray"
+            aria-label={`Move down: ${title}`}
+            aria-disabled={at === of - 1}
+            data-disabled={at === of - 1}
+            onClick={() => onMove(at, at + 1)}
+          >
             <IconArrowDown size={16} aria-hidden />
           </ActionIcon>
         </div>

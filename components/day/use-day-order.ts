@@ -7,18 +7,25 @@ import type { DayView, Listed } from '#lib/queries/day.ts';
 
 type Keys = readonly string[];
 
-/** What the order's save has to say: progress, success, or what went wrong. `spoken` is for who does not see the entry move. */
+/**
+ * What the order's save has to say: progress, success, or what went wrong. `spoken` is for who does not see the entry
+ * move.
+ */
 export type OrderStatus = { kind: 'idle' | 'saving' | 'saved' | 'problem'; message: string; spoken: string };
 
 const IDLE: OrderStatus = { kind: 'idle', message: '', spoken: '' };
-const PROPOSED: OrderStatus = { kind: 'saved', message: 'A reviewer decides on your order.', spoken: 'A reviewer decides on your order. The day is as it was until then.' };
+const PROPOSED: OrderStatus = {
+  kind: 'saved',
+  message: 'A reviewer decides on your order.',
+  spoken: 'A reviewer decides on your order. The day is as it was until then.',
+};
 const AS_BEFORE: OrderStatus = { kind: 'saved', message: 'The order is as it was.', spoken: 'The order is as it was.' };
 const SAVED: OrderStatus = { kind: 'saved', message: 'The order is saved.', spoken: 'The order is saved.' };
 
 /**
- * A day's order while it is rearranged: a move shows at once. Whoever may reorder has it saved behind it, one save at a time; where a
- * save is refused, the order goes back to what the archive holds, and the status says why. Whoever may not gathers moves, and
- * proposes the order that comes of them.
+ * A day's order while it is rearranged: a move shows at once. Whoever may reorder has it saved behind it, one save at a
+ * time; where a save is refused, the order goes back to what the archive holds, and the status says why. Whoever may
+ * not gathers moves, and proposes the order that comes of them.
  */
 export function useDayOrder(view: DayView, mayReorder: boolean) {
   const router = useRouter();
@@ -100,13 +107,20 @@ function useAskBeforeLeaving(isUnsaved: boolean): void {
 }
 
 /** Saves until what is stored is what is wanted, which may change meanwhile. Returns the refusal's words, if any. */
-async function saveUntil(wanted: () => Keys, confirmed: { current: { version: number; order: Keys } }, day: string): Promise<string | undefined> {
+async function saveUntil(
+  wanted: () => Keys,
+  confirmed: { current: { version: number; order: Keys } },
+  day: string,
+): Promise<string | undefined> {
   while (!same(wanted(), confirmed.current.order)) {
     const target = wanted();
     const { version, order } = confirmed.current;
     const positions = target.map((key) => order.indexOf(key));
     const answer = await callApi('orderDay', { params: { day }, body: { version, positions } });
-    if (!answer.ok) return answer.problem.status === 0 ? 'The server does not answer, so the order is as it was. Try again in a moment.' : answer.problem.detail;
+    if (!answer.ok)
+      return answer.problem.status === 0
+        ? 'The server does not answer, so the order is as it was. Try again in a moment.'
+        : answer.problem.detail;
     confirmed.current = { version: answer.value.version, order: target };
   }
   return undefined;

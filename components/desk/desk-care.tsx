@@ -20,14 +20,19 @@ export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
         <Notice key={run.id} kind="problem" title={titleOf(run)}>
           <p className="desk-care-text">{run.problem}</p>
           <p>
-            <Link href={addressOf(run)}>See what happened, and retry</Link> <span className="dimmed">failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
+            <Link href={addressOf(run)}>See what happened, and retry</Link>{' '}
+            <span className="dimmed">failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
           </p>
         </Notice>
       ))}
       {toSettle > 0 && (
-        <Notice kind="care" title={`${countOf(toSettle, 'thing')} that imports found ${toSettle === 1 ? 'waits' : 'wait'} for a decision`}>
+        <Notice
+          kind="care"
+          title={`${countOf(toSettle, 'thing')} that imports found ${toSettle === 1 ? 'waits' : 'wait'} for a decision`}
+        >
           <p>
-            Pages that look like one event, lists of contexts with two readings, links into nowhere. <Link href="/settle">Settle them</Link>
+            Pages that look like one event, lists of contexts with two readings, links into nowhere.{' '}
+            <Link href="/settle">Settle them</Link>
           </p>
         </Notice>
       )}
@@ -42,7 +47,11 @@ function DeadSources({ dead }: Pick<Care, 'dead'>) {
   return (
     <Notice
       kind="care"
-      title={dead.count >= MOST_COUNTED ? 'A hundred sources and more no longer answer' : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`}
+      title={
+        dead.count >= MOST_COUNTED
+          ? 'A hundred sources and more no longer answer'
+          : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`
+      }
     >
       <p>
         {dead.items[0] && (
@@ -65,7 +74,9 @@ function NearContexts({ near }: Pick<Care, 'near'>) {
     <Notice
       kind="care"
       title={
-        near.count >= MOST_COUNTED ? 'A hundred pairs of contexts and more look alike' : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
+        near.count >= MOST_COUNTED
+          ? 'A hundred pairs of contexts and more look alike'
+          : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
       }
     >
       <p>
@@ -78,7 +89,10 @@ function NearContexts({ near }: Pick<Care, 'near'>) {
 
 function Gaps({ gaps }: Pick<Care, 'gaps'>) {
   return (
-    <Notice kind="care" title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}>
+    <Notice
+      kind="care"
+      title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}
+    >
       <p>
         {gaps.map(({ from, to, days }, at) => (
           <span key={from}>
@@ -93,5 +107,7 @@ function Gaps({ gaps }: Pick<Care, 'gaps'>) {
 }
 
 function titleOf({ kind, target, upload }: RunView): string {
-  return kind === 'export' ? `The export to ${target?.name ?? 'a target'} failed` : `The import of ${upload?.name ?? 'an upload'} failed`;
+  return kind === 'export'
+    ? `The export to ${target?.name ?? 'a target'} failed`
+    : `The import of ${upload?.name ?? 'an upload'} failed`;
 }

@@ -34,8 +34,12 @@ export function DeskExports({ targets, manages }: { targets: readonly TargetView
           ))}
         </ul>
       ) : (
-        <EmptyState title="The archive goes nowhere yet." action={manages && <LinkButton href="/exports/targets/new">New target</LinkButton>}>
-          A target is a folder or a git repository that published entries are written to. {manages ? '' : 'An admin can make one.'}
+        <EmptyState
+          title="The archive goes nowhere yet."
+          action={manages && <LinkButton href="/exports/targets/new">New target</LinkButton>}
+        >
+          A target is a folder or a git repository that published entries are written to.{' '}
+          {manages ? '' : 'An admin can make one.'}
         </EmptyState>
       )}
     </section>

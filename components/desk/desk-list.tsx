@@ -31,14 +31,24 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onO
   return (
     <section className="desk-list" aria-labelledby={id}>
       <h2 id={id}>
-        <bdi>{name}</bdi> {list.items.length > 0 && <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>}
+        <bdi>{name}</bdi>{' '}
+        {list.items.length > 0 && (
+          <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>
+        )}
       </h2>
       {list.items.length === 0 ? (
         empty
       ) : (
         <ul className="plain-list desk-items">
           {list.items.map((item) => (
-            <DeskLine key={`${item.kind}-${item.event ?? item.change}`} item={item} state={state} when={when} href={hrefOf(item)} marks={onOpen === 'mark-read'} />
+            <DeskLine
+              key={`${item.kind}-${item.event ?? item.change}`}
+              item={item}
+              state={state}
+              when={when}
+              href={hrefOf(item)}
+              marks={onOpen === 'mark-read'}
+            />
           ))}
         </ul>
       )}
@@ -52,7 +62,19 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onO
 }
 
 /** The list says which state its lines are in; only what is about a page that was published says so itself. */
-function DeskLine({ item, state, when, href, marks }: { item: DeskItem; state: BadgeState | 'scheduled'; when: string; href: string; marks: boolean }) {
+function DeskLine({
+  item,
+  state,
+  when,
+  href,
+  marks,
+}: {
+  item: DeskItem;
+  state: BadgeState | 'scheduled';
+  when: string;
+  href: string;
+  marks: boolean;
+}) {
   return (
     <li className="desk-item">
       <div className="desk-item-words">
@@ -75,14 +97,19 @@ function DeskLine({ item, state, when, href, marks }: { item: DeskItem; state: B
             </Link>
           )}
           <span>
-            {(item.verb && deskWords(item.verb)) || when} {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
+            {(item.verb && deskWords(item.verb)) || when}{' '}
+            {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
             {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
           </span>
-          {item.comments > 0 && <span>{item.comments === 1 ? 'One open comment' : `${item.comments} open comments`}</span>}
+          {item.comments > 0 && (
+            <span>{item.comments === 1 ? 'One open comment' : `${item.comments} open comments`}</span>
+          )}
           {item.assigned && <span>Review by {item.assigned}</span>}
         </p>
       </div>
-      {item.purpose !== 'new' && <ProposalBadge state={state === 'scheduled' ? 'in_review' : state} purpose={item.purpose} />}
+      {item.purpose !== 'new' && (
+        <ProposalBadge state={state === 'scheduled' ? 'in_review' : state} purpose={item.purpose} />
+      )}
     </li>
   );
 }

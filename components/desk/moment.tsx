@@ -6,7 +6,9 @@ import { useEffect, useState } from 'react';
 export function Moment({ at }: { at: string }) {
   const [here, setHere] = useState(false);
   useEffect(() => setHere(true), []);
-  const said = here ? new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  const said = here
+    ? new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+    : `${at.slice(0, 16).replace('T', ' ')} UTC`;
   return (
     <time className="tabular nowrap" dateTime={at}>
       {said}

@@ -34,7 +34,9 @@ function ItemChanges<Item>({ items, show }: { items: readonly ItemChange<Item>[]
       {items.map((change, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: items may repeat, and the list is made anew with each text
         <li key={i} data-kind={change.kind}>
-          <span className="item-change-mark">{change.kind === 'changed' && change.moved ? 'changed, moved' : MARKS[change.kind]}</span>
+          <span className="item-change-mark">
+            {change.kind === 'changed' && change.moved ? 'changed, moved' : MARKS[change.kind]}
+          </span>
           <span className="item-change-text">
             <ItemText change={change} show={show} />
           </span>

@@ -7,10 +7,21 @@ type Line = { mark: '+' | '-' | ' ' | '…'; text: string };
 const SAID = { '+': 'added: ', '-': 'removed: ', ' ': '', '…': '' } as const;
 
 /**
- * Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new, `after` for one that goes. `around`
- * leaves out what is further from a change than so many lines, and says how many lines that are.
+ * Two versions of a file, line by line, each line with its sign. `before` is null for a file that is new, `after` for
+ * one that goes. `around` leaves out what is further from a change than so many lines, and says how many lines that
+ * are.
  */
-export function LineDiff({ before, after, label, around }: { before: string | null; after: string | null; label: string; around?: number }) {
+export function LineDiff({
+  before,
+  after,
+  label,
+  around,
+}: {
+  before: string | null;
+  after: string | null;
+  label: string;
+  around?: number;
+}) {
   const all = linesOf(before ?? '', after ?? '');
   const lines = around === undefined ? all : near(all, around);
   if (before === after) return <p className="dimmed">The page stays as it is, byte for byte.</p>;
@@ -23,7 +34,15 @@ export function LineDiff({ before, after, label, around }: { before: string | nu
             {line.mark}
           </span>
           <span className="visually-hidden">{SAID[line.mark]}</span>
-          <bdi>{line.mark === '+' ? <ins>{line.text || '\u200b'}</ins> : line.mark === '-' ? <del>{line.text || '\u200b'}</del> : line.text || '\u200b'}</bdi>
+          <bdi>
+            {line.mark === '+' ? (
+              <ins>{line.text || '\u200b'}</ins>
+            ) : line.mark === '-' ? (
+              <del>{line.text || '\u200b'}</del>
+            ) : (
+              line.text || '\u200b'
+            )}
+          </bdi>
         </span>
       ))}
     </section>
@@ -42,7 +61,9 @@ function linesOf(before: string, after: string): Line[] {
 
 /** The lines that changed, with some around them; a line of its own says what is left out. */
 function near(lines: readonly Line[], around: number): Line[] {
-  const kept = lines.map((_, at) => lines.slice(Math.max(0, at - around), at + around + 1).some(({ mark }) => mark !== ' '));
+  const kept = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - around), at + around + 1).some(({ mark }) => mark !== ' '),
+  );
   const shown: Line[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;

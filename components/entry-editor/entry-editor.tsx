@@ -24,7 +24,10 @@ import { type Acts, useActs } from './use-acts.ts';
 import './entry-editor.css';
 
 // What is needed now and then comes when it is.
-const EntryComments = dynamic(() => fetched(() => import('#components/review/comments/entry-comments.tsx')).then((parts) => parts.EntryComments), { ssr: false });
+const EntryComments = dynamic(
+  () => fetched(() => import('#components/review/comments/entry-comments.tsx')).then((parts) => parts.EntryComments),
+  { ssr: false },
+);
 
 /** `mark`: the place in the browser's history where a new entry began. */
 type Props = { person: Person; view?: EventView; following?: boolean; day: string; mark: string | undefined };
@@ -50,7 +53,9 @@ export function EntryEditor({ person, view: initial, following = false, day, mar
       <EntryBar person={person} screen={screen} acts={acts} following={following} onAsk={setAsks} />
       <EntryNotices role={person.role} screen={screen} acts={acts} named={named} />
       <Writing person={person.id} editor={editor} acts={acts} names={names} named={named} />
-      {view?.proposal && <EntryComments key={`${view.proposal.id} ${view.proposal.state}`} event={view.event} person={person} />}
+      {view?.proposal && (
+        <EntryComments key={`${view.proposal.id} ${view.proposal.state}`} event={view.event} person={person} />
+      )}
       <EntryQuestions screen={screen} acts={acts} asks={asks} onClose={() => setAsks(undefined)} />
     </FormProvider>
   );
@@ -81,7 +86,12 @@ function Writing({ person, editor: { screen, send }, acts, names, named }: Writi
       {clash && <EntryClash clash={clash} named={named} onSave={acts.settleClash} onLater={acts.settleLater} />}
       <WhatIsShown hidden={onlyPage} shown={shown} onShow={setShown} />
       <div className="entry-columns" data-shown={onlyPage ? 'only-page' : shown}>
-        <FieldsForm {...{ person, view, names, before, frozen }} waiting={contexts} hidden={reads || clash !== undefined} onSaved={acts.savedEvent} />
+        <FieldsForm
+          {...{ person, view, names, before, frozen }}
+          waiting={contexts}
+          hidden={reads || clash !== undefined}
+          onSaved={acts.savedEvent}
+        />
         <div className="entry-page">
           <PagePreview {...{ before, baseline, frozen, names }} ahead={withoutClashes(ahead, conflict)} />
         </div>

@@ -9,10 +9,16 @@ import { markHere, savedUnder } from './save/new-entry-mark.ts';
 
 type Props = Omit<ComponentProps<typeof EntryEditor>, 'mark'>;
 
-/** Views that an editor began from. On the way back, the page comes out of the browser's memory with the same one, which may be old by then. */
+/**
+ * Views that an editor began from. On the way back, the page comes out of the browser's memory with the same one, which
+ * may be old by then.
+ */
 const used = new WeakSet<EventView>();
 
-/** The editor at its address, with what is saved now: also on the way back or forward, and at the address of an entry that began here as a new one. */
+/**
+ * The editor at its address, with what is saved now: also on the way back or forward, and at the address of an entry
+ * that began here as a new one.
+ */
 export function EntryScreen(props: Props) {
   return props.view ? <SavedEntry {...props} view={props.view} /> : <NewEntry {...props} />;
 }
@@ -23,15 +29,24 @@ function SavedEntry({ view, ...props }: Props & { view: EventView }) {
     used.add(view);
     if (fresh) return;
     let current = true;
-    void callApi('readEntry', { params: { id: view.event } }).then((answer) => current && setFresh(answer.ok ? answer.value : view));
+    void callApi('readEntry', { params: { id: view.event } }).then(
+      (answer) => current && setFresh(answer.ok ? answer.value : view),
+    );
     return () => {
       current = false;
     };
   }, [fresh, view]);
-  return fresh ? <EntryEditor {...props} view={fresh} mark={undefined} /> : <p className="entry-opening">Opening the entry…</p>;
+  return fresh ? (
+    <EntryEditor {...props} view={fresh} mark={undefined} />
+  ) : (
+    <p className="entry-opening">Opening the entry…</p>
+  );
 }
 
-/** An entry that nobody saved yet. Whoever comes back to its address finds the entry that it became, and never begins a second one. */
+/**
+ * An entry that nobody saved yet. Whoever comes back to its address finds the entry that it became, and never begins a
+ * second one.
+ */
 function NewEntry(props: Props) {
   const path = usePathname();
   const [mark, setMark] = useState<string>();
@@ -39,7 +54,12 @@ function NewEntry(props: Props) {
   useEffect(() => {
     const here = markHere();
     const event = savedUnder(here);
-    const to = window.location.pathname === '/entries/new' ? (event === undefined ? undefined : `/entries/${event}`) : window.location.pathname;
+    const to =
+      window.location.pathname === '/entries/new'
+        ? event === undefined
+          ? undefined
+          : `/entries/${event}`
+        : window.location.pathname;
     setMark(here);
     if (to === undefined) return;
     setIsLeaving(true);

@@ -6,13 +6,22 @@ import { descend, discardFound, keep, lostFound, placed, restore } from './model
 import { comeBack, isNewlyDue, learn, planSave, saveByItself, typed } from './model/pace.ts';
 import { seePresence } from './model/presence.ts';
 import { beginSave, goOn, onAnswered, onChecked, onContextsMade, showNewest } from './model/saving.ts';
-import { type AfterNewest, type EditorState, isDirty, isFixed, type SaveResult, type Timer, type Wish, type Work } from './model/state.ts';
+import {
+  type AfterNewest,
+  type EditorState,
+  isDirty,
+  isFixed,
+  type SaveResult,
+  type Timer,
+  type Wish,
+  type Work,
+} from './model/state.ts';
 import { contextDropped, contextWaits } from './model/waiting-contexts.ts';
 
 /**
- * The editor's model: everything that decides what becomes of a text. An event, at a moment, makes a new state and says what
- * is to be done outside; what comes of that is an event again. The hooks deliver events and carry out effects, and decide
- * nothing. There is no clock, no chance and no browser in here.
+ * The editor's model: everything that decides what becomes of a text. An event, at a moment, makes a new state and says
+ * what is to be done outside; what comes of that is an event again. The hooks deliver events and carry out effects, and
+ * decide nothing. There is no clock, no chance and no browser in here.
  *
  * What it promises, whatever happens in whatever order:
  * - What a person typed is in the form, in a save under way, in the browser's store, or confirmed by the server.
@@ -121,7 +130,9 @@ function start(state: EditorState, wish: Wish, now: Now): Step {
       if (isFixed(state) && !wish.how.always && !wish.how.repeat) return done(state, wish, { done: true });
       return beginSave(state, wish, wish.how, now);
     case 'move':
-      return wish.verb === 'submit' && needsSave(state) ? beginSave(state, wish, {}, now) : move(state, wish, wish.verb);
+      return wish.verb === 'submit' && needsSave(state)
+        ? beginSave(state, wish, {}, now)
+        : move(state, wish, wish.verb);
     case 'withdraw':
       return withdraw(state, wish, wish.request);
     case 'merge':

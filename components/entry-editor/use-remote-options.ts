@@ -8,10 +8,16 @@ type Find<Item> = (query: string) => Promise<ApiAnswer<{ items: Item[] }>>;
 export type RemoteOptions<Item> = { query: string; items: Item[]; loading: boolean; problem: string | undefined };
 
 /**
- * What the server finds for what is being typed, by `find`, which stays the same while the question is the same. Only the answer to the latest question counts; the
- * options of the one before stay until it comes, so that a list does not flicker.
+ * What the server finds for what is being typed, by `find`, which stays the same while the question is the same. Only
+ * the answer to the latest question counts; the options of the one before stay until it comes, so that a list does not
+ * flicker.
  */
-export function useRemoteOptions<Item>(find: Find<Item>, query: string, enabled: boolean, pauseMs = 120): RemoteOptions<Item> {
+export function useRemoteOptions<Item>(
+  find: Find<Item>,
+  query: string,
+  enabled: boolean,
+  pauseMs = 120,
+): RemoteOptions<Item> {
   const [found, setFound] = useState<RemoteOptions<Item>>({ query: '', items: [], loading: false, problem: undefined });
   useEffect(() => {
     if (!enabled) return;
@@ -20,7 +26,11 @@ export function useRemoteOptions<Item>(find: Find<Item>, query: string, enabled:
     const timer = setTimeout(async () => {
       const answer = await find(query);
       if (!current) return;
-      setFound(answer.ok ? { query, items: answer.value.items, loading: false, problem: undefined } : { query, items: [], loading: false, problem: answer.problem.detail });
+      setFound(
+        answer.ok
+          ? { query, items: answer.value.items, loading: false, problem: undefined }
+          : { query, items: [], loading: false, problem: answer.problem.detail },
+      );
     }, pauseMs);
     return () => {
       current = false;

@@ -21,14 +21,26 @@ export function DownloadTree() {
   const [edition, setEdition] = useState<'2017' | '2018'>('2017');
   const [packing, setPacking] = useState<'zip' | 'tar.gz'>('zip');
   const [formats, setFormats] = useState<Format[]>(['md']);
-  const address = apiAddress('downloadArchive', { query: { format: packing, edition, formats: inOrder(formats).join(',') } });
+  const address = apiAddress('downloadArchive', {
+    query: { format: packing, edition, formats: inOrder(formats).join(',') },
+  });
   return (
     <section className="run-part" aria-labelledby="download">
       <h2 id="download">Download</h2>
       <p className="section-note">The whole published archive as one file, with its manifest. Nothing is kept here.</p>
       <div className="download">
-        <NativeSelect label="Edition" data={EDITIONS} value={edition} onChange={(event) => setEdition(event.currentTarget.value === '2018' ? '2018' : '2017')} />
-        <NativeSelect label="File" data={PACKINGS} value={packing} onChange={(event) => setPacking(event.currentTarget.value === 'zip' ? 'zip' : 'tar.gz')} />
+        <NativeSelect
+          label="Edition"
+          data={EDITIONS}
+          value={edition}
+          onChange={(event) => setEdition(event.currentTarget.value === '2018' ? '2018' : '2017')}
+        />
+        <NativeSelect
+          label="File"
+          data={PACKINGS}
+          value={packing}
+          onChange={(event) => setPacking(event.currentTarget.value === 'zip' ? 'zip' : 'tar.gz')}
+        />
         <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values as Format[]))}>
           <div className="choice-row">
             {FORMATS.map((format) => (
@@ -36,7 +48,13 @@ export function DownloadTree() {
             ))}
           </div>
         </Checkbox.Group>
-        <Button component="a" href={address} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+        <Button
+          component="a"
+          href={address}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
           Download
         </Button>
       </div>

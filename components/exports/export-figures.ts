@@ -13,6 +13,10 @@ export function touched({ files }: StoredExportReport): number {
 
 /** “3 added, 2 changed”; “nothing to change” */
 export function changeWords({ files }: StoredExportReport): string {
-  const parts = [files.added && `${countOf(files.added, 'file')} added`, files.changed && `${files.changed} changed`, files.removed && `${files.removed} removed`].filter(Boolean);
+  const parts = [
+    files.added && `${countOf(files.added, 'file')} added`,
+    files.changed && `${files.changed} changed`,
+    files.removed && `${files.removed} removed`,
+  ].filter(Boolean);
   return parts.length ? parts.join(', ') : 'nothing to change';
 }

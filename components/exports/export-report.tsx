@@ -24,7 +24,8 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
         ))}
       </dl>
       <p className="run-facts">
-        {outcome(figures, isPlan)} {full ? 'Every file of the tree was looked at.' : 'Only what changed since the last export was looked at.'}
+        {outcome(figures, isPlan)}{' '}
+        {full ? 'Every file of the tree was looked at.' : 'Only what changed since the last export was looked at.'}
         {commit && (
           <>
             {' '}
@@ -37,6 +38,7 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
 }
 
 function outcome(figures: StoredExportReport, isPlan: boolean): string {
-  if (touched(figures) === 0) return isPlan ? 'The target holds everything already.' : 'The target held everything already; nothing was written.';
+  if (touched(figures) === 0)
+    return isPlan ? 'The target holds everything already.' : 'The target held everything already; nothing was written.';
   return isPlan ? 'Nothing was touched yet.' : 'The target now holds the published archive.';
 }

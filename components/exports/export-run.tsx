@@ -105,7 +105,11 @@ function Verbs({ run, verbs, canApply }: VerbsProps) {
         </Button>
       )}
       {state === 'done' && target && (
-        <Button variant="default" loading={verbs.busy === 'plan'} onClick={() => verbs.startExport('plan', { target: target.id, plan: true })}>
+        <Button
+          variant="default"
+          loading={verbs.busy === 'plan'}
+          onClick={() => verbs.startExport('plan', { target: target.id, plan: true })}
+        >
           Plan again
         </Button>
       )}
@@ -115,6 +119,9 @@ function Verbs({ run, verbs, canApply }: VerbsProps) {
 
 function NoFiles({ run, figures }: { run: FollowedRun; figures: StoredExportReport | undefined }) {
   if (isUnderWay(run)) return <EmptyState title="The files appear here as soon as they are known." />;
-  if (figures && touched(figures) === 0) return <EmptyState title="No file differs.">Publish or change an entry, and the next run writes its pages.</EmptyState>;
+  if (figures && touched(figures) === 0)
+    return (
+      <EmptyState title="No file differs.">Publish or change an entry, and the next run writes its pages.</EmptyState>
+    );
   return <EmptyState title="This run came to no file." />;
 }

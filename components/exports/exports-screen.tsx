@@ -19,7 +19,13 @@ import { TargetRow } from './target-row.tsx';
 import { useStartExport } from './use-start-export.ts';
 import './exports.css';
 
-type Props = { targets: readonly TargetView[]; runs: readonly RunView[]; older: string | undefined; isFirst: boolean; manages: boolean };
+type Props = {
+  targets: readonly TargetView[];
+  runs: readonly RunView[];
+  older: string | undefined;
+  isFirst: boolean;
+  manages: boolean;
+};
 
 /** Where the archive goes, what is under way, and what came of it. */
 export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props) {
@@ -47,7 +53,14 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
         {targets.length ? (
           <ul className="plain-list targets">
             {targets.map((target) => (
-              <TargetRow key={target.id} target={target} manages={manages} starting={starting} onStart={start} onRemove={setRemoving} />
+              <TargetRow
+                key={target.id}
+                target={target}
+                manages={manages}
+                starting={starting}
+                onStart={start}
+                onRemove={setRemoving}
+              />
             ))}
           </ul>
         ) : (
@@ -61,7 +74,11 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
           runs={runs}
           older={older && `/exports?cursor=${encodeURIComponent(older)}`}
           newest={isFirst ? undefined : '/exports'}
-          empty={<EmptyState title="Nothing was exported yet.">Each plan and each export stands here, with what it did, who asked for it and when.</EmptyState>}
+          empty={
+            <EmptyState title="Nothing was exported yet.">
+              Each plan and each export stands here, with what it did, who asked for it and when.
+            </EmptyState>
+          }
           subjectOf={(run) => run.target?.name ?? ''}
           resultOf={resultOf}
         />
@@ -88,9 +105,13 @@ export function resultOf(run: RunView): string {
 
 function NoTargets({ manages }: { manages: boolean }) {
   return (
-    <EmptyState title="There is no target yet." action={manages && <LinkButton href="/exports/targets/new">Make the first target</LinkButton>}>
-      A target is a place that the published archive is written to: a folder of this server, which a web server can serve as it is, or a git repository, which gets one commit for
-      each run. Make a plan first: it lists every file that would change and touches nothing. {manages ? '' : 'An admin can make one.'}
+    <EmptyState
+      title="There is no target yet."
+      action={manages && <LinkButton href="/exports/targets/new">Make the first target</LinkButton>}
+    >
+      A target is a place that the published archive is written to: a folder of this server, which a web server can
+      serve as it is, or a git repository, which gets one commit for each run. Make a plan first: it lists every file
+      that would change and touches nothing. {manages ? '' : 'An admin can make one.'}
     </EmptyState>
   );
 }

@@ -35,9 +35,14 @@ export function FileDiff({ run, path }: { run: number; path: string }) {
 }
 
 function Difference({ texts: { path, before, after } }: { texts: Texts }) {
-  if (before === null && after === null) return <p className="dimmed">Neither the target nor the archive has this file any more.</p>;
-  if ((before?.length ?? 0) + (after?.length ?? 0) > LONGEST_SHOWN) return <p className="dimmed">This file is too long to be shown here.</p>;
-  if (before === after) return <p className="dimmed">The last export wrote this very text; somebody else changed the file where it lies.</p>;
+  if (before === null && after === null)
+    return <p className="dimmed">Neither the target nor the archive has this file any more.</p>;
+  if ((before?.length ?? 0) + (after?.length ?? 0) > LONGEST_SHOWN)
+    return <p className="dimmed">This file is too long to be shown here.</p>;
+  if (before === after)
+    return (
+      <p className="dimmed">The last export wrote this very text; somebody else changed the file where it lies.</p>
+    );
   return <LineDiff before={before} after={after ?? ''} label={`${path}, before and after`} />;
 }
 

@@ -18,7 +18,10 @@ type Part = { form: TargetFormState; manages: boolean };
 export function PageFields({ form, manages }: Part) {
   const { register, control, formState, setValue, getValues } = form;
   const errors = formState.errors.settings;
-  const [edition, limit, readmes] = useWatch({ control, name: ['settings.edition', 'settings.relatedLimit', 'settings.readmes'] });
+  const [edition, limit, readmes] = useWatch({
+    control,
+    name: ['settings.edition', 'settings.relatedLimit', 'settings.readmes'],
+  });
   const most = RELATED_LIMITS[edition ?? '2017'];
   const limits = [...new Set([10, 5, limit ?? most])].filter((value) => value <= most).sort((a, b) => b - a);
   const keepWithin = () => setValue('settings.relatedLimit', RELATED_LIMITS[getValues('settings.edition') ?? '2017']);
@@ -68,7 +71,9 @@ function FormatsField({ form: { control, formState, setValue } }: Pick<Part, 'fo
     <Checkbox.Group
       label="Formats"
       value={[...(formats ?? [])]}
-      onChange={(values) => setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })}
+      onChange={(values) =>
+        setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })
+      }
       error={saidOf('This list', formState.errors.settings?.formats as { message?: string } | undefined)}
     >
       <div className="choice-row">

@@ -7,7 +7,15 @@ import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import type { TargetView } from '#lib/queries/targets.ts';
 
 /** Asks before a target goes; open while there is one. */
-export function RemoveTarget({ target, onClose, onDone }: { target: TargetView | undefined; onClose: () => void; onDone: (message: string) => void }) {
+export function RemoveTarget({
+  target,
+  onClose,
+  onDone,
+}: {
+  target: TargetView | undefined;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -22,9 +30,17 @@ export function RemoveTarget({ target, onClose, onDone }: { target: TargetView |
   }
 
   return (
-    <Modal opened={target !== undefined} onClose={onClose} title={`Remove ${target?.name ?? ''}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={target !== undefined}
+      onClose={onClose}
+      title={`Remove ${target?.name ?? ''}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <ProblemNote text={problem} />
-      <p>Nothing is exported there any more. What it holds stays as it is: no file is deleted. Its past runs stay in the history.</p>
+      <p>
+        Nothing is exported there any more. What it holds stays as it is: no file is deleted. Its past runs stay in the
+        history.
+      </p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it

@@ -7,7 +7,10 @@ export function ReviewersOnly({ title }: { title: 'Exports' | 'Imports' }) {
   return (
     <>
       <PageTitle title={title} />
-      <EmptyState title={`Reviewers and admins see the ${title.toLowerCase()}.`} action={<LinkButton href="/">Go to the desk</LinkButton>}>
+      <EmptyState
+        title={`Reviewers and admins see the ${title.toLowerCase()}.`}
+        action={<LinkButton href="/">Go to the desk</LinkButton>}
+      >
         Ask one of them, or ask an admin for another role.
       </EmptyState>
     </>

@@ -14,11 +14,15 @@ export type TargetFormState = UseFormReturn<TargetFields, unknown, TargetInput>;
 const OWN = 'own';
 const CHOICES = [...PRESETS, { value: OWN, label: 'Another cron expression …' }];
 
-/** When a target is exported by the clock: a usual schedule, or a cron expression of one's own, said back in plain words. */
+/**
+ * When a target is exported by the clock: a usual schedule, or a cron expression of one's own, said back in plain
+ * words.
+ */
 export function ScheduleField({ form: { control, setValue, formState } }: { form: TargetFormState }) {
   const schedule = useWatch({ control, name: 'schedule' }) ?? '';
   const [own, setOwn] = useState(() => !PRESETS.some(({ value }) => value === schedule));
-  const put = (expression: string) => setValue('schedule', expression || null, { shouldDirty: true, shouldValidate: formState.isSubmitted });
+  const put = (expression: string) =>
+    setValue('schedule', expression || null, { shouldDirty: true, shouldValidate: formState.isSubmitted });
   const choose = (value: string) => {
     setOwn(value === OWN);
     if (value !== OWN) put(value);
@@ -26,7 +30,13 @@ export function ScheduleField({ form: { control, setValue, formState } }: { form
   const echo = echoOf(schedule);
   return (
     <>
-      <NativeSelect label="Schedule" description="Times are in UTC." data={CHOICES} value={own ? OWN : schedule} onChange={(event) => choose(event.currentTarget.value)} />
+      <NativeSelect
+        label="Schedule"
+        description="Times are in UTC."
+        data={CHOICES}
+        value={own ? OWN : schedule}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
       {own && (
         <TextInput
           label="Cron expression"

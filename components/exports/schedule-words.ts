@@ -10,7 +10,20 @@ export const PRESETS: readonly { value: string; label: string }[] = [
 
 const PART = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/([1-9]\d?))?$/;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** A cron expression in plain words; undefined where it is none, or says more than a short sentence can. */
 export function scheduleWords(expression: string): string | undefined {
@@ -86,7 +99,10 @@ function stepOf(field: string, most: number): number | undefined {
   return step > 1 && step < most && (most + 1) % step === 0 ? step : undefined;
 }
 
-function listWords(values: readonly number[] | undefined, nameOf: (value: number) => string | undefined): string | undefined {
+function listWords(
+  values: readonly number[] | undefined,
+  nameOf: (value: number) => string | undefined,
+): string | undefined {
   if (!values?.length || values.length > 6) return undefined;
   const names = values.map((value) => nameOf(value) ?? '');
   const last = names.at(-1) ?? '';

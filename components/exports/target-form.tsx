@@ -25,7 +25,13 @@ const NEW_TARGET: TargetFields = {
   name: '',
   kind: 'folder',
   place: '',
-  settings: { edition: '2017', formats: ['md'], readmes: false, relatedLimit: RELATED_LIMITS['2017'], site: { url: '', title: 'Dateline' } },
+  settings: {
+    edition: '2017',
+    formats: ['md'],
+    readmes: false,
+    relatedLimit: RELATED_LIMITS['2017'],
+    site: { url: '', title: 'Dateline' },
+  },
   schedule: null,
   onApproval: false,
   debounceSeconds: 0,
@@ -34,19 +40,29 @@ const NEW_TARGET: TargetFields = {
 /** The form of a target, new or known; whoever may not change it reads it. */
 export function TargetForm({ target, manages }: { target?: TargetView; manages: boolean }) {
   const router = useRouter();
-  const form: TargetFormState = useForm<TargetFields, unknown, TargetInput>({ resolver: zodResolver(targetFields), defaultValues: target ? fieldsOf(target) : NEW_TARGET });
+  const form: TargetFormState = useForm<TargetFields, unknown, TargetInput>({
+    resolver: zodResolver(targetFields),
+    defaultValues: target ? fieldsOf(target) : NEW_TARGET,
+  });
   const [problem, setProblem] = useState<string>();
 
   async function save(input: TargetInput) {
     setProblem(undefined);
-    const answer = target ? await callApi('changeTarget', { params: { id: target.id }, body: input, ifMatch: target.version }) : await callApi('createTarget', { body: input });
+    const answer = target
+      ? await callApi('changeTarget', { params: { id: target.id }, body: input, ifMatch: target.version })
+      : await callApi('createTarget', { body: input });
     if (answer.ok) {
-      notifications.show({ message: target ? `${input.name} was changed.` : `${input.name} is a target now. Make a plan to see what it would get.` });
+      notifications.show({
+        message: target
+          ? `${input.name} was changed.`
+          : `${input.name} is a target now. Make a plan to see what it would get.`,
+      });
       router.push('/exports');
       return router.refresh();
     }
     const { fields, detail, code } = answer.problem;
-    if (code === 'name-taken') return form.setError('name', { message: 'is taken: another target has it.' }, { shouldFocus: true });
+    if (code === 'name-taken')
+      return form.setError('name', { message: 'is taken: another target has it.' }, { shouldFocus: true });
     const known = fields.filter(({ field }) => isField(field));
     known.forEach(({ field, message }, at) => {
       form.setError(field as FieldPath<TargetFields>, { message }, { shouldFocus: at === 0 });
@@ -83,7 +99,13 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
   return (
     <fieldset disabled={!manages}>
       <legend>Where</legend>
-      <TextInput label="Name" autoComplete="off" defaultValue={getValues('name')} {...register('name')} error={saidOf('The name', errors.name)} />
+      <TextInput
+        label="Name"
+        autoComplete="off"
+        defaultValue={getValues('name')}
+        {...register('name')}
+        error={saidOf('The name', errors.name)}
+      />
       <NativeSelect
         label="Kind"
         data={KINDS}
@@ -126,7 +148,11 @@ function TimeFields({ form, manages }: Part) {
     <fieldset disabled={!manages}>
       <legend>When</legend>
       <ScheduleField form={form} />
-      <Switch label="After each approval" checked={onApproval ?? false} onChange={(event) => setValue('onApproval', event.currentTarget.checked)} />
+      <Switch
+        label="After each approval"
+        checked={onApproval ?? false}
+        onChange={(event) => setValue('onApproval', event.currentTarget.checked)}
+      />
       {onApproval && (
         <TextInput
           label="Seconds to wait after an approval"
@@ -147,9 +173,20 @@ const TOP_FIELDS = new Set(['name', 'kind', 'place', 'schedule', 'onApproval', '
 
 /** Whether the form has a field of that name, so that its problem can stand there. */
 function isField(field: string): boolean {
-  return TOP_FIELDS.has(field) || /^settings\.(edition|formats|readmes|relatedLimit|related|branch|site\.(url|title))$/.test(field);
+  return (
+    TOP_FIELDS.has(field) ||
+    /^settings\.(edition|formats|readmes|relatedLimit|related|branch|site\.(url|title))$/.test(field)
+  );
 }
 
 function fieldsOf({ name, kind, place, settings, schedule, onApproval, debounceSeconds }: TargetView): TargetFields {
-  return { name, kind, place, settings: { ...settings, formats: [...settings.formats] }, schedule, onApproval, debounceSeconds };
+  return {
+    name,
+    kind,
+    place,
+    settings: { ...settings, formats: [...settings.formats] },
+    schedule,
+    onApproval,
+    debounceSeconds,
+  };
 }

@@ -8,7 +8,17 @@ import type { RunView } from '#lib/queries/runs.ts';
 import { resultOf } from './exports-screen.tsx';
 
 /** The runs of one target. */
-export function TargetHistory({ target, runs, older, isFirst }: { target: number; runs: readonly RunView[]; older: string | undefined; isFirst: boolean }) {
+export function TargetHistory({
+  target,
+  runs,
+  older,
+  isFirst,
+}: {
+  target: number;
+  runs: readonly RunView[];
+  older: string | undefined;
+  isFirst: boolean;
+}) {
   useLiveRefresh(runs.some(isUnderWay));
   const here = `/exports/targets/${target}`;
   return (

@@ -1,7 +1,15 @@
 'use client';
 
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconBrandGit, IconDots, IconFolder, IconListSearch, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconBrandGit,
+  IconDots,
+  IconFolder,
+  IconListSearch,
+  IconPencil,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { addressOf } from '#components/runs/run-history.tsx';
 import { RunState } from '#components/runs/run-state.tsx';
@@ -88,16 +96,26 @@ function MoreOfTarget({ target, manages, onStart, onRemove }: Omit<Props, 'start
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onStart({ target: id, full: true })}>
+        <Menu.Item
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => onStart({ target: id, full: true })}
+        >
           Full export: look at every file
         </Menu.Item>
-        <Menu.Item leftSection={<IconListSearch size={16} aria-hidden />} onClick={() => onStart({ target: id, plan: true, full: true })}>
+        <Menu.Item
+          leftSection={<IconListSearch size={16} aria-hidden />}
+          onClick={() => onStart({ target: id, plan: true, full: true })}
+        >
           Full plan
         </Menu.Item>
         {manages && (
           <>
             <Menu.Divider />
-            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} component={Link} href={`/exports/targets/${id}`}>
+            <Menu.Item
+              leftSection={<IconPencil size={16} aria-hidden />}
+              component={Link}
+              href={`/exports/targets/${id}`}
+            >
               Change
             </Menu.Item>
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} color="red" onClick={() => onRemove(target)}>
@@ -120,7 +138,9 @@ function LastRun({ run }: { run: RunView | null }) {
       </p>
       <p className="target-facts">
         <TimeAgo at={run.endedAt ?? run.createdAt} />
-        {isUnderWay(run) ? ` · ${phaseOf(run)}` : figures && ` · ${run.options.plan ? 'would be: ' : ''}${changeWords(figures)}`}
+        {isUnderWay(run)
+          ? ` · ${phaseOf(run)}`
+          : figures && ` · ${run.options.plan ? 'would be: ' : ''}${changeWords(figures)}`}
       </p>
     </div>
   );

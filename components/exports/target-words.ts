@@ -4,7 +4,13 @@ import type { TargetView } from '#lib/queries/targets.ts';
 import { scheduleWords } from './schedule-words.ts';
 
 /** How the formats are called where people choose them. */
-export const FORMAT_NAMES: Readonly<Record<Format, string>> = { md: 'Markdown', html: 'HTML', json: 'JSON', xml: 'XML', rss: 'RSS and Atom feeds' };
+export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
+  md: 'Markdown',
+  html: 'HTML',
+  json: 'JSON',
+  xml: 'XML',
+  rss: 'RSS and Atom feeds',
+};
 
 /** “2017 edition · Markdown, HTML · README twins” */
 export function settingsWords({ settings }: Pick<TargetView, 'settings'>): string {
@@ -13,7 +19,11 @@ export function settingsWords({ settings }: Pick<TargetView, 'settings'>): strin
 }
 
 /** When a target is written without anybody asking: “at 03:00, every day (UTC) · after each approval”. */
-export function timesWords({ schedule, onApproval, debounceSeconds }: Pick<TargetView, 'schedule' | 'onApproval' | 'debounceSeconds'>): string {
+export function timesWords({
+  schedule,
+  onApproval,
+  debounceSeconds,
+}: Pick<TargetView, 'schedule' | 'onApproval' | 'debounceSeconds'>): string {
   const times = [
     schedule && `${scheduleWords(schedule) ?? `by the schedule ${schedule}`} (UTC)`,
     onApproval && (debounceSeconds ? `${countOf(debounceSeconds, 'second')} after an approval` : 'after each approval'),

@@ -15,7 +15,8 @@ export function HistoryHead({ view }: { view: HistoryView }) {
         title={view.title}
         kicker={
           <>
-            History · <Link href={`/days/${view.day}`}>{view.day}</Link> {view.state !== 'unpublished' && <StateBadge state={view.state} />}
+            History · <Link href={`/days/${view.day}`}>{view.day}</Link>{' '}
+            {view.state !== 'unpublished' && <StateBadge state={view.state} />}
           </>
         }
         actions={<Actions view={view} />}

@@ -12,7 +12,12 @@ import './history.css';
 
 type Props = { view: HistoryView; from: RevisionId | undefined };
 
-const CHANNELS: Readonly<Record<HistoryLine['channel'], string>> = { screen: '', api: 'through the API', cli: 'from the command line', import: '' };
+const CHANNELS: Readonly<Record<HistoryLine['channel'], string>> = {
+  screen: '',
+  api: 'through the API',
+  cli: 'from the command line',
+  import: '',
+};
 
 /** What happened, proposal by proposal. `from` is a revision that was picked to be compared with another. */
 export function HistoryList({ view, from }: Props) {
@@ -32,7 +37,8 @@ function Group({ group: { proposal, sittings }, view, from }: Props & { group: H
   return (
     <section className="history-group">
       <h2 className="history-group-title">
-        {proposal ? `${ASKED[proposal.asks]} by ${proposal.openedBy}` : 'Import'} {proposal && <span className="history-outcome">{STANDS[proposal.state]}</span>}
+        {proposal ? `${ASKED[proposal.asks]} by ${proposal.openedBy}` : 'Import'}{' '}
+        {proposal && <span className="history-outcome">{STANDS[proposal.state]}</span>}
       </h2>
       <ol className="plain-list">
         {sittings.map((sitting) => (
@@ -63,8 +69,18 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
       {newest.revision !== null && (newest.event === null || hasText(newest.event)) && (
         <p className="history-revision">
           <span className="tabular">Revision {newest.revision}</span>
-          {newest.revision === view.live ? <StateBadge state="published" /> : published.length > 0 && <span className="dimmed">was published</span>}
-          <RevisionLinks event={view.event} revision={newest.revision} before={oldest.before} stands={view.open?.revision ?? view.live} from={from} />
+          {newest.revision === view.live ? (
+            <StateBadge state="published" />
+          ) : (
+            published.length > 0 && <span className="dimmed">was published</span>
+          )}
+          <RevisionLinks
+            event={view.event}
+            revision={newest.revision}
+            before={oldest.before}
+            stands={view.open?.revision ?? view.live}
+            from={from}
+          />
           {newest.verb !== 'approve' && <Restore view={view} revision={newest.revision} />}
         </p>
       )}
@@ -72,17 +88,31 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
   );
 }
 
-type Links = { event: number; revision: RevisionId; before: RevisionId | null; stands: RevisionId | null; from: RevisionId | undefined };
+type Links = {
+  event: number;
+  revision: RevisionId;
+  before: RevisionId | null;
+  stands: RevisionId | null;
+  from: RevisionId | undefined;
+};
 
 function RevisionLinks({ event, revision, before, stands, from }: Links) {
   const address = `/entries/${event}/history`;
   const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
   if (from !== undefined)
-    return from === revision ? <span className="dimmed">is what you compare with</span> : <PlainLink href={to(from, revision)} text="Compare with it" of={revision} />;
+    return from === revision ? (
+      <span className="dimmed">is what you compare with</span>
+    ) : (
+      <PlainLink href={to(from, revision)} text="Compare with it" of={revision} />
+    );
   return (
     <>
-      {before !== null && before !== revision && <PlainLink href={to(before, revision)} text="What changed" of={revision} />}
-      {stands !== null && stands !== revision && <PlainLink href={to(revision, stands)} text="Compare with what stands" of={revision} />}
+      {before !== null && before !== revision && (
+        <PlainLink href={to(before, revision)} text="What changed" of={revision} />
+      )}
+      {stands !== null && stands !== revision && (
+        <PlainLink href={to(revision, stands)} text="Compare with what stands" of={revision} />
+      )}
       <PlainLink href={`${address}?from=${revision}`} text="Compare…" of={revision} />
     </>
   );

@@ -3,7 +3,11 @@ import type { Sitting } from '#lib/domain/history/sittings.ts';
 import type { HistoryLine, HistoryProposal, Imported } from '#lib/queries/history.ts';
 
 /** What a proposal asked for, as the heading of what happened in it. */
-export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = { new: 'New page', change: 'Change', withdraw: 'Withdrawal' };
+export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {
+  new: 'New page',
+  change: 'Change',
+  withdraw: 'Withdrawal',
+};
 
 /** How a proposal stands or ended. */
 export const STANDS: Readonly<Record<HistoryProposal['state'], string>> = {
@@ -14,11 +18,16 @@ export const STANDS: Readonly<Record<HistoryProposal['state'], string>> = {
   discarded: 'discarded',
 };
 
-const IMPORTED: Readonly<Record<Imported, string>> = { import: 'imported it', 'approve-import': 'published it by an import' };
+const IMPORTED: Readonly<Record<Imported, string>> = {
+  import: 'imported it',
+  'approve-import': 'published it by an import',
+};
 
 /** What a line says after the name of whoever did it. */
 export function wordsOf({ newest, lines }: Sitting<HistoryLine>): string {
-  return newest.event === null ? IMPORTED[newest.verb] : historyWords(newest.event, { to: newest.to, saves: lines.length });
+  return newest.event === null
+    ? IMPORTED[newest.verb]
+    : historyWords(newest.event, { to: newest.to, saves: lines.length });
 }
 
 /** Who else could have done it, because they made what it was done with. */

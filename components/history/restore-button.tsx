@@ -17,7 +17,10 @@ export function RestoreButton({ event, revision, over }: Props) {
 
   const restore = async () => {
     setBusy(true);
-    const answer = await callApi('restoreRevision', { params: { id: event }, body: { revision, seen: over?.revision ?? null } });
+    const answer = await callApi('restoreRevision', {
+      params: { id: event },
+      body: { revision, seen: over?.revision ?? null },
+    });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem.detail);
     notifications.show({

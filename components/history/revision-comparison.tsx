@@ -14,7 +14,10 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
   const { from, to, changes, names } = difference;
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
   const events = new Map(names.events.map(({ id, title, day }) => [id, `${title} (${day})`]));
-  const named = { context: (id: number) => contexts.get(id as never) ?? `Context ${id}`, event: (id: number) => events.get(id as never) ?? `Entry ${id}` };
+  const named = {
+    context: (id: number) => contexts.get(id as never) ?? `Context ${id}`,
+    event: (id: number) => events.get(id as never) ?? `Entry ${id}`,
+  };
   return (
     <section className="history-comparison" aria-labelledby="comparison">
       <h2 id="comparison">
@@ -22,7 +25,8 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
       </h2>
       <p className="history-sides">
         <Side name="From" revision={from} /> <Side name="To" revision={to} />
-        <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Turn round</Link> <Link href={address}>Close</Link>
+        <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Turn round</Link>{' '}
+        <Link href={address}>Close</Link>
       </p>
       {changes.length === 0 && <p>They say the same.</p>}
       {changes.map((change) => (

@@ -16,7 +16,8 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
   const { events, files } = figures;
   const count = events.created + events.updated;
   const upload = run.upload?.id;
-  if (!upload) return <p className="run-facts">The uploaded file was cleared away meanwhile. Upload it again to import it.</p>;
+  if (!upload)
+    return <p className="run-facts">The uploaded file was cleared away meanwhile. Upload it again to import it.</p>;
   return (
     <section className="decision" aria-labelledby="decision">
       <h2 id="decision">{count ? `Import ${countOf(count, 'entry', 'entries')}?` : 'Nothing new here'}</h2>
@@ -27,7 +28,11 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
         {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
       </p>
       <div className="decision-buttons">
-        <Button loading={verbs.busy === 'import'} disabled={verbs.busy !== undefined} onClick={() => verbs.startImport('import', { upload, dryRun: false, publish: false })}>
+        <Button
+          loading={verbs.busy === 'import'}
+          disabled={verbs.busy !== undefined}
+          onClick={() => verbs.startImport('import', { upload, dryRun: false, publish: false })}
+        >
           Import as drafts
         </Button>
         {publishes && (
@@ -36,10 +41,18 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
           </Button>
         )}
       </div>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Import and publish?" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Import and publish?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <p>
-          {count ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become` : `The entries of ${run.upload?.name} are`} public at once, without anybody's review. This
-          is the one way past four eyes. It is recorded as an import approval of yours.
+          {count
+            ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become`
+            : `The entries of ${run.upload?.name} are`}{' '}
+          public at once, without anybody's review. This is the one way past four eyes. It is recorded as an import
+          approval of yours.
         </p>
         <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
         <Checkbox
@@ -53,7 +66,12 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
           <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
             Not now
           </Button>
-          <Button loading={verbs.busy === 'publish'} onClick={() => verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })}>
+          <Button
+            loading={verbs.busy === 'publish'}
+            onClick={() =>
+              verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })
+            }
+          >
             Import and publish
           </Button>
         </Group>

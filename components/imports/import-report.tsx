@@ -65,7 +65,11 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
             {open.map(({ kind, text }) => (
               <li key={kind}>
                 {text}{' '}
-                {isDryRun ? <span className="dimmed">to settle after the import</span> : <Link href={`/settle?kind=${kind}`}>Settle {text.startsWith('1 ') ? 'it' : 'them'}</Link>}
+                {isDryRun ? (
+                  <span className="dimmed">to settle after the import</span>
+                ) : (
+                  <Link href={`/settle?kind=${kind}`}>Settle {text.startsWith('1 ') ? 'it' : 'them'}</Link>
+                )}
               </li>
             ))}
           </ul>
@@ -114,10 +118,26 @@ function atLeast(count: number, one: string): string {
   return count < MOST_KEPT ? countOf(count, one) : `${countOf(count, one)} or more`;
 }
 
-function settleRows({ sameEvent, ambiguousContexts, missingLinks }: ImportReport['settle']): { kind: string; text: string }[] {
+function settleRows({
+  sameEvent,
+  ambiguousContexts,
+  missingLinks,
+}: ImportReport['settle']): { kind: string; text: string }[] {
   return [
-    { kind: 'same-event', count: sameEvent, text: countOf(sameEvent, 'group of pages looks', 'groups of pages look').concat(' like one event.') },
-    { kind: 'ambiguous-contexts', count: ambiguousContexts, text: countOf(ambiguousContexts, 'list of contexts is', 'lists of contexts are').concat(' ambiguous.') },
-    { kind: 'missing-link', count: missingLinks, text: countOf(missingLinks, 'link leads', 'links lead').concat(' to a page that is not there.') },
+    {
+      kind: 'same-event',
+      count: sameEvent,
+      text: countOf(sameEvent, 'group of pages looks', 'groups of pages look').concat(' like one event.'),
+    },
+    {
+      kind: 'ambiguous-contexts',
+      count: ambiguousContexts,
+      text: countOf(ambiguousContexts, 'list of contexts is', 'lists of contexts are').concat(' ambiguous.'),
+    },
+    {
+      kind: 'missing-link',
+      count: missingLinks,
+      text: countOf(missingLinks, 'link leads', 'links lead').concat(' to a page that is not there.'),
+    },
   ].filter(({ count }) => count > 0);
 }

@@ -34,13 +34,19 @@ export function ImportRun({ first, files, publishes }: Props) {
   const isDryRun = run.options.dryRun === true;
   return (
     <>
-      <RunHeading run={run} kicker={run.upload?.name ?? 'an upload of the past'} actions={<Verbs run={run} verbs={verbs} />} />
+      <RunHeading
+        run={run}
+        kicker={run.upload?.name ?? 'an upload of the past'}
+        actions={<Verbs run={run} verbs={verbs} />}
+      />
       <RunAnnouncer run={run} />
       <div className="run-notices">
         <RefusedWish problem={verbs.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isDryRun ? 'The dry run failed' : 'The import failed'} text={run.problem ?? ''}>
-            <p>Nothing was taken in: an import is whole or not at all. Mend the cause, then retry or upload it again.</p>
+            <p>
+              Nothing was taken in: an import is whole or not at all. Mend the cause, then retry or upload it again.
+            </p>
           </RunProblem>
         )}
         {run.state === 'cancelled' && (
@@ -48,11 +54,15 @@ export function ImportRun({ first, files, publishes }: Props) {
             Nothing was taken in: an import is whole or not at all.
           </Notice>
         )}
-        {run.state === 'done' && !isDryRun && figures && <Taken publish={run.options.publish === true} figures={figures} />}
+        {run.state === 'done' && !isDryRun && figures && (
+          <Taken publish={run.options.publish === true} figures={figures} />
+        )}
       </div>
       {isUnderWay(run) && <RunProgress run={run} lost={lost} />}
       {figures && <ImportReportView figures={figures} isDryRun={isDryRun} />}
-      {figures && run.state === 'done' && isDryRun && <ImportDecision run={run} figures={figures} verbs={verbs} publishes={publishes} />}
+      {figures && run.state === 'done' && isDryRun && (
+        <ImportDecision run={run} figures={figures} verbs={verbs} publishes={publishes} />
+      )}
       {figures && <ImportFindings figures={figures} isDryRun={isDryRun} />}
       <section className="run-part" aria-labelledby="files">
         <h2 id="files">Files that need a look</h2>
@@ -89,7 +99,11 @@ function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useR
         </Button>
       )}
       {run.state === 'done' && (
-        <Button variant="default" loading={verbs.busy === 'again'} onClick={() => verbs.startImport('again', { upload, dryRun: true, publish: false })}>
+        <Button
+          variant="default"
+          loading={verbs.busy === 'again'}
+          onClick={() => verbs.startImport('again', { upload, dryRun: true, publish: false })}
+        >
           Dry run again
         </Button>
       )}
@@ -102,7 +116,11 @@ function Taken({ publish, figures: { events } }: { publish: boolean; figures: Im
   if (!changed) return <Notice kind="offer" title="Nothing changed: the archive held all of it already." />;
   return (
     <Notice kind="offer" title={publish ? 'Imported and published' : 'Imported as drafts'}>
-      <p>{publish ? 'Recorded as an import approval. Targets that follow approvals are written now.' : 'Its entries wait among the drafts until somebody submits them.'}</p>
+      <p>
+        {publish
+          ? 'Recorded as an import approval. Targets that follow approvals are written now.'
+          : 'Its entries wait among the drafts until somebody submits them.'}
+      </p>
     </Notice>
   );
 }
@@ -121,5 +139,9 @@ function Normalised({ file }: { file: RunFile }) {
 
 function NoFiles({ run, figures }: { run: FollowedRun; figures: ImportReport | undefined }) {
   if (isUnderWay(run)) return <EmptyState title="Files that are not exact appear here." />;
-  return figures ? <EmptyState title="None: every file comes back byte for byte." /> : <EmptyState title="This run came to no file." />;
+  return figures ? (
+    <EmptyState title="None: every file comes back byte for byte." />
+  ) : (
+    <EmptyState title="This run came to no file." />
+  );
 }

@@ -17,7 +17,10 @@ export function ImportsScreen({ runs, older, isFirst }: Props) {
   useLiveRefresh(runs.some(isUnderWay));
   return (
     <>
-      <PageTitle title="Imports" note="Every page that comes in is given back byte for byte, or the report says what differs and why." />
+      <PageTitle
+        title="Imports"
+        note="Every page that comes in is given back byte for byte, or the report says what differs and why."
+      />
       <UploadPanel />
       <section className="run-part" aria-labelledby="history">
         <h2 id="history">History</h2>
@@ -25,7 +28,11 @@ export function ImportsScreen({ runs, older, isFirst }: Props) {
           runs={runs}
           older={older && `/imports?cursor=${encodeURIComponent(older)}`}
           newest={isFirst ? undefined : '/imports'}
-          empty={<EmptyState title="Nothing was imported yet.">Each dry run and each import stands here with its report, and can be run again.</EmptyState>}
+          empty={
+            <EmptyState title="Nothing was imported yet.">
+              Each dry run and each import stands here with its report, and can be run again.
+            </EmptyState>
+          }
           subjectOf={(run) => run.upload?.name ?? ''}
           resultOf={resultOf}
         />

@@ -16,7 +16,13 @@ export function typeOfUpload(name: string): string | undefined {
 }
 
 /** Sends a file to the server and tells how far it is; `fetch` cannot tell that. */
-export function sendUpload(name: string, type: string, body: Blob, tell: (sent: Sent) => void, signal: AbortSignal): Promise<ApiAnswer<{ upload: number }>> {
+export function sendUpload(
+  name: string,
+  type: string,
+  body: Blob,
+  tell: (sent: Sent) => void,
+  signal: AbortSignal,
+): Promise<ApiAnswer<{ upload: number }>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open('POST', apiAddress('saveUpload', { query: { name } }));
@@ -25,14 +31,25 @@ export function sendUpload(name: string, type: string, body: Blob, tell: (sent: 
     request.upload.onprogress = ({ loaded, total }) => tell({ bytes: loaded, of: total });
     request.onload = () => resolve(answerOf(request));
     request.onerror = () => resolve({ ok: false, problem: problemOf(0, undefined) });
-    request.onabort = () => resolve({ ok: false, problem: { ...problemOf(0, undefined), code: 'stopped', title: 'Stopped', detail: 'The upload was stopped. Nothing was kept.' } });
+    request.onabort = () =>
+      resolve({
+        ok: false,
+        problem: {
+          ...problemOf(0, undefined),
+          code: 'stopped',
+          title: 'Stopped',
+          detail: 'The upload was stopped. Nothing was kept.',
+        },
+      });
     signal.addEventListener('abort', () => request.abort());
     request.send(body);
   });
 }
 
 function answerOf({ status, response }: XMLHttpRequest): ApiAnswer<{ upload: number }> {
-  return status === 201 ? { ok: true, value: response as { upload: number } } : { ok: false, problem: problemOf(status, response as Partial<ApiProblem> | null) };
+  return status === 201
+    ? { ok: true, value: response as { upload: number } }
+    : { ok: false, problem: problemOf(status, response as Partial<ApiProblem> | null) };
 }
 
 function problemOf(status: number, said: Partial<ApiProblem> | null | undefined): ApiProblem {

@@ -34,7 +34,9 @@ function treeOf(found: readonly TreeFile[]): ChosenTree | undefined {
   const name = found[0]?.path.split('/')[0];
   if (name === undefined) return undefined;
   const cut = TOP_FOLDERS.has(name) ? 0 : name.length + 1;
-  const inTree = found.map(({ path, file }) => ({ path: path.slice(cut), file })).filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
+  const inTree = found
+    .map(({ path, file }) => ({ path: path.slice(cut), file }))
+    .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
   const files = inTree.filter(({ path }) => path.endsWith('.md')).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { name, files, leftOut: inTree.length - files.length };
 }

@@ -18,7 +18,10 @@ export function UploadPanel() {
   const [over, setOver] = useState(false);
 
   function takeTree(tree: ChosenTree | undefined) {
-    if (!tree?.files.length) return upload.refuse(`This folder holds no pages: no file that ends in .md${tree?.leftOut ? `, only ${countOf(tree.leftOut, 'other file')}` : ''}.`);
+    if (!tree?.files.length)
+      return upload.refuse(
+        `This folder holds no pages: no file that ends in .md${tree?.leftOut ? `, only ${countOf(tree.leftOut, 'other file')}` : ''}.`,
+      );
     void upload.tree(tree);
   }
 
@@ -29,7 +32,10 @@ export function UploadPanel() {
     // The entries have to be asked for at once: they are gone after the first wait.
     const entry = event.dataTransfer.items[0]?.webkitGetAsEntry();
     const [file, ...others] = event.dataTransfer.files;
-    if (others.length) return upload.refuse('These are several files. Drop one zip, one file of JSON lines, or the folder that holds the tree.');
+    if (others.length)
+      return upload.refuse(
+        'These are several files. Drop one zip, one file of JSON lines, or the folder that holds the tree.',
+      );
     if (entry && isFolder(entry)) return takeTree(await treeOfEntry(entry));
     if (file) void upload.file(file);
   }
@@ -44,7 +50,8 @@ export function UploadPanel() {
           <RunProblem title={upload.problem.title} text={upload.problem.detail} />
         </div>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons inside are the one for keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons inside are the one
+          for keys */}
       <div
         className="upload"
         data-over={over || undefined}
@@ -55,7 +62,11 @@ export function UploadPanel() {
         onDragLeave={() => setOver(false)}
         onDrop={(event) => void drop(event)}
       >
-        {upload.step ? <UploadProgress step={upload.step} onStop={upload.stop} /> : <UploadChoice onFile={(file) => void upload.file(file)} onTree={takeTree} />}
+        {upload.step ? (
+          <UploadProgress step={upload.step} onStop={upload.stop} />
+        ) : (
+          <UploadChoice onFile={(file) => void upload.file(file)} onTree={takeTree} />
+        )}
       </div>
     </section>
   );
@@ -72,12 +83,17 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
         <Button leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => fileInput.current?.click()}>
           Choose a file …
         </Button>
-        <Button variant="default" leftSection={<IconFolderUp size={16} aria-hidden />} onClick={() => folderInput.current?.click()}>
+        <Button
+          variant="default"
+          leftSection={<IconFolderUp size={16} aria-hidden />}
+          onClick={() => folderInput.current?.click()}
+        >
           Choose a folder …
         </Button>
       </div>
       <p className="upload-note">
-        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. First comes a dry run: it says what each file would become and changes nothing.
+        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. First comes a dry run: it
+        says what each file would become and changes nothing.
       </p>
       <input
         ref={fileInput}
@@ -130,7 +146,11 @@ function UploadProgress({ step, onStop }: { step: UploadStep; onStop: () => void
 function wordsOf(step: UploadStep): [title: string, facts: string, share: number] {
   if (step.at === 'packing') {
     const { files, of, bytes } = step.progress;
-    return [`Packing ${step.name}`, `${countOf(files, 'file')} of ${countOf(of, 'file')}, ${sizeOf(bytes)}`, of ? (files / of) * 100 : 0];
+    return [
+      `Packing ${step.name}`,
+      `${countOf(files, 'file')} of ${countOf(of, 'file')}, ${sizeOf(bytes)}`,
+      of ? (files / of) * 100 : 0,
+    ];
   }
   if (step.at === 'sending') {
     const { bytes, of } = step.sent;

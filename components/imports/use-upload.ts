@@ -10,7 +10,11 @@ import { zipAside } from './zip-aside.ts';
 import type { ZipProgress } from './zip-files.ts';
 
 /** Where an upload stands: packing a folder, sending, or starting the dry run. */
-export type UploadStep = { name: string } & ({ at: 'packing'; progress: ZipProgress } | { at: 'sending'; sent: Sent } | { at: 'starting' });
+export type UploadStep = { name: string } & (
+  | { at: 'packing'; progress: ZipProgress }
+  | { at: 'sending'; sent: Sent }
+  | { at: 'starting' }
+);
 
 type Trouble = Pick<ApiProblem, 'title' | 'detail'>;
 
@@ -28,10 +32,19 @@ export function useUpload() {
 
   async function send(name: string, type: string, body: Blob, signal: AbortSignal) {
     setStep({ name, at: 'sending', sent: { bytes: 0, of: body.size } });
-    const sent = await sendUpload(name, type, body, (progress) => setStep({ name, at: 'sending', sent: progress }), signal);
+    const sent = await sendUpload(
+      name,
+      type,
+      body,
+      (progress) => setStep({ name, at: 'sending', sent: progress }),
+      signal,
+    );
     if (!sent.ok) return fail(signal.aborted ? undefined : sent.problem);
     setStep({ name, at: 'starting' });
-    const started = await callApi('startImport', { body: { upload: sent.value.upload, dryRun: true, publish: false }, key: requestKey() });
+    const started = await callApi('startImport', {
+      body: { upload: sent.value.upload, dryRun: true, publish: false },
+      key: requestKey(),
+    });
     if (!started.ok) return fail(started.problem);
     router.push(`/imports/${started.value.run}`);
   }
@@ -64,7 +77,12 @@ export function useUpload() {
         await send(`${name}.zip`, 'application/zip', zip, signal);
       } catch (error) {
         fail(
-          signal.aborted ? undefined : { title: 'The folder could not be read', detail: `${(error as Error).message} Check that every file of it can be opened, then try again.` },
+          signal.aborted
+            ? undefined
+            : {
+                title: 'The folder could not be read',
+                detail: `${(error as Error).message} Check that every file of it can be opened, then try again.`,
+              },
         );
       }
     },

@@ -3,7 +3,11 @@ import { type ZipProgress, zipFiles } from './zip-files.ts';
 import type { ZipNews } from './zip-worker.ts';
 
 /** Packs files in a thread of its own, so that the page stays quick; in this one where there is no other. */
-export function zipAside(files: readonly TreeFile[], tell: (progress: ZipProgress) => void, signal: AbortSignal): Promise<Blob> {
+export function zipAside(
+  files: readonly TreeFile[],
+  tell: (progress: ZipProgress) => void,
+  signal: AbortSignal,
+): Promise<Blob> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./zip-worker.ts', import.meta.url), { type: 'module' });
     const end = () => worker.terminate();

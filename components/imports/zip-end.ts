@@ -2,7 +2,10 @@ const END = 22;
 const MOST_IN_SHORT_FORM = 0xfffe;
 const [ZIP64_END, ZIP64_LOCATOR, SHORT_END] = [0x06064b50, 0x07064b50, 0x06054b50];
 
-/** The last chunk of a zip (its directory and end record), with the long form of the end record where the short one cannot count so many files. */
+/**
+ * The last chunk of a zip (its directory and end record), with the long form of the end record where the short one
+ * cannot count so many files.
+ */
 export function endOfZip(chunk: Uint8Array, files: number): Uint8Array {
   if (files <= MOST_IN_SHORT_FORM) return chunk;
   const size = chunk.length - END;

@@ -52,7 +52,8 @@ async function addFile(zip: Zip, path: string, file: File, begin: Uint8Array): P
   entry.mtime = NO_TIME;
   zip.add(entry);
   entry.push(begin, begin.length === file.size);
-  for (let at = begin.length; at < file.size; at += CHUNK) entry.push(await bytesFrom(file, at), at + CHUNK >= file.size);
+  for (let at = begin.length; at < file.size; at += CHUNK)
+    entry.push(await bytesFrom(file, at), at + CHUNK >= file.size);
 }
 
 async function bytesFrom(file: File, start: number): Promise<Uint8Array> {

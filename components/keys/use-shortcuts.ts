@@ -6,7 +6,10 @@ import { isCovered } from './overlays.tsx';
 import { pressed } from './pressed.ts';
 import { useSingleKeys } from './single-keys.ts';
 
-/** What each key does: one key, two keys one after the other (`g d`), or one with modifiers (`Mod+S`, `Alt+1`). False leaves the key alone. */
+/**
+ * What each key does: one key, two keys one after the other (`g d`), or one with modifiers (`Mod+S`, `Alt+1`). False
+ * leaves the key alone.
+ */
 export type Shortcuts = Readonly<Record<string, () => unknown>>;
 
 type Screen = { shortcuts: Shortcuts; single: boolean };
@@ -16,9 +19,10 @@ const screens = new Set<{ current: Screen }>();
 let first: { key: string; at: number } | undefined;
 
 /**
- * The one door for shortcuts of a screen. None acts while anything lies over the page or is about to, while text is being composed, with a
- * modifier that it does not name, or while a key is held down. Single keys are silent in fields and where somebody switched them off. Those with
- * a modifier are silent in another form than the page's own (`data-page-keys`); there, Ctrl Enter sends that form.
+ * The one door for shortcuts of a screen. None acts while anything lies over the page or is about to, while text is
+ * being composed, with a modifier that it does not name, or while a key is held down. Single keys are silent in fields
+ * and where somebody switched them off. Those with a modifier are silent in another form than the page's own
+ * (`data-page-keys`); there, Ctrl Enter sends that form.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const [single] = useSingleKeys();
@@ -100,19 +104,30 @@ function foreignForm(target: EventTarget | null): HTMLFormElement | null {
   return form;
 }
 
-/** Whether a key with a modifier means the page: not another form, and for Ctrl Enter, which links and buttons know too, nothing else that is in focus. */
+/**
+ * Whether a key with a modifier means the page: not another form, and for Ctrl Enter, which links and buttons know too,
+ * nothing else that is in focus.
+ */
 function isPages(name: string, target: EventTarget | null): boolean {
   if (!(target instanceof Element) || target.closest(PAGE)) return true;
-  return target.closest(name === 'Mod+Enter' ? 'form, a[href], button, select, input, textarea, [tabindex]:not([tabindex="-1"])' : 'form') === null;
+  return (
+    target.closest(
+      name === 'Mod+Enter' ? 'form, a[href], button, select, input, textarea, [tabindex]:not([tabindex="-1"])' : 'form',
+    ) === null
+  );
 }
 
 /** Whether letters go into what has the focus, or choose in it. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches(WITHOUT_LETTERS)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role="listbox"], [role="combobox"]') !== null;
+  return (
+    target.isContentEditable || target.closest('input, textarea, select, [role="listbox"], [role="combobox"]') !== null
+  );
 }
 
 function isModifier(key: string): boolean {
-  return key === 'Control' || key === 'Shift' || key === 'Alt' || key === 'Meta' || key === 'AltGraph' || key === 'CapsLock';
+  return (
+    key === 'Control' || key === 'Shift' || key === 'Alt' || key === 'Meta' || key === 'AltGraph' || key === 'CapsLock'
+  );
 }

@@ -3,7 +3,12 @@ import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
 import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/domain/revision/unite.ts';
 import type { MergeSide } from '#lib/queries/merge-view.ts';
 
-type Props = { keep: MergeSide; absorb: MergeSide; choice: Choice; onChoose(field: ChosenField, whose: 'keep' | 'absorb'): void };
+type Props = {
+  keep: MergeSide;
+  absorb: MergeSide;
+  choice: Choice;
+  onChoose(field: ChosenField, whose: 'keep' | 'absorb'): void;
+};
 
 /** The texts that differ, each with both to choose from. */
 export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
@@ -12,7 +17,12 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
   return (
     <div className="merge-fields">
       {differing.map((field) => (
-        <Radio.Group key={field} label={FIELD_NAMES[field]} value={choice[field] ?? 'keep'} onChange={(whose) => onChoose(field, whose as 'keep' | 'absorb')}>
+        <Radio.Group
+          key={field}
+          label={FIELD_NAMES[field]}
+          value={choice[field] ?? 'keep'}
+          onChange={(whose) => onChoose(field, whose as 'keep' | 'absorb')}
+        >
           <div className="merge-sides">
             <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the one that stays" />
             <Radio value="absorb" label={absorb.fields[field] || <Nothing />} description="From the one that goes" />

@@ -15,7 +15,9 @@ import { FieldChoices } from './field-choices.tsx';
 import { UnitedLists } from './united-lists.tsx';
 import './merge-entries.css';
 
-/** Two entries side by side, which of both each text is taken from, what the one that stays has then, and one button. */
+/**
+ * Two entries side by side, which of both each text is taken from, what the one that stays has then, and one button.
+ */
 export function MergeEntries({ view }: { view: MergeView }) {
   const { keep, absorb } = view;
   const [choice, setChoice] = useState<Choice>({});
@@ -30,11 +32,19 @@ export function MergeEntries({ view }: { view: MergeView }) {
     >
       {view.problem && <Notice kind="problem" title={view.problem} />}
       <div className="merge-sides">
-        <Side side={keep} heading="Stays" says={keep.path === null ? 'Not published yet.' : 'Keeps its page and its address.'} />
+        <Side
+          side={keep}
+          heading="Stays"
+          says={keep.path === null ? 'Not published yet.' : 'Keeps its page and its address.'}
+        />
         <Side
           side={absorb}
           heading="Goes into it"
-          says={absorb.published ? 'Its page is withdrawn; its readers are sent to the one that stays.' : 'A draft: it is discarded, and its words stay in its history.'}
+          says={
+            absorb.published
+              ? 'Its page is withdrawn; its readers are sent to the one that stays.'
+              : 'A draft: it is discarded, and its words stay in its history.'
+          }
         />
       </div>
       {absorb.published && (
@@ -42,7 +52,12 @@ export function MergeEntries({ view }: { view: MergeView }) {
           <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Let the other one stay</Link>
         </p>
       )}
-      <FieldChoices keep={keep} absorb={absorb} choice={choice} onChoose={(field, whose) => setChoice((now) => ({ ...now, [field]: whose }))} />
+      <FieldChoices
+        keep={keep}
+        absorb={absorb}
+        choice={choice}
+        onChoose={(field, whose) => setChoice((now) => ({ ...now, [field]: whose }))}
+      />
       <UnitedLists view={view} />
       {problem && (
         <Notice kind="problem" urgent title={problem.title}>

@@ -8,7 +8,14 @@ export function UnitedLists({ view }: { view: MergeView }) {
   return (
     <section className="merge-lists" aria-labelledby="merge-has">
       <h2 id="merge-has">What it has then</h2>
-      <List name="Sources" items={view.sources.map(({ name, url, whose }) => ({ whose, key: `${name} ${url}`, shown: <Source name={name} url={url} /> }))} />
+      <List
+        name="Sources"
+        items={view.sources.map(({ name, url, whose }) => ({
+          whose,
+          key: `${name} ${url}`,
+          shown: <Source name={name} url={url} />,
+        }))}
+      />
       <List name="Contexts" items={view.contexts.map(({ name, whose }) => ({ whose, key: name, shown: name }))} />
       <List name="Related" items={view.related.map(({ title, whose }) => ({ whose, key: title, shown: title }))} />
     </section>

@@ -14,7 +14,14 @@ export function Bell({ unread }: { unread: number }) {
   const shown = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
   return (
     <Tooltip label="Notices (g n)" withinPortal={false}>
-      <ActionIcon component={Link} href="/notices" size="lg" color="gray" className="bell" aria-label={count ? `Notices, ${shown} unread` : 'Notices'}>
+      <ActionIcon
+        component={Link}
+        href="/notices"
+        size="lg"
+        color="gray"
+        className="bell"
+        aria-label={count ? `Notices, ${shown} unread` : 'Notices'}
+      >
         <IconBell size={20} aria-hidden />
         {count > 0 && (
           <span className="bell-count tabular" aria-hidden>

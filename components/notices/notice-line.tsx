@@ -49,7 +49,15 @@ const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hi
 };
 
 /** One notice: what happened, to what, and the way there. Opening it marks it read. */
-export function NoticeLine({ notice, read, onMark }: { notice: NoticeView; read: boolean; onMark: (read: boolean) => void }) {
+export function NoticeLine({
+  notice,
+  read,
+  onMark,
+}: {
+  notice: NoticeView;
+  read: boolean;
+  onMark: (read: boolean) => void;
+}) {
   const Sign = SIGNS[notice.kind];
   const quote = notice.text ?? notice.reason;
   const open = () => !read && onMark(true);
@@ -60,7 +68,13 @@ export function NoticeLine({ notice, read, onMark }: { notice: NoticeView; read:
       <div className="notice-line-words">
         <p>
           {!read && <span className="visually-hidden">Unread: </span>}
-          <Link href={noticePlace(notice)} className="notice-line-says" prefetch={false} onClick={open} onAuxClick={open}>
+          <Link
+            href={noticePlace(notice)}
+            className="notice-line-says"
+            prefetch={false}
+            onClick={open}
+            onAuxClick={open}
+          >
             {noticeSentence(notice.kind, notice.by)}
             {notice.title && (
               <>
@@ -73,11 +87,17 @@ export function NoticeLine({ notice, read, onMark }: { notice: NoticeView; read:
         <p className="notice-line-facts">
           <TimeAgo at={notice.at} />
           {notice.day && <span className="tabular"> · {shortDayName(notice.day)}</span>}
-          {notice.publishAt && <span className="tabular"> · planned for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+          {notice.publishAt && (
+            <span className="tabular"> · planned for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+          )}
         </p>
       </div>
       <Tooltip label={mark} withinPortal={false}>
-        <ActionIcon color="gray" aria-label={`${mark}: ${notice.title ? readableTitle(notice.title) : noticeSentence(notice.kind, notice.by)}`} onClick={() => onMark(!read)}>
+        <ActionIcon
+          color="gray"
+          aria-label={`${mark}: ${notice.title ? readableTitle(notice.title) : noticeSentence(notice.kind, notice.by)}`}
+          onClick={() => onMark(!read)}
+        >
           {read ? <IconMail size={16} aria-hidden /> : <IconMailOpened size={16} aria-hidden />}
         </ActionIcon>
       </Tooltip>

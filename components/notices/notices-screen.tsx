@@ -19,7 +19,17 @@ import './notices.css';
 type Shown = { unread: boolean; kind: NoticeKind | undefined };
 
 /** What happened to what concerns me: a page of notices, newest first. A line stays where it is when it is marked. */
-export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly NoticeView[]; next: string | null; isFirst: boolean; shown: Shown }) {
+export function NoticesScreen({
+  items,
+  next,
+  isFirst,
+  shown,
+}: {
+  items: readonly NoticeView[];
+  next: string | null;
+  isFirst: boolean;
+  shown: Shown;
+}) {
   const { isRead, mark, markAll } = useMarking(items);
   return (
     <>
@@ -27,7 +37,12 @@ export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly
         title="Notices"
         note="What happened to what you wrote, review or follow."
         actions={
-          <Button variant="default" leftSection={<IconChecks size={16} aria-hidden />} disabled={items.every(isRead) && !next} onClick={markAll}>
+          <Button
+            variant="default"
+            leftSection={<IconChecks size={16} aria-hidden />}
+            disabled={items.every(isRead) && !next}
+            onClick={markAll}
+          >
             Mark all as read
           </Button>
         }
@@ -36,12 +51,18 @@ export function NoticesScreen({ items, next, isFirst, shown }: { items: readonly
       {items.length ? (
         <ul className="plain-list notices-list">
           {items.map((notice) => (
-            <NoticeLine key={notice.id} notice={notice} read={isRead(notice)} onMark={(read) => mark([notice.id], read)} />
+            <NoticeLine
+              key={notice.id}
+              notice={notice}
+              read={isRead(notice)}
+              onMark={(read) => mark([notice.id], read)}
+            />
           ))}
         </ul>
       ) : (
         <EmptyState title={emptyTitle(isFirst, shown)}>
-          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you hear of it here.
+          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you
+          hear of it here.
         </EmptyState>
       )}
       {(!isFirst || next) && <NoticesPages isFirst={isFirst} next={next} shown={shown} />}
@@ -60,19 +81,31 @@ function useMarking(items: readonly NoticeView[]) {
     setMarks((before) => new Map([...before, ...ids.map((id) => [id, read] as const)]));
     if (!(await markNotices({ ids, read }))) {
       setMarks((before) => new Map([...before, ...ids.map((id) => [id, !read] as const)]));
-      notifications.show({ color: 'red', title: 'Not marked', message: 'The server did not answer. Try again in a moment.' });
+      notifications.show({
+        color: 'red',
+        title: 'Not marked',
+        message: 'The server did not answer. Try again in a moment.',
+      });
     }
   }
 
   async function markAll() {
     if (!newest) return;
     const marked = await markNotices({ upTo: newest.id });
-    if (!marked) return notifications.show({ color: 'red', title: 'Not marked', message: 'The server did not answer. Try again in a moment.' });
+    if (!marked)
+      return notifications.show({
+        color: 'red',
+        title: 'Not marked',
+        message: 'The server did not answer. Try again in a moment.',
+      });
     settle();
-    showUndo(marked.changed === 1 ? 'One notice is marked as read.' : `${marked.changed} notices are marked as read.`, async () => {
-      await markNotices({ markedAt: marked.markedAt });
-      settle();
-    });
+    showUndo(
+      marked.changed === 1 ? 'One notice is marked as read.' : `${marked.changed} notices are marked as read.`,
+      async () => {
+        await markNotices({ markedAt: marked.markedAt });
+        settle();
+      },
+    );
   }
 
   function settle() {
@@ -116,8 +149,15 @@ function NoticesFilter({ shown }: { shown: Shown }) {
       <NativeSelect
         aria-label="Kind of notice"
         value={shown.kind ?? ''}
-        onChange={(event) => router.push(noticesAddress({ ...shown, kind: NOTICE_KINDS.find((kind) => kind === event.currentTarget.value) }))}
-        data={[{ value: '', label: 'Every kind' }, ...NOTICE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))]}
+        onChange={(event) =>
+          router.push(
+            noticesAddress({ ...shown, kind: NOTICE_KINDS.find((kind) => kind === event.currentTarget.value) }),
+          )
+        }
+        data={[
+          { value: '', label: 'Every kind' },
+          ...NOTICE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) })),
+        ]}
       />
     </div>
   );
@@ -130,6 +170,10 @@ function emptyTitle(isFirst: boolean, { unread, kind }: Shown): string {
 }
 
 function noticesAddress({ unread, kind, cursor }: Shown & { cursor?: string }): string {
-  const query = new URLSearchParams({ ...(unread ? { unread: 'true' } : {}), ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) }).toString();
+  const query = new URLSearchParams({
+    ...(unread ? { unread: 'true' } : {}),
+    ...(kind ? { kind } : {}),
+    ...(cursor ? { cursor } : {}),
+  }).toString();
   return query ? `/notices?${query}` : '/notices';
 }

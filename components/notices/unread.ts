@@ -14,7 +14,9 @@ export async function markNotices(marking: BodyOf<'markNotices'>): Promise<Answe
   return answer.value;
 }
 
-/** How many notices are unread: asked every half minute while somebody looks, and whenever the window gets the focus. */
+/**
+ * How many notices are unread: asked every half minute while somebody looks, and whenever the window gets the focus.
+ */
 export function useUnread(initial: number): number {
   const [count, setCount] = useState(initial);
   useEffect(() => setCount(initial), [initial]);

@@ -1,4 +1,6 @@
-/** Puts a text where the caret is, as if it had been typed: the caret stays behind it, and Ctrl+Z takes it out again. */
+/**
+ * Puts a text where the caret is, as if it had been typed: the caret stays behind it, and Ctrl+Z takes it out again.
+ */
 export function insertText(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   field.focus();
   // The only way that the browser's own undo knows of.

@@ -1,7 +1,10 @@
 import type { ChangeEvent } from 'react';
 import { asOneLine } from '#lib/domain/text/line.ts';
 
-/** What a field of one line holds after a change. Line breaks that came another way than by a paste become spaces, and the caret stays where it is. */
+/**
+ * What a field of one line holds after a change. Line breaks that came another way than by a paste become spaces, and
+ * the caret stays where it is.
+ */
 export function oneLineValue({ currentTarget: field }: ChangeEvent<HTMLTextAreaElement>): string {
   const { value, selectionStart } = field;
   const clean = asOneLine(value);

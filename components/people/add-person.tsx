@@ -13,7 +13,15 @@ import { ROLE_OPTIONS } from './role-words.ts';
 const EMPTY: NewPersonFields = { name: '', email: '', role: 'editor', password: '' };
 
 /** The form for a new person. */
-export function AddPerson({ opened, onClose, onDone }: { opened: boolean; onClose: () => void; onDone: (message: string) => void }) {
+export function AddPerson({
+  opened,
+  onClose,
+  onDone,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}) {
   return (
     <Modal opened={opened} onClose={onClose} title="Add a person" closeButtonProps={{ 'aria-label': 'Close' }}>
       <PersonForm onClose={onClose} onDone={onDone} />
@@ -22,7 +30,10 @@ export function AddPerson({ opened, onClose, onDone }: { opened: boolean; onClos
 }
 
 function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message: string) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<NewPersonFields>({ resolver: zodResolver(newPerson), defaultValues: EMPTY });
+  const { register, handleSubmit, setError, formState } = useForm<NewPersonFields>({
+    resolver: zodResolver(newPerson),
+    defaultValues: EMPTY,
+  });
   const [problem, setProblem] = useState<string>();
   const { errors, isSubmitting } = formState;
 
@@ -33,15 +44,28 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
       onClose();
       return onDone(`${fields.name} can sign in now.`);
     }
-    for (const { field, message } of answer.problem.fields) setError(field as keyof NewPersonFields, { message }, { shouldFocus: true });
+    for (const { field, message } of answer.problem.fields)
+      setError(field as keyof NewPersonFields, { message }, { shouldFocus: true });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);
   }
 
   return (
     <form className="person-form" onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
-      <TextInput label="Name" autoComplete="off" data-autofocus {...register('name')} error={saidOf('Name', errors.name)} />
-      <TextInput label="E-mail" type="email" autoComplete="off" {...register('email')} error={saidOf('E-mail', errors.email)} />
+      <TextInput
+        label="Name"
+        autoComplete="off"
+        data-autofocus
+        {...register('name')}
+        error={saidOf('Name', errors.name)}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="off"
+        {...register('email')}
+        error={saidOf('E-mail', errors.email)}
+      />
       <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={saidOf('Role', errors.role)} />
       <PasswordInput
         label="Password"

@@ -6,7 +6,9 @@ export function AdminsOnly({ title }: { title: string }) {
   return (
     <>
       <PageTitle title={title} />
-      <EmptyState title="Only admins can see this page">Ask an admin if somebody needs access or another role.</EmptyState>
+      <EmptyState title="Only admins can see this page">
+        Ask an admin if somebody needs access or another role.
+      </EmptyState>
     </>
   );
 }

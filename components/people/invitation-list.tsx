@@ -10,7 +10,11 @@ import { invitationLink } from './invite-person.tsx';
 import type { MadeLink } from './one-time-link.tsx';
 import '#components/ui/row-list.css';
 
-type Props = { invitations: readonly ListedInvitation[]; onMade: (made: MadeLink) => void; onChanged: (message: string) => void };
+type Props = {
+  invitations: readonly ListedInvitation[];
+  onMade: (made: MadeLink) => void;
+  onChanged: (message: string) => void;
+};
 
 /** The invitations that wait, each with a way to make its link anew or to take it back. */
 export function InvitationList({ invitations, onMade, onChanged }: Props) {
@@ -29,7 +33,11 @@ export function InvitationList({ invitations, onMade, onChanged }: Props) {
   );
 }
 
-function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedInvitation } & Omit<Props, 'invitations'>) {
+function InvitationRow({
+  invitation,
+  onMade,
+  onChanged,
+}: { invitation: ListedInvitation } & Omit<Props, 'invitations'>) {
   const { id, email, role, invitedBy, at, expired } = invitation;
   const [busy, setBusy] = useState(false);
 
@@ -57,7 +65,9 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
           variant="default"
           loading={busy}
           aria-label={`New link for ${email}`}
-          onClick={() => ask(callApi('renewInvitation', { params: { id } }), (made) => onMade(invitationLink(email, made)))}
+          onClick={() =>
+            ask(callApi('renewInvitation', { params: { id } }), (made) => onMade(invitationLink(email, made)))
+          }
         >
           New link
         </Button>
@@ -65,7 +75,9 @@ function InvitationRow({ invitation, onMade, onChanged }: { invitation: ListedIn
           variant="default"
           disabled={busy}
           aria-label={`Take back the invitation of ${email}`}
-          onClick={() => ask(callApi('revokeInvitation', { params: { id } }), () => onChanged(`The link of ${email} is dead.`))}
+          onClick={() =>
+            ask(callApi('revokeInvitation', { params: { id } }), () => onChanged(`The link of ${email} is dead.`))
+          }
         >
           Take back
         </Button>

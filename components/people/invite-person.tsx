@@ -14,7 +14,15 @@ import { ROLE_OPTIONS } from './role-words.ts';
 const EMPTY: InvitationFields = { email: '', name: '', role: 'editor' };
 
 /** The form that invites somebody. */
-export function InvitePerson({ opened, onClose, onMade }: { opened: boolean; onClose: () => void; onMade: (made: MadeLink) => void }) {
+export function InvitePerson({
+  opened,
+  onClose,
+  onMade,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  onMade: (made: MadeLink) => void;
+}) {
   return (
     <Modal opened={opened} onClose={onClose} title="Invite somebody" closeButtonProps={{ 'aria-label': 'Close' }}>
       <InvitationForm onClose={onClose} onMade={onMade} />
@@ -23,7 +31,10 @@ export function InvitePerson({ opened, onClose, onMade }: { opened: boolean; onC
 }
 
 function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (made: MadeLink) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<InvitationFields>({ resolver: zodResolver(newInvitation), defaultValues: EMPTY });
+  const { register, handleSubmit, setError, formState } = useForm<InvitationFields>({
+    resolver: zodResolver(newInvitation),
+    defaultValues: EMPTY,
+  });
   const [problem, setProblem] = useState<string>();
   const { errors, isSubmitting } = formState;
 
@@ -34,15 +45,29 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
       onClose();
       return onMade(invitationLink(fields.email, answer.value));
     }
-    for (const { field, message } of answer.problem.fields) setError(field as keyof InvitationFields, { message }, { shouldFocus: true });
+    for (const { field, message } of answer.problem.fields)
+      setError(field as keyof InvitationFields, { message }, { shouldFocus: true });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);
   }
 
   return (
     <form className="person-form" onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
-      <TextInput label="E-mail" type="email" autoComplete="off" data-autofocus {...register('email')} error={saidOf('E-mail', errors.email)} />
-      <TextInput label="Name" description="They can change it. May stay empty." autoComplete="off" {...register('name')} error={saidOf('Name', errors.name)} />
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="off"
+        data-autofocus
+        {...register('email')}
+        error={saidOf('E-mail', errors.email)}
+      />
+      <TextInput
+        label="Name"
+        description="They can change it. May stay empty."
+        autoComplete="off"
+        {...register('name')}
+        error={saidOf('Name', errors.name)}
+      />
       <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={saidOf('Role', errors.role)} />
       <div className="person-form-actions">
         <Button variant="default" onClick={onClose}>

@@ -8,14 +8,28 @@ export type MadeLink = { title: string; email: string; link: string; mailed: boo
 /** Shows a one-time link to copy; open while there is one. */
 export function OneTimeLink({ made, onClose }: { made: MadeLink | undefined; onClose: () => void }) {
   return (
-    <Modal opened={made !== undefined} onClose={onClose} title={made?.title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={made !== undefined}
+      onClose={onClose}
+      title={made?.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {made && (
         <div className="person-form">
           <p className="once-says">
-            {made.mailed ? `It was mailed to ${made.email}. ` : `It was not mailed: hand it to ${made.email} yourself. `}
+            {made.mailed
+              ? `It was mailed to ${made.email}. `
+              : `It was not mailed: hand it to ${made.email} yourself. `}
             It works once, for {made.life}, and is not shown again.
           </p>
-          <TextInput label="Link" value={made.link} readOnly data-autofocus onFocus={(event) => event.currentTarget.select()} />
+          <TextInput
+            label="Link"
+            value={made.link}
+            readOnly
+            data-autofocus
+            onFocus={(event) => event.currentTarget.select()}
+          />
           <div className="person-form-actions">
             <CopyButton value={made.link}>
               {({ copied, copy }) => (

@@ -21,13 +21,29 @@ import './people.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { type PersonChange, PersonRow } from './person-row.tsx';
 
-const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), { loading: OverlayComing });
-const InvitePerson = dynamic(() => fetched(() => import('./invite-person.tsx')).then((file) => file.InvitePerson), { loading: OverlayComing });
-const OneTimeLink = dynamic(() => fetched(() => import('./one-time-link.tsx')).then((file) => file.OneTimeLink), { loading: OverlayComing });
-const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).then((file) => file.SetPassword), { loading: OverlayComing });
+const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), {
+  loading: OverlayComing,
+});
+const InvitePerson = dynamic(() => fetched(() => import('./invite-person.tsx')).then((file) => file.InvitePerson), {
+  loading: OverlayComing,
+});
+const OneTimeLink = dynamic(() => fetched(() => import('./one-time-link.tsx')).then((file) => file.OneTimeLink), {
+  loading: OverlayComing,
+});
+const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).then((file) => file.SetPassword), {
+  loading: OverlayComing,
+});
 
 /** Everybody with access: roles, passwords, second factors, who is invited and who is shut out. */
-export function PeopleScreen({ people, invitations, me }: { people: readonly ListedPerson[]; invitations: readonly ListedInvitation[]; me: PersonId }) {
+export function PeopleScreen({
+  people,
+  invitations,
+  me,
+}: {
+  people: readonly ListedPerson[];
+  invitations: readonly ListedInvitation[];
+  me: PersonId;
+}) {
   const router = useRouter();
   const [dialog, setDialog] = useState<Dialog>();
   const [passwordOf, setPasswordOf] = useState<ListedPerson>();
@@ -56,7 +72,13 @@ export function PeopleScreen({ people, invitations, me }: { people: readonly Lis
       {found.length ? (
         <ul className="plain-list people">
           {found.map((person) => (
-            <PersonRow key={person.id} person={person} isMe={person.id === me} onChange={askFirst} onPassword={setPasswordOf} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              isMe={person.id === me}
+              onChange={askFirst}
+              onPassword={setPasswordOf}
+            />
           ))}
         </ul>
       ) : (
@@ -64,7 +86,14 @@ export function PeopleScreen({ people, invitations, me }: { people: readonly Lis
       )}
       {dialog === 'add' && <AddPerson opened onClose={() => setDialog(undefined)} onDone={changed} />}
       {dialog === 'invite' && <InvitePerson opened onClose={() => setDialog(undefined)} onMade={showLink} />}
-      {passwordOf && <SetPassword key={passwordOf.id} person={passwordOf} onClose={() => setPasswordOf(undefined)} onDone={changed} />}
+      {passwordOf && (
+        <SetPassword
+          key={passwordOf.id}
+          person={passwordOf}
+          onClose={() => setPasswordOf(undefined)}
+          onDone={changed}
+        />
+      )}
       {made && <OneTimeLink made={made} onClose={() => setMade(undefined)} />}
     </>
   );
@@ -77,7 +106,10 @@ function useChanges(changed: (message: string) => void, showLink: (link: MadeLin
   async function change(person: ListedPerson, asked: PersonChange) {
     if (asked.operation === 'makeResetLink') return makeLink(person);
     const params = { id: person.id };
-    const answer = asked.operation === 'setPersonRole' ? await callApi('setPersonRole', { params, body: { role: asked.role } }) : await callApi(asked.operation, { params });
+    const answer =
+      asked.operation === 'setPersonRole'
+        ? await callApi('setPersonRole', { params, body: { role: asked.role } })
+        : await callApi(asked.operation, { params });
     return answer.ok ? changed(asked.done) : refused(answer.problem);
   }
 

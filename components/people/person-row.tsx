@@ -19,7 +19,17 @@ export type PersonChange =
 type Change = (person: ListedPerson, change: PersonChange) => Promise<void>;
 
 /** One person: name, address, when they were seen, role, and what an admin can do about them. */
-export function PersonRow({ person, isMe, onChange, onPassword }: { person: ListedPerson; isMe: boolean; onChange: Change; onPassword: (person: ListedPerson) => void }) {
+export function PersonRow({
+  person,
+  isMe,
+  onChange,
+  onPassword,
+}: {
+  person: ListedPerson;
+  isMe: boolean;
+  onChange: Change;
+  onPassword: (person: ListedPerson) => void;
+}) {
   const [busy, setBusy] = useState(false);
   const disabled = person.disabledAt !== null;
 
@@ -68,7 +78,12 @@ export function PersonRow({ person, isMe, onChange, onPassword }: { person: List
               Link for a new password
             </Menu.Item>
             <Menu.Item onClick={() => onPassword(person)}>New password</Menu.Item>
-            <Menu.Item disabled={!person.secondFactor} onClick={() => change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })}>
+            <Menu.Item
+              disabled={!person.secondFactor}
+              onClick={() =>
+                change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })
+              }
+            >
               Take the second factor away
             </Menu.Item>
           </Menu.Dropdown>

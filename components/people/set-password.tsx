@@ -14,8 +14,19 @@ import { passwordChange, SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
 type Fields = z.input<typeof passwordChange>;
 
 /** The form for a person's new password; open while there is a person. */
-export function SetPassword({ person, onClose, onDone }: { person: ListedPerson | undefined; onClose: () => void; onDone: (message: string) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<Fields>({ resolver: zodResolver(passwordChange), defaultValues: { password: '' } });
+export function SetPassword({
+  person,
+  onClose,
+  onDone,
+}: {
+  person: ListedPerson | undefined;
+  onClose: () => void;
+  onDone: (message: string) => void;
+}) {
+  const { register, handleSubmit, setError, formState } = useForm<Fields>({
+    resolver: zodResolver(passwordChange),
+    defaultValues: { password: '' },
+  });
   const [problem, setProblem] = useState<string>();
 
   async function submit(fields: Fields) {
@@ -31,7 +42,12 @@ export function SetPassword({ person, onClose, onDone }: { person: ListedPerson 
   }
 
   return (
-    <Modal opened={person !== undefined} onClose={onClose} title={`New password for ${person?.name ?? ''}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={person !== undefined}
+      onClose={onClose}
+      title={`New password for ${person?.name ?? ''}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form className="person-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
         <PasswordInput

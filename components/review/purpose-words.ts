@@ -11,7 +11,12 @@ export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
 };
 
 /** The kinds of what waits, as a filter names them. */
-export const KIND_WORDS: Readonly<Record<ReviewKind, string>> = { entry: 'Entries', context: 'Contexts', prose: 'Pages of prose', order: 'Orders of days' };
+export const KIND_WORDS: Readonly<Record<ReviewKind, string>> = {
+  entry: 'Entries',
+  context: 'Contexts',
+  prose: 'Pages of prose',
+  order: 'Orders of days',
+};
 
 /** What a change is that is no entry. */
 export function changeKindName({ kind, isNew }: Pick<ChangeItem, 'kind' | 'isNew'>): string {

@@ -36,7 +36,12 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
         kicker={countOf(run.options.count ?? 0, 'entry', 'entries')}
         actions={
           underWay ? (
-            <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
+            <Button
+              variant="default"
+              loading={verbs.busy === 'cancel'}
+              disabled={run.cancelAsked}
+              onClick={verbs.cancel}
+            >
               {run.cancelAsked ? 'Stopping …' : 'Cancel'}
             </Button>
           ) : (
@@ -58,7 +63,12 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
           </Notice>
         )}
         {run.state === 'done' && report && (
-          <Notice kind={failed ? 'care' : 'offer'} title={failed ? `${countOf(report.files.done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'}>
+          <Notice
+            kind={failed ? 'care' : 'offer'}
+            title={
+              failed ? `${countOf(report.files.done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'
+            }
+          >
             {failed ? 'Each says why. What is refused because its text changed has to be read again first.' : null}
           </Notice>
         )}

@@ -29,8 +29,20 @@ type Props = {
 
 const WIDE = '(min-width: 75em)';
 
-/** The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below its line. */
-export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, searchLabel = 'Part of the path' }: Props) {
+/**
+ * The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below
+ * its line.
+ */
+export function RunFiles({
+  run,
+  first,
+  fresh,
+  outcomes,
+  empty,
+  detailOf,
+  opens,
+  searchLabel = 'Part of the path',
+}: Props) {
   const [outcome, setOutcome] = useState<string>();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
@@ -60,13 +72,22 @@ export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, 
           {files.items.length ? (
             <ul className="plain-list run-files-list" aria-busy={files.busy}>
               {files.items.map((file) => (
-                <FileRow key={file.n} file={file} sign={signOf(outcomes, file)} opens={opens(file)} chosen={visible?.n === file.n} onChoose={setChosen}>
+                <FileRow
+                  key={file.n}
+                  file={file}
+                  sign={signOf(outcomes, file)}
+                  opens={opens(file)}
+                  chosen={visible?.n === file.n}
+                  onChoose={setChosen}
+                >
                   {!wide && visible?.n === file.n && detailOf(file)}
                 </FileRow>
               ))}
             </ul>
           ) : (
-            <EmptyState title={files.busy ? 'Looking …' : 'No file here matches.'}>{files.busy ? '' : 'Clear the text or choose another filter.'}</EmptyState>
+            <EmptyState title={files.busy ? 'Looking …' : 'No file here matches.'}>
+              {files.busy ? '' : 'Clear the text or choose another filter.'}
+            </EmptyState>
           )}
           {files.next && (
             <Button variant="default" mt="sm" loading={files.busy} onClick={files.more}>
@@ -95,7 +116,15 @@ function OutcomeFilter({ outcomes, outcome, all, counts, onShow }: OutcomeProps)
       <legend className="visually-hidden">Show</legend>
       <Filter name="All" count={all} pressed={!outcome} onPress={() => onShow(undefined)} />
       {outcomes.map(({ value, name, sign }) => (
-        <Filter key={value} name={name} sign={sign} count={counts[value] ?? 0} pressed={outcome === value} onPress={() => onShow(value)} outcome={value} />
+        <Filter
+          key={value}
+          name={name}
+          sign={sign}
+          count={counts[value] ?? 0}
+          pressed={outcome === value}
+          onPress={() => onShow(value)}
+          outcome={value}
+        />
       ))}
     </fieldset>
   );
@@ -105,7 +134,21 @@ function signOf(outcomes: readonly Outcome[], file: RunFile): Outcome {
   return outcomes.find(({ value }) => value === file.outcome) ?? { value: file.outcome, name: file.outcome, sign: '·' };
 }
 
-function Filter({ name, sign, count, pressed, onPress, outcome }: { name: string; sign?: string; count: number; pressed: boolean; onPress(): void; outcome?: string }) {
+function Filter({
+  name,
+  sign,
+  count,
+  pressed,
+  onPress,
+  outcome,
+}: {
+  name: string;
+  sign?: string;
+  count: number;
+  pressed: boolean;
+  onPress(): void;
+  outcome?: string;
+}) {
   return (
     <button type="button" className="run-filter-button" aria-pressed={pressed} onClick={onPress} data-outcome={outcome}>
       {sign && (
@@ -118,7 +161,14 @@ function Filter({ name, sign, count, pressed, onPress, outcome }: { name: string
   );
 }
 
-type RowProps = { file: RunFile; sign: Outcome; opens: boolean; chosen: boolean; onChoose: (file: RunFile | undefined) => void; children: ReactNode };
+type RowProps = {
+  file: RunFile;
+  sign: Outcome;
+  opens: boolean;
+  chosen: boolean;
+  onChoose: (file: RunFile | undefined) => void;
+  children: ReactNode;
+};
 
 function FileRow({ file, sign, opens, chosen, onChoose, children }: RowProps) {
   const words = (
@@ -138,7 +188,12 @@ function FileRow({ file, sign, opens, chosen, onChoose, children }: RowProps) {
   return (
     <li className="run-file" data-outcome={file.outcome} data-chosen={chosen || undefined}>
       {opens ? (
-        <button type="button" className="run-file-button" aria-expanded={chosen} onClick={() => onChoose(chosen ? undefined : file)}>
+        <button
+          type="button"
+          className="run-file-button"
+          aria-expanded={chosen}
+          onClick={() => onChoose(chosen ? undefined : file)}
+        >
           {words}
         </button>
       ) : (

@@ -8,7 +8,11 @@ import type { FollowedRun } from '#lib/queries/runs.ts';
 import { RunState } from './run-state.tsx';
 import { causeOf, lasted, runName, secondsOf } from './run-words.ts';
 
-const LISTS = { export: { href: '/exports', name: 'Exports' }, import: { href: '/imports', name: 'Imports' }, bulk: { href: '/review', name: 'Review' } } as const;
+const LISTS = {
+  export: { href: '/exports', name: 'Exports' },
+  import: { href: '/imports', name: 'Imports' },
+  bulk: { href: '/review', name: 'Review' },
+} as const;
 
 /** The head of a run's screen: what it is, where it stands, who began it and when. */
 export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker: ReactNode; actions: ReactNode }) {

@@ -38,7 +38,13 @@ export function RunHistory({ runs, older, newest, empty, resultOf, subjectOf }: 
               <small>{causeOf(run)}</small>
             </span>
             <span className="run-row-result">
-              {isUnderWay(run) ? <span className="dimmed">{phaseOf(run)}</span> : run.state === 'failed' ? <Problem text={run.problem} /> : resultOf(run)}
+              {isUnderWay(run) ? (
+                <span className="dimmed">{phaseOf(run)}</span>
+              ) : run.state === 'failed' ? (
+                <Problem text={run.problem} />
+              ) : (
+                resultOf(run)
+              )}
             </span>
             <span className="run-row-when">
               <TimeAgo at={run.createdAt} />

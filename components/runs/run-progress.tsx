@@ -7,7 +7,10 @@ import type { FollowedRun } from '#lib/queries/runs.ts';
 import { isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
 import './runs.css';
 
-/** How far a run is: its phase, the count, the rate and the time, and a bar. Screen readers hear of each phase and quarter, not of each file. */
+/**
+ * How far a run is: its phase, the count, the rate and the time, and a bar. Screen readers hear of each phase and
+ * quarter, not of each file.
+ */
 export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) {
   const now = useNow(isUnderWay(run));
   const { done, total, rate } = run.progress;
@@ -31,7 +34,11 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
           {...(share === undefined ? { withAria: false, role: 'presentation' } : {})}
         />
       </Progress.Root>
-      {lost && <p className="run-progress-lost">The server does not answer. The run goes on without this page; asking again …</p>}
+      {lost && (
+        <p className="run-progress-lost">
+          The server does not answer. The run goes on without this page; asking again …
+        </p>
+      )}
     </div>
   );
 }

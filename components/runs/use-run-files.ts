@@ -9,7 +9,9 @@ export type FileFilter = { outcome: string | undefined; q: string };
 
 type Listed = { items: RunFile[]; next: string | null };
 
-/** The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read anew. */
+/**
+ * The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read anew.
+ */
 export function useRunFiles({ id, kind }: RunAt, filter: FileFilter, first: RunFilesPage, fresh: string) {
   const [listed, setListed] = useState<Listed>(first);
   const [counts, setCounts] = useState(first.counts);

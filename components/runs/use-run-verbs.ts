@@ -40,7 +40,9 @@ export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) 
     retry: () => start('retry', RUN_API[run.kind].retry(run.id)),
     apply: () => start('apply', callApi('applyPlan', { params: { id: run.id }, key: requestKey() })),
     /** Starts another run, as an export or an import. */
-    startExport: (verb: string, body: BodyOf<'startExport'>) => start(verb, callApi('startExport', { body, key: requestKey() })),
-    startImport: (verb: string, body: BodyOf<'startImport'>) => start(verb, callApi('startImport', { body, key: requestKey() })),
+    startExport: (verb: string, body: BodyOf<'startExport'>) =>
+      start(verb, callApi('startExport', { body, key: requestKey() })),
+    startImport: (verb: string, body: BodyOf<'startImport'>) =>
+      start(verb, callApi('startImport', { body, key: requestKey() })),
   };
 }

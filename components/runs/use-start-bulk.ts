@@ -8,7 +8,10 @@ import { requestKey } from './request-key.ts';
 /** What is to be done to which entries. */
 type BulkWish = BodyOf<'startBulk'>;
 
-/** Begins a run over many entries and leads to its report. A wish that is sent once more, as after a lost answer, is the same run. */
+/**
+ * Begins a run over many entries and leads to its report. A wish that is sent once more, as after a lost answer, is the
+ * same run.
+ */
 export function useStartBulk() {
   const router = useRouter();
   const sent = useRef({ wish: '', key: '' });

@@ -7,19 +7,37 @@ type BulkVerb = (typeof BULK_VERBS)[number];
 type OpenState = NonNullable<ListedEntry['proposal']>['state'];
 
 /** A thing that can be done to many entries: how its button is called, which right it needs, which states it fits. */
-export type BulkChoice = { verb: BulkVerb; name: string; right: Parameters<typeof may>[1]; fits: readonly OpenState[]; loses: boolean };
+export type BulkChoice = {
+  verb: BulkVerb;
+  name: string;
+  right: Parameters<typeof may>[1];
+  fits: readonly OpenState[];
+  loses: boolean;
+};
 
 const CHOICES: readonly BulkChoice[] = [
   { verb: 'approve', name: 'Approve', right: 'entry.approve', fits: ['in_review'], loses: false },
   { verb: 'request-changes', name: 'Send back', right: 'entry.request-changes', fits: ['in_review'], loses: false },
   { verb: 'assign', name: 'Assign', right: 'entry.assign', fits: ['in_review'], loses: false },
   { verb: 'submit', name: 'Submit', right: 'entry.submit', fits: ['draft', 'changes_requested'], loses: false },
-  { verb: 'discard', name: 'Discard', right: 'entry.discard', fits: ['draft', 'in_review', 'changes_requested'], loses: true },
+  {
+    verb: 'discard',
+    name: 'Discard',
+    right: 'entry.discard',
+    fits: ['draft', 'in_review', 'changes_requested'],
+    loses: true,
+  },
 ];
 
 /** What this role may do to the chosen entries, with those that each verb fits. */
-export function bulkChoices(role: Role, chosen: readonly ListedEntry[]): { choice: BulkChoice; fitting: ListedEntry[] }[] {
+export function bulkChoices(
+  role: Role,
+  chosen: readonly ListedEntry[],
+): { choice: BulkChoice; fitting: ListedEntry[] }[] {
   return CHOICES.filter(({ right }) => may({ role }, right))
-    .map((choice) => ({ choice, fitting: chosen.filter(({ proposal }) => proposal && choice.fits.includes(proposal.state)) }))
+    .map((choice) => ({
+      choice,
+      fitting: chosen.filter(({ proposal }) => proposal && choice.fits.includes(proposal.state)),
+    }))
     .filter(({ fitting }) => fitting.length > 0);
 }

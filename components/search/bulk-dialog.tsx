@@ -13,7 +13,13 @@ import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import type { BulkChoice } from './bulk-choices.ts';
 
-type Props = { choice: BulkChoice; fitting: readonly ListedEntry[]; left: number; reviewers: readonly NamedPerson[]; onClose: () => void };
+type Props = {
+  choice: BulkChoice;
+  fitting: readonly ListedEntry[];
+  left: number;
+  reviewers: readonly NamedPerson[];
+  onClose: () => void;
+};
 
 const SHOWN = 8;
 const NOBODY = 'nobody';
@@ -32,7 +38,10 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
     if (missing || busy) return;
     const isStarted = await start({
       verb,
-      items: fitting.map(({ event, proposal }) => ({ event, ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}) })),
+      items: fitting.map(({ event, proposal }) => ({
+        event,
+        ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}),
+      })),
       ...(verb === 'approve' ? { farDayConfirmed: isAhead } : {}),
       ...(verb === 'request-changes' ? { reason } : {}),
       ...(verb === 'assign' ? { to: to === NOBODY ? null : Number(to) } : {}),
@@ -41,7 +50,12 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
   }
 
   return (
-    <Modal opened onClose={onClose} title={`${name} ${fitting.length === 1 ? 'one entry' : `${fitting.length} entries`}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${name} ${fitting.length === 1 ? 'one entry' : `${fitting.length} entries`}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="md" component="form" onSubmit={(event) => void begin(event)}>
         <ul className="bulk-titles">
           {fitting.slice(0, SHOWN).map(({ event, title }) => (
@@ -51,8 +65,21 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
           ))}
           {fitting.length > SHOWN && <li>and {fitting.length - SHOWN} more</li>}
         </ul>
-        {left > 0 && <p className="dimmed bulk-left">{left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where they stand.</p>}
-        <VerbPart verb={verb} isAhead={isAhead} reason={reason} onReason={setReason} to={to} onTo={setTo} reviewers={reviewers} />
+        {left > 0 && (
+          <p className="dimmed bulk-left">
+            {left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where
+            they stand.
+          </p>
+        )}
+        <VerbPart
+          verb={verb}
+          isAhead={isAhead}
+          reason={reason}
+          onReason={setReason}
+          to={to}
+          onTo={setTo}
+          reviewers={reviewers}
+        />
         {problem && (
           <Notice kind="problem" title={problem.title} urgent>
             <p>{problem.detail}</p>
@@ -87,7 +114,10 @@ function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: Part
     case 'approve':
       return (
         <>
-          <p className="bulk-left">Each is approved as it stands in this list, and published. What changes meanwhile, or what you wrote yourself, is not; the report names it.</p>
+          <p className="bulk-left">
+            Each is approved as it stands in this list, and published. What changes meanwhile, or what you wrote
+            yourself, is not; the report names it.
+          </p>
           {isAhead && <p className="bulk-left">Some lie on a day that is still to come. Are their dates right?</p>}
         </>
       );

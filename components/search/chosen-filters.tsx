@@ -37,14 +37,18 @@ export function ChosenFilters({ search, contexts, people }: Props) {
 /** The filters that hold, with the address of the search without each. */
 export function chosenFilters({ search, contexts, people }: Props): { name: string; href: string }[] {
   const { cursor: _cursor, limit: _limit, ids: _ids, ...filters } = search;
-  const without = (change: Partial<Record<keyof EntrySearch, unknown>>) => searchAddress({ ...filters, ...(change as object) });
+  const without = (change: Partial<Record<keyof EntrySearch, unknown>>) =>
+    searchAddress({ ...filters, ...(change as object) });
   const called = (id: number) => people.find((person) => person.id === id)?.name ?? `Person ${id}`;
   return [
     ...(search.from ? [{ name: `From ${search.from}`, href: without({ from: undefined }) }] : []),
     ...(search.to ? [{ name: `To ${search.to}`, href: without({ to: undefined }) }] : []),
     ...(search.contexts ?? []).map((id, _, all) => ({
       name: `${contexts.find((context) => context.id === id)?.name ?? `Context ${id}`}${search.narrower ? ', with narrower ones' : ''}`,
-      href: without({ contexts: all.length > 1 ? all.filter((other) => other !== id) : undefined, ...(all.length > 1 ? {} : { narrower: undefined }) }),
+      href: without({
+        contexts: all.length > 1 ? all.filter((other) => other !== id) : undefined,
+        ...(all.length > 1 ? {} : { narrower: undefined }),
+      }),
     })),
     ...(search.publishers ?? []).map((name, _, all) => ({
       name: `Source of ${name}`,
@@ -53,8 +57,14 @@ export function chosenFilters({ search, contexts, people }: Props): { name: stri
     ...(search.edition ? [{ name: `Edition ${search.edition}`, href: without({ edition: undefined }) }] : []),
     ...(search.state ? [{ name: STATE_CHOICES[search.state], href: without({ state: undefined }) }] : []),
     ...(search.author ? [{ name: `By ${called(search.author)}`, href: without({ author: undefined }) }] : []),
-    ...(search.reviewer ? [{ name: `Approved by ${called(search.reviewer)}`, href: without({ reviewer: undefined }) }] : []),
-    ...(search.assigned ? [{ name: `Review by ${called(search.assigned)}`, href: without({ assigned: undefined }) }] : []),
-    ...(search.channel ? [{ name: `Came in by ${CHANNEL_CHOICES[search.channel]}`, href: without({ channel: undefined }) }] : []),
+    ...(search.reviewer
+      ? [{ name: `Approved by ${called(search.reviewer)}`, href: without({ reviewer: undefined }) }]
+      : []),
+    ...(search.assigned
+      ? [{ name: `Review by ${called(search.assigned)}`, href: without({ assigned: undefined }) }]
+      : []),
+    ...(search.channel
+      ? [{ name: `Came in by ${CHANNEL_CHOICES[search.channel]}`, href: without({ channel: undefined }) }]
+      : []),
   ];
 }

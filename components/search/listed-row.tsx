@@ -10,8 +10,19 @@ import type { Excerpt } from '#lib/domain/search/excerpts.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import { MarkedText } from './marked-text.tsx';
 
-/** One entry of the list: its day, title, where it stands and why it was found. Only what has an open proposal can be selected: the actions are about those. */
-export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; selected: boolean; onSelect: (selected: boolean, range: boolean) => void }) {
+/**
+ * One entry of the list: its day, title, where it stands and why it was found. Only what has an open proposal can be
+ * selected: the actions are about those.
+ */
+export function ListedRow({
+  entry,
+  selected,
+  onSelect,
+}: {
+  entry: ListedEntry;
+  selected: boolean;
+  onSelect: (selected: boolean, range: boolean) => void;
+}) {
   const { event, day, title, proposal, why } = entry;
   const marked = why.find(({ field }) => field === 'title');
   return (
@@ -21,7 +32,12 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
           <Checkbox
             aria-label={`Select ${readableTitle(title)}`}
             checked={selected}
-            onChange={(change) => onSelect(change.currentTarget.checked, (change.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)}
+            onChange={(change) =>
+              onSelect(
+                change.currentTarget.checked,
+                (change.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true,
+              )
+            }
           />
         )}
       </span>
@@ -44,7 +60,9 @@ export function ListedRow({ entry, selected, onSelect }: { entry: ListedEntry; s
               Review by <bdi>{proposal.assignedTo}</bdi>
             </span>
           )}
-          {proposal?.publishAt && <span className="tabular">Planned for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+          {proposal?.publishAt && (
+            <span className="tabular">Planned for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+          )}
         </p>
       </div>
       <span className="listed-states">

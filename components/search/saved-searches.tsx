@@ -21,7 +21,8 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
 
   async function remove(search: SavedSearchView) {
     const answer = await callApi('removeSearch', { params: { id: search.id } });
-    if (!answer.ok) return notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });
+    if (!answer.ok)
+      return notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });
     router.refresh();
     const { name, query: kept, shared } = answer.value;
     if (search.by.id !== me) return notifications.show({ message: `“${name}” is removed.` });
@@ -40,22 +41,38 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
               <bdi>{search.name}</bdi>
             </Link>
             {search.shared && (
-              <Tooltip withinPortal={false} label={search.by.id === me ? 'Everybody sees it' : `Shared by ${search.by.name}`}>
+              <Tooltip
+                withinPortal={false}
+                label={search.by.id === me ? 'Everybody sees it' : `Shared by ${search.by.name}`}
+              >
                 <span className="saved-search-shared">
                   <IconUsers size={14} aria-hidden />
-                  <span className="visually-hidden">{search.by.id === me ? 'shared with everybody' : `shared by ${search.by.name}`}</span>
+                  <span className="visually-hidden">
+                    {search.by.id === me ? 'shared with everybody' : `shared by ${search.by.name}`}
+                  </span>
                 </span>
               </Tooltip>
             )}
             {(search.by.id === me || isAdmin) && (
-              <ActionIcon size="sm" color="gray" aria-label={`Remove the saved search ${search.name}`} onClick={() => remove(search)}>
+              <ActionIcon
+                size="sm"
+                color="gray"
+                aria-label={`Remove the saved search ${search.name}`}
+                onClick={() => remove(search)}
+              >
                 <IconX size={14} aria-hidden />
               </ActionIcon>
             )}
           </li>
         ))}
       </ul>
-      <Button variant="subtle" size="xs" leftSection={<IconBookmark size={14} aria-hidden />} disabled={!query} onClick={() => setNaming(true)}>
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={<IconBookmark size={14} aria-hidden />}
+        disabled={!query}
+        onClick={() => setNaming(true)}
+      >
         Save this search
       </Button>
       {naming && <NameSearch query={query} onClose={() => setNaming(false)} onSaved={() => router.refresh()} />}
@@ -75,7 +92,10 @@ function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () =>
     const answer = await callApi('saveSearch', { body: { name, query, shared } });
     setBusy(false);
     if (!answer.ok)
-      return setProblem(saidOf('The name', answer.problem.fields[0]) ?? (answer.problem.code === 'name-taken' ? 'You have a search of this name already.' : answer.problem.detail));
+      return setProblem(
+        saidOf('The name', answer.problem.fields[0]) ??
+          (answer.problem.code === 'name-taken' ? 'You have a search of this name already.' : answer.problem.detail),
+      );
     onSaved();
     onClose();
   }
@@ -95,7 +115,11 @@ function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () =>
               setProblem(undefined);
             }}
           />
-          <Checkbox label="Everybody in the newsroom sees it" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+          <Checkbox
+            label="Everybody in the newsroom sees it"
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -26,20 +26,41 @@ export function SearchFacets({ search }: { search: EntrySearch }) {
   return (
     <div className="search-facets">
       <p className="search-total" role="status">
-        {isCapped ? `More than ${number(total)} entries. Counts are of the newest ${number(total)}.` : `${number(total)} ${total === 1 ? 'entry' : 'entries'}`}
+        {isCapped
+          ? `More than ${number(total)} entries. Counts are of the newest ${number(total)}.`
+          : `${number(total)} ${total === 1 ? 'entry' : 'entries'}`}
       </p>
-      <Facet name="States">{states.length > 1 && states.map(({ state, count }) => <Count key={state} href={to({ state })} name={STATE_CHOICES[state]} count={count} />)}</Facet>
+      <Facet name="States">
+        {states.length > 1 &&
+          states.map(({ state, count }) => (
+            <Count key={state} href={to({ state })} name={STATE_CHOICES[state]} count={count} />
+          ))}
+      </Facet>
       <Facet name="Contexts">
         {contexts
           .filter(({ id, count }) => !search.contexts?.includes(id) && count > 0)
           .map(({ id, name, kind, count }) => (
-            <Count key={id} href={to({ contexts: [...(search.contexts ?? []), id] })} name={name} note={kind} count={count} />
+            <Count
+              key={id}
+              href={to({ contexts: [...(search.contexts ?? []), id] })}
+              name={name}
+              note={kind}
+              count={count}
+            />
           ))}
       </Facet>
       <Facet name={periods[0]?.name.length === 4 ? 'Years' : 'Months'}>
-        {periods.length > 1 && periods.map(({ from, to: until, name, count }) => <Count key={from} href={to({ from, to: until })} name={name} count={count} />)}
+        {periods.length > 1 &&
+          periods.map(({ from, to: until, name, count }) => (
+            <Count key={from} href={to({ from, to: until })} name={name} count={count} />
+          ))}
       </Facet>
-      <Facet name="Publishers">{!search.publishers && publishers.map(({ name, count }) => <Count key={name} href={to({ publishers: [name] })} name={name} count={count} />)}</Facet>
+      <Facet name="Publishers">
+        {!search.publishers &&
+          publishers.map(({ name, count }) => (
+            <Count key={name} href={to({ publishers: [name] })} name={name} count={count} />
+          ))}
+      </Facet>
     </div>
   );
 }

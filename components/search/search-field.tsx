@@ -17,8 +17,8 @@ const SHORTEST = 2;
 const MOST = 5;
 
 /**
- * The words of the search. While one types, contexts that are called so are offered: choosing one searches by it. Nothing is chosen unless an
- * arrow key or the pointer does: Enter searches the words as they stand.
+ * The words of the search. While one types, contexts that are called so are offered: choosing one searches by it.
+ * Nothing is chosen unless an arrow key or the pointer does: Enter searches the words as they stand.
  */
 export function SearchField({ search }: { search: EntrySearch }) {
   const router = useRouter();
@@ -47,7 +47,10 @@ export function SearchField({ search }: { search: EntrySearch }) {
               ...filters,
               q: undefined,
               exact: undefined,
-              contexts: [...(search.contexts ?? []), ...options.filter((one) => String(one.id) === id).map((one) => one.id)],
+              contexts: [
+                ...(search.contexts ?? []),
+                ...options.filter((one) => String(one.id) === id).map((one) => one.id),
+              ],
             }),
           );
         }}
@@ -59,7 +62,8 @@ export function SearchField({ search }: { search: EntrySearch }) {
             label="Words"
             description={
               <>
-                All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one OR another.
+                All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one
+                OR another.
               </>
             }
             role="combobox"
@@ -90,7 +94,10 @@ function useTypedWords(search: EntrySearch) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const query = typed.trim();
   const found = useRemoteOptions(findContexts, query, touched && query.length >= SHORTEST, 150);
-  const options = touched && query.length >= SHORTEST ? found.items.filter(({ id }) => !search.contexts?.includes(id)).slice(0, MOST) : [];
+  const options =
+    touched && query.length >= SHORTEST
+      ? found.items.filter(({ id }) => !search.contexts?.includes(id)).slice(0, MOST)
+      : [];
   const type = (words: string) => {
     setTouched(true);
     setTyped(words);
@@ -109,7 +116,9 @@ function ContextsCalledSo({ options }: { options: readonly Context[] }) {
           {options.map(({ id, name, alias, events, years }) => (
             <Combobox.Option key={id} value={String(id)}>
               <bdi>{alias ? `${alias} → ${name}` : name}</bdi>{' '}
-              <small className="search-option-note">{[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}</small>
+              <small className="search-option-note">
+                {[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}
+              </small>
             </Combobox.Option>
           ))}
         </Combobox.Group>

@@ -9,11 +9,21 @@ import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 import type { EntrySearch } from '#lib/schemas/entry-search.ts';
-import { type AskedSearch, CHANNEL_CHOICES, EDITION_CHOICES, ORDER_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
+import {
+  type AskedSearch,
+  CHANNEL_CHOICES,
+  EDITION_CHOICES,
+  ORDER_CHOICES,
+  STATE_CHOICES,
+  searchAddress,
+} from './search-words.ts';
 
 type Key = 'sort' | 'state' | 'author' | 'reviewer' | 'assigned' | 'channel' | 'edition';
 
-/** The filters of the list of entries. Each stands in the address as soon as it is chosen; days and a publisher once Enter or the button says so. */
+/**
+ * The filters of the list of entries. Each stands in the address as soon as it is chosen; days and a publisher once
+ * Enter or the button says so.
+ */
 export function SearchFilters({ search, people }: { search: EntrySearch; people: readonly NamedPerson[] }) {
   const router = useRouter();
   const [days, setDays] = useState({ from: search.from ?? '', to: search.to ?? '' });
@@ -38,19 +48,29 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
   function apply(event: FormEvent) {
     event.preventDefault();
     const [from, to] = [dayIn(days.from), dayIn(days.to)];
-    if (from.problem || to.problem) return setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
+    if (from.problem || to.problem)
+      return setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
     go({ from: from.day, to: to.day, publishers: withPublisher(publisher) });
   }
-  const withPublisher = (name: string) => (name.trim() ? [...new Set([...(search.publishers ?? []), name.trim()])] : search.publishers);
+  const withPublisher = (name: string) =>
+    name.trim() ? [...new Set([...(search.publishers ?? []), name.trim()])] : search.publishers;
 
   return (
     <form className="search-filters" onSubmit={apply} aria-label="Filters">
-      <NativeSelect label="Order" {...choose('sort')} data={choices(ORDER_CHOICES).map((one) => (one.value === 'newest' ? { ...one, value: '' } : one))} />
+      <NativeSelect
+        label="Order"
+        {...choose('sort')}
+        data={choices(ORDER_CHOICES).map((one) => (one.value === 'newest' ? { ...one, value: '' } : one))}
+      />
       <div className="search-days">
         <TextInput label="From day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('from')} />
         <TextInput label="To day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('to')} />
       </div>
-      <PublisherField publisher={publisher} onType={setPublisher} onChoose={(name) => go({ publishers: withPublisher(name) })} />
+      <PublisherField
+        publisher={publisher}
+        onType={setPublisher}
+        onChoose={(name) => go({ publishers: withPublisher(name) })}
+      />
       <Button type="submit" variant="default" size="xs">
         Apply days and publisher
       </Button>
@@ -62,7 +82,11 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
           onChange={(event) => go({ narrower: event.currentTarget.checked ? 'true' : undefined })}
         />
       )}
-      <NativeSelect label="State" {...choose('state')} data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]} />
+      <NativeSelect
+        label="State"
+        {...choose('state')}
+        data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]}
+      />
       <MoreFilters search={search} people={people} choose={choose} />
     </form>
   );
@@ -92,17 +116,36 @@ function PublisherField({ publisher, onType, onChoose }: PublisherProps) {
 type Choose = (key: Key) => { value: string; onChange(event: ChangeEvent<HTMLSelectElement>): void };
 
 /** What is asked for less often: who, by which way it came in, and the edition. */
-function MoreFilters({ search, people, choose }: { search: EntrySearch; people: readonly NamedPerson[]; choose: Choose }) {
+function MoreFilters({
+  search,
+  people,
+  choose,
+}: {
+  search: EntrySearch;
+  people: readonly NamedPerson[];
+  choose: Choose;
+}) {
   const names = people.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
-    <details className="search-more" open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}>
+    <details
+      className="search-more"
+      open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}
+    >
       <summary>People, way in, edition</summary>
       <div>
         <NativeSelect label="Author" {...choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
         <NativeSelect label="Approved by" {...choose('reviewer')} data={[{ value: '', label: 'Anybody' }, ...names]} />
         <NativeSelect label="Review by" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-        <NativeSelect label="Came in by" {...choose('channel')} data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]} />
-        <NativeSelect label="Edition" {...choose('edition')} data={[{ value: '', label: 'Any' }, ...choices(EDITION_CHOICES)]} />
+        <NativeSelect
+          label="Came in by"
+          {...choose('channel')}
+          data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]}
+        />
+        <NativeSelect
+          label="Edition"
+          {...choose('edition')}
+          data={[{ value: '', label: 'Any' }, ...choices(EDITION_CHOICES)]}
+        />
       </div>
     </details>
   );

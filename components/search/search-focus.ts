@@ -3,7 +3,10 @@ export const SEARCH_FIELD = 'search-field';
 
 let isWanted = false;
 
-/** Puts the cursor into the search field; where no screen has one, `go` leads to the one that does, and it is put there then. */
+/**
+ * Puts the cursor into the search field; where no screen has one, `go` leads to the one that does, and it is put there
+ * then.
+ */
 export function focusSearch(go: () => void): void {
   const field = document.getElementById(SEARCH_FIELD);
   if (field) {

@@ -13,9 +13,18 @@ import { searchAddress, searchQuery } from './search-words.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import './search.css';
 
-type Props = { items: readonly ListedEntry[]; next: string | null; search: EntrySearch; role: Role; reviewers: readonly NamedPerson[] };
+type Props = {
+  items: readonly ListedEntry[];
+  next: string | null;
+  search: EntrySearch;
+  role: Role;
+  reviewers: readonly NamedPerson[];
+};
 
-/** What the filters found, a page at a time, and what can be done to the selected ones. Shift takes everything between two. */
+/**
+ * What the filters found, a page at a time, and what can be done to the selected ones. Shift takes everything between
+ * two.
+ */
 export function SearchList({ items, next, search, role, reviewers }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const { cursor: _here, limit: _page, ids: _ids, ...filters } = search;
@@ -46,7 +55,12 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
       )}
       <ul className="plain-list listed" data-plain={!selectable.length || undefined}>
         {items.map((entry) => (
-          <ListedRow key={entry.event} entry={entry} selected={selected.has(entry.event)} onSelect={(on, range) => select(entry.event, on, range)} />
+          <ListedRow
+            key={entry.event}
+            entry={entry}
+            selected={selected.has(entry.event)}
+            onSelect={(on, range) => select(entry.event, on, range)}
+          />
         ))}
       </ul>
       {(search.cursor || next) && (
@@ -72,7 +86,13 @@ function NothingFound({ search }: { search: EntrySearch }) {
   const isNarrowed = searchQuery({ ...filters, q: undefined, exact: undefined, sort: undefined }) !== '';
   return (
     <EmptyState
-      title={search.cursor ? 'The list ends here.' : search.q ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.` : 'Nothing fits all of these filters.'}
+      title={
+        search.cursor
+          ? 'The list ends here.'
+          : search.q
+            ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.`
+            : 'Nothing fits all of these filters.'
+      }
       action={
         !search.cursor && (
           <LinkButton href={search.q && isNarrowed ? searchAddress({ q: search.q }) : '/search'}>

@@ -22,11 +22,23 @@ export function SearchPanel({ search, people, count }: Props) {
   );
   return (
     <>
-      <Button className="search-open-filters" variant="default" leftSection={<IconAdjustments size={16} aria-hidden />} onClick={open}>
+      <Button
+        className="search-open-filters"
+        variant="default"
+        leftSection={<IconAdjustments size={16} aria-hidden />}
+        onClick={open}
+      >
         {count ? `Filters (${count})` : 'Filters and counts'}
       </Button>
       {isPhone ? (
-        <Drawer opened={opened} onClose={close} position="bottom" size="85%" title="Filters and counts" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Drawer
+          opened={opened}
+          onClose={close}
+          position="bottom"
+          size="85%"
+          title="Filters and counts"
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
           {inside}
         </Drawer>
       ) : (

@@ -1,5 +1,13 @@
 import type { QueryOf } from '#components/api-client.ts';
-import { type CHANNELS, type ENTRY_ORDERS, type EntrySearch, type EntryState, type FacetSearch, KEPT, type SEARCHED_EDITIONS } from '#lib/schemas/entry-search.ts';
+import {
+  type CHANNELS,
+  type ENTRY_ORDERS,
+  type EntrySearch,
+  type EntryState,
+  type FacetSearch,
+  KEPT,
+  type SEARCHED_EDITIONS,
+} from '#lib/schemas/entry-search.ts';
 
 /** The states as the filter offers them. */
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
@@ -14,16 +22,30 @@ export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
 };
 
 /** The ways in as the filter offers them. */
-export const CHANNEL_CHOICES: Readonly<Record<(typeof CHANNELS)[number], string>> = { screen: 'Written here', api: 'API', cli: 'Command line', import: 'Import' };
+export const CHANNEL_CHOICES: Readonly<Record<(typeof CHANNELS)[number], string>> = {
+  screen: 'Written here',
+  api: 'API',
+  cli: 'Command line',
+  import: 'Import',
+};
 
 /** The orders as the list offers them. */
-export const ORDER_CHOICES: Readonly<Record<(typeof ENTRY_ORDERS)[number], string>> = { newest: 'Newest day first', oldest: 'Oldest day first', relevance: 'Best match first' };
+export const ORDER_CHOICES: Readonly<Record<(typeof ENTRY_ORDERS)[number], string>> = {
+  newest: 'Newest day first',
+  oldest: 'Oldest day first',
+  relevance: 'Best match first',
+};
 
 /** The editions as the filter offers them. */
-export const EDITION_CHOICES: Readonly<Record<(typeof SEARCHED_EDITIONS)[number], string>> = { 2017: '2017', 2018: '2018' };
+export const EDITION_CHOICES: Readonly<Record<(typeof SEARCHED_EDITIONS)[number], string>> = {
+  2017: '2017',
+  2018: '2018',
+};
 
 /** Filters as a form or an address holds them. */
-export type AskedSearch = { [Key in (typeof KEPT)[number]]?: EntrySearch[Key] | string | number | undefined } & { cursor?: EntrySearch['cursor'] | string | undefined };
+export type AskedSearch = { [Key in (typeof KEPT)[number]]?: EntrySearch[Key] | string | number | undefined } & {
+  cursor?: EntrySearch['cursor'] | string | undefined;
+};
 
 /** The filters as the query of an address, in one order. */
 export function searchQuery(asked: AskedSearch): string {
@@ -39,7 +61,14 @@ function inAddress(value: string | number | boolean | readonly (string | number)
 }
 
 /** The filters as the API takes them. */
-export function facetQuery({ q, exact, narrower, contexts, publishers, ...filters }: FacetSearch): QueryOf<'countEntries'> {
+export function facetQuery({
+  q,
+  exact,
+  narrower,
+  contexts,
+  publishers,
+  ...filters
+}: FacetSearch): QueryOf<'countEntries'> {
   return {
     ...filters,
     q: q || undefined,

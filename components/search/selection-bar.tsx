@@ -11,11 +11,24 @@ import type { Role } from '#lib/domain/permission/role.ts';
 import type { ListedEntry } from '#lib/queries/search-entries.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
 
-const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), { ssr: false, loading: OverlayComing });
+const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
-type Props = { chosen: readonly ListedEntry[]; all: number; role: Role; reviewers: readonly NamedPerson[]; onAll: () => void; onNone: () => void };
+type Props = {
+  chosen: readonly ListedEntry[];
+  all: number;
+  role: Role;
+  reviewers: readonly NamedPerson[];
+  onAll: () => void;
+  onNone: () => void;
+};
 
-/** How many entries are selected, and what can be done to them. It has its place also while nothing is, so that the list stays where it is. */
+/**
+ * How many entries are selected, and what can be done to them. It has its place also while nothing is, so that the list
+ * stays where it is.
+ */
 export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Props) {
   const [asked, setAsked] = useState<{ choice: BulkChoice; fitting: ListedEntry[] }>();
   return (
@@ -39,7 +52,15 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
         ))}
         {chosen.length > 0 && <AssignContext events={chosen.map(({ event }) => event)} />}
       </div>
-      {asked && <BulkDialog key={asked.choice.verb} {...asked} left={chosen.length - asked.fitting.length} reviewers={reviewers} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <BulkDialog
+          key={asked.choice.verb}
+          {...asked}
+          left={chosen.length - asked.fitting.length}
+          reviewers={reviewers}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </section>
   );
 }

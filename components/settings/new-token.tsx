@@ -27,7 +27,13 @@ const SAYS: Readonly<Record<string, string>> = {
 export function NewTokenDialog({ people, onClose, onDone }: Props) {
   const [secret, setSecret] = useState<string>();
   return (
-    <Modal opened onClose={onClose} title={secret ? 'Keep this token' : 'New token'} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={secret ? 'Keep this token' : 'New token'}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {secret ? (
         <MadeToken secret={secret} onClose={onClose} />
       ) : (
@@ -47,7 +53,14 @@ export function NewTokenDialog({ people, onClose, onDone }: Props) {
 function MadeToken({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
     <div className="settings-form">
-      <TextInput label="Token" description="It is not shown again." value={secret} readOnly data-autofocus onFocus={(event) => event.currentTarget.select()} />
+      <TextInput
+        label="Token"
+        description="It is not shown again."
+        value={secret}
+        readOnly
+        data-autofocus
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <div className="settings-actions">
         <CopyButton value={secret}>
           {({ copied, copy }) => (
@@ -62,7 +75,11 @@ function MadeToken({ secret, onClose }: { secret: string; onClose: () => void })
   );
 }
 
-function TokenForm({ people, onClose, onMade }: Pick<Props, 'people' | 'onClose'> & { onMade: (secret: string) => void }) {
+function TokenForm({
+  people,
+  onClose,
+  onMade,
+}: Pick<Props, 'people' | 'onClose'> & { onMade: (secret: string) => void }) {
   const { register, handleSubmit, setError, formState } = useForm<Fields>({
     resolver: zodResolver(newToken),
     defaultValues: { email: people[0]?.email ?? '', name: '', scopes: ['archive:read'] },
@@ -74,7 +91,8 @@ function TokenForm({ people, onClose, onMade }: Pick<Props, 'people' | 'onClose'
     setProblem(undefined);
     const answer = await callApi('createToken', { body: fields });
     if (answer.ok) return onMade(answer.value.secret);
-    for (const { field, message } of answer.problem.fields) setError(field as keyof Fields, { message }, { shouldFocus: true });
+    for (const { field, message } of answer.problem.fields)
+      setError(field as keyof Fields, { message }, { shouldFocus: true });
     if (!answer.problem.fields.length) setProblem(answer.problem.detail);
   }
 

@@ -15,7 +15,10 @@ import type { NewsroomSettings } from '#lib/domain/newsroom-settings.ts';
 import { MOST_SOURCES, settingsChange } from '#lib/schemas/settings.ts';
 import './settings.css';
 
-const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({ value: String(count), label: count ? String(count) : 'None' }));
+const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({
+  value: String(count),
+  label: count ? String(count) : 'None',
+}));
 
 /** What is the same for everybody. A change of it is written into the audit log. */
 export function SettingsScreen({ settings }: { settings: NewsroomSettings & { version: number } }) {

@@ -16,16 +16,28 @@ import { fetched } from '#components/ui/fetched.ts';
 import { tokenFacts } from './token-words.ts';
 import '#components/ui/row-list.css';
 
-const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), { loading: OverlayComing });
+const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), {
+  loading: OverlayComing,
+});
 
 /** Every token with which a machine uses the API, and making and ending them. */
-export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[]; people: readonly { email: string; name: string }[] }) {
+export function TokensScreen({
+  tokens,
+  people,
+}: {
+  tokens: readonly TokenView[];
+  people: readonly { email: string; name: string }[];
+}) {
   const router = useRouter();
   const [making, setMaking] = useState(false);
 
   async function revoke(token: TokenView) {
     const answer = await callApi('revokeToken', { params: { id: token.id } });
-    notifications.show(answer.ok ? { message: `${nameOf(token)} is revoked.` } : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail });
+    notifications.show(
+      answer.ok
+        ? { message: `${nameOf(token)} is revoked.` }
+        : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail },
+    );
     router.refresh();
   }
 
@@ -47,13 +59,19 @@ export function TokensScreen({ tokens, people }: { tokens: readonly TokenView[];
               <div>
                 <strong>
                   {nameOf(token)}
-                  {token.state !== 'live' && <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>}
+                  {token.state !== 'live' && (
+                    <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
+                  )}
                 </strong>
                 <span className="dimmed">{token.email}</span>
                 <span className="dimmed row-small">{tokenFacts(token)}</span>
               </div>
               {token.state === 'live' && (
-                <Button variant="default" aria-label={`Revoke ${nameOf(token)} of ${token.email}`} onClick={() => revoke(token)}>
+                <Button
+                  variant="default"
+                  aria-label={`Revoke ${nameOf(token)} of ${token.email}`}
+                  onClick={() => revoke(token)}
+                >
                   Revoke
                 </Button>
               )}

@@ -50,7 +50,12 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
         )}
       </div>
       {!settled && maySettle && (
-        <Button variant="default" loading={busy} onClick={() => void settle({ as: 'seen' })} aria-label={`${verb}: ${title}`}>
+        <Button
+          variant="default"
+          loading={busy}
+          onClick={() => void settle({ as: 'seen' })}
+          aria-label={`${verb}: ${title}`}
+        >
           {verb}
         </Button>
       )}

@@ -65,14 +65,31 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
               {problem.detail}
             </Notice>
           )}
-          {maySettle && <Decision keepable={keepable} busy={busy} onOne={areOne} onDifferent={() => void settle({ as: 'different' })} />}
+          {maySettle && (
+            <Decision
+              keepable={keepable}
+              busy={busy}
+              onOne={areOne}
+              onDifferent={() => void settle({ as: 'different' })}
+            />
+          )}
         </>
       )}
     </article>
   );
 }
 
-function Decision({ keepable, busy, onOne, onDifferent }: { keepable: boolean; busy: boolean; onOne(): void; onDifferent(): void }) {
+function Decision({
+  keepable,
+  busy,
+  onOne,
+  onDifferent,
+}: {
+  keepable: boolean;
+  busy: boolean;
+  onOne(): void;
+  onDifferent(): void;
+}) {
   return (
     <div className="settle-actions">
       {keepable ? (
@@ -80,7 +97,9 @@ function Decision({ keepable, busy, onOne, onDifferent }: { keepable: boolean; b
           They are one
         </Button>
       ) : (
-        <span className="dimmed">None of them is published. Publish the one to keep, and have the authors discard the others.</span>
+        <span className="dimmed">
+          None of them is published. Publish the one to keep, and have the authors discard the others.
+        </span>
       )}
       <Button variant="default" disabled={busy} onClick={onDifferent}>
         They are different
@@ -90,8 +109,19 @@ function Decision({ keepable, busy, onOne, onDifferent }: { keepable: boolean; b
 }
 
 /** What came of it, and who has to do what now. */
-function Outcome({ settled, pages, keep, mayReview }: { settled: Settled; pages: readonly ComparedPage[]; keep: number | undefined; mayReview: boolean }) {
-  if (settled.as === 'different') return <Notice kind="offer" title="Settled: they are different. Each page stays as it is." />;
+function Outcome({
+  settled,
+  pages,
+  keep,
+  mayReview,
+}: {
+  settled: Settled;
+  pages: readonly ComparedPage[];
+  keep: number | undefined;
+  mayReview: boolean;
+}) {
+  if (settled.as === 'different')
+    return <Notice kind="offer" title="Settled: they are different. Each page stays as it is." />;
   const kept = pages.find((page) => page.id === keep);
   const asked = pages.filter((page) => settled.withdrawals.includes(page.id));
   return (
@@ -99,8 +129,8 @@ function Outcome({ settled, pages, keep, mayReview }: { settled: Settled; pages:
       {asked.length > 0 && (
         <>
           <p>
-            You asked to withdraw {asked.length === 1 ? 'this page' : 'these pages'}. A reviewer other than you has to approve; until then{' '}
-            {asked.length === 1 ? 'it stays' : 'they stay'} published.
+            You asked to withdraw {asked.length === 1 ? 'this page' : 'these pages'}. A reviewer other than you has to
+            approve; until then {asked.length === 1 ? 'it stays' : 'they stay'} published.
           </p>
           <ul className="settle-asked">
             {asked.map((page) => (

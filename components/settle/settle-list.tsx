@@ -11,7 +11,9 @@ import './settle.css';
 
 type Props = { items: SettleItem[]; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
 
-/** The findings of this page of the list, by kind. What is settled stays in its place until the list is opened again. */
+/**
+ * The findings of this page of the list, by kind. What is settled stays in its place until the list is opened again.
+ */
 export function SettleList({ items, pages, maySettle, mayReview }: Props) {
   const [shown] = useState({ items, pages });
   return KINDS.map((kind) => {
@@ -24,7 +26,9 @@ export function SettleList({ items, pages, maySettle, mayReview }: Props) {
         <ol className="plain-list" data-kind={kind}>
           {found.map((item) => (
             <li key={item.id}>
-              {item.kind === 'same-event' && <SameEvent item={item} pages={pagesOf(item, shown.pages)} maySettle={maySettle} mayReview={mayReview} />}
+              {item.kind === 'same-event' && (
+                <SameEvent item={item} pages={pagesOf(item, shown.pages)} maySettle={maySettle} mayReview={mayReview} />
+              )}
               {item.kind === 'ambiguous-contexts' && <AmbiguousLists item={item} maySettle={maySettle} />}
               {item.kind === 'missing-link' && <MissingLinks item={item} maySettle={maySettle} />}
             </li>

@@ -7,6 +7,16 @@ type Kind = keyof SettlePage['counts'];
 /** The kinds of findings, with how many of each are open. */
 export function SettleNav({ kind, counts }: { kind: Kind | undefined; counts: SettlePage['counts'] }) {
   const all = KINDS.reduce((sum, each) => sum + counts[each], 0);
-  const kinds = KINDS.map((each) => ({ href: settleAddress(each), name: KIND_NAMES[each], count: counts[each], here: kind === each }));
-  return <KindsNav label="Kinds of findings" kinds={[{ href: settleAddress(), name: 'All', count: all, here: kind === undefined }, ...kinds]} />;
+  const kinds = KINDS.map((each) => ({
+    href: settleAddress(each),
+    name: KIND_NAMES[each],
+    count: counts[each],
+    here: kind === each,
+  }));
+  return (
+    <KindsNav
+      label="Kinds of findings"
+      kinds={[{ href: settleAddress(), name: 'All', count: all, here: kind === undefined }, ...kinds]}
+    />
+  );
 }

@@ -18,7 +18,8 @@ export const KIND_NOTES: Readonly<Record<Kind, string>> = {
     'Choose the page to keep and say that they are one: the others are withdrawn, once somebody else approves, and their readers are sent to it. Or say that they are different.',
   'ambiguous-contexts':
     'A name with a comma in it can be two names. The lists were read as shown; the pages keep their bytes either way. Where the reading is wrong, mend it in the entry.',
-  'missing-link': 'These pages name pages that the archive does not hold. Import what is missing, take the link out in the entry, or leave it as it came.',
+  'missing-link':
+    'These pages name pages that the archive does not hold. Import what is missing, take the link out in the entry, or leave it as it came.',
 };
 
 /** The address of the list, or of one kind. */

@@ -12,7 +12,19 @@ import type { Role } from '#lib/domain/permission/role.ts';
 const ROLE_NAMES: Readonly<Record<Role, string>> = { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' };
 
 /** Who is signed in, and the way out. */
-export function AccountMenu({ id, name, email, role, onShortcuts }: { id: number; name: string; email: string; role: Role; onShortcuts: () => void }) {
+export function AccountMenu({
+  id,
+  name,
+  email,
+  role,
+  onShortcuts,
+}: {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  onShortcuts: () => void;
+}) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { question, leave } = useLeaving(id, close);
 
@@ -24,7 +36,15 @@ export function AccountMenu({ id, name, email, role, onShortcuts }: { id: number
   return (
     <>
       {question}
-      <Popover opened={opened} onChange={toggle} position="bottom-end" width={260} trapFocus returnFocus withinPortal={false}>
+      <Popover
+        opened={opened}
+        onChange={toggle}
+        position="bottom-end"
+        width={260}
+        trapFocus
+        returnFocus
+        withinPortal={false}
+      >
         <Popover.Target>
           <ActionIcon size="lg" color="gray" aria-label={`Account of ${name}`} onClick={toggle}>
             <IconUserCircle size={20} aria-hidden />
@@ -33,7 +53,13 @@ export function AccountMenu({ id, name, email, role, onShortcuts }: { id: number
         <Popover.Dropdown>
           <AccountCard name={name} email={email} role={role} />
           <Stack gap={4}>
-            <Button component={Link} href="/account" {...LINE} leftSection={<IconUser size={16} aria-hidden />} onClick={close}>
+            <Button
+              component={Link}
+              href="/account"
+              {...LINE}
+              leftSection={<IconUser size={16} aria-hidden />}
+              onClick={close}
+            >
               Account
             </Button>
             <Button {...LINE} leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
@@ -72,7 +98,12 @@ function useLeaving(id: number, close: () => void) {
     if (!hasUnsent(id)) return void signOut({ callbackUrl: '/sign-in' });
     ask({
       title: 'Sign out and lose what is not sent?',
-      body: <p>This browser keeps comments, reasons or texts of yours that were not sent or saved. Signing out deletes them, since others may use it next.</p>,
+      body: (
+        <p>
+          This browser keeps comments, reasons or texts of yours that were not sent or saved. Signing out deletes them,
+          since others may use it next.
+        </p>
+      ),
       yes: 'Delete them and sign out',
       no: 'Stay signed in',
       isHarmful: true,

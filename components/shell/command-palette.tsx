@@ -23,13 +23,19 @@ type Props = {
   onClose(): void;
 };
 
-/** The list of the palette: places, days in words, entries as one types, what the screen can do. The field keeps the focus: arrows choose, Enter goes. */
+/**
+ * The list of the palette: places, days in words, entries as one types, what the screen can do. The field keeps the
+ * focus: arrows choose, Enter goes.
+ */
 export function CommandPalette({ typed, places, commands, keys, onChosen, onClose }: Props) {
   const router = useRouter();
   const [pointed, setPointed] = useState({ typed, at: 0 });
   const found = useFound(typed.trim());
   const { searches, recent } = useKept();
-  const groups = useMemo(() => paletteGroups({ typed, commands, places, searches, recent, found }), [typed, commands, places, searches, recent, found]);
+  const groups = useMemo(
+    () => paletteGroups({ typed, commands, places, searches, recent, found }),
+    [typed, commands, places, searches, recent, found],
+  );
   const items = groups.flatMap((group) => group.items);
   const last = Math.max(items.length - 1, 0);
   const at = pointed.typed === typed ? Math.min(pointed.at, last) : 0;
@@ -66,7 +72,14 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
               {name}
             </p>
             {lines.map((item) => (
-              <Line key={item.id} id={lineId(item)} item={item} chosen={item === chosen} onPoint={() => point(items.indexOf(item))} onGo={() => go(item)} />
+              <Line
+                key={item.id}
+                id={lineId(item)}
+                item={item}
+                chosen={item === chosen}
+                onPoint={() => point(items.indexOf(item))}
+                onGo={() => go(item)}
+              />
             ))}
           </div>
         ))}
@@ -79,7 +92,11 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
 }
 
 /** The keys of the field belong to the list while it is there. */
-function useFieldKeys(keys: RefObject<PaletteKeys>, onKeyDown: NonNullable<PaletteKeys['onKeyDown']>, enter: () => void): void {
+function useFieldKeys(
+  keys: RefObject<PaletteKeys>,
+  onKeyDown: NonNullable<PaletteKeys['onKeyDown']>,
+  enter: () => void,
+): void {
   useEffect(() => {
     keys.current.onKeyDown = onKeyDown;
   });
@@ -98,7 +115,19 @@ function lineId({ id }: PaletteItem): string {
 }
 
 /** The field keeps the focus; a line is chosen by arrows or by pointing. */
-function Line({ id, item, chosen, onPoint, onGo }: { id: string; item: PaletteItem; chosen: boolean; onPoint: () => void; onGo: () => void }) {
+function Line({
+  id,
+  item,
+  chosen,
+  onPoint,
+  onGo,
+}: {
+  id: string;
+  item: PaletteItem;
+  chosen: boolean;
+  onPoint: () => void;
+  onGo: () => void;
+}) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
@@ -142,7 +171,8 @@ function useFound(text: string): readonly PaletteEntry[] {
     let over = false;
     const timer = setTimeout(async () => {
       const answer = await callApi('findEntries', { query: { q: text, limit: FOUND } });
-      if (!over && answer.ok) setFound({ text, items: answer.value.items.map(({ id, day, title }) => ({ event: id, day, title })) });
+      if (!over && answer.ok)
+        setFound({ text, items: answer.value.items.map(({ id, day, title }) => ({ event: id, day, title })) });
     }, PAUSE_MS);
     return () => {
       over = true;
@@ -160,7 +190,10 @@ function useKept() {
     let over = false;
     const ids = recentEntries();
     async function read() {
-      const [kept, opened] = await Promise.all([callApi('listSearches'), ids.length ? callApi('searchEntries', { query: { ids: ids.join(',') } }) : undefined]);
+      const [kept, opened] = await Promise.all([
+        callApi('listSearches'),
+        ids.length ? callApi('searchEntries', { query: { ids: ids.join(',') } }) : undefined,
+      ]);
       if (over) return;
       if (kept.ok) setSearches(kept.value.items);
       if (opened?.ok) setRecent([...opened.value.items].sort((a, b) => ids.indexOf(a.event) - ids.indexOf(b.event)));

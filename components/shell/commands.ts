@@ -27,7 +27,11 @@ export function useCommands(commands: readonly Command[]): void {
     const named = JSON.parse(names) as [string, string | null | undefined][];
     registered.set(
       id,
-      named.map(([name, keys]) => ({ name, ...(keys ? { keys } : {}), run: () => current.current.find((command) => command.name === name)?.run() })),
+      named.map(([name, keys]) => ({
+        name,
+        ...(keys ? { keys } : {}),
+        run: () => current.current.find((command) => command.name === name)?.run(),
+      })),
     );
     changed();
     return () => {

@@ -9,7 +9,13 @@ import { SchemeChoice } from './scheme-choice.tsx';
 /** The navigation of a narrow screen. */
 export function NavDrawer({ facts, opened, onClose }: { facts: NavFacts; opened: boolean; onClose: () => void }) {
   return (
-    <Drawer opened={opened} onClose={onClose} title="Dateline" size={280} closeButtonProps={{ 'aria-label': 'Close the navigation', size: 'lg' }}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title="Dateline"
+      size={280}
+      closeButtonProps={{ 'aria-label': 'Close the navigation', size: 'lg' }}
+    >
       <nav aria-label="Newsroom" className="shell-drawer">
         <GoToDay onLeave={onClose} />
         <NavLinks {...facts} onLeave={onClose} />

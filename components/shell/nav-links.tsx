@@ -71,7 +71,12 @@ function NavGroup({ places, onLeave }: { places: readonly Place[]; onLeave: (() 
         const Icon = ICONS[name];
         return (
           <li key={name}>
-            <Link href={href} className="nav-link" aria-current={isHere(here, href) ? 'page' : undefined} {...(onLeave ? { onClick: onLeave } : {})}>
+            <Link
+              href={href}
+              className="nav-link"
+              aria-current={isHere(here, href) ? 'page' : undefined}
+              {...(onLeave ? { onClick: onLeave } : {})}
+            >
               <Icon size={18} aria-hidden />
               <span className="nav-link-name">
                 <bdi>{name}</bdi>

@@ -5,7 +5,10 @@ import type { Place } from './places.ts';
 import { readTypedDay } from './typed-day.ts';
 
 /** A line of the palette: what it is called, what stands beside it, and where it leads or what it does. */
-export type PaletteItem = { id: string; name: string; note?: string; keys?: string } & ({ href: string } | { run: () => void });
+export type PaletteItem = { id: string; name: string; note?: string; keys?: string } & (
+  | { href: string }
+  | { run: () => void }
+);
 
 /** Lines under one name. */
 export type PaletteGroup = { name: string; items: PaletteItem[] };
@@ -27,23 +30,38 @@ export function paletteGroups({ typed, commands, places, searches, recent, found
   const fits = (name: string) => isSpelled(name, text);
   const groups: PaletteGroup[] = [
     { name: 'Days', items: dayItems(text) },
-    { name: 'On this screen', items: commands.filter(({ name }) => fits(name)).map((command, at) => ({ id: `command-${at}`, ...command })) },
+    {
+      name: 'On this screen',
+      items: commands.filter(({ name }) => fits(name)).map((command, at) => ({ id: `command-${at}`, ...command })),
+    },
     { name: 'Entries', items: text ? [...found.map(entryItem), ...searchItem(text)] : [] },
     { name: 'Opened lately', items: text ? [] : recent.map(entryItem) },
     {
       name: 'Places',
       items: places
         .filter(({ name }) => fits(name))
-        .map(({ name, href, note, keys }) => ({ id: `place-${name}`, name, href, ...(note ? { note } : {}), ...(keys ? { keys } : {}) })),
+        .map(({ name, href, note, keys }) => ({
+          id: `place-${name}`,
+          name,
+          href,
+          ...(note ? { note } : {}),
+          ...(keys ? { keys } : {}),
+        })),
     },
-    { name: 'Saved searches', items: searches.filter(({ name }) => fits(name)).map(({ id, name, query }) => ({ id: `search-${id}`, name, href: `/search?${query}` })) },
+    {
+      name: 'Saved searches',
+      items: searches
+        .filter(({ name }) => fits(name))
+        .map(({ id, name, query }) => ({ id: `search-${id}`, name, href: `/search?${query}` })),
+    },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
 
 function dayItems(text: string): PaletteItem[] {
   const read = readTypedDay(text);
-  if (read.kind === 'month') return [{ id: 'month', name: `Calendar of ${read.month}`, href: `/calendar?month=${read.month}` }];
+  if (read.kind === 'month')
+    return [{ id: 'month', name: `Calendar of ${read.month}`, href: `/calendar?month=${read.month}` }];
   if (read.kind !== 'day') return [];
   return [
     { id: 'day', name: fullDayName(read.day), href: `/days/${read.day}` },

@@ -9,15 +9,18 @@ import { PALETTE_LIST, type PaletteKeys } from './palette-keys.ts';
 import type { Place } from './places.ts';
 import './palette.css';
 
-const CommandPalette = dynamic(() => fetched(() => import('./command-palette.tsx')).then((found) => found.CommandPalette), { ssr: false });
+const CommandPalette = dynamic(
+  () => fetched(() => import('./command-palette.tsx')).then((found) => found.CommandPalette),
+  { ssr: false },
+);
 
 export type PaletteOpener = { open(): void };
 
 type Props = { ref: Ref<PaletteOpener>; places: readonly Place[]; commands: readonly Command[] };
 
 /**
- * One field for everything. The field is a part of the page from its first byte, so that it takes every key from Ctrl K on, even while the
- * scripts of the page (`public/early-keys.js`) or the list below it are still on their way.
+ * One field for everything. The field is a part of the page from its first byte, so that it takes every key from Ctrl K
+ * on, even while the scripts of the page (`public/early-keys.js`) or the list below it are still on their way.
  */
 export function Palette({ ref, places, commands }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -62,11 +65,32 @@ export function Palette({ ref, places, commands }: Props) {
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too
-    <dialog ref={dialog} id="palette" className="palette" aria-label="Go to or do" onClose={onClosed} onClick={({ target }) => target === dialog.current && dialog.current.close()}>
+    <dialog
+      ref={dialog}
+      id="palette"
+      className="palette"
+      aria-label="Go to or do"
+      onClose={onClosed}
+      onClick={({ target }) => target === dialog.current && dialog.current.close()}
+    >
       <div className="palette-body">
-        <PaletteField ref={field} chosen={chosen} onType={setTyped} onKeyDown={(event) => (keys.current.onKeyDown ?? beforeTheList)(event)} />
+        <PaletteField
+          ref={field}
+          chosen={chosen}
+          onType={setTyped}
+          onKeyDown={(event) => (keys.current.onKeyDown ?? beforeTheList)(event)}
+        />
         <div className="palette-list">
-          {typed !== undefined && <CommandPalette typed={typed} places={places} commands={commands} keys={keys} onChosen={setChosen} onClose={() => dialog.current?.close()} />}
+          {typed !== undefined && (
+            <CommandPalette
+              typed={typed}
+              places={places}
+              commands={commands}
+              keys={keys}
+              onChosen={setChosen}
+              onClose={() => dialog.current?.close()}
+            />
+          )}
         </div>
         <p className="palette-help" aria-hidden>
           <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> go <kbd>Esc</kbd> close
@@ -76,7 +100,12 @@ export function Palette({ ref, places, commands }: Props) {
   );
 }
 
-type FieldProps = { ref: Ref<HTMLInputElement>; chosen: string | undefined; onType(words: string): void; onKeyDown: KeyboardEventHandler };
+type FieldProps = {
+  ref: Ref<HTMLInputElement>;
+  chosen: string | undefined;
+  onType(words: string): void;
+  onKeyDown: KeyboardEventHandler;
+};
 
 function PaletteField({ ref, chosen, onType, onKeyDown }: FieldProps) {
   return (

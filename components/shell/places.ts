@@ -26,7 +26,14 @@ export type PlaceName =
   | 'Account';
 
 /** A place of the newsroom. `keys` lead there; `counted` is a number that waits there. */
-export type Place = { name: PlaceName; href: string; group: 'newsroom' | 'admin' | 'own'; note: string; counted: string; keys?: string };
+export type Place = {
+  name: PlaceName;
+  href: string;
+  group: 'newsroom' | 'admin' | 'own';
+  note: string;
+  counted: string;
+  keys?: string;
+};
 
 type Row = Omit<Place, 'note' | 'counted'> & { shown: boolean; note?: string; counted?: number };
 
@@ -35,7 +42,13 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
   const can = (verb: Parameters<typeof may>[1]) => may({ role }, verb);
   const rows: Row[] = [
     { name: 'Desk', href: '/', group: 'newsroom', shown: true, keys: 'g d' },
-    { name: 'Newest day', href: `/days/${newestDay}`, group: 'newsroom', shown: newestDay !== undefined, note: newestDay ? shortDayName(newestDay) : '' },
+    {
+      name: 'Newest day',
+      href: `/days/${newestDay}`,
+      group: 'newsroom',
+      shown: newestDay !== undefined,
+      note: newestDay ? shortDayName(newestDay) : '',
+    },
     { name: 'Calendar', href: '/calendar', group: 'newsroom', shown: true, keys: 'g c' },
     { name: 'Search', href: '/search', group: 'newsroom', shown: true, keys: 'g s' },
     { name: 'Review', href: '/review', group: 'newsroom', shown: can('entry.approve'), counted: waiting, keys: 'g r' },
@@ -52,7 +65,13 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
     { name: 'Health', href: '/admin/health', group: 'admin', shown: can('settings.manage') },
     { name: 'Account', href: '/account', group: 'own', shown: true },
   ];
-  return rows.filter(({ shown }) => shown).map(({ shown: _, note = '', counted = 0, ...place }) => ({ ...place, note, counted: counted ? upToNinetyNine(counted) : '' }));
+  return rows
+    .filter(({ shown }) => shown)
+    .map(({ shown: _, note = '', counted = 0, ...place }) => ({
+      ...place,
+      note,
+      counted: counted ? upToNinetyNine(counted) : '',
+    }));
 }
 
 function upToNinetyNine(count: number): string {

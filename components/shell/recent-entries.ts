@@ -6,7 +6,10 @@ import { useEffect } from 'react';
 const KEY = 'dateline-recent-entries';
 const KEPT = 6;
 
-/** The ids of the entries that were open in this browser lately, the last one first. Nothing else of them is kept: who signs out leaves no titles behind. */
+/**
+ * The ids of the entries that were open in this browser lately, the last one first. Nothing else of them is kept: who
+ * signs out leaves no titles behind.
+ */
 export function recentEntries(): number[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
@@ -22,7 +25,10 @@ export function useRecentEntries(): void {
   useEffect(() => {
     if (!id) return;
     try {
-      localStorage.setItem(KEY, JSON.stringify([id, ...recentEntries().filter((other) => other !== id)].slice(0, KEPT)));
+      localStorage.setItem(
+        KEY,
+        JSON.stringify([id, ...recentEntries().filter((other) => other !== id)].slice(0, KEPT)),
+      );
     } catch {
       // A browser that keeps nothing has no recent entries.
     }

@@ -28,8 +28,14 @@ import { SchemeMenu } from './scheme-menu.tsx';
 import { useFreshOnReturn } from './use-fresh-on-return.ts';
 import './shell.css';
 
-const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), { ssr: false, loading: OverlayComing });
-const ShortcutOverview = dynamic(() => fetched(() => import('./shortcut-overview.tsx')).then((found) => found.ShortcutOverview), { ssr: false, loading: OverlayComing });
+const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), {
+  ssr: false,
+  loading: OverlayComing,
+});
+const ShortcutOverview = dynamic(
+  () => fetched(() => import('./shortcut-overview.tsx')).then((found) => found.ShortcutOverview),
+  { ssr: false, loading: OverlayComing },
+);
 
 type Props = { person: { id: number; name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
 
@@ -68,8 +74,20 @@ export function Shell({ person, facts, children }: Props) {
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <AppShell header={{ height: 56 }} navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: true } }} padding={0}>
-        <ShellHeader person={person} unread={facts.unread} newEntry={newEntry} drawer={drawer} onDrawer={showDrawer} onPalette={openPalette} onShortcuts={openOverview} />
+      <AppShell
+        header={{ height: 56 }}
+        navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: true } }}
+        padding={0}
+      >
+        <ShellHeader
+          person={person}
+          unread={facts.unread}
+          newEntry={newEntry}
+          drawer={drawer}
+          onDrawer={showDrawer}
+          onPalette={openPalette}
+          onShortcuts={openOverview}
+        />
         <AppShell.Navbar className="shell-nav" aria-label="Newsroom" visibleFrom="sm">
           <NavLinks {...facts} />
         </AppShell.Navbar>
@@ -81,7 +99,11 @@ export function Shell({ person, facts, children }: Props) {
       <Palette
         ref={palette}
         places={places}
-        commands={[{ name: 'New entry', keys: 'n', run: () => router.push(newEntry) }, ...commands, { name: 'Keyboard shortcuts', keys: '?', run: openOverview }]}
+        commands={[
+          { name: 'New entry', keys: 'n', run: () => router.push(newEntry) },
+          ...commands,
+          { name: 'Keyboard shortcuts', keys: '?', run: openOverview },
+        ]}
       />
       {overview && <ShortcutOverview onClose={closeOverview} reviews={reviews} />}
       <Suspense>
@@ -104,7 +126,15 @@ type HeaderProps = {
 function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, onShortcuts }: HeaderProps) {
   return (
     <AppShell.Header className="shell-header">
-      <Burger opened={drawer} onClick={onDrawer} hiddenFrom="sm" size="sm" aria-label="Open the navigation" aria-expanded={drawer} className="shell-burger" />
+      <Burger
+        opened={drawer}
+        onClick={onDrawer}
+        hiddenFrom="sm"
+        size="sm"
+        aria-label="Open the navigation"
+        aria-expanded={drawer}
+        className="shell-burger"
+      />
       <Link href="/" className="wordmark">
         Dateline
       </Link>

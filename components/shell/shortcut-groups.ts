@@ -94,9 +94,14 @@ const GROUPS: readonly ShortcutGroup[] = [
 ];
 
 /** The groups that this person has, those of the screen in front first. */
-export function shortcutGroups(path: string, reviews: boolean): { name: string; here: boolean; keys: readonly Shortcut[] }[] {
-  const groups = GROUPS.map(({ name, here, keys }) => ({ name, here: here(path), keys: keys.filter((key) => reviews || key.for !== 'reviewers') })).filter(
-    ({ keys }) => keys.length > 0,
-  );
+export function shortcutGroups(
+  path: string,
+  reviews: boolean,
+): { name: string; here: boolean; keys: readonly Shortcut[] }[] {
+  const groups = GROUPS.map(({ name, here, keys }) => ({
+    name,
+    here: here(path),
+    keys: keys.filter((key) => reviews || key.for !== 'reviewers'),
+  })).filter(({ keys }) => keys.length > 0);
   return [...groups.filter(({ here }) => here), ...groups.filter(({ here }) => !here).reverse()];
 }

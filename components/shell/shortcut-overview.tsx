@@ -5,7 +5,10 @@ import { usePathname } from 'next/navigation';
 import { useSingleKeys } from '#components/keys/single-keys.ts';
 import { shortcutGroups } from './shortcut-groups.ts';
 
-/** The shortcuts in one place, and the switch for those of a single key, which speech input can set off by accident. `reviews`: whether this person may. */
+/**
+ * The shortcuts in one place, and the switch for those of a single key, which speech input can set off by accident.
+ * `reviews`: whether this person may.
+ */
 export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; reviews: boolean }) {
   const [enabled, setEnabled] = useSingleKeys();
   const groups = shortcutGroups(usePathname(), reviews);
@@ -34,7 +37,11 @@ export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; re
         ))}
       </div>
       <p className="dimmed">On a Mac, the command key does what Ctrl does here.</p>
-      <Switch label="Shortcuts of single keys are on" checked={enabled} onChange={(event) => setEnabled(event.currentTarget.checked)} />
+      <Switch
+        label="Shortcuts of single keys are on"
+        checked={enabled}
+        onChange={(event) => setEnabled(event.currentTarget.checked)}
+      />
     </Modal>
   );
 }

@@ -2,7 +2,10 @@ import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
 import { MONTH_NAMES, monthName } from '#lib/domain/day-names.ts';
 
 /** Where the field in the header leads: a day, a month of the calendar, or the reason why neither. */
-export type TypedDay = { kind: 'day'; day: Day } | { kind: 'month'; month: string } | { kind: 'problem'; message: string };
+export type TypedDay =
+  | { kind: 'day'; day: Day }
+  | { kind: 'month'; month: string }
+  | { kind: 'problem'; message: string };
 
 const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?$/;
 const DAY_FIRST = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
@@ -13,14 +16,20 @@ const WORDS_DAY_FIRST = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]
 const WORDS_MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
 const WORDS_MONTH = /^([a-z]{3,9})\.?,? (\d{4})$/;
 
-/** What somebody typed as a day: `2013-01-19`, `2013/1/19`, `19.1.2013`, `19 jan 2013`, `January 19, 2013`, or a month `2013-01`, `jan 2013`. */
+/**
+ * What somebody typed as a day: `2013-01-19`, `2013/1/19`, `19.1.2013`, `19 jan 2013`, `January 19, 2013`, or a month
+ * `2013-01`, `jan 2013`.
+ */
 export function readTypedDay(text: string): TypedDay {
   const [year, month, day] = partsIn(text.trim());
   if (!year || !month) return problem('Write the day as 2013-01-19 or 19 Jan 2013.');
   if (month > 12) return problem(`There is no month ${month}.`);
-  if (day === undefined) return { kind: 'month', month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` };
+  if (day === undefined)
+    return { kind: 'month', month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` };
   const found = dayOf(year, month, day);
-  return found ? { kind: 'day', day: found } : problem(`${monthName(year, month)} has ${daysInMonth(year, month)} days.`);
+  return found
+    ? { kind: 'day', day: found }
+    : problem(`${monthName(year, month)} has ${daysInMonth(year, month)} days.`);
 }
 
 function partsIn(text: string): (number | undefined)[] {
@@ -29,7 +38,9 @@ function partsIn(text: string): (number | undefined)[] {
   const last = DAY_FIRST.exec(text);
   const slashed = SLASHES.exec(text);
   if (slashed) return partsBetweenSlashes(Number(slashed[1]), Number(slashed[2]), Number(slashed[3]));
-  return last ? [Number(last[3]), Number(last[2]), Number(last[1])] : partsInWords(text.toLowerCase().replace(/\s+/g, ' '));
+  return last
+    ? [Number(last[3]), Number(last[2]), Number(last[1])]
+    : partsInWords(text.toLowerCase().replace(/\s+/g, ' '));
 }
 
 function partsBetweenSlashes(one: number, other: number, year: number): (number | undefined)[] {

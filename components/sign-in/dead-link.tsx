@@ -4,7 +4,13 @@ import { Entrance } from './entrance.tsx';
 /** What a one-time link shows that opens nothing; why is not told, since it would tell strangers too. */
 export function DeadLink({ says }: { says?: string | undefined }) {
   return (
-    <Entrance title="This link does not work" lead={says ?? 'It was used already, is too old, was taken back, or was copied incompletely. Ask an admin for a new one.'}>
+    <Entrance
+      title="This link does not work"
+      lead={
+        says ??
+        'It was used already, is too old, was taken back, or was copied incompletely. Ask an admin for a new one.'
+      }
+    >
       <p>
         If you have a password, <Link href="/sign-in">sign in</Link>.
       </p>

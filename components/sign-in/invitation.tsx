@@ -27,7 +27,10 @@ export function Invitation() {
   if (link.is !== 'open') return <DeadLink says={link.is === 'dead' ? link.says : undefined} />;
   const { email, role } = link.value;
   return (
-    <Entrance title="Welcome to the newsroom" lead={`You are invited as ${role === 'editor' || role === 'admin' ? 'an' : 'a'} ${role}. You will sign in as ${email}.`}>
+    <Entrance
+      title="Welcome to the newsroom"
+      lead={`You are invited as ${role === 'editor' || role === 'admin' ? 'an' : 'a'} ${role}. You will sign in as ${email}.`}
+    >
       <Accept secret={link.secret} invited={link.value} />
     </Entrance>
   );
@@ -58,8 +61,17 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
     <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
       <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
-      <TextInput label="Your name" autoComplete="name" autoFocus {...register('name')} error={saidOf('Your name', errors.name)} />
-      <NewPasswordFields password={{ registered: register('password'), error: errors.password }} repeated={{ registered: register('repeated'), error: errors.repeated }} />
+      <TextInput
+        label="Your name"
+        autoComplete="name"
+        autoFocus
+        {...register('name')}
+        error={saidOf('Your name', errors.name)}
+      />
+      <NewPasswordFields
+        password={{ registered: register('password'), error: errors.password }}
+        repeated={{ registered: register('repeated'), error: errors.repeated }}
+      />
       <Button type="submit" loading={isSubmitting || done}>
         Come in
       </Button>

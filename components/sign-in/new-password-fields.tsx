@@ -8,7 +8,15 @@ import { saidOf } from './said-of.ts';
 type Field = { registered: UseFormRegisterReturn; error: FieldError | undefined };
 
 /** A new password, typed twice. */
-export function NewPasswordFields({ password, repeated, label = 'Password' }: { password: Field; repeated: Field; label?: string }) {
+export function NewPasswordFields({
+  password,
+  repeated,
+  label = 'Password',
+}: {
+  password: Field;
+  repeated: Field;
+  label?: string;
+}) {
   return (
     <>
       <PasswordInput
@@ -18,7 +26,12 @@ export function NewPasswordFields({ password, repeated, label = 'Password' }: { 
         {...password.registered}
         error={saidOf(label, password.error)}
       />
-      <PasswordInput label={`${label} again`} autoComplete="new-password" {...repeated.registered} error={saidOf('It', repeated.error)} />
+      <PasswordInput
+        label={`${label} again`}
+        autoComplete="new-password"
+        {...repeated.registered}
+        error={saidOf('It', repeated.error)}
+      />
     </>
   );
 }

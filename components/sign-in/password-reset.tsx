@@ -24,14 +24,21 @@ export function PasswordReset({ mails }: { mails: boolean }) {
   if (link.is === 'dead') return <DeadLink says={link.says} />;
   if (link.is === 'open')
     return (
-      <Entrance title="A new password" lead={`For ${link.value.email}. Wherever you are signed in, you will be signed out.`}>
+      <Entrance
+        title="A new password"
+        lead={`For ${link.value.email}. Wherever you are signed in, you will be signed out.`}
+      >
         <SetNew secret={link.secret} email={link.value.email} />
       </Entrance>
     );
   return (
     <Entrance
       title="Forgot the password?"
-      lead={mails ? 'Type your address. If somebody here has it, a link is sent there.' : 'No mail is set up here. Ask an admin for a link that sets a new password.'}
+      lead={
+        mails
+          ? 'Type your address. If somebody here has it, a link is sent there.'
+          : 'No mail is set up here. Ask an admin for a link that sets a new password.'
+      }
     >
       {mails && <Ask />}
       <p className="entrance-aside">
@@ -44,7 +51,10 @@ export function PasswordReset({ mails }: { mails: boolean }) {
 type AskFields = z.input<typeof resetAsked>;
 
 function Ask() {
-  const { register, handleSubmit, formState } = useForm<AskFields>({ resolver: zodResolver(resetAsked), defaultValues: { email: '' } });
+  const { register, handleSubmit, formState } = useForm<AskFields>({
+    resolver: zodResolver(resetAsked),
+    defaultValues: { email: '' },
+  });
   const [problem, setProblem] = useState<string>();
   const [asked, setAsked] = useState('');
 
@@ -56,11 +66,20 @@ function Ask() {
 
   return (
     <>
-      <p role="status">{asked && `If somebody here has the address ${asked}, a link is on its way. It works for an hour.`}</p>
+      <p role="status">
+        {asked && `If somebody here has the address ${asked}, a link is on its way. It works for an hour.`}
+      </p>
       {!asked && (
         <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
           <ProblemNote text={problem} />
-          <TextInput label="E-mail" type="email" autoComplete="username" autoFocus {...register('email')} error={saidOf('E-mail', formState.errors.email)} />
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            autoFocus
+            {...register('email')}
+            error={saidOf('E-mail', formState.errors.email)}
+          />
           <Button type="submit" loading={formState.isSubmitting}>
             Send a link
           </Button>
@@ -73,7 +92,10 @@ function Ask() {
 type SetFields = z.input<typeof resetForm>;
 
 function SetNew({ secret, email }: { secret: string; email: string }) {
-  const { register, handleSubmit, setError, formState } = useForm<SetFields>({ resolver: zodResolver(resetForm), defaultValues: { password: '', repeated: '' } });
+  const { register, handleSubmit, setError, formState } = useForm<SetFields>({
+    resolver: zodResolver(resetForm),
+    defaultValues: { password: '', repeated: '' },
+  });
   const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState(false);
   const { errors, isSubmitting } = formState;

@@ -15,7 +15,10 @@ const EMPTY: SetupFields = { name: '', email: '', password: '', repeated: '', sa
 
 /** Makes the first admin with the key of the one-time link, and signs them in. */
 export function SetupForm({ setupKey }: { setupKey: string }) {
-  const { register, handleSubmit, formState, setError } = useForm<SetupFields>({ resolver: zodResolver(setupForm), defaultValues: EMPTY });
+  const { register, handleSubmit, formState, setError } = useForm<SetupFields>({
+    resolver: zodResolver(setupForm),
+    defaultValues: EMPTY,
+  });
   const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState(false);
   const { errors, isSubmitting } = formState;
@@ -35,8 +38,20 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
   return (
     <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
-      <TextInput label="Your name" autoComplete="name" autoFocus {...register('name')} error={saidOf('Your name', errors.name)} />
-      <TextInput label="E-mail" type="email" autoComplete="username" {...register('email')} error={saidOf('E-mail', errors.email)} />
+      <TextInput
+        label="Your name"
+        autoComplete="name"
+        autoFocus
+        {...register('name')}
+        error={saidOf('Your name', errors.name)}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        {...register('email')}
+        error={saidOf('E-mail', errors.email)}
+      />
       <PasswordInput
         label="Password"
         description={`At least ${SHORTEST_PASSWORD} characters. A few words make a good one.`}
@@ -44,8 +59,17 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
         {...register('password')}
         error={saidOf('Password', errors.password)}
       />
-      <PasswordInput label="Password again" autoComplete="new-password" {...register('repeated')} error={saidOf('It', errors.repeated)} />
-      <Checkbox label="Load a sample archive" description="Some sixty invented entries to try everything on. Leave it out to start empty." {...register('sample')} />
+      <PasswordInput
+        label="Password again"
+        autoComplete="new-password"
+        {...register('repeated')}
+        error={saidOf('It', errors.repeated)}
+      />
+      <Checkbox
+        label="Load a sample archive"
+        description="Some sixty invented entries to try everything on. Leave it out to start empty."
+        {...register('sample')}
+      />
       <Button type="submit" loading={isSubmitting || done}>
         Make this account and sign in
       </Button>

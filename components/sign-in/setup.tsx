@@ -14,7 +14,10 @@ export function Setup() {
   if (link.is === 'looking') return <Entrance title="Make the first admin" lead="Looking at your link …" />;
   if (link.is !== 'open') return <DeadSetupLink />;
   return (
-    <Entrance title="Make the first admin" lead="You are the first one here. This account manages everybody else's; the link that led you here works once.">
+    <Entrance
+      title="Make the first admin"
+      lead="You are the first one here. This account manages everybody else's; the link that led you here works once."
+    >
       <SetupForm setupKey={link.secret} />
     </Entrance>
   );
@@ -22,9 +25,13 @@ export function Setup() {
 
 function DeadSetupLink() {
   return (
-    <Entrance title="This link does not work" lead="It was used already, replaced by a newer one, or copied incompletely.">
+    <Entrance
+      title="This link does not work"
+      lead="It was used already, replaced by a newer one, or copied incompletely."
+    >
       <p>
-        If there is no admin yet, start Dateline again: it prints a new link in the terminal. If there is one, <Link href="/sign-in">sign in</Link>.
+        If there is no admin yet, start Dateline again: it prints a new link in the terminal. If there is one,{' '}
+        <Link href="/sign-in">sign in</Link>.
       </p>
     </Entrance>
   );

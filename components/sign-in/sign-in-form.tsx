@@ -15,9 +15,15 @@ import { saidOf } from './said-of.ts';
 type Service = { id: string; name: string };
 type Props = { goTo: string; services: readonly Service[]; problem: string | undefined };
 
-/** Signing in with e-mail and password, then a code where the person has a second factor, or through a service that this site has configured. */
+/**
+ * Signing in with e-mail and password, then a code where the person has a second factor, or through a service that this
+ * site has configured.
+ */
 export function SignInForm({ goTo, services, problem: earlier }: Props) {
-  const { register, handleSubmit, formState, setFocus, resetField } = useForm<CredentialFields>({ resolver: zodResolver(credentials), defaultValues: { email: '', password: '' } });
+  const { register, handleSubmit, formState, setFocus, resetField } = useForm<CredentialFields>({
+    resolver: zodResolver(credentials),
+    defaultValues: { email: '', password: '' },
+  });
   const [problem, setProblem] = useState(earlier);
   const [leaving, setLeaving] = useState(false);
   const [proved, setProved] = useState<CredentialFields>();
@@ -41,8 +47,20 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
     <>
       <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
-        <TextInput label="E-mail" type="email" autoComplete="username" autoFocus {...register('email')} error={saidOf('E-mail', errors.email)} />
-        <PasswordInput label="Password" autoComplete="current-password" {...register('password')} error={saidOf('Password', errors.password)} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          {...register('email')}
+          error={saidOf('E-mail', errors.email)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          {...register('password')}
+          error={saidOf('Password', errors.password)}
+        />
         <Button type="submit" loading={isSubmitting || leaving}>
           Sign in
         </Button>

@@ -3,7 +3,10 @@ import { OutsideLink } from './outside-link.tsx';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
 import './sources.css';
 
-/** The evidence of an entry in a line (“3 sources, 2 publishers, 1 dead”), which opens into what is known of each address. */
+/**
+ * The evidence of an entry in a line (“3 sources, 2 publishers, 1 dead”), which opens into what is known of each
+ * address.
+ */
 export function EvidenceLine({ evidence }: { evidence: Evidence }) {
   const words = evidenceWords(evidence);
   if (!evidence.sources) return <p className="evidence-line">{words}</p>;
@@ -25,5 +28,11 @@ export function EvidenceLine({ evidence }: { evidence: Evidence }) {
 }
 
 function lineOf(known: SourceKnown): string {
-  return [known.publisher ? `${known.publisher}.` : '', `${STATUS_NAMES[known.status]}${known.redirect ? ' to:' : '.'}`, reasonWords(known)].filter((words) => words).join(' ');
+  return [
+    known.publisher ? `${known.publisher}.` : '',
+    `${STATUS_NAMES[known.status]}${known.redirect ? ' to:' : '.'}`,
+    reasonWords(known),
+  ]
+    .filter((words) => words)
+    .join(' ');
 }

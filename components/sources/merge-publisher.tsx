@@ -19,7 +19,10 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
   const { items, query: answered } = useRemoteOptions(findPublishers, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => id !== publisher.id).slice(0, MOST_SHOWN);
   const merge = async (into: ListedPublisher) => {
-    const answer = await callApi('mergePublisher', { params: { id: publisher.id }, body: { version: publisher.version, into: into.id } });
+    const answer = await callApi('mergePublisher', {
+      params: { id: publisher.id },
+      body: { version: publisher.version, into: into.id },
+    });
     if (answer.ok) return onDone(`${publisher.name} is part of ${into.name} now.`);
     setProblem(answer.problem.detail);
   };

@@ -18,10 +18,22 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
     void save();
   };
   return (
-    <Modal opened onClose={onClose} title={publisher ? `Change ${publisher.name}` : 'Add a publisher'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={publisher ? `Change ${publisher.name}` : 'Add a publisher'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form className="publisher-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem && !problem.fields.length ? problem.detail : undefined} />
-        <TextInput label="Name" data-autofocus autoComplete="off" value={name} onChange={(event) => setName(event.currentTarget.value)} error={said('Name', problem, 'name')} />
+        <TextInput
+          label="Name"
+          data-autofocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={said('Name', problem, 'name')}
+        />
         <Textarea
           label="Domains"
           description="One in each line. A domain counts for all names below it."
@@ -53,7 +65,11 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
 function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props['onDone']) {
   const place = `publisher ${publisher ? `${publisher.id} version ${publisher.version}` : 'new'}`;
   const { words: name, write: setName, sent: sentName } = useUnsent(`${place} name`, publisher?.name ?? '');
-  const { words: domains, write: setDomains, sent: sentDomains } = useUnsent(`${place} domains`, (publisher?.domains ?? []).join('\n'));
+  const {
+    words: domains,
+    write: setDomains,
+    sent: sentDomains,
+  } = useUnsent(`${place} domains`, (publisher?.domains ?? []).join('\n'));
   const [problem, setProblem] = useState<ApiProblem>();
   const [busy, setBusy] = useState(false);
   const save = async () => {
@@ -64,7 +80,9 @@ function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props[
     const change = publisher && changeOf(publisher, name.trim(), lines);
     if (change && Object.keys(change).length === 1) return onDone('Nothing was to change.');
     setBusy(true);
-    const answer = change ? await callApi('changePublisher', { params: { id: publisher.id }, body: change }) : await callApi('addPublisher', { body: { name, domains: lines } });
+    const answer = change
+      ? await callApi('changePublisher', { params: { id: publisher.id }, body: change })
+      : await callApi('addPublisher', { body: { name, domains: lines } });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     sentName();
@@ -77,11 +95,20 @@ function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props[
 function changeOf(publisher: ListedPublisher, name: string, lines: readonly string[]) {
   const add = lines.filter((line) => !publisher.domains.includes(line));
   const remove = publisher.domains.filter((domain) => !lines.includes(domain));
-  return { version: publisher.version, ...(name === publisher.name ? {} : { name }), ...(add.length ? { add } : {}), ...(remove.length ? { remove } : {}) };
+  return {
+    version: publisher.version,
+    ...(name === publisher.name ? {} : { name }),
+    ...(add.length ? { add } : {}),
+    ...(remove.length ? { remove } : {}),
+  };
 }
 
 function said(label: string, problem: ApiProblem | undefined, ...names: string[]): string | undefined {
-  const found = problem?.fields.find(({ field }) => names.some((name) => field === name || field.startsWith(`${name}.`)));
+  const found = problem?.fields.find(({ field }) =>
+    names.some((name) => field === name || field.startsWith(`${name}.`)),
+  );
   if (!found) return undefined;
-  return /^[a-z]+ /.test(found.message) && !found.message.includes(' belongs to ') ? `${label} ${found.message}` : found.message;
+  return /^[a-z]+ /.test(found.message) && !found.message.includes(' belongs to ')
+    ? `${label} ${found.message}`
+    : found.message;
 }

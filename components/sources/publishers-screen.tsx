@@ -13,7 +13,10 @@ import { PageTitle } from '#components/ui/page-title.tsx';
 import type { ListedPublisher } from '#lib/queries/publishers.ts';
 import './sources.css';
 
-const PublisherDialog = dynamic(() => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog), { ssr: false, loading: OverlayComing });
+const PublisherDialog = dynamic(
+  () => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog),
+  { ssr: false, loading: OverlayComing },
+);
 
 /** Which dialog is open: for a new publisher, or for one that is there. */
 type Open = { of: ListedPublisher | undefined } | undefined;
@@ -60,7 +63,12 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
               </strong>
               <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
               {mayManage && (
-                <Button variant="default" size="compact-sm" onClick={() => setOpen({ of: publisher })} aria-label={`Change ${publisher.name}`}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => setOpen({ of: publisher })}
+                  aria-label={`Change ${publisher.name}`}
+                >
                   Change…
                 </Button>
               )}
@@ -68,7 +76,14 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
           ))}
         </ul>
       )}
-      {open && <PublisherDialog key={open.of?.id ?? 'new'} publisher={open.of} onClose={() => setOpen(undefined)} onDone={done} />}
+      {open && (
+        <PublisherDialog
+          key={open.of?.id ?? 'new'}
+          publisher={open.of}
+          onClose={() => setOpen(undefined)}
+          onDone={done}
+        />
+      )}
     </>
   );
 }

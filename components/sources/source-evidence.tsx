@@ -36,7 +36,9 @@ export function SourceEvidence({ url, event, others = [], onPublisher }: Props) 
     if (isChanged && name) tell.current?.(name);
   }, [isChanged, name]);
   const notes = [
-    ...(others.some((other) => isSameAddress(other, url)) ? [<strong key="twice">This entry has the same address twice.</strong>] : []),
+    ...(others.some((other) => isSameAddress(other, url))
+      ? [<strong key="twice">This entry has the same address twice.</strong>]
+      : []),
     ...(lookup ? notesOf(lookup) : []),
   ];
   return (

@@ -35,7 +35,8 @@ function SourceItem({ item, mayWrite, checks }: Props) {
       <div className="source-what">
         <OutsideLink url={item.url} />
         <p className="dimmed">
-          {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)} {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
+          {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
+          {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
         </p>
         {item.redirect && (
           <p>
@@ -64,11 +65,23 @@ function SourceItem({ item, mayWrite, checks }: Props) {
       {mayWrite && (
         <div className="source-actions">
           {checks && (
-            <Button variant="default" size="compact-sm" onClick={() => void check()} disabled={asked} aria-label={`Check ${item.url} again now`}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => void check()}
+              disabled={asked}
+              aria-label={`Check ${item.url} again now`}
+            >
               {asked ? 'Is checked soon' : 'Check again now'}
             </Button>
           )}
-          <Button variant="default" size="compact-sm" onClick={() => setNoting(!noting)} aria-expanded={noting} aria-label={`Archived copy of ${item.url}`}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => setNoting(!noting)}
+            aria-expanded={noting}
+            aria-label={`Archived copy of ${item.url}`}
+          >
             Archived copy…
           </Button>
         </div>

@@ -6,7 +6,12 @@ const COUNTED_TO = 100;
 
 /** The ways in which an address can need care, with how many of each there are. */
 export function SourcesNav({ status, counts }: { status: CareStatus; counts: Record<CareStatus, number> }) {
-  const kinds = CARE_STATUSES.map((each) => ({ href: sourcesAddress(each), name: STATUS_NAMES[each], count: counts[each], here: each === status }));
+  const kinds = CARE_STATUSES.map((each) => ({
+    href: sourcesAddress(each),
+    name: STATUS_NAMES[each],
+    count: counts[each],
+    here: each === status,
+  }));
   return <KindsNav label="Kinds of addresses" kinds={kinds} countedTo={COUNTED_TO} />;
 }
 

@@ -8,8 +8,8 @@ import { isWebAddress } from './status-words.ts';
 const PAUSE_MS = 400;
 
 /**
- * What the archive knows of an address, once it has stood for a moment; undefined until then, and for what is no address
- * of the web. `event` is the entry that it stands in.
+ * What the archive knows of an address, once it has stood for a moment; undefined until then, and for what is no
+ * address of the web. `event` is the entry that it stands in.
  */
 export function useSourceLookup(url: string, event: number | undefined): SourceLookup | undefined {
   const [found, setFound] = useState<{ url: string; lookup: SourceLookup }>();

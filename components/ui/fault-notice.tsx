@@ -22,7 +22,10 @@ function useBadHealth(): Health | undefined {
   return bad;
 }
 
-/** What a screen shows when it could not be made: why, where that is known, what is safe, and the way on. `digest` finds the fault in the server's log. */
+/**
+ * What a screen shows when it could not be made: why, where that is known, what is safe, and the way on. `digest` finds
+ * the fault in the server's log.
+ */
 export function FaultNotice({ error, onRetry }: { error: Error & { digest?: string }; onRetry: () => void }) {
   const bad = useBadHealth();
   useEffect(() => {

@@ -6,8 +6,8 @@ const AGAIN_MS = 2_000;
 const NOTE = 'part-not-fetched';
 
 /**
- * A part of a page that is fetched when it is first needed. While it does not come, the page stays as it is and says so, and the
- * part is asked for again: without a connection nobody loses what they have before them. Never rejects.
+ * A part of a page that is fetched when it is first needed. While it does not come, the page stays as it is and says
+ * so, and the part is asked for again: without a connection nobody loses what they have before them. Never rejects.
  */
 export async function fetched<Part>(load: () => Promise<Part>): Promise<Part> {
   for (;;) {

@@ -10,7 +10,10 @@ export function LinkButton({
   children,
   label,
   ...looks
-}: { href: string; children: ReactNode; label?: string } & Pick<ButtonProps, 'variant' | 'size' | 'leftSection' | 'rightSection'>) {
+}: { href: string; children: ReactNode; label?: string } & Pick<
+  ButtonProps,
+  'variant' | 'size' | 'leftSection' | 'rightSection'
+>) {
   return (
     <Button component={Link} href={href} aria-label={label} {...looks}>
       {children}

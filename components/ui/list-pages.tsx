@@ -12,7 +12,10 @@ export function ListPages({ here, isFirst, next }: { here: string; isFirst: bool
         </LinkButton>
       )}
       {next && (
-        <LinkButton href={`${here}${here.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`} variant="default">
+        <LinkButton
+          href={`${here}${here.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`}
+          variant="default"
+        >
           More
         </LinkButton>
       )}

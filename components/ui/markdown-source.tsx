@@ -16,7 +16,11 @@ export function MarkdownSource({ text, label, path }: { text: string; label: str
         <CopyButton value={text} timeout={2000}>
           {({ copied, copy }) => (
             <Tooltip label={copied ? 'Copied' : 'Copy the text'}>
-              <ActionIcon onClick={copy} aria-label={copied ? 'Copied' : `Copy: ${label}`} color={copied ? 'teal' : 'gray'}>
+              <ActionIcon
+                onClick={copy}
+                aria-label={copied ? 'Copied' : `Copy: ${label}`}
+                color={copied ? 'teal' : 'gray'}
+              >
                 {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
               </ActionIcon>
             </Tooltip>

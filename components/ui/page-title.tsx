@@ -2,7 +2,17 @@ import type { ReactNode } from 'react';
 import './page-title.css';
 
 /** The one first heading of a screen, with a line above or below it and its actions at the side. */
-export function PageTitle({ title, kicker, note, actions }: { title: ReactNode; kicker?: ReactNode; note?: ReactNode; actions?: ReactNode }) {
+export function PageTitle({
+  title,
+  kicker,
+  note,
+  actions,
+}: {
+  title: ReactNode;
+  kicker?: ReactNode;
+  note?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="page-title">
       <div className="page-title-words">

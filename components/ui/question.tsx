@@ -7,9 +7,25 @@ import type { ReactNode } from 'react';
 export type Asked = { title: string; body?: ReactNode; yes: string; no?: string; isHarmful?: boolean; run(): unknown };
 
 /** Asks it. Enter says yes, since the button has the focus; Escape says no. A click beside it is no answer. */
-export function Question({ title, body, yes, no = 'Cancel', isHarmful = false, run, onClose }: Asked & { onClose(): void }) {
+export function Question({
+  title,
+  body,
+  yes,
+  no = 'Cancel',
+  isHarmful = false,
+  run,
+  onClose,
+}: Asked & { onClose(): void }) {
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': no }} closeOnClickOutside={false} transitionProps={{ duration: 0 }} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': no }}
+      closeOnClickOutside={false}
+      transitionProps={{ duration: 0 }}
+      centered
+    >
       <form
         className="question"
         onSubmit={(event) => {

@@ -1,6 +1,9 @@
 import { splitTitle } from '#lib/layout/title.ts';
 
-/** A title as people read it in a list: “Orle flood: The dykes hold”. The layout writes topic and headline without a space. */
+/**
+ * A title as people read it in a list: “Orle flood: The dykes hold”. The layout writes topic and headline without a
+ * space.
+ */
 export function readableTitle(title: string): string {
   const { topic, headline } = splitTitle(title);
   if (!title) return 'Without a headline';

@@ -1,10 +1,27 @@
-import { IconArrowBackUp, IconCircleCheck, IconEye, IconFileOff, IconFileX, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconEye,
+  IconFileOff,
+  IconFileX,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Purpose } from '#lib/domain/entry/purpose.ts';
 import './state-badge.css';
 
-/** Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it. */
-export type BadgeState = 'draft' | 'in_review' | 'changes_requested' | 'published' | 'withdrawn' | 'discarded' | 'missing';
+/**
+ * Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it.
+ */
+export type BadgeState =
+  | 'draft'
+  | 'in_review'
+  | 'changes_requested'
+  | 'published'
+  | 'withdrawn'
+  | 'discarded'
+  | 'missing';
 
 type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
 
@@ -19,7 +36,11 @@ const FACES: Readonly<Record<BadgeState, Face>> = {
 };
 
 /** What a proposal is about where it is not a first publication. */
-const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = { change: 'Change', return: 'Return', withdraw: 'Withdrawal' };
+const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = {
+  change: 'Change',
+  return: 'Return',
+  withdraw: 'Withdrawal',
+};
 
 /** Where a proposal stands, and what it asks for: “Withdrawal: in review”. */
 export function ProposalBadge({ state, purpose }: { state: BadgeState; purpose: Purpose }) {

@@ -2,11 +2,34 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 import { onePress } from '#components/keys/one-press.ts';
 
 /** The one accent: a quiet petrol. White text on shades 6 to 9 passes AA, so do shades 0 to 4 on the dark surfaces. */
-const petrol: MantineColorsTuple = ['#eef6f9', '#dcebf1', '#b8d7e3', '#8fc0d3', '#69a9c3', '#4a92b0', '#357a99', '#286783', '#1d536b', '#123f54'];
+const petrol: MantineColorsTuple = [
+  '#eef6f9',
+  '#dcebf1',
+  '#b8d7e3',
+  '#8fc0d3',
+  '#69a9c3',
+  '#4a92b0',
+  '#357a99',
+  '#286783',
+  '#1d536b',
+  '#123f54',
+];
 
-const dark: MantineColorsTuple = ['#dfe2e6', '#c0c5cc', '#a3abb5', '#79828e', '#4b535e', '#3a414b', '#2b3038', '#1c2026', '#16191e', '#101216'];
+const dark: MantineColorsTuple = [
+  '#dfe2e6',
+  '#c0c5cc',
+  '#a3abb5',
+  '#79828e',
+  '#4b535e',
+  '#3a414b',
+  '#2b3038',
+  '#1c2026',
+  '#16191e',
+  '#101216',
+];
 
-const SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const SYSTEM =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const MONO = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
 /** What is typed may run from right to left. A `dir` of the component would be that of the box around its field. */

@@ -16,7 +16,12 @@ export function TimeAgo({ at }: { at: string }) {
   }, []);
   const since = new Date(at);
   return (
-    <time className="tabular nowrap" dateTime={at} title={now ? since.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'short' }) : undefined} suppressHydrationWarning>
+    <time
+      className="tabular nowrap"
+      dateTime={at}
+      title={now ? since.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'short' }) : undefined}
+      suppressHydrationWarning
+    >
       {elapsed(since, now ?? new Date())}
     </time>
   );

@@ -1,6 +1,9 @@
 import { readTypedDay } from '#components/shell/typed-day.ts';
 
-/** Writes a day that was typed in any usual form as the archive does: `19 Jan 2013` becomes `2013-01-19`. What is no day stays as it is. */
+/**
+ * Writes a day that was typed in any usual form as the archive does: `19 Jan 2013` becomes `2013-01-19`. What is no day
+ * stays as it is.
+ */
 export function understandDay(field: HTMLInputElement): void {
   const read = readTypedDay(field.value);
   if (read.kind !== 'day' || read.day === field.value) return;

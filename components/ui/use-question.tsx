@@ -6,7 +6,10 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from './fetched.ts';
 import type { Asked } from './question.tsx';
 
-const Question = dynamic(() => fetched(() => import('./question.tsx')).then((part) => part.Question), { ssr: false, loading: OverlayComing });
+const Question = dynamic(() => fetched(() => import('./question.tsx')).then((part) => part.Question), {
+  ssr: false,
+  loading: OverlayComing,
+});
 
 /** A question before a deed: `ask` puts it, `question` belongs anywhere on the screen. */
 export function useQuestion(): { question: ReactNode; ask(asked: Asked): void } {

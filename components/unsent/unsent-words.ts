@@ -1,6 +1,9 @@
 const PREFIX = 'dateline:unsent:';
 
-/** Where this browser keeps what one person wrote and has not sent. `place` names the form, such as `entry 12 comment headline`. */
+/**
+ * Where this browser keeps what one person wrote and has not sent. `place` names the form, such as `entry 12 comment
+ * headline`.
+ */
 export function unsentKey(person: number, place: string): string {
   return `${PREFIX}${person}:${place}`;
 }
@@ -14,7 +17,10 @@ export function readUnsent(key: string): string | undefined {
   }
 }
 
-/** Keeps what is written, or forgets it where nothing is. A browser that stores nothing is no reason to disturb the person who types. */
+/**
+ * Keeps what is written, or forgets it where nothing is. A browser that stores nothing is no reason to disturb the
+ * person who types.
+ */
 export function keepUnsent(key: string, words: string): void {
   try {
     if (words.trim()) window.localStorage.setItem(key, words);
@@ -37,7 +43,9 @@ export function forgetUnsent(person: number): void {
 /** Comments, answers and reasons, and texts of entries that no save confirmed. */
 function keysOf(person: number): string[] {
   try {
-    return Object.keys(window.localStorage).filter((key) => key.startsWith(`${PREFIX}${person}:`) || key.startsWith(`dateline:unsaved:${person}:`));
+    return Object.keys(window.localStorage).filter(
+      (key) => key.startsWith(`${PREFIX}${person}:`) || key.startsWith(`dateline:unsaved:${person}:`),
+    );
   } catch {
     return [];
   }

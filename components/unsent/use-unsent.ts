@@ -5,8 +5,8 @@ import { useMe } from './me.tsx';
 import { keepUnsent, readUnsent, unsentKey } from './unsent-words.ts';
 
 /**
- * Words of a form that were not sent yet. They are kept in this browser under the person and the `place`, from the first letter on: closing the
- * form, leaving the page or losing the browser does not lose them. `sent` forgets them.
+ * Words of a form that were not sent yet. They are kept in this browser under the person and the `place`, from the
+ * first letter on: closing the form, leaving the page or losing the browser does not lose them. `sent` forgets them.
  */
 export function useUnsent(place: string, begin = ''): { words: string; write(words: string): void; sent(): void } {
   const key = unsentKey(useMe(), place);

@@ -5,7 +5,13 @@ import type { ChangedBy } from '../store/audit.ts';
 import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { spendInvitation } from '../store/invitations.ts';
-import { hasOutside, keepOutside, lockOutside, type OutsideAccount, personOfOutside } from '../store/outside-identities.ts';
+import {
+  hasOutside,
+  keepOutside,
+  lockOutside,
+  type OutsideAccount,
+  personOfOutside,
+} from '../store/outside-identities.ts';
 import { changePerson, insertPerson, lockActiveAdmins, personInside, type StoredPerson } from '../store/people.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
@@ -21,16 +27,17 @@ export type Outsider = OutsideAccount & {
 const SYSTEM: ChangedBy = { person: null, channel: 'screen' };
 
 /**
- * The person here that somebody from outside is: known by the account itself, then by a verified address of somebody here
- * or of an open invitation, then by a role that their groups give. Undefined where none of it holds. A mapped role counts at
- * each sign-in; whoever came by one and lost it there stays out.
+ * The person here that somebody from outside is: known by the account itself, then by a verified address of somebody
+ * here or of an open invitation, then by a role that their groups give. Undefined where none of it holds. A mapped role
+ * counts at each sign-in; whoever came by one and lost it there stays out.
  */
 export function admitOutsider(store: Store, outsider: Outsider): Promise<PersonId | undefined> {
   return inTransaction(store, async (tx) => {
     await lockOutside(tx, outsider);
     const role = highest(outsider.roles);
     const known = await personOfOutside(tx, outsider);
-    if (known) return known.roleFromOutside && outsider.roles && !role ? undefined : admit(tx, outsider, known.person, role);
+    if (known)
+      return known.roleFromOutside && outsider.roles && !role ? undefined : admit(tx, outsider, known.person, role);
     const here = await personHere(tx, outsider.verified);
     if (here === 'disabled' || (here && (await hasOutside(tx, here.id, outsider.provider)))) return undefined;
     const person = here?.id ?? (await newcomer(tx, outsider, role));
@@ -38,10 +45,16 @@ export function admitOutsider(store: Store, outsider: Outsider): Promise<PersonI
   });
 }
 
-/** Why somebody from outside was not let in: their account here is closed, another account of the service is theirs already, or nobody let them in. */
+/**
+ * Why somebody from outside was not let in: their account here is closed, another account of the service is theirs
+ * already, or nobody let them in.
+ */
 export type KeptOutside = 'account-closed' | 'other-account' | 'no-role' | 'not-invited';
 
-/** Why `admitOutsider` let nobody in, read afterwards. Only who proved an address, or an account, hears what is known of it. */
+/**
+ * Why `admitOutsider` let nobody in, read afterwards. Only who proved an address, or an account, hears what is known of
+ * it.
+ */
 export function whyKeptOutside(store: Store, outsider: Outsider): Promise<KeptOutside> {
   return inTransaction(store, async (tx) => {
     const known = await personOfOutside(tx, outsider);
@@ -52,7 +65,10 @@ export function whyKeptOutside(store: Store, outsider: Outsider): Promise<KeptOu
   });
 }
 
-/** Somebody here with one of the addresses. One disabled person among them keeps everybody out: nobody gets back in by another address. */
+/**
+ * Somebody here with one of the addresses. One disabled person among them keeps everybody out: nobody gets back in by
+ * another address.
+ */
 async function personHere(tx: Transaction, emails: readonly string[]): Promise<StoredPerson | 'disabled' | undefined> {
   const found: StoredPerson[] = [];
   for (const email of emails) {
@@ -62,7 +78,12 @@ async function personHere(tx: Transaction, emails: readonly string[]): Promise<S
   return found.some((person) => person.disabledAt) ? 'disabled' : found[0];
 }
 
-async function admit(tx: Transaction, outsider: Outsider, id: PersonId, role: Role | undefined): Promise<PersonId | undefined> {
+async function admit(
+  tx: Transaction,
+  outsider: Outsider,
+  id: PersonId,
+  role: Role | undefined,
+): Promise<PersonId | undefined> {
   const person = await personInside(tx, { id });
   if (!person || person.disabledAt) return undefined;
   if (role && role !== person.role && !(await isLastAdmin(tx, id))) {
@@ -79,7 +100,11 @@ async function isLastAdmin(tx: Transaction, id: PersonId): Promise<boolean> {
   return admins.length === 1 && admins[0] === id;
 }
 
-async function newcomer(tx: Transaction, { provider, subject, name, verified }: Outsider, role: Role | undefined): Promise<PersonId | undefined> {
+async function newcomer(
+  tx: Transaction,
+  { provider, subject, name, verified }: Outsider,
+  role: Role | undefined,
+): Promise<PersonId | undefined> {
   const invited = await spendInvitation(tx, { emails: verified });
   const [email] = invited ? [invited.email] : verified;
   const given = role ?? invited?.role;
@@ -89,7 +114,10 @@ async function newcomer(tx: Transaction, { provider, subject, name, verified }: 
     await recordEvents(
       tx,
       { person: id, channel: 'screen' },
-      { type: invited ? 'accept-invitation' : 'join-by-role', payload: { person: id, email, role: given, by: provider, subject } },
+      {
+        type: invited ? 'accept-invitation' : 'join-by-role',
+        payload: { person: id, email, role: given, by: provider, subject },
+      },
     );
   return id;
 }

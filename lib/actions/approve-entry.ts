@@ -14,7 +14,12 @@ export type { Approval } from './parts/approval.ts';
  * Approves exactly the content that the reviewer saw, and publishes it; of a withdrawal, takes the page away. Of two at
  * once, one wins. Where another revision was published meanwhile, the refusal says whether the two can be merged.
  */
-export async function approveEntry(store: Store, actor: Actor, event: EventId, seen: Seen): Promise<Result<Approval, Refusal>> {
+export async function approveEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+): Promise<Result<Approval, Refusal>> {
   const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, event, seen));
   if (done.ok || done.problem.code !== 'stale-base' || done.problem.mergeable !== undefined) return done;
   const standing = await readStanding(store, event);

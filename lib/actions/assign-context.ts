@@ -8,6 +8,12 @@ import { transact } from '../store/transaction.ts';
 import { assignContextIn } from './parts/context-assignment.ts';
 
 /** Adds, removes or replaces a context of one entry through its proposal, and hands that in with `note`. */
-export function assignContext(store: Store, actor: Actor, event: EventId, wish: Assigning, note = ''): Promise<Result<{ event: EventId }, Refusal>> {
+export function assignContext(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  wish: Assigning,
+  note = '',
+): Promise<Result<{ event: EventId }, Refusal>> {
   return transact(store, (db) => assignContextIn(db, actor, event, wish, note));
 }

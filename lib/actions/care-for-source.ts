@@ -26,7 +26,12 @@ export function noteArchived(store: Store, actor: Actor, source: number, url: st
   });
 }
 
-async function caring(store: Store, actor: Actor, source: number, work: (tx: Transaction) => Promise<boolean>): Promise<Cared> {
+async function caring(
+  store: Store,
+  actor: Actor,
+  source: number,
+  work: (tx: Transaction) => Promise<boolean>,
+): Promise<Cared> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
   const found = await inTransaction(store, work);

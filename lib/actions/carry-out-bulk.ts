@@ -20,8 +20,8 @@ import type { Workplace } from './workplace.ts';
 const GONE = 'Whoever asked for this can no longer sign in. What was done until then stays done.';
 
 /**
- * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of that
- * moment. A refusal is that entry's outcome; the others go on.
+ * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of
+ * that moment. A refusal is that entry's outcome; the others go on.
  */
 export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
   const { verb } = claim.options;
@@ -42,7 +42,10 @@ export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hol
   return { state: 'done', report: { verb, files: { done, failed } }, summary: { verb, done, failed } };
 }
 
-/** Does the verb to one entry and writes that down, in one transaction. What was refused is taken back and written down alone. */
+/**
+ * Does the verb to one entry and writes that down, in one transaction. What was refused is taken back and written down
+ * alone.
+ */
 async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: Claim, item: BulkItem): Promise<void> {
   const done = await transact(store, async (db) => {
     const outcome = await doVerb(db, actor, verb, claim, item);
@@ -52,12 +55,21 @@ async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: C
   if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.problem).detail);
 }
 
-function doVerb(db: Database, actor: Actor, verb: BulkVerb, { options }: Claim, { event, hash }: BulkItem): Promise<Result<unknown, Refusal>> {
+function doVerb(
+  db: Database,
+  actor: Actor,
+  verb: BulkVerb,
+  { options }: Claim,
+  { event, hash }: BulkItem,
+): Promise<Result<unknown, Refusal>> {
   const no = forbidden(actor, BULK_RIGHTS[verb]);
   if (no) return Promise.resolve(refuse(no));
   switch (verb) {
     case 'approve':
-      return approveWithin(db.prisma, actor, event, { hash: hash ?? '', farDayConfirmed: options.farDayConfirmed === true });
+      return approveWithin(db.prisma, actor, event, {
+        hash: hash ?? '',
+        farDayConfirmed: options.farDayConfirmed === true,
+      });
     case 'request-changes':
       return requestChangesIn(db, actor, event, options.reason ?? '');
     case 'submit':
@@ -70,7 +82,13 @@ function doVerb(db: Database, actor: Actor, verb: BulkVerb, { options }: Claim, 
     case 'remove-context':
       return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
     case 'replace-context':
-      return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId }, options.reason);
+      return assignContextIn(
+        db,
+        actor,
+        event,
+        { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId },
+        options.reason,
+      );
   }
 }
 

@@ -17,7 +17,10 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
   const { target, options } = claim;
   if (!target) return { state: 'failed', problem: 'The target of this run is gone.' };
   if (await lostTheRight(place.store, claim))
-    return { state: 'failed', problem: 'Whoever asked for this export has lost the right to it meanwhile. Somebody who has it can retry.' };
+    return {
+      state: 'failed',
+      problem: 'Whoever asked for this export has lost the right to it meanwhile. Somebody who has it can retry.',
+    };
   const { branch: _, ...settings } = target.settings;
   const { holds } = target;
   const held = holds?.held as Held | undefined;
@@ -31,10 +34,13 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
     signal: hold.signal,
     beforePlacing: () => hold.confirm(),
     onProgress: ({ phase, files }) => record.progress(phase, files),
-    onFile: ({ path: at, change, size }) => record.file({ outcome: change, path: at, line: null, detail: `${size} bytes` }),
+    onFile: ({ path: at, change, size }) =>
+      record.file({ outcome: change, path: at, line: null, detail: `${size} bytes` }),
   });
   const { files, bytes, position } = report;
-  record.say(`${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${bytes} bytes in all, at position ${position}.`);
+  record.say(
+    `${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${bytes} bytes in all, at position ${position}.`,
+  );
   const { held: now, ...rest } = report;
   return {
     state: 'done',
@@ -51,7 +57,11 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
 
 function exportTo(place: Workplace, target: ClaimedTarget, options: ExportOptions): Promise<ExportResult | GitReport> {
   if (target.kind === 'folder') return runExport(place.store, folderOfTarget(place.exportRoot, target.place), options);
-  const where = { remote: target.place, branch: target.settings.branch ?? 'main', workFolder: path.join(place.home, 'git', String(target.id)) };
+  const where = {
+    remote: target.place,
+    branch: target.settings.branch ?? 'main',
+    workFolder: path.join(place.home, 'git', String(target.id)),
+  };
   return exportToGit(place.store, where, options);
 }
 

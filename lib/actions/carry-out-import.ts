@@ -16,16 +16,32 @@ import type { RunRecord } from './run-record.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Imports the claimed run's upload as the person who asked, with the rights that they have now. */
-export async function carryOutImport({ store }: Workplace, claim: Claim, { signal }: Hold, record: RunRecord): Promise<Ending> {
+export async function carryOutImport(
+  { store }: Workplace,
+  claim: Claim,
+  { signal }: Hold,
+  record: RunRecord,
+): Promise<Ending> {
   const person = claim.person === null ? undefined : await personById(store, claim.person);
-  if (!person || person.disabledAt) return { state: 'failed', problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.' };
+  if (!person || person.disabledAt)
+    return {
+      state: 'failed',
+      problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.',
+    };
   const upload = claim.upload === null ? undefined : await readUpload(store, claim.upload);
   if (!upload) return { state: 'failed', problem: 'The uploaded file is gone. Upload it again.' };
   const folder = temporaryFolder();
   try {
     const file = path.join(folder, `upload${endingOfName(upload.name)}`);
     await onDisk('the folder for temporary files (TMPDIR)', () => uploadToFile(store, upload.id, file, signal));
-    return await importFile(store, claim, { person: person.id, role: person.role, channel: 'import', hands: claim.hands }, { file, name: upload.name }, signal, record);
+    return await importFile(
+      store,
+      claim,
+      { person: person.id, role: person.role, channel: 'import', hands: claim.hands },
+      { file, name: upload.name },
+      signal,
+      record,
+    );
   } finally {
     removeTemporary(folder);
   }
@@ -47,7 +63,8 @@ async function importFile(
       farDayConfirmed: claim.options.farDayConfirmed === true,
       signal,
       onProgress: ({ phase, events }) => record.progress(phase, events),
-      onFile: ({ outcome, path: at, line, detail }) => record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
+      onFile: ({ outcome, path: at, line, detail }) =>
+        record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
     });
     if (!done.ok) return { state: 'failed', problem: explain(done.problem).detail };
     const { files, events } = done.value;

@@ -29,8 +29,8 @@ const CANCELLED = {
 export type CarriedOut = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | 'given-back'; error?: unknown };
 
 /**
- * Carries out a claimed run to its end. Work happens on connections of its own, which a worker that takes the run over cuts;
- * every write of the run itself is guarded by the claim.
+ * Carries out a claimed run to its end. Work happens on connections of its own, which a worker that takes the run over
+ * cuts; every write of the run itself is guarded by the claim.
  */
 export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedOut> {
   const { store } = place;
@@ -38,7 +38,11 @@ export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedO
   const record = beginRecord(store, claim, hold, place.onProgress);
   const own = openStore(store.url, { connections: 4, name: connectionName(claim) });
   try {
-    record.say(claim.attempts > 1 ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.` : `Begun by ${claim.worker}.`);
+    record.say(
+      claim.attempts > 1
+        ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.`
+        : `Begun by ${claim.worker}.`,
+    );
     const ending = await CARRY[claim.kind]({ ...place, store: own }, claim, hold, record);
     await record.flush();
     return { outcome: (await endRun(store, claim, ending)) ? ending.state : 'lost' };
@@ -84,7 +88,11 @@ function problemOf(error: unknown): string {
   if (error instanceof RefusedSource) return `Nothing was imported. ${error.message}`;
   const { message } = error as { message?: string };
   const disk = diskFault(error);
-  return withoutSecrets(disk ? `${disk.problem}. ${disk.remedy}, then retry. (${message})` : message || 'The run broke off without saying why.');
+  return withoutSecrets(
+    disk
+      ? `${disk.problem}. ${disk.remedy}, then retry. (${message})`
+      : message || 'The run broke off without saying why.',
+  );
 }
 
 function withoutSecrets(text: string): string {

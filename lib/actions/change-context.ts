@@ -8,7 +8,12 @@ import { type ChangedContext, type ContextChange, changeContextIn } from './part
 import { managing } from './parts/manage-context.ts';
 
 /** Names or describes a context. A new name that readers would see waits for somebody else. */
-export function changeContext(store: Store, actor: Actor, id: ContextId, change: ContextChange): Promise<Result<OrAsked<ChangedContext>, Refusal>> {
+export function changeContext(
+  store: Store,
+  actor: Actor,
+  id: ContextId,
+  change: ContextChange,
+): Promise<Result<OrAsked<ChangedContext>, Refusal>> {
   return managing(store, actor, 'context.manage', (_, db) => {
     const { version, ...said } = change;
     return doOrAsk(

@@ -7,7 +7,10 @@ import type { Store } from '../store/database.ts';
 import { readNewsroomSettings, writeNewsroomSettings } from '../store/newsroom-settings.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
 
-/** Changes what is the same for everybody, over the version that was read. The fact says what each changed setting was and is. */
+/**
+ * Changes what is the same for everybody, over the version that was read. The fact says what each changed setting was
+ * and is.
+ */
 export async function changeSettings(
   store: Store,
   actor: Actor,
@@ -18,7 +21,10 @@ export async function changeSettings(
   if (no) return refuse(no);
   const { version: current, ...before } = await readNewsroomSettings(store);
   if (version !== current) return refuse({ code: 'stale-settings' });
-  const after: NewsroomSettings = { fourEyes: change.fourEyes ?? before.fourEyes, leastSources: change.leastSources ?? before.leastSources };
+  const after: NewsroomSettings = {
+    fourEyes: change.fourEyes ?? before.fourEyes,
+    leastSources: change.leastSources ?? before.leastSources,
+  };
   const changed = differences(before, after);
   if (!Object.keys(changed).length) return ok({ ...after, version });
   try {
@@ -38,5 +44,7 @@ export async function changeSettings(
 
 function differences(before: NewsroomSettings, after: NewsroomSettings): Record<string, string> {
   const keys = Object.keys(after) as (keyof NewsroomSettings)[];
-  return Object.fromEntries(keys.filter((key) => before[key] !== after[key]).map((key) => [key, `${before[key]} → ${after[key]}`]));
+  return Object.fromEntries(
+    keys.filter((key) => before[key] !== after[key]).map((key) => [key, `${before[key]} → ${after[key]}`]),
+  );
 }

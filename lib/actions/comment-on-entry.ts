@@ -12,11 +12,21 @@ import { openStanding } from './parts/move-proposal.ts';
 export type NewThread = { field: CommentField; text: string; revision?: RevisionId | undefined };
 
 /** Begins a thread on the open proposal of an event. */
-export function openThread(store: Store, actor: Actor, event: EventId, asked: NewThread): Promise<Result<Commented, Refusal>> {
+export function openThread(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  asked: NewThread,
+): Promise<Result<Commented, Refusal>> {
   return transact(store, (db) => openThreadIn(db, actor, event, asked));
 }
 
-async function openThreadIn(db: Database, actor: Actor, event: EventId, asked: NewThread): Promise<Result<Commented, Refusal>> {
+async function openThreadIn(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  asked: NewThread,
+): Promise<Result<Commented, Refusal>> {
   const open = await openStanding(db, actor, event, 'comment.write');
   if (!open.ok) return open;
   const { proposal } = open.value;
@@ -31,7 +41,12 @@ async function openThreadIn(db: Database, actor: Actor, event: EventId, asked: N
 }
 
 /** Adds a comment to a thread. */
-export function replyToThread(store: Store, actor: Actor, id: number, text: string): Promise<Result<Commented, Refusal>> {
+export function replyToThread(
+  store: Store,
+  actor: Actor,
+  id: number,
+  text: string,
+): Promise<Result<Commented, Refusal>> {
   return transact(store, (db) => replyIn(db, actor, id, text));
 }
 
@@ -51,5 +66,10 @@ async function withPeople(db: Database, said: Result<Said, Refusal>): Promise<Re
   if (!said.ok) return said;
   const known = await activeAmong(db, said.value.mentions);
   const unknown = said.value.mentions.filter((id) => !known.has(id));
-  return unknown.length ? refuse({ code: 'invalid', fields: [{ field: 'text', message: `calls somebody without access (${unknown.join(', ')}).` }] }) : said;
+  return unknown.length
+    ? refuse({
+        code: 'invalid',
+        fields: [{ field: 'text', message: `calls somebody without access (${unknown.join(', ')}).` }],
+      })
+    : said;
 }

@@ -13,8 +13,15 @@ import { managing, takeBack } from './parts/manage-context.ts';
 /** What became of a change that was asked for. */
 export type DecidedChange = { change: number; state: 'approved' | 'changes_requested' | 'discarded'; pages: number };
 
-/** Does a change of names that somebody else asked for, where the pages that it touches are as the reviewer saw them. */
-export function approveContextChange(store: Store, actor: Actor, id: number, seen: { hash: string }): Promise<Result<DecidedChange, Refusal>> {
+/**
+ * Does a change of names that somebody else asked for, where the pages that it touches are as the reviewer saw them.
+ */
+export function approveContextChange(
+  store: Store,
+  actor: Actor,
+  id: number,
+  seen: { hash: string },
+): Promise<Result<DecidedChange, Refusal>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const waits = await waiting(db, id);
     const { fourEyes } = await readNewsroomSettings(db);
@@ -31,11 +38,20 @@ export function approveContextChange(store: Store, actor: Actor, id: number, see
 }
 
 /** Sends a change of names back to whoever asked for it, with a reason. */
-export function requestContextChanges(store: Store, actor: Actor, id: number, reason: string): Promise<Result<DecidedChange, Refusal>> {
+export function requestContextChanges(
+  store: Store,
+  actor: Actor,
+  id: number,
+  reason: string,
+): Promise<Result<DecidedChange, Refusal>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const waits = await waiting(db, id);
     if (!reason.trim()) takeBack({ code: 'reason-missing' });
-    await decideContextChange(tx, actor, waits, { to: 'changes_requested', event: 'return-context-change', reason: reason.trim() });
+    await decideContextChange(tx, actor, waits, {
+      to: 'changes_requested',
+      event: 'return-context-change',
+      reason: reason.trim(),
+    });
     return { change: id, state: 'changes_requested' as const, pages: 0 };
   });
 }
@@ -48,7 +64,8 @@ export function discardContextChange(store: Store, actor: Actor, id: number): Pr
     const found = await lockContextChange(db.prisma, id);
     if (!found) return refuse({ code: 'not-found', what: `Change ${id}` });
     if (found.askedBy.id !== actor.person) return refuse({ code: 'not-yours' });
-    if (found.state === 'approved' || found.state === 'discarded') return refuse({ code: 'wrong-state', verb: 'discarded', state: found.state });
+    if (found.state === 'approved' || found.state === 'discarded')
+      return refuse({ code: 'wrong-state', verb: 'discarded', state: found.state });
     await decideContextChange(db.prisma, actor, found, { to: 'discarded', event: 'discard-context-change' });
     return ok({ change: id, state: 'discarded' as const, pages: 0 });
   });
@@ -56,6 +73,11 @@ export function discardContextChange(store: Store, actor: Actor, id: number): Pr
 
 async function waiting({ prisma }: Database, id: number): Promise<StoredContextChange> {
   const found = (await lockContextChange(prisma, id)) ?? takeBack({ code: 'not-found', what: `Change ${id}` });
-  if (found.state !== 'in_review') takeBack({ code: 'wrong-state', verb: 'decided', state: found.state === 'changes_requested' ? 'sent back for changes' : found.state });
+  if (found.state !== 'in_review')
+    takeBack({
+      code: 'wrong-state',
+      verb: 'decided',
+      state: found.state === 'changes_requested' ? 'sent back for changes' : found.state,
+    });
   return found;
 }

@@ -14,8 +14,16 @@ import { transact } from '../store/transaction.ts';
 
 export type OrderDecided = { id: number; day: string; state: 'approved' | 'discarded' };
 
-/** Approves exactly the order of a day that the reviewer saw: the day's page has it from now on, in the name of whoever proposed it. */
-export async function approveOrderProposal(store: Store, actor: Actor, id: number, seen: { hash: string }): Promise<Result<OrderDecided, Refusal>> {
+/**
+ * Approves exactly the order of a day that the reviewer saw: the day's page has it from now on, in the name of whoever
+ * proposed it.
+ */
+export async function approveOrderProposal(
+  store: Store,
+  actor: Actor,
+  id: number,
+  seen: { hash: string },
+): Promise<Result<OrderDecided, Refusal>> {
   const no = forbidden(actor, 'day.reorder');
   if (no) return refuse(no);
   return transact(store, async (db) => {
@@ -27,7 +35,11 @@ export async function approveOrderProposal(store: Store, actor: Actor, id: numbe
     const next = asProposed(places, proposal.places);
     const decision = approveOrder(proposal, actor, seen, { hash: orderHash(proposal.day, next), fourEyes });
     if (!decision.ok) return decision;
-    await closeOrderProposal(tx, actor, proposal, { to: 'approved', event: 'approve-order', notes: decision.value.ownWork ? { ownWork: true } : {} });
+    await closeOrderProposal(tx, actor, proposal, {
+      to: 'approved',
+      event: 'approve-order',
+      notes: decision.value.ownWork ? { ownWork: true } : {},
+    });
     const positions = next.map((place) => places.indexOf(place));
     const order = positions.some((position, at) => position !== at) && rearranged(now.order, positions);
     if (order) await writeDayOrder(tx, { ...actor, person: proposal.author }, proposal.day, order);
@@ -36,7 +48,12 @@ export async function approveOrderProposal(store: Store, actor: Actor, id: numbe
 }
 
 /** Discards a proposed order: its author does, or a reviewer. */
-export async function discardOrderProposal(store: Store, actor: Actor, id: number, reason?: string): Promise<Result<OrderDecided, Refusal>> {
+export async function discardOrderProposal(
+  store: Store,
+  actor: Actor,
+  id: number,
+  reason?: string,
+): Promise<Result<OrderDecided, Refusal>> {
   const no = forbidden(actor, 'day.propose-order');
   if (no) return refuse(no);
   return transact(store, async ({ prisma: tx }) => {

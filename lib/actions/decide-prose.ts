@@ -12,7 +12,12 @@ import { inTransaction } from '../store/transaction.ts';
 export type ProseDecided = { id: number; path: string; state: 'approved' | 'discarded' };
 
 /** Approves exactly the text of a page of prose that the reviewer saw, and publishes it. */
-export async function approveProseProposal(store: Store, actor: Actor, id: number, seen: { hash: string }): Promise<Result<ProseDecided, Refusal>> {
+export async function approveProseProposal(
+  store: Store,
+  actor: Actor,
+  id: number,
+  seen: { hash: string },
+): Promise<Result<ProseDecided, Refusal>> {
   const no = forbidden(actor, 'entry.approve');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
@@ -28,7 +33,12 @@ export async function approveProseProposal(store: Store, actor: Actor, id: numbe
 }
 
 /** Discards the text of a page of prose: its author does, or a reviewer. What readers see stays. */
-export async function discardProseProposal(store: Store, actor: Actor, id: number, reason?: string): Promise<Result<ProseDecided, Refusal>> {
+export async function discardProseProposal(
+  store: Store,
+  actor: Actor,
+  id: number,
+  reason?: string,
+): Promise<Result<ProseDecided, Refusal>> {
   const no = forbidden(actor, 'entry.discard');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {

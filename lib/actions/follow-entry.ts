@@ -7,7 +7,12 @@ import { setFollowing } from '../store/notices.ts';
 import { inTransaction } from '../store/transaction.ts';
 
 /** Tells whoever asks, from now on or no longer, what happens to an entry. Doing it again changes nothing. */
-export async function followEntry(store: Store, actor: Actor, event: EventId, following: boolean): Promise<Result<{ event: EventId; following: boolean }, Refusal>> {
+export async function followEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  following: boolean,
+): Promise<Result<{ event: EventId; following: boolean }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   const known = await inTransaction(store, (tx) => setFollowing(tx, actor.person, event, following));

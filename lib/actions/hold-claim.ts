@@ -20,8 +20,8 @@ export class Stopping extends Error {
 }
 
 /**
- * A claim that is being held: `signal` aborts, with one of the three reasons, when the work has to end. `confirm` asks the database whether
- * it has to, before a step that nobody can take back, and throws the reason where it does.
+ * A claim that is being held: `signal` aborts, with one of the three reasons, when the work has to end. `confirm` asks
+ * the database whether it has to, before a step that nobody can take back, and throws the reason where it does.
  */
 export type Hold = { signal: AbortSignal; progress(now: RunProgress): void; confirm(): Promise<void>; end(): void };
 
@@ -31,8 +31,9 @@ const MOST_RENEW_MS = 1_000;
 const OWN_SHARE = 0.9;
 
 /**
- * Holds a claim: renews its lease every second, notes its progress at most twice a second, and sees that the run is asked to
- * stop. While the database is away the lease runs on; once it has passed by this process's own clock, also because the
+ * Holds a claim: renews its lease every second, notes its progress at most twice a second, and sees that the run is
+ * asked to stop. While the database is away the lease runs on; once it has passed by this process's own clock, also
+ * because the
  * process stood still, the work is over.
  */
 export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: AbortSignal): Hold {

@@ -11,7 +11,12 @@ import { TakeBack } from '../store/transaction.ts';
  * Imports a source as the actor. Publishing what is imported is the one way past four eyes: it needs an admin, and is
  * recorded as an import approval. Days far ahead have to be confirmed for that, or nothing is imported.
  */
-export async function importArchive(store: Store, actor: Actor, source: ImportSource, options: Omit<ImportOptions, 'person' | 'hands'>): Promise<Result<ImportReport, Refusal>> {
+export async function importArchive(
+  store: Store,
+  actor: Actor,
+  source: ImportSource,
+  options: Omit<ImportOptions, 'person' | 'hands'>,
+): Promise<Result<ImportReport, Refusal>> {
   const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
   if (no) return refuse(no);
   try {

@@ -6,7 +6,14 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { endInvitation, type Invited, insertInvitation, openInvitation, renewInvitation, spendInvitation } from '../store/invitations.ts';
+import {
+  endInvitation,
+  type Invited,
+  insertInvitation,
+  openInvitation,
+  renewInvitation,
+  spendInvitation,
+} from '../store/invitations.ts';
 import { insertPerson, personInside } from '../store/people.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
 
@@ -16,7 +23,10 @@ export type Invitation = { id: number; email: string; secret: string; expiresAt:
 const DEAD: Refusal = { code: 'dead-link' };
 const TAKEN: Refusal = { code: 'invalid', fields: [{ field: 'email', message: 'belongs to somebody here already.' }] };
 
-/** Invites somebody by a link that makes them a person with a role, once. Refused where the address is somebody's, or invited already. */
+/**
+ * Invites somebody by a link that makes them a person with a role, once. Refused where the address is somebody's, or
+ * invited already.
+ */
 export async function invite(store: Store, actor: Actor, invited: Invited): Promise<Result<Invitation, Refusal>> {
   const no = forbidden(actor, 'people.manage');
   if (no) return refuse(no);
@@ -24,8 +34,15 @@ export async function invite(store: Store, actor: Actor, invited: Invited): Prom
   return inTransaction(store, async (tx) => {
     if (await personInside(tx, { email: invited.email })) return refuse(TAKEN);
     const made = await insertInvitation(tx, actor.person, invited, fingerprint(secret));
-    if (!made) return refuse({ code: 'invalid' as const, fields: [{ field: 'email', message: 'is invited already. Make a new link for that invitation instead.' }] });
-    await recordEvents(tx, actor, { type: 'invite', payload: { invitation: made.id, email: invited.email, role: invited.role } });
+    if (!made)
+      return refuse({
+        code: 'invalid' as const,
+        fields: [{ field: 'email', message: 'is invited already. Make a new link for that invitation instead.' }],
+      });
+    await recordEvents(tx, actor, {
+      type: 'invite',
+      payload: { invitation: made.id, email: invited.email, role: invited.role },
+    });
     return ok({ ...made, email: invited.email, secret });
   });
 }
@@ -44,12 +61,17 @@ export async function renew(store: Store, actor: Actor, id: number): Promise<Res
 }
 
 /** Takes an invitation back: its link is dead. */
-export async function revokeInvitation(store: Store, actor: Actor, id: number): Promise<Result<{ id: number }, Refusal>> {
+export async function revokeInvitation(
+  store: Store,
+  actor: Actor,
+  id: number,
+): Promise<Result<{ id: number }, Refusal>> {
   const no = forbidden(actor, 'people.manage');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     const email = await endInvitation(tx, id);
-    if (email === undefined) return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
+    if (email === undefined)
+      return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
     await recordEvents(tx, actor, { type: 'revoke-invitation', payload: { invitation: id, email } });
     return ok({ id });
   });
@@ -62,7 +84,10 @@ export async function lookAtInvitation(store: Store, secret: string): Promise<Re
 }
 
 /** Makes the person whom a link invites. Of two at once with one link, one wins. */
-export async function acceptInvitation(store: Store, input: { secret: string; name: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function acceptInvitation(
+  store: Store,
+  input: { secret: string; name: string; password: string },
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const looked = await lookAtInvitation(store, input.secret);
   if (!looked.ok) return looked;
   const hashed = await hashPassword(input.password, [input.name, looked.value.email]);
@@ -72,9 +97,18 @@ export async function acceptInvitation(store: Store, input: { secret: string; na
       await inTransaction(store, async (tx) => {
         const invited = await spendInvitation(tx, { secretHash: fingerprint(input.secret) });
         if (!invited) throw new TakeBack(DEAD);
-        const id = await insertPerson(tx, { email: invited.email, name: input.name, role: invited.role, passwordHash: hashed.value });
+        const id = await insertPerson(tx, {
+          email: invited.email,
+          name: input.name,
+          role: invited.role,
+          passwordHash: hashed.value,
+        });
         if (!id) throw new TakeBack(TAKEN);
-        await recordEvents(tx, { person: id, channel: 'screen' }, { type: 'accept-invitation', payload: { person: id, email: invited.email, role: invited.role } });
+        await recordEvents(
+          tx,
+          { person: id, channel: 'screen' },
+          { type: 'accept-invitation', payload: { person: id, email: invited.email, role: invited.role } },
+        );
         return { id };
       }),
     );

@@ -20,5 +20,6 @@ export async function learnArchive(store: Store, stop?: AbortSignal): Promise<nu
 
 /** Compares the names of contexts that came or changed with all others. */
 async function compareNames(store: Store, stop?: AbortSignal): Promise<void> {
-  for (let some = NAMES_AT_ONCE; some === NAMES_AT_ONCE && !stop?.aborted; ) some = await inLongTransaction(store, {}, (client) => compareNext(client, NAMES_AT_ONCE));
+  for (let some = NAMES_AT_ONCE; some === NAMES_AT_ONCE && !stop?.aborted; )
+    some = await inLongTransaction(store, {}, (client) => compareNext(client, NAMES_AT_ONCE));
 }

@@ -23,7 +23,8 @@ type Known = { events: Map<string, EventId>; contexts: Map<string, ContextId> };
 
 /**
  * Loads the sample archive on the very way that editors and reviewers take: an invented writer writes
- * and submits, `actor` approves, each entry in one transaction. A second run adds nothing; one that was cut off is finished by the next.
+ * and submits, `actor` approves, each entry in one transaction. A second run adds nothing; one that was cut off is
+ * finished by the next.
  */
 export async function loadSample(store: Store, actor: Actor): Promise<Result<SampleOutcome, Refusal>> {
   const no = forbidden(actor, 'archive.publish-import');
@@ -42,7 +43,12 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
 }
 
 /** What is known from then on is given back: of a transaction that was taken back nothing counts. */
-async function loadEntry(db: Database, people: People, before: Known, entry: SampleEntry): Promise<{ did: keyof SampleOutcome; known: Known }> {
+async function loadEntry(
+  db: Database,
+  people: People,
+  before: Known,
+  entry: SampleEntry,
+): Promise<{ did: keyof SampleOutcome; known: Known }> {
   const known = { events: new Map(before.events), contexts: new Map(before.contexts) };
   const day = dayOfSample(entry);
   const author = entry.stands === 'mine, a draft' || isSentBack(entry) ? people.asker : people.writer;
@@ -51,12 +57,19 @@ async function loadEntry(db: Database, people: People, before: Known, entry: Sam
   const event = found ?? done(await beginText(db, author, input)).event;
   if (entry.key) known.events.set(entry.key, event);
   await bringForward(db, { ...people, writer: author }, people.writer, event, entry);
-  if (entry.corrected && !(await findByHeadline(db, day, entry.corrected.headline))) await correct(db, people, event, input, entry.corrected);
+  if (entry.corrected && !(await findByHeadline(db, day, entry.corrected.headline)))
+    await correct(db, people, event, input, entry.corrected);
   return { did: found ? 'present' : 'created', known };
 }
 
 /** Takes an entry as far as it belongs, from wherever it stands; what people moved since is left alone. */
-async function bringForward(db: Database, { asker, writer: author }: People, sampleReviewer: Actor, event: EventId, entry: SampleEntry): Promise<void> {
+async function bringForward(
+  db: Database,
+  { asker, writer: author }: People,
+  sampleReviewer: Actor,
+  event: EventId,
+  entry: SampleEntry,
+): Promise<void> {
   if (entry.stands === 'a draft' || entry.stands === 'mine, a draft') return;
   const { proposal, published } = (await readStanding(db, event)) ?? {};
   if (!proposal || published || proposal.version > 2) return;
@@ -66,11 +79,19 @@ async function bringForward(db: Database, { asker, writer: author }: People, sam
 }
 
 /** A new headline and summary for a published entry: its page keeps its address. */
-async function correct(db: Database, { asker, writer }: People, event: EventId, input: EntryInput, corrected: { headline: string; summary: string }): Promise<void> {
+async function correct(
+  db: Database,
+  { asker, writer }: People,
+  event: EventId,
+  input: EntryInput,
+  corrected: { headline: string; summary: string },
+): Promise<void> {
   const standing = await readStanding(db, event);
   if (!standing?.published || standing.proposal) return;
   const revision = standing.published.revision;
-  const saved = done(await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }));
+  const saved = done(
+    await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }),
+  );
   done(await submitIn(db, writer, event));
   done(await approveWithin(db.prisma, asker, event, { hash: saved.hash }));
 }
@@ -90,7 +111,8 @@ async function inputFor(db: Database, writer: Actor, known: Known, day: Day, ent
 }
 
 async function contextOf(db: Database, writer: Actor, known: Known, name: string): Promise<ContextId> {
-  const id = known.contexts.get(name) ?? (await findContext(db, name)) ?? done(await newContextIn(db, writer, { name })).id;
+  const id =
+    known.contexts.get(name) ?? (await findContext(db, name)) ?? done(await newContextIn(db, writer, { name })).id;
   known.contexts.set(name, id);
   return id;
 }
@@ -111,7 +133,9 @@ function isSentBack(entry: SampleEntry): entry is SampleEntry & { stands: { sent
   return typeof entry.stands === 'object';
 }
 
-/** The sample's own texts break no rule, so a refusal here is a fault; undefined is somebody else's write in between. */
+/**
+ * The sample's own texts break no rule, so a refusal here is a fault; undefined is somebody else's write in between.
+ */
 function done<T>(result: Result<T, Refusal> | undefined): T {
   if (!result) throw new Overtaken();
   if (result.ok) return result.value;

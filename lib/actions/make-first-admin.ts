@@ -10,15 +10,23 @@ import { insertPerson } from '../store/people.ts';
 import { useSetupLink } from '../store/setup-links.ts';
 import { inTransaction, TakeBack } from '../store/transaction.ts';
 
-const DEAD_LINK: Refusal = { code: 'not-found', what: 'This setup link was used, replaced by a newer one, or never made; it' };
+const DEAD_LINK: Refusal = {
+  code: 'not-found',
+  what: 'This setup link was used, replaced by a newer one, or never made; it',
+};
 
 /** Whether the key of a one-time link still makes the first admin. */
 export async function lookAtSetup(store: Store, key: string): Promise<Result<{ open: true }, Refusal>> {
   return (await isOpenSetupKey(store, key)) ? ok({ open: true }) : refuse(DEAD_LINK);
 }
 
-/** Makes the first admin with the key of the one-time link. Of many at once, one wins; a link that lost makes nobody. */
-export async function makeFirstAdmin(store: Store, input: { key: string; name: string; email: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
+/**
+ * Makes the first admin with the key of the one-time link. Of many at once, one wins; a link that lost makes nobody.
+ */
+export async function makeFirstAdmin(
+  store: Store,
+  input: { key: string; name: string; email: string; password: string },
+): Promise<Result<{ id: PersonId }, Refusal>> {
   if (!(await isOpenSetupKey(store, input.key))) return refuse(DEAD_LINK);
   const hashed = await hashPassword(input.password, [input.name, input.email]);
   if (!hashed.ok) return hashed;
@@ -26,9 +34,22 @@ export async function makeFirstAdmin(store: Store, input: { key: string; name: s
     return ok(
       await inTransaction(store, async (tx) => {
         if (!(await useSetupLink(tx, fingerprint(input.key)))) throw new TakeBack<Refusal>(DEAD_LINK);
-        const id = await insertPerson(tx, { email: input.email, name: input.name, role: 'admin', passwordHash: hashed.value });
-        if (!id) throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'email', message: 'belongs to somebody here already.' }] });
-        await recordEvents(tx, { person: id, channel: 'screen' }, { type: 'make-first-admin', payload: { person: id, email: input.email } });
+        const id = await insertPerson(tx, {
+          email: input.email,
+          name: input.name,
+          role: 'admin',
+          passwordHash: hashed.value,
+        });
+        if (!id)
+          throw new TakeBack<Refusal>({
+            code: 'invalid',
+            fields: [{ field: 'email', message: 'belongs to somebody here already.' }],
+          });
+        await recordEvents(
+          tx,
+          { person: id, channel: 'screen' },
+          { type: 'make-first-admin', payload: { person: id, email: input.email } },
+        );
         return { id };
       }),
     );

@@ -8,7 +8,15 @@ import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
-import { changePerson, insertPerson, lockActiveAdmins, type PersonChange, personById, personInside, type StoredPerson } from '../store/people.ts';
+import {
+  changePerson,
+  insertPerson,
+  lockActiveAdmins,
+  type PersonChange,
+  personById,
+  personInside,
+  type StoredPerson,
+} from '../store/people.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { changedBy, type Manager, managerMayNot } from './parts/manager.ts';
 
@@ -17,10 +25,15 @@ export type { Manager } from './parts/manager.ts';
 export type PersonInput = { email: string; name: string; role: Role; password: string };
 
 /**
- * Adds a person with a role and a first password, which whoever adds them knows: that is the way into a newsroom without mail, so it does not
- * count as acting in their name, as a password does that is set later. The audit log names who added whom. Refused where the address is taken.
+ * Adds a person with a role and a first password, which whoever adds them knows: that is the way into a newsroom
+ * without mail, so it does not count as acting in their name, as a password does that is set later. The audit log names
+ * who added whom. Refused where the address is taken.
  */
-export async function addPerson(store: Store, by: Manager, input: PersonInput): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function addPerson(
+  store: Store,
+  by: Manager,
+  input: PersonInput,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = managerMayNot(by, 'people.manage');
   if (no) return refuse(no);
   const { password, ...person } = input;
@@ -28,14 +41,26 @@ export async function addPerson(store: Store, by: Manager, input: PersonInput): 
   if (!hashed.ok) return hashed;
   return inTransaction(store, async (tx) => {
     const id = await insertPerson(tx, { ...person, passwordHash: hashed.value });
-    if (!id) return refuse({ code: 'invalid' as const, fields: [{ field: 'email', message: 'belongs to somebody here already.' }] });
-    await recordEvents(tx, changedBy(by), { type: 'add-person', payload: { person: id, email: input.email, role: input.role } });
+    if (!id)
+      return refuse({
+        code: 'invalid' as const,
+        fields: [{ field: 'email', message: 'belongs to somebody here already.' }],
+      });
+    await recordEvents(tx, changedBy(by), {
+      type: 'add-person',
+      payload: { person: id, email: input.email, role: input.role },
+    });
     return ok({ id });
   });
 }
 
 /** Gives a person another role. */
-export function setRole(store: Store, by: Manager, person: PersonId, role: Role): Promise<Result<{ id: PersonId }, Refusal>> {
+export function setRole(
+  store: Store,
+  by: Manager,
+  person: PersonId,
+  role: Role,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   return change(store, by, person, { role }, { type: 'set-role', payload: { person, role } });
 }
 
@@ -50,16 +75,33 @@ export function enablePerson(store: Store, by: Manager, person: PersonId): Promi
 }
 
 /** Gives a person a new password, which whoever gives it knows, and ends what the account had before. */
-export async function setPassword(store: Store, by: Manager, person: PersonId, password: string): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function setPassword(
+  store: Store,
+  by: Manager,
+  person: PersonId,
+  password: string,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = managerMayNot(by, 'people.manage');
   if (no) return refuse(no);
   const about = await personById(store, person);
   const hashed = await hashPassword(password, [about?.name ?? '', about?.email ?? '']);
   if (!hashed.ok) return hashed;
-  return change(store, by, person, { passwordHash: hashed.value, hands: by === 'system' ? [] : handsIn(by, person) }, { type: 'set-password', payload: { person } });
+  return change(
+    store,
+    by,
+    person,
+    { passwordHash: hashed.value, hands: by === 'system' ? [] : handsIn(by, person) },
+    { type: 'set-password', payload: { person } },
+  );
 }
 
-async function change(store: Store, by: Manager, id: PersonId, what: PersonChange, event: AuditEvent): Promise<Result<{ id: PersonId }, Refusal>> {
+async function change(
+  store: Store,
+  by: Manager,
+  id: PersonId,
+  what: PersonChange,
+  event: AuditEvent,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = managerMayNot(by, 'people.manage');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
@@ -67,7 +109,8 @@ async function change(store: Store, by: Manager, id: PersonId, what: PersonChang
     if (!before) return refuse({ code: 'not-found' as const, what: `Person ${id}` });
     const field = fieldThatTakesAdmin(what);
     const admins = field ? await lockActiveAdmins(tx) : [];
-    if (field && admins.length === 1 && admins[0] === id) return refuse({ code: 'invalid' as const, fields: [{ field, message: LAST_ADMIN }] });
+    if (field && admins.length === 1 && admins[0] === id)
+      return refuse({ code: 'invalid' as const, fields: [{ field, message: LAST_ADMIN }] });
     await changePerson(tx, id, what, eventOf(what, before));
     await recordEvents(tx, changedBy(by), event);
     return ok({ id });

@@ -5,7 +5,11 @@ import type { Store } from '../store/database.ts';
 import { deleteSavedSearch, insertSavedSearch, type KeptSearch, savedSearchOwner } from '../store/saved-searches.ts';
 
 /** Keeps a search under a name that this person has not used yet. */
-export async function saveSearch(store: Store, actor: Actor, search: Omit<KeptSearch, 'id'>): Promise<Result<{ id: number }, Refusal>> {
+export async function saveSearch(
+  store: Store,
+  actor: Actor,
+  search: Omit<KeptSearch, 'id'>,
+): Promise<Result<{ id: number }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   const id = await insertSavedSearch(store, actor.person, search);
@@ -19,7 +23,8 @@ export async function removeSavedSearch(store: Store, actor: Actor, id: number):
   const owner = await savedSearchOwner(store, id);
   const gone = { code: 'not-found', what: `Saved search ${id}` } as const;
   if (!owner || (owner.person !== actor.person && !owner.shared)) return refuse(gone);
-  if (owner.person !== actor.person && actor.role !== 'admin') return refuse({ code: 'not-allowed', verb: 'account.own' });
+  if (owner.person !== actor.person && actor.role !== 'admin')
+    return refuse({ code: 'not-allowed', verb: 'account.own' });
   const removed = await deleteSavedSearch(store, id);
   return removed ? ok(removed) : refuse(gone);
 }

@@ -22,7 +22,11 @@ const WAITS_FOR_NOTHING: Refusal = { code: 'second-factor', on: false };
 const IS_ON: Refusal = { code: 'second-factor', on: true };
 
 /** Makes a secret for a second factor, the password given. It counts once a code of it was typed. */
-export async function beginSecondFactor(store: Store, actor: Actor, password: string): Promise<Result<SharedSecret, Refusal>> {
+export async function beginSecondFactor(
+  store: Store,
+  actor: Actor,
+  password: string,
+): Promise<Result<SharedSecret, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
   if (no) return refuse(no);
   const secret = newTotpSecret();
@@ -32,10 +36,15 @@ export async function beginSecondFactor(store: Store, actor: Actor, password: st
 }
 
 /**
- * Has the second factor count from now on, a code given: whatever got in without it ends, but the `session` that asks. The recovery codes are in
- * this answer and shown nowhere else.
+ * Has the second factor count from now on, a code given: whatever got in without it ends, but the `session` that asks.
+ * The recovery codes are in this answer and shown nowhere else.
  */
-export async function confirmSecondFactor(store: Store, actor: Actor, code: string, session?: string): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
+export async function confirmSecondFactor(
+  store: Store,
+  actor: Actor,
+  code: string,
+  session?: string,
+): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   if (!(await mayTry(store, 'code', `own ${actor.person}`))) return refuse({ code: 'throttled' });
@@ -43,7 +52,8 @@ export async function confirmSecondFactor(store: Store, actor: Actor, code: stri
   if (!person?.totpSealed || person.totpSince) return refuse(person?.totpSince ? IS_ON : WAITS_FOR_NOTHING);
   const { totpSealed } = person;
   const step = stepOfSealed(person, code);
-  if (step === undefined) return refuse({ code: 'invalid', fields: [{ field: 'code', message: 'is not the code that the app shows now.' }] });
+  if (step === undefined)
+    return refuse({ code: 'invalid', fields: [{ field: 'code', message: 'is not the code that the app shows now.' }] });
   const recoveryCodes = newRecoveryCodes();
   return inTransaction(store, async (tx) => {
     if (!(await confirmSecret(tx, actor.person, totpSealed, step))) return refuse(WAITS_FOR_NOTHING);
@@ -55,7 +65,11 @@ export async function confirmSecondFactor(store: Store, actor: Actor, code: stri
 }
 
 /** Puts new recovery codes in the place of the old, the password given. */
-export async function renewRecoveryCodes(store: Store, actor: Actor, password: string): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
+export async function renewRecoveryCodes(
+  store: Store,
+  actor: Actor,
+  password: string,
+): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
   if (no) return refuse(no);
   if (!(await personById(store, actor.person))?.totpSince) return refuse(WAITS_FOR_NOTHING);
@@ -68,18 +82,32 @@ export async function renewRecoveryCodes(store: Store, actor: Actor, password: s
 }
 
 /** Takes one's own second factor away, the password given. The `session` that asks goes on. */
-export async function removeOwnSecondFactor(store: Store, actor: Actor, password: string, session?: string): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function removeOwnSecondFactor(
+  store: Store,
+  actor: Actor,
+  password: string,
+  session?: string,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
   return no ? refuse(no) : take(store, actor, actor.person, session);
 }
 
 /** Takes a person's second factor away, as for somebody who lost their phone and their codes. */
-export async function takeSecondFactor(store: Store, actor: Actor, person: PersonId): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function takeSecondFactor(
+  store: Store,
+  actor: Actor,
+  person: PersonId,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'people.manage');
   return no ? refuse(no) : take(store, actor, person);
 }
 
-async function take(store: Store, actor: Actor, person: PersonId, session?: string): Promise<Result<{ id: PersonId }, Refusal>> {
+async function take(
+  store: Store,
+  actor: Actor,
+  person: PersonId,
+  session?: string,
+): Promise<Result<{ id: PersonId }, Refusal>> {
   return inTransaction(store, async (tx) => {
     if (!(await forgetSecret(tx, person))) return refuse({ code: 'not-found' as const, what: 'This second factor' });
     await endWays(tx, person, 'second-factor-taken', session);

@@ -13,7 +13,9 @@ import { changedBy, type Manager, managerMayNot } from './parts/manager.ts';
 
 export type NewToken = { id: number; secret: string; scopes: Scope[]; expiresAt: Date | null };
 
-/** Makes a token for a person. Its secret is in the answer and nowhere else. It never has more rights than its person. */
+/**
+ * Makes a token for a person. Its secret is in the answer and nowhere else. It never has more rights than its person.
+ */
 export async function createToken(
   store: Store,
   by: Manager,
@@ -24,7 +26,11 @@ export async function createToken(
   const person = await personByEmail(store, input.email);
   if (!person || person.disabledAt) return refuse(nobody(input.email));
   const expiresAt = input.expires === undefined ? null : endOf(input.expires);
-  if (expiresAt && expiresAt.getTime() <= Date.now()) return refuse({ code: 'invalid', fields: [{ field: 'expires', message: 'is over. Choose today or a later day.' }] });
+  if (expiresAt && expiresAt.getTime() <= Date.now())
+    return refuse({
+      code: 'invalid',
+      fields: [{ field: 'expires', message: 'is over. Choose today or a later day.' }],
+    });
   const secret = `dl_${newSecret()}`;
   const scopes = [...new Set(input.scopes)];
   const id = await inTransaction(store, async (tx) => {
@@ -39,7 +45,12 @@ export async function createToken(
     if (!made) return undefined;
     await recordEvents(tx, changedBy(by), {
       type: 'create-token',
-      payload: { person: person.id, token: String(made), scopes: scopes.join(' '), ...(input.expires === undefined ? {} : { expires: input.expires }) },
+      payload: {
+        person: person.id,
+        token: String(made),
+        scopes: scopes.join(' '),
+        ...(input.expires === undefined ? {} : { expires: input.expires }),
+      },
     });
     return made;
   });
@@ -65,8 +76,12 @@ export async function revokeOwnToken(store: Store, actor: Actor, id: number): Pr
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
-    if (!(await endToken(tx, id, actor.person))) return refuse({ code: 'not-found' as const, what: `A live token of yours with the number ${id}` });
-    await recordEvents(tx, changedBy(actor), { type: 'revoke-token', payload: { person: actor.person, token: String(id) } });
+    if (!(await endToken(tx, id, actor.person)))
+      return refuse({ code: 'not-found' as const, what: `A live token of yours with the number ${id}` });
+    await recordEvents(tx, changedBy(actor), {
+      type: 'revoke-token',
+      payload: { person: actor.person, token: String(id) },
+    });
     return ok({ id });
   });
 }

@@ -9,14 +9,24 @@ import type { Store } from '../store/database.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { endWebhook, insertWebhook } from '../store/webhooks.ts';
 
-/** Adds an address that is told what happens. The secret that signs what is sent is in this answer and shown nowhere else. */
-export async function addWebhook(store: Store, actor: Actor, hook: { url: string; topics: readonly Topic[] }): Promise<Result<{ id: number; secret: string }, Refusal>> {
+/**
+ * Adds an address that is told what happens. The secret that signs what is sent is in this answer and shown nowhere
+ * else.
+ */
+export async function addWebhook(
+  store: Store,
+  actor: Actor,
+  hook: { url: string; topics: readonly Topic[] },
+): Promise<Result<{ id: number; secret: string }, Refusal>> {
   const no = forbidden(actor, 'webhook.manage');
   if (no) return refuse(no);
   const secret = `dlw_${newSecret()}`;
   return inTransaction(store, async (tx) => {
     const id = await insertWebhook(tx, actor.person, { ...hook, secret: sealedSecret(secret, hook.url) });
-    await recordEvents(tx, actor, { type: 'add-webhook', payload: { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') } });
+    await recordEvents(tx, actor, {
+      type: 'add-webhook',
+      payload: { webhook: id, host: new URL(hook.url).host, topics: hook.topics.join(' ') },
+    });
     return ok({ id, secret });
   });
 }

@@ -5,7 +5,11 @@ import type { Store } from '../store/database.ts';
 import { type Marking, markNotices } from '../store/notices.ts';
 
 /** Marks notices of whoever asks as read or unread; those of others do not change. */
-export async function markOwnNotices(store: Store, actor: Actor, marking: Marking): Promise<Result<{ markedAt: string; changed: number }, Refusal>> {
+export async function markOwnNotices(
+  store: Store,
+  actor: Actor,
+  marking: Marking,
+): Promise<Result<{ markedAt: string; changed: number }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   return no ? refuse(no) : ok(await markNotices(store, actor.person, marking));
 }

@@ -15,11 +15,17 @@ import { openStanding } from './parts/move-proposal.ts';
 import type { SaveOutcome } from './parts/save-text.ts';
 
 /**
- * Puts an open proposal on top of what is published now, where nothing clashes: the text that was `seen` with the changes of
- * the published one. It keeps its authors, since no word is the actor's own, and its state; what it says now has to be
+ * Puts an open proposal on top of what is published now, where nothing clashes: the text that was `seen` with the
+ * changes of the published one. It keeps its authors, since no word is the actor's own, and its state; what it says now
+ * has to be
  * approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the texts.
  */
-export function mergeEntry(store: Store, actor: Actor, event: EventId, seen: Seen): Promise<Result<SaveOutcome, Refusal>> {
+export function mergeEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+): Promise<Result<SaveOutcome, Refusal>> {
   return transact(store, (db) => mergeIn(db, actor, event, seen));
 }
 
@@ -30,17 +36,33 @@ async function mergeIn(db: Database, actor: Actor, event: EventId, seen: Seen): 
   const { published } = standing;
   if (proposal.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
   if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
-  const at = { event, proposal: proposal.id, version: proposal.version, revision: proposal.revision, hash: proposal.hash };
-  if (proposal.base === published?.revision) return ok({ ...at, current: proposal.revision, changed: false, merged: null });
+  const at = {
+    event,
+    proposal: proposal.id,
+    version: proposal.version,
+    revision: proposal.revision,
+    hash: proposal.hash,
+  };
+  if (proposal.base === published?.revision)
+    return ok({ ...at, current: proposal.revision, changed: false, merged: null });
   const merge = await mergeOfBase(db, standing);
   if (!merge || !published) return refuse({ code: 'stale-base', mergeable: false });
   if (merge.clashes.length) return refuse({ code: 'stale-base', mergeable: false, ...shown(merge) });
   const text = checkText(merge.text, [merge.base, merge.theirs, merge.mine]);
   if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
   const by = await readAuthor(db, published.revision);
-  const onto = { text: text.value, hash: contentHash(merge.text), base: proposal.base, onto: published.revision, fields: merge.fromTheirs, by: [by.id] };
+  const onto = {
+    text: text.value,
+    hash: contentHash(merge.text),
+    base: proposal.base,
+    onto: published.revision,
+    fields: merge.fromTheirs,
+    by: [by.id],
+  };
   const done = await mergeBase(db, actor, at, onto);
-  return done ? ok({ ...done, changed: true, merged: { fields: merge.fromTheirs, by: [by] } }) : refuse({ code: 'text-changed' });
+  return done
+    ? ok({ ...done, changed: true, merged: { fields: merge.fromTheirs, by: [by] } })
+    : refuse({ code: 'text-changed' });
 }
 
 function shown({ clashes, base, theirs, mine }: BaseMerge) {

@@ -20,19 +20,26 @@ export async function changeOwnAccount(
 ): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
-  const said = Object.fromEntries(Object.entries(change).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const said = Object.fromEntries(
+    Object.entries(change).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   return inTransaction(store, async (tx) => {
     await changeAccount(tx, actor.person, change);
-    if (Object.keys(said).length) await recordEvents(tx, changedBy(actor), { type: 'change-account', payload: { person: actor.person, ...said } });
+    if (Object.keys(said).length)
+      await recordEvents(tx, changedBy(actor), { type: 'change-account', payload: { person: actor.person, ...said } });
     return ok({ id: actor.person });
   });
 }
 
 /**
- * Sets a person's own password, the old one given, and ends what the account had before, this session too. Whoever knew the old one
- * may be the one who sets this, so they count as knowing it.
+ * Sets a person's own password, the old one given, and ends what the account had before, this session too. Whoever knew
+ * the old one may be the one who sets this, so they count as knowing it.
  */
-export async function changeOwnPassword(store: Store, actor: Actor, { old, password }: { old: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
+export async function changeOwnPassword(
+  store: Store,
+  actor: Actor,
+  { old, password }: { old: string; password: string },
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, old, 'old'));
   if (no) return refuse(no);
   const person = await personById(store, actor.person);
@@ -46,18 +53,27 @@ export async function changeOwnPassword(store: Store, actor: Actor, { old, passw
 }
 
 /** Ends one session of one's own. */
-export async function endOwnSession(store: Store, actor: Actor, session: string): Promise<Result<{ ended: number }, Refusal>> {
+export async function endOwnSession(
+  store: Store,
+  actor: Actor,
+  session: string,
+): Promise<Result<{ ended: number }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
-    if (!(await endSessionRow(tx, actor.person, session))) return refuse({ code: 'not-found' as const, what: 'An open session of yours with this id' });
+    if (!(await endSessionRow(tx, actor.person, session)))
+      return refuse({ code: 'not-found' as const, what: 'An open session of yours with this id' });
     await recordEvents(tx, changedBy(actor), { type: 'end-session', payload: { person: actor.person, session } });
     return ok({ ended: 1 });
   });
 }
 
 /** Ends every session of one's own but the one that asks. */
-export async function endOtherSessions(store: Store, actor: Actor, current: string): Promise<Result<{ ended: number }, Refusal>> {
+export async function endOtherSessions(
+  store: Store,
+  actor: Actor,
+  current: string,
+): Promise<Result<{ ended: number }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   return no ? refuse(no) : ok({ ended: await endOtherRows(store, changedBy(actor), actor.person, current) });
 }

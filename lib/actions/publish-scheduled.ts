@@ -12,9 +12,9 @@ import { approveWithin } from './parts/approval.ts';
 export type PublishedInTime = { published: number; failed: number; faults: unknown[] };
 
 /**
- * Publishes every approval whose time has come, as whoever set it, with the rights that this person has now. Each is held by a lock while it is
- * done, so that of two workers one does it. What cannot be kept (a right that is gone, a text that moved) is told and waits for a
- * decision again.
+ * Publishes every approval whose time has come, as whoever set it, with the rights that this person has now. Each is
+ * held by a lock while it is done, so that of two workers one does it. What cannot be kept (a right that is gone, a
+ * text that moved) is told and waits for a decision again.
  */
 export async function publishScheduled(store: Store, clock: () => Date = () => new Date()): Promise<PublishedInTime> {
   const done: PublishedInTime = { published: 0, failed: 0, faults: [] };
@@ -55,9 +55,18 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
 async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal | undefined> {
   const person = await personInside(tx, { id: due.by });
   const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen', hands: due.hands };
-  const no = person && !person.disabledAt ? forbidden(actor, 'entry.approve') : ({ code: 'not-allowed', verb: 'entry.approve' } as const);
+  const no =
+    person && !person.disabledAt
+      ? forbidden(actor, 'entry.approve')
+      : ({ code: 'not-allowed', verb: 'entry.approve' } as const);
   if (no) return no;
   const late = lateMinutes(due.at, now);
-  const done = await approveWithin(tx, actor, due.event, { hash: due.hash }, { scheduledFor: due.at.toISOString(), ...(late === undefined ? {} : { lateMinutes: late }) });
+  const done = await approveWithin(
+    tx,
+    actor,
+    due.event,
+    { hash: due.hash },
+    { scheduledFor: due.at.toISOString(), ...(late === undefined ? {} : { lateMinutes: late }) },
+  );
   return done.ok ? undefined : done.problem;
 }

@@ -7,5 +7,7 @@ import { decideAndMove } from './parts/move-proposal.ts';
 
 /** Takes a submitted proposal back to its authors. */
 export function pullBackEntry(store: Store, actor: Actor, event: EventId) {
-  return transact(store, (db) => decideAndMove(db, actor, event, 'entry.pull-back', (proposal) => pullBack(proposal, actor.person)));
+  return transact(store, (db) =>
+    decideAndMove(db, actor, event, 'entry.pull-back', (proposal) => pullBack(proposal, actor.person)),
+  );
 }

@@ -8,7 +8,10 @@ import { type AskedChange, carryOutChange } from './parts/asked-change.ts';
 import { hashOfChange } from './parts/change-preview.ts';
 import type { Renaming } from './parts/look.ts';
 
-/** A change of names as a reviewer reads it: what was asked, and the pages as they are and as they would be. `problem`: why it cannot be done any more. */
+/**
+ * A change of names as a reviewer reads it: what was asked, and the pages as they are and as they would be. `problem`:
+ * why it cannot be done any more.
+ */
 export type ContextChangeView = Omit<StoredContextChange, 'asked' | 'askedAt' | 'hands'> & {
   asked: AskedChange;
   askedAt: string;
@@ -28,28 +31,56 @@ class Looked extends Error {
   }
 }
 
-/** Reads a change that was asked for with its preview, which is made by the very steps that would do it; undefined where there is none. */
+/**
+ * Reads a change that was asked for with its preview, which is made by the very steps that would do it; undefined where
+ * there is none.
+ */
 export async function readContextChange(store: Store, id: number): Promise<ContextChangeView | undefined> {
   const stored = await inTransaction(store, (tx) => lockContextChange(tx, id));
   if (!stored) return undefined;
   const asked = stored.asked as AskedChange;
   const { hands: _, ...shown } = stored;
-  const view = { ...shown, asked, askedAt: stored.askedAt.toISOString(), becomes: null, hash: '', pages: 0, items: [], problem: null };
+  const view = {
+    ...shown,
+    asked,
+    askedAt: stored.askedAt.toISOString(),
+    becomes: null,
+    hash: '',
+    pages: 0,
+    items: [],
+    problem: null,
+  };
   if (stored.state !== 'in_review') return view;
   const found = await look(store, stored, asked);
   if (found instanceof TakeBack) return { ...view, problem: explain(found.refusal as Refusal).detail };
   const { hash, pages, first, renaming } = found;
   const { means, name } = renaming.becomes;
-  return { ...view, hash, pages, becomes: { id: means, name }, items: await readPagesRenamed(store.pool, first, { ids: renaming.of.raw, means, name }) };
+  return {
+    ...view,
+    hash,
+    pages,
+    becomes: { id: means, name },
+    items: await readPagesRenamed(store.pool, first, { ids: renaming.of.raw, means, name }),
+  };
 }
 
-async function look(store: Store, { context, askedBy }: StoredContextChange, asked: AskedChange): Promise<Looked['found'] | TakeBack<unknown>> {
+async function look(
+  store: Store,
+  { context, askedBy }: StoredContextChange,
+  asked: AskedChange,
+): Promise<Looked['found'] | TakeBack<unknown>> {
   try {
     return await inTransaction(store, async (tx) => {
       const db = databaseOf(tx);
-      await carryOutChange(db, { person: askedBy.id, role: 'reviewer', channel: 'screen' }, context, asked, async (renaming) => {
-        throw new Looked({ ...(await hashOfChange(db, asked, renaming)), renaming });
-      });
+      await carryOutChange(
+        db,
+        { person: askedBy.id, role: 'reviewer', channel: 'screen' },
+        context,
+        asked,
+        async (renaming) => {
+          throw new Looked({ ...(await hashOfChange(db, asked, renaming)), renaming });
+        },
+      );
       throw new Error('A change of names was not looked at.');
     });
   } catch (error) {

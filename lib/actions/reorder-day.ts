@@ -9,11 +9,19 @@ import { lockDayOrder, writeDayOrder } from '../store/day-writing.ts';
 import { addOrderProposal } from '../store/order-proposals.ts';
 import { type Transaction, transact } from '../store/transaction.ts';
 
-/** The order of a day that somebody read, and where each of its entries goes: `positions` names all of them once, by their places now. */
+/**
+ * The order of a day that somebody read, and where each of its entries goes: `positions` names all of them once, by
+ * their places now.
+ */
 export type Rearranging = { version: number; positions: number[] };
 
 /** Puts a day's entries in another order, where nobody changed the day since `version` was read. */
-export async function reorderDay(store: Store, actor: Actor, day: Day, seen: Rearranging): Promise<Result<{ version: number }, Refusal>> {
+export async function reorderDay(
+  store: Store,
+  actor: Actor,
+  day: Day,
+  seen: Rearranging,
+): Promise<Result<{ version: number }, Refusal>> {
   const no = forbidden(actor, 'day.reorder');
   if (no) return refuse(no);
   return transact(store, async ({ prisma: tx }) => {
@@ -25,8 +33,15 @@ export async function reorderDay(store: Store, actor: Actor, day: Day, seen: Rea
   });
 }
 
-/** Proposes another order of a day, for a reviewer to decide; an earlier proposal of the same person for that day goes. */
-export async function proposeDayOrder(store: Store, actor: Actor, day: Day, seen: Rearranging): Promise<Result<{ id: number }, Refusal>> {
+/**
+ * Proposes another order of a day, for a reviewer to decide; an earlier proposal of the same person for that day goes.
+ */
+export async function proposeDayOrder(
+  store: Store,
+  actor: Actor,
+  day: Day,
+  seen: Rearranging,
+): Promise<Result<{ id: number }, Refusal>> {
   const no = forbidden(actor, 'day.propose-order');
   if (no) return refuse(no);
   return transact(store, async ({ prisma: tx }) => {
@@ -39,5 +54,10 @@ async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<
   const now = await lockDayOrder(tx, day);
   if (!now || now.version !== seen.version) return refuse({ code: 'stale-order' });
   const order = rearranged(now.order, seen.positions);
-  return order ? ok(order) : refuse({ code: 'invalid', fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }] });
+  return order
+    ? ok(order)
+    : refuse({
+        code: 'invalid',
+        fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }],
+      });
 }

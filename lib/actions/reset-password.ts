@@ -18,12 +18,20 @@ export type ResetLink = { email: string; secret: string; expiresAt: Date };
 
 const DEAD: Refusal = { code: 'dead-link' };
 
-/** Whether somebody at this address may ask for a link now. One account asked for too often is for `resetForAddress` to keep silent about. */
+/**
+ * Whether somebody at this address may ask for a link now. One account asked for too often is for `resetForAddress` to
+ * keep silent about.
+ */
 export async function mayAskForReset(store: Store, address: string | undefined): Promise<Result<undefined, Refusal>> {
-  return address && !(await mayTry(store, 'reset-address', networkOf(address))) ? refuse({ code: 'throttled' }) : ok(undefined);
+  return address && !(await mayTry(store, 'reset-address', networkOf(address)))
+    ? refuse({ code: 'throttled' })
+    : ok(undefined);
 }
 
-/** The link for whoever has this e-mail address; undefined where nobody who can sign in has it, or it was asked for too often. Nobody outside may learn which. */
+/**
+ * The link for whoever has this e-mail address; undefined where nobody who can sign in has it, or it was asked for too
+ * often. Nobody outside may learn which.
+ */
 export async function resetForAddress(store: Store, email: string): Promise<ResetLink | undefined> {
   if (!(await mayTry(store, 'reset-account', email))) return undefined;
   const person = await personByEmail(store, email);
@@ -57,8 +65,14 @@ export async function lookAtReset(store: Store, secret: string): Promise<Result<
   return found ? ok({ email: found.email }) : refuse(DEAD);
 }
 
-/** Sets the password of whom a link is for, and ends what the account had before. Of two at once with one link, one wins. */
-export async function resetPassword(store: Store, input: { secret: string; password: string }): Promise<Result<{ id: PersonId }, Refusal>> {
+/**
+ * Sets the password of whom a link is for, and ends what the account had before. Of two at once with one link, one
+ * wins.
+ */
+export async function resetPassword(
+  store: Store,
+  input: { secret: string; password: string },
+): Promise<Result<{ id: PersonId }, Refusal>> {
   const looked = await lookAtReset(store, input.secret);
   if (!looked.ok) return looked;
   const hashed = await hashPassword(input.password, [looked.value.email]);

@@ -7,7 +7,12 @@ import type { Store } from '../store/database.ts';
 import { transact } from '../store/transaction.ts';
 
 /** Settles a thread of comments, or opens it again. */
-export async function resolveThread(store: Store, actor: Actor, id: number, to: 'resolved' | 'open'): Promise<Result<{ thread: number; resolved: boolean }, Refusal>> {
+export async function resolveThread(
+  store: Store,
+  actor: Actor,
+  id: number,
+  to: 'resolved' | 'open',
+): Promise<Result<{ thread: number; resolved: boolean }, Refusal>> {
   const no = forbidden(actor, 'comment.write');
   if (no) return refuse(no);
   return transact(store, async (db) => {
@@ -16,6 +21,8 @@ export async function resolveThread(store: Store, actor: Actor, id: number, to: 
     const decision = settle(thread, to);
     if (!decision.ok) return decision;
     const { resolved } = decision.value;
-    return (await markThread(db, actor, id, resolved)) ? ok({ thread: id, resolved }) : refuse({ code: 'thread-settled', resolved });
+    return (await markThread(db, actor, id, resolved))
+      ? ok({ thread: id, resolved })
+      : refuse({ code: 'thread-settled', resolved });
   });
 }

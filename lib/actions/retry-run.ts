@@ -14,9 +14,12 @@ export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number):
   return withRun(store, actor, kind, id, async (tx, run) => {
     const no = run.options.publish ? forbidden(actor, 'archive.publish-import') : undefined;
     if (no) return refuse(no);
-    if (run.state !== 'failed' && run.state !== 'cancelled') return refuse({ code: 'wrong-run-state', verb: 'retried', state: stateInWords(run) });
-    if (run.kind === 'export' && !run.targetIsLive) return refuse({ code: 'not-found', what: 'The target of this run' });
-    if (run.kind === 'import' && run.upload === null) return refuse({ code: 'not-found', what: 'The uploaded file of this run' });
+    if (run.state !== 'failed' && run.state !== 'cancelled')
+      return refuse({ code: 'wrong-run-state', verb: 'retried', state: stateInWords(run) });
+    if (run.kind === 'export' && !run.targetIsLive)
+      return refuse({ code: 'not-found', what: 'The target of this run' });
+    if (run.kind === 'import' && run.upload === null)
+      return refuse({ code: 'not-found', what: 'The uploaded file of this run' });
     const what = run.kind === 'export' ? { target: run.target ?? 0 } : { upload: run.upload ?? 0 };
     return startRun(tx, actor, { kind, ...what, options: run.options, retryOf: id, cause: 'retry' });
   });
@@ -30,8 +33,14 @@ export function retryBulk(store: Store, actor: Actor, id: number): Promise<Resul
     if (no) return refuse(no);
     const { failed, open } = await countItems(tx, id);
     const isOver = run.state !== 'waiting' && run.state !== 'running';
-    if (!isOver || failed + open === 0) return refuse({ code: 'wrong-run-state', verb: 'retried', state: isOver ? 'done without a failure' : run.state });
-    const started = await startRun(tx, actor, { kind: 'bulk', options: { ...run.options, count: failed + open }, retryOf: id, cause: 'retry' });
+    if (!isOver || failed + open === 0)
+      return refuse({ code: 'wrong-run-state', verb: 'retried', state: isOver ? 'done without a failure' : run.state });
+    const started = await startRun(tx, actor, {
+      kind: 'bulk',
+      options: { ...run.options, count: failed + open },
+      retryOf: id,
+      cause: 'retry',
+    });
     if (started.ok) await copyOpenItems(tx, id, started.value.run);
     return started;
   });

@@ -18,7 +18,12 @@ export type RunRecord = {
 };
 
 /** Begins the record of a claimed run. `onProgress` hears the same progress as the run's row. */
-export function beginRecord(store: Store, claim: Claim, hold: Hold, onProgress?: (progress: RunProgress) => void): RunRecord {
+export function beginRecord(
+  store: Store,
+  claim: Claim,
+  hold: Hold,
+  onProgress?: (progress: RunProgress) => void,
+): RunRecord {
   const counts = new Map<string, number>();
   const rate = rateOf();
   let batch: RunFileRow[] = [];

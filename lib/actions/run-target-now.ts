@@ -12,22 +12,40 @@ import type { RunProgress } from './hold-claim.ts';
 import { type ExportStart, startExport } from './start-export.ts';
 import { LEASE_MS, workerName } from './workplace.ts';
 
-export type RunNow = Omit<ExportStart, 'target'> & { onProgress?: (progress: RunProgress) => void; stop?: AbortSignal; home?: string; exportRoot?: string };
+export type RunNow = Omit<ExportStart, 'target'> & {
+  onProgress?: (progress: RunProgress) => void;
+  stop?: AbortSignal;
+  home?: string;
+  exportRoot?: string;
+};
 
 const LOOK_AGAIN_MS = 300;
 
 /**
- * Starts an export to a target and carries it out in this very process, under the same claims as every worker. What is due of
- * the target before it is carried out too, also what a dead worker left; while another run has the target it waits, and where a
- * worker was faster it follows. Returns the run as it ended.
+ * Starts an export to a target and carries it out in this very process, under the same claims as every worker. What is
+ * due of the target before it is carried out too, also what a dead worker left; while another run has the target it
+ * waits, and where a worker was faster it follows. Returns the run as it ended.
  */
-export async function runTargetNow(store: Store, actor: Actor, target: number, options: RunNow): Promise<Result<FollowedRun, Refusal>> {
+export async function runTargetNow(
+  store: Store,
+  actor: Actor,
+  target: number,
+  options: RunNow,
+): Promise<Result<FollowedRun, Refusal>> {
   const { onProgress, stop, home = homeFolder(), exportRoot: root = exportRoot(), ...asked } = options;
   const no = forbidden(actor, 'archive.export');
   if (no) return refuse(no);
   const started = await startExport(store, actor, { target, ...asked });
   if (!started.ok) return started;
-  const place = { store, worker: workerName(), leaseMs: LEASE_MS, home, exportRoot: root, ...(stop ? { stop } : {}), ...(onProgress ? { onProgress } : {}) };
+  const place = {
+    store,
+    worker: workerName(),
+    leaseMs: LEASE_MS,
+    home,
+    exportRoot: root,
+    ...(stop ? { stop } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  };
   for (;;) {
     await endAbandoned(store, place.worker, place.leaseMs);
     const claim = await claimRun(store, { worker: place.worker, leaseMs: place.leaseMs, target });

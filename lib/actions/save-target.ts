@@ -8,7 +8,14 @@ import type { Store } from '../store/database.ts';
 import { innerRemoteProblem } from '../store/inner-remote.ts';
 import { repositoryKey } from '../store/repository-key.ts';
 import { wakeWorkers } from '../store/runs.ts';
-import { insertTarget, liveTargets, lockTargets, type StoredTarget, targetNamed, updateTarget } from '../store/targets.ts';
+import {
+  insertTarget,
+  liveTargets,
+  lockTargets,
+  type StoredTarget,
+  targetNamed,
+  updateTarget,
+} from '../store/targets.ts';
 import { inTransaction, type Transaction } from '../store/transaction.ts';
 
 export type SavedTarget = { id: number; version: number };
@@ -16,7 +23,11 @@ export type SavedTarget = { id: number; version: number };
 const NOBODY = 0;
 
 /** Adds a target. Refused where its name is taken, or where another target writes to the same place. */
-export async function createTarget(store: Store, actor: Actor, target: TargetInput): Promise<Result<SavedTarget, Refusal>> {
+export async function createTarget(
+  store: Store,
+  actor: Actor,
+  target: TargetInput,
+): Promise<Result<SavedTarget, Refusal>> {
   const no = forbidden(actor, 'target.manage') ?? (await leadsInside(target));
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
@@ -31,7 +42,13 @@ export async function createTarget(store: Store, actor: Actor, target: TargetInp
 }
 
 /** Changes a target over the version that was read; what is left out stays as it is. */
-export async function changeTarget(store: Store, actor: Actor, id: number, version: number, change: TargetChange): Promise<Result<SavedTarget, Refusal>> {
+export async function changeTarget(
+  store: Store,
+  actor: Actor,
+  id: number,
+  version: number,
+  change: TargetChange,
+): Promise<Result<SavedTarget, Refusal>> {
   const no = forbidden(actor, 'target.manage') ?? (await leadsInside(change));
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
@@ -65,13 +82,27 @@ async function takenBy(tx: Transaction, target: TargetInput, but: number): Promi
   const name = await targetNamed(tx, target.name, but);
   if (name !== undefined) return { code: 'name-taken', name: target.name, by: name };
   const other = (await liveTargets(tx)).find((one) => one.id !== but && meet(one, target));
-  return other && { code: 'invalid', fields: [{ field: 'place', message: `is where “${other.name}” writes already, or lies inside it. Each target needs a place of its own.` }] };
+  return (
+    other && {
+      code: 'invalid',
+      fields: [
+        {
+          field: 'place',
+          message: `is where “${other.name}” writes already, or lies inside it. Each target needs a place of its own.`,
+        },
+      ],
+    }
+  );
 }
 
-/** Whether two targets would write over each other: the same branch of a repository, however its address is written, or folders of which one lies in the other. */
+/**
+ * Whether two targets would write over each other: the same branch of a repository, however its address is written, or
+ * folders of which one lies in the other.
+ */
 function meet(one: StoredTarget, other: TargetInput): boolean {
   if (one.kind !== other.kind) return false;
-  if (one.kind === 'git') return branchOf(one) === branchOf(other) && repositoryKey(one.place) === repositoryKey(other.place);
+  if (one.kind === 'git')
+    return branchOf(one) === branchOf(other) && repositoryKey(one.place) === repositoryKey(other.place);
   const [a, b] = [one.place, other.place].map((place) => `${place.toLowerCase().normalize('NFC')}/`);
   return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
 }

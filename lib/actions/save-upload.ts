@@ -11,9 +11,17 @@ const PROBLEMS = {
 } as const;
 
 /** Keeps a file that is sent to be imported. An import of it is started on its own. */
-export async function saveUpload(store: Store, actor: Actor, name: string, stream: ByteStream, most = LARGEST_UPLOAD): Promise<Result<{ upload: number }, Refusal>> {
+export async function saveUpload(
+  store: Store,
+  actor: Actor,
+  name: string,
+  stream: ByteStream,
+  most = LARGEST_UPLOAD,
+): Promise<Result<{ upload: number }, Refusal>> {
   const no = forbidden(actor, 'archive.import');
   if (no) return refuse(no);
   const stored = await storeUpload(store, { person: actor.person, name, most }, stream);
-  return 'id' in stored ? ok({ upload: stored.id }) : refuse({ code: 'invalid', fields: [{ field: 'body', message: PROBLEMS[stored.problem] }] });
+  return 'id' in stored
+    ? ok({ upload: stored.id })
+    : refuse({ code: 'invalid', fields: [{ field: 'body', message: PROBLEMS[stored.problem] }] });
 }

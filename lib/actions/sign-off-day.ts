@@ -10,10 +10,16 @@ import { transact } from '../store/transaction.ts';
 export type SignedOff = { day: Day; signed: boolean; changed: boolean };
 
 /**
- * A reviewer signs a day off as it was seen. What was signed is that content: where something is published later, the day shows
- * as changed since, and nothing is taken back by itself. Signed again with another note, it is another sign-off.
+ * A reviewer signs a day off as it was seen. What was signed is that content: where something is published later, the
+ * day shows as changed since, and nothing is taken back by itself. Signed again with another note, it is another
+ * sign-off.
  */
-export async function signOffDay(store: Store, actor: Actor, day: Day, seen: { content: string; note: string }): Promise<Result<SignedOff, Refusal>> {
+export async function signOffDay(
+  store: Store,
+  actor: Actor,
+  day: Day,
+  seen: { content: string; note: string },
+): Promise<Result<SignedOff, Refusal>> {
   const no = forbidden(actor, 'day.sign-off');
   if (no) return refuse(no);
   return transact<SignedOff>(store, async (db) => {
@@ -27,7 +33,12 @@ export async function signOffDay(store: Store, actor: Actor, day: Day, seen: { c
 }
 
 /** Takes the sign-off of a day back. */
-export async function reopenDay(store: Store, actor: Actor, day: Day, { note }: { note: string }): Promise<Result<SignedOff, Refusal>> {
+export async function reopenDay(
+  store: Store,
+  actor: Actor,
+  day: Day,
+  { note }: { note: string },
+): Promise<Result<SignedOff, Refusal>> {
   const no = forbidden(actor, 'day.sign-off');
   if (no) return refuse(no);
   return transact<SignedOff>(store, async (db) => {

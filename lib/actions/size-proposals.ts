@@ -4,7 +4,10 @@ import { readUnsized, writeSizes } from '../store/proposal-sizes.ts';
 
 const BATCH = 200;
 
-/** Looks at what came into review, or changed there, since the last time, and remembers which are small fixes. Costs nothing where nothing did. */
+/**
+ * Looks at what came into review, or changed there, since the last time, and remembers which are small fixes. Costs
+ * nothing where nothing did.
+ */
 export async function sizeProposals(store: Store): Promise<void> {
   for (;;) {
     const unsized = await readUnsized(store, BATCH);

@@ -14,7 +14,9 @@ import type { Moved } from './parts/move-proposal.ts';
 import { submitIn } from './parts/moves.ts';
 import { saveOver } from './parts/save-text.ts';
 
-/** A small thing to mend in the published text that was seen: one field, or the name or address of the source at `url`. */
+/**
+ * A small thing to mend in the published text that was seen: one field, or the name or address of the source at `url`.
+ */
 export type SmallFix = {
   revision: RevisionId;
   reason: string;
@@ -27,10 +29,15 @@ export type SmallFix = {
 };
 
 /**
- * Mends a small thing on a published page and puts that before the reviewers, in one go and within the same rules. Where it cannot be
- * submitted nothing is left behind, and what somebody else opened meanwhile is left alone.
+ * Mends a small thing on a published page and puts that before the reviewers, in one go and within the same rules.
+ * Where it cannot be submitted nothing is left behind, and what somebody else opened meanwhile is left alone.
  */
-export function fixSmallThing(store: Store, actor: Actor, event: EventId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
+export function fixSmallThing(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  fix: SmallFix,
+): Promise<Result<Moved, Refusal>> {
   return transact(store, (db) => fixIn(db, actor, event, fix));
 }
 
@@ -40,13 +47,21 @@ async function fixIn(db: Database, actor: Actor, event: EventId, fix: SmallFix):
   const standing = await readStanding(db, event);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
   const { published, proposal } = standing;
-  if (proposal) return refuse({ code: 'proposal-open', state: STATE_NAMES[proposal.state], withdraws: proposal.asks === 'withdraw' });
+  if (proposal)
+    return refuse({
+      code: 'proposal-open',
+      state: STATE_NAMES[proposal.state],
+      withdraws: proposal.asks === 'withdraw',
+    });
   if (!published) return refuse({ code: 'not-published' });
   if (published.revision !== fix.revision) return refuse({ code: 'stale-save' });
   if (!fix.reason.trim()) return refuse({ code: 'reason-missing' });
   const mended = mend(published.text, fix.fields);
   if (!mended || !isSmallFix(published.text, mended)) return refuse({ code: 'not-small' });
-  const saved = await saveOver(db, actor, standing, { opened: { revision: published.revision }, input: inputOf(mended) });
+  const saved = await saveOver(db, actor, standing, {
+    opened: { revision: published.revision },
+    input: inputOf(mended),
+  });
   if (!saved) throw new Overtaken();
   if (!saved.ok) return saved;
   if (saved.value.proposal === null) return refuse({ code: 'nothing-changed' });
@@ -60,6 +75,8 @@ function mend(text: RevisionText, { source, ...fields }: SmallFix['fields']): Re
   if (!source) return { ...text, ...given };
   const at = text.sources.findIndex(({ url }) => url === source.url);
   if (at < 0) return undefined;
-  const sources = text.sources.map((one, i) => (i === at ? { ...one, url: source.to ?? one.url, name: source.name ?? one.name } : one));
+  const sources = text.sources.map((one, i) =>
+    i === at ? { ...one, url: source.to ?? one.url, name: source.name ?? one.name } : one,
+  );
   return { ...text, ...given, sources };
 }

@@ -6,7 +6,15 @@ import { transact } from '../store/transaction.ts';
 import { type BulkWish, startBulkIn } from './parts/new-bulk.ts';
 import type { StartedRun } from './parts/start-run.ts';
 
-/** Starts one verb over many entries. A worker does it, entry by entry, as this person; each entry is allowed or refused by itself. */
-export async function startBulk(store: Store, actor: Actor, wish: BulkWish, key?: string): Promise<Result<StartedRun, Refusal>> {
+/**
+ * Starts one verb over many entries. A worker does it, entry by entry, as this person; each entry is allowed or refused
+ * by itself.
+ */
+export async function startBulk(
+  store: Store,
+  actor: Actor,
+  wish: BulkWish,
+  key?: string,
+): Promise<Result<StartedRun, Refusal>> {
   return transact(store, ({ prisma }) => startBulkIn(prisma, actor, wish, key));
 }

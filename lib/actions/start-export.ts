@@ -6,14 +6,27 @@ import { liveTargets } from '../store/targets.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askedFor, type StartedRun, startRun } from './parts/start-run.ts';
 
-export type ExportStart = { target: number; plan?: boolean | undefined; full?: boolean | undefined; asOf?: string | undefined };
+export type ExportStart = {
+  target: number;
+  plan?: boolean | undefined;
+  full?: boolean | undefined;
+  asOf?: string | undefined;
+};
 
 /** Starts an export to a target, or with `plan` only says what it would do. A worker carries it out. */
-export async function startExport(store: Store, actor: Actor, { target, ...asked }: ExportStart, key?: string): Promise<Result<StartedRun, Refusal>> {
+export async function startExport(
+  store: Store,
+  actor: Actor,
+  { target, ...asked }: ExportStart,
+  key?: string,
+): Promise<Result<StartedRun, Refusal>> {
   const no = forbidden(actor, 'archive.export');
   if (no) return refuse(no);
   if (asked.asOf !== undefined && Date.parse(asked.asOf) > Date.now())
-    return refuse({ code: 'invalid', fields: [{ field: 'asOf', message: 'lies in the future. What is published then nobody knows yet.' }] });
+    return refuse({
+      code: 'invalid',
+      fields: [{ field: 'asOf', message: 'lies in the future. What is published then nobody knows yet.' }],
+    });
   return inTransaction(store, async (tx) => {
     const isLive = (await liveTargets(tx)).some(({ id }) => id === target);
     if (!isLive) return refuse({ code: 'not-found' as const, what: `Target ${target}` });

@@ -10,7 +10,15 @@ import { askedFor, type StartedRun, startRun } from './parts/start-run.ts';
 export async function startImport(
   store: Store,
   actor: Actor,
-  { upload, ...asked }: { upload: number; dryRun?: boolean | undefined; publish?: boolean | undefined; farDayConfirmed?: boolean | undefined },
+  {
+    upload,
+    ...asked
+  }: {
+    upload: number;
+    dryRun?: boolean | undefined;
+    publish?: boolean | undefined;
+    farDayConfirmed?: boolean | undefined;
+  },
   key?: string,
 ): Promise<Result<StartedRun, Refusal>> {
   const no = forbidden(actor, asked.publish ? 'archive.publish-import' : 'archive.import');

@@ -8,8 +8,15 @@ import { Overtaken, transact } from '../store/transaction.ts';
 import type { Moved } from './parts/move-proposal.ts';
 import { askWithdrawal } from './parts/withdrawal.ts';
 
-/** Asks that a published page be taken away, and puts that before the reviewers at once. Approving it is `approveEntry`. */
-export async function withdrawEntry(store: Store, actor: Actor, event: EventId, asked: AskedWithdrawal): Promise<Result<Moved, Refusal>> {
+/**
+ * Asks that a published page be taken away, and puts that before the reviewers at once. Approving it is `approveEntry`.
+ */
+export async function withdrawEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<Moved, Refusal>> {
   return transact(store, async (db) => {
     const asking = await askWithdrawal(db, actor, event, asked);
     if (!asking) throw new Overtaken();

@@ -25,14 +25,18 @@ export class PageLookup implements Lookup {
     this.archive = archive;
   }
 
-  /** Reads whatever the pages of these events name, and gives their texts in the words of today. They are at hand as targets of others, too. */
+  /**
+   * Reads whatever the pages of these events name, and gives their texts in the words of today. They are at hand as
+   * targets of others, too.
+   */
   async learn<Event extends PublishedEvent>(stored: readonly Event[]): Promise<Event[]> {
     if (this.recent.size > GENERATION) [this.older, this.recent] = [this.recent, new Map()];
     await this.learnNames(stored.map(({ text }) => text.contexts));
     const events = stored.map((event) => this.inTodaysWords(event));
     for (const { event, path, text } of events) this.recent.set(event, targetOf(path, text, this.names));
     const unknown = new Set<EventId>();
-    for (const { text } of events) for (const item of text.related) if ('event' in item && !this.isAtHand(item.event)) unknown.add(item.event);
+    for (const { text } of events)
+      for (const item of text.related) if ('event' in item && !this.isAtHand(item.event)) unknown.add(item.event);
     const found = await publishedTargets(this.archive, [...unknown]);
     await this.learnNames(found.map((target) => target.contexts));
     for (const event of unknown) this.recent.set(event, undefined);

@@ -54,7 +54,14 @@ export const ARCHIVE_EVENTS = {
     topic: null,
   }),
   'merge-contexts': otherEvent({
-    payload: z.object({ context: contextId, of: text, into: contextId, name: text, lent: z.array(z.enum(LENDABLE)), pages: number }),
+    payload: z.object({
+      context: contextId,
+      of: text,
+      into: contextId,
+      name: text,
+      lent: z.array(z.enum(LENDABLE)),
+      pages: number,
+    }),
     name: 'Merge contexts',
     recipients: NOBODY,
     topic: null,

@@ -20,7 +20,10 @@ type Definition<Payload> = {
   webhookDetails?: (payload: Payload) => Record<string, string | number>;
 };
 
-/** What words of an entry's history need besides the event: the name that it was assigned to, and how many saves it stands for. */
+/**
+ * What words of an entry's history need besides the event: the name that it was assigned to, and how many saves it
+ * stands for.
+ */
 export type HistoryContext = { to: string | null; saves: number };
 
 /** An event in the life of an entry. */
@@ -48,14 +51,20 @@ export type OtherDefinition<Payload> = Definition<Payload> & { about: 'other' };
 
 export type AnyDefinition<Payload> = EntryDefinition<Payload> | ChangeDefinition<Payload> | OtherDefinition<Payload>;
 
-export function entryEvent<Payload extends object>(said: Omit<EntryDefinition<Payload>, 'about'>): EntryDefinition<Payload> {
+export function entryEvent<Payload extends object>(
+  said: Omit<EntryDefinition<Payload>, 'about'>,
+): EntryDefinition<Payload> {
   return { about: 'entry', ...said };
 }
 
-export function changeEvent<Payload extends object>(said: Omit<ChangeDefinition<Payload>, 'about'>): ChangeDefinition<Payload> {
+export function changeEvent<Payload extends object>(
+  said: Omit<ChangeDefinition<Payload>, 'about'>,
+): ChangeDefinition<Payload> {
   return { about: 'change', ...said };
 }
 
-export function otherEvent<Payload extends object>(said: Omit<OtherDefinition<Payload>, 'about'>): OtherDefinition<Payload> {
+export function otherEvent<Payload extends object>(
+  said: Omit<OtherDefinition<Payload>, 'about'>,
+): OtherDefinition<Payload> {
   return { about: 'other', ...said };
 }

@@ -6,8 +6,15 @@ import { entryId, field, number, personId, revisionId, text } from './payload-pa
 
 const withRevision = z.object({ revision: revisionId });
 
-/** Said of an approval: that the approver wrote part of it, the time it was set for, and by how many minutes it missed that. */
-const approvalNotes = { ownWork: z.literal(true).optional(), scheduledFor: text.optional(), lateMinutes: number.optional() };
+/**
+ * Said of an approval: that the approver wrote part of it, the time it was set for, and by how many minutes it missed
+ * that.
+ */
+const approvalNotes = {
+  ownWork: z.literal(true).optional(),
+  scheduledFor: text.optional(),
+  lateMinutes: number.optional(),
+};
 
 const approved = z.object({
   ...approvalNotes,
@@ -176,7 +183,10 @@ export const ENTRY_EVENTS = {
     topic: 'entry.withdrawn',
   }),
   unite: entryEvent({
-    payload: z.union([z.object({ absorbs: entryId, revision: revisionId }), z.object({ joins: entryId, revision: revisionId })]),
+    payload: z.union([
+      z.object({ absorbs: entryId, revision: revisionId }),
+      z.object({ joins: entryId, revision: revisionId }),
+    ]),
     name: 'Unite',
     history: 'united it with another entry',
     hasText: false,

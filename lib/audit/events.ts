@@ -12,7 +12,14 @@ import { PEOPLE_EVENTS } from './people-events.ts';
 import { REVIEW_EVENTS } from './review-events.ts';
 
 /** Every audit event, under the word that the database keeps as its verb. Whatever is done is one of these. */
-const EVENTS = { ...ENTRY_EVENTS, ...REVIEW_EVENTS, ...CHANGE_EVENTS, ...ARCHIVE_EVENTS, ...NEWSROOM_EVENTS, ...PEOPLE_EVENTS };
+const EVENTS = {
+  ...ENTRY_EVENTS,
+  ...REVIEW_EVENTS,
+  ...CHANGE_EVENTS,
+  ...ARCHIVE_EVENTS,
+  ...NEWSROOM_EVENTS,
+  ...PEOPLE_EVENTS,
+};
 
 type Events = typeof EVENTS;
 
@@ -21,17 +28,29 @@ export type AuditEventType = keyof Events;
 /** The details of an event, by its type. */
 type Payloads = { [Type in AuditEventType]: z.output<Events[Type]['payload']> };
 
-type EntryEventType = { [Type in AuditEventType]: Events[Type] extends { about: 'entry' } ? Type : never }[AuditEventType];
+type EntryEventType = {
+  [Type in AuditEventType]: Events[Type] extends { about: 'entry' } ? Type : never;
+}[AuditEventType];
 
 /** What happened, with its details. */
-type Happened<Type extends AuditEventType = AuditEventType> = { [Each in Type]: { type: Each; payload: Payloads[Each] } }[Type];
+type Happened<Type extends AuditEventType = AuditEventType> = {
+  [Each in Type]: { type: Each; payload: Payloads[Each] };
+}[Type];
 
-type Subject<Type extends AuditEventType> = Type extends EntryEventType ? { entry: EventId; proposal: ProposalId } : { entry?: never; proposal?: never };
+type Subject<Type extends AuditEventType> = Type extends EntryEventType
+  ? { entry: EventId; proposal: ProposalId }
+  : { entry?: never; proposal?: never };
 
-/** An audit event as it is recorded: what belongs to an entry says which one and which proposal, and nothing else can. */
-export type AuditEvent = { [Type in AuditEventType]: Happened<Type> & Subject<Type> & { reason?: string | null | undefined } }[AuditEventType];
+/**
+ * An audit event as it is recorded: what belongs to an entry says which one and which proposal, and nothing else can.
+ */
+export type AuditEvent = {
+  [Type in AuditEventType]: Happened<Type> & Subject<Type> & { reason?: string | null | undefined };
+}[AuditEventType];
 
-/** An event of this program that the database keeps with details that it cannot read, or one of another version of it. */
+/**
+ * An event of this program that the database keeps with details that it cannot read, or one of another version of it.
+ */
 type UnknownEvent = { type: 'unknown'; verb: string; payload: Record<string, unknown> };
 
 /** An event as it is read back. `hands`: who else held what whoever did it came in with. */
@@ -52,7 +71,10 @@ export function isPassedOn(type: AuditEventType): boolean {
   return recipients !== NOBODY || topic !== null;
 }
 
-/** An event as the database keeps it. One that this program does not know, or whose details it cannot read, is given back as it is. */
+/**
+ * An event as the database keeps it. One that this program does not know, or whose details it cannot read, is given
+ * back as it is.
+ */
 export function readEvent(verb: string, detail: unknown): ReadEvent {
   const { hands, ...payload } = isObject(detail) ? detail : {};
   const given = { hands: Array.isArray(hands) ? hands.filter(Number.isInteger) : [] };
@@ -126,7 +148,9 @@ export function changeOf(event: ReadEvent): { change: ReviewChange; title: strin
   return event.type === 'unknown' ? null : changeIn(event);
 }
 
-function changeIn<Type extends AuditEventType>(event: Happened<Type>): { change: ReviewChange; title: string | null } | null {
+function changeIn<Type extends AuditEventType>(
+  event: Happened<Type>,
+): { change: ReviewChange; title: string | null } | null {
   const said = SAID[event.type];
   return said.about === 'change' ? { change: said.change(event.payload), title: said.title(event.payload) } : null;
 }

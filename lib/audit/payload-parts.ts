@@ -25,7 +25,16 @@ export const text = z.string();
 /** A day as it was valid when it was written. */
 export const dayText = z.custom<Day>((value) => typeof value === 'string');
 
-const FIELDS = ['day', 'topic', 'headline', 'slug', 'summary', 'sources', 'contexts', 'related'] as const satisfies readonly Field[];
+const FIELDS = [
+  'day',
+  'topic',
+  'headline',
+  'slug',
+  'summary',
+  'sources',
+  'contexts',
+  'related',
+] as const satisfies readonly Field[];
 
 export const field = z.enum(FIELDS);
 export const commentField = z.enum(COMMENT_FIELDS);

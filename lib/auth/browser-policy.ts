@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 16;
 
-/** The request header in which our own HTTP server tells the app the nonce of an answer, over whatever the client sent. */
+/**
+ * The request header in which our own HTTP server tells the app the nonce of an answer, over whatever the client sent.
+ */
 export const NONCE_HEADER = 'x-dateline-nonce';
 
 /** A word that nobody can guess, for one answer. */
@@ -11,8 +13,9 @@ export function newNonce(): string {
 }
 
 /**
- * What a browser may do with an answer: only what we serve ourselves loads, only scripts and style elements that carry the answer's nonce stand in a
- * page, and nothing of ours runs in a frame. Style attributes are let be: the server writes some into pages, and none of them can run code.
+ * What a browser may do with an answer: only what we serve ourselves loads, only scripts and style elements that carry
+ * the answer's nonce stand in a page, and nothing of ours runs in a frame. Style attributes are let be: the server
+ * writes some into pages, and none of them can run code.
  */
 function contentSecurityPolicy(nonce: string): string {
   return [

@@ -6,5 +6,7 @@ export function pathInside(asked: string | null | undefined): string {
   if (!asked?.startsWith('/') || /^\/[/\\]|[\\\p{Cc}]/u.test(asked)) return HOME;
   if (!URL.canParse(asked, ANYWHERE_HERE)) return HOME;
   const url = new URL(asked, ANYWHERE_HERE);
-  return url.origin === ANYWHERE_HERE && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : HOME;
+  return url.origin === ANYWHERE_HERE && !url.pathname.startsWith('//')
+    ? `${url.pathname}${url.search}${url.hash}`
+    : HOME;
 }

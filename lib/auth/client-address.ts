@@ -13,20 +13,29 @@ export const PEER_HEADER = 'x-dateline-peer';
  * saw, so the one that counts is that many places from the end, and what a client wrote before it is ignored. A
  * request that no proxy wrote an address for came past them: the connection's own address counts.
  */
-export function clientAddress(header: (name: string) => string | null | undefined, environment: NodeJS.ProcessEnv = variables()): string | undefined {
+export function clientAddress(
+  header: (name: string) => string | null | undefined,
+  environment: NodeJS.ProcessEnv = variables(),
+): string | undefined {
   const proxies = Number(environment['TRUST_PROXY'] || 0);
   const forwarded = proxies > 0 ? bare(header('x-forwarded-for')?.split(',').at(-proxies)) : undefined;
   return forwarded ?? (environment['DATELINE_PEER_HEADER'] ? bare(header(PEER_HEADER)) : undefined);
 }
 
-/** What is counted of an address: all of IPv4, and of IPv6 the first half, since whoever has one address there has all that begin so. */
+/**
+ * What is counted of an address: all of IPv4, and of IPv6 the first half, since whoever has one address there has all
+ * that begin so.
+ */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const groups = fullGroups(address);
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** An IP address alone, without a port, brackets or a zone, and IPv4 as such where IPv6 carries it. Undefined for anything else. */
+/**
+ * An IP address alone, without a port, brackets or a zone, and IPv4 as such where IPv6 carries it. Undefined for
+ * anything else.
+ */
 function bare(text: string | null | undefined): string | undefined {
   const said = text?.trim().toLowerCase() ?? '';
   const [, address = ''] = /^\[?([\da-f:.]+?)(?:%[^\]]*)?\]?$/.exec(said.replace(/^(\[.+\]|[\d.]+):\d+$/, '$1')) ?? [];

@@ -13,7 +13,10 @@ const PRODUCT = ['dateline', 'newsroom', 'archive'];
 
 let checker: ZxcvbnFactory | undefined;
 
-/** The refusal of a new password that is soon guessed, with the reason. `about` is what others know of the person: name and address. */
+/**
+ * The refusal of a new password that is soon guessed, with the reason. `about` is what others know of the person: name
+ * and address.
+ */
 export function tooWeak(password: string, about: readonly string[]): Refusal | undefined {
   checker ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   const typed = password.normalize('NFKC').toLowerCase();
@@ -28,16 +31,23 @@ export function tooWeak(password: string, about: readonly string[]): Refusal | u
 /** Names and addresses, whole and in their words, the longest first. */
 function knownWords(about: readonly string[]): string[] {
   const all = [...PRODUCT, ...about, ...about.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))];
-  return [...new Set(all.map((text) => text.normalize('NFKC').toLowerCase()))].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
+  return [...new Set(all.map((text) => text.normalize('NFKC').toLowerCase()))]
+    .filter((text) => text.length > 3)
+    .sort((a, b) => b.length - a.length);
 }
 
 function refusal(reason: string): Refusal {
-  return { code: 'invalid', fields: [{ field: 'password', message: `${reason} A few words that do not belong together make a good one.` }] };
+  return {
+    code: 'invalid',
+    fields: [{ field: 'password', message: `${reason} A few words that do not belong together make a good one.` }],
+  };
 }
 
 function reasonOf(sequence: readonly MatchExtended[]): string {
   if (sequence.some((part) => 'dictionaryName' in part && part.dictionaryName === 'userInputs')) return KNOWN;
-  if (sequence.some(({ pattern }) => pattern === 'repeat')) return 'is easy to guess: it says the same again and again.';
-  if (sequence.some(({ pattern }) => pattern === 'sequence' || pattern === 'spatial')) return 'is easy to guess: it is a row of letters, digits or keys.';
+  if (sequence.some(({ pattern }) => pattern === 'repeat'))
+    return 'is easy to guess: it says the same again and again.';
+  if (sequence.some(({ pattern }) => pattern === 'sequence' || pattern === 'spatial'))
+    return 'is easy to guess: it is a row of letters, digits or keys.';
   return 'is easy to guess: it is among the passwords that are used most, or nearly so.';
 }

@@ -8,7 +8,10 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 let nobody: Promise<string> | undefined;
 
-/** The hash to keep of a new password, or why it is refused. `about` is what others know of the person. There is no other way to a hash. */
+/**
+ * The hash to keep of a new password, or why it is refused. `about` is what others know of the person. There is no
+ * other way to a hash.
+ */
 export async function hashPassword(password: string, about: readonly string[]): Promise<Result<string, Refusal>> {
   const no = tooWeak(password, about);
   return no ? refuse(no) : ok(await hash(password.normalize('NFC'), COST));

@@ -4,7 +4,9 @@ import type { Store } from '../store/database.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { countRefusal } from './throttle.ts';
 
-/** Somebody who was kept out: whom it is about where that is known, from which network, and why. Never what was typed. */
+/**
+ * Somebody who was kept out: whom it is about where that is known, from which network, and why. Never what was typed.
+ */
 export type KeptOut = {
   verb: 'sign-in-failed' | 'sign-in-throttled' | 'outside-refused' | 'permission-refused';
   person?: PersonId | undefined;
@@ -16,8 +18,8 @@ export type KeptOut = {
 const APART = 200;
 
 /**
- * Writes into the audit log that somebody was kept out: the first time in an hour, the tenth, the hundredth, with how often it was, so that
- * a stranger cannot fill the log. How often, where it was written; undefined where not.
+ * Writes into the audit log that somebody was kept out: the first time in an hour, the tenth, the hundredth, with how
+ * often it was, so that a stranger cannot fill the log. How often, where it was written; undefined where not.
  */
 export async function noteRefusal(store: Store, { verb, person, network, why }: KeptOut): Promise<number | undefined> {
   const where = [verb, person ?? 'nobody', why].join(' ');

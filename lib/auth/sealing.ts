@@ -16,13 +16,18 @@ export function seal(text: string, bound: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** The text that was sealed; undefined where it was altered, bound to something else, or sealed under another NEXTAUTH_SECRET. */
+/**
+ * The text that was sealed; undefined where it was altered, bound to something else, or sealed under another
+ * NEXTAUTH_SECRET.
+ */
 export function unseal(sealed: string, bound: string): string | undefined {
   try {
     const bytes = Buffer.from(sealed, 'base64url');
     // The last letter has bits that no byte takes: without this, some altered texts would open.
     if (bytes.toString('base64url') !== sealed) return undefined;
-    const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(bound));
+    const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    }).setAAD(Buffer.from(bound));
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   } catch (error) {

@@ -12,8 +12,13 @@ import { secondFactorFits } from './second-factor.ts';
 import { fingerprint } from './secrets.ts';
 import { countTry, forgetFrom, forgetTries, mayTry } from './throttle.ts';
 
-/** Somebody who proved who they are, and with what; or why not. `code-asked`: the password was right, and a second factor is wanted too. */
-export type SignIn = { ok: true; person: PersonId; by: OpenedBy; epoch?: number } | { ok: false; because: 'refused' | 'throttled' | 'code-asked' | 'code-wrong' };
+/**
+ * Somebody who proved who they are, and with what; or why not. `code-asked`: the password was right, and a second
+ * factor is wanted too.
+ */
+export type SignIn =
+  | { ok: true; person: PersonId; by: OpenedBy; epoch?: number }
+  | { ok: false; because: 'refused' | 'throttled' | 'code-asked' | 'code-wrong' };
 
 type Credentials = z.output<typeof credentials>;
 
@@ -24,10 +29,15 @@ const THROTTLED: SignIn = { ok: false, because: 'throttled' };
 /**
  * Checks an e-mail address and a password, and the second factor of whoever has one, which nobody learns
  * without the right password. Unknown, disabled, without a password and wrong password are one answer, and
- * take the same time. Where there were too many tries, a right second factor beside the right password still gets in. `device` is the secret
- * of a browser that somebody signed in with before.
+ * take the same time. Where there were too many tries, a right second factor beside the right password still gets in.
+ * `device` is the secret of a browser that somebody signed in with before.
  */
-export async function signInByPassword(store: Store, typed: unknown, address: string | undefined, device?: string): Promise<SignIn> {
+export async function signInByPassword(
+  store: Store,
+  typed: unknown,
+  address: string | undefined,
+  device?: string,
+): Promise<SignIn> {
   const input = credentials.safeParse(typed);
   if (!input.success) return REFUSED;
   const { email } = input.data;
@@ -35,9 +45,12 @@ export async function signInByPassword(store: Store, typed: unknown, address: st
   const isCounted = await countTry(store, email, network);
   const person = await personByEmail(store, email);
   const mayGoOn = isCounted || (await isKnown(store, person, network, device));
-  const outcome = mayGoOn ? await prove(store, person, input.data) : await proveTwice(store, person, input.data, network);
+  const outcome = mayGoOn
+    ? await prove(store, person, input.data)
+    : await proveTwice(store, person, input.data, network);
   if (outcome.ok) await forgetFrom(store, email, network);
-  else if (outcome.because !== 'code-asked') await noteRefusal(store, { ...REASONS[outcome.because], person: person?.id, network });
+  else if (outcome.because !== 'code-asked')
+    await noteRefusal(store, { ...REASONS[outcome.because], person: person?.id, network });
   return outcome;
 }
 
@@ -52,13 +65,22 @@ const REASONS = {
   throttled: { verb: 'sign-in-throttled', why: 'too many tries' },
 } as const;
 
-/** Whether a try comes from where somebody signed in before, by the browser or the network: what others try elsewhere does not count there, only what is tried there. */
-async function isKnown(store: Store, person: StoredPerson | undefined, network: string | undefined, device: string | undefined): Promise<boolean> {
+/**
+ * Whether a try comes from where somebody signed in before, by the browser or the network: what others try elsewhere
+ * does not count there, only what is tried there.
+ */
+async function isKnown(
+  store: Store,
+  person: StoredPerson | undefined,
+  network: string | undefined,
+  device: string | undefined,
+): Promise<boolean> {
   // Nobody is asked for as well, so that it takes as long where there is no such account.
   const id = person?.id ?? NOBODY;
   const known = device === undefined ? undefined : deviceHash(id, device);
   if (known && (await isKnownDevice(store, id, known))) return mayTry(store, 'known', known);
-  const isUsual = network !== undefined && (await usualAddresses(store, id)).some((usual) => networkOf(usual) === network);
+  const isUsual =
+    network !== undefined && (await usualAddresses(store, id)).some((usual) => networkOf(usual) === network);
   return isUsual && mayTry(store, 'known', `${id}`, network);
 }
 
@@ -68,7 +90,12 @@ function deviceHash(person: PersonId, device: string): string {
 }
 
 /** After too many tries: password and second factor together, or nothing. Which of the two was wrong is not said. */
-async function proveTwice(store: Store, person: StoredPerson | undefined, typed: Credentials, network = ''): Promise<SignIn> {
+async function proveTwice(
+  store: Store,
+  person: StoredPerson | undefined,
+  typed: Credentials,
+  network = '',
+): Promise<SignIn> {
   if (!typed.code?.trim() || !(await mayTry(store, 'throttled-code', typed.email, network))) return THROTTLED;
   const outcome = await prove(store, person, typed);
   return outcome.ok && outcome.by !== 'password' ? outcome : THROTTLED;
@@ -77,7 +104,9 @@ async function proveTwice(store: Store, person: StoredPerson | undefined, typed:
 async function prove(store: Store, person: StoredPerson | undefined, { password, code }: Credentials): Promise<SignIn> {
   const fits = await passwordFits(person?.passwordHash, password);
   if (!person || !fits || person.disabledAt) return REFUSED;
-  return person.totpSince ? checkCode(store, person, code) : { ok: true, person: person.id, by: 'password', epoch: person.sessionEpoch };
+  return person.totpSince
+    ? checkCode(store, person, code)
+    : { ok: true, person: person.id, by: 'password', epoch: person.sessionEpoch };
 }
 
 async function checkCode(store: Store, person: StoredPerson, code: string | undefined): Promise<SignIn> {

@@ -8,8 +8,9 @@ const QUARTER_SECONDS = 15 * 60;
 const HOUR_SECONDS = 60 * 60;
 
 /**
- * How often something may be tried, and within how many seconds. An account is counted together with the network that tries it, so that a stranger
- * shuts out nobody but their own network; the count of all networks together is for those who have many.
+ * How often something may be tried, and within how many seconds. An account is counted together with the network that
+ * tries it, so that a stranger shuts out nobody but their own network; the count of all networks together is for those
+ * who have many.
  */
 const LIMITS = {
   account: { points: 30, duration: QUARTER_SECONDS },
@@ -27,15 +28,24 @@ const LIMITS = {
 /** What is counted. */
 type Kind = keyof typeof LIMITS;
 
-/** Tries to sign in that are allowed in each quarter of an hour: at one account from everywhere, from one network at one account or at all, and of codes. */
-export const TRIES = { account: LIMITS.account.points, network: LIMITS['account-network'].points, address: LIMITS.address.points, code: LIMITS.code.points };
+/**
+ * Tries to sign in that are allowed in each quarter of an hour: at one account from everywhere, from one network at one
+ * account or at all, and of codes.
+ */
+export const TRIES = {
+  account: LIMITS.account.points,
+  network: LIMITS['account-network'].points,
+  address: LIMITS.address.points,
+  code: LIMITS.code.points,
+};
 
 type Counters = Record<Kind, RateLimiterPrisma>;
 const counters = new WeakMap<Store, Counters>();
 
 /**
- * Counts a try to sign in, before the password is looked at, so that tries at once are all counted. False where there were too many. The
- * counts stand in the database, and every instance of the app shares them. Accounts are counted whether they exist or not.
+ * Counts a try to sign in, before the password is looked at, so that tries at once are all counted. False where there
+ * were too many. The counts stand in the database, and every instance of the app shares them. Accounts are counted
+ * whether they exist or not.
  */
 export async function countTry(store: Store, email: string, network: string | undefined): Promise<boolean> {
   const counted = [mayTry(store, 'account', email)];

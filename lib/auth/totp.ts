@@ -37,7 +37,13 @@ export function base32(secret: Buffer): string {
 
 /** The address that an authenticator app takes from a QR code. */
 export function totpAddress(secret: Buffer, account: string): string {
-  return new TOTP({ issuer: 'Dateline', label: account, secret: shared(secret), digits: DIGITS, period: STEP_SECONDS }).toString();
+  return new TOTP({
+    issuer: 'Dateline',
+    label: account,
+    secret: shared(secret),
+    digits: DIGITS,
+    period: STEP_SECONDS,
+  }).toString();
 }
 
 function shared(secret: Buffer): Secret {

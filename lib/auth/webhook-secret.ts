@@ -10,12 +10,16 @@ export function sealedSecret(secret: string, url: string): string {
   return `sealed:${seal(secret, boundTo(url))}`;
 }
 
-/** The secret that was stored; undefined where it belongs to another address, or was sealed under another NEXTAUTH_SECRET. */
+/**
+ * The secret that was stored; undefined where it belongs to another address, or was sealed under another
+ * NEXTAUTH_SECRET.
+ */
 export function openedSecret({ secret, url }: { secret: string; url: string }): string | undefined {
   return unseal(secret.slice('sealed:'.length), boundTo(url));
 }
 
 /** Seals the secrets that stand there in clear: from a version that did not seal them, or from a backup of one. */
 export async function sealClearSecrets(store: Store): Promise<void> {
-  for (const { id, url, secret } of await clearSecrets(store)) await replaceSecret(store, id, { now: secret, next: sealedSecret(secret, url) });
+  for (const { id, url, secret } of await clearSecrets(store))
+    await replaceSecret(store, id, { now: secret, next: sealedSecret(secret, url) });
 }

@@ -11,7 +11,10 @@ export type SignedIn = SessionPerson;
 
 const BEARER = /^Bearer +(dl_[A-Za-z0-9_-]{43})$/i;
 
-/** Who a session's claims stand for now: nobody once it was ended, its person disabled, or a right or the password changed. */
+/**
+ * Who a session's claims stand for now: nobody once it was ended, its person disabled, or a right or the password
+ * changed.
+ */
 export function personOfClaims(store: Store, claims: Claims): Promise<SignedIn | undefined> {
   return personOfSession(store, claims);
 }
@@ -21,7 +24,15 @@ export async function actorOfHeader(store: Store, authorization: string): Promis
   const secret = BEARER.exec(authorization)?.[1];
   if (!secret) return undefined;
   const holder = await holderOfToken(store, fingerprint(secret));
-  return holder && { person: holder.id, role: holder.role, scopes: holder.scopes, channel: 'api', ...withHands(holder.hands) };
+  return (
+    holder && {
+      person: holder.id,
+      role: holder.role,
+      scopes: holder.scopes,
+      channel: 'api',
+      ...withHands(holder.hands),
+    }
+  );
 }
 
 /** The actor of a signed-in person at a screen. */

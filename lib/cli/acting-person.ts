@@ -5,7 +5,11 @@ import { STATUS } from './exit-status.ts';
 import { tell } from './output.ts';
 
 /** Does `work` as the person of `--as`, or as the only admin; says where that is nobody. */
-export async function asPerson(store: Store, email: string | undefined, work: (actor: Actor) => Promise<number>): Promise<number> {
+export async function asPerson(
+  store: Store,
+  email: string | undefined,
+  work: (actor: Actor) => Promise<number>,
+): Promise<number> {
   const person = await importingPerson(store, email);
   if (typeof person !== 'string') return work({ ...person, channel: 'cli' });
   tell(person);

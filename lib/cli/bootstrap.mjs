@@ -83,19 +83,37 @@ function install() {
   // npm ci begins by removing everything: an installation that an app may run from is brought up to date in place.
   const how = existsSync(NODE) ? ['install', '--no-save'] : ['ci'];
   const done = npm([...how, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (done !== 0) fail(`The dependencies could not be installed (npm ${how.join(' ')}).`, 'Read the lines above; check that the npm registry is reachable, then run this again.');
-  if (!existsSync(NODE)) fail(`${path.relative(ROOT, NODE)} is missing after the installation.`, 'Allow the install script of the package "node", then run npm rebuild node.');
+  if (done !== 0)
+    fail(
+      `The dependencies could not be installed (npm ${how.join(' ')}).`,
+      'Read the lines above; check that the npm registry is reachable, then run this again.',
+    );
+  if (!existsSync(NODE))
+    fail(
+      `${path.relative(ROOT, NODE)} is missing after the installation.`,
+      'Allow the install script of the package "node", then run npm rebuild node.',
+    );
   writeFileSync(INSTALL_STAMP, hashOf(LOCK_FILE));
 }
 
 /** npm's own lines go to standard error: standard output belongs to the command that was asked for. */
 function npm(args) {
   const script = process.env.npm_execpath;
-  const [program, first] = script && /\.c?js$/.test(script) ? [process.execPath, [script]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  return spawnSync(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status;
+  const [program, first] =
+    script && /\.c?js$/.test(script)
+      ? [process.execPath, [script]]
+      : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  return spawnSync(program, [...first, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  }).status;
 }
 
-/** `prisma generate` only checks that a schema engine is there and never runs it, so any file serves and nothing is downloaded. */
+/**
+ * `prisma generate` only checks that a schema engine is there and never runs it, so any file serves and nothing is
+ * downloaded.
+ */
 function generateClient() {
   const done = spawnSync(NODE, [path.join(MODULES, 'prisma/build/index.js'), 'generate'], {
     cwd: ROOT,
@@ -111,7 +129,10 @@ function generateClient() {
   });
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`);
-    fail('The database client could not be generated (prisma generate).', 'Read the lines above; prisma/schema.prisma may hold a mistake.');
+    fail(
+      'The database client could not be generated (prisma generate).',
+      'Read the lines above; prisma/schema.prisma may hold a mistake.',
+    );
   }
   writeFileSync(CLIENT_STAMP, clientHash());
 }
@@ -159,11 +180,16 @@ function run(args) {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithNpm(child);
-  child.on('error', (error) => fail(`Node could not be started: ${error.message}`, 'Remove node_modules and run this again.'));
+  child.on('error', (error) =>
+    fail(`Node could not be started: ${error.message}`, 'Remove node_modules and run this again.'),
+  );
   child.on('exit', (code, signal) => process.exit(signal ? 128 + (signalNumber(signal) ?? 1) : (code ?? 1)));
 }
 
-/** npm hands its SIGTERM to a shell that dies of it without telling us: a new parent is the sign that we were asked to stop. */
+/**
+ * npm hands its SIGTERM to a shell that dies of it without telling us: a new parent is the sign that we were asked to
+ * stop.
+ */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

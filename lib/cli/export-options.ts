@@ -17,34 +17,68 @@ export type PageOptions = {
 export function addPageOptions(command: Command): Command {
   return command
     .addOption(new Option('--edition <year>', 'the layout to write').choices(['2017', '2018']).default('2017'))
-    .addOption(new Option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`).argParser(readFormats).default(['md'], 'md'))
-    .option('--readmes', 'write README.md beside every index.md; otherwise only where an import brought one')
-    .addOption(new Option('--related-limit <n>', 'how many related events a page names at most (default: 10, in the 2018 edition 5)').argParser(readLimit))
     .addOption(
-      new Option('--related <how>', 'the related events that people chose, or those of the old archive’s rule, by shared contexts alone').choices(['chosen', 'archive-rule']),
+      new Option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`)
+        .argParser(readFormats)
+        .default(['md'], 'md'),
     )
-    .option('--site-url <address>', 'where readers find the tree, for feeds, site maps and canonical links', readAddress, '')
+    .option('--readmes', 'write README.md beside every index.md; otherwise only where an import brought one')
+    .addOption(
+      new Option(
+        '--related-limit <n>',
+        'how many related events a page names at most (default: 10, in the 2018 edition 5)',
+      ).argParser(readLimit),
+    )
+    .addOption(
+      new Option(
+        '--related <how>',
+        'the related events that people chose, or those of the old archive’s rule, by shared contexts alone',
+      ).choices(['chosen', 'archive-rule']),
+    )
+    .option(
+      '--site-url <address>',
+      'where readers find the tree, for feeds, site maps and canonical links',
+      readAddress,
+      '',
+    )
     .option('--site-title <text>', 'the name of the archive in feeds and pages', 'Dateline');
 }
 
 /** The settings that the options ask for. */
-export function settingsOf({ edition, formats, readmes, relatedLimit, related, siteUrl, siteTitle }: PageOptions): ExportSettings {
+export function settingsOf({
+  edition,
+  formats,
+  readmes,
+  relatedLimit,
+  related,
+  siteUrl,
+  siteTitle,
+}: PageOptions): ExportSettings {
   const rule = related === 'archive-rule' ? { related } : {};
-  return { edition, formats, readmes: readmes === true, relatedLimit: relatedLimit ?? RELATED_LIMITS[edition], ...rule, site: { url: siteUrl, title: siteTitle } };
+  return {
+    edition,
+    formats,
+    readmes: readmes === true,
+    relatedLimit: relatedLimit ?? RELATED_LIMITS[edition],
+    ...rule,
+    site: { url: siteUrl, title: siteTitle },
+  };
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** An instant with its zone, as ISO writes it. */
 export function readInstant(text: string): string {
-  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('Write an instant with its zone, as in 2026-01-31T12:00:00Z.');
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('Write an instant with its zone, as in 2026-01-31T12:00:00Z.');
   return new Date(text).toISOString();
 }
 
 function readFormats(text: string): Format[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`“${unknown}” is no format. Name some of ${FORMATS.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`“${unknown}” is no format. Name some of ${FORMATS.join(', ')}.`);
   return inOrder(names as Format[]);
 }
 
@@ -54,6 +88,7 @@ function readLimit(text: string): number {
 }
 
 function readAddress(text: string): string {
-  if (!/^https?:\/\/[^/\s?#]+(?:\/[^\s?#]*)?$/.test(text)) throw new InvalidArgumentError('Name an address such as https://archive.example.');
+  if (!/^https?:\/\/[^/\s?#]+(?:\/[^\s?#]*)?$/.test(text))
+    throw new InvalidArgumentError('Name an address such as https://archive.example.');
   return text.replace(/\/+$/, '');
 }

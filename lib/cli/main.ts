@@ -17,7 +17,8 @@ try {
 } catch (error) {
   process.exitCode = statusOf(error);
 }
-// What was written is read to its end first, however slow its reader is; then nothing that is left open keeps the process.
+// What was written is read to its end first, however slow its reader is; then nothing that is left open keeps the
+// process.
 await outputRead();
 process.exit(process.exitCode ?? STATUS.done);
 
@@ -28,10 +29,14 @@ function statusOf(error: unknown): number {
   if (error instanceof WrongSettings) return tellAndReturn(error.message, STATUS.usage);
   const { message, stack } = error as Error;
   const disk = diskFault(error);
-  if (disk) return tellAndReturn(`${disk.problem}: ${message}\n${disk.remedy}, then run the command again.`, STATUS.missing);
+  if (disk)
+    return tellAndReturn(`${disk.problem}: ${message}\n${disk.remedy}, then run the command again.`, STATUS.missing);
   const fault = databaseFault(error);
   if (fault) return tellAndReturn(databaseProblem(fault), STATUS.missing);
-  return tellAndReturn(`The command failed: ${message}${setting('DATELINE_DEBUG') ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 to see where.'}`, STATUS.missing);
+  return tellAndReturn(
+    `The command failed: ${message}${setting('DATELINE_DEBUG') ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 to see where.'}`,
+    STATUS.missing,
+  );
 }
 
 function databaseProblem({ kind, code, reason }: DatabaseFault): string {

@@ -42,7 +42,8 @@ export function bearAbsentReaders(): void {
 
 /** Waits until everything that was written is with its readers. */
 export async function outputRead(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) if (!stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  for (const stream of [process.stdout, process.stderr])
+    if (!stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }
 
 /** Says a refusal in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */

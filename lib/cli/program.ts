@@ -15,7 +15,9 @@ import { verifyCommand } from './commands/verify.ts';
 /** All commands, in the order of `--help`. Nothing runs until it parses arguments. */
 export function commandLine(): Command {
   const program = new Command('dateline')
-    .description('The commands of Dateline. Exit status: 0 done; 1 done, with findings; 2 wrong usage; 3 something needed is missing or unreachable.')
+    .description(
+      'The commands of Dateline. Exit status: 0 done; 1 done, with findings; 2 wrong usage; 3 something needed is missing or unreachable.',
+    )
     .showHelpAfterError()
     .exitOverride();
   for (const register of [

@@ -21,7 +21,12 @@ function firstLine(reader: ReturnType<typeof createInterface>): Promise<string> 
     reader.once('line', resolve);
     reader.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     reader.once('close', () =>
-      reject(new Missing('No password was given.', 'Type it, or send it as one line on standard input: printf %s "$PASSWORD" | npm run dateline -- user add …')),
+      reject(
+        new Missing(
+          'No password was given.',
+          'Type it, or send it as one line on standard input: printf %s "$PASSWORD" | npm run dateline -- user add …',
+        ),
+      ),
     );
   });
 }

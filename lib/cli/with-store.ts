@@ -17,7 +17,8 @@ export async function reachDatabase(): Promise<Reached> {
 
 /**
  * Runs a command's work on the open archive and returns its exit status. The embedded server is
- * started where it does not run and left as it was found, also on Ctrl-C. The database has to be of this very version, unless the command
+ * started where it does not run and left as it was found, also on Ctrl-C. The database has to be of this very version,
+ * unless the command
  * `migrates`; an embedded one that is still empty is set up.
  */
 export async function withStore(work: (store: Store) => Promise<number>, { migrates = false } = {}): Promise<number> {
@@ -31,7 +32,8 @@ export async function withStore(work: (store: Store) => Promise<number>, { migra
     })();
     return leaving;
   };
-  const interrupted = (signal: NodeJS.Signals) => void leave().finally(() => process.exit(signal === 'SIGINT' ? STATUS.interrupted : 143));
+  const interrupted = (signal: NodeJS.Signals) =>
+    void leave().finally(() => process.exit(signal === 'SIGINT' ? STATUS.interrupted : 143));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted).once('SIGHUP', interrupted);
   try {
     if (migrates) await bringUpToDate(reached.url);

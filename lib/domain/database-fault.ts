@@ -5,13 +5,24 @@ export type DatabaseFaultKind = 'away' | 'slow' | 'no-connections' | 'no-memory'
 export type DatabaseFaultWords = { code: string; title: string; says: string; remedy: string };
 
 export const DATABASE_FAULTS: Readonly<Record<DatabaseFaultKind, DatabaseFaultWords>> = {
-  away: { code: 'unavailable', title: 'Not available now', says: 'The database does not answer.', remedy: 'Try again in a moment.' },
-  slow: { code: 'unavailable', title: 'Not available now', says: 'The database took too long to answer.', remedy: 'Try again in a moment.' },
+  away: {
+    code: 'unavailable',
+    title: 'Not available now',
+    says: 'The database does not answer.',
+    remedy: 'Try again in a moment.',
+  },
+  slow: {
+    code: 'unavailable',
+    title: 'Not available now',
+    says: 'The database took too long to answer.',
+    remedy: 'Try again in a moment.',
+  },
   'no-connections': {
     code: 'database-connections',
     title: 'The database is too busy',
     says: 'The database takes no more connections.',
-    remedy: 'Try again in a moment. If it goes on, whoever runs the site has to raise max_connections or end other programs that use the database.',
+    remedy:
+      'Try again in a moment. If it goes on, whoever runs the site has to raise max_connections or end other programs that use the database.',
   },
   'no-memory': {
     code: 'database-memory',

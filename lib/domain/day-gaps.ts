@@ -7,14 +7,15 @@ export type DayWithEntries = { day: Day; published: number };
 export type Gap = { kind: 'gap'; from: Day; to: Day; days: number } | { kind: 'few'; day: Day; published: number };
 
 /**
- * The gaps between days that have entries, and those days that have at most `few`; in the order of the calendar. `before` is
- * the last day with entries ahead of these.
+ * The gaps between days that have entries, and those days that have at most `few`; in the order of the calendar.
+ * `before` is the last day with entries ahead of these.
  */
 export function gapsIn(days: readonly DayWithEntries[], few: number, before?: Day): Gap[] {
   const gaps: Gap[] = [];
   let last = before;
   for (const { day, published } of days) {
-    if (last !== undefined && nextDay(last) !== day) gaps.push({ kind: 'gap', from: nextDay(last), to: previousDay(day), days: daysBetween(last, day) - 1 });
+    if (last !== undefined && nextDay(last) !== day)
+      gaps.push({ kind: 'gap', from: nextDay(last), to: previousDay(day), days: daysBetween(last, day) - 1 });
     if (published <= few) gaps.push({ kind: 'few', day, published });
     last = day;
   }

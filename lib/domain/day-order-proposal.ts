@@ -8,8 +8,8 @@ import { mayApprove, type WholeChange } from './review/whole-change.ts';
 export type OrderProposal = WholeChange & { day: Day; places: readonly string[] };
 
 /**
- * A reviewer approves exactly the order that was seen, by the hash of what the day becomes now. Refused: one's own under the rule
- * of four eyes, and a day that changed since.
+ * A reviewer approves exactly the order that was seen, by the hash of what the day becomes now. Refused: one's own
+ * under the rule of four eyes, and a day that changed since.
  */
 export function approveOrder(
   proposal: OrderProposal,

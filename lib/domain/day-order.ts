@@ -1,20 +1,31 @@
 import type { EventId } from './ids.ts';
 import type { Kept } from './revision/kept.ts';
 
-/** One entry of a day's page: an event of the archive, or a page that an imported day names but the archive does not hold. */
-export type DayEntry = { event: EventId; title?: Kept; body?: Kept; kicker?: Kept } | { missing: string; title: string; body: string; kicker: string | null };
+/**
+ * One entry of a day's page: an event of the archive, or a page that an imported day names but the archive does not
+ * hold.
+ */
+export type DayEntry =
+  | { event: EventId; title?: Kept; body?: Kept; kicker?: Kept }
+  | { missing: string; title: string; body: string; kicker: string | null };
 
 /** What an imported day page said beyond its entries. */
 export type KeptDay = {
   edition?: '2017' | '2018';
-  /** The day's README.md: a twin of the index page, or another text that stands while the index is as it was (its SHA-256). */
+  /**
+   * The day's README.md: a twin of the index page, or another text that stands while the index is as it was (its
+   * SHA-256).
+   */
   readme?: { twin: true } | { of: string; text: string };
 };
 
 /** A day's page: its entries in an editor's order, which is data and not a sort. */
 export type DayOrder = { entries: DayEntry[]; kept: KeptDay };
 
-/** The order with an event added at its end, with what another day's page said of it where it comes from one; the same order where it is listed already. */
+/**
+ * The order with an event added at its end, with what another day's page said of it where it comes from one; the same
+ * order where it is listed already.
+ */
 export function withEvent(order: DayOrder, event: EventId, from?: DayOrder): DayOrder {
   const own = (entry: DayEntry) => 'event' in entry && entry.event === event;
   if (order.entries.some(own)) return order;
@@ -38,7 +49,10 @@ export function placesOf({ entries }: DayOrder): string[] {
   });
 }
 
-/** The places of now in an order that was proposed: what has come since stands behind it, as it stood; what is gone is left out. */
+/**
+ * The places of now in an order that was proposed: what has come since stands behind it, as it stood; what is gone is
+ * left out.
+ */
 export function asProposed(now: readonly string[], proposed: readonly string[]): string[] {
   const [there, named] = [new Set(now), new Set(proposed)];
   return [...proposed.filter((place) => there.has(place)), ...now.filter((place) => !named.has(place))];

@@ -77,7 +77,8 @@ export function daysInMonth(year: number, month: number): number {
 export function weekdayOf(of: Day): number {
   const { year, month, day } = partsOf(of);
   const [y, m] = month < 3 ? [year - 1, month + 12] : [year, month];
-  const sunday1 = (day + Math.floor((13 * (m + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)) % 7;
+  const sunday1 =
+    (day + Math.floor((13 * (m + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)) % 7;
   return (sunday1 + 5) % 7;
 }
 

@@ -12,7 +12,10 @@ export type ExportSettings = {
   readmes: boolean;
   /** How many related events a page names at most. */
   relatedLimit: number;
-  /** Whose choice the related events are: people's, or that of the old archive's rule (lib/domain/related/archive-rule.ts). */
+  /**
+   * Whose choice the related events are: people's, or that of the old archive's rule
+   * (lib/domain/related/archive-rule.ts).
+   */
   related?: 'archive-rule' | undefined;
   /** Where readers find the tree, for feeds, site maps and canonical links; the address ends without a slash. */
   site: { url: string; title: string };

@@ -8,8 +8,8 @@ export function isFarAhead(day: Day, today: Day): boolean {
 }
 
 /**
- * The day that somebody has to confirm before a text on it is published; none where readers see the entry on that day already.
- * Where the calendar is a day ahead of UTC, nobody is asked earlier.
+ * The day that somebody has to confirm before a text on it is published; none where readers see the entry on that day
+ * already. Where the calendar is a day ahead of UTC, nobody is asked earlier.
  */
 export function dayToConfirm(day: Day, published: Day | undefined, today: Day): Day | undefined {
   return day !== published && isFarAhead(day, dayAfter(today) ?? today) ? day : undefined;

@@ -1,12 +1,33 @@
 /**
- * How texts are compared, here and in the database: its `fold` and `plain_words` give the same for every text (tests/db/folding.test.ts). Whatever
- * looks the same is the same: width, case, accents and other marks, signs that nobody sees, kinds of white space, dashes and quotation marks.
+ * How texts are compared, here and in the database: its `fold` and `plain_words` give the same for every text
+ * (tests/db/folding.test.ts). Whatever looks the same is the same: width, case, accents and other marks, signs that
+ * nobody sees, kinds of white space, dashes and quotation marks.
  */
 
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Scripts whose vowels are marks: without them other words are meant. Kana have the marks of their voiced sounds. */
-const MARKED_SCRIPTS = ['Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Thai', 'Laoo', 'Tibt', 'Mymr', 'Khmr', 'Bali', 'Java', 'Sund', 'Cham']
+const MARKED_SCRIPTS = [
+  'Deva',
+  'Beng',
+  'Guru',
+  'Gujr',
+  'Orya',
+  'Taml',
+  'Telu',
+  'Knda',
+  'Mlym',
+  'Sinh',
+  'Thai',
+  'Laoo',
+  'Tibt',
+  'Mymr',
+  'Khmr',
+  'Bali',
+  'Java',
+  'Sund',
+  'Cham',
+]
   .map((script) => `\\p{sc=${script}}`)
   .join('');
 const VOICED = '\\u3099\\u309a';
@@ -77,7 +98,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   z: 'ƶȥɀʐʑᴢᵶᶎⱬ',
   σ: 'ς',
 };
-const plainOf = new Map(Object.entries(PLAIN).flatMap(([plain, letters]) => [...letters].map((letter) => [letter, plain] as const)));
+const plainOf = new Map(
+  Object.entries(PLAIN).flatMap(([plain, letters]) => [...letters].map((letter) => [letter, plain] as const)),
+);
 const OTHERS = new RegExp(`[${[...plainOf.keys()].join('')}]`, 'gu');
 
 /** A text as it is compared with others. Of two texts that a reader takes for one, the results are equal. */
@@ -88,7 +111,14 @@ export function fold(text: string): string {
 
 function plainLetters(text: string): string {
   // In capitals first: only so letters that share a capital become one (ß and ss, the s at the end of Greek words).
-  const letters = text.normalize('NFKD').replace(UNSEEN, '').replace(MARKS, '').toUpperCase().toLowerCase().normalize('NFKD').replace(MARKS, '');
+  const letters = text
+    .normalize('NFKD')
+    .replace(UNSEEN, '')
+    .replace(MARKS, '')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(MARKS, '');
   return letters.replace(STRAY_VOWELS, '').replace(OTHERS, (letter) => plainOf.get(letter) ?? letter);
 }
 
@@ -107,7 +137,10 @@ export function withoutUnseen(text: string): string {
   return ASCII.test(text) ? text : text.replace(UNSEEN, '');
 }
 
-/** Scripts that are written without spaces between words: those of China and Japan, Thai, Lao, Khmer, Burmese and others like them. */
+/**
+ * Scripts that are written without spaces between words: those of China and Japan, Thai, Lao, Khmer, Burmese and others
+ * like them.
+ */
 const UNSPACED = [
   '\\u{e00}-\\u{eff}\\u{1000}-\\u{109f}\\u{1780}-\\u{17ff}\\u{1950}-\\u{19df}\\u{1a20}-\\u{1aaf}\\u{3005}-\\u{3007}',
   '\\u{3021}-\\u{3029}\\u{3031}-\\u{3035}\\u{3038}-\\u{303c}\\u{3041}-\\u{3096}\\u{3099}\\u{309a}\\u{309d}-\\u{309f}',
@@ -123,12 +156,18 @@ const NO_WORD = /[^\p{L}\p{N}\p{M}]+/gu;
 /** A letter of a script without spaces, or a word of another one with the marks and unseen signs in it. */
 const PIECE = new RegExp(`[${UNSPACED}][\\p{M}\\p{Cf}]*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}\\p{Cf}])+`, 'gu');
 
-/** The words of a text as an index of the archive has them, with one space between two; runs of a script without spaces in pairs of letters. */
+/**
+ * The words of a text as an index of the archive has them, with one space between two; runs of a script without spaces
+ * in pairs of letters.
+ */
 export function plainWords(text: string): string {
   return pairedLetters(fold(text).replace(INITIALS, '$1').replace(NO_WORD, ' ')).trim();
 }
 
-/** A folded text in which every run of a script without spaces is its first letter, the pairs of neighbours, and its last letter. */
+/**
+ * A folded text in which every run of a script without spaces is its first letter, the pairs of neighbours, and its
+ * last letter.
+ */
 export function pairedLetters(folded: string): string {
   if (!IS_UNSPACED.test(folded)) return folded;
   return folded.replace(UNSPACED_RUNS, ' $& ').replace(UNSPACED_LETTERS, '$& $&').replace(/ +/g, ' ');

@@ -7,42 +7,77 @@ export type ImportChanges = { texts: number; sources: ItemChanges; contexts: Ite
 /** What the pages of updated entries do not say, so that it stays as it is here. */
 export type UnsaidItems = { contexts: number; related: number };
 
-type Figures = { changes: ImportChanges; kept: UnsaidItems; older: number; beside: { unread: readonly unknown[] }; repeats: readonly unknown[] };
+type Figures = {
+  changes: ImportChanges;
+  kept: UnsaidItems;
+  older: number;
+  beside: { unread: readonly unknown[] };
+  repeats: readonly unknown[];
+};
 
-/** What updated entries lose and get, and what stays of them although the import does not say it: a line for each, nothing where there is none. Reports of long ago lack the figures. */
+/**
+ * What updated entries lose and get, and what stays of them although the import does not say it: a line for each,
+ * nothing where there is none. Reports of long ago lack the figures.
+ */
 export function changesInWords({ changes, kept, older = 0, beside, repeats = [] }: Partial<Figures>): string[] {
-  return [...changeWords(changes), ...keptWords(kept), ...olderWords(older), ...besideWords(beside), ...repeatWords(repeats.length)];
+  return [
+    ...changeWords(changes),
+    ...keptWords(kept),
+    ...olderWords(older),
+    ...besideWords(beside),
+    ...repeatWords(repeats.length),
+  ];
 }
 
 function changeWords(changes: ImportChanges | undefined): string[] {
   if (!changes) return [];
   const { texts, sources, contexts, related } = changes;
-  const lists = [counted(sources, 'source'), counted(contexts, 'context'), counted(related, 'related entry', 'related entries')];
+  const lists = [
+    counted(sources, 'source'),
+    counted(contexts, 'context'),
+    counted(related, 'related entry', 'related entries'),
+  ];
   const parts = [...(texts ? [amount(texts, 'text changed', 'texts changed')] : []), ...lists.flat()];
   return parts.length ? [`Updated entries: ${parts.join(', ')}.`] : [];
 }
 
 function counted({ added, lost }: ItemChanges, one: string, many = `${one}s`): string[] {
-  return [...(lost ? [`${amount(lost, one, many)} lost`] : []), ...(added ? [`${amount(added, one, many)} added`] : [])];
+  return [
+    ...(lost ? [`${amount(lost, one, many)} lost`] : []),
+    ...(added ? [`${amount(added, one, many)} added`] : []),
+  ];
 }
 
 function keptWords(kept: UnsaidItems | undefined): string[] {
   if (!kept || kept.contexts + kept.related === 0) return [];
-  const parts = [...(kept.contexts ? [amount(kept.contexts, 'context', 'contexts')] : []), ...(kept.related ? [amount(kept.related, 'related entry', 'related entries')] : [])];
+  const parts = [
+    ...(kept.contexts ? [amount(kept.contexts, 'context', 'contexts')] : []),
+    ...(kept.related ? [amount(kept.related, 'related entry', 'related entries')] : []),
+  ];
   return [`Kept as they are, because the pages do not say them: ${parts.join(' and ')}.`];
 }
 
 function olderWords(older: number): string[] {
-  return older ? [`${amount(older, 'page says', 'pages say')} what was published here before. Nothing is taken back; restore a revision in the history of the entry.`] : [];
+  return older
+    ? [
+        `${amount(older, 'page says', 'pages say')} what was published here before. Nothing is taken back; restore a revision in the history of the entry.`,
+      ]
+    : [];
 }
 
 function besideWords(beside: Figures['beside'] | undefined): string[] {
   const unread = beside?.unread.length ?? 0;
-  return unread ? [`${amount(unread, 'JSON file tells', 'JSON files tell')} another text than the page beside it, and was not read.`] : [];
+  return unread
+    ? [
+        `${amount(unread, 'JSON file tells', 'JSON files tell')} another text than the page beside it, and was not read.`,
+      ]
+    : [];
 }
 
 function repeatWords(repeats: number): string[] {
-  return repeats ? [`${amount(repeats, 'line tells', 'lines tell')} an event that another line told before. It is taken in once.`] : [];
+  return repeats
+    ? [`${amount(repeats, 'line tells', 'lines tell')} an event that another line told before. It is taken in once.`]
+    : [];
 }
 
 function amount(count: number, one: string, many: string): string {

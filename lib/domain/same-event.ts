@@ -14,7 +14,15 @@ export type EventLook = {
 };
 
 /** Why pages look like one event. */
-export type SameEventReason = 'named-as-version' | 'same-title' | 'near-title' | 'changed-number' | 'same-sources' | 'shared-source' | 'same-summary' | 'near-days';
+export type SameEventReason =
+  | 'named-as-version'
+  | 'same-title'
+  | 'near-title'
+  | 'changed-number'
+  | 'same-sources'
+  | 'shared-source'
+  | 'same-summary'
+  | 'near-days';
 
 /** Pages that look like one event, in the order in which they came, and why. */
 export type SameEvent<Look extends EventLook> = { events: Look[]; reasons: SameEventReason[] };
@@ -37,10 +45,10 @@ const SHORTEST = 0.5;
 type Page<Look> = { look: Look; at: number; words: string[]; key: string; slug: string[]; urls: Set<string> };
 
 /**
- * The pages among these that look like one event: a page that names the other as its earlier version; the same title on one day;
- * a like title (a longer or shorter one, another spelling, another number) over the same source; the same title a few days
- * apart, over the same source or of many words. Precise rather than broad: reports of a kind, "three new cases in …", are
- * different events.
+ * The pages among these that look like one event: a page that names the other as its earlier version; the same title on
+ * one day; a like title (a longer or shorter one, another spelling, another number) over the same source; the same
+ * title a few days apart, over the same source or of many words. Precise rather than broad: reports of a kind, "three
+ * new cases in …", are different events.
  */
 export function sameEvents<Look extends EventLook>(looks: readonly Look[]): SameEvent<Look>[] {
   const pages = looks.map(pageOf);
@@ -51,7 +59,9 @@ export function sameEvents<Look extends EventLook>(looks: readonly Look[]): Same
     const reasons = a && b && reasonsFor(a, b, citing);
     if (reasons) groups.join(i, j, reasons);
   }
-  return groups.all().map(({ members, reasons }) => ({ events: members.flatMap((i) => looks.slice(i, i + 1)), reasons }));
+  return groups
+    .all()
+    .map(({ members, reasons }) => ({ events: members.flatMap((i) => looks.slice(i, i + 1)), reasons }));
 }
 
 /** An address as it stands for one page: without its scheme, `www.`, its last slash and what follows a `#`. */
@@ -73,13 +83,21 @@ export function plainWords(text: string): string[] {
 function pageOf<Look extends EventLook>(look: Look): Page<Look> {
   const words = plainWords(look.title);
   const slug = look.path.slice(look.path.lastIndexOf('/') + 1, -'.md'.length);
-  return { look, at: dayNumber(look.day), words, key: words.join(' '), slug: slug.split('-'), urls: new Set(look.urls.map(plainAddress)) };
+  return {
+    look,
+    at: dayNumber(look.day),
+    words,
+    key: words.join(' '),
+    slug: slug.split('-'),
+    urls: new Set(look.urls.map(plainAddress)),
+  };
 }
 
 /** How many events of a day cite an address. */
 function citingOf(pages: readonly Page<EventLook>[]): Map<string, number> {
   const citing = new Map<string, number>();
-  for (const { look, urls } of pages) for (const url of urls) citing.set(`${look.day} ${url}`, (citing.get(`${look.day} ${url}`) ?? 0) + 1);
+  for (const { look, urls } of pages)
+    for (const url of urls) citing.set(`${look.day} ${url}`, (citing.get(`${look.day} ${url}`) ?? 0) + 1);
   return citing;
 }
 
@@ -107,7 +125,11 @@ function citedWith(sources: Map<string, number[]>, url: string, i: number): read
   return cited.length > MOST_COMPARED ? [] : cited;
 }
 
-function reasonsFor(a: Page<EventLook>, b: Page<EventLook>, citing: ReadonlyMap<string, number>): SameEventReason[] | undefined {
+function reasonsFor(
+  a: Page<EventLook>,
+  b: Page<EventLook>,
+  citing: ReadonlyMap<string, number>,
+): SameEventReason[] | undefined {
   const named = a.look.versions.includes(b.look.path) || b.look.versions.includes(a.look.path);
   const shared = [...a.urls].filter((url) => b.urls.has(url));
   const isShared = shared.length > 0;
@@ -116,9 +138,13 @@ function reasonsFor(a: Page<EventLook>, b: Page<EventLook>, citing: ReadonlyMap<
   const few = shared.some((url) => (citing.get(`${a.look.day} ${url}`) ?? 0) <= MOST_CITING);
   const title = likeness(a, b, sameSources && few);
   const isOne =
-    named || (apart === 0 ? isOneOfADay(title, a, isShared) : apart <= NEAR_DAYS && title === 'same-title' && a.words.length >= (isShared ? FEWEST_WORDS : TELLING_WORDS));
+    named ||
+    (apart === 0
+      ? isOneOfADay(title, a, isShared)
+      : apart <= NEAR_DAYS && title === 'same-title' && a.words.length >= (isShared ? FEWEST_WORDS : TELLING_WORDS));
   if (!isOne) return undefined;
-  const summary = a.look.summary.trim() !== '' && plainWords(a.look.summary).join(' ') === plainWords(b.look.summary).join(' ');
+  const summary =
+    a.look.summary.trim() !== '' && plainWords(a.look.summary).join(' ') === plainWords(b.look.summary).join(' ');
   return [
     ...(named ? (['named-as-version'] as const) : []),
     ...(title ? [title] : []),
@@ -134,7 +160,10 @@ function isOneOfADay(title: Likeness | undefined, { words }: Page<EventLook>, is
   return title === 'same-title' ? isShared || words.length >= FEWEST_WORDS : title !== undefined;
 }
 
-/** How like two titles are, or their slugs, which keep what a title lost. Rewritten ones count only where `sameSource` speaks for them. */
+/**
+ * How like two titles are, or their slugs, which keep what a title lost. Rewritten ones count only where `sameSource`
+ * speaks for them.
+ */
 function likeness(a: Page<EventLook>, b: Page<EventLook>, sameSource: boolean): Likeness | undefined {
   if (a.key === b.key) return 'same-title';
   const titles = compare(a.words, b.words);
@@ -143,7 +172,10 @@ function likeness(a: Page<EventLook>, b: Page<EventLook>, sameSource: boolean): 
   return titles ?? (overlap(a.words, b.words) >= NEAR ? 'near-title' : undefined);
 }
 
-/** Whether one row of words is the other with words added, or spelled in another way; `changed-number` where only numbers differ. */
+/**
+ * Whether one row of words is the other with words added, or spelled in another way; `changed-number` where only
+ * numbers differ.
+ */
 function compare(a: readonly string[], b: readonly string[]): 'near-title' | 'changed-number' | undefined {
   const [shorter, longer] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
   if (shorter < FEWEST_WORDS || shorter < SHORTEST * longer) return undefined;
@@ -164,7 +196,8 @@ function gapsOf(a: readonly string[], b: readonly string[]): [string[], string[]
   const lengths = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
   for (let i = a.length - 1; i >= 0; i -= 1)
-    for (let j = b.length - 1; j >= 0; j -= 1) lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    for (let j = b.length - 1; j >= 0; j -= 1)
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   const gaps: [string[], string[]][] = [];
   let gap: [string[], string[]] = [[], []];
   const close = () => {
@@ -193,7 +226,9 @@ function isNumber(words: readonly string[]): boolean {
   return words.every((word) => /^\d+$/.test(word));
 }
 
-/** Whether two words are one in two spellings, as where a letter was lost or written twice encoded: `amenas`, `amacnas`. */
+/**
+ * Whether two words are one in two spellings, as where a letter was lost or written twice encoded: `amenas`, `amacnas`.
+ */
 export function isSpelling(a: string, b: string): boolean {
   const longer = Math.max(a.length, b.length);
   return longer >= 5 && a[0] === b[0] && !/\d/.test(a + b) && distance(a, b) <= Math.min(4, longer / 3);
@@ -203,7 +238,10 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
-    for (let j = 1; j <= b.length; j += 1) next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     row = next;
   }
   return row[b.length] ?? 0;

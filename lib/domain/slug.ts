@@ -13,7 +13,10 @@ const UNTITLED = 'untitled';
 /** Names that pages of the layout have; those of devices are no file's either. */
 const TAKEN = new Set(['index', 'readme']);
 
-/** Letters of any script, and signs, in letters of ASCII. It comes from a package with a large table, which the editor loads only when it is needed. */
+/**
+ * Letters of any script, and signs, in letters of ASCII. It comes from a package with a large table, which the editor
+ * loads only when it is needed.
+ */
 export type ToAscii = (text: string) => string;
 
 /** A slug that another entry has, had or waits for on its day, and the next one that is free. */
@@ -36,7 +39,8 @@ export function slugFrom(typed: string, toAscii: ToAscii): string {
 /** What stands in the way of a slug that somebody chose: the same as headlines give, and no other, is one. */
 export function slugProblem(slug: string): string | undefined {
   if (slug.length > LONGEST_SLUG) return `is ${slug.length} characters long; the longest allowed is ${LONGEST_SLUG}.`;
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) return `takes the letters a to z, digits, and single hyphens between them.${exampleOf(slug)}`;
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug))
+    return `takes the letters a to z, digits, and single hyphens between them.${exampleOf(slug)}`;
   if (TAKEN.has(slug)) return `is the name of another file of each day (“${slug}”). Add a word.`;
   return isDeviceName(slug) ? `means a device on some systems (“${slug}”). Add a word.` : undefined;
 }
@@ -49,7 +53,9 @@ function exampleOf(slug: string): string {
 /** What an editor is told of an address that says nothing of its entry. */
 export function slugNote(slug: string): string | undefined {
   if (slug === UNTITLED) return 'The headline has no letters for an address. Type one: readers find the entry by it.';
-  return /^[\d-]+$/.test(slug) ? `Only digits are left for the address (“${slug}”). Type one that says what happened.` : undefined;
+  return /^[\d-]+$/.test(slug)
+    ? `Only digits are left for the address (“${slug}”). Type one that says what happened.`
+    : undefined;
 }
 
 /** Why a chosen slug cannot be had, and what to do. */

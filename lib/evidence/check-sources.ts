@@ -6,7 +6,10 @@ import { fetchStatus, type Reach } from './fetch-status.ts';
 /** How long a host is left alone after a check of one of its addresses. */
 const HOST_RESTS_MS = 5_000;
 
-/** Checks the address that has waited longest and notes what it found. False where nothing was due. `clock` gives the time, for the record and for what is due. */
+/**
+ * Checks the address that has waited longest and notes what it found. False where nothing was due. `clock` gives the
+ * time, for the record and for what is due.
+ */
 export async function checkNext(store: Store, reach: Reach, clock: () => Date = () => new Date()): Promise<boolean> {
   const claimed = await claimAddress(store, clock());
   if (!claimed) return false;

@@ -5,8 +5,17 @@ import type { CheckOutcome } from '../domain/source/check.ts';
 import { checkedLookup, INNER_CODE, isInnerHost } from '../store/inner-address.ts';
 import { inTurn } from './turns.ts';
 
-/** `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. `stop` breaks a check off. */
-export type Reach = { reachPrivate: boolean; resolver?: typeof resolve; withinMs?: number; pauseMs?: number; stop?: AbortSignal };
+/**
+ * `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. `stop` breaks a
+ * check off.
+ */
+export type Reach = {
+  reachPrivate: boolean;
+  resolver?: typeof resolve;
+  withinMs?: number;
+  pauseMs?: number;
+  stop?: AbortSignal;
+};
 
 /** The time that all hops of a check may take together, save for waiting until a host is free. */
 const WITHIN_MS = 10_000;
@@ -24,9 +33,10 @@ const INNER = 'The address leads to this machine or an inner network, where noth
 type Answer = { status: number; location: string | undefined };
 
 /**
- * Asks whether a web address answers, as far as an outsider may: http and https only, to addresses of the public internet
- * only (checked at each connection, for each redirect), without cookies or a password, bounded in time. Only the head of
- * the answer is read; the connection is closed before its body, so neither an endless nor a packed one costs anything.
+ * Asks whether a web address answers, as far as an outsider may: http and https only, to addresses of the public
+ * internet only (checked at each connection, for each redirect), without cookies or a password, bounded in time. Only
+ * the head of the answer is read; the connection is closed before its body, so neither an endless nor a packed one
+ * costs anything.
  * A robots.txt is for those who gather pages; a single question whether a cited page is there does not ask it.
  */
 export async function fetchStatus(address: string, reach: Reach): Promise<CheckOutcome> {
@@ -40,7 +50,8 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
     left -= step.ms;
     const { status, location } = step.value;
     if (!REDIRECTS.has(status) || location === undefined) return { kind: 'answered', status, at: url.href };
-    if (location.length > LONGEST_ADDRESS || !URL.canParse(location, url)) return { kind: 'failed', problem: 'It redirects to something that is no address.' };
+    if (location.length > LONGEST_ADDRESS || !URL.canParse(location, url))
+      return { kind: 'failed', problem: 'It redirects to something that is no address.' };
     url = new URL(location, url);
     if (left <= 0) return { kind: 'failed', problem: LATE };
   }
@@ -51,7 +62,8 @@ function refusal(url: URL, { reachPrivate }: Reach): string | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'It leads away from the web.';
   if (url.username || url.password) return 'The address holds a name or a password.';
   if (!reachPrivate && isInnerHost(url.hostname)) return INNER;
-  if (!reachPrivate && url.port !== '' && Number(url.port) < FREE_PORTS_FROM) return 'The address names a port that is not one of the web.';
+  if (!reachPrivate && url.port !== '' && Number(url.port) < FREE_PORTS_FROM)
+    return 'The address names a port that is not one of the web.';
   return undefined;
 }
 
@@ -63,14 +75,24 @@ async function timed<T>(work: () => Promise<T>, host: string, pauseMs: number): 
   });
 }
 
-async function ask(url: URL, reach: Reach, withinMs: number): Promise<Answer | Exclude<CheckOutcome, { kind: 'answered' }>> {
+async function ask(
+  url: URL,
+  reach: Reach,
+  withinMs: number,
+): Promise<Answer | Exclude<CheckOutcome, { kind: 'answered' }>> {
   try {
     const late = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
     return await headOf(url, reach, reach.stop ? AbortSignal.any([late, reach.stop]) : late);
   } catch (error) {
     const { code, name } = error as Error & { code?: string };
     if (code === INNER_CODE) return { kind: 'refused', problem: INNER };
-    return { kind: 'failed', problem: name === 'TimeoutError' || name === 'AbortError' ? LATE : (REASONS[code ?? ''] ?? `No answer (${code ?? 'the connection failed'}).`) };
+    return {
+      kind: 'failed',
+      problem:
+        name === 'TimeoutError' || name === 'AbortError'
+          ? LATE
+          : (REASONS[code ?? ''] ?? `No answer (${code ?? 'the connection failed'}).`),
+    };
   }
 }
 
@@ -83,7 +105,12 @@ function headOf(url: URL, { reachPrivate, resolver = resolve }: Reach, signal: A
       lookup: checkedLookup({ reachPrivate, resolver }),
       signal,
       maxHeaderSize: MOST_HEADER_BYTES,
-      headers: { 'User-Agent': 'Dateline (checks whether cited pages are there)', Accept: '*/*', 'Accept-Encoding': 'identity', Connection: 'close' },
+      headers: {
+        'User-Agent': 'Dateline (checks whether cited pages are there)',
+        Accept: '*/*',
+        'Accept-Encoding': 'identity',
+        Connection: 'close',
+      },
     });
     sent.on('response', (answer) => {
       answer.on('error', () => undefined);

@@ -1,7 +1,9 @@
 /** When each host was last left alone, and who waits for it. A host that nobody wants is forgotten. */
 const queues = new Map<string, Promise<void>>();
 
-/** Runs `work` when nobody else is at work on `host` in this process, and keeps others away until `pauseMs` after it. */
+/**
+ * Runs `work` when nobody else is at work on `host` in this process, and keeps others away until `pauseMs` after it.
+ */
 export async function inTurn<T>(host: string, pauseMs: number, work: () => Promise<T>): Promise<T> {
   const before = queues.get(host) ?? Promise.resolve();
   const begun = before.then(work);

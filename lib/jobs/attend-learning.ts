@@ -8,7 +8,9 @@ import { bell } from './bell.ts';
 const LOOK_EVERY_MS = 30_000;
 
 /** Learns what people publish and propose, as soon as it is told of it, until `stop`. */
-export function attendLearning({ store, failed }: { store: Store; failed(error: unknown, where: string): void }): { stop(): Promise<void> } {
+export function attendLearning({ store, failed }: { store: Store; failed(error: unknown, where: string): void }): {
+  stop(): Promise<void>;
+} {
   const stopping = new AbortController();
   const own = bell(stopping.signal);
   const learn = async () => {

@@ -22,7 +22,13 @@ import { type Bell, bell } from './bell.ts';
 /** What the worker logs of its runs. */
 type RunLog = { done(said: object): void; failed(error: unknown, where: string): void };
 
-export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & { reachPrivate: boolean; mail: MailServer | undefined; site: string; onTargets(): Promise<void>; log: RunLog };
+export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & {
+  reachPrivate: boolean;
+  mail: MailServer | undefined;
+  site: string;
+  onTargets(): Promise<void>;
+  log: RunLog;
+};
 
 /** How often a worker looks, also where nobody rang. */
 const LOOK_EVERY_MS = 3_000;
@@ -37,8 +43,9 @@ const LONGEST_PAUSE_MS = 15_000;
 const LANES: readonly RunKind[] = ['export', 'export', 'import', 'bulk'];
 
 /**
- * Attends to exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends what
- * webhooks are told; makes notices of facts and mails them. It is woken by the database and also looks every few seconds. Stopping gives running runs back.
+ * Attends to exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends
+ * what webhooks are told; makes notices of facts and mails them. It is woken by the database and also looks every few
+ * seconds. Stopping gives running runs back.
  */
 export function attendRuns(attending: Attending): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -79,8 +86,16 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
   };
 }
 
-/** Takes turns until stopped; each says how long it can wait for the next one. After faults the pauses grow, until somebody rings. */
-export async function keepOn(stopped: AbortSignal, rung: Bell, turn: () => Promise<number | 'again'>, onFault: (error: unknown) => void): Promise<void> {
+/**
+ * Takes turns until stopped; each says how long it can wait for the next one. After faults the pauses grow, until
+ * somebody rings.
+ */
+export async function keepOn(
+  stopped: AbortSignal,
+  rung: Bell,
+  turn: () => Promise<number | 'again'>,
+  onFault: (error: unknown) => void,
+): Promise<void> {
   let pause = FIRST_PAUSE_MS;
   while (!stopped.aborted) {
     try {
@@ -120,7 +135,10 @@ async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
   return LOOK_EVERY_MS;
 }
 
-/** The pages of the usual export are made ahead; never more often than every few seconds, whatever is approved meanwhile. */
+/**
+ * The pages of the usual export are made ahead; never more often than every few seconds, whatever is approved
+ * meanwhile.
+ */
 async function makeAhead({ store }: Attending, stopped: AbortSignal): Promise<number> {
   await refreshReadyPages(store);
   await setTimeout(PAGES_EVERY_MS, undefined, { signal: stopped }).catch(() => undefined);
@@ -134,7 +152,12 @@ async function tell({ store, mail }: Attending): Promise<number> {
 
 async function mail({ store, mail: server, site, log }: Attending): Promise<number> {
   if (!server) return MAIL_EVERY_MS;
-  await mailNotices(store, { mail: server, site, now: () => new Date(), onFault: (error) => log.failed(error, 'mail') });
+  await mailNotices(store, {
+    mail: server,
+    site,
+    now: () => new Date(),
+    onFault: (error) => log.failed(error, 'mail'),
+  });
   return Math.min(MAIL_EVERY_MS, (await nextMail(store)) ?? MAIL_EVERY_MS);
 }
 

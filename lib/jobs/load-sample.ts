@@ -5,7 +5,10 @@ import type { JobData } from '../store/job-queue.ts';
 import { personById } from '../store/people.ts';
 
 /** Loads the sample archive for the admin who asked, with the rights that this person has now. */
-export async function loadSampleJob(store: Store, data: JobData<'load-sample'>): Promise<SampleOutcome | { refused: string }> {
+export async function loadSampleJob(
+  store: Store,
+  data: JobData<'load-sample'>,
+): Promise<SampleOutcome | { refused: string }> {
   const person = await personById(store, data.person);
   if (!person || person.disabledAt) return { refused: 'Whoever asked for the sample archive is gone or disabled.' };
   const done = await loadSample(store, { person: person.id, role: person.role, channel: 'screen' });

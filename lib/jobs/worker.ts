@@ -23,16 +23,31 @@ import { tellAdmins } from './tell-admins.ts';
 type Handlers = { [Name in JobName]: (store: Store, data: JobData<Name>) => Promise<object> };
 
 /** Each job's handler; a missing one does not compile. */
-const HANDLERS: Handlers = { 'load-sample': loadSampleJob, 'scheduled-export': scheduledExport, 'tell-admins': tellAdmins, housekeeping };
+const HANDLERS: Handlers = {
+  'load-sample': loadSampleJob,
+  'scheduled-export': scheduledExport,
+  'tell-admins': tellAdmins,
+  housekeeping,
+};
 
 const HOUSEKEEPING_TIMES = '17 * * * *';
 const STOP_WITHIN_MS = 8_000;
 const START_AGAIN_MS = 1_000;
 
-/** Of an error, only what helps is logged: the driver's errors carry its whole connection, password included, and messages may carry an address with one. */
-const err = ({ message, code, stack }: Error & { code?: string }) => ({ message: message?.replaceAll(/\/\/[^/\s@]+@/g, '//…@'), code, frames: stack?.split('\n').slice(1, 4) });
+/**
+ * Of an error, only what helps is logged: the driver's errors carry its whole connection, password included, and
+ * messages may carry an address with one.
+ */
+const err = ({ message, code, stack }: Error & { code?: string }) => ({
+  message: message?.replaceAll(/\/\/[^/\s@]+@/g, '//…@'),
+  code,
+  frames: stack?.split('\n').slice(1, 4),
+});
 
-const log = pino({ name: 'worker', level: setting('LOG_LEVEL') ?? 'info', serializers: { err } }, pino.destination({ dest: 2, sync: true }));
+const log = pino(
+  { name: 'worker', level: setting('LOG_LEVEL') ?? 'info', serializers: { err } },
+  pino.destination({ dest: 2, sync: true }),
+);
 const outages = outageLog(log);
 
 /**
@@ -72,7 +87,8 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
   });
   const learning = attendLearning({ store, failed });
   log.info('ready');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(boss, store, [runs, sources, learning]));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop(boss, store, [runs, sources, learning]));
 }
 
 /** Waits for a database that is away; throws where it is of another version. */
@@ -100,7 +116,8 @@ async function run<Name extends JobName>(store: Store, name: Name, job: { id: st
     const outcome = await HANDLERS[name](store, JOBS[name].payload.parse(job.data) as JobData<Name>);
     log.info({ job: name, id: job.id, ms: Date.now() - began, outcome }, 'done');
   } catch (error) {
-    if (!store.outage.note(error, outages, { job: name })) log.error({ job: name, id: job.id, err: error }, 'failed; it is tried again');
+    if (!store.outage.note(error, outages, { job: name }))
+      log.error({ job: name, id: job.id, err: error }, 'failed; it is tried again');
     throw error;
   }
 }
@@ -108,7 +125,9 @@ async function run<Name extends JobName>(store: Store, name: Name, job: { id: st
 async function stop(boss: PgBoss, store: Store, attended: readonly { stop(): Promise<void> }[]): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await Promise.all(attended.map((one) => one.stop())).catch((error: unknown) => log.error({ err: error }, 'stopping'));
-  await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }).catch((error: unknown) => log.error({ err: error }, 'stopping'));
+  await boss
+    .stop({ graceful: true, timeout: STOP_WITHIN_MS })
+    .catch((error: unknown) => log.error({ err: error }, 'stopping'));
   await store.close();
   process.exit(0);
 }

@@ -2,7 +2,15 @@ import { isBlank } from '../domain/folding.ts';
 import type { FieldProblem } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { sameValue } from '../domain/revision/canonical.ts';
-import { LONGEST_NAME, LONGEST_SUMMARY, LONGEST_TITLE, LONGEST_TOPIC, MOST_CONTEXTS, MOST_RELATED, MOST_SOURCES } from '../domain/revision/limits.ts';
+import {
+  LONGEST_NAME,
+  LONGEST_SUMMARY,
+  LONGEST_TITLE,
+  LONGEST_TOPIC,
+  MOST_CONTEXTS,
+  MOST_RELATED,
+  MOST_SOURCES,
+} from '../domain/revision/limits.ts';
 import { type EntryInput, revise } from '../domain/revision/revise.ts';
 import { EMPTY_KEPT, type RevisionText, type Source } from '../domain/revision/text.ts';
 import { slugProblem } from '../domain/slug.ts';
@@ -27,18 +35,28 @@ type Known = readonly (RevisionText | undefined)[];
 const PLAIN = /^[a-z0-9\u00c0-\u024f\u0400-\u04ff“‘"'(][^\u0000-\u001f\u007f-\u00a0\u2028\u2029]*$/i;
 
 /**
- * Whether a text can be written: its fields are what fields may be, its pages, in every edition, are read back as this very
- * entry and no other, and readers of Markdown make nothing of it that nobody set. Words that one of the `known` texts has are
- * left alone, so that nobody has to mend what an import brought. Refused at the field, with the reason.
+ * Whether a text can be written: its fields are what fields may be, its pages, in every edition, are read back as this
+ * very entry and no other, and readers of Markdown make nothing of it that nobody set. Words that one of the `known`
+ * texts has are left alone, so that nobody has to mend what an import brought. Refused at the field, with the reason.
  */
 export function checkText(text: RevisionText, known: Known): Result<CheckedText, FieldProblem[]> {
   const texts = known.filter((one) => one !== undefined);
-  const problems = [...titleProblems(text, texts), ...slugProblems(text, texts), ...summaryProblems(text, texts), ...sourcesProblems(text, texts), ...countProblems(text, texts)];
+  const problems = [
+    ...titleProblems(text, texts),
+    ...slugProblems(text, texts),
+    ...summaryProblems(text, texts),
+    ...sourcesProblems(text, texts),
+    ...countProblems(text, texts),
+  ];
   return problems.length ? refuse(problems) : ok(text as CheckedText);
 }
 
 /** The next text of an entry, from what somebody wrote over the text before (`revise`), where it can be written. */
-export function nextText(before: RevisionText | undefined, input: EntryInput, known: Known = [before]): Result<CheckedText, FieldProblem[]> {
+export function nextText(
+  before: RevisionText | undefined,
+  input: EntryInput,
+  known: Known = [before],
+): Result<CheckedText, FieldProblem[]> {
   const revised = revise(before, input);
   return revised.ok ? checkText(revised.value, known) : revised;
 }
@@ -51,7 +69,12 @@ function titleProblems({ topic, headline, kept }: RevisionText, known: readonly 
   const isKnown = (field: 'topic' | 'headline', value: string) => known.some((one) => one[field] === value);
   const found = [
     ...(isKnown('topic', topic) ? [] : problem('topic', lineProblem(topic, LONGEST_TOPIC) ?? linkTextProblem(topic))),
-    ...(isKnown('headline', headline) ? [] : problem('headline', lineProblem(headline, LONGEST_TITLE) ?? emptyProblem(headline) ?? linkTextProblem(headline))),
+    ...(isKnown('headline', headline)
+      ? []
+      : problem(
+          'headline',
+          lineProblem(headline, LONGEST_TITLE) ?? emptyProblem(headline) ?? linkTextProblem(headline),
+        )),
   ];
   if (found.length || known.some((one) => one.topic === topic && one.headline === headline)) return found;
   const whole = problem('headline', markupProblem(titleOf(topic, headline)));
@@ -64,14 +87,19 @@ function titleProblem(topic: string): FieldProblem {
   if (topic === '')
     return {
       field: 'headline',
-      message: 'holds a colon right before a word, so that pages read what stands before it as the topic. Put a space after the colon, or write that part into the topic.',
+      message:
+        'holds a colon right before a word, so that pages read what stands before it as the topic. Put a space after the colon, or write that part into the topic.',
     };
   if (readsBack({ ...NO_WORDS, topic, headline: NO_WORDS.headline })) {
-    return { field: 'headline', message: `cannot be told from the topic before it (“${topic}:”). Begin with a word that has a capital letter.` };
+    return {
+      field: 'headline',
+      message: `cannot be told from the topic before it (“${topic}:”). Begin with a word that has a capital letter.`,
+    };
   }
   return {
     field: 'topic',
-    message: 'cannot be told from the headline that follows it on the page. A topic is a name with letters, of at most 14 words, without a colon, brackets or other signs.',
+    message:
+      'cannot be told from the headline that follows it on the page. A topic is a name with letters, of at most 14 words, without a colon, brackets or other signs.',
   };
 }
 
@@ -79,7 +107,9 @@ function summaryProblems({ summary, kept }: RevisionText, known: readonly Revisi
   if (summary === '' || known.some((one) => one.summary === summary)) return [];
   const wrong = lineProblem(summary, LONGEST_SUMMARY) ?? lineOfLayout(summary) ?? paragraphProblem(summary);
   if (wrong) return problem('summary', wrong);
-  return isPlain(summary) || readsBack({ ...NO_WORDS, summary, kept }) ? [] : problem('summary', 'would not be read back as it is. Begin with a word.');
+  return isPlain(summary) || readsBack({ ...NO_WORDS, summary, kept })
+    ? []
+    : problem('summary', 'would not be read back as it is. Begin with a word.');
 }
 
 function slugProblems({ kept: { slug } }: RevisionText, known: readonly RevisionText[]): FieldProblem[] {
@@ -90,29 +120,45 @@ function slugProblems({ kept: { slug } }: RevisionText, known: readonly Revision
 function lineOfLayout(summary: string): string | undefined {
   if (summary.startsWith('#')) return 'begins with #, which makes a heading of it. Begin with a word.';
   if (/^-{3,}$/.test(summary)) return 'is the line that parts the days of the front page. Write a sentence.';
-  return parseContextLine(summary) === undefined ? undefined : 'is the line of contexts that a page has where there is no summary. Write a sentence, or leave it empty.';
+  return parseContextLine(summary) === undefined
+    ? undefined
+    : 'is the line of contexts that a page has where there is no summary. Write a sentence, or leave it empty.';
 }
 
 function sourcesProblems({ sources }: RevisionText, known: readonly RevisionText[]): FieldProblem[] {
   if (known.some((one) => sameValue(one.sources, sources))) return [];
   const before = known.flatMap((one) => one.sources);
-  const found = sources.flatMap((source, at) => sourceProblems(source, before).map((wrong) => ({ ...wrong, field: `sources.${at}.${wrong.field}` })));
-  if (found.length || sources.every(({ name, cover }) => !cover && name !== COVER && isPlain(name)) || readsBack({ ...NO_WORDS, sources })) return found;
+  const found = sources.flatMap((source, at) =>
+    sourceProblems(source, before).map((wrong) => ({ ...wrong, field: `sources.${at}.${wrong.field}` })),
+  );
+  if (
+    found.length ||
+    sources.every(({ name, cover }) => !cover && name !== COVER && isPlain(name)) ||
+    readsBack({ ...NO_WORDS, sources })
+  )
+    return found;
   const at = sources.findIndex((source) => !readsBack({ ...NO_WORDS, sources: [source] }));
-  return problem(at < 0 ? 'sources' : `sources.${at}.name`, 'would not be read back as it is. Write the name of the publisher.');
+  return problem(
+    at < 0 ? 'sources' : `sources.${at}.name`,
+    'would not be read back as it is. Write the name of the publisher.',
+  );
 }
 
 function sourceProblems({ name, url, cover }: Source, before: readonly Source[]): FieldProblem[] {
   const isCover = name === COVER;
   const nameProblem = lineProblem(name, LONGEST_NAME) ?? emptyProblem(name) ?? sourceNameProblem(name);
   return [
-    ...(before.some((one) => one.name === name && one.cover === cover) ? [] : problem('name', nameProblem ?? (isCover === (cover === true) ? undefined : coverProblem(isCover)))),
+    ...(before.some((one) => one.name === name && one.cover === cover)
+      ? []
+      : problem('name', nameProblem ?? (isCover === (cover === true) ? undefined : coverProblem(isCover)))),
     ...(before.some((one) => one.url === url) ? [] : problem('url', addressProblem(url))),
   ];
 }
 
 function coverProblem(isCover: boolean): string {
-  return isCover ? `is what pages call a picture (“${COVER}”). Write the name of the publisher.` : `is not “${COVER}”, as pages call a picture. Write that.`;
+  return isCover
+    ? `is what pages call a picture (“${COVER}”). Write the name of the publisher.`
+    : `is not “${COVER}”, as pages call a picture. Write that.`;
 }
 
 function emptyProblem(text: string): string | undefined {
@@ -121,11 +167,18 @@ function emptyProblem(text: string): string | undefined {
 
 /** A list that an import brought may be too long, but not grow. */
 function countProblems({ sources, contexts, related }: RevisionText, known: readonly RevisionText[]): FieldProblem[] {
-  const tooMany = (count: number, most: number, field: 'sources' | 'contexts' | 'related') => count > Math.max(most, ...known.map((one) => one[field].length));
+  const tooMany = (count: number, most: number, field: 'sources' | 'contexts' | 'related') =>
+    count > Math.max(most, ...known.map((one) => one[field].length));
   return [
-    ...(tooMany(sources.length, MOST_SOURCES, 'sources') ? problem('sources', `has more than ${MOST_SOURCES} sources.`) : []),
-    ...(tooMany(contexts.length, MOST_CONTEXTS, 'contexts') ? problem('contexts', `has more than ${MOST_CONTEXTS} contexts.`) : []),
-    ...(tooMany(related.length, MOST_RELATED, 'related') ? problem('related', `has more than ${MOST_RELATED} events, the most that a page lists.`) : []),
+    ...(tooMany(sources.length, MOST_SOURCES, 'sources')
+      ? problem('sources', `has more than ${MOST_SOURCES} sources.`)
+      : []),
+    ...(tooMany(contexts.length, MOST_CONTEXTS, 'contexts')
+      ? problem('contexts', `has more than ${MOST_CONTEXTS} contexts.`)
+      : []),
+    ...(tooMany(related.length, MOST_RELATED, 'related')
+      ? problem('related', `has more than ${MOST_RELATED} events, the most that a page lists.`)
+      : []),
   ];
 }
 

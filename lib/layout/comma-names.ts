@@ -43,13 +43,16 @@ function simplestReadings(parts: readonly string[]): string[][] {
     if (readings.length > MOST_READINGS) return;
     if (at === parts.length) readings.push(names);
     else
-      for (const [name, length] of namesAt(parts, at, names.at(-1))) if (joins(at + length, name) + length - 1 === left) follow(at + length, [...names, name], left - length + 1);
+      for (const [name, length] of namesAt(parts, at, names.at(-1)))
+        if (joins(at + length, name) + length - 1 === left) follow(at + length, [...names, name], left - length + 1);
   };
   follow(0, [], least);
   return readings.length > MOST_READINGS ? [] : readings;
 }
 
-/** How many joins the parts from an index on need, after a name that must not come later; infinite where none will do. */
+/**
+ * How many joins the parts from an index on need, after a name that must not come later; infinite where none will do.
+ */
 function fewestJoins(parts: readonly string[]): (at: number, after: string | undefined) => number {
   const known = new Map<string, number>();
   const joins = (at: number, after: string | undefined): number => {
@@ -57,14 +60,19 @@ function fewestJoins(parts: readonly string[]): (at: number, after: string | und
     const key = `${at} ${after ?? ''}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const least = Math.min(...namesAt(parts, at, after).map(([name, length]) => joins(at + length, name) + length - 1), Number.POSITIVE_INFINITY);
+    const least = Math.min(
+      ...namesAt(parts, at, after).map(([name, length]) => joins(at + length, name) + length - 1),
+      Number.POSITIVE_INFINITY,
+    );
     known.set(key, least);
     return least;
   };
   return joins;
 }
 
-/** The names that can stand at an index, with the number of their parts: none that comes before the name ahead of it. */
+/**
+ * The names that can stand at an index, with the number of their parts: none that comes before the name ahead of it.
+ */
 function namesAt(parts: readonly string[], at: number, after: string | undefined): [name: string, length: number][] {
   const lengths = Array.from({ length: Math.min(LONGEST_NAME, parts.length - at) }, (_, i) => i + 1);
   const names = lengths.map((length): [string, number] => [parts.slice(at, at + length).join(SEPARATOR), length]);

@@ -10,8 +10,17 @@ import type { Entry } from './entries.ts';
 import type { FrontDay, FrontPage, OpinionItem } from './front-page.ts';
 import { linkTo } from './paths.ts';
 
-/** A published event as its day lists it: texts as they are written on its own page. `topic` is '' where it has none. */
-export type ListedEvent = { path: string; title2017: string; title2018: string; topic: string; summary: string; contextNames: readonly string[] };
+/**
+ * A published event as its day lists it: texts as they are written on its own page. `topic` is '' where it has none.
+ */
+export type ListedEvent = {
+  path: string;
+  title2017: string;
+  title2018: string;
+  topic: string;
+  summary: string;
+  contextNames: readonly string[];
+};
 
 /** Undefined where the event is not published: its entry is left out. */
 export type ListedEvents = (id: EventId) => ListedEvent | undefined;
@@ -41,18 +50,38 @@ export function frontDays(latest: Day): [Day, Day?, Day?] {
 }
 
 /**
- * The front page (the layout, "Front page"): the latest day that has a page, then the two calendar days before it, whether
- * they have pages or not. An order may be undefined where a day has none. Before the first day of all there are none: those parts are empty.
+ * The front page (the layout, "Front page"): the latest day that has a page, then the two calendar days before it,
+ * whether they have pages or not. An order may be undefined where a day has none. Before the first day of all there are
+ * none: those parts are empty.
  */
-export function frontPageOf(latest: Day, orderOf: (day: Day) => DayOrder | undefined, edition: Edition, eventOf: ListedEvents, opinion: OpinionItem | null = null): FrontPage {
-  const part = (day: Day): FrontDay => ({ day, entries: dayPageOf(day, orderOf(day) ?? { entries: [], kept: {} }, edition, eventOf).entries });
+export function frontPageOf(
+  latest: Day,
+  orderOf: (day: Day) => DayOrder | undefined,
+  edition: Edition,
+  eventOf: ListedEvents,
+  opinion: OpinionItem | null = null,
+): FrontPage {
+  const part = (day: Day): FrontDay => ({
+    day,
+    entries: dayPageOf(day, orderOf(day) ?? { entries: [], kept: {} }, edition, eventOf).entries,
+  });
   const [news, yesterday, beforeThat] = frontDays(latest);
   const earlier = (day: Day | undefined): FrontDay => (day ? part(day) : { day: FIRST_DAY, entries: [] });
   const previous = (beforeThat && dayBefore(beforeThat)) ?? FIRST_DAY;
-  return { edition, news: part(news), opinion, yesterday: earlier(yesterday), dayBeforeYesterday: earlier(beforeThat), previous };
+  return {
+    edition,
+    news: part(news),
+    opinion,
+    yesterday: earlier(yesterday),
+    dayBeforeYesterday: earlier(beforeThat),
+    previous,
+  };
 }
 
-/** What an event's entry says unless something else was kept. Its text is the summary, or only where there is none, the context line. */
+/**
+ * What an event's entry says unless something else was kept. Its text is the summary, or only where there is none, the
+ * context line.
+ */
 export function defaultEntry(event: ListedEvent, edition: Edition): Entry {
   const contexts = event.contextNames.length > 0 ? contextLine(event.contextNames) : null;
   return {
@@ -69,10 +98,18 @@ export function kickerLine(kicker: string | null): string {
 }
 
 function pageEntry(entry: DayEntry, edition: Edition, eventOf: ListedEvents): Entry[] {
-  if ('missing' in entry) return [{ kicker: entry.kicker, title: entry.title, link: entry.missing, body: entry.body || null }];
+  if ('missing' in entry)
+    return [{ kicker: entry.kicker, title: entry.title, link: entry.missing, body: entry.body || null }];
   const event = eventOf(entry.event);
   if (!event) return [];
   const { kicker, title, link, body } = defaultEntry(event, edition);
   const line = written(kickerLine(kicker), entry.kicker);
-  return [{ kicker: line === '' ? null : line.slice('##### '.length), title: written(title, entry.title), link, body: written(body ?? '', entry.body) || null }];
+  return [
+    {
+      kicker: line === '' ? null : line.slice('##### '.length),
+      title: written(title, entry.title),
+      link,
+      body: written(body ?? '', entry.body) || null,
+    },
+  ];
 }

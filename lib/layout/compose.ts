@@ -7,7 +7,10 @@ import type { EventPage } from './event-page.ts';
 import { eventPath, linkTo } from './paths.ts';
 import { titleOf } from './title.ts';
 
-/** A published event as another page names it. `path` has no slash before it; `contexts` are the vocabulary's names. `sent`: it stands for a withdrawn one, whose readers are sent to it. */
+/**
+ * A published event as another page names it. `path` has no slash before it; `contexts` are the vocabulary's names.
+ * `sent`: it stands for a withdrawn one, whose readers are sent to it.
+ */
 export type Target = { path: string; title2017: string; title2018: string; contexts: readonly string[]; sent?: true };
 
 /** What a page says that is not in its own revision. */
@@ -19,10 +22,17 @@ export type Lookup = {
 };
 
 /**
- * The page of an event's text in an edition (the layout, "Event page"). `history` is its earlier published versions, oldest
- * first, without the current one: the 2018 edition lists them after those of an imported page. Nothing is refused.
+ * The page of an event's text in an edition (the layout, "Event page"). `history` is its earlier published versions,
+ * oldest first, without the current one: the 2018 edition lists them after those of an imported page. Nothing is
+ * refused.
  */
-export function eventPageOf(text: RevisionText, slug: string, edition: Edition, lookup: Lookup, history: readonly EarlierVersion[] = []): EventPage {
+export function eventPageOf(
+  text: RevisionText,
+  slug: string,
+  edition: Edition,
+  lookup: Lookup,
+  history: readonly EarlierVersion[] = [],
+): EventPage {
   const is2018 = edition === '2018';
   const title = titleIn(text, edition);
   return {
@@ -32,7 +42,9 @@ export function eventPageOf(text: RevisionText, slug: string, edition: Edition, 
     kicker: is2018 ? kickerOf(text) : null,
     title,
     summary: written(text.summary, text.kept.summary),
-    sources: [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)].map(sourceItem),
+    sources: [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)].map(
+      sourceItem,
+    ),
     changes: is2018 ? changesOf(text, { title, link: linkTo(eventPath(text.day, slug)) }, history) : [],
     related: relatedItems(text, linkTo(eventPath(text.day, slug)), edition, lookup),
   };
@@ -45,7 +57,10 @@ export function titleIn(text: RevisionText, edition: Edition): string {
 }
 
 /** An event's contexts as its own page spells them, each once, in the order of its text. */
-export function contextNamesOf(text: Pick<RevisionText, 'contexts' | 'kept'>, lookup: Pick<Lookup, 'contextName'>): string[] {
+export function contextNamesOf(
+  text: Pick<RevisionText, 'contexts' | 'kept'>,
+  lookup: Pick<Lookup, 'contextName'>,
+): string[] {
   return [...new Set(text.contexts)].map((id) => text.kept.contextNames?.[id] ?? lookup.contextName(id));
 }
 
@@ -53,7 +68,10 @@ export function contextNamesOf(text: Pick<RevisionText, 'contexts' | 'kept'>, lo
 export type SpelledContext = { name: string; spelled: string };
 
 /** The contexts of a text with both of their names. */
-export function spelledContexts(text: Pick<RevisionText, 'contexts' | 'kept'>, lookup: Pick<Lookup, 'contextName'>): SpelledContext[] {
+export function spelledContexts(
+  text: Pick<RevisionText, 'contexts' | 'kept'>,
+  lookup: Pick<Lookup, 'contextName'>,
+): SpelledContext[] {
   return [...new Set(text.contexts)].map((id) => {
     const name = lookup.contextName(id);
     return { name, spelled: text.kept.contextNames?.[id] ?? name };
@@ -61,7 +79,11 @@ export function spelledContexts(text: Pick<RevisionText, 'contexts' | 'kept'>, l
 }
 
 /** What a related item says unless something else was kept: the target's title, and the contexts that both have. */
-export function relatedDefaults(contexts: readonly SpelledContext[], target: Target, edition: Edition): { title: string; contexts: string } {
+export function relatedDefaults(
+  contexts: readonly SpelledContext[],
+  target: Target,
+  edition: Edition,
+): { title: string; contexts: string } {
   const shared: string[] = [];
   for (const { name, spelled } of contexts) if (target.contexts.includes(name)) shared.push(spelled);
   return { title: edition === '2018' ? target.title2018 : target.title2017, contexts: contextList(shared) };
@@ -79,7 +101,11 @@ function sourceItem(source: Source): SourceItem {
 }
 
 /** The versions of a page that has earlier ones, its own line last (the layout, "Changes"). */
-function changesOf(text: RevisionText, page: { title: string; link: string }, history: readonly EarlierVersion[]): EarlierVersion[] {
+function changesOf(
+  text: RevisionText,
+  page: { title: string; link: string },
+  history: readonly EarlierVersion[],
+): EarlierVersion[] {
   const kept = text.kept.edition === '2018' ? (text.kept.changes ?? []) : [];
   if (history.length === 0) return [...kept];
   const imported = kept.filter((version) => version.at);
@@ -91,8 +117,15 @@ function relatedItems(text: RevisionText, own: string, edition: Edition, lookup:
   return relatedShown(text, own, edition, lookup).filter((item) => item !== undefined);
 }
 
-/** For each related event of a text what its page at the link `own` says of it; undefined where the page leaves it out. */
-export function relatedShown(text: RevisionText, own: string, edition: Edition, lookup: Lookup): (RelatedItem | undefined)[] {
+/**
+ * For each related event of a text what its page at the link `own` says of it; undefined where the page leaves it out.
+ */
+export function relatedShown(
+  text: RevisionText,
+  own: string,
+  edition: Edition,
+  lookup: Lookup,
+): (RelatedItem | undefined)[] {
   if (text.related.length === 0) return [];
   const contexts = spelledContexts(text, lookup);
   const named = namedOnce(text.related, own, lookup);
@@ -112,10 +145,19 @@ function namedOnce(related: readonly Related[], own: string, lookup: Lookup): bo
 }
 
 /** None where the event is not published; a page that the archive does not hold is written literally. */
-function relatedItem(related: Related, contexts: readonly SpelledContext[], edition: Edition, lookup: Lookup): RelatedItem | undefined {
+function relatedItem(
+  related: Related,
+  contexts: readonly SpelledContext[],
+  edition: Edition,
+  lookup: Lookup,
+): RelatedItem | undefined {
   if ('missing' in related) return { title: related.label, link: related.missing, contexts: related.contexts };
   const target = lookup.target(related.event);
   if (!target) return undefined;
   const says = relatedDefaults(contexts, target, edition);
-  return { title: written(says.title, related.label), link: linkTo(target.path), contexts: written(says.contexts, related.contexts) };
+  return {
+    title: written(says.title, related.label),
+    link: linkTo(target.path),
+    contexts: written(says.contexts, related.contexts),
+  };
 }

@@ -1,7 +1,9 @@
 import { byCodePoint } from '../domain/code-point-order.ts';
 import type { KnownNames } from './known-names.ts';
 
-/** A context list taken apart. `names` joined by `, ` are the list again; `ambiguous` where another reading is as good. */
+/**
+ * A context list taken apart. `names` joined by `, ` are the list again; `ambiguous` where another reading is as good.
+ */
 export type SplitContexts = { names: string[]; ambiguous: boolean };
 
 const START = '_Context: ';
@@ -39,7 +41,11 @@ export function splitContexts(list: string, known: KnownNames, sorted = false): 
   let ambiguous = false;
   for (let start = 0; start < parts.length; ) {
     const end = endOfKnot(parts, start, known);
-    const knot = readKnot(parts.slice(start, end), known, sorted ? { before: names.at(-1), after: parts[end] } : undefined);
+    const knot = readKnot(
+      parts.slice(start, end),
+      known,
+      sorted ? { before: names.at(-1), after: parts[end] } : undefined,
+    );
     names.push(...knot.names);
     ambiguous ||= knot.ambiguous;
     start = end;

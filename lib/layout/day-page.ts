@@ -31,14 +31,16 @@ export function parseDayPage(text: string, day: Day): Result<DayPage, PageProble
   if (!entries.ok) return entries;
   const end = expectLine(lines, previousHeading(day), 'an entry, or the calendar day before at the end of the page');
   if (!end.ok) return end;
-  if (nextText(lines) !== undefined) return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
+  if (nextText(lines) !== undefined)
+    return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
   return ok({ edition: formats.value ? '2018' : '2017', day, entries: entries.value });
 }
 
 /** Reads the one line that can stand here; refused where another does. */
 export function expectLine(lines: Lines, expected: string, what: string): Result<undefined, PageProblem> {
   const line = nextText(lines);
-  if (line?.trimEnd() !== expected) return refusedAt(lines, `Expected “${expected}”, ${what}, but found ${quoted(line)}.`);
+  if (line?.trimEnd() !== expected)
+    return refusedAt(lines, `Expected “${expected}”, ${what}, but found ${quoted(line)}.`);
   lines.at += 1;
   return ok(undefined);
 }

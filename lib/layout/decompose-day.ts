@@ -16,17 +16,28 @@ export type GivenEvents = {
   eventOf: ListedEvents;
 };
 
-/** The order that a day's page tells: `dayPageOf` of it, in the page's edition and with the same events, is the page again. */
+/**
+ * The order that a day's page tells: `dayPageOf` of it, in the page's edition and with the same events, is the page
+ * again.
+ */
 export function dayOrderOf(page: DayPage, given: GivenEvents): DayOrder {
-  return { entries: page.entries.map((entry) => dayEntryOf(entry, page.edition, given)), kept: { edition: page.edition } };
+  return {
+    entries: page.entries.map((entry) => dayEntryOf(entry, page.edition, given)),
+    kept: { edition: page.edition },
+  };
 }
 
 /** One entry of a day, with whatever its event does not say kept beside it; `missing` where its link leads nowhere. */
 export function dayEntryOf(entry: Entry, edition: Edition, given: GivenEvents): DayEntry {
   const event = given.eventAt(entry.link);
   const listed = event === undefined ? undefined : given.eventOf(event);
-  if (event === undefined || !listed || linkTo(listed.path) !== entry.link) return { missing: entry.link, title: entry.title, body: entry.body ?? '', kicker: entry.kicker };
+  if (event === undefined || !listed || linkTo(listed.path) !== entry.link)
+    return { missing: entry.link, title: entry.title, body: entry.body ?? '', kicker: entry.kicker };
   const says = defaultEntry(listed, edition);
-  const kept = { title: keep(says.title, entry.title), body: keep(says.body ?? '', entry.body ?? ''), kicker: keep(kickerLine(says.kicker), kickerLine(entry.kicker)) };
+  const kept = {
+    title: keep(says.title, entry.title),
+    body: keep(says.body ?? '', entry.body ?? ''),
+    kicker: keep(kickerLine(says.kicker), kickerLine(entry.kicker)),
+  };
   return { event, ...present<{ title?: Kept; body?: Kept; kicker?: Kept }>(kept) };
 }

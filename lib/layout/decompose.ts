@@ -22,11 +22,15 @@ export type Given = {
 };
 
 /**
- * The revision that an event's page tells, with whatever its fields cannot say kept beside them: `eventPageOf` of it, in the
- * page's edition and with the same lookup, is the page again. Nothing is refused: a link that leads nowhere becomes `missing`.
+ * The revision that an event's page tells, with whatever its fields cannot say kept beside them: `eventPageOf` of it,
+ * in the page's edition and with the same lookup, is the page again. Nothing is refused: a link that leads nowhere
+ * becomes `missing`.
  */
 export function revisionTextOf(page: EventPage, given: Given): RevisionText {
-  const raw = page.edition === '2017' ? (given.split ?? splitTitle)(page.title) : { topic: page.kicker ?? '', headline: page.title };
+  const raw =
+    page.edition === '2017'
+      ? (given.split ?? splitTitle)(page.title)
+      : { topic: page.kicker ?? '', headline: page.title };
   const [topic, headline, summary] = [raw.topic.trim(), raw.headline.trim(), page.summary.trim()];
   const kept = present<KeptTexts>({
     edition: page.edition,
@@ -37,22 +41,40 @@ export function revisionTextOf(page: EventPage, given: Given): RevisionText {
     noKicker: page.edition === '2018' && page.kicker === null ? true : undefined,
     changes: page.edition === '2018' && page.changes.length > 0 ? page.changes : undefined,
   });
-  const text: RevisionText = { day: page.day, topic, headline, summary, sources: page.sources.map(sourceOf), contexts: given.contexts, related: [], kept };
+  const text: RevisionText = {
+    day: page.day,
+    topic,
+    headline,
+    summary,
+    sources: page.sources.map(sourceOf),
+    contexts: given.contexts,
+    related: [],
+    kept,
+  };
   const contexts = spelledContexts(text, given.lookup);
   return { ...text, related: page.related.map((item) => relatedOf(item, contexts, page, given)) };
 }
 
 function sourceOf(item: SourceItem): Source {
   const name = item.name.trim();
-  return { name, url: item.url, ...(item.cover ? { cover: item.cover } : {}), ...(name === item.name ? {} : { written: item.name }) };
+  return {
+    name,
+    url: item.url,
+    ...(item.cover ? { cover: item.cover } : {}),
+    ...(name === item.name ? {} : { written: item.name }),
+  };
 }
 
 function relatedOf(item: RelatedItem, contexts: readonly SpelledContext[], page: EventPage, given: Given): Related {
   const event = given.eventAt(item.link);
   const target = event === undefined ? undefined : given.lookup.target(event);
-  if (event === undefined || !target || linkTo(target.path) !== item.link) return { missing: item.link, label: item.title, contexts: item.contexts };
+  if (event === undefined || !target || linkTo(target.path) !== item.link)
+    return { missing: item.link, label: item.title, contexts: item.contexts };
   const defaults = relatedDefaults(contexts, target, page.edition);
-  return { event, ...present({ label: keep(defaults.title, item.title), contexts: keep(defaults.contexts, item.contexts) }) };
+  return {
+    event,
+    ...present({ label: keep(defaults.title, item.title), contexts: keep(defaults.contexts, item.contexts) }),
+  };
 }
 
 /** An object without its undefined values. */

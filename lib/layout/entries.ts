@@ -3,7 +3,9 @@ import { isBlank, isHeading, type Lines, nextText, oneLine, quoted, refusedAt } 
 import { type Link, parseLink, treeLinkProblem } from './links.ts';
 import type { PageProblem } from './page-text.ts';
 
-/** An entry of a day's page or of the front page (the layout, "Day page", entry). `body` is null or a line, never ''. */
+/**
+ * An entry of a day's page or of the front page (the layout, "Day page", entry). `body` is null or a line, never ''.
+ */
 export type Entry = { kicker: string | null; title: string; link: string; body: string | null };
 
 /** An entry's lines. Without a body the next heading follows at once. */
@@ -29,12 +31,16 @@ export function headingLink(line: string | undefined, mark: string): Link | unde
   return line?.startsWith(`${mark}[`) ? parseLink(line.slice(mark.length).trimEnd()) : undefined;
 }
 
-/** The entry at the next line of text. Refused: a line that begins none, a link out of the tree, a body of more than a line. */
+/**
+ * The entry at the next line of text. Refused: a line that begins none, a link out of the tree, a body of more than a
+ * line.
+ */
 export function parseEntry(lines: Lines): Result<Entry, PageProblem> {
   const kicker = parseKicker(lines);
   const line = nextText(lines);
   const link = headingLink(line, '### ');
-  if (!link || isBlank(link.text)) return refusedAt(lines, `Expected an entry as “### [Title](/news/…)”, but found ${quoted(line)}.`);
+  if (!link || isBlank(link.text))
+    return refusedAt(lines, `Expected an entry as “### [Title](/news/…)”, but found ${quoted(line)}.`);
   const wrong = treeLinkProblem(link.target);
   if (wrong) return refusedAt(lines, `${wrong} Found ${quoted(link.target)}.`);
   lines.at += 1;

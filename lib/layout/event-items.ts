@@ -31,7 +31,10 @@ export function renderSources(sources: readonly SourceItem[]): string {
   return lines;
 }
 
-/** The versions of a 2018 page; the current one, which has no instant, repeats the number before it (the layout, "Changes"). */
+/**
+ * The versions of a 2018 page; the current one, which has no instant, repeats the number before it (the layout,
+ * "Changes").
+ */
 export function renderChanges(changes: readonly EarlierVersion[]): string {
   let lines = '';
   let number = 0;
@@ -58,7 +61,10 @@ function renderLink(text: string, target: string): string {
   return `[${oneLine(text)}](${oneLine(target)})`;
 }
 
-/** A source's item: `N. [NAME](URL)`. It is a cover where it has that name and the number of the item before, or stands first. */
+/**
+ * A source's item: `N. [NAME](URL)`. It is a cover where it has that name and the number of the item before, or stands
+ * first.
+ */
 export function parseSource(line: string, before: string | undefined): ItemResult<SourceItem> {
   const link = itemLink(line, line.length);
   if (!link) return { wrong: `Expected a source as “1. [Name](https://…)”, but found ${quoted(line)}.` };
@@ -73,9 +79,14 @@ export function parseChange(line: string): ItemResult<EarlierVersion> {
   const cut = line.lastIndexOf(') _');
   const link = itemLink(line, cut + 1);
   const stamp = line.endsWith(')_') ? parseStamp(line.slice(cut + 3, -2)) : undefined;
-  if (!link || !stamp) return { wrong: `Expected an earlier version as “1. [Title](/news/…) _2018-01-31 08:00:00 (Update)_”, but found ${quoted(line)}.` };
+  if (!link || !stamp)
+    return {
+      wrong: `Expected an earlier version as “1. [Title](/news/…) _2018-01-31 08:00:00 (Update)_”, but found ${quoted(line)}.`,
+    };
   const wrong = treeLinkProblem(link.target);
-  return wrong ? { wrong: `${wrong} Found ${quoted(link.target)}.` } : { item: { title: link.text, link: link.target, ...stamp } };
+  return wrong
+    ? { wrong: `${wrong} Found ${quoted(link.target)}.` }
+    : { item: { title: link.text, link: link.target, ...stamp } };
 }
 
 function parseStamp(text: string): { at: string; note: string } | undefined {
@@ -90,9 +101,12 @@ export function parseRelated(line: string): ItemResult<RelatedItem> {
   const cut = line.endsWith('_') ? line.lastIndexOf(CONTEXT) : -1;
   const link = itemLink(line, cut < 0 ? line.length : cut + 1);
   const contexts = cut < 0 ? '' : line.slice(cut + CONTEXT.length, -1);
-  if (!link || cut + CONTEXT.length > line.length - 1) return { wrong: `Expected a related event as “1. [Title](/news/…) _Context: A, B_”, but found ${quoted(line)}.` };
+  if (!link || cut + CONTEXT.length > line.length - 1)
+    return { wrong: `Expected a related event as “1. [Title](/news/…) _Context: A, B_”, but found ${quoted(line)}.` };
   const wrong = treeLinkProblem(link.target);
-  return wrong ? { wrong: `${wrong} Found ${quoted(link.target)}.` } : { item: { title: link.text, link: link.target, contexts } };
+  return wrong
+    ? { wrong: `${wrong} Found ${quoted(link.target)}.` }
+    : { item: { title: link.text, link: link.target, contexts } };
 }
 
 /** The link of an item between its number and the index where it ends. */

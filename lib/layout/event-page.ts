@@ -34,8 +34,8 @@ export function renderEventPage(page: EventPage): string {
 }
 
 /**
- * What an event's page says. Takes its text (see `decodePage`) and what its path says. Blank lines, the numbers of items,
- * the order of sections and a missing last line end may differ from the layout: rendering the value shows how.
+ * What an event's page says. Takes its text (see `decodePage`) and what its path says. Blank lines, the numbers of
+ * items, the order of sections and a missing last line end may differ from the layout: rendering the value shows how.
  * Refused, with line and reason: whatever the value could not say.
  */
 export function parseEventPage(text: string, at: { day: Day; slug: string }): Result<EventPage, PageProblem> {
@@ -43,7 +43,11 @@ export function parseEventPage(text: string, at: { day: Day; slug: string }): Re
   const formats = parseFormats(lines, baseLink(at));
   if (!formats.ok) return formats;
   const expected = dayHeading(at.day);
-  if (nextText(lines)?.trimEnd() !== expected) return refusedAt(lines, `Expected “${expected}”, the day of the page's path, but found ${quoted(nextText(lines))}.`);
+  if (nextText(lines)?.trimEnd() !== expected)
+    return refusedAt(
+      lines,
+      `Expected “${expected}”, the day of the page's path, but found ${quoted(nextText(lines))}.`,
+    );
   lines.at += 1;
   const head = parseHead(lines);
   if (!head.ok) return head;
@@ -57,20 +61,25 @@ export function parseEventPage(text: string, at: { day: Day; slug: string }): Re
 function parseHead(lines: Lines): Result<Head, PageProblem> {
   const kicker = parseKicker(lines);
   const line = nextText(lines);
-  if (!line?.startsWith('# ') || isBlank(line.slice(2))) return refusedAt(lines, `Expected “# ” and the title, but found ${quoted(line)}.`);
+  if (!line?.startsWith('# ') || isBlank(line.slice(2)))
+    return refusedAt(lines, `Expected “# ” and the title, but found ${quoted(line)}.`);
   lines.at += 1;
   const summary = parseSummary(lines);
   return summary.ok ? ok({ kicker, title: line.slice(2), summary: summary.value }) : summary;
 }
 
-/** The one line of text before the first section; '' where there is none. A line of spaces counts where the layout has the summary. */
+/**
+ * The one line of text before the first section; '' where there is none. A line of spaces counts where the layout has
+ * the summary.
+ */
 function parseSummary(lines: Lines): Result<string, PageProblem> {
   const place = lines.at + 1;
   const line = nextText(lines);
   if (line === undefined || isHeading(line)) return ok(place < lines.at ? (lines.all[place] ?? '') : '');
   lines.at += 1;
   const next = nextText(lines);
-  if (next !== undefined && !isHeading(next)) return refusedAt(lines, `A summary is one line, and what follows it stands in a section; found ${quoted(next)}.`);
+  if (next !== undefined && !isHeading(next))
+    return refusedAt(lines, `A summary is one line, and what follows it stands in a section; found ${quoted(next)}.`);
   return ok(line);
 }
 

@@ -1,6 +1,13 @@
 import { ok, type Result } from '../domain/result.ts';
 import type { EarlierVersion } from '../domain/revision/text.ts';
-import { type ItemResult, parseChange, parseRelated, parseSource, type RelatedItem, type SourceItem } from './event-items.ts';
+import {
+  type ItemResult,
+  parseChange,
+  parseRelated,
+  parseSource,
+  type RelatedItem,
+  type SourceItem,
+} from './event-items.ts';
 import { isHeading, type Lines, nextText, quoted, refusedAt } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 
@@ -16,14 +23,22 @@ const HEADINGS: Readonly<Record<string, { name: Name; is2018: boolean }>> = {
   '### Related:': { name: 'related', is2018: false },
 };
 
-/** The sections down to the end of the page, in any order. Refused: an unknown or doubled heading, and a line that is no item. */
+/**
+ * The sections down to the end of the page, in any order. Refused: an unknown or doubled heading, and a line that is no
+ * item.
+ */
 export function parseSections(lines: Lines): Result<Sections, PageProblem> {
   const found: Sections = { sources: [], changes: [], related: [], is2018: false };
   const seen = new Set<Name>();
   for (let line = nextText(lines); line !== undefined; line = nextText(lines)) {
     const heading = headingOf(line);
-    if (!heading) return refusedAt(lines, `Expected the heading of a section (Source, Sources, Changes or Related, as in “### Related:”), but found ${quoted(line)}.`);
-    if (seen.has(heading.name)) return refusedAt(lines, `The page has this section twice: ${quoted(line)}. Put their items under one heading.`);
+    if (!heading)
+      return refusedAt(
+        lines,
+        `Expected the heading of a section (Source, Sources, Changes or Related, as in “### Related:”), but found ${quoted(line)}.`,
+      );
+    if (seen.has(heading.name))
+      return refusedAt(lines, `The page has this section twice: ${quoted(line)}. Put their items under one heading.`);
     seen.add(heading.name);
     found.is2018 ||= heading.is2018;
     lines.at += 1;

@@ -20,7 +20,8 @@ export function parseFormats(lines: Lines, base: string): Result<boolean, PagePr
   const line = nextText(lines);
   if (!line?.startsWith('Formats:')) return ok(false);
   const expected = formatsLine(base);
-  if (withoutSpaces(line) !== withoutSpaces(expected)) return refusedAt(lines, `Expected “${expected}”, the formats of this very page, but found ${quoted(line)}.`);
+  if (withoutSpaces(line) !== withoutSpaces(expected))
+    return refusedAt(lines, `Expected “${expected}”, the formats of this very page, but found ${quoted(line)}.`);
   lines.at += 1;
   return ok(true);
 }

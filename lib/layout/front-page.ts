@@ -15,7 +15,14 @@ export type FrontDay = { day: Day; entries: Entry[] };
 export type OpinionItem = Omit<Entry, 'kicker'>;
 
 /** Everything that the front page says (the layout, "Front page"). */
-export type FrontPage = { edition: Edition; news: FrontDay; opinion: OpinionItem | null; yesterday: FrontDay; dayBeforeYesterday: FrontDay; previous: Day };
+export type FrontPage = {
+  edition: Edition;
+  news: FrontDay;
+  opinion: OpinionItem | null;
+  yesterday: FrontDay;
+  dayBeforeYesterday: FrontDay;
+  previous: Day;
+};
 
 const BASE = '/index';
 const RULE = '---';
@@ -34,7 +41,9 @@ function renderPart(name: string, part: FrontDay, opinion = ''): string {
 
 function renderOpinion({ edition, opinion }: FrontPage): string {
   if (!opinion) return '';
-  return edition === '2018' ? renderEntry({ kicker: OPINION, ...opinion }) : `## ${OPINION}\n${renderEntry({ kicker: null, ...opinion })}`;
+  return edition === '2018'
+    ? renderEntry({ kicker: OPINION, ...opinion })
+    : `## ${OPINION}\n${renderEntry({ kicker: null, ...opinion })}`;
 }
 
 /**
@@ -54,10 +63,19 @@ export function parseFrontPage(text: string): Result<FrontPage, PageProblem> {
   if (!dayBeforeYesterday.ok) return dayBeforeYesterday;
   const previous = parsePart(lines, 'Previous Day...');
   if (!previous.ok) return previous;
-  if (previous.value.entries.length > 0) return refusedAt(lines, 'The last part of the front page is a link alone; it has no entries.');
-  if (nextText(lines) !== undefined) return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
+  if (previous.value.entries.length > 0)
+    return refusedAt(lines, 'The last part of the front page is a link alone; it has no entries.');
+  if (nextText(lines) !== undefined)
+    return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
   const { opinion, ...newsDay } = news.value;
-  return ok({ edition, news: newsDay, opinion, yesterday: dayOf(yesterday.value), dayBeforeYesterday: dayOf(dayBeforeYesterday.value), previous: previous.value.day });
+  return ok({
+    edition,
+    news: newsDay,
+    opinion,
+    yesterday: dayOf(yesterday.value),
+    dayBeforeYesterday: dayOf(dayBeforeYesterday.value),
+    previous: previous.value.day,
+  });
 }
 
 type Part = FrontDay & { opinion: OpinionItem | null };
@@ -77,10 +95,14 @@ function parsePart(lines: Lines, name: string, edition?: Edition): Result<Part, 
   return rule.ok ? ok({ day: page.day, entries: entries.value, opinion: opinion.value }) : rule;
 }
 
-/** In 2017 under a heading of its own; in 2018 the last entry, known by its kicker and link, which is then taken from the list. */
+/**
+ * In 2017 under a heading of its own; in 2018 the last entry, known by its kicker and link, which is then taken from
+ * the list.
+ */
 function parseOpinion(lines: Lines, entries: Entry[], edition: Edition): Result<OpinionItem | null, PageProblem> {
   const last = entries.at(-1);
-  if (edition === '2018' && last?.kicker === OPINION && last.link.startsWith('/opinion/')) return ok(withoutKicker(entries.pop() ?? last));
+  if (edition === '2018' && last?.kicker === OPINION && last.link.startsWith('/opinion/'))
+    return ok(withoutKicker(entries.pop() ?? last));
   if (edition === '2018' || nextText(lines)?.trimEnd() !== `## ${OPINION}`) return ok(null);
   lines.at += 1;
   const entry = parseEntry(lines);

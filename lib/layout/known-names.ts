@@ -20,7 +20,8 @@ export function knownNames(names: Iterable<string>): KnownNames {
     if (parts.length > 1) addTo(byFirstPart, parts);
   }
   for (const list of byFirstPart.values()) list.sort((a, b) => b.length - a.length);
-  const commaNamesAt = (parts: readonly string[], index: number) => (byFirstPart.get(parts[index]?.trimStart() ?? '') ?? []).filter((name) => standsAt(parts, index, name));
+  const commaNamesAt = (parts: readonly string[], index: number) =>
+    (byFirstPart.get(parts[index]?.trimStart() ?? '') ?? []).filter((name) => standsAt(parts, index, name));
   return {
     has: (name) => all.has(name.trim()),
     lengthsAt: (parts, index) => [...new Set([...commaNamesAt(parts, index).map((name) => name.length), 1])],
@@ -39,6 +40,8 @@ function addTo(map: Map<string, string[][]>, parts: string[]): void {
 function standsAt(parts: readonly string[], index: number, name: readonly string[]): boolean {
   return name.every((part, i) => {
     const found = parts[index + i];
-    return found !== undefined && part === (i === 0 ? found.trimStart() : i === name.length - 1 ? found.trimEnd() : found);
+    return (
+      found !== undefined && part === (i === 0 ? found.trimStart() : i === name.length - 1 ? found.trimEnd() : found)
+    );
   });
 }

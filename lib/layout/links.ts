@@ -22,7 +22,8 @@ export function parseLink(text: string): Link | undefined {
 
 /** The same of the text from `start` to `end`, without a copy of it: pages hold a dozen links each. */
 export function linkWithin(line: string, start: number, end: number): Link | undefined {
-  if (end - start < SHORTEST || line.charCodeAt(start) !== OPENING || line.charCodeAt(end - 1) !== CLOSING) return undefined;
+  if (end - start < SHORTEST || line.charCodeAt(start) !== OPENING || line.charCodeAt(end - 1) !== CLOSING)
+    return undefined;
   const cut = line.lastIndexOf('](', end - 2);
   return cut <= start ? undefined : { text: line.slice(start + 1, cut), target: line.slice(cut + 2, end - 1) };
 }
@@ -30,9 +31,12 @@ export function linkWithin(line: string, start: number, end: number): Link | und
 /** What is wrong with a link within the tree, as a sentence; undefined where nothing is. */
 export function treeLinkProblem(target: string): string | undefined {
   if (PLAIN.test(target)) return undefined;
-  if (target.charCodeAt(0) !== SLASH || target.charCodeAt(1) === SLASH) return 'A link to a page of the tree begins with one slash, as in /news/2013/01/5/….';
+  if (target.charCodeAt(0) !== SLASH || target.charCodeAt(1) === SLASH)
+    return 'A link to a page of the tree begins with one slash, as in /news/2013/01/5/….';
   if (CONTROL.test(target) || target.includes('\\')) return 'The link holds a control character or a backslash.';
-  return target.includes('/.') && DOTS.test(target) ? 'The link holds “.” or “..” as a folder, which leads elsewhere.' : undefined;
+  return target.includes('/.') && DOTS.test(target)
+    ? 'The link holds “.” or “..” as a folder, which leads elsewhere.'
+    : undefined;
 }
 
 /** What is wrong with a source's address, as a sentence; undefined where nothing is. */

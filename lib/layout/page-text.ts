@@ -9,7 +9,10 @@ export type PageText = { text: string; notes: string[] };
 const BOM = '\uFEFF';
 const NEWLINE = 0x0a;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** How files of the encodings begin that programs write beside UTF-8: with their byte order mark, or with a NUL in each sign of plain letters. */
+/**
+ * How files of the encodings begin that programs write beside UTF-8: with their byte order mark, or with a NUL in each
+ * sign of plain letters.
+ */
 const OTHER_ENCODINGS: readonly (readonly [name: string, beginning: readonly (number | undefined)[]])[] = [
   ['UTF-32', [0xff, 0xfe, 0, 0]],
   ['UTF-32', [0, 0, 0xfe, 0xff]],
@@ -19,9 +22,14 @@ const OTHER_ENCODINGS: readonly (readonly [name: string, beginning: readonly (nu
   ['UTF-16', [0, undefined, 0, undefined]],
 ];
 
-/** What a text in another encoding than UTF-8 is refused with, once for the whole of it; undefined where its first bytes show none. */
+/**
+ * What a text in another encoding than UTF-8 is refused with, once for the whole of it; undefined where its first bytes
+ * show none.
+ */
 export function otherEncoding(bytes: Uint8Array): string | undefined {
-  const found = OTHER_ENCODINGS.find(([, beginning]) => beginning.every((byte, at) => at < bytes.length && (byte === undefined ? bytes[at] !== 0 : bytes[at] === byte)));
+  const found = OTHER_ENCODINGS.find(([, beginning]) =>
+    beginning.every((byte, at) => at < bytes.length && (byte === undefined ? bytes[at] !== 0 : bytes[at] === byte)),
+  );
   return found && `The file is ${found[0]}, which is not read. Save it as UTF-8 and import it again.`;
 }
 
@@ -48,9 +56,17 @@ export function decodePage(bytes: Uint8Array): Result<PageText, PageProblem> {
   const other = otherEncoding(bytes);
   if (other) return refuse({ line: 1, reason: other });
   const raw = decodeUtf8(bytes);
-  if (raw === undefined) return refuse({ line: firstBrokenLine(bytes), reason: 'The page is not UTF-8 here. Save it as UTF-8 and import it again.' });
+  if (raw === undefined)
+    return refuse({
+      line: firstBrokenLine(bytes),
+      reason: 'The page is not UTF-8 here. Save it as UTF-8 and import it again.',
+    });
   const nul = raw.indexOf('\0');
-  if (nul >= 0) return refuse({ line: lineAt(raw, nul), reason: 'The page holds a NUL character here, which no text has. Remove it.' });
+  if (nul >= 0)
+    return refuse({
+      line: lineAt(raw, nul),
+      reason: 'The page holds a NUL character here, which no text has. Remove it.',
+    });
   return ok(normalised(raw));
 }
 

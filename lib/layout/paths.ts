@@ -79,13 +79,15 @@ export function parsePagePath(path: string): PagePath {
 function newsPath(path: string): PagePath {
   const cut = path.lastIndexOf('/');
   const parts = DAY_FOLDER.exec(path.slice('news/'.length, cut));
-  if (!parts) return foreign('A page of news stands at news/YYYY/MM/D/, month with two digits and day without leading zero.');
+  if (!parts)
+    return foreign('A page of news stands at news/YYYY/MM/D/, month with two digits and day without leading zero.');
   const day = dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
   if (!day) return foreign(`There is no day ${parts.slice(1).join('-')} in the calendar.`);
   const slug = path.slice(cut + 1, -'.md'.length);
   if (slug === 'index' || slug === 'README') return { kind: 'day', day, readme: slug === 'README' };
   const lower = slug.toLowerCase();
-  if (lower === 'index' || lower === 'readme') return foreign(`“${slug}” would be one file with the day's own page where a disk ignores case.`);
+  if (lower === 'index' || lower === 'readme')
+    return foreign(`“${slug}” would be one file with the day's own page where a disk ignores case.`);
   return { kind: 'event', day, slug };
 }
 
@@ -109,7 +111,8 @@ function dangerInName(name: string): string | undefined {
     return `A name is longer than the ${LONGEST_NAME} bytes that disks allow, with the ending “${LONGEST_ENDING}” of its other formats.`;
   const reserved = RESERVED.exec(name)?.[0];
   if (reserved) return `A name holds “${reserved}”, which some systems do not allow.`;
-  if (/[. ]$/.test(stem) || name.startsWith(' ')) return 'A name begins with a space, or ends with a space or dot, which some systems leave out.';
+  if (/[. ]$/.test(stem) || name.startsWith(' '))
+    return 'A name begins with a space, or ends with a space or dot, which some systems leave out.';
   return isDeviceName(name) ? `“${name}” means a device on some systems.` : undefined;
 }
 

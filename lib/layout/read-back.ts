@@ -16,14 +16,24 @@ const DAY = '2000-01-04' as Day;
 const OWN = 1 as EventId;
 const BESIDE = 2 as EventId;
 
-const NEIGHBOUR: ListedEvent = { path: 'news/2000/01/4/beside.md', title2017: 'Beside', title2018: 'Beside', topic: '', summary: '', contextNames: [] };
+const NEIGHBOUR: ListedEvent = {
+  path: 'news/2000/01/4/beside.md',
+  title2017: 'Beside',
+  title2018: 'Beside',
+  topic: '',
+  summary: '',
+  contextNames: [],
+};
 /** Contexts and related entries are named by what each of them is called, which was asked about when it was written. */
 const LOOKUP: Lookup = { contextName: String, target: () => undefined };
 
 /** What an entry says in words of its own. */
 type Words = Pick<RevisionText, 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>;
 
-/** Whether the pages of an entry, its own, its day's and the front page, in every edition, are read back as its words and as no other entry. */
+/**
+ * Whether the pages of an entry, its own, its day's and the front page, in every edition, are read back as its words
+ * and as no other entry.
+ */
 export function readsBack(words: Words): boolean {
   const text: RevisionText = { ...words, day: DAY, contexts: [], related: [] };
   return (['2017', '2018'] as const).every((edition) => isOwnPageRead(text, edition) && areListsRead(text, edition));
@@ -33,16 +43,27 @@ function isOwnPageRead(text: RevisionText, edition: Edition): boolean {
   const page = eventPageOf(text, SLUG, edition, LOOKUP);
   const parsed = parseEventPage(renderEventPage(page), { day: DAY, slug: SLUG });
   if (!parsed.ok || !sameValue(parsed.value, page)) return false;
-  return sameValue(said(revisionTextOf(parsed.value, { contexts: [], lookup: LOOKUP, eventAt: () => undefined })), said(text));
+  return sameValue(
+    said(revisionTextOf(parsed.value, { contexts: [], lookup: LOOKUP, eventAt: () => undefined })),
+    said(text),
+  );
 }
 
 /** The words alone. Pages list a cover after the other sources. */
 function said({ topic, headline, summary, sources }: RevisionText) {
   const named = sources.map(({ name, url, cover }) => ({ name, url, cover }));
-  return { topic, headline, summary, sources: [...named.filter(({ cover }) => !cover), ...named.filter(({ cover }) => cover)] };
+  return {
+    topic,
+    headline,
+    summary,
+    sources: [...named.filter(({ cover }) => !cover), ...named.filter(({ cover }) => cover)],
+  };
 }
 
-/** The day's page and the front page, between entries that have no text: what follows a body or stands before a heading is read by its place. */
+/**
+ * The day's page and the front page, between entries that have no text: what follows a body or stands before a heading
+ * is read by its place.
+ */
 function areListsRead(text: RevisionText, edition: Edition): boolean {
   if (parseContextLine(text.summary) !== undefined) return false;
   const own = listedEventOf(text, PATH, LOOKUP);

@@ -3,14 +3,20 @@ export type TitleParts = { topic: string; headline: string };
 
 const LONGEST_TOPIC = 100;
 const MOST_WORDS = 14;
-/** What a headline begins with where a topic stands right before it: a capital, a digit, or a letter that has no case; a sign that opens something may stand before. */
+/**
+ * What a headline begins with where a topic stands right before it: a capital, a digit, or a letter that has no case; a
+ * sign that opens something may stand before.
+ */
 const HEADLINE_START = /^["“‘«„(¿¡$€£]?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 /** Signs of markup or an address; topics are names and have none. */
 const MARKUP = /[{}[\]|=<>*]|''/;
 /** The end of a sentence, as against the dot of an abbreviation such as `U.S.` or `St.`. */
 const SENTENCE_END = /[\p{Ll})]{4}[.!?] /u;
 
-/** The title that the 2017 edition shows: the topic before the headline with a colon and no space (the layout, "Event page", TITLE). */
+/**
+ * The title that the 2017 edition shows: the topic before the headline with a colon and no space (the layout, "Event
+ * page", TITLE).
+ */
 export function titleOf(topic: string, headline: string): string {
   return topic ? `${topic}:${headline}` : headline;
 }
@@ -26,7 +32,10 @@ export function splitTitle(title: string): TitleParts {
   return at > 0 && endsTopic(topic, headline) ? { topic, headline } : { topic: '', headline: title };
 }
 
-/** The halves of a 2017 title that are this topic and this headline, spaces around them aside; undefined where it has no such halves. */
+/**
+ * The halves of a 2017 title that are this topic and this headline, spaces around them aside; undefined where it has no
+ * such halves.
+ */
 export function halvesOf(title: string, topic: string, headline: string): TitleParts | undefined {
   if (topic === '') return title.trim() === headline ? { topic: '', headline: title } : undefined;
   for (let at = title.indexOf(':'); at >= 0; at = title.indexOf(':', at + 1)) {
@@ -46,7 +55,10 @@ function isPlausible(topic: string): boolean {
   return !MARKUP.test(topic) && !SENTENCE_END.test(topic) && isBalanced(topic);
 }
 
-/** Times, ratios and labels such as `3:26`, `10:00pm`, `O104:H4`: a digit before the colon, and one in the word after it. */
+/**
+ * Times, ratios and labels such as `3:26`, `10:00pm`, `O104:H4`: a digit before the colon, and one in the word after
+ * it.
+ */
 function isNumberPair(topic: string, headline: string): boolean {
   if (!/\d$/.test(topic)) return false;
   const space = headline.indexOf(' ');

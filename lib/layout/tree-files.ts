@@ -3,11 +3,22 @@ import { parsePagePath } from './paths.ts';
 import { REDIRECTS_PATH } from './sister/left-pages.ts';
 
 /** What an export writes for the tree as a whole, at its root. */
-const AT_ROOT = new Set(['manifest.json', 'changes.json', 'rss.xml', 'atom.xml', 'sitemap.xml', 'style.css', REDIRECTS_PATH]);
+const AT_ROOT = new Set([
+  'manifest.json',
+  'changes.json',
+  'rss.xml',
+  'atom.xml',
+  'sitemap.xml',
+  'style.css',
+  REDIRECTS_PATH,
+]);
 const FOLDERS = [/^manifest\/(?:\d{4}-\d{2}|prose)\.json$/, /^changes\/[1-9]\d*\.json$/, /^sitemap\/\d{4}-\d{2}\.xml$/];
 const SISTER = /\.(?:html|json|xml)$/;
 
-/** Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style sheet, the list of left addresses. */
+/**
+ * Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style
+ * sheet, the list of left addresses.
+ */
 export function isWholeTreeFile(path: string): boolean {
   return AT_ROOT.has(path) || FOLDERS.some((shape) => shape.test(path));
 }

@@ -8,10 +8,13 @@ const WITHIN_MS = 20_000;
 const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
- * Sends one mail. Throws where the server does not take it. Mails carry links that let people in, so a server on another machine
- * gets them through TLS or not at all, unless its address says `?requireTLS=false`.
+ * Sends one mail. Throws where the server does not take it. Mails carry links that let people in, so a server on
+ * another machine gets them through TLS or not at all, unless its address says `?requireTLS=false`.
  */
-export async function sendMail({ server, from }: MailServer, mail: Pick<SendMailOptions, 'to' | 'bcc' | 'subject' | 'text' | 'messageId' | 'list'>): Promise<void> {
+export async function sendMail(
+  { server, from }: MailServer,
+  mail: Pick<SendMailOptions, 'to' | 'bcc' | 'subject' | 'text' | 'messageId' | 'list'>,
+): Promise<void> {
   const transport = createTransport({
     url: server,
     requireTLS: !HERE.test(new URL(server).hostname),
@@ -26,7 +29,10 @@ export async function sendMail({ server, from }: MailServer, mail: Pick<SendMail
   }
 }
 
-/** Whether a failed mail certainly went nowhere: nobody took the connection, or the server said no in so many words. Where the line broke in the middle, nobody knows. */
+/**
+ * Whether a failed mail certainly went nowhere: nobody took the connection, or the server said no in so many words.
+ * Where the line broke in the middle, nobody knows.
+ */
 export function wasNotSent(error: unknown): boolean {
   const { code, syscall, responseCode } = error as { code?: string; syscall?: string; responseCode?: number };
   return responseCode !== undefined || code === 'EDNS' || code === 'EAUTH' || syscall === 'connect';

@@ -11,18 +11,25 @@ export type SendOptions = { reachPrivate: boolean; withinMs?: number; resolver?:
 
 const WITHIN_MS = 10_000;
 const MOST_READ = 64 * 1024;
-const INNER = 'The address leads to this machine or an inner network. Set WEBHOOK_ALLOW_PRIVATE=true where that is meant.';
+const INNER =
+  'The address leads to this machine or an inner network. Set WEBHOOK_ALLOW_PRIVATE=true where that is meant.';
 
-/** What `Dateline-Signature` says of a body: its time, and the HMAC-SHA256 of time and body, so that an old request cannot be sent again as a new one. */
+/**
+ * What `Dateline-Signature` says of a body: its time, and the HMAC-SHA256 of time and body, so that an old request
+ * cannot be sent again as a new one.
+ */
 function signatureOf(secret: string, body: string, seconds: number): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
 /**
- * Sends one telling. Returns what went wrong; undefined where it arrived, which is any 2xx. No redirect is followed. The
- * address is checked where the connection is made, so a name cannot lead elsewhere between the check and the use.
+ * Sends one telling. Returns what went wrong; undefined where it arrived, which is any 2xx. No redirect is followed.
+ * The address is checked where the connection is made, so a name cannot lead elsewhere between the check and the use.
  */
-export async function sendWebhook(delivery: Pick<DueDelivery, 'id' | 'url' | 'secret' | 'topic' | 'body'>, options: SendOptions): Promise<string | undefined> {
+export async function sendWebhook(
+  delivery: Pick<DueDelivery, 'id' | 'url' | 'secret' | 'topic' | 'body'>,
+  options: SendOptions,
+): Promise<string | undefined> {
   const url = new URL(delivery.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'The address is not one of the web.';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -35,7 +42,11 @@ export async function sendWebhook(delivery: Pick<DueDelivery, 'id' | 'url' | 'se
   }
 }
 
-function post(url: URL, { id, secret, topic, body }: Parameters<typeof sendWebhook>[0], options: SendOptions): Promise<number> {
+function post(
+  url: URL,
+  { id, secret, topic, body }: Parameters<typeof sendWebhook>[0],
+  options: SendOptions,
+): Promise<number> {
   const bytes = Buffer.from(body);
   const headers = {
     'Content-Type': 'application/json',
@@ -50,7 +61,13 @@ function post(url: URL, { id, secret, topic, body }: Parameters<typeof sendWebho
     const signal = AbortSignal.timeout(options.withinMs ?? WITHIN_MS);
     const sent = request(
       url,
-      { method: 'POST', headers, agent: false, lookup: checkedLookup({ reachPrivate: options.reachPrivate, resolver: options.resolver ?? resolve }), signal },
+      {
+        method: 'POST',
+        headers,
+        agent: false,
+        lookup: checkedLookup({ reachPrivate: options.reachPrivate, resolver: options.resolver ?? resolve }),
+        signal,
+      },
       (answer) => {
         let length = 0;
         answer.on('data', (part: Buffer) => {
@@ -77,5 +94,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf({ code, name, message }: Error & { code?: string }): string {
-  return REASONS[code ?? ''] ?? (name === 'TimeoutError' ? 'The server did not answer in time.' : `It could not be sent: ${message}`.slice(0, 500));
+  return (
+    REASONS[code ?? ''] ??
+    (name === 'TimeoutError' ? 'The server did not answer in time.' : `It could not be sent: ${message}`.slice(0, 500))
+  );
 }

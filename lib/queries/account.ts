@@ -35,8 +35,22 @@ export async function readAccount(store: Store, person: PersonId): Promise<Accou
       'p.mail_notices as mailNotices',
       eb('p.password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'),
       'p.totp_since as secondFactorSince',
-      eb.selectFrom('recovery_code as c').select(count.as('count')).whereRef('c.person_id', '=', 'p.id').where('c.used_at', 'is', null).$asScalar().$notNull().as('recoveryCodes'),
-      listOf(eb.selectFrom('outside_identity as o').select('o.provider').distinct().whereRef('o.person_id', '=', 'p.id').orderBy('o.provider')).as('outside'),
+      eb
+        .selectFrom('recovery_code as c')
+        .select(count.as('count'))
+        .whereRef('c.person_id', '=', 'p.id')
+        .where('c.used_at', 'is', null)
+        .$asScalar()
+        .$notNull()
+        .as('recoveryCodes'),
+      listOf(
+        eb
+          .selectFrom('outside_identity as o')
+          .select('o.provider')
+          .distinct()
+          .whereRef('o.person_id', '=', 'p.id')
+          .orderBy('o.provider'),
+      ).as('outside'),
     ])
     .where('p.id', '=', person)
     .executeTakeFirst();
@@ -44,10 +58,21 @@ export async function readAccount(store: Store, person: PersonId): Promise<Accou
 }
 
 /** A person's open sessions, the one that asks first, then by when they were last seen. */
-export async function readSessions(store: Store, person: PersonId, current: string | undefined): Promise<SessionView[]> {
+export async function readSessions(
+  store: Store,
+  person: PersonId,
+  current: string | undefined,
+): Promise<SessionView[]> {
   const rows = await kysely(store.prisma)
     .selectFrom('person_session as s')
-    .select((eb) => ['s.id', 's.device', 's.address', 's.at', 's.seen_at as seenAt', sql<boolean>`${eb.ref('s.id')}::text = ${current ?? ''}`.as('current')])
+    .select((eb) => [
+      's.id',
+      's.device',
+      's.address',
+      's.at',
+      's.seen_at as seenAt',
+      sql<boolean>`${eb.ref('s.id')}::text = ${current ?? ''}`.as('current'),
+    ])
     .where('s.person_id', '=', person)
     .where('s.ended_at', 'is', null)
     .where('s.at', '>', ago({ days: SESSION_DAYS }))

@@ -23,7 +23,10 @@ export type RecordedEvent = {
   detail: Record<string, unknown>;
 };
 
-/** What facts are looked for by: all of what is given holds. `person` did it or had it done to them; `q` is words of the reason and the details. */
+/**
+ * What facts are looked for by: all of what is given holds. `person` did it or had it done to them; `q` is words of the
+ * reason and the details.
+ */
 export type AuditFilter = {
   person?: number | undefined;
   verb?: string | undefined;
@@ -48,7 +51,10 @@ export async function searchAudit(
   return { items: page, next: more ? String(page.at(-1)?.id) : null };
 }
 
-/** Every fact that a search finds, newest first, in batches that are read as they are asked for: the log is never in memory as a whole. */
+/**
+ * Every fact that a search finds, newest first, in batches that are read as they are asked for: the log is never in
+ * memory as a whole.
+ */
 export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenerator<RecordedEvent[]> {
   for (let cursor: number | undefined; ; ) {
     const facts = await factsBefore(store, filter, cursor, EXPORT_BATCH);
@@ -69,7 +75,15 @@ export async function auditVerbs(store: Store): Promise<string[]> {
         .unionAll(
           db
             .selectFrom('seen as s')
-            .select((eb) => eb.selectFrom('audit_fact as f').select('f.verb').whereRef('f.verb', '>', 's.verb').orderBy('f.verb').limit(1).as('verb'))
+            .select((eb) =>
+              eb
+                .selectFrom('audit_fact as f')
+                .select('f.verb')
+                .whereRef('f.verb', '>', 's.verb')
+                .orderBy('f.verb')
+                .limit(1)
+                .as('verb'),
+            )
             .where('s.verb', 'is not', null),
         ),
     )
@@ -81,7 +95,12 @@ export async function auditVerbs(store: Store): Promise<string[]> {
   return rows.map(({ verb }) => verb);
 }
 
-async function factsBefore(store: Store, filter: AuditFilter, cursor: number | undefined, limit: number): Promise<RecordedEvent[]> {
+async function factsBefore(
+  store: Store,
+  filter: AuditFilter,
+  cursor: number | undefined,
+  limit: number,
+): Promise<RecordedEvent[]> {
   const db = kysely(store.prisma);
   const facts = db
     .selectFrom('audit_fact')
@@ -102,9 +121,21 @@ async function factsBefore(store: Store, filter: AuditFilter, cursor: number | u
       'f.proposal_id as proposal',
       'f.reason',
       eb.ref('f.detail').$castTo<RecordedEvent['detail']>().as('detail'),
-      orNull(eb.ref('a.id'), jsonBuildObject({ id: eb.ref('a.id').$notNull(), name: eb.ref('a.name').$notNull(), email: eb.ref('a.email').$notNull() })).as('actor'),
-      orNull(eb.ref('e.id'), jsonBuildObject({ id: eb.ref('e.id').$notNull(), title: eb.ref('e.title').$notNull() })).as('event'),
-      orNull(eb.ref('s.id'), jsonBuildObject({ id: eb.ref('s.id').$notNull(), name: eb.ref('s.name').$notNull() })).as('subject'),
+      orNull(
+        eb.ref('a.id'),
+        jsonBuildObject({
+          id: eb.ref('a.id').$notNull(),
+          name: eb.ref('a.name').$notNull(),
+          email: eb.ref('a.email').$notNull(),
+        }),
+      ).as('actor'),
+      orNull(
+        eb.ref('e.id'),
+        jsonBuildObject({ id: eb.ref('e.id').$notNull(), title: eb.ref('e.title').$notNull() }),
+      ).as('event'),
+      orNull(eb.ref('s.id'), jsonBuildObject({ id: eb.ref('s.id').$notNull(), name: eb.ref('s.name').$notNull() })).as(
+        'subject',
+      ),
     ])
     .orderBy('f.id', 'desc')
     .execute();
@@ -118,11 +149,20 @@ function personIn(detail: Expression<unknown>): RawBuilder<PersonId> {
 
 const at = expressionBuilder<Tables, 'audit_fact'>();
 
-function conditions({ person, verb, event, channel, from, to, q }: AuditFilter, cursor: number | undefined): Expression<SqlBool>[] {
+function conditions(
+  { person, verb, event, channel, from, to, q }: AuditFilter,
+  cursor: number | undefined,
+): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = [];
   const detail = at.ref('detail');
   if (cursor !== undefined) asked.push(at('id', '<', cursor));
-  if (person !== undefined) asked.push(at.or([at('actor_id', '=', person as PersonId), sql<boolean>`(${detail} ? 'person' AND ${detail} ->> 'person' = ${String(person)})`]));
+  if (person !== undefined)
+    asked.push(
+      at.or([
+        at('actor_id', '=', person as PersonId),
+        sql<boolean>`(${detail} ? 'person' AND ${detail} ->> 'person' = ${String(person)})`,
+      ]),
+    );
   if (verb) asked.push(at('verb', '=', verb));
   if (event !== undefined) asked.push(at('event_id', '=', event as EventId));
   if (channel) asked.push(at('channel', '=', channel));

@@ -12,10 +12,22 @@ export type BulkFile = RunFile & { outcome: BulkOutcome; line: null; event: Even
 export type BulkFilesPage = Omit<RunFilesPage, 'items'> & { items: BulkFile[] };
 
 const USUAL_PAGE = 50;
-type Asked = { outcome?: string | undefined; q?: string | undefined; cursor?: number | undefined; limit?: number | undefined };
+type Asked = {
+  outcome?: string | undefined;
+  q?: string | undefined;
+  cursor?: number | undefined;
+  limit?: number | undefined;
+};
 
-/** The entries of a bulk run: of one outcome (`done`, `failed`, `open`) or all, whose names hold `q`, in the order in which they are done. */
-export async function bulkFiles(store: Store, run: number, { outcome, q, cursor = 0, limit = USUAL_PAGE }: Asked): Promise<BulkFilesPage> {
+/**
+ * The entries of a bulk run: of one outcome (`done`, `failed`, `open`) or all, whose names hold `q`, in the order in
+ * which they are done.
+ */
+export async function bulkFiles(
+  store: Store,
+  run: number,
+  { outcome, q, cursor = 0, limit = USUAL_PAGE }: Asked,
+): Promise<BulkFilesPage> {
   const db = kysely(store.prisma);
   const rows = await db
     .selectFrom('bulk_item as i')
@@ -29,7 +41,9 @@ export async function bulkFiles(store: Store, run: number, { outcome, q, cursor 
     ])
     .where('i.run_id', '=', run)
     .where('i.n', '>', cursor)
-    .$if(outcome !== undefined && outcome !== '', (found) => found.where((eb) => eb(outcomeOf(eb.ref('i.outcome')), '=', outcome ?? '')))
+    .$if(outcome !== undefined && outcome !== '', (found) =>
+      found.where((eb) => eb(outcomeOf(eb.ref('i.outcome')), '=', outcome ?? '')),
+    )
     .$if(q !== undefined && q !== '', (found) => found.where((eb) => holds(eb.ref('e.title'), q ?? '')))
     .orderBy('i.n')
     .limit(limit + 1)

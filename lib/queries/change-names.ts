@@ -8,7 +8,10 @@ import { live } from '../store/published.ts';
 import { anyOf, asDay } from '../store/sql-values.ts';
 
 /** How events and contexts are called where a change names them. */
-export type ChangeNames = { contexts: { id: ContextId; name: string }[]; events: { id: EventId; title: string; day: Day }[] };
+export type ChangeNames = {
+  contexts: { id: ContextId; name: string }[];
+  events: { id: EventId; title: string; day: Day }[];
+};
 
 /** The names of whatever these texts refer to. */
 export async function readChangeNames(store: Store, texts: readonly RevisionText[]): Promise<ChangeNames> {

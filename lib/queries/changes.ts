@@ -6,7 +6,8 @@ import { live } from '../store/published.ts';
 const USUAL_PAGE = 100;
 
 /**
- * The changes that came after a position, in the order of their commits. Positions have no gaps, so whoever reads on from
+ * The changes that came after a position, in the order of their commits. Positions have no gaps, so whoever reads on
+ * from
  * `next` misses nothing; `next` is null at the end, where `position` is what to ask after later.
  */
 export async function readChanges(

@@ -3,7 +3,10 @@ import type { Store } from '../store/database.ts';
 import { peopleNamed } from './people-names.ts';
 
 /** Comments call people by id; whoever reads these texts sees names. */
-export async function commentReader(store: Store, texts: readonly (string | null)[]): Promise<(text: string) => string> {
+export async function commentReader(
+  store: Store,
+  texts: readonly (string | null)[],
+): Promise<(text: string) => string> {
   const people = await peopleNamed(
     store,
     texts.flatMap((text) => mentionsIn(text ?? '')),

@@ -19,7 +19,10 @@ export type CareCounts = Record<CareList, number>;
 const USUAL_PAGE = 30;
 const MOST_COUNTED = 1_000;
 const MOST_PAIRS_COUNTED = 100;
-/** A context that more than this share of all published entries have, and more than so many, tells none from another. How many there are is the planner's estimate. */
+/**
+ * A context that more than this share of all published entries have, and more than so many, tells none from another.
+ * How many there are is the planner's estimate.
+ */
 const BROAD_SHARE = 0.02;
 const BROAD_LEAST = 50;
 
@@ -27,20 +30,33 @@ type Page = { items: CareFinding[]; next: string | null };
 type Asked = { cursor?: ContextCursor | undefined; limit?: number | undefined };
 
 /** What needs care in the vocabulary, one list of it, a page at a time. Each is a range of an index. */
-export async function listCare(store: Store, list: CareList, { cursor, limit = USUAL_PAGE }: Asked = {}): Promise<Page> {
+export async function listCare(
+  store: Store,
+  list: CareList,
+  { cursor, limit = USUAL_PAGE }: Asked = {},
+): Promise<Page> {
   if (list === 'near') return listNear(store, cursor, limit);
   const rows = await single(kysely(store.prisma), list, cursor)
     .limit(limit + 1)
     .execute();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items: items.map((context) => ({ context, other: null, reason: null })), next: rows.length > limit && last ? `${last.events}.${last.id}` : null };
+  return {
+    items: items.map((context) => ({ context, other: null, reason: null })),
+    next: rows.length > limit && last ? `${last.events}.${last.id}` : null,
+  };
 }
 
 /** How long each list is, counted no further than a thousand. */
 export async function countCare(store: Store): Promise<CareCounts> {
   const db = kysely(store.prisma);
-  const found = (list: Exclude<CareList, 'near'>) => db.selectFrom(single(db, list).limit(MOST_COUNTED).as('f')).select(count.as('count')).$asScalar().$notNull().as(list);
+  const found = (list: Exclude<CareList, 'near'>) =>
+    db
+      .selectFrom(single(db, list).limit(MOST_COUNTED).as('f'))
+      .select(count.as('count'))
+      .$asScalar()
+      .$notNull()
+      .as(list);
   return db
     .selectNoFrom([
       db.selectFrom(near(db).limit(MOST_COUNTED).as('f')).select(count.as('count')).$asScalar().$notNull().as('near'),
@@ -69,9 +85,39 @@ function near(db: Statements) {
   return db
     .selectFrom('context_near as n')
     .select(['n.low_id', 'n.high_id', 'n.reason', 'n.score'])
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('context as c').select('c.id').whereRef('c.id', '=', 'n.low_id').where('c.merged_into', 'is not', null))))
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('context as c').select('c.id').whereRef('c.id', '=', 'n.high_id').where('c.merged_into', 'is not', null))))
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('context_pair_refused as r').select('r.low_id').whereRef('r.low_id', '=', 'n.low_id').whereRef('r.high_id', '=', 'n.high_id'))));
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('context as c')
+            .select('c.id')
+            .whereRef('c.id', '=', 'n.low_id')
+            .where('c.merged_into', 'is not', null),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('context as c')
+            .select('c.id')
+            .whereRef('c.id', '=', 'n.high_id')
+            .where('c.merged_into', 'is not', null),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('context_pair_refused as r')
+            .select('r.low_id')
+            .whereRef('r.low_id', '=', 'n.low_id')
+            .whereRef('r.high_id', '=', 'n.high_id'),
+        ),
+      ),
+    );
 }
 
 async function listNear(store: Store, cursor: ContextCursor | undefined, limit: number): Promise<Page> {
@@ -86,7 +132,12 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
   const behind = cursor
     ? page
         .where('n.score', '<=', at)
-        .where((eb) => eb.or([eb('n.score', '<', at), eb(eb.refTuple('n.low_id', 'n.high_id'), '>', eb.tuple(Math.trunc(numberAt(low)) as ContextId, cursor.id))]))
+        .where((eb) =>
+          eb.or([
+            eb('n.score', '<', at),
+            eb(eb.refTuple('n.low_id', 'n.high_id'), '>', eb.tuple(Math.trunc(numberAt(low)) as ContextId, cursor.id)),
+          ]),
+        )
     : page;
   const rows = await db
     .selectFrom(behind.as('n'))
@@ -116,7 +167,9 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
     .execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const items = shown.map(({ low: a, high: b, reason }) => (b.events > a.events ? { context: b, other: a, reason } : { context: a, other: b, reason }));
+  const items = shown.map(({ low: a, high: b, reason }) =>
+    b.events > a.events ? { context: b, other: a, reason } : { context: a, other: b, reason },
+  );
   return { items, next: rows.length > limit && last ? `${last.score}:${last.low.id}.${last.high.id}` : null };
 }
 
@@ -134,7 +187,9 @@ function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: Contex
         .select(['c.id', 'c.name', sql.lit(0).as('events'), 'c.version'])
         .where('c.merged_into', 'is', null)
         .where('c.id', '>', id)
-        .where((eb) => eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))))
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))),
+        )
         .orderBy('c.id')
         .$castTo<CaredContext>();
     case 'no-kind':
@@ -146,7 +201,10 @@ const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 *
 
 /** Contexts that published entries have. */
 function used(db: Statements) {
-  return db.selectFrom('context_use as u').innerJoin('context as c', 'c.id', 'u.context_id').select(['c.id', 'c.name', 'u.events', 'c.version']);
+  return db
+    .selectFrom('context_use as u')
+    .innerJoin('context as c', 'c.id', 'u.context_id')
+    .select(['c.id', 'c.name', 'u.events', 'c.version']);
 }
 
 /** The same, the most used first, from behind a cursor. */
@@ -154,5 +212,7 @@ function byUse(db: Statements, cursor: ContextCursor | undefined) {
   const at = Math.trunc(numberAt(cursor?.at));
   const contexts = used(db).orderBy('u.events', 'desc').orderBy('u.context_id');
   if (!cursor) return contexts;
-  return contexts.where((eb) => eb.or([eb('u.events', '<', at), eb.and([eb('u.events', '=', at), eb('u.context_id', '>', cursor.id)])]));
+  return contexts.where((eb) =>
+    eb.or([eb('u.events', '<', at), eb.and([eb('u.events', '=', at), eb('u.context_id', '>', cursor.id)])]),
+  );
 }

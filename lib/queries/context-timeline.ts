@@ -26,7 +26,9 @@ export async function readTimeline(
     .orderBy('x.day', 'desc')
     .orderBy('x.event_id', 'desc')
     .limit(limit + 1);
-  const page = cursor ? found.where((eb) => eb(eb.refTuple('x.day', 'x.event_id'), '<', eb.tuple(storedDay(cursor.day), cursor.event))) : found;
+  const page = cursor
+    ? found.where((eb) => eb(eb.refTuple('x.day', 'x.event_id'), '<', eb.tuple(storedDay(cursor.day), cursor.event)))
+    : found;
   const rows = await db
     .selectFrom(page.as('x'))
     .innerJoin('event as e', 'e.id', 'x.event_id')

@@ -1,4 +1,12 @@
-import { type Expression, expressionBuilder, type NotNull, type Nullable, type RawBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  expressionBuilder,
+  type NotNull,
+  type Nullable,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { ContextKind } from '../domain/context/kinds.ts';
 import type { Day } from '../domain/day.ts';
@@ -11,13 +19,27 @@ import { asDay, count, escaped, fold, hasWords, listOf } from '../store/sql-valu
 import type { Tables } from '../store/tables.ts';
 
 /** A context as a list shows it, with how many published entries have it, and from when to when. */
-export type ListedContext = { id: ContextId; name: string; kind: ContextKind; events: number; firstDay: Day | null; lastDay: Day | null; aliases: number };
+export type ListedContext = {
+  id: ContextId;
+  name: string;
+  kind: ContextKind;
+  events: number;
+  firstDay: Day | null;
+  lastDay: Day | null;
+  aliases: number;
+};
 
 /** A page of contexts. */
 export type ContextPage = { items: ListedContext[]; next: string | null };
 
 /** Which contexts a list shows, and in which order. */
-export type ContextFilter = { q?: string | undefined; kind?: string | undefined; sort?: ContextSort | undefined; cursor?: ContextCursor | undefined; limit?: number | undefined };
+export type ContextFilter = {
+  q?: string | undefined;
+  kind?: string | undefined;
+  sort?: ContextSort | undefined;
+  cursor?: ContextCursor | undefined;
+  limit?: number | undefined;
+};
 
 const USUAL_PAGE = 50;
 
@@ -27,7 +49,10 @@ type Row = ListedContext & { folded: string };
 export async function listContexts(store: Store, filter: ContextFilter = {}): Promise<ContextPage> {
   const { sort = 'use', cursor, limit = USUAL_PAGE } = filter;
   const conditions = conditionsOf(filter);
-  if (sort !== 'use') return pageOf(await readSorted(store, sort, conditions, cursor, limit + 1), limit, (row) => (sort === 'name' ? row.folded : ''));
+  if (sort !== 'use')
+    return pageOf(await readSorted(store, sort, conditions, cursor, limit + 1), limit, (row) =>
+      sort === 'name' ? row.folded : '',
+    );
   const used = cursor?.at === '0' ? [] : await readUsed(store, conditions, cursor, limit + 1);
   const room = limit + 1 - used.length;
   const unused = room > 0 ? await readUnused(store, conditions, cursor?.at === '0' ? cursor.id : 0, room) : [];
@@ -44,11 +69,18 @@ function conditionsOf({ q, kind }: ContextFilter): Expression<SqlBool> {
   return at.and(asked);
 }
 
-/** Whatever is called so, or means one that is. Short words come from the index of beginnings, longer ones from that of trigrams. */
+/**
+ * Whatever is called so, or means one that is. Short words come from the index of beginnings, longer ones from that of
+ * trigrams.
+ */
 function called(q: string) {
   const pattern = sql<string>`CASE WHEN length(${q}::text) < 3 THEN '' ELSE '%' END || ${escaped(fold(at.val(q)))} || '%'`;
   const byName = at.selectFrom('context as n').select('n.id').where('n.folded', 'like', pattern);
-  const byAlias = at.selectFrom('context_alias as a').innerJoin('context_meaning as m', 'm.id', 'a.context_id').select('m.means as id').where('a.folded', 'like', pattern);
+  const byAlias = at
+    .selectFrom('context_alias as a')
+    .innerJoin('context_meaning as m', 'm.id', 'a.context_id')
+    .select('m.means as id')
+    .where('a.folded', 'like', pattern);
   const byMerged = at
     .selectFrom('context as n')
     .select('n.merged_into as id')
@@ -83,10 +115,21 @@ const COLUMNS = [
   at.fn.coalesce('u.events', sql.lit(0)).as('events'),
   asDay(at.ref('u.first_day')).as('firstDay'),
   asDay(at.ref('u.last_day')).as('lastDay'),
-  at.selectFrom('context_alias as a').select(count.as('count')).whereRef('a.context_id', '=', 'c.id').$asScalar().$notNull().as('aliases'),
+  at
+    .selectFrom('context_alias as a')
+    .select(count.as('count'))
+    .whereRef('a.context_id', '=', 'c.id')
+    .$asScalar()
+    .$notNull()
+    .as('aliases'),
 ] as const;
 
-function readUsed(store: Store, conditions: Expression<SqlBool>, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
+function readUsed(
+  store: Store,
+  conditions: Expression<SqlBool>,
+  cursor: ContextCursor | undefined,
+  limit: number,
+): Promise<Row[]> {
   const events = Math.trunc(numberAt(cursor?.at));
   const used = kysely(store.prisma)
     .selectFrom('context_use as u')
@@ -105,7 +148,12 @@ function readUsed(store: Store, conditions: Expression<SqlBool>, cursor: Context
 
 /** The contexts and their uses. */
 function withUse(store: Store, conditions: Expression<SqlBool>, limit: number) {
-  return kysely(store.prisma).selectFrom('context as c').leftJoin('context_use as u', 'u.context_id', 'c.id').select(COLUMNS).where(conditions).limit(limit);
+  return kysely(store.prisma)
+    .selectFrom('context as c')
+    .leftJoin('context_use as u', 'u.context_id', 'c.id')
+    .select(COLUMNS)
+    .where(conditions)
+    .limit(limit);
 }
 
 function readUnused(store: Store, conditions: Expression<SqlBool>, after: number, limit: number): Promise<Row[]> {
@@ -116,22 +164,35 @@ function readUnused(store: Store, conditions: Expression<SqlBool>, after: number
     .execute();
 }
 
-function readSorted(store: Store, sort: 'name' | 'newest', conditions: Expression<SqlBool>, cursor: ContextCursor | undefined, limit: number): Promise<Row[]> {
+function readSorted(
+  store: Store,
+  sort: 'name' | 'newest',
+  conditions: Expression<SqlBool>,
+  cursor: ContextCursor | undefined,
+  limit: number,
+): Promise<Row[]> {
   const contexts = withUse(store, conditions, limit);
-  if (sort === 'name') return (cursor ? contexts.where('c.folded', '>', cursor.at) : contexts).orderBy('c.folded').execute();
+  if (sort === 'name')
+    return (cursor ? contexts.where('c.folded', '>', cursor.at) : contexts).orderBy('c.folded').execute();
   return (cursor ? contexts.where('c.id', '<', cursor.id) : contexts).orderBy('c.id', 'desc').execute();
 }
 
 function pageOf(rows: readonly Row[], limit: number, at: (row: Row) => string): ContextPage {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items: items.map(({ folded: _, ...row }) => row), next: rows.length > limit && last ? `${at(last)}.${last.id}` : null };
+  return {
+    items: items.map(({ folded: _, ...row }) => row),
+    next: rows.length > limit && last ? `${at(last)}.${last.id}` : null,
+  };
 }
 
 /** A name that a context has because of a merge, and the version that undoing it is made over. */
 export type MergedName = { id: ContextId; name: string; version: number; aliases: string[]; byHand: boolean };
 
-/** Everything that the page of a context shows beside its timeline. `merged` is the context that it means, where it was merged. */
+/**
+ * Everything that the page of a context shows beside its timeline. `merged` is the context that it means, where it was
+ * merged.
+ */
 export type ContextView = {
   id: ContextId;
   name: string;
@@ -153,9 +214,16 @@ export type ContextView = {
 export const TOGETHER_IN = 500;
 const TOGETHER_SHOWN = 12;
 
-/** Reads a context with its names, its uses by year, and what it goes together with; undefined where there is none of this id. */
+/**
+ * Reads a context with its names, its uses by year, and what it goes together with; undefined where there is none of
+ * this id.
+ */
 export async function readContext(store: Store, id: ContextId): Promise<ContextView | undefined> {
-  const [row, years, together] = await Promise.all([readNames(store, id), readYears(store, id), readTogether(store, id)]);
+  const [row, years, together] = await Promise.all([
+    readNames(store, id),
+    readYears(store, id),
+    readTogether(store, id),
+  ]);
   return row && { ...row, years, together };
 }
 
@@ -177,24 +245,36 @@ async function readNames(store: Store, id: ContextId): Promise<Omit<ContextView,
       jsonArrayFrom(
         eb
           .selectFrom('context as g')
-          .select((of) => ['g.id', 'g.name', 'g.version', of('g.joined_to', '=', of.ref('c.id')).$castTo<boolean>().as('byHand'), aliasesOf(of.ref('g.id')).as('aliases')])
+          .select((of) => [
+            'g.id',
+            'g.name',
+            'g.version',
+            of('g.joined_to', '=', of.ref('c.id')).$castTo<boolean>().as('byHand'),
+            aliasesOf(of.ref('g.id')).as('aliases'),
+          ])
           .whereRef('g.merged_into', '=', 'c.id')
           .orderBy('g.folded'),
       ).as('merged'),
-      jsonObjectFrom(eb.selectFrom('context as s').select(['s.id', 's.name']).whereRef('s.id', '=', 'c.merged_into')).as('mergedInto'),
+      jsonObjectFrom(
+        eb.selectFrom('context as s').select(['s.id', 's.name']).whereRef('s.id', '=', 'c.merged_into'),
+      ).as('mergedInto'),
     ])
     .where('c.id', '=', id)
     .executeTakeFirst();
 }
 
 function aliasesOf(context: Expression<ContextId>): RawBuilder<string[]> {
-  return listOf(at.selectFrom('context_alias as a').select('a.name').where('a.context_id', '=', context).orderBy('a.folded'));
+  return listOf(
+    at.selectFrom('context_alias as a').select('a.name').where('a.context_id', '=', context).orderBy('a.folded'),
+  );
 }
 
 function readYears(store: Store, id: ContextId): Promise<ContextView['years']> {
   const db = kysely(store.prisma);
   return db
-    .selectFrom(db.selectFrom('event_context').select(['day', 'event_id']).distinct().where('context_id', '=', id).as('x'))
+    .selectFrom(
+      db.selectFrom('event_context').select(['day', 'event_id']).distinct().where('context_id', '=', id).as('x'),
+    )
     .select((eb) => [sql<number>`extract(year FROM ${eb.ref('x.day')})::int`.as('year'), count.as('events')])
     .groupBy('year')
     .orderBy('year', 'desc')
@@ -203,7 +283,13 @@ function readYears(store: Store, id: ContextId): Promise<ContextView['years']> {
 
 function readTogether(store: Store, id: ContextId): Promise<ContextView['together']> {
   const db = kysely(store.prisma);
-  const newest = db.selectFrom('event_context').select('event_id').where('context_id', '=', id).orderBy('day', 'desc').orderBy('event_id', 'desc').limit(TOGETHER_IN);
+  const newest = db
+    .selectFrom('event_context')
+    .select('event_id')
+    .where('context_id', '=', id)
+    .orderBy('day', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(TOGETHER_IN);
   const most = db
     .selectFrom(db.selectFrom(newest.as('newest')).select('newest.event_id').distinct().as('own'))
     .innerJoin('event_context as o', (on) => on.onRef('o.event_id', '=', 'own.event_id').on('o.context_id', '<>', id))

@@ -7,21 +7,39 @@ import type { ProposalState } from '../store/generated/kysely.ts';
 import { kysely } from '../store/kysely.ts';
 import { asDay, storedDay } from '../store/sql-values.ts';
 
-/** What a day has: published entries, open proposals by their states, and whether it is signed off, or was and changed since. */
-export type DayCount = { published: number; drafts: number; inReview: number; sentBack: number; signOff: 'signed' | 'changed' | null };
+/**
+ * What a day has: published entries, open proposals by their states, and whether it is signed off, or was and changed
+ * since.
+ */
+export type DayCount = {
+  published: number;
+  drafts: number;
+  inReview: number;
+  sentBack: number;
+  signOff: 'signed' | 'changed' | null;
+};
 
 /** The first and the last day that have a published entry. */
 export type ArchiveSpan = { first: Day; last: Day };
 
-/** The counts of those days from `from` to `to`, both included, that have any, in one query over the indexes on days. */
+/**
+ * The counts of those days from `from` to `to`, both included, that have any, in one query over the indexes on days.
+ */
 export async function readDayCounts(store: Store, from: Day, to: Day): Promise<Map<Day, DayCount>> {
-  const ofState = (state: Expression<ProposalState | null>, is: ProposalState) => sql<number>`count(*) FILTER (WHERE ${state} = ${sql.lit(is)})::int`;
+  const ofState = (state: Expression<ProposalState | null>, is: ProposalState) =>
+    sql<number>`count(*) FILTER (WHERE ${state} = ${sql.lit(is)})::int`;
   const rows = await kysely(store.prisma)
     .with('counted', (db) =>
       db
         .selectFrom('event as e')
         .leftJoinLateral(
-          (eb) => eb.selectFrom('proposal as o').select('o.state').whereRef('o.event_id', '=', 'e.id').where('o.state', 'in', OPEN_STATES).as('p'),
+          (eb) =>
+            eb
+              .selectFrom('proposal as o')
+              .select('o.state')
+              .whereRef('o.event_id', '=', 'e.id')
+              .where('o.state', 'in', OPEN_STATES)
+              .as('p'),
           (on) => on.onTrue(),
         )
         .select((eb) => [

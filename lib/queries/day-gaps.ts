@@ -14,8 +14,14 @@ const MOST_STEPS = 20;
 /** A page of gaps; `next` is the day to go on after. */
 export type GapPage = { items: Gap[]; next: Day | null };
 
-/** The days without published entries between the first and the last that has any, and those with at most `few`, in the order of the calendar. */
-export async function readGaps(store: Store, { after, few = 0, limit = 100 }: { after?: Day | undefined; few?: number | undefined; limit?: number | undefined }): Promise<GapPage> {
+/**
+ * The days without published entries between the first and the last that has any, and those with at most `few`, in the
+ * order of the calendar.
+ */
+export async function readGaps(
+  store: Store,
+  { after, few = 0, limit = 100 }: { after?: Day | undefined; few?: number | undefined; limit?: number | undefined },
+): Promise<GapPage> {
   let from = after && (await hasEntriesUpTo(store, after)) ? after : undefined;
   const items: Gap[] = [];
   for (let step = 0; step < MOST_STEPS && items.length === 0; step += 1) {
@@ -35,7 +41,10 @@ function pageOf(items: Gap[], limit: number, next: Day | null): GapPage {
 }
 
 async function hasEntriesUpTo(store: Store, day: Day): Promise<boolean> {
-  const first = await firstEntry(kysely(store.pool)).select('id').where('e.day', '<=', storedDay(day)).executeTakeFirst();
+  const first = await firstEntry(kysely(store.pool))
+    .select('id')
+    .where('e.day', '<=', storedDay(day))
+    .executeTakeFirst();
   return first !== undefined;
 }
 
@@ -61,7 +70,14 @@ async function daysAfter(store: Store, after: Day | undefined, few: number): Pro
           next
             .selectFrom('walk')
             .select((eb) => [
-              eb.selectFrom('event as e').select('e.day').where('e.published_revision_id', 'is not', null).whereRef('e.day', '>', 'walk.day').orderBy('e.day').limit(1).as('day'),
+              eb
+                .selectFrom('event as e')
+                .select('e.day')
+                .where('e.published_revision_id', 'is not', null)
+                .whereRef('e.day', '>', 'walk.day')
+                .orderBy('e.day')
+                .limit(1)
+                .as('day'),
               sql<number>`${eb.ref('walk.n')} + 1`.as('n'),
             ])
             .where('walk.day', 'is not', null)

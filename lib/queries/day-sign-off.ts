@@ -5,10 +5,13 @@ import { kysely } from '../store/kysely.ts';
 import { storedDay } from '../store/sql-values.ts';
 
 /**
- * How a day stands with its sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the one that
- * counts, and whether the day changed since; null where nobody signed it, or that was taken back. `at` is ISO.
+ * How a day stands with its sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the
+ * one that counts, and whether the day changed since; null where nobody signed it, or that was taken back. `at` is ISO.
  */
-export type DaySignOff = { content: string; last: { by: string; at: string; note: string; changedSince: boolean } | null };
+export type DaySignOff = {
+  content: string;
+  last: { by: string; at: string; note: string; changedSince: boolean } | null;
+};
 
 /** Reads a day's sign-off. */
 export async function readDaySignOff(store: Store, day: Day): Promise<DaySignOff> {

@@ -19,7 +19,10 @@ import { anyOf, asDay, rowOrNull, startsWith, storedDay } from '../store/sql-val
 
 type OpenState = OpenProposal['state'];
 
-/** An event as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was withdrawn. */
+/**
+ * An event as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was
+ * withdrawn.
+ */
 export type DayEvent = {
   kind: 'event';
   event: EventId;
@@ -29,7 +32,13 @@ export type DayEvent = {
   contexts: string[];
   published: boolean;
   /** `publishAt` (ISO) is when an approval given ahead takes effect; `movesTo` the other day that its text has. */
-  proposal: { state: OpenState; openedBy: string; purpose: Purpose; publishAt: string | null; movesTo: Day | null } | null;
+  proposal: {
+    state: OpenState;
+    openedBy: string;
+    purpose: Purpose;
+    publishAt: string | null;
+    movesTo: Day | null;
+  } | null;
 };
 
 /** An event whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
@@ -38,15 +47,27 @@ export type DayLeft = { event: EventId; headline: string; day: Day; path: string
 /** An entry of an imported day page whose own page the archive does not hold. */
 export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
 
-/** An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it says nothing. */
+/**
+ * An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it
+ * says nothing.
+ */
 export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | null };
 
 /**
- * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does not
- * name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody works on it;
+ * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does
+ * not name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody
+ * works on it;
  * `left` are those that moved to other days.
  */
-export type DayView = { day: Day; version: number; listed: Listed[]; unlisted: DayEvent[]; pending: DayEvent[]; withdrawn: DayEvent[]; left: DayLeft[] };
+export type DayView = {
+  day: Day;
+  version: number;
+  listed: Listed[];
+  unlisted: DayEvent[];
+  pending: DayEvent[];
+  withdrawn: DayEvent[];
+  left: DayLeft[];
+};
 
 type EventRow = Awaited<ReturnType<typeof readEvents>>[number];
 
@@ -151,7 +172,13 @@ function eventOf(row: EventRow, { textOf, nameOf }: Reading): DayEvent[] {
 function proposalOf(row: EventRow, day: Day): DayEvent['proposal'] {
   if (!row.state) return null;
   const movesTo = row.proposed && row.proposed.day !== day ? (row.proposed.day as Day) : null;
-  return { state: row.state, openedBy: row.opened_by ?? '', purpose: row.purpose, publishAt: row.publish_at?.toISOString() ?? null, movesTo };
+  return {
+    state: row.state,
+    openedBy: row.opened_by ?? '',
+    purpose: row.purpose,
+    publishAt: row.publish_at?.toISOString() ?? null,
+    movesTo,
+  };
 }
 
 /** The pages that stood in the day's folder once (former_path_prefix_idx). */
@@ -175,7 +202,13 @@ async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
 }
 
 function listedEvents(rows: readonly EventRow[], { textOf, nameOf }: Reading): ListedEvents {
-  const published = new Map(rows.flatMap((row) => (row.published && row.path ? [[row.id, listedEventOf(textOf(row.published), row.path, { contextName: nameOf })] as const] : [])));
+  const published = new Map(
+    rows.flatMap((row) =>
+      row.published && row.path
+        ? [[row.id, listedEventOf(textOf(row.published), row.path, { contextName: nameOf })] as const]
+        : [],
+    ),
+  );
   return (id) => published.get(id);
 }
 
@@ -183,9 +216,17 @@ function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
   return { kind: 'missing', title: entry.title, body: entry.body, link: entry.missing };
 }
 
-/** A place in the order whose event was discarded before it was ever published. It stays, because a reorder names every place. */
+/**
+ * A place in the order whose event was discarded before it was ever published. It stays, because a reorder names every
+ * place.
+ */
 function goneEvent(entry: DayEntry): DayMissing {
-  return { kind: 'missing', title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '', body: '', link: '' };
+  return {
+    kind: 'missing',
+    title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '',
+    body: '',
+    link: '',
+  };
 }
 
 function idsIn(order: DayOrder): EventId[] {

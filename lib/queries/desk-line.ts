@@ -8,7 +8,8 @@ import type { ContextChangeKind, ReviewKind } from '../domain/review/review-item
 export type DeskSection = 'waiting' | 'sent-back' | 'drafts' | 'in-review' | 'followed' | 'scheduled' | 'published';
 
 /**
- * A line of the desk. `at` is when it came there, or when it will be published (ISO); `by` who sent it back, or who asks;
+ * A line of the desk. `at` is when it came there, or when it will be published (ISO); `by` who sent it back, or who
+ * asks;
  * `reason` why it was sent back; `comments` how many discussions are open; `assigned` to whom the review was given;
  * `verb` what happened to an entry that is followed, `notice` the notice that tells it.
  */
@@ -31,7 +32,12 @@ export type DeskItem = {
 };
 
 /** A line as it is read: `place` is its place in its list, `what` becomes of a context. */
-export type Line = Omit<DeskItem, 'at'> & { section: DeskSection; place: bigint; at: Date; what: ContextChangeKind | null };
+export type Line = Omit<DeskItem, 'at'> & {
+  section: DeskSection;
+  place: bigint;
+  at: Date;
+  what: ContextChangeKind | null;
+};
 
 type Columns = { [Column in keyof Line]: Expression<Line[Column]> };
 

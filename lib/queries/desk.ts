@@ -22,7 +22,8 @@ const LONG = 200;
 
 /**
  * The desk of a person in one query: each list reads its first rows from an index. `long` names a list to show further
- * down. What waits for review leaves out whatever the person wrote any part of, as long as the newsroom reviews with four eyes.
+ * down. What waits for review leaves out whatever the person wrote any part of, as long as the newsroom reviews with
+ * four eyes.
  */
 export async function readDesk(store: Store, person: PersonId, long?: DeskSection): Promise<Desk> {
   const limit = (section: DeskSection) => (section === long ? LONG : SHORT) + 1;
@@ -57,14 +58,18 @@ async function readLines(db: Statements, person: PersonId, limit: (section: Desk
     scheduled(limit('scheduled')),
     published(limit('published')),
   ]);
-  return lists ? db.selectFrom(lists.as('lists')).selectAll().orderBy('place').orderBy('event').orderBy('change').execute() : [];
+  return lists
+    ? db.selectFrom(lists.as('lists')).selectAll().orderBy('place').orderBy('event').orderBy('change').execute()
+    : [];
 }
 
 /** How much waits for a review by this person, whatever it is; counts no further than `most`. */
 export async function countWaiting(store: Store, person: PersonId, most = 100): Promise<number> {
   const db = kysely(store.prisma);
   const entries = at.selectFrom('proposal as p').select(sql.lit(1).as('one')).where(waitsFor(person));
-  const others = KINDS.map((kind) => db.selectFrom(CHANGES[kind].as('p')).select(sql.lit(1).as('one')).where(waitingChanges.which(person)));
+  const others = KINDS.map((kind) =>
+    db.selectFrom(CHANGES[kind].as('p')).select(sql.lit(1).as('one')).where(waitingChanges.which(person)),
+  );
   const all = allOf(db, [entries, ...others]);
   if (!all) return 0;
   const row = await db.selectFrom(all.limit(most).as('found')).select(count.as('count')).executeTakeFirstOrThrow();
@@ -118,7 +123,12 @@ function waiting(person: PersonId, limit: number): Subquery<Line> {
 
 type Given = ExpressionBuilder<Tables & { p: Tables['proposal'] }, 'p'>;
 
-function asked(before: number, limit: number, which: (given: Given) => Expression<SqlBool>, person: PersonId): Subquery<Line> {
+function asked(
+  before: number,
+  limit: number,
+  which: (given: Given) => Expression<SqlBool>,
+  person: PersonId,
+): Subquery<Line> {
   return ofProposals
     .innerJoin('person as o', 'o.id', 'p.opened_by')
     .select((eb) =>
@@ -143,7 +153,12 @@ function asked(before: number, limit: number, which: (given: Given) => Expressio
 }
 
 /** Which changes a list holds, and by which of their times, newest or oldest first. */
-type ChangeList = { kinds: readonly ChangeKind[]; at: 'time' | 'decidedAt'; newestFirst: boolean; which(person: PersonId): Expression<SqlBool> };
+type ChangeList = {
+  kinds: readonly ChangeKind[];
+  at: 'time' | 'decidedAt';
+  newestFirst: boolean;
+  which(person: PersonId): Expression<SqlBool>;
+};
 
 const ofChange = expressionBuilder<{ p: ChangeRow }, 'p'>();
 
@@ -151,7 +166,8 @@ const waitingChanges: ChangeList = {
   kinds: KINDS,
   at: 'time',
   newestFirst: false,
-  which: (person) => ofChange.and([ofChange('p.state', '=', literal('in_review')), mayDecide(person, ofChange.ref('p.authors'))]),
+  which: (person) =>
+    ofChange.and([ofChange('p.state', '=', literal('in_review')), mayDecide(person, ofChange.ref('p.authors'))]),
 };
 
 const OWN_CHANGES: ChangeList = {
@@ -166,11 +182,18 @@ const SENT_BACK: ChangeList = {
   kinds: ['context'],
   at: 'decidedAt',
   newestFirst: true,
-  which: (person) => ofChange.and([ofChange('p.state', '=', literal('changes_requested')), ofChange('p.asker', '=', person)]),
+  which: (person) =>
+    ofChange.and([ofChange('p.state', '=', literal('changes_requested')), ofChange('p.asker', '=', person)]),
 };
 
 /** The changes of a list of the desk, of every kind. */
-function changes(db: Statements, section: DeskSection, list: ChangeList, person: PersonId, limit: number): Subquery<Line>[] {
+function changes(
+  db: Statements,
+  section: DeskSection,
+  list: ChangeList,
+  person: PersonId,
+  limit: number,
+): Subquery<Line>[] {
   const way = list.newestFirst ? 'desc' : 'asc';
   return list.kinds.map((kind) =>
     db
@@ -303,12 +326,16 @@ function published(limit: number): Subquery<Line> {
 }
 
 /**
- * Of a proposal `p`: that this person may review it now. Its authors are asked of one proposal at a time, through an index: as
- * an anti-join, the planner would rather read every revision.
+ * Of a proposal `p`: that this person may review it now. Its authors are asked of one proposal at a time, through an
+ * index: as an anti-join, the planner would rather read every revision.
  */
 function waitsFor(person: PersonId): Expression<SqlBool> {
   const given: Given = expressionBuilder();
-  return given.and([given('p.state', '=', literal('in_review')), given('p.publish_at', 'is', null), mayDecide(person, authors)]);
+  return given.and([
+    given('p.state', '=', literal('in_review')),
+    given('p.publish_at', 'is', null),
+    mayDecide(person, authors),
+  ]);
 }
 
 /** Whether the newsroom lets somebody decide on what these people wrote. */

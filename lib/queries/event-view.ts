@@ -48,9 +48,14 @@ type ProposalView = Pick<ProposalColumns, 'id' | 'state' | 'version' | 'base' | 
 } & TextView;
 
 /** A page that was taken away: what readers saw last, who asked for that, who approved it and when (ISO). */
-type WithdrawnView = TextView & { withdrawal: WithdrawalView & { askedBy: NamedPerson; approvedBy: NamedPerson; at: string } };
+type WithdrawnView = TextView & {
+  withdrawal: WithdrawalView & { askedBy: NamedPerson; approvedBy: NamedPerson; at: string };
+};
 
-/** Everything that a screen shows of an event: its published text or the one that was withdrawn, its open proposal, and the names of what they refer to. */
+/**
+ * Everything that a screen shows of an event: its published text or the one that was withdrawn, its open proposal, and
+ * the names of what they refer to.
+ */
 export type EventView = {
   event: EventId;
   day: Day;
@@ -81,15 +86,25 @@ export async function readEventView(store: Store, id: EventId): Promise<EventVie
     stored.flatMap((text) => text?.contexts ?? []),
   );
   const [published, withdrawn, proposed] = stored.map((text) => text && textView(text, people, meanings));
-  const names = await namesIn(store, [published, withdrawn, proposed], [row.withdrawal && redirect, row.proposal?.withdraws ? row.proposal.redirect : null]);
+  const names = await namesIn(
+    store,
+    [published, withdrawn, proposed],
+    [row.withdrawal && redirect, row.proposal?.withdraws ? row.proposal.redirect : null],
+  );
   return {
     event,
     day,
     title,
     path,
-    proposedPath: path === null && row.proposed ? await freePath(store.prisma, { event, path: undefined }, textFromRow(row.proposed)) : null,
+    proposedPath:
+      path === null && row.proposed
+        ? await freePath(store.prisma, { event, path: undefined }, textFromRow(row.proposed))
+        : null,
     published: published ?? null,
-    withdrawn: withdrawn && row.withdrawal && withdrawnAt ? { ...withdrawn, withdrawal: withdrawnView({ ...row.withdrawal, at: withdrawnAt, redirect }, people, names) } : null,
+    withdrawn:
+      withdrawn && row.withdrawal && withdrawnAt
+        ? { ...withdrawn, withdrawal: withdrawnView({ ...row.withdrawal, at: withdrawnAt, redirect }, people, names) }
+        : null,
     proposal: row.proposal && proposed ? proposalView(row.proposal, proposed, people, names) : null,
     names,
   };
@@ -134,7 +149,13 @@ async function readRow(store: Store, id: EventId) {
           .selectFrom('person as f')
           .select(['f.id', 'f.name'])
           .where((of) => {
-            const others = [of.ref('o.openedBy'), of.ref('o.scheduledBy'), of.ref('b.author_id'), of.ref('c.author_id'), of.ref('g.author_id')];
+            const others = [
+              of.ref('o.openedBy'),
+              of.ref('o.scheduledBy'),
+              of.ref('b.author_id'),
+              of.ref('c.author_id'),
+              of.ref('g.author_id'),
+            ];
             const all = sql.join([...others, of.ref('w.askedBy'), of.ref('w.approvedBy')]);
             return of('f.id', '=', sql<PersonId>`any(${of.ref('o.authors')} || ARRAY[${all}])`);
           }),
@@ -173,7 +194,12 @@ function openProposalOf(event: Expression<EventId>) {
 function withdrawalOf(event: Expression<EventId>) {
   return at
     .selectFrom('proposal as p')
-    .select(['p.revision_id as revision', 'p.withdrawal_reason as reason', 'p.opened_by as askedBy', 'p.decided_by as approvedBy'])
+    .select([
+      'p.revision_id as revision',
+      'p.withdrawal_reason as reason',
+      'p.opened_by as askedBy',
+      'p.decided_by as approvedBy',
+    ])
     .where('p.event_id', '=', event)
     .where('p.withdraws', '=', true)
     .where('p.state', '=', sql.lit('approved'))
@@ -198,7 +224,12 @@ function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Me
   };
 }
 
-function proposalView(row: ProposalColumns, text: TextView, people: readonly NamedPerson[], names: EventView['names']): ProposalView {
+function proposalView(
+  row: ProposalColumns,
+  text: TextView,
+  people: readonly NamedPerson[],
+  names: EventView['names'],
+): ProposalView {
   const { id, state, version, base, reason, withdraws, withdrawalReason, publishAt, scheduledBy } = row;
   return {
     id,
@@ -209,7 +240,10 @@ function proposalView(row: ProposalColumns, text: TextView, people: readonly Nam
     reason,
     openedBy: named(row.openedBy, people),
     authors: row.authors.map((author) => named(author, people)),
-    withdrawal: withdraws && withdrawalReason !== null ? { reason: withdrawalReason, redirect: eventNamed(row.redirect, names) } : null,
+    withdrawal:
+      withdraws && withdrawalReason !== null
+        ? { reason: withdrawalReason, redirect: eventNamed(row.redirect, names) }
+        : null,
     schedule: publishAt && scheduledBy ? { at: instant(publishAt), by: named(scheduledBy, people) } : null,
     ...text,
   };
@@ -217,7 +251,11 @@ function proposalView(row: ProposalColumns, text: TextView, people: readonly Nam
 
 type Withdrawn = WithdrawnColumns & { at: Date; redirect: EventId | null };
 
-function withdrawnView({ reason, redirect, askedBy, approvedBy, at: when }: Withdrawn, people: readonly NamedPerson[], names: EventView['names']): WithdrawnView['withdrawal'] {
+function withdrawnView(
+  { reason, redirect, askedBy, approvedBy, at: when }: Withdrawn,
+  people: readonly NamedPerson[],
+  names: EventView['names'],
+): WithdrawnView['withdrawal'] {
   return {
     reason,
     redirect: eventNamed(redirect, names),
@@ -231,10 +269,16 @@ function eventNamed(id: EventId | null, names: EventView['names']): NamedEvent |
   return names.events.find((event) => event.id === id) ?? null;
 }
 
-async function namesIn(store: Store, texts: readonly (TextView | null | undefined)[], others: readonly (EventId | null | undefined)[]): Promise<EventView['names']> {
+async function namesIn(
+  store: Store,
+  texts: readonly (TextView | null | undefined)[],
+  others: readonly (EventId | null | undefined)[],
+): Promise<EventView['names']> {
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
   const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
-  const related = fields.flatMap((text) => text.related.flatMap((item) => ('event' in item ? [item.event as EventId] : [])));
+  const related = fields.flatMap((text) =>
+    text.related.flatMap((item) => ('event' in item ? [item.event as EventId] : [])),
+  );
   const events = [...related, ...others.flatMap((event) => event ?? [])];
   if (!contexts.length && !events.length) return { contexts: [], events: [] };
   const db = kysely(store.prisma);
@@ -245,7 +289,9 @@ async function namesIn(store: Store, texts: readonly (TextView | null | undefine
     .orderBy('id');
   return db
     .selectNoFrom([
-      jsonArrayFrom(db.selectFrom('context').select(['id', 'name']).where('id', '=', anyOf(contexts)).orderBy('id')).as('contexts'),
+      jsonArrayFrom(db.selectFrom('context').select(['id', 'name']).where('id', '=', anyOf(contexts)).orderBy('id')).as(
+        'contexts',
+      ),
       jsonArrayFrom(named).as('events'),
     ])
     .executeTakeFirstOrThrow();

@@ -10,12 +10,24 @@ import { anyOf, count, fold, hasWords, storedDay } from '../store/sql-values.ts'
 import type { StoredDay, Tables } from '../store/tables.ts';
 
 /**
- * A context that a type-ahead offers; `alias` where that is what was typed. The rest tells namesakes apart: how many published entries it has and of
- * which years, and what it is; where nobody said, the title of its latest entry.
+ * A context that a type-ahead offers; `alias` where that is what was typed. The rest tells namesakes apart: how many
+ * published entries it has and of which years, and what it is; where nobody said, the title of its latest entry.
  */
-export type FoundContext = { id: ContextId; name: string; alias: string | null; kind: string; events: number; years: string; description: string; latest: string | null };
+export type FoundContext = {
+  id: ContextId;
+  name: string;
+  alias: string | null;
+  kind: string;
+  events: number;
+  years: string;
+  description: string;
+  latest: string | null;
+};
 
-/** The entry that a context is looked for, as far as it is known: its day, its headline and summary, and the contexts that it has. */
+/**
+ * The entry that a context is looked for, as far as it is known: its day, its headline and summary, and the contexts
+ * that it has.
+ */
 export type ForEntry = { date?: Day | undefined; text?: string | undefined; with?: readonly ContextId[] | undefined };
 
 const MOST = 10;
@@ -29,8 +41,9 @@ const MOST_COMPANY = 300;
 const ANY_WORD_FROM = 3;
 
 /**
- * Contexts whose name, or a name that they had or are known by, begins with what was typed, or has its words as beginnings of its own. What the entry
- * speaks of comes first, then what is used most. Both come from indexes over names.
+ * Contexts whose name, or a name that they had or are known by, begins with what was typed, or has its words as
+ * beginnings of its own. What the entry speaks of comes first, then what is used most. Both come from indexes over
+ * names.
  */
 export async function findContexts(store: Store, typed: string, entry: ForEntry = {}): Promise<FoundContext[]> {
   const [text, letters] = [spokenIn(entry.text ?? ''), typedLetters(typed)];
@@ -66,7 +79,8 @@ async function offers(store: Store, typed: string): Promise<Offered[]> {
   if (!typed) return mostUsed(store);
   if (!words.length) return [];
   const byWords = words.length > 1 || (words[0]?.length ?? 0) >= ANY_WORD_FROM || isUnspaced(typed);
-  const asked = (name: Expression<string>, folded: Expression<string>) => (byWords ? hasWords(name, typed) : beginsWith(folded, typed));
+  const asked = (name: Expression<string>, folded: Expression<string>) =>
+    byWords ? hasWords(name, typed) : beginsWith(folded, typed);
   return kysely(store.pool)
     .with('named', (db) =>
       db
@@ -85,7 +99,9 @@ async function offers(store: Store, typed: string): Promise<Offered[]> {
     .select((eb) => [
       'named.id',
       'named.found',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'named.id')}, 0)`.as('events'),
+      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'named.id')}, 0)`.as(
+        'events',
+      ),
     ])
     .orderBy((eb) => sql`starts_with(${eb.ref('named.folded')}, ${fold(eb.val(typed))})`, 'desc')
     .orderBy('events', 'desc')
@@ -108,7 +124,9 @@ function mostUsed(store: Store): Promise<Offered[]> {
     .selectFrom('context as c')
     .select(['c.id', 'c.name as found', sql<number>`0`.as('events')])
     .where('c.merged_into', 'is', null)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))))
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))),
+    )
     .orderBy('c.id')
     .limit(MOST);
   const all = db
@@ -154,7 +172,13 @@ function lately(date: Day) {
 /** Which share of the newest entries that have one of these contexts has which other. */
 function companyOf(store: Store, chosen: readonly ContextId[]) {
   const db = kysely(store.pool);
-  const newest = db.selectFrom('event_context').select('event_id').where('context_id', '=', anyOf(chosen)).orderBy('day', 'desc').orderBy('event_id', 'desc').limit(MOST_COMPANY);
+  const newest = db
+    .selectFrom('event_context')
+    .select('event_id')
+    .where('context_id', '=', anyOf(chosen))
+    .orderBy('day', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(MOST_COMPANY);
   return db
     .selectFrom(newest.as('e'))
     .innerJoin('event_context as x', 'x.event_id', 'e.event_id')
@@ -182,7 +206,9 @@ function withYears(store: Store, ids: readonly ContextId[]) {
         'c.name',
         'c.kind',
         'c.description',
-        sql<string>`coalesce(CASE WHEN ${first} = ${last} THEN ${first} ELSE ${first} || '–' || ${last} END, '')`.as('years'),
+        sql<string>`coalesce(CASE WHEN ${first} = ${last} THEN ${first} ELSE ${first} || '–' || ${last} END, '')`.as(
+          'years',
+        ),
         eb.case().when('c.description', '=', '').then(newest.$asScalar()).end().as('latest'),
       ];
     })

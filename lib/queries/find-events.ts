@@ -9,7 +9,14 @@ import { asDay, elementsOf, listOf, storedDay } from '../store/sql-values.ts';
 import type { StoredDay, Tables } from '../store/tables.ts';
 
 /** An event as a list or a search shows it, with the first of its contexts. `path` once it was published. */
-export type FoundEvent = { id: EventId; day: Day; title: string; path: string | null; published: boolean; contexts: string[] };
+export type FoundEvent = {
+  id: EventId;
+  day: Day;
+  title: string;
+  path: string | null;
+  published: boolean;
+  contexts: string[];
+};
 
 export type EventFilter = {
   q?: string | undefined;
@@ -25,30 +32,39 @@ const MOST_CONTEXTS = 3;
 
 /**
  * A page of events, newest day first, and the cursor of the next page. `q` finds titles that hold
- * every word, accents and case aside, the last one as the beginning of a word. With `near` those of the nearest days come first, once.
+ * every word, accents and case aside, the last one as the beginning of a word. With `near` those of the nearest days
+ * come first, once.
  */
-export async function findEvents(store: Store, filter: EventFilter): Promise<{ items: FoundEvent[]; next: string | null }> {
+export async function findEvents(
+  store: Store,
+  filter: EventFilter,
+): Promise<{ items: FoundEvent[]; next: string | null }> {
   const limit = filter.limit ?? USUAL_PAGE;
   const near = filter.near && !filter.cursor ? filter.near : undefined;
   const db = kysely(store.prisma);
-  const found = db.selectFrom((near ? nearest(db, filter, near, limit) : newest(db, filter, limit + 1)).as('e')).select((eb) => [
-    'e.id',
-    asDay(eb.ref('e.day')).as('day'),
-    'e.title',
-    'e.path',
-    eb('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
-    listOf(
-      eb
-        .selectFrom('revision as r')
-        .crossJoinLateral((of) => elementsOf(of.ref('r.contexts'), 'x'))
-        .innerJoin('context_meaning as m', 'm.id', 'x.id')
-        .select('m.name')
-        .where((of) => of('r.id', '=', of.ref('e.published_revision_id')))
-        .orderBy('x.place')
-        .limit(MOST_CONTEXTS),
-    ).as('contexts'),
-  ]);
-  const rows = await (near ? found.orderBy((eb) => awayFrom(near, eb.ref('e.day'))) : found).orderBy('e.day', 'desc').orderBy('e.id', 'desc').execute();
+  const found = db
+    .selectFrom((near ? nearest(db, filter, near, limit) : newest(db, filter, limit + 1)).as('e'))
+    .select((eb) => [
+      'e.id',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      'e.path',
+      eb('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+      listOf(
+        eb
+          .selectFrom('revision as r')
+          .crossJoinLateral((of) => elementsOf(of.ref('r.contexts'), 'x'))
+          .innerJoin('context_meaning as m', 'm.id', 'x.id')
+          .select('m.name')
+          .where((of) => of('r.id', '=', of.ref('e.published_revision_id')))
+          .orderBy('x.place')
+          .limit(MOST_CONTEXTS),
+      ).as('contexts'),
+    ]);
+  const rows = await (near ? found.orderBy((eb) => awayFrom(near, eb.ref('e.day'))) : found)
+    .orderBy('e.day', 'desc')
+    .orderBy('e.id', 'desc')
+    .execute();
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: !near && rows.length > limit && last ? `${last.day}.${last.id}` : null };

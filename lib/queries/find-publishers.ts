@@ -4,7 +4,10 @@ import type { Store } from '../store/database.ts';
 import { kysely } from '../store/kysely.ts';
 import { fold, hasWords, listOf } from '../store/sql-values.ts';
 
-/** A publisher that a type-ahead offers: a name that sources give, or a managed one, with its domains and how many entries have a source of this name. */
+/**
+ * A publisher that a type-ahead offers: a name that sources give, or a managed one, with its domains and how many
+ * entries have a source of this name.
+ */
 export type FoundPublisher = { name: string; entries: number; domains: string[] };
 
 const MOST = 10;
@@ -12,11 +15,15 @@ const MOST_OFFERED = 200;
 const MOST_DOMAINS = 50;
 const SHOWN_DOMAINS = 3;
 
-/** Publishers whose name has words that begin like the typed ones, or that have a domain which begins like them. The most used come first. */
+/**
+ * Publishers whose name has words that begin like the typed ones, or that have a domain which begins like them. The
+ * most used come first.
+ */
 export async function findPublishers(store: Store, typed: string): Promise<FoundPublisher[]> {
   if (!plainWords(typed)) return [];
   const domain = typed.trim().toLowerCase();
-  const begins = (text: Expression<string>, beginning: Expression<string>) => sql<boolean>`(${text} ~>=~ ${beginning} AND ${text} ~<~ (${beginning} || chr(1114111)))`;
+  const begins = (text: Expression<string>, beginning: Expression<string>) =>
+    sql<boolean>`(${text} ~>=~ ${beginning} AND ${text} ~<~ (${beginning} || chr(1114111)))`;
   return kysely(store.pool)
     .with('managed', (db) => {
       const named = db
@@ -44,20 +51,34 @@ export async function findPublishers(store: Store, typed: string): Promise<Found
       db
         .selectFrom('managed as m')
         .leftJoin('search_publisher as s', 's.folded', 'm.folded')
-        .select((eb) => ['m.name', 'm.folded', eb.fn.coalesce('s.entries', sql.lit(0)).as('entries'), eb.ref('m.id').$castTo<number | null>().as('id')])
+        .select((eb) => [
+          'm.name',
+          'm.folded',
+          eb.fn.coalesce('s.entries', sql.lit(0)).as('entries'),
+          eb.ref('m.id').$castTo<number | null>().as('id'),
+        ])
         .unionAll(
           db
             .selectFrom('named as n')
             .leftJoin('publisher as p', 'p.folded', 'n.folded')
             .select(['n.name', 'n.folded', 'n.entries', 'p.id'])
-            .where((eb) => eb.not(eb.exists(eb.selectFrom('managed as m').select('m.id').whereRef('m.folded', '=', 'n.folded')))),
+            .where((eb) =>
+              eb.not(eb.exists(eb.selectFrom('managed as m').select('m.id').whereRef('m.folded', '=', 'n.folded'))),
+            ),
         ),
     )
     .selectFrom('every')
     .select((eb) => [
       'every.name',
       'every.entries',
-      listOf(eb.selectFrom('publisher_domain as d').select('d.domain').whereRef('d.publisher_id', '=', 'every.id').orderBy('d.domain').limit(SHOWN_DOMAINS)).as('domains'),
+      listOf(
+        eb
+          .selectFrom('publisher_domain as d')
+          .select('d.domain')
+          .whereRef('d.publisher_id', '=', 'every.id')
+          .orderBy('d.domain')
+          .limit(SHOWN_DOMAINS),
+      ).as('domains'),
     ])
     .orderBy((eb) => sql`starts_with(${eb.ref('every.folded')}, ${fold(eb.val(typed))})`, 'desc')
     .orderBy('every.entries', 'desc')

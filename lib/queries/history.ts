@@ -41,7 +41,12 @@ type Line = {
 type PublishedAs = { revision: RevisionId; at: Date; path: string };
 
 /** What a proposal asked for and came to. */
-export type HistoryProposal = { id: ProposalId; state: ProposalState; asks: 'new' | 'change' | 'withdraw'; openedBy: string };
+export type HistoryProposal = {
+  id: ProposalId;
+  state: ProposalState;
+  asks: 'new' | 'change' | 'withdraw';
+  openedBy: string;
+};
 
 /** What happened in one proposal, newest first; `proposal` is null for what an import did. */
 export type HistoryGroup = { proposal: HistoryProposal | null; sittings: Sitting<HistoryLine>[] };
@@ -68,13 +73,20 @@ export type HistoryView = {
 const PAGE = 100;
 
 /** Reads an event's history, newest first, from behind a cursor; undefined where there is no such event. */
-export async function readHistory(store: Store, event: EventId, cursor?: HistoryCursor): Promise<HistoryView | undefined> {
+export async function readHistory(
+  store: Store,
+  event: EventId,
+  cursor?: HistoryCursor,
+): Promise<HistoryView | undefined> {
   const head = await readHead(store, event);
   if (!head) return undefined;
   const { lines, next } = await readLines(store, event, cursor ?? NEWEST);
   const ids = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
   const revisions = [...new Set(lines.flatMap(({ revision }) => revision ?? []))];
-  const [proposals, published] = await Promise.all([readProposals(store, ids), readPublications(store, event, revisions)]);
+  const [proposals, published] = await Promise.all([
+    readProposals(store, ids),
+    readPublications(store, event, revisions),
+  ]);
   return { ...head, groups: groupsOf(lines, proposals), published, next };
 }
 
@@ -108,7 +120,13 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
           .innerJoin('person as a', 'a.id', 'p.opened_by')
           .innerJoin('person as b', 'b.id', 'p.decided_by')
           .leftJoin('event as t', (on) => on.on('t.id', '=', eb.ref('e.redirect_to')))
-          .select(['e.withdrawn_at as at', 'p.withdrawal_reason as reason', 'a.name as askedBy', 'b.name as approvedBy', 't.path as redirect'])
+          .select([
+            'e.withdrawn_at as at',
+            'p.withdrawal_reason as reason',
+            'a.name as askedBy',
+            'b.name as approvedBy',
+            't.path as redirect',
+          ])
           .whereRef('p.event_id', '=', 'e.id')
           .where('p.withdraws', '=', true)
           .where('p.state', '=', literal('approved'))
@@ -118,7 +136,9 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
           .orderBy('p.id', 'desc')
           .limit(1),
       ).as('withdrawal'),
-      listOf(eb.selectFrom('former_path as f').select('f.path').whereRef('f.event_id', '=', 'e.id').orderBy('f.at', 'desc')).as('former'),
+      listOf(
+        eb.selectFrom('former_path as f').select('f.path').whereRef('f.event_id', '=', 'e.id').orderBy('f.at', 'desc'),
+      ).as('former'),
     ])
     .where('e.id', '=', event)
     .executeTakeFirst();
@@ -128,8 +148,16 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
 type Stream = 'fact' | 'revision' | 'publication';
 type Row = HistoryLine & { id: number; stream: Stream };
 
-async function readLines(store: Store, event: EventId, after: HistoryCursor): Promise<{ lines: HistoryLine[]; next: string | null }> {
-  const streams = await Promise.all([readFacts(store, event, after.fact), readImports(store, event, after.revision), readImportApprovals(store, event, after.publication)]);
+async function readLines(
+  store: Store,
+  event: EventId,
+  after: HistoryCursor,
+): Promise<{ lines: HistoryLine[]; next: string | null }> {
+  const streams = await Promise.all([
+    readFacts(store, event, after.fact),
+    readImports(store, event, after.revision),
+    readImportApprovals(store, event, after.publication),
+  ]);
   const rows = merged(streams);
   const page = rows.slice(0, PAGE);
   const last = (stream: Stream) => page.findLast((row) => row.stream === stream)?.id ?? after[stream];
@@ -149,7 +177,10 @@ function merged(streams: readonly (readonly Row[])[]): Row[] {
   const rows: Row[] = [];
   for (;;) {
     const heads = rest.filter((stream) => stream.length > 0);
-    const newest = heads.reduce<Row[] | undefined>((best, stream) => (best && (best[0]?.at ?? 0) >= (stream[0]?.at ?? 0) ? best : stream), undefined);
+    const newest = heads.reduce<Row[] | undefined>(
+      (best, stream) => (best && (best[0]?.at ?? 0) >= (stream[0]?.at ?? 0) ? best : stream),
+      undefined,
+    );
     const row = newest?.shift();
     if (!row) return rows;
     rows.push(row);
@@ -168,8 +199,12 @@ async function readFacts(store: Store, event: EventId, before: number): Promise<
   const rows = await db
     .selectFrom(page.as('f'))
     .leftJoin('person as a', 'a.id', 'f.actor_id')
-    .leftJoin('comment as c', (on) => on.on('f.verb', '=', sql.lit('comment')).on((eb) => eb('c.id', '=', numberIn(eb.ref('f.detail'), 'comment'))))
-    .leftJoin('person as t', (on) => on.on('f.verb', '=', sql.lit('assign')).on((eb) => eb('t.id', '=', numberIn<PersonId>(eb.ref('f.detail'), 'to'))))
+    .leftJoin('comment as c', (on) =>
+      on.on('f.verb', '=', sql.lit('comment')).on((eb) => eb('c.id', '=', numberIn(eb.ref('f.detail'), 'comment'))),
+    )
+    .leftJoin('person as t', (on) =>
+      on.on('f.verb', '=', sql.lit('assign')).on((eb) => eb('t.id', '=', numberIn<PersonId>(eb.ref('f.detail'), 'to'))),
+    )
     .select((eb) => {
       const revision = numberIn<RevisionId>(eb.ref('f.detail'), 'revision');
       const hands = sql<boolean>`${eb.ref('f.detail')} ? 'hands'`;
@@ -199,7 +234,9 @@ async function readFacts(store: Store, event: EventId, before: number): Promise<
         ).as('hands'),
         'c.text as comment',
         't.name as to',
-        sql<RevisionId | null>`CASE WHEN ${eb.ref('f.verb')} NOT IN ('approve', 'withdraw') THEN ${same} END`.as('same'),
+        sql<RevisionId | null>`CASE WHEN ${eb.ref('f.verb')} NOT IN ('approve', 'withdraw') THEN ${same} END`.as(
+          'same',
+        ),
         eb
           .selectFrom('publication as u')
           .select('u.revision_id')
@@ -257,7 +294,15 @@ async function readImports(store: Store, event: EventId, before: number): Promis
     ])
     .orderBy('r.id', 'desc')
     .execute();
-  return rows.map((row) => ({ ...row, ...BY_IMPORT, hands: [], stream: 'revision', key: `r${row.id}`, verb: 'import', revision: row.id }));
+  return rows.map((row) => ({
+    ...row,
+    ...BY_IMPORT,
+    hands: [],
+    stream: 'revision',
+    key: `r${row.id}`,
+    verb: 'import',
+    revision: row.id,
+  }));
 }
 
 /** Those of texts that came in earlier, as drafts. */
@@ -266,7 +311,14 @@ async function readImportApprovals(store: Store, event: EventId, before: number)
     .selectFrom('publication as u')
     .innerJoin('revision as r', 'r.id', 'u.revision_id')
     .innerJoin('person as a', 'a.id', 'u.approved_by')
-    .select(['u.id', 'u.at', 'u.approved_by as actor', 'a.name', 'u.proposal_id as proposal', 'u.revision_id as revision'])
+    .select([
+      'u.id',
+      'u.at',
+      'u.approved_by as actor',
+      'a.name',
+      'u.proposal_id as proposal',
+      'u.revision_id as revision',
+    ])
     .where('u.event_id', '=', event)
     .where('u.id', '<', before)
     .where('u.channel', '=', literal('import'))
@@ -274,7 +326,15 @@ async function readImportApprovals(store: Store, event: EventId, before: number)
     .orderBy('u.id', 'desc')
     .limit(PAGE + 1)
     .execute();
-  return rows.map((row) => ({ ...row, ...BY_IMPORT, hands: [], stream: 'publication', key: `p${row.id}`, verb: 'approve-import', before: null }));
+  return rows.map((row) => ({
+    ...row,
+    ...BY_IMPORT,
+    hands: [],
+    stream: 'publication',
+    key: `p${row.id}`,
+    verb: 'approve-import',
+    before: null,
+  }));
 }
 
 async function readProposals(store: Store, ids: readonly ProposalId[]): Promise<Map<ProposalId, HistoryProposal>> {
@@ -301,7 +361,11 @@ async function readProposals(store: Store, ids: readonly ProposalId[]): Promise<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readPublications(store: Store, event: EventId, revisions: readonly RevisionId[]): Promise<PublishedAs[]> {
+async function readPublications(
+  store: Store,
+  event: EventId,
+  revisions: readonly RevisionId[],
+): Promise<PublishedAs[]> {
   if (!revisions.length) return [];
   return kysely(store.prisma)
     .selectFrom('publication')
@@ -319,5 +383,8 @@ function groupsOf(lines: readonly HistoryLine[], proposals: ReadonlyMap<Proposal
     if (last && last.id === line.proposal) last.lines.push(line);
     else groups.push({ id: line.proposal, lines: [line] });
   }
-  return groups.map(({ id, lines: own }) => ({ proposal: id === null ? null : (proposals.get(id) ?? null), sittings: sittingsOf(own) }));
+  return groups.map(({ id, lines: own }) => ({
+    proposal: id === null ? null : (proposals.get(id) ?? null),
+    sittings: sittingsOf(own),
+  }));
 }

@@ -2,10 +2,19 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission/role.ts';
 import type { Store } from '../store/database.ts';
 
-/** Who imports: the active person of an address, or without one the only active admin. A sentence where that is nobody. */
-export async function importingPerson(store: Store, email: string | undefined): Promise<{ person: PersonId; role: Role } | string> {
+/**
+ * Who imports: the active person of an address, or without one the only active admin. A sentence where that is nobody.
+ */
+export async function importingPerson(
+  store: Store,
+  email: string | undefined,
+): Promise<{ person: PersonId; role: Role } | string> {
   const wanted = email === undefined ? { role: 'admin' as const } : { email: email.trim().toLowerCase() };
-  const found = await store.prisma.person.findMany({ where: { ...wanted, disabledAt: null }, orderBy: { id: 'asc' }, take: 2 });
+  const found = await store.prisma.person.findMany({
+    where: { ...wanted, disabledAt: null },
+    orderBy: { id: 'asc' },
+    take: 2,
+  });
   const [first, second] = found;
   if (!first)
     return email === undefined

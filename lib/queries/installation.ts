@@ -10,7 +10,10 @@ import { type SettingName, VARIABLES } from '../store/settings.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import { workOf } from '../store/work-state.ts';
 
-/** One thing that was looked at: fine, worth knowing, or wrong with what to do; `unusable` where nothing goes on before that. */
+/**
+ * One thing that was looked at: fine, worth knowing, or wrong with what to do; `unusable` where nothing goes on before
+ * that.
+ */
 export type Finding = { about: string; state: 'ok' | 'note' | 'wrong'; says: string; remedy?: string; unusable?: true };
 
 /** What a home keeps for its owner alone. */
@@ -26,9 +29,22 @@ export function settingFindings(): Finding[] {
     const value = setting(name);
     return { about: name, state: 'ok', says: value ? (secret ? 'set' : value) : `not set (${otherwise})` };
   });
-  const unknown = unknownSettings().map((name): Finding => ({ about: name, state: 'note', says: `is in ${settingsFileRead()}, but is no setting of Dateline.` }));
+  const unknown = unknownSettings().map(
+    (name): Finding => ({
+      about: name,
+      state: 'note',
+      says: `is in ${settingsFileRead()}, but is no setting of Dateline.`,
+    }),
+  );
   values.push(...unknown);
-  return read.ok ? values : [...values, ...read.problem.map(({ name, problem, remedy }): Finding => ({ about: name, state: 'wrong', says: problem, remedy }))];
+  return read.ok
+    ? values
+    : [
+        ...values,
+        ...read.problem.map(
+          ({ name, problem, remedy }): Finding => ({ about: name, state: 'wrong', says: problem, remedy }),
+        ),
+      ];
 }
 
 /** What an installation stands on: its home, its exports, its database, its secrets, and how it is reached. */
@@ -54,7 +70,9 @@ export async function examineInstallation(store: Store): Promise<Finding[]> {
     ...(await workFindings(store)),
     diskFinding('Disk', home),
     ...(isWithin(exportRoot, home) ? [] : [diskFinding('Disk of exports', exportRoot)]),
-    mail ? { about: 'Mail', state: 'ok', says: `sent as ${mail.from}` } : { about: 'Mail', state: 'note', says: 'not set up; links are handed over and notices stand in the app' },
+    mail
+      ? { about: 'Mail', state: 'ok', says: `sent as ${mail.from}` }
+      : { about: 'Mail', state: 'note', says: 'not set up; links are handed over and notices stand in the app' },
     ...settingFindings(),
   ];
 }
@@ -71,18 +89,38 @@ function folderFinding(about: string, folder: string, variable: SettingName): Fi
     accessSync(place, constants.W_OK);
     return { about, state: 'ok', says: existsSync(folder) ? folder : `${folder}, made on first use` };
   } catch {
-    return { about, state: 'wrong', says: `${place} cannot be written.`, remedy: `Set ${variable} to a folder of your own.` };
+    return {
+      about,
+      state: 'wrong',
+      says: `${place} cannot be written.`,
+      remedy: `Set ${variable} to a folder of your own.`,
+    };
   }
 }
 
 /** Files that hold secrets, where every user of this machine may read them. */
 function secretFindings(home: string): Finding[] {
-  const files = [settingsFileRead(), ...SECRET_FILES.map((name) => path.join(/* turbopackIgnore: true */ home, name))].filter((file) => file !== undefined);
-  const open = files.filter((file) => existsSync(file) && (statSync(file).mode & 0o004) !== 0 && process.platform !== 'win32');
-  return open.map((file): Finding => ({ about: 'Secrets', state: 'wrong', says: `${file} can be read by every user of this machine.`, remedy: `Run: chmod 600 '${file}'` }));
+  const files = [
+    settingsFileRead(),
+    ...SECRET_FILES.map((name) => path.join(/* turbopackIgnore: true */ home, name)),
+  ].filter((file) => file !== undefined);
+  const open = files.filter(
+    (file) => existsSync(file) && (statSync(file).mode & 0o004) !== 0 && process.platform !== 'win32',
+  );
+  return open.map(
+    (file): Finding => ({
+      about: 'Secrets',
+      state: 'wrong',
+      says: `${file} can be read by every user of this machine.`,
+      remedy: `Run: chmod 600 '${file}'`,
+    }),
+  );
 }
 
-/** The app itself speaks plain HTTP: where people open https:// there is a proxy, and without its word all of them seem to be one address. */
+/**
+ * The app itself speaks plain HTTP: where people open https:// there is a proxy, and without its word all of them seem
+ * to be one address.
+ */
 export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
   if (isHttps(url) && proxies === undefined)
     return [
@@ -90,7 +128,8 @@ export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
         about: 'Proxy',
         state: 'wrong',
         says: `people open ${url}, so a proxy stands in front, but TRUST_PROXY is not set: wrong passwords of one person lock out everybody.`,
-        remedy: 'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (mostly 1), or to 0 where none does.',
+        remedy:
+          'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (mostly 1), or to 0 where none does.',
       },
     ];
   if (proxies && ['0.0.0.0', '::'].includes(host))
@@ -107,14 +146,25 @@ export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
 
 async function databaseFinding(home: string, databaseUrl: string | undefined): Promise<Finding> {
   const embedded = databaseUrl ? undefined : await embeddedStatus(home);
-  if (embedded && !embedded.running) return { about: 'Database', state: 'note', says: 'the embedded PostgreSQL does not run; it starts when something needs it' };
+  if (embedded && !embedded.running)
+    return {
+      about: 'Database',
+      state: 'note',
+      says: 'the embedded PostgreSQL does not run; it starts when something needs it',
+    };
   try {
     const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
     const { server, pending } = state;
     const foreign = foreignProblem(state);
-    if (foreign) return { about: 'Database', state: 'wrong', says: foreign.problem, remedy: foreign.remedy, unusable: true };
+    if (foreign)
+      return { about: 'Database', state: 'wrong', says: foreign.problem, remedy: foreign.remedy, unusable: true };
     if (pending.length)
-      return { about: 'Database', state: 'wrong', says: `PostgreSQL ${server} lacks ${pending.length} migrations.`, remedy: 'Run: npm run dateline -- db migrate' };
+      return {
+        about: 'Database',
+        state: 'wrong',
+        says: `PostgreSQL ${server} lacks ${pending.length} migrations.`,
+        remedy: 'Run: npm run dateline -- db migrate',
+      };
     if (databaseUrl && state.superuser)
       return {
         about: 'Database',
@@ -122,10 +172,20 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
         says: `PostgreSQL ${server}, ${new URL(databaseUrl).host}, up to date; its role is a superuser, who can change the audit log.`,
         remedy: 'Use a role of its own that owns the database and is no superuser.',
       };
-    return { about: 'Database', state: 'ok', says: `PostgreSQL ${server}, ${databaseUrl ? new URL(databaseUrl).host : 'embedded'}, up to date` };
+    return {
+      about: 'Database',
+      state: 'ok',
+      says: `PostgreSQL ${server}, ${databaseUrl ? new URL(databaseUrl).host : 'embedded'}, up to date`,
+    };
   } catch (error) {
-    if (error instanceof Missing) return { about: 'Database', state: 'wrong', says: error.message, remedy: error.remedy };
-    return { about: 'Database', state: 'wrong', says: (error as Error).message, remedy: 'Check that the user of DATABASE_URL may read its own database.' };
+    if (error instanceof Missing)
+      return { about: 'Database', state: 'wrong', says: error.message, remedy: error.remedy };
+    return {
+      about: 'Database',
+      state: 'wrong',
+      says: (error as Error).message,
+      remedy: 'Check that the user of DATABASE_URL may read its own database.',
+    };
   }
 }
 
@@ -180,7 +240,9 @@ function diskFinding(about: string, folder: string): Finding {
     const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : path.dirname(folder));
     const free = bavail * bsize;
     const says = `${(free / 1e9).toFixed(1)} GB free at ${folder}`;
-    return free < SMALL_DISK_BYTES ? { about, state: 'wrong', says, remedy: 'Make room: an export and the database need it.' } : { about, state: 'ok', says };
+    return free < SMALL_DISK_BYTES
+      ? { about, state: 'wrong', says, remedy: 'Make room: an export and the database need it.' }
+      : { about, state: 'ok', says };
   } catch {
     return { about, state: 'note', says: `${folder} cannot be read` };
   }

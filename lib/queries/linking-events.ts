@@ -11,7 +11,9 @@ export type LinkingEvent = { id: EventId; day: Day; title: string; path: string 
 
 const MOST = 50;
 
-/** The published events whose pages lead to this one, newest day first: a link is stored once and seen from both sides. */
+/**
+ * The published events whose pages lead to this one, newest day first: a link is stored once and seen from both sides.
+ */
 export async function linkingEvents(store: Store, event: EventId): Promise<{ items: LinkingEvent[]; more: boolean }> {
   const naming = await publishedNaming(live(store.pool), [event], [event]);
   const items = await kysely(store.prisma)

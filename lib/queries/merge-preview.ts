@@ -14,7 +14,10 @@ type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description'
 export type MergePreview = {
   goes: Side;
   stays: Side;
-  /** Published entries that have the one that goes; those that have both; the days on whose pages they stand; other entries that come to share the context. */
+  /**
+   * Published entries that have the one that goes; those that have both; the days on whose pages they stand; other
+   * entries that come to share the context.
+   */
   touches: { events: number; both: number; days: number; beside: number };
   /** The names that lead to the one that stays from then on. */
   names: string[];
@@ -37,9 +40,14 @@ export async function readMergePreview(
   const sides = await readSides(store, [id, into]);
   const [goes, stays] = [id, into].map((one) => sides.find((side) => side.id === one));
   if (!goes || !stays || id === into) return undefined;
-  const [touches, { items, next }] = await Promise.all([readTouches(store, id, into), readTimeline(store, id, { cursor, limit })]);
+  const [touches, { items, next }] = await Promise.all([
+    readTouches(store, id, into),
+    readTimeline(store, id, { cursor, limit }),
+  ]);
   const takes = lentFields(said(goes), said(stays));
-  const keeps = lentFields(said(goes), { kind: '', description: '', wikidataId: '' }).filter((field) => !takes.includes(field) && said(goes)[field] !== said(stays)[field]);
+  const keeps = lentFields(said(goes), { kind: '', description: '', wikidataId: '' }).filter(
+    (field) => !takes.includes(field) && said(goes)[field] !== said(stays)[field],
+  );
   const { names, ...from } = goes;
   const { names: _, ...to } = stays;
   return { goes: from, stays: to, touches, names, takes, keeps, items, next };
@@ -75,7 +83,13 @@ async function readTouches(store: Store, id: ContextId, into: ContextId): Promis
     )
     .selectNoFrom((eb) => [
       eb.selectFrom('own').select(count.as('count')).$asScalar().$notNull().as('events'),
-      eb.selectFrom('own').innerJoin('other', 'other.event_id', 'own.event_id').select(count.as('count')).$asScalar().$notNull().as('both'),
+      eb
+        .selectFrom('own')
+        .innerJoin('other', 'other.event_id', 'own.event_id')
+        .select(count.as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('both'),
       eb
         .selectFrom('own')
         .select((of) => sql<number>`count(DISTINCT ${of.ref('own.day')})::int`.as('count'))
@@ -112,7 +126,12 @@ function readSides(store: Store, ids: readonly ContextId[]): Promise<(Side & { n
             (of) =>
               db
                 .selectNoFrom([of.ref('o.name').as('name'), sql<string>`''`.as('folded')])
-                .unionAll(of.selectFrom('context_alias as a').select(['a.name', 'a.folded']).where('a.context_id', '=', of.ref('o.id')))
+                .unionAll(
+                  of
+                    .selectFrom('context_alias as a')
+                    .select(['a.name', 'a.folded'])
+                    .where('a.context_id', '=', of.ref('o.id')),
+                )
                 .as('n'),
             (on) => on.onTrue(),
           )

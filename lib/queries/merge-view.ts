@@ -13,7 +13,14 @@ import { type ChangeNames, readChangeNames } from './change-names.ts';
 export type Whose = 'keep' | 'absorb' | 'both';
 
 /** One of two entries that are to become one. */
-export type MergeSide = { event: EventId; title: string; day: Day; path: string | null; published: boolean; fields: Pick<RevisionText, 'topic' | 'headline' | 'summary'> };
+export type MergeSide = {
+  event: EventId;
+  title: string;
+  day: Day;
+  path: string | null;
+  published: boolean;
+  fields: Pick<RevisionText, 'topic' | 'headline' | 'summary'>;
+};
 
 /** Two entries side by side, what the one that stays will have, and why it cannot be, where it cannot. */
 export type MergeView = {
@@ -26,14 +33,24 @@ export type MergeView = {
 };
 
 /** Reads what a merge of `absorb` into `keep` would make; undefined where one of them has no text. */
-export async function readMergeView(store: Store, keep: EventId, other: EventId, person: PersonId): Promise<MergeView | undefined> {
+export async function readMergeView(
+  store: Store,
+  keep: EventId,
+  other: EventId,
+  person: PersonId,
+): Promise<MergeView | undefined> {
   const [mine, theirs] = await Promise.all([readStanding(store, keep), readStanding(store, other)]);
   const [own, gone] = [mine && textOf(mine), theirs && textOf(theirs)];
   if (!mine || !theirs || !own || !gone) return undefined;
   const decision = absorb(mine, theirs, person);
   const united = uniteTexts({ event: keep, text: own }, { event: other, text: gone });
   const names = await readChangeNames(store, [united]);
-  return { keep: sideOf(mine, own), absorb: sideOf(theirs, gone), ...listsOf(united, own, gone, names), problem: decision.ok ? null : explain(decision.problem).detail };
+  return {
+    keep: sideOf(mine, own),
+    absorb: sideOf(theirs, gone),
+    ...listsOf(united, own, gone, names),
+    problem: decision.ok ? null : explain(decision.problem).detail,
+  };
 }
 
 function textOf({ proposed, published, withdrawn }: Standing): RevisionText | undefined {
@@ -41,10 +58,22 @@ function textOf({ proposed, published, withdrawn }: Standing): RevisionText | un
 }
 
 function sideOf({ event, path, stands }: Standing, { day, topic, headline, summary }: RevisionText): MergeSide {
-  return { event, title: titleOf(topic, headline), day, path: path ?? null, published: stands.state === 'published', fields: { topic, headline, summary } };
+  return {
+    event,
+    title: titleOf(topic, headline),
+    day,
+    path: path ?? null,
+    published: stands.state === 'published',
+    fields: { topic, headline, summary },
+  };
 }
 
-function listsOf(united: RevisionText, own: RevisionText, gone: RevisionText, names: ChangeNames): Pick<MergeView, 'sources' | 'contexts' | 'related'> {
+function listsOf(
+  united: RevisionText,
+  own: RevisionText,
+  gone: RevisionText,
+  names: ChangeNames,
+): Pick<MergeView, 'sources' | 'contexts' | 'related'> {
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
   const events = new Map(names.events.map(({ id, title }) => [id, title]));
   const has = <Item>(list: (text: RevisionText) => readonly Item[], same: (a: Item, b: Item) => boolean) => {
@@ -68,6 +97,9 @@ function listsOf(united: RevisionText, own: RevisionText, gone: RevisionText, na
   return {
     sources: united.sources.map((source) => ({ name: source.name, url: source.url, whose: whoseSource(source) })),
     contexts: united.contexts.map((id) => ({ name: contexts.get(id) ?? '', whose: whoseContext(id) })),
-    related: united.related.map((item) => ({ title: 'event' in item ? (events.get(item.event) ?? '') : item.label || item.missing, whose: whoseRelated(item) })),
+    related: united.related.map((item) => ({
+      title: 'event' in item ? (events.get(item.event) ?? '') : item.label || item.missing,
+      whose: whoseRelated(item),
+    })),
   };
 }

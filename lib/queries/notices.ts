@@ -40,12 +40,21 @@ const MOST_LETTERS = 300;
 /** How many notices a person has not read; counts no further than a hundred. */
 export async function countUnread(store: Store, person: PersonId): Promise<number> {
   const db = kysely(store.prisma);
-  const unread = db.selectFrom('notification').select('id').where('person_id', '=', person).where('read_at', 'is', null).limit(MOST_COUNTED);
+  const unread = db
+    .selectFrom('notification')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+    .limit(MOST_COUNTED);
   return (await db.selectFrom(unread.as('unread')).select(count.as('count')).executeTakeFirstOrThrow()).count;
 }
 
 /** A page of a person's notices, newest first, and the cursor of the next page. */
-export async function listNotices(store: Store, person: PersonId, filter: NoticeFilter): Promise<{ items: NoticeView[]; next: string | null }> {
+export async function listNotices(
+  store: Store,
+  person: PersonId,
+  filter: NoticeFilter,
+): Promise<{ items: NoticeView[]; next: string | null }> {
   const limit = filter.limit ?? USUAL_PAGE;
   const rows = await readRows(store, person, filter, limit + 1);
   const read = await commentReader(
@@ -73,9 +82,17 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
     .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
     .leftJoin('event as e', 'e.id', 'f.event_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
-    .leftJoin('context as k', (on) => on.on('f.event_id', 'is', null).on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')} ->> 'context')::int`)))
-    .leftJoin('comment_thread as t', (on) => on.on((eb) => eb('t.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'thread')::int`)))
-    .leftJoin('comment as c', (on) => on.on((eb) => eb('c.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'comment')::int`)))
+    .leftJoin('context as k', (on) =>
+      on
+        .on('f.event_id', 'is', null)
+        .on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')} ->> 'context')::int`)),
+    )
+    .leftJoin('comment_thread as t', (on) =>
+      on.on((eb) => eb('t.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'thread')::int`)),
+    )
+    .leftJoin('comment as c', (on) =>
+      on.on((eb) => eb('c.id', '=', sql<number>`(${eb.ref('f.detail')} ->> 'comment')::int`)),
+    )
     .select((eb) => [
       'n.id',
       'n.kind',

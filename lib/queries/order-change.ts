@@ -5,8 +5,16 @@ import type { Store } from '../store/database.ts';
 import { type OrderProposalRow, readOrderProposal } from '../store/order-proposals.ts';
 import { type Listed, readDay } from './day.ts';
 
-/** A proposed order of a day, with the day's page as it is and as it would be now. `hash` is what an approval is of; the pages are null once it is decided. */
-export type OrderChange = Omit<OrderProposalRow, 'submittedAt' | 'places'> & { submittedAt: string; hash: string; before: string | null; after: string | null };
+/**
+ * A proposed order of a day, with the day's page as it is and as it would be now. `hash` is what an approval is of; the
+ * pages are null once it is decided.
+ */
+export type OrderChange = Omit<OrderProposalRow, 'submittedAt' | 'places'> & {
+  submittedAt: string;
+  hash: string;
+  before: string | null;
+  after: string | null;
+};
 
 /** One proposed order; undefined where there is none. */
 export async function readOrderChange(store: Store, id: number): Promise<OrderChange | undefined> {
@@ -18,6 +26,12 @@ export async function readOrderChange(store: Store, id: number): Promise<OrderCh
   const { listed } = await readDay(store, row.day);
   const byPlace = new Map(listed.map((item) => [item.key, item]));
   const next = asProposed([...byPlace.keys()], proposed);
-  const page = (items: readonly Listed[]) => renderDayPage({ edition: '2017', day: row.day, entries: items.flatMap(({ line }) => line ?? []) });
-  return { ...change, hash: orderHash(row.day, next), before: page(listed), after: page(next.flatMap((place) => byPlace.get(place) ?? [])) };
+  const page = (items: readonly Listed[]) =>
+    renderDayPage({ edition: '2017', day: row.day, entries: items.flatMap(({ line }) => line ?? []) });
+  return {
+    ...change,
+    hash: orderHash(row.day, next),
+    before: page(listed),
+    after: page(next.flatMap((place) => byPlace.get(place) ?? [])),
+  };
 }

@@ -8,11 +8,27 @@ import { publishedDay } from '../store/published-days.ts';
 import { publishedRenamed, type Renamed } from '../store/published-with.ts';
 import { dayFile, type FileChange } from './proposal-files.ts';
 
-const SETTINGS: ExportSettings = { edition: '2017', formats: ['md'], readmes: false, relatedLimit: RELATED_LIMITS['2017'], site: { url: '', title: '' } };
+const SETTINGS: ExportSettings = {
+  edition: '2017',
+  formats: ['md'],
+  readmes: false,
+  relatedLimit: RELATED_LIMITS['2017'],
+  site: { url: '', title: '' },
+};
 
-/** The pages of these entries and of their days as they are, and as they would be once contexts mean or are called something else. */
-export async function readPagesRenamed(pool: Queryable, events: readonly EventId[], renamed: Renamed): Promise<FileChange[]> {
-  const [was, becomes] = await Promise.all([pagesOf(live(pool), events), pagesOf(publishedRenamed(pool, renamed), events)]);
+/**
+ * The pages of these entries and of their days as they are, and as they would be once contexts mean or are called
+ * something else.
+ */
+export async function readPagesRenamed(
+  pool: Queryable,
+  events: readonly EventId[],
+  renamed: Renamed,
+): Promise<FileChange[]> {
+  const [was, becomes] = await Promise.all([
+    pagesOf(live(pool), events),
+    pagesOf(publishedRenamed(pool, renamed), events),
+  ]);
   return [...was].flatMap(([path, { kind, text }]): FileChange[] => {
     const after = becomes.get(path)?.text ?? null;
     return text === after ? [] : [{ path, kind, before: text, after }];
@@ -24,7 +40,11 @@ type Pages = Map<string, { kind: 'page' | 'day'; text: string }>;
 async function pagesOf(archive: Published, events: readonly EventId[]): Promise<Pages> {
   const maker = new PageMaker(archive, SETTINGS);
   const learned = await maker.learn(await publishedEventsOf(archive, events));
-  const pages: Pages = new Map(learned.flatMap((event) => maker.pagesOfEvent(event)).map(({ path, text }) => [path, { kind: 'page' as const, text }]));
+  const pages: Pages = new Map(
+    learned
+      .flatMap((event) => maker.pagesOfEvent(event))
+      .map(({ path, text }) => [path, { kind: 'page' as const, text }]),
+  );
   for (const day of new Set(learned.map(({ text }) => text.day))) {
     const text = await dayFile(archive, day, (await publishedDay(archive, day))?.order);
     if (text !== undefined) pages.set(dayPath(day), { kind: 'day', text });

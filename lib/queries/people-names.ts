@@ -12,8 +12,8 @@ const MOST_NAMES = 1000;
 const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 
 /**
- * People with access whose name, or a later word of it, begins with what was typed, case and accents aside; of all, or of those who may
- * decide on entries. A newsroom's list, not an archive's.
+ * People with access whose name, or a later word of it, begins with what was typed, case and accents aside; of all, or
+ * of those who may decide on entries. A newsroom's list, not an archive's.
  */
 export function findPeople(store: Store, typed: string, reviewersOnly = false): Promise<NamedPerson[]> {
   return kysely(store.prisma)

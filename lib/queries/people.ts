@@ -82,5 +82,11 @@ export async function listInvitations(store: Store): Promise<ListedInvitation[]>
 
 /** Everybody who is an admin and can sign in. */
 export function activeAdmins(store: Store): Promise<{ id: PersonId; email: string }[]> {
-  return kysely(store.prisma).selectFrom('person').select(['id', 'email']).where('role', '=', 'admin').where('disabled_at', 'is', null).orderBy('id').execute();
+  return kysely(store.prisma)
+    .selectFrom('person')
+    .select(['id', 'email'])
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .orderBy('id')
+    .execute();
 }

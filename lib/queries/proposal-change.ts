@@ -26,7 +26,12 @@ import { pathToBe } from './proposal-files.ts';
 import type { QueueReader } from './queue-conditions.ts';
 import { neighboursOf, type QueueNeighbours } from './review-queue.ts';
 import { readThreads, type ThreadsView } from './threads.ts';
-import { type FormerWithdrawal, readFormerWithdrawal, readWithdrawalChange, type WithdrawalChange } from './withdrawal-change.ts';
+import {
+  type FormerWithdrawal,
+  readFormerWithdrawal,
+  readWithdrawalChange,
+  type WithdrawalChange,
+} from './withdrawal-change.ts';
 
 /** Everything that a reviewer needs to decide on an event's open proposal. */
 export type ProposalChange = {
@@ -69,14 +74,22 @@ export type ProposalChange = {
   absorbs: AbsorbedEntry | null;
 } & QueueNeighbours;
 
-/** An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved. */
+/**
+ * An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved.
+ */
 type AbsorbedEntry = { event: EventId; title: string; day: Day; path: string; moved: boolean };
 
 /** Reads an event's open proposal as a change of what is published; undefined where there is none. */
-export async function readProposalChange(store: Store, reader: QueueReader, event: EventId, filter: QueueFilter = {}): Promise<ProposalChange | undefined> {
+export async function readProposalChange(
+  store: Store,
+  reader: QueueReader,
+  event: EventId,
+  filter: QueueFilter = {},
+): Promise<ProposalChange | undefined> {
   const standing = await readStanding(store, event);
   const { proposal, proposed } = standing ?? {};
-  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
+  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
+    return undefined;
   const isStale = proposal.base !== standing.published?.revision;
   const base = isStale && proposal.base ? await readText(store, proposal.base) : undefined;
   const stored = [proposed.text, standing.published?.text, standing.withdrawn?.text, base];
@@ -91,7 +104,12 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
     readChangeNames(store, texts),
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
-    neighboursOf(store, reader, filter, proposal.state === 'in_review' ? { kind: 'entry', id: proposal.id } : undefined),
+    neighboursOf(
+      store,
+      reader,
+      filter,
+      proposal.state === 'in_review' ? { kind: 'entry', id: proposal.id } : undefined,
+    ),
     proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
     standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
@@ -121,7 +139,10 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
     changes: changesBetween(published ?? withdrawn, asked),
     publishedSince: isStale ? sinceBase(began, published) : null,
     names,
-    pages: { before: published ? page(published, standing.path ?? path) : null, after: withdrawal ? null : page(asked, path) },
+    pages: {
+      before: published ? page(published, standing.path ?? path) : null,
+      after: withdrawal ? null : page(asked, path),
+    },
     withdrawal,
     formerly,
     absorbs,
@@ -131,7 +152,9 @@ export async function readProposalChange(store: Store, reader: QueueReader, even
 
 async function readAbsorbed(store: Store, { event, revision }: Absorbed): Promise<AbsorbedEntry | null> {
   const other = await readStanding(store, event);
-  return other ? { event, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) } : null;
+  return other
+    ? { event, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) }
+    : null;
 }
 
 function sinceBase(base: RevisionText | undefined, published: RevisionText | undefined): FieldChange[] {
@@ -170,7 +193,9 @@ async function readText(store: Store, revision: RevisionId): Promise<RevisionTex
 
 async function readLookup(store: Store, texts: readonly RevisionText[]): Promise<Lookup> {
   const targets = await publishedTargets(live(store.pool), relatedIds(texts));
-  const names = await contextNames(live(store.pool), [...new Set([...texts, ...targets].flatMap((text) => text.contexts))]);
+  const names = await contextNames(live(store.pool), [
+    ...new Set([...texts, ...targets].flatMap((text) => text.contexts)),
+  ]);
   const name = (id: ContextId) => names.get(id) ?? '';
   const known = new Map(targets.map((target) => [target.event, target]));
   return {

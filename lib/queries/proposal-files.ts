@@ -18,23 +18,42 @@ import { latestPublishedDay, publishedDay } from '../store/published-days.ts';
 import { publishedWith } from '../store/published-with.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
-/** A Markdown file of edition 2017 that an approval changes; `before` is null for a new one, `after` for one that goes. */
+/**
+ * A Markdown file of edition 2017 that an approval changes; `before` is null for a new one, `after` for one that goes.
+ */
 export type FileChange = { path: string; kind: FileKind; before: string | null; after: string | null };
 
-/** The files of an approval in the order of a reader's interest. `more`: further pages that name the event change with it. */
+/**
+ * The files of an approval in the order of a reader's interest. `more`: further pages that name the event change with
+ * it.
+ */
 export type FileChanges = { items: FileChange[]; more: number };
 
-const SETTINGS: ExportSettings = { edition: '2017', formats: ['md'], readmes: false, relatedLimit: RELATED_LIMITS['2017'], site: { url: '', title: '' } };
+const SETTINGS: ExportSettings = {
+  edition: '2017',
+  formats: ['md'],
+  readmes: false,
+  relatedLimit: RELATED_LIMITS['2017'],
+  site: { url: '', title: '' },
+};
 const MOST_NAMING = 20;
 
-/** The address that an event's page has once a text of it is published: its own while the day stays, a free one on another day. */
+/**
+ * The address that an event's page has once a text of it is published: its own while the day stays, a free one on
+ * another day.
+ */
 export async function pathToBe(store: Store, standing: Standing, text: RevisionText): Promise<string> {
   const { event, path } = standing;
   return path !== undefined && dayOfPath(path) === text.day ? path : freePath(store.prisma, { event, path }, text);
 }
 
 /** Every file that the approval of a proposal would change, as it is and as it would be. */
-async function readFileChanges(store: Store, standing: Standing, proposal: OpenProposal, text: RevisionText): Promise<FileChanges> {
+async function readFileChanges(
+  store: Store,
+  standing: Standing,
+  proposal: OpenProposal,
+  text: RevisionText,
+): Promise<FileChanges> {
   const { event } = standing;
   const goes = proposal.asks === 'withdraw';
   const path = goes ? undefined : await pathToBe(store, standing, text);
@@ -48,16 +67,25 @@ async function readFileChanges(store: Store, standing: Standing, proposal: OpenP
   const days = [...new Set([left, goes ? undefined : text.day, leaves].filter((day) => day !== undefined))];
   const orders = await readOrders(before, days);
   const next = ordersAfter(orders, event, left, goes ? undefined : text.day);
-  if (absorbed && leaves) next.set(leaves, withoutEvent(next.get(leaves) ?? NO_ORDER, absorbed.event) ?? next.get(leaves) ?? NO_ORDER);
+  if (absorbed && leaves)
+    next.set(leaves, withoutEvent(next.get(leaves) ?? NO_ORDER, absorbed.event) ?? next.get(leaves) ?? NO_ORDER);
   const naming = standing.published ? await publishedNaming(before, own, own) : [];
-  const [was, becomes] = await Promise.all([filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders), filesOf(after, own, naming.slice(0, MOST_NAMING), days, next)]);
+  const [was, becomes] = await Promise.all([
+    filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders),
+    filesOf(after, own, naming.slice(0, MOST_NAMING), days, next),
+  ]);
   const items = [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name): FileChange[] => {
     const [old, now] = [was.get(name), becomes.get(name)];
     const kind = (now ?? old)?.kind;
-    return kind && old?.text !== now?.text ? [{ path: name, kind, before: old?.text ?? null, after: now?.text ?? null }] : [];
+    return kind && old?.text !== now?.text
+      ? [{ path: name, kind, before: old?.text ?? null, after: now?.text ?? null }]
+      : [];
   });
   const namingChanges = items.some(({ kind }) => kind === 'naming');
-  return { items: items.sort((a, b) => RANK[a.kind] - RANK[b.kind]), more: namingChanges ? Math.max(0, naming.length - MOST_NAMING) : 0 };
+  return {
+    items: items.sort((a, b) => RANK[a.kind] - RANK[b.kind]),
+    more: namingChanges ? Math.max(0, naming.length - MOST_NAMING) : 0,
+  };
 }
 
 const RANK: Readonly<Record<FileKind, number>> = { page: 0, day: 1, front: 2, naming: 3 };
@@ -81,11 +109,19 @@ function ordersAfter(orders: Orders, event: EventId, from: Day | undefined, to: 
   return next;
 }
 
-async function filesOf(archive: Published, own: readonly EventId[], naming: readonly EventId[], days: readonly Day[], orders: Orders): Promise<Files> {
+async function filesOf(
+  archive: Published,
+  own: readonly EventId[],
+  naming: readonly EventId[],
+  days: readonly Day[],
+  orders: Orders,
+): Promise<Files> {
   const files: Files = new Map();
   const maker = new PageMaker(archive, SETTINGS);
   for (const page of (await maker.learn(await publishedEventsOf(archive, [...own, ...naming]))).flatMap((one) =>
-    maker.pagesOfEvent(one).map((file) => ({ ...file, kind: own.includes(one.event) ? ('page' as const) : ('naming' as const) })),
+    maker
+      .pagesOfEvent(one)
+      .map((file) => ({ ...file, kind: own.includes(one.event) ? ('page' as const) : ('naming' as const) })),
   ))
     files.set(page.path, { kind: page.kind, text: page.text });
   for (const day of days) {
@@ -131,6 +167,7 @@ async function frontFile(archive: Published, orders: Orders): Promise<string | u
 export async function readProposalFiles(store: Store, event: EventId): Promise<FileChanges | undefined> {
   const standing = await readStanding(store, event);
   const { proposal, proposed } = standing ?? {};
-  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded') return undefined;
+  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
+    return undefined;
   return readFileChanges(store, standing, proposal, proposed.text);
 }

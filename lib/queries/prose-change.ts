@@ -1,7 +1,9 @@
 import type { Store } from '../store/database.ts';
 import { type ProseRow, readProseRow } from '../store/prose-proposals.ts';
 
-/** A new text of a page of free prose beside the text that readers see. `hash` is the content that an approval is of. */
+/**
+ * A new text of a page of free prose beside the text that readers see. `hash` is the content that an approval is of.
+ */
 export type ProseChange = Omit<ProseRow, 'submittedAt'> & { submittedAt: string };
 
 /** One text of prose before the reviewers; undefined where there is none. */

@@ -10,10 +10,19 @@ const EDITION = '2017';
 /** How the published archive is shown by the app itself: every format, at the address that people reach it at. */
 function ownSettings(): ExportSettings {
   const url = (setting('NEXTAUTH_URL') ?? '').replace(/\/+$/, '');
-  return { edition: EDITION, formats: FORMATS, readmes: false, relatedLimit: RELATED_LIMITS[EDITION], site: { url, title: 'Dateline' } };
+  return {
+    edition: EDITION,
+    formats: FORMATS,
+    readmes: false,
+    relatedLimit: RELATED_LIMITS[EDITION],
+    site: { url, title: 'Dateline' },
+  };
 }
 
-/** The exact text of a file of the published tree, as an export in every format writes it; undefined where there is none. */
+/**
+ * The exact text of a file of the published tree, as an export in every format writes it; undefined where there is
+ * none.
+ */
 export async function publishedFile(store: Store, path: string): Promise<string | undefined> {
   if (!isExportFile(path)) return undefined;
   const pages = await pagesAround(live(store.pool), ownSettings(), path);

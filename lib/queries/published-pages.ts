@@ -21,7 +21,12 @@ export async function publishedEntry(store: Store, path: string): Promise<Publis
   const [found] = await lookup.learn(await publishedEventsAt(archive, [path]));
   if (!found) return undefined;
   const { text, slug } = found;
-  return { page: eventPageOf(text, slug, EDITION, lookup), topic: text.topic, headline: text.headline, contexts: contextNamesOf(text, lookup) };
+  return {
+    page: eventPageOf(text, slug, EDITION, lookup),
+    topic: text.topic,
+    headline: text.headline,
+    contexts: contextNamesOf(text, lookup),
+  };
 }
 
 /** The first day from one to another that has a published entry. */

@@ -4,12 +4,18 @@ import type { Store } from '../store/database.ts';
 import { setting } from '../store/environment.ts';
 import { keptStatements } from '../store/kysely.ts';
 
-/** Which version of the published tree is served: a tag that every change gives anew, and the second of the last one, where another cannot come within it. */
+/**
+ * Which version of the published tree is served: a tag that every change gives anew, and the second of the last one,
+ * where another cannot come within it.
+ */
 export type PublishedVersion = { tag: string; modified: Date | undefined };
 
 const A_SECOND_MS = 1_000;
 
-/** One step of two indexes, whatever is served. The day belongs to it: the front page follows it where entries of days ahead are published. */
+/**
+ * One step of two indexes, whatever is served. The day belongs to it: the front page follows it where entries of days
+ * ahead are published.
+ */
 export async function publishedVersion(store: Store, now: Date = new Date()): Promise<PublishedVersion> {
   const state = await keptStatements(store.pool)
     .selectFrom('archive_state as s')
@@ -18,7 +24,9 @@ export async function publishedVersion(store: Store, now: Date = new Date()): Pr
     .executeTakeFirst();
   const today = dayOfInstant(now.toISOString());
   // The build and the site's address are part of what is written.
-  const tag = sha256([state?.identity, state?.position, today, setting('DATELINE_DIST'), setting('NEXTAUTH_URL')].join('\n')).slice(0, 32);
+  const tag = sha256(
+    [state?.identity, state?.position, today, setting('DATELINE_DIST'), setting('NEXTAUTH_URL')].join('\n'),
+  ).slice(0, 32);
   const changed = Math.max(state?.at?.getTime() ?? 0, Date.parse(`${today}T00:00:00Z`));
   const isSettled = now.getTime() - changed >= 2 * A_SECOND_MS;
   return { tag, modified: isSettled ? new Date(Math.floor(changed / A_SECOND_MS) * A_SECOND_MS) : undefined };

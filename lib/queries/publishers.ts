@@ -10,10 +10,17 @@ export type ListedPublisher = { id: number; name: string; version: number; domai
 
 const USUAL_PAGE = 50;
 
-/** Publishers by name. `q` finds those whose name begins with it, case and accents aside, or that have a domain that does. */
+/**
+ * Publishers by name. `q` finds those whose name begins with it, case and accents aside, or that have a domain that
+ * does.
+ */
 export async function listPublishers(
   store: Store,
-  { q, cursor, limit = USUAL_PAGE }: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {},
+  {
+    q,
+    cursor,
+    limit = USUAL_PAGE,
+  }: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {},
 ): Promise<{ items: ListedPublisher[]; next: string | null }> {
   const rows = await kysely(store.prisma)
     .selectFrom('publisher as p')
@@ -22,7 +29,13 @@ export async function listPublishers(
       'p.name',
       'p.version',
       'p.folded',
-      listOf(eb.selectFrom('publisher_domain as d').select('d.domain').whereRef('d.publisher_id', '=', 'p.id').orderBy('d.domain')).as('domains'),
+      listOf(
+        eb
+          .selectFrom('publisher_domain as d')
+          .select('d.domain')
+          .whereRef('d.publisher_id', '=', 'p.id')
+          .orderBy('d.domain'),
+      ).as('domains'),
     ])
     .$if(Boolean(q), (found) => found.where((eb) => eb.or(isNamed(eb, q ?? ''))))
     .$if(cursor !== undefined && cursor !== '', (found) => found.where('p.folded', '>', cursor ?? ''))

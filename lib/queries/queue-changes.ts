@@ -22,7 +22,12 @@ export type ChangeItem = Waiting & {
 };
 
 /** The changes of a kind that wait and are asked for, longest waiting first, from behind a place. */
-export async function readChangeItems({ prisma }: Store, { kind, asked }: ChangeLane, behind: Behind, limit: number): Promise<{ item: ChangeItem; time: Date }[]> {
+export async function readChangeItems(
+  { prisma }: Store,
+  { kind, asked }: ChangeLane,
+  behind: Behind,
+  limit: number,
+): Promise<{ item: ChangeItem; time: Date }[]> {
   const db = kysely(prisma);
   const page = db
     .selectFrom(CHANGES[kind].as('p'))

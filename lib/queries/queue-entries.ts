@@ -15,10 +15,16 @@ import { textFromRow } from '../store/rows.ts';
 import { asDay, orNull, rowOf, rowOrNull } from '../store/sql-values.ts';
 import { type beside, orderOf } from './queue-conditions.ts';
 
-/** What everything in the queue says of itself: what it is called, whose it is, since when it waits, and where it is decided. `id` is of that address. */
+/**
+ * What everything in the queue says of itself: what it is called, whose it is, since when it waits, and where it is
+ * decided. `id` is of that address.
+ */
 export type Waiting = { id: number; link: string; title: string; submittedAt: string; authors: NamedPerson[] };
 
-/** A proposal that waits for a decision. `hash` is the content that the list shows the title of: what an approval from the list is of. */
+/**
+ * A proposal that waits for a decision. `hash` is the content that the list shows the title of: what an approval from
+ * the list is of.
+ */
 export type EntryItem = Waiting & {
   kind: 'entry';
   event: EventId;
@@ -47,10 +53,19 @@ export async function readEntryItems(
   limit: number,
 ): Promise<{ item: EntryItem; time: Date }[]> {
   const rows = await readRows(store, filter, asked, behind, limit);
-  return rows.map((row) => ({ item: itemFromRow(row), time: (filter.filter === 'scheduled' ? row.publish_at : null) ?? row.submitted_at }));
+  return rows.map((row) => ({
+    item: itemFromRow(row),
+    time: (filter.filter === 'scheduled' ? row.publish_at : null) ?? row.submitted_at,
+  }));
 }
 
-function readRows({ prisma }: Store, filter: QueueFilter, asked: Expression<SqlBool>, behind: ReturnType<typeof beside>, limit: number) {
+function readRows(
+  { prisma }: Store,
+  filter: QueueFilter,
+  asked: Expression<SqlBool>,
+  behind: ReturnType<typeof beside>,
+  limit: number,
+) {
   const db = kysely(prisma);
   const order = orderOf(filter);
   const page = db
@@ -65,7 +80,12 @@ function readRows({ prisma }: Store, filter: QueueFilter, asked: Expression<SqlB
     .selectFrom(page.as('p'))
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
-    .leftJoin('revision as b', (on) => on.onRef('b.id', '=', 'p.base_revision_id').on('p.is_small', '=', true).onRef('p.sized_revision_id', '=', 'p.revision_id'))
+    .leftJoin('revision as b', (on) =>
+      on
+        .onRef('b.id', '=', 'p.base_revision_id')
+        .on('p.is_small', '=', true)
+        .onRef('p.sized_revision_id', '=', 'p.revision_id'),
+    )
     .select((eb) => {
       const person = eb.selectFrom('person as a').select(['a.id', 'a.name']);
       return [
@@ -79,11 +99,15 @@ function readRows({ prisma }: Store, filter: QueueFilter, asked: Expression<SqlB
         'p.submitted_at',
         'p.publish_at',
         'p.note',
-        jsonArrayFrom(person.where((of) => of('a.id', '=', sql<PersonId>`any(${authors})`)).orderBy('a.id')).as('authors'),
+        jsonArrayFrom(person.where((of) => of('a.id', '=', sql<PersonId>`any(${authors})`)).orderBy('a.id')).as(
+          'authors',
+        ),
         jsonObjectFrom(person.whereRef('a.id', '=', 'p.assigned_to')).as('assignee'),
         jsonObjectFrom(person.whereRef('a.id', '=', 'p.scheduled_by')).as('scheduler'),
         openThreads.as('threads'),
-        eb('e.published_revision_id', 'is distinct from', eb.ref('p.base_revision_id')).$castTo<boolean>().as('is_stale'),
+        eb('e.published_revision_id', 'is distinct from', eb.ref('p.base_revision_id'))
+          .$castTo<boolean>()
+          .as('is_stale'),
         rowOrNull<'revision'>(eb.table('b')).as('base'),
         orNull(eb.ref('b.id'), rowOf<'revision'>(eb.table('r'))).as('text'),
       ];

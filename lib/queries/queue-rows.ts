@@ -37,7 +37,13 @@ const contexts = at
     'c.asked_at as time',
     'c.asked_by as asker',
     together(eb.ref('c.asked_by'), eb.ref('c.hands')).as('authors'),
-    eb.selectFrom('context as of').select('of.name').whereRef('of.id', '=', 'c.context_id').$asScalar().$notNull().as('name'),
+    eb
+      .selectFrom('context as of')
+      .select('of.name')
+      .whereRef('of.id', '=', 'c.context_id')
+      .$asScalar()
+      .$notNull()
+      .as('name'),
     sql<ContextChangeKind | null>`${eb.ref('c.asked')} ->> 'kind'`.as('what'),
     'c.decided_at as decidedAt',
     'c.decided_by as decidedBy',
@@ -81,7 +87,10 @@ const orders = at
     NO.as('isStale'),
   ]);
 
-/** The changes of each kind, whatever became of them. What is asked of them is asked of their tables, so that their indexes serve it. */
+/**
+ * The changes of each kind, whatever became of them. What is asked of them is asked of their tables, so that their
+ * indexes serve it.
+ */
 export const CHANGES: Readonly<Record<ChangeKind, Subquery<ChangeRow>>> = { context: contexts, prose, order: orders };
 
 function together(asker: Expression<PersonId>, hands: Expression<PersonId[]>): RawBuilder<PersonId[]> {

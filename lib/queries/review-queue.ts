@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import { REVIEW_KINDS, type ReviewItem, type ReviewKind, reviewPlace } from '../domain/review/review-item.ts';
-import { QUEUE_FILTERS, type QueueCursor, type QueueFilter, type QueueFilterName, queueCursorText } from '../schemas/review.ts';
+import {
+  QUEUE_FILTERS,
+  type QueueCursor,
+  type QueueFilter,
+  type QueueFilterName,
+  queueCursorText,
+} from '../schemas/review.ts';
 import type { Store } from '../store/database.ts';
 import { kysely } from '../store/kysely.ts';
 import { count } from '../store/sql-values.ts';
@@ -26,12 +32,21 @@ const BEGINNING: QueueCursor = { time: '0001-01-01T00:00:00.000Z', kind: 'entry'
 type Asked = { filter?: QueueFilter; cursor?: QueueCursor | undefined; limit?: number | undefined };
 type Found = { item: QueueItem; time: Date };
 
-/** What waits for review, longest first, a page at a time from behind the cursor: the whole queue, or what a filter lets through. */
-export async function readReviewQueue(store: Store, reader: QueueReader, { filter = {}, cursor = BEGINNING, limit = USUAL_PAGE }: Asked = {}): Promise<QueuePage> {
+/**
+ * What waits for review, longest first, a page at a time from behind the cursor: the whole queue, or what a filter lets
+ * through.
+ */
+export async function readReviewQueue(
+  store: Store,
+  reader: QueueReader,
+  { filter = {}, cursor = BEGINNING, limit = USUAL_PAGE }: Asked = {},
+): Promise<QueuePage> {
   const at = { ...cursor, time: sql<Date>`${cursor.time}::timestamptz` };
   const read = ({ kind, asked }: Lane): Promise<Found[]> => {
     const behind = beside(kind, 'behind', at);
-    return kind === 'entry' ? readEntryItems(store, filter, asked, behind, limit + 1) : readChangeItems(store, { kind, asked }, behind, limit + 1);
+    return kind === 'entry'
+      ? readEntryItems(store, filter, asked, behind, limit + 1)
+      : readChangeItems(store, { kind, asked }, behind, limit + 1);
   };
   const lanes = await Promise.all(lanesOf(filter, reader).map(read));
   const found = lanes.flat().sort(inOrder);
@@ -62,7 +77,12 @@ export async function countQueue(store: Store, reader: QueueReader): Promise<Que
 export type QueueNeighbours = { previous: string | null; next: string | null };
 
 /** Of what waits: an entry is named by its proposal here, which is what its place in the queue is of. */
-async function queueNeighbours(store: Store, reader: QueueReader, filter: QueueFilter, { kind, id }: ReviewItem): Promise<QueueNeighbours> {
+async function queueNeighbours(
+  store: Store,
+  reader: QueueReader,
+  filter: QueueFilter,
+  { kind, id }: ReviewItem,
+): Promise<QueueNeighbours> {
   const lanes = lanesOf(filter, reader);
   if (!lanes.length) return { previous: null, next: null };
   const db = kysely(store.prisma);
@@ -82,7 +102,13 @@ async function queueNeighbours(store: Store, reader: QueueReader, filter: QueueF
     return (
       near &&
       jsonObjectFrom(
-        db.selectFrom(near.as('near')).select(['near.kind', 'near.address as id']).orderBy('near.time', way).orderBy('near.kind', way).orderBy('near.id', way).limit(1),
+        db
+          .selectFrom(near.as('near'))
+          .select(['near.kind', 'near.address as id'])
+          .orderBy('near.time', way)
+          .orderBy('near.kind', way)
+          .orderBy('near.id', way)
+          .limit(1),
       )
     );
   };
@@ -93,7 +119,12 @@ async function queueNeighbours(store: Store, reader: QueueReader, filter: QueueF
 }
 
 /** The same, and nothing of what does not wait. */
-export async function neighboursOf(store: Store, reader: QueueReader, filter: QueueFilter, item: ReviewItem | undefined): Promise<QueueNeighbours> {
+export async function neighboursOf(
+  store: Store,
+  reader: QueueReader,
+  filter: QueueFilter,
+  item: ReviewItem | undefined,
+): Promise<QueueNeighbours> {
   return item ? queueNeighbours(store, reader, filter, item) : { previous: null, next: null };
 }
 
@@ -108,5 +139,9 @@ function idOf(item: QueueItem): number {
 }
 
 function inOrder(one: Found, other: Found): number {
-  return one.time.getTime() - other.time.getTime() || REVIEW_KINDS.indexOf(one.item.kind) - REVIEW_KINDS.indexOf(other.item.kind) || idOf(one.item) - idOf(other.item);
+  return (
+    one.time.getTime() - other.time.getTime() ||
+    REVIEW_KINDS.indexOf(one.item.kind) - REVIEW_KINDS.indexOf(other.item.kind) ||
+    idOf(one.item) - idOf(other.item)
+  );
 }

@@ -52,7 +52,11 @@ export async function listRevisions(
 }
 
 /** One revision of an event; undefined where it has none of that id. */
-export async function readRevision(store: Store, event: EventId, revision: RevisionId): Promise<RevisionView | undefined> {
+export async function readRevision(
+  store: Store,
+  event: EventId,
+  revision: RevisionId,
+): Promise<RevisionView | undefined> {
   const [row] = await readRows(store, event, { of: [revision] });
   if (!row) return undefined;
   const text = textFromRow(row.text);
@@ -60,7 +64,12 @@ export async function readRevision(store: Store, event: EventId, revision: Revis
 }
 
 /** What differs between two revisions of an event; undefined where it has not both. */
-export async function readDifference(store: Store, event: EventId, from: RevisionId, to: RevisionId): Promise<Difference | undefined> {
+export async function readDifference(
+  store: Store,
+  event: EventId,
+  from: RevisionId,
+  to: RevisionId,
+): Promise<Difference | undefined> {
   const rows = await readRows(store, event, { of: [from, to] });
   const [a, b] = [from, to].map((id) => rows.find(({ text }) => text.id === id));
   if (!a || !b) return undefined;
@@ -69,13 +78,21 @@ export async function readDifference(store: Store, event: EventId, from: Revisio
     [a, b].flatMap(({ text }) => text.contexts),
   );
   const texts = [a, b].map(({ text }) => inTodaysWords(textFromRow(text), meanings)) as [RevisionText, RevisionText];
-  return { from: summaryOf(a), to: summaryOf(b), changes: changesBetween(...texts), names: await readChangeNames(store, texts) };
+  return {
+    from: summaryOf(a),
+    to: summaryOf(b),
+    changes: changesBetween(...texts),
+    names: await readChangeNames(store, texts),
+  };
 }
 
 function readRows(store: Store, event: EventId, which: { of: RevisionId[] } | { before: number; limit: number }) {
   const db = kysely(store.prisma);
   const asked = db.selectFrom('revision').selectAll().where('event_id', '=', event).orderBy('id', 'desc');
-  const page = 'of' in which ? asked.where('id', '=', anyOf(which.of)).limit(which.of.length) : asked.where('id', '<', which.before as RevisionId).limit(which.limit);
+  const page =
+    'of' in which
+      ? asked.where('id', '=', anyOf(which.of)).limit(which.of.length)
+      : asked.where('id', '<', which.before as RevisionId).limit(which.limit);
   return db
     .selectFrom(page.as('r'))
     .innerJoin('person as a', 'a.id', 'r.author_id')
@@ -106,6 +123,10 @@ function summaryOf({ text, author, publications }: Row): RevisionSummary {
     proposal: text.proposal_id,
     day: text.day,
     headline: text.headline,
-    published: publications.map(({ at, path, id, name }) => ({ at: new Date(at).toISOString(), path, by: { id, name } })),
+    published: publications.map(({ at, path, id, name }) => ({
+      at: new Date(at).toISOString(),
+      path,
+      by: { id, name },
+    })),
   };
 }

@@ -9,8 +9,8 @@ import { treeFileAt } from './tree-file.ts';
 export type PlanDiff = { path: string; before: string | null; after: string | null };
 
 /**
- * What an export does to one of the files that it names. Both texts are made from the log of changes: what the target was given
- * last, and what this export gives it. So they are the same wherever the target lies, and for ever.
+ * What an export does to one of the files that it names. Both texts are made from the log of changes: what the target
+ * was given last, and what this export gives it. So they are the same wherever the target lies, and for ever.
  */
 export async function readPlanDiff(store: Store, run: number, path: string): Promise<PlanDiff | undefined> {
   const row = await kysely(store.prisma)
@@ -25,7 +25,10 @@ export async function readPlanDiff(store: Store, run: number, path: string): Pro
   const { before, position, settings } = row.report;
   return {
     path,
-    before: before && row.outcome !== 'added' ? await treeFileAt(store, written(before.settings), before.position, path) : null,
+    before:
+      before && row.outcome !== 'added'
+        ? await treeFileAt(store, written(before.settings), before.position, path)
+        : null,
     after: row.outcome === 'removed' ? null : await treeFileAt(store, written(settings), position, path),
   };
 }

@@ -10,8 +10,15 @@ import type { RunCause, RunKind, RunOptions, RunState } from '../store/run-types
 import { count, holds, list, rowsOf } from '../store/sql-values.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** What a run keeps of an export's report: without the lists of paths, with the settings it wrote by, and what the target held before: null where nothing. */
-export type StoredExportReport = ExportReport & { commit?: string | null; settings: TargetSettings; before: { position: number; settings: TargetSettings } | null };
+/**
+ * What a run keeps of an export's report: without the lists of paths, with the settings it wrote by, and what the
+ * target held before: null where nothing.
+ */
+export type StoredExportReport = ExportReport & {
+  commit?: string | null;
+  settings: TargetSettings;
+  before: { position: number; settings: TargetSettings } | null;
+};
 
 /** What a bulk run came to: how many entries were done, and how many were refused. */
 export type BulkReport = { verb: BulkVerb; files: { done: number; failed: number } };
@@ -77,10 +84,18 @@ function view(db: Statements, runs: AliasedExpression<Selectable<Tables['archive
     ]);
 }
 
-export type RunFilter = { kind: RunKind; target?: number | undefined; cursor?: number | undefined; limit?: number | undefined };
+export type RunFilter = {
+  kind: RunKind;
+  target?: number | undefined;
+  cursor?: number | undefined;
+  limit?: number | undefined;
+};
 
 /** A page of runs, newest first, of one target or of all, and the cursor of the next page. */
-export async function listRuns(store: Store, { kind, target, cursor, limit = USUAL_PAGE }: RunFilter): Promise<{ items: RunView[]; next: string | null }> {
+export async function listRuns(
+  store: Store,
+  { kind, target, cursor, limit = USUAL_PAGE }: RunFilter,
+): Promise<{ items: RunView[]; next: string | null }> {
   const db = kysely(store.prisma);
   const page = db
     .selectFrom('archive_run')
@@ -121,14 +136,26 @@ export async function readRun(store: Store, id: number): Promise<FollowedRun | u
     orderBy: { n: 'desc' },
     take: LONGEST_LOG,
   });
-  return { ...viewOf(row), retryOf: row.retryOf, log: lines.reverse().map((line) => ({ ...line, at: line.at.toISOString() })) };
+  return {
+    ...viewOf(row),
+    retryOf: row.retryOf,
+    log: lines.reverse().map((line) => ({ ...line, at: line.at.toISOString() })),
+  };
 }
 
-/** The files of a run: of one outcome or all, whose paths hold `q`, in the order in which the run named them. The counts are of the whole run. */
+/**
+ * The files of a run: of one outcome or all, whose paths hold `q`, in the order in which the run named them. The counts
+ * are of the whole run.
+ */
 export async function runFiles(
   store: Store,
   id: number,
-  { outcome, q, cursor = 0, limit = FILES_PAGE }: { outcome?: string | undefined; q?: string | undefined; cursor?: number | undefined; limit?: number | undefined },
+  {
+    outcome,
+    q,
+    cursor = 0,
+    limit = FILES_PAGE,
+  }: { outcome?: string | undefined; q?: string | undefined; cursor?: number | undefined; limit?: number | undefined },
 ): Promise<RunFilesPage> {
   const rows = await kysely(store.prisma)
     .selectFrom('run_file')
@@ -145,7 +172,10 @@ export async function runFiles(
   return { items, next: rows.length > limit && last ? String(last.n) : null, counts: await countsOf(store, id) };
 }
 
-/** What needs care: of each live target the last run, where that failed, and the last import, where that failed; the newest first. */
+/**
+ * What needs care: of each live target the last run, where that failed, and the last import, where that failed; the
+ * newest first.
+ */
 export async function careRuns(store: Store): Promise<RunView[]> {
   const db = kysely(store.prisma);
   const ofTargets = db
@@ -163,9 +193,18 @@ export async function careRuns(store: Store): Promise<RunView[]> {
     .where('live.removed_at', 'is', null)
     .selectAll('last');
   const imports = db
-    .selectFrom((eb) => lastRun(eb).where('e.kind', '=', 'import').where('e.ended_at', 'is not', null).where('e.state', '<>', 'cancelled').as('import'))
+    .selectFrom((eb) =>
+      lastRun(eb)
+        .where('e.kind', '=', 'import')
+        .where('e.ended_at', 'is not', null)
+        .where('e.state', '<>', 'cancelled')
+        .as('import'),
+    )
     .selectAll('import');
-  const rows = await view(db, ofTargets.unionAll(imports).as('r')).where('r.state', '=', 'failed').orderBy('r.id', 'desc').execute();
+  const rows = await view(db, ofTargets.unionAll(imports).as('r'))
+    .where('r.state', '=', 'failed')
+    .orderBy('r.id', 'desc')
+    .execute();
   return rows.map(viewOf);
 }
 
@@ -189,7 +228,12 @@ async function countsOf(store: Store, id: number): Promise<Record<string, number
 
 /** A run from its row. */
 function viewOf({ retryOf: _, ...row }: Row): RunView {
-  return { ...row, createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null };
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
 }
 
 /** The last run `e` of those that are asked for. */
@@ -198,5 +242,8 @@ function lastRun(db: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>) {
 }
 
 function namedOrNull(id: Expression<number | null>, name: Expression<string | null>) {
-  return sql<{ id: number; name: string } | null>`CASE WHEN ${id} IS NOT NULL THEN ${jsonBuildObject({ id, name })} END`;
+  return sql<{
+    id: number;
+    name: string;
+  } | null>`CASE WHEN ${id} IS NOT NULL THEN ${jsonBuildObject({ id, name })} END`;
 }

@@ -5,7 +5,13 @@ import { kysely } from '../store/kysely.ts';
 import { fold } from '../store/sql-values.ts';
 
 /** A saved search as its list shows it, and whose it is. */
-export type SavedSearchView = { id: number; name: string; query: string; shared: boolean; by: { id: PersonId; name: string } };
+export type SavedSearchView = {
+  id: number;
+  name: string;
+  query: string;
+  shared: boolean;
+  by: { id: PersonId; name: string };
+};
 
 const MOST = 200;
 
@@ -14,7 +20,13 @@ export function listSavedSearches(store: Store, person: PersonId): Promise<Saved
   return kysely(store.prisma)
     .selectFrom('saved_search as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
-    .select((eb) => ['s.id', 's.name', 's.query', 's.shared', jsonBuildObject({ id: eb.ref('p.id'), name: eb.ref('p.name') }).as('by')])
+    .select((eb) => [
+      's.id',
+      's.name',
+      's.query',
+      's.shared',
+      jsonBuildObject({ id: eb.ref('p.id'), name: eb.ref('p.name') }).as('by'),
+    ])
     .where((eb) => eb.or([eb('s.person_id', '=', person), eb('s.shared', '=', true)]))
     .orderBy((eb) => eb('s.person_id', '<>', person))
     .orderBy((eb) => fold(eb.ref('s.name')))

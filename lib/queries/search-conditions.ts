@@ -17,9 +17,10 @@ export type Condition = Expression<SqlBool>;
 type Wanted = RawBuilder<'tsquery'>;
 
 /**
- * What a search asks of entries: conditions on an event `e`, on its document `d`, and on its day, whichever of the two that is read from.
- * `late` asks the title of an event that has no document yet; null where that could not tell. `isFew` where an index finds so few
- * documents that all of them are looked at; of more, the list is read from its end until a page is full.
+ * What a search asks of entries: conditions on an event `e`, on its document `d`, and on its day, whichever of the two
+ * that is read from.
+ * `late` asks the title of an event that has no document yet; null where that could not tell. `isFew` where an index
+ * finds so few documents that all of them are looked at; of more, the list is read from its end until a page is full.
  */
 export type Conditions = {
   event: Condition[];
@@ -43,7 +44,10 @@ const FEW_OF_SEVERAL = 12_000;
 const MOST_NARROWER = 2_000;
 const MOST_SPELLINGS = 500;
 
-/** The conditions of a search. Words, contexts and publishers are looked up first: names stand for all that they mean, and their counts tell how to read. */
+/**
+ * The conditions of a search. Words, contexts and publishers are looked up first: names stand for all that they mean,
+ * and their counts tell how to read.
+ */
 export async function conditionsOf(store: Store, search: Asked): Promise<Conditions> {
   const text = readSearchText(search.q ?? '');
   const query = queryOf(text);
@@ -57,7 +61,10 @@ export async function conditionsOf(store: Store, search: Asked): Promise<Conditi
   return {
     event: eventConditions(search),
     document,
-    days: (day) => [...(search.from ? [at(day, '>=', storedDay(search.from))] : []), ...(search.to ? [at(day, '<=', storedDay(search.to))] : [])],
+    days: (day) => [
+      ...(search.from ? [at(day, '>=', storedDay(search.from))] : []),
+      ...(search.to ? [at(day, '<=', storedDay(search.to))] : []),
+    ],
     late: isByWords ? textConditions(text, at.ref('e.search')) : null,
     query,
     shown: search.state === 'discarded' ? 'hidden' : search.ids ? 'all' : 'shown',
@@ -74,21 +81,35 @@ async function textPart(store: Store, text: SearchText): Promise<Part> {
   const groups = text.map((group) => group.filter(({ without }) => !without));
   const known = await knownTerms(store, groups.flat());
   const counts = new Map(groups.flat().map((term, at) => [term, known[at] ?? 0]));
-  const sums = groups.filter((group) => group.length > 0).map((group) => group.reduce((sum, term) => sum + (counts.get(term) ?? 0), 0));
+  const sums = groups
+    .filter((group) => group.length > 0)
+    .map((group) => group.reduce((sum, term) => sum + (counts.get(term) ?? 0), 0));
   return { conditions: textConditions(text, at.ref('d.document')), counts: sums };
 }
 
 const MOST_BEGINNINGS = 500;
 
 /** How many documents each term is in, at most: those of its rarest word, by that word and by its stem. */
-export async function knownTerms(store: Pick<Store, 'pool'>, terms: readonly Pick<Term, 'kind' | 'text'>[]): Promise<number[]> {
+export async function knownTerms(
+  store: Pick<Store, 'pool'>,
+  terms: readonly Pick<Term, 'kind' | 'text'>[],
+): Promise<number[]> {
   if (!terms.length) return [];
-  const asked = sql<{ kind: Term['kind']; text: string; place: number }>`unnest(${terms.map(kindOf)}::text[], ${terms.map(({ text }) => text)}::text[])
+  const asked = sql<{
+    kind: Term['kind'];
+    text: string;
+    place: number;
+  }>`unnest(${terms.map(kindOf)}::text[], ${terms.map(({ text }) => text)}::text[])
     WITH ORDINALITY`.as<'a'>(sql`a (kind, text, place)`);
   const plain = kysely(store.pool)
     .selectFrom(asked)
     .crossJoinLateral((eb) => sql<{ plain: string }>`asked_words(${eb.ref('a.text')})`.as<'p'>(sql`p (plain)`))
-    .select((eb) => ['a.kind', 'a.place', 'p.plain', sql<string>`regexp_replace(${eb.ref('p.plain')}, '^.* ', '')`.as('last')]);
+    .select((eb) => [
+      'a.kind',
+      'a.place',
+      'p.plain',
+      sql<string>`regexp_replace(${eb.ref('p.plain')}, '^.* ', '')`.as('last'),
+    ]);
   const rows = await kysely(store.pool)
     .selectFrom(plain.as('t'))
     .select((eb) =>
@@ -103,7 +124,9 @@ export async function knownTerms(store: Pick<Store, 'pool'>, terms: readonly Pic
 
 /** In how many documents the rarest of these words is. */
 function rarest(config: 'simple' | 'english', words: Expression<string>): RawBuilder<number> {
-  const lexemes = sql<{ word: string }>`unnest(tsvector_to_array(to_tsvector(${sql.lit(config)}, ${words})))`.as<'l'>(sql`l (word)`);
+  const lexemes = sql<{ word: string }>`unnest(tsvector_to_array(to_tsvector(${sql.lit(config)}, ${words})))`.as<'l'>(
+    sql`l (word)`,
+  );
   const least = at
     .selectFrom(lexemes)
     .leftJoin('search_word as w', 'w.word', 'l.word')
@@ -116,7 +139,10 @@ function begunBy(beginning: Expression<string>): RawBuilder<number> {
   const words = at
     .selectFrom('search_word as w')
     .select('w.found')
-    .where((eb) => sql<boolean>`${eb.ref('w.word')} ~>=~ ${beginning} AND ${eb.ref('w.word')} ~<~ (${beginning} || chr(1114111))`)
+    .where(
+      (eb) =>
+        sql<boolean>`${eb.ref('w.word')} ~>=~ ${beginning} AND ${eb.ref('w.word')} ~<~ (${beginning} || chr(1114111))`,
+    )
     .limit(MOST_BEGINNINGS);
   return sql<number>`coalesce(${at.selectFrom(words.as('b')).select((eb) => eb.fn.sum('b.found').as('sum'))}, 0)`;
 }
@@ -138,7 +164,10 @@ function queryOf(text: SearchText): Wanted | null {
 function textConditions(text: SearchText, document: Expression<SearchedWords>): Condition[] {
   const wanted = queryOf(text);
   const unwanted = text.flat().filter(({ without }) => without);
-  return [...(wanted ? [sql<boolean>`${document} @@ (${wanted})`] : []), ...unwanted.map((term) => sql<boolean>`NOT ${document} @@ ${termQuery(term)}`)];
+  return [
+    ...(wanted ? [sql<boolean>`${document} @@ (${wanted})`] : []),
+    ...unwanted.map((term) => sql<boolean>`NOT ${document} @@ ${termQuery(term)}`),
+  ];
 }
 
 /** A term as a query of documents. */
@@ -151,7 +180,9 @@ function termQuery({ kind, text }: Pick<Term, 'kind' | 'text'>): Wanted {
 async function contextPart(store: Store, { contexts, narrower }: Asked): Promise<Part> {
   if (!contexts) return EVERYTHING;
   const rows = await kysely(store.pool)
-    .with('asked', (db) => db.selectFrom('context_meaning').select(['id as asked', 'means as id', 'name']).where('id', '=', anyOf(contexts)))
+    .with('asked', (db) =>
+      db.selectFrom('context_meaning').select(['id as asked', 'means as id', 'name']).where('id', '=', anyOf(contexts)),
+    )
     .with('meant', (db) => {
       const own = db.selectFrom('asked').select(['asked.asked', 'asked.id']);
       if (!narrower) return own;
@@ -159,7 +190,10 @@ async function contextPart(store: Store, { contexts, narrower }: Asked): Promise
         db
           .selectFrom('context as c')
           .select((eb) => eb.fn.coalesce('c.merged_into', 'c.id').as('id'))
-          .where((eb) => sql<boolean>`to_tsvector('simple'::regconfig, plain_words(${eb.ref('c.name')})) @@ phrase_query(${name})`)
+          .where(
+            (eb) =>
+              sql<boolean>`to_tsvector('simple'::regconfig, plain_words(${eb.ref('c.name')})) @@ phrase_query(${name})`,
+          )
           .limit(MOST_NARROWER);
       return own.union(
         db
@@ -175,7 +209,9 @@ async function contextPart(store: Store, { contexts, narrower }: Asked): Promise
     .select((eb) => [
       'meant.asked',
       'meant.id',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'meant.id')}, 0)`.as('events'),
+      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'meant.id')}, 0)`.as(
+        'events',
+      ),
     ])
     .unionAll((db) =>
       db
@@ -202,7 +238,9 @@ function shares(list: Expression<number[]>, ids: readonly number[]): RawBuilder<
 async function publisherPart(store: Store, { publishers }: Asked): Promise<Part> {
   if (!publishers) return EVERYTHING;
   const rows = await kysely(store.pool)
-    .with('asked', (db) => db.selectFrom(rowsOf('n', { text: list.texts(publishers) })).select((eb) => fold(eb.ref('n.text')).as('folded')))
+    .with('asked', (db) =>
+      db.selectFrom(rowsOf('n', { text: list.texts(publishers) })).select((eb) => fold(eb.ref('n.text')).as('folded')),
+    )
     .with('spelled', (db) =>
       db
         .selectFrom('asked')
@@ -237,8 +275,10 @@ function eventConditions({ ids, state, author, reviewer, assigned, channel }: As
   if (ids) asked.push(at('e.id', '=', anyOf(ids)));
   if (state) asked.push(STATES[state]);
   if (author) asked.push(at('e.id', 'in', TEXTS.where('author_id', '=', author)));
-  if (reviewer) asked.push(at('e.id', 'in', at.selectFrom('publication').select('event_id').where('approved_by', '=', reviewer)));
-  if (assigned) asked.push(hasProposal(PROPOSALS.where('assigned_to', '=', assigned).where('state', '=', sql.lit('in_review'))));
+  if (reviewer)
+    asked.push(at('e.id', 'in', at.selectFrom('publication').select('event_id').where('approved_by', '=', reviewer)));
+  if (assigned)
+    asked.push(hasProposal(PROPOSALS.where('assigned_to', '=', assigned).where('state', '=', sql.lit('in_review'))));
   if (channel) asked.push(at('e.id', 'in', CHANNELS[channel]));
   return asked;
 }
@@ -256,7 +296,10 @@ const STATES: Readonly<Record<EntryState, Condition>> = {
   'in-review': hasProposal(PROPOSALS.where('state', '=', sql.lit('in_review')).where('publish_at', 'is', null)),
   'sent-back': hasProposal(PROPOSALS.where('state', '=', sql.lit('changes_requested'))),
   scheduled: hasProposal(PROPOSALS.where('publish_at', 'is not', null)),
-  'open-change': at.and([at('e.published_revision_id', 'is not', null), hasProposal(PROPOSALS.where('state', 'in', OPEN))]),
+  'open-change': at.and([
+    at('e.published_revision_id', 'is not', null),
+    hasProposal(PROPOSALS.where('state', 'in', OPEN)),
+  ]),
   published: at('e.published_revision_id', 'is not', null),
   withdrawn: at('e.withdrawn_at', 'is not', null),
   discarded: at.not(isMoreThanDiscarded),

@@ -16,7 +16,10 @@ import { type Condition, type Conditions, conditionsOf } from './search-conditio
 import { respelled } from './search-spelling.ts';
 import { whyFound } from './why-found.ts';
 
-/** An entry of the list: its title, where it stands with its readers, and the open proposal beside it. Times are ISO; `hash` is the exact content. */
+/**
+ * An entry of the list: its title, where it stands with its readers, and the open proposal beside it. Times are ISO;
+ * `hash` is the exact content.
+ */
 export type ListedEntry = {
   event: EventId;
   day: Day;
@@ -37,8 +40,8 @@ export type ListedEntry = {
 };
 
 /**
- * A page of the list. `corrected` is the search that was tried instead, where nothing has the words as they were typed. `waiting` is how many entries
- * are still to be indexed, up to MOST_WAITING: until then not everything is found.
+ * A page of the list. `corrected` is the search that was tried instead, where nothing has the words as they were typed.
+ * `waiting` is how many entries are still to be indexed, up to MOST_WAITING: until then not everything is found.
  */
 export type FoundEntries = { items: ListedEntry[]; next: string | null; corrected: string | null; waiting: number };
 
@@ -49,7 +52,9 @@ const USUAL_PAGE = 25;
 /** So many that wait are counted: more are a long time's work. */
 export const MOST_WAITING = 1_000;
 
-/** A page of the list of entries, newest day first unless another order is asked for, and the cursor of the next page. */
+/**
+ * A page of the list of entries, newest day first unless another order is asked for, and the cursor of the next page.
+ */
 export async function searchEntries(store: Store, search: EntrySearch): Promise<FoundEntries> {
   const [found, waiting] = await Promise.all([pageOf(store, search), countWaiting(store)]);
   if (found.items.length || !search.q || search.exact) return { ...found, corrected: null, waiting };
@@ -73,12 +78,18 @@ async function pageOf(store: Store, search: EntrySearch): Promise<{ items: Liste
   const hits = isRanked ? rankedHits(db, conditions, search, limit + 1) : hitsByDay(db, conditions, search, limit + 1);
   const entries = listed(db, hits);
   const way = wayOf(search);
-  const rows = await (isRanked ? entries.orderBy('h.rank', 'desc').orderBy('h.id', 'desc') : entries.orderBy('h.day', way).orderBy('h.id', way)).execute();
+  const rows = await (isRanked
+    ? entries.orderBy('h.rank', 'desc').orderBy('h.id', 'desc')
+    : entries.orderBy('h.day', way).orderBy('h.id', way)
+  ).execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const why = await whyFound(store, search.q ?? '', shown);
   const items = shown.map(({ at: _at, rank: _rank, ...row }) => ({ ...row, why: why.get(row.event) ?? [] }));
-  return { items, next: rows.length > limit && last ? (isRanked ? `r${last.rank}.${last.event}` : `${last.at}.${last.event}`) : null };
+  return {
+    items,
+    next: rows.length > limit && last ? (isRanked ? `r${last.rank}.${last.event}` : `${last.at}.${last.event}`) : null,
+  };
 }
 
 type Subquery<Row> = { as<Name extends string>(name: Name): AliasedExpression<Row, Name> };
@@ -145,18 +156,32 @@ function hitsByDay(db: Statements, conditions: Conditions, search: EntrySearch, 
 function rankedHits(db: Statements, conditions: Conditions, search: EntrySearch, limit: number) {
   const ranked = db
     .selectFrom(documentHits(db, conditions, [], 'desc', MOST_RANKED).as('c'))
-    .select((eb) => ['c.id', 'c.day', sql<number>`(ts_rank(${eb.ref('c.document')}, ${conditions.query}) * 1e7)::int`.as('rank')]);
-  const late = db.selectFrom(lateHits(db, conditions, [], 'desc', MOST_RANKED).as('l')).select(['l.id', 'l.day', UNRANKED]);
+    .select((eb) => [
+      'c.id',
+      'c.day',
+      sql<number>`(ts_rank(${eb.ref('c.document')}, ${conditions.query}) * 1e7)::int`.as('rank'),
+    ]);
+  const late = db
+    .selectFrom(lateHits(db, conditions, [], 'desc', MOST_RANKED).as('l'))
+    .select(['l.id', 'l.day', UNRANKED]);
   const all = db.selectFrom((conditions.late ? ranked.unionAll(late) : ranked).as('k')).selectAll();
   const cursor = search.cursor && 'rank' in search.cursor ? search.cursor : undefined;
-  const behind = cursor ? all.where((eb) => eb(eb.refTuple('k.rank', 'k.id'), '<', eb.tuple(cursor.rank, cursor.id))) : all;
+  const behind = cursor
+    ? all.where((eb) => eb(eb.refTuple('k.rank', 'k.id'), '<', eb.tuple(cursor.rank, cursor.id)))
+    : all;
   return behind.orderBy('k.rank', 'desc').orderBy('k.id', 'desc').limit(limit);
 }
 
 const at = expressionBuilder<{ e: Tables['event']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
 
 /** Entries by their documents, with the event beside it only where its own columns are asked for. */
-export function documentHits(db: Statements, { event, document, days, isFew, shown }: Conditions, behind: readonly Condition[], way: Way, limit: number) {
+export function documentHits(
+  db: Statements,
+  { event, document, days, isFew, shown }: Conditions,
+  behind: readonly Condition[],
+  way: Way,
+  limit: number,
+) {
   const rest = [...SHOWN_DOCUMENTS[shown], ...event, ...days(at.ref('d.day')), ...behind];
   // OFFSET 0 keeps the planner from reading the days from their end in the hope of finding enough of few.
   const few = db.selectFrom('search_document as d').selectAll().where(at.and(document)).offset(sql.lit(0));
@@ -184,13 +209,29 @@ function shownEvents({ shown }: Conditions): Condition[] {
 function lateHits(db: Statements, conditions: Conditions, behind: readonly Condition[], way: Way, limit: number) {
   const { event, late, days } = conditions;
   const isDue = at.exists(at.selectFrom('learning_due').select('id'));
-  const isLearned = at.exists(at.selectFrom('search_document as n').select('n.event_id').whereRef('n.event_id', '=', 'e.id'));
-  const asked = [isDue, at.not(isLearned), ...(late ?? []), ...event, ...shownEvents(conditions), ...days(at.ref('e.day')), ...behind];
+  const isLearned = at.exists(
+    at.selectFrom('search_document as n').select('n.event_id').whereRef('n.event_id', '=', 'e.id'),
+  );
+  const asked = [
+    isDue,
+    at.not(isLearned),
+    ...(late ?? []),
+    ...event,
+    ...shownEvents(conditions),
+    ...days(at.ref('e.day')),
+    ...behind,
+  ];
   return ofEvents(db, asked, way, limit);
 }
 
 function ofEvents(db: Statements, asked: readonly Condition[], way: Way, limit: number) {
-  return db.selectFrom('event as e').select(['e.id', 'e.day', UNRANKED]).where(at.and(asked)).orderBy('e.day', way).orderBy('e.id', way).limit(limit);
+  return db
+    .selectFrom('event as e')
+    .select(['e.id', 'e.day', UNRANKED])
+    .where(at.and(asked))
+    .orderBy('e.day', way)
+    .orderBy('e.id', way)
+    .limit(limit);
 }
 
 function behindDay({ cursor, sort }: EntrySearch, day: Expression<StoredDay>, id: Expression<EventId>): Condition[] {

@@ -19,7 +19,10 @@ const MOST_CONTEXTS = 12;
 const MOST_RAW_CONTEXTS = 200;
 const MOST_PUBLISHERS = 10;
 
-/** What a search found, counted: over all of it, or over the newest where `isCapped`. Periods are years, or months where all of it is of one year. */
+/**
+ * What a search found, counted: over all of it, or over the newest where `isCapped`. Periods are years, or months where
+ * all of it is of one year.
+ */
 export type Facets = {
   total: number;
   isCapped: boolean;
@@ -40,7 +43,14 @@ async function count(store: Store, search: FacetSearch): Promise<Facets> {
   const conditions = await conditionsOf(store, search);
   const row = await counted(kysely(store.pool), conditions).executeTakeFirstOrThrow();
   const total = Math.min(row.total, MOST_COUNTED);
-  return { total, isCapped: row.total > MOST_COUNTED, periods: periodsOf(row.months), contexts: row.contexts, publishers: row.publishers, states: statesOf(row.states ?? {}) };
+  return {
+    total,
+    isCapped: row.total > MOST_COUNTED,
+    periods: periodsOf(row.months),
+    contexts: row.contexts,
+    publishers: row.publishers,
+    states: statesOf(row.states ?? {}),
+  };
 }
 
 /** The newest that fit, counted by what they have. */
@@ -48,7 +58,10 @@ function counted(db: Statements, conditions: Conditions) {
   return db
     .with(
       (cte) => cte('found').materialized(),
-      (cte) => cte.selectFrom(documentHits(db, conditions, [], 'desc', MOST_COUNTED + 1).as('hit')).select(['hit.id', 'hit.day', 'hit.contexts', 'hit.publishers']),
+      (cte) =>
+        cte
+          .selectFrom(documentHits(db, conditions, [], 'desc', MOST_COUNTED + 1).as('hit'))
+          .select(['hit.id', 'hit.day', 'hit.contexts', 'hit.publishers']),
     )
     .with(
       (cte) => cte('hits').materialized(),
@@ -93,10 +106,20 @@ function counted(db: Statements, conditions: Conditions) {
           .orderBy('month', 'desc'),
       ).as('months'),
       jsonArrayFrom(
-        eb.selectFrom('by_context as b').innerJoin('context as c', 'c.id', 'b.id').select(['c.id', 'c.name', 'c.kind', 'b.n as count']).orderBy('b.n', 'desc').orderBy('c.name'),
+        eb
+          .selectFrom('by_context as b')
+          .innerJoin('context as c', 'c.id', 'b.id')
+          .select(['c.id', 'c.name', 'c.kind', 'b.n as count'])
+          .orderBy('b.n', 'desc')
+          .orderBy('c.name'),
       ).as('contexts'),
       jsonArrayFrom(
-        eb.selectFrom('by_publisher as b').innerJoin('search_publisher as p', 'p.id', 'b.id').select(['p.name', 'b.n as count']).orderBy('b.n', 'desc').orderBy('p.name'),
+        eb
+          .selectFrom('by_publisher as b')
+          .innerJoin('search_publisher as p', 'p.id', 'b.id')
+          .select(['p.name', 'b.n as count'])
+          .orderBy('b.n', 'desc')
+          .orderBy('p.name'),
       ).as('publishers'),
       jsonObjectFrom(
         eb
@@ -126,7 +149,13 @@ function statesOf(counts: Readonly<Partial<Record<(typeof STATES)[number], numbe
 
 function periodsOf(months: readonly { month: string; count: number }[]): Facets['periods'] {
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
-  if (years.length === 1) return months.map(({ month, count: n }) => ({ from: `${month}-01` as Day, to: lastOf(month), name: monthName(...numbersOf(month)), count: n }));
+  if (years.length === 1)
+    return months.map(({ month, count: n }) => ({
+      from: `${month}-01` as Day,
+      to: lastOf(month),
+      name: monthName(...numbersOf(month)),
+      count: n,
+    }));
   return years.map((year) => ({
     from: `${year}-01-01` as Day,
     to: `${year}-12-31` as Day,

@@ -10,10 +10,17 @@ import { knownTerms } from './search-conditions.ts';
 const MOST_NEAR = 60;
 const MOST_WORDS = 6;
 
-/** The search with words that the archive has in the place of those that it has not; undefined where there is nothing to change. */
+/**
+ * The search with words that the archive has in the place of those that it has not; undefined where there is nothing to
+ * change.
+ */
 export async function respelled(store: Store, q: string): Promise<string | undefined> {
-  const terms = wantedTerms(readSearchText(q)).flatMap(({ kind, text }) => (kind === 'phrase' ? text.split(/\s+/) : [text]).map((word) => ({ kind, word })));
-  const asked = terms.slice(0, MOST_WORDS).map(({ kind, word }) => ({ kind: kind === 'prefix' ? kind : ('word' as const), text: word }));
+  const terms = wantedTerms(readSearchText(q)).flatMap(({ kind, text }) =>
+    (kind === 'phrase' ? text.split(/\s+/) : [text]).map((word) => ({ kind, word })),
+  );
+  const asked = terms
+    .slice(0, MOST_WORDS)
+    .map(({ kind, word }) => ({ kind: kind === 'prefix' ? kind : ('word' as const), text: word }));
   const known = await knownTerms(store, asked);
   let corrected = q;
   for (const [at, { text: word }] of asked.entries()) {
@@ -25,9 +32,15 @@ export async function respelled(store: Store, q: string): Promise<string | undef
   return corrected === q ? undefined : corrected;
 }
 
-/** The words that one difference makes of it, by their own index; where there are none, those that have most rows of three letters in common with it. */
+/**
+ * The words that one difference makes of it, by their own index; where there are none, those that have most rows of
+ * three letters in common with it.
+ */
 async function nearWords(store: Store, word: string): Promise<KnownWord[]> {
-  const words = kysely(store.pool).selectFrom('search_word').select(['word', 'documents']).where('documents', '>', sql.lit(0));
+  const words = kysely(store.pool)
+    .selectFrom('search_word')
+    .select(['word', 'documents'])
+    .where('documents', '>', sql.lit(0));
   const near = await words.where('word', '=', anyText(oneAway(word))).execute();
   if (near.length) return near;
   return words

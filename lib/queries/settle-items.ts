@@ -19,7 +19,14 @@ type Details = {
 
 /** Something that an import found and that waits for an editor. */
 export type SettleItem = {
-  [Kind in SettleKind]: { id: number; kind: Kind; day: Day; events: SettleEvent[]; detail: Details[Kind]; foundAt: string };
+  [Kind in SettleKind]: {
+    id: number;
+    kind: Kind;
+    day: Day;
+    events: SettleEvent[];
+    detail: Details[Kind];
+    foundAt: string;
+  };
 }[SettleKind];
 
 /** A page of the list, the cursor of the next page, and how much of each kind is open. */
@@ -41,7 +48,11 @@ const REASONS: Readonly<Record<SameEventReason, string>> = {
 /** What is open, pages that look like one event first. Nothing in it is settled by itself. */
 export async function listSettleItems(
   store: Store,
-  { kind, cursor, limit = USUAL_PAGE }: { kind?: SettleKind | undefined; cursor?: SettleCursor | undefined; limit?: number | undefined } = {},
+  {
+    kind,
+    cursor,
+    limit = USUAL_PAGE,
+  }: { kind?: SettleKind | undefined; cursor?: SettleCursor | undefined; limit?: number | undefined } = {},
 ): Promise<SettlePage> {
   const rows = await kysely(store.prisma)
     .selectFrom('settle_item as s')
@@ -54,7 +65,12 @@ export async function listSettleItems(
       jsonArrayFrom(
         eb
           .selectFrom('event as e')
-          .select((of) => ['e.id', 'e.title', 'e.path', of('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published')])
+          .select((of) => [
+            'e.id',
+            'e.title',
+            'e.path',
+            of('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+          ])
           .where((of) => of('e.id', '=', of.fn.any('s.events')))
           .orderBy('e.day')
           .orderBy('e.id'),
@@ -62,7 +78,11 @@ export async function listSettleItems(
     ])
     .where('s.settled_at', 'is', null)
     .$if(kind !== undefined, (found) => found.where('s.kind', '=', kind ?? 'same-event'))
-    .$if(cursor !== undefined, (found) => found.where((eb) => eb(eb.refTuple('s.kind', 's.id'), '>', eb.tuple(cursor?.kind ?? 'same-event', cursor?.id ?? 0))))
+    .$if(cursor !== undefined, (found) =>
+      found.where((eb) =>
+        eb(eb.refTuple('s.kind', 's.id'), '>', eb.tuple(cursor?.kind ?? 'same-event', cursor?.id ?? 0)),
+      ),
+    )
     .orderBy('s.kind')
     .orderBy('s.id')
     .limit(limit + 1)
@@ -70,7 +90,11 @@ export async function listSettleItems(
     .execute();
   const items = rows.slice(0, limit).map(inWords);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? `${last.kind}.${last.id}` : null, counts: await countOpen(store) };
+  return {
+    items,
+    next: rows.length > limit && last ? `${last.kind}.${last.id}` : null,
+    counts: await countOpen(store),
+  };
 }
 
 export async function countOpen(store: Store): Promise<Record<SettleKind, number>> {

@@ -29,7 +29,13 @@ export async function readComparedPages(store: Store, events: readonly EventId[]
     .selectFrom('event as e')
     .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .innerJoin('revision as r', (on) =>
-      on.on((eb) => eb('r.id', '=', sql<RevisionId>`coalesce(${eb.ref('e.published_revision_id')}, ${lastPublished}, ${eb.ref('p.revision_id')})`)),
+      on.on((eb) =>
+        eb(
+          'r.id',
+          '=',
+          sql<RevisionId>`coalesce(${eb.ref('e.published_revision_id')}, ${lastPublished}, ${eb.ref('p.revision_id')})`,
+        ),
+      ),
     )
     .select((eb) => [
       'e.id',

@@ -26,15 +26,31 @@ export type SourceLookup = {
 
 const MOST_NAMED = 5;
 
-/** Looks an address up: its publisher, the entries that have it already (all but `event`), and how it stands. The address has to be one of the web. */
+/**
+ * Looks an address up: its publisher, the entries that have it already (all but `event`), and how it stands. The
+ * address has to be one of the web.
+ */
 export async function lookUpSource(store: Store, url: string, event?: EventId): Promise<SourceLookup> {
   const address = normalAddress(url) ?? url;
   const host = hostOf(url) ?? '';
-  const [publisher, reuses, evidence] = await Promise.all([publisherOf(store, host, url), reusesOf(store, address, event), evidenceOf(store, [url])]);
-  return { address, publisher, reusedIn: reuses.slice(0, MOST_NAMED), more: reuses.length > MOST_NAMED, evidence: evidence.addresses[0] ?? null };
+  const [publisher, reuses, evidence] = await Promise.all([
+    publisherOf(store, host, url),
+    reusesOf(store, address, event),
+    evidenceOf(store, [url]),
+  ]);
+  return {
+    address,
+    publisher,
+    reusedIn: reuses.slice(0, MOST_NAMED),
+    more: reuses.length > MOST_NAMED,
+    evidence: evidence.addresses[0] ?? null,
+  };
 }
 
-/** The managed name of the host; else the name that the archive gives it most, or the nearest host above it; else a guess from the host. */
+/**
+ * The managed name of the host; else the name that the archive gives it most, or the nearest host above it; else a
+ * guess from the host.
+ */
 async function publisherOf(store: Store, host: string, url: string): Promise<SourceLookup['publisher']> {
   const managed = (await managedPublishers(store, [host])).get(host);
   if (managed) return { name: managed.name, by: 'managed' };

@@ -11,7 +11,10 @@ import { isCurrent } from './evidence.ts';
 /** An entry that has an address now. */
 type SourceEntry = { event: EventId; day: Day; title: string; name: string; published: boolean };
 
-/** An address that somebody may have to look after, with the entries that have it: five of them, and how many more there are. */
+/**
+ * An address that somebody may have to look after, with the entries that have it: five of them, and how many more there
+ * are.
+ */
 export type ListedSource = {
   id: number;
   url: string;
@@ -36,7 +39,10 @@ const USUAL_PAGE = 25;
 const ENTRIES_NAMED = 5;
 
 /** Addresses of current texts that are dead (or as `status` says), those that came to it last first. */
-export async function listSources(store: Store, { status = 'dead', cursor, limit = USUAL_PAGE }: Filter = {}): Promise<SourcesPage> {
+export async function listSources(
+  store: Store,
+  { status = 'dead', cursor, limit = USUAL_PAGE }: Filter = {},
+): Promise<SourcesPage> {
   const rows = await readPage(store, status, cursor, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -55,7 +61,9 @@ function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undef
           .selectFrom(entriesWith(eb.ref('a.id')).as('f'))
           .select((of) => [
             count.as('n'),
-            sql<SourceEntry[]>`jsonb_path_query_array(jsonb_agg(${of.ref('f.entry')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.event')} DESC),
+            sql<
+              SourceEntry[]
+            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.entry')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.event')} DESC),
               ${`$[0 to ${ENTRIES_NAMED - 1}]`}::jsonpath)`.as('entries'),
           ])
           .as('u'),
@@ -81,7 +89,11 @@ function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undef
     .where('a.status_at', 'is not', null)
     .$narrowType<{ since: NotNull }>()
     .where('u.n', '>', 0)
-    .$if(cursor !== undefined, (found) => found.where((eb) => eb(eb.refTuple('a.status_at', 'a.id'), '<', eb.tuple(new Date(cursor?.at ?? 0), cursor?.id ?? 0))))
+    .$if(cursor !== undefined, (found) =>
+      found.where((eb) =>
+        eb(eb.refTuple('a.status_at', 'a.id'), '<', eb.tuple(new Date(cursor?.at ?? 0), cursor?.id ?? 0)),
+      ),
+    )
     .orderBy('a.status_at', 'desc')
     .orderBy('a.id', 'desc')
     .limit(limit)
@@ -99,7 +111,9 @@ function entriesWith(address: Expression<number>) {
       'e.id as event',
       'e.day',
       sql<SourceEntry>`jsonb_build_object('event', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
-        'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as('entry'),
+        'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as(
+        'entry',
+      ),
     ])
     .where('s.address_id', '=', address)
     .where(isCurrent)
@@ -115,9 +129,14 @@ export async function countSources(store: Store, most = 100): Promise<Record<Car
       .select('a.id')
       .where('a.status', '=', sql.lit(status))
       .where('a.status', 'in', CARED)
-      .where((eb) => eb.exists(eb.selectFrom('source_use as s').select('s.event_id').whereRef('s.address_id', '=', 'a.id').where(isCurrent)))
+      .where((eb) =>
+        eb.exists(
+          eb.selectFrom('source_use as s').select('s.event_id').whereRef('s.address_id', '=', 'a.id').where(isCurrent),
+        ),
+      )
       .limit(most);
-  const counted = (status: CareStatus) => db.selectFrom(found(status).as('found')).select(count.as('count')).$asScalar().$notNull().as(status);
+  const counted = (status: CareStatus) =>
+    db.selectFrom(found(status).as('found')).select(count.as('count')).$asScalar().$notNull().as(status);
   return db.selectNoFrom(CARE_STATUSES.map(counted)).$castTo<Record<CareStatus, number>>().executeTakeFirstOrThrow();
 }
 

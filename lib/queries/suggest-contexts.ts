@@ -15,8 +15,8 @@ const MOST = 10;
 type Asked = { text: GramText; left: readonly ContextId[] };
 
 /**
- * Ten contexts at most that each of these drafts may belong to, likeliest first: by their names, and by what the words led to in
- * published entries. Those that a draft has and those that were refused for it are left out.
+ * Ten contexts at most that each of these drafts may belong to, likeliest first: by their names, and by what the words
+ * led to in published entries. Those that a draft has and those that were refused for it are left out.
  */
 export async function suggestContexts(store: Store, drafts: readonly Draft[]): Promise<SuggestedContext[][]> {
   const asked = await readAsked(store, drafts);
@@ -52,5 +52,11 @@ function proposed({ text, left }: Asked, knowledge: WordKnowledge): SuggestedCon
 
 function said(candidate: Evidence, score: number, text: GramText, knowledge: WordKnowledge): SuggestedContext {
   const { context } = candidate;
-  return { id: context, name: knowledge.name(context), score: toldScore(score), reason: reasonFor(candidate, text), chosen: score >= CHOSEN_FROM };
+  return {
+    id: context,
+    name: knowledge.name(context),
+    score: toldScore(score),
+    reason: reasonFor(candidate, text),
+    chosen: score >= CHOSEN_FROM,
+  };
 }

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { type Day, dayNumber, withNeighbours } from '../domain/day.ts';
-import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../domain/suggesting/duplicate.ts';
+import {
+  type Duplicate,
+  type DuplicateLook,
+  duplicateLook,
+  duplicateOf,
+  mayBeOne,
+} from '../domain/suggesting/duplicate.ts';
 import { type Draft, type SuggestedDuplicate, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
 import { keptStatements } from '../store/kysely.ts';
@@ -12,8 +18,9 @@ import { wordRarity } from '../store/word-rarity.ts';
 const MOST = 5;
 
 /**
- * Entries that may tell the same event as each of these drafts, likeliest first: published ones and others' proposals, of the
- * same day, the day before and the day after. Of what somebody said that it is not the same, nothing is said again.
+ * Entries that may tell the same event as each of these drafts, likeliest first: published ones and others' proposals,
+ * of the same day, the day before and the day after. Of what somebody said that it is not the same, nothing is said
+ * again.
  */
 export async function suggestDuplicates(store: Store, drafts: readonly Draft[]): Promise<SuggestedDuplicate[][]> {
   const days = new Set(drafts.flatMap(({ day }) => withNeighbours(day)));
@@ -27,7 +34,10 @@ export async function suggestDuplicates(store: Store, drafts: readonly Draft[]):
   const pairs = drafts.map((draft) => {
     const look = lookOf(draft);
     const out = draft.event === null ? [] : [draft.event, ...(refused.get(draft.event)?.duplicates ?? [])];
-    return { look, near: nearTo(near, look.day).filter((entry) => !out.includes(entry.event) && mayBeOne(look, entry.look)) };
+    return {
+      look,
+      near: nearTo(near, look.day).filter((entry) => !out.includes(entry.event) && mayBeOne(look, entry.look)),
+    };
   });
   const rarity = await wordRarity(store.pool, pairs.flatMap(wordsOf));
   const citing = citingOf(near);
@@ -58,8 +68,12 @@ async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number
 async function readEntries(store: Store, days: readonly Day[]) {
   const rows = await keptStatements(store.pool)
     .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('e.published_revision_id', 'is', null).on('p.state', 'in', OPEN))
-    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))))
+    .leftJoin('proposal as p', (on) =>
+      on.onRef('p.event_id', '=', 'e.id').on('e.published_revision_id', 'is', null).on('p.state', 'in', OPEN),
+    )
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
+    )
     .select((eb) => [
       'e.id as event',
       asDay(eb.ref('e.day')).as('day'),
@@ -84,17 +98,26 @@ function lookOf({
   summary,
   urls,
   contexts,
-}: Pick<EntryRow, 'day' | 'headline' | 'summary'> & { urls: readonly string[]; contexts: readonly number[] }): DuplicateLook {
+}: Pick<EntryRow, 'day' | 'headline' | 'summary'> & {
+  urls: readonly string[];
+  contexts: readonly number[];
+}): DuplicateLook {
   return duplicateLook({ day: dayNumber(day), headline, summary, urls, contexts });
 }
 
 function wordsOf({ look, near }: { look: DuplicateLook; near: readonly Near[] }): string[] {
-  return near.length ? [look, ...near.map((entry) => entry.look)].flatMap(({ headline, summary }) => [...headline.keys(), ...summary.keys()]) : [];
+  return near.length
+    ? [look, ...near.map((entry) => entry.look)].flatMap(({ headline, summary }) => [
+        ...headline.keys(),
+        ...summary.keys(),
+      ])
+    : [];
 }
 
 function citingOf(near: ReadonlyMap<number, Near[]>): Map<string, number> {
   const citing = new Map<string, number>();
-  for (const { look } of [...near.values()].flat()) for (const address of look.addresses) citing.set(address, (citing.get(address) ?? 0) + 1);
+  for (const { look } of [...near.values()].flat())
+    for (const address of look.addresses) citing.set(address, (citing.get(address) ?? 0) + 1);
   return citing;
 }
 

@@ -3,7 +3,12 @@ import { type Day, dayNumber } from '../domain/day.ts';
 import type { ContextId, EventId } from '../domain/ids.ts';
 import { distinctWords, tellingWords } from '../domain/suggesting/gist.ts';
 import { rarityOf } from '../domain/suggesting/rarity.ts';
-import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../domain/suggesting/related.ts';
+import {
+  type RelatedCandidate,
+  type RelatedQuery,
+  type RelatedRank,
+  rankRelated,
+} from '../domain/suggesting/related.ts';
 import { type Draft, type SuggestedRelated, toldScore } from '../domain/suggesting/suggestion.ts';
 import type { Store } from '../store/database.ts';
 import { keptStatements } from '../store/kysely.ts';
@@ -24,8 +29,8 @@ const MOST = 8;
 const SOUGHT_BY = 8;
 
 /**
- * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are the entry
- * itself, those that were refused for it and those that it names already.
+ * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are
+ * the entry itself, those that were refused for it and those that it names already.
  */
 export async function suggestRelated(store: Store, asked: readonly Asked[]): Promise<SuggestedRelated[][]> {
   const drafts = asked.map(read);
@@ -68,7 +73,9 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
       'm.means as id',
       'm.name',
       eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
-      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.events').where('word', '=', sql.lit(''))}, 0)`.as('all'),
+      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.events').where('word', '=', sql.lit(''))}, 0)`.as(
+        'all',
+      ),
     ])
     .where('m.id', '=', anyOf([...new Set(ids)]))
     .execute();
@@ -76,12 +83,16 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
 }
 
 /** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
-async function leftOutOf(store: Store, drafts: readonly Asked[]): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
+async function leftOutOf(
+  store: Store,
+  drafts: readonly Asked[],
+): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
   const events = drafts.flatMap(({ event }) => event ?? []);
   if (!events.length) return () => new Set();
   const [refused, named] = await Promise.all([refusedFor(store.pool, events), namedBy(store, events)]);
   const names = new Map(named.map((row) => [row.event, row.named]));
-  return (event) => new Set(event === null ? [] : [event, ...(refused.get(event)?.related ?? []), ...(names.get(event) ?? [])]);
+  return (event) =>
+    new Set(event === null ? [] : [event, ...(refused.get(event)?.related ?? []), ...(names.get(event) ?? [])]);
 }
 
 /** What the newest text of each of these events names. */
@@ -89,7 +100,9 @@ function namedBy(store: Store, events: readonly EventId[]) {
   return keptStatements(store.pool)
     .selectFrom('event as e')
     .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
-    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('p.revision_id', 'e.published_revision_id'))))
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => eb('r.id', '=', eb.fn.coalesce('p.revision_id', 'e.published_revision_id'))),
+    )
     .select((eb) => ['e.id as event', sql<EventId[]>`related_events(${eb.ref('r.related')})`.as('named')])
     .where('e.id', '=', anyOf(events))
     .execute();
@@ -105,12 +118,18 @@ function queryOf(draft: Read, rarity: WordRarity, contexts: ReadonlyMap<ContextI
   };
 }
 
-async function candidatesOf(store: Store, drafts: readonly Read[], queries: readonly RelatedQuery[], rarity: WordRarity): Promise<Map<number, Candidate[]>> {
+async function candidatesOf(
+  store: Store,
+  drafts: readonly Read[],
+  queries: readonly RelatedQuery[],
+  rarity: WordRarity,
+): Promise<Map<number, Candidate[]>> {
   const [words, contexts]: [Sought[], Sought[]] = [[], []];
   for (const [of, query] of queries.entries()) {
     const day = drafts[of]?.day as Day;
     const known = soughtWords(drafts[of] as Read, query, rarity);
-    for (const word of known) words.push({ of, id: rarity.ids.get(word) ?? 0, day, tells: (query.words.get(word) ?? 0) ** 2 });
+    for (const word of known)
+      words.push({ of, id: rarity.ids.get(word) ?? 0, day, tells: (query.words.get(word) ?? 0) ** 2 });
     for (const [id, rare] of query.contexts) contexts.push({ of, id, day, tells: rare ** 2 });
   }
   return Map.groupBy(await relatedCandidates(store.pool, words, contexts), (candidate) => candidate.of);
@@ -127,7 +146,9 @@ function soughtWords({ telling }: Read, query: RelatedQuery, rarity: WordRarity)
 
 /** What the candidates share with the draft. */
 function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarity: WordRarity): RelatedCandidate[] {
-  const mine = new Map([...query.words.keys()].flatMap((word) => (rarity.ids.has(word) ? [[rarity.ids.get(word), word] as const] : [])));
+  const mine = new Map(
+    [...query.words.keys()].flatMap((word) => (rarity.ids.has(word) ? [[rarity.ids.get(word), word] as const] : [])),
+  );
   const topics = new Map<string, string[]>();
   return candidates.map(({ event, day, topic, words, contexts }) => {
     const topicWords = topics.get(topic) ?? distinctWords(topic);
@@ -135,12 +156,26 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
     const sharedWords = words.flatMap((id) => mine.get(id) ?? []).sort((a, b) => rarity.of(b) - rarity.of(a));
     const meant = [...new Set(contexts)];
     const shared = meant.filter((id) => query.contexts.has(id));
-    return { event, day: dayNumber(day), topic, topicWords, sharedWords, words: words.length - 1, shared, contexts: meant.length };
+    return {
+      event,
+      day: dayNumber(day),
+      topic,
+      topicWords,
+      sharedWords,
+      words: words.length - 1,
+      shared,
+      contexts: meant.length,
+    };
   });
 }
 
 /** The ranked ones as they are shown; whatever was withdrawn since it was learned is left out. */
-async function shown(store: Store, drafts: readonly Read[], ranks: readonly (readonly RelatedRank[])[], contexts: ReadonlyMap<ContextId, Meant>): Promise<SuggestedRelated[][]> {
+async function shown(
+  store: Store,
+  drafts: readonly Read[],
+  ranks: readonly (readonly RelatedRank[])[],
+  contexts: ReadonlyMap<ContextId, Meant>,
+): Promise<SuggestedRelated[][]> {
   const events = [...new Set(ranks.flat().map(({ event }) => event))];
   const rows = await keptStatements(store.pool)
     .selectFrom('event as e')
@@ -172,7 +207,11 @@ const MOST_NAMED = 3;
 function reasonOf(contexts: readonly string[], words: readonly string[], days: number): string {
   const names = contexts.slice(0, MOST_NAMED).join(', ');
   const more = contexts.length > MOST_NAMED ? ` and ${contexts.length - MOST_NAMED} more` : '';
-  const shares = contexts.length ? `shares ${names}${more}` : words.length ? `shares the words ${words.slice(0, MOST_NAMED).join(', ')}` : 'of a like topic';
+  const shares = contexts.length
+    ? `shares ${names}${more}`
+    : words.length
+      ? `shares the words ${words.slice(0, MOST_NAMED).join(', ')}`
+      : 'of a like topic';
   return `${shares}; ${whenOf(days)}`;
 }
 

@@ -6,7 +6,11 @@ import { suggestDuplicates } from './suggest-duplicates.ts';
 import { suggestRelated } from './suggest-related.ts';
 
 /** All the help for one entry. */
-export type Suggestions = { contexts: SuggestedContext[]; related: SuggestedRelated[]; duplicates: SuggestedDuplicate[] };
+export type Suggestions = {
+  contexts: SuggestedContext[];
+  related: SuggestedRelated[];
+  duplicates: SuggestedDuplicate[];
+};
 
 /** All the help for one entry as it is. */
 export async function suggestFor(store: Store, draft: Draft): Promise<Suggestions> {
@@ -15,8 +19,8 @@ export async function suggestFor(store: Store, draft: Draft): Promise<Suggestion
 }
 
 /**
- * Contexts, related events and possible duplicates for each of these drafts, in their order. Related events are found by the contexts
- * that a draft has; while it has none, by those that would be chosen for it.
+ * Contexts, related events and possible duplicates for each of these drafts, in their order. Related events are found
+ * by the contexts that a draft has; while it has none, by those that would be chosen for it.
  */
 export async function suggest(store: Store, drafts: readonly Draft[]): Promise<Suggestions[]> {
   const [contexts, duplicates] = await Promise.all([suggestContexts(store, drafts), suggestDuplicates(store, drafts)]);
@@ -24,7 +28,11 @@ export async function suggest(store: Store, drafts: readonly Draft[]): Promise<S
     store,
     drafts.map((draft, at) => ({ ...draft, chosen: draft.contexts.length ? draft.contexts : chosenOf(contexts[at]) })),
   );
-  return drafts.map((_, at) => ({ contexts: contexts[at] ?? [], related: related[at] ?? [], duplicates: duplicates[at] ?? [] }));
+  return drafts.map((_, at) => ({
+    contexts: contexts[at] ?? [],
+    related: related[at] ?? [],
+    duplicates: duplicates[at] ?? [],
+  }));
 }
 
 function chosenOf(contexts: readonly SuggestedContext[] = []): ContextId[] {

@@ -16,7 +16,10 @@ import { peopleNamed } from './people-names.ts';
 /** A comment; people that it calls stand in its text by id (`@[12]`). */
 type CommentView = { id: number; author: NamedPerson; at: string; text: string };
 
-/** A thread on a field of a proposal, '' being the whole. `since` is what became of the text that it was about: empty while it stands. */
+/**
+ * A thread on a field of a proposal, '' being the whole. `since` is what became of the text that it was about: empty
+ * while it stands.
+ */
 export type ThreadView = {
   id: number;
   field: CommentField;
@@ -26,16 +29,36 @@ export type ThreadView = {
   since: FieldChange[];
 };
 
-/** The threads of one proposal, and the names of whatever they call and show. `isOpen`: the proposal is not decided, so people can still answer. */
-export type ThreadsView = { proposal: ProposalId | null; isOpen: boolean; items: ThreadView[]; next: string | null; people: NamedPerson[]; names: ChangeNames };
+/**
+ * The threads of one proposal, and the names of whatever they call and show. `isOpen`: the proposal is not decided, so
+ * people can still answer.
+ */
+export type ThreadsView = {
+  proposal: ProposalId | null;
+  isOpen: boolean;
+  items: ThreadView[];
+  next: string | null;
+  people: NamedPerson[];
+  names: ChangeNames;
+};
 
 type ThreadRow = Awaited<ReturnType<typeof readRows>>[number];
 type CommentRow = Awaited<ReturnType<typeof readComments>>[number];
 
 const USUAL_PAGE = 100;
-const NOTHING: ThreadsView = { proposal: null, isOpen: false, items: [], next: null, people: [], names: { contexts: [], events: [] } };
+const NOTHING: ThreadsView = {
+  proposal: null,
+  isOpen: false,
+  items: [],
+  next: null,
+  people: [],
+  names: { contexts: [], events: [] },
+};
 
-/** The threads of an event's open proposal, or of the one that is named, in the order in which they began, behind the cursor. */
+/**
+ * The threads of an event's open proposal, or of the one that is named, in the order in which they began, behind the
+ * cursor.
+ */
 export async function readThreads(
   store: Store,
   event: EventId,
@@ -65,7 +88,11 @@ async function readProposal(store: Store, event: EventId, proposal: number | und
   return kysely(store.prisma)
     .selectFrom('proposal')
     .where('revision_id', 'is not', null)
-    .select((eb) => ['id as proposal', 'revision_id as revision', eb('state', 'in', OPEN_STATES).$castTo<boolean>().as('isOpen')])
+    .select((eb) => [
+      'id as proposal',
+      'revision_id as revision',
+      eb('state', 'in', OPEN_STATES).$castTo<boolean>().as('isOpen'),
+    ])
     .where('event_id', '=', event)
     .where((eb) => (proposal === undefined ? eb('state', 'in', OPEN_STATES) : eb('id', '=', proposal as ProposalId)))
     .$narrowType<{ revision: NotNull }>()
@@ -92,7 +119,11 @@ async function readComments(store: Store, threads: readonly ThreadRow[]) {
     .execute();
 }
 
-async function readTexts(store: Store, now: RevisionId, threads: readonly ThreadRow[]): Promise<Map<RevisionId, RevisionText>> {
+async function readTexts(
+  store: Store,
+  now: RevisionId,
+  threads: readonly ThreadRow[],
+): Promise<Map<RevisionId, RevisionText>> {
   const ids = [...new Set([now, ...threads.map(({ revision }) => revision)])];
   if (ids.length < 2) return new Map();
   const rows = await kysely(store.prisma)
@@ -104,7 +135,10 @@ async function readTexts(store: Store, now: RevisionId, threads: readonly Thread
 }
 
 function peopleIn(threads: readonly ThreadRow[], comments: readonly CommentRow[]): PersonId[] {
-  return [...threads.flatMap(({ resolvedBy }) => resolvedBy ?? []), ...comments.flatMap(({ author, text }) => [author, ...mentionsIn(text)])];
+  return [
+    ...threads.flatMap(({ resolvedBy }) => resolvedBy ?? []),
+    ...comments.flatMap(({ author, text }) => [author, ...mentionsIn(text)]),
+  ];
 }
 
 function viewOf(
@@ -115,7 +149,8 @@ function viewOf(
   people: readonly NamedPerson[],
 ): ThreadView {
   const [then, current] = [texts.get(revision), texts.get(now)];
-  const since = then && current ? changesBetween(then, current).filter((change) => field === '' || change.field === field) : [];
+  const since =
+    then && current ? changesBetween(then, current).filter((change) => field === '' || change.field === field) : [];
   return {
     id,
     field,
@@ -123,7 +158,12 @@ function viewOf(
     resolved: resolvedBy && resolvedAt ? { by: named(resolvedBy, people), at: resolvedAt.toISOString() } : null,
     comments: comments
       .filter(({ thread }) => thread === id)
-      .map(({ id: comment, author, at, text }) => ({ id: comment, author: named(author, people), at: at.toISOString(), text })),
+      .map(({ id: comment, author, at, text }) => ({
+        id: comment,
+        author: named(author, people),
+        at: at.toISOString(),
+        text,
+      })),
     since,
   };
 }

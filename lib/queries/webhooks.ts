@@ -35,8 +35,22 @@ export async function listWebhooks(store: Store): Promise<WebhookView[]> {
       'w.url',
       'w.topics',
       'w.created_at as createdAt',
-      eb.selectFrom('webhook_delivery as d').select(count.as('count')).whereRef('d.webhook_id', '=', 'w.id').where('d.due_at', 'is not', null).$asScalar().$notNull().as('waiting'),
-      eb.selectFrom('webhook_delivery as d').select('d.problem').whereRef('d.webhook_id', '=', 'w.id').where('d.attempts', '>', 0).orderBy('d.id', 'desc').limit(1).as('problem'),
+      eb
+        .selectFrom('webhook_delivery as d')
+        .select(count.as('count'))
+        .whereRef('d.webhook_id', '=', 'w.id')
+        .where('d.due_at', 'is not', null)
+        .$asScalar()
+        .$notNull()
+        .as('waiting'),
+      eb
+        .selectFrom('webhook_delivery as d')
+        .select('d.problem')
+        .whereRef('d.webhook_id', '=', 'w.id')
+        .where('d.attempts', '>', 0)
+        .orderBy('d.id', 'desc')
+        .limit(1)
+        .as('problem'),
     ])
     .where('w.removed_at', 'is', null)
     .orderBy('w.id')
@@ -45,7 +59,11 @@ export async function listWebhooks(store: Store): Promise<WebhookView[]> {
 }
 
 /** What a webhook was told, newest first; undefined where there is no such webhook. */
-export async function listDeliveries(store: Store, webhook: number, cursor?: number): Promise<{ items: DeliveryView[]; next: string | null } | undefined> {
+export async function listDeliveries(
+  store: Store,
+  webhook: number,
+  cursor?: number,
+): Promise<{ items: DeliveryView[]; next: string | null } | undefined> {
   if (!(await store.prisma.webhook.count({ where: { id: webhook } }))) return undefined;
   const rows = await store.prisma.webhookDelivery.findMany({
     where: { webhookId: webhook, ...(cursor !== undefined && { id: { lt: cursor } }) },

@@ -11,7 +11,11 @@ import { OPEN } from '../store/proposal-expressions.ts';
 import { elementsOf, list, listOf, rowsOf } from '../store/sql-values.ts';
 
 /** For each entry of a page, where the words of the search stand in it. */
-export async function whyFound(store: Store, q: string, page: readonly { event: EventId; title: string }[]): Promise<Map<EventId, Excerpt[]>> {
+export async function whyFound(
+  store: Store,
+  q: string,
+  page: readonly { event: EventId; title: string }[],
+): Promise<Map<EventId, Excerpt[]>> {
   const search = readSearchText(q);
   if (!wantedTerms(search).length || !page.length) return new Map();
   const rows = await readTexts(
@@ -21,7 +25,16 @@ export async function whyFound(store: Store, q: string, page: readonly { event: 
   const titles = new Map(page.map(({ event, title }) => [event, title]));
   const texts = rows.map((row): [EventId, SearchedText] => {
     const [title, newest] = [titles.get(row.event) ?? '', titleOf(row.topic, row.headline)];
-    return [row.event, { title, proposed: newest === title ? null : newest, summary: row.summary, contexts: row.contexts, publishers: row.publishers }];
+    return [
+      row.event,
+      {
+        title,
+        proposed: newest === title ? null : newest,
+        summary: row.summary,
+        contexts: row.contexts,
+        publishers: row.publishers,
+      },
+    ];
   });
   const kin = await kinOf(
     store,
@@ -38,7 +51,11 @@ function readTexts(store: Store, events: readonly EventId[]) {
     .innerJoin('event as e', 'e.id', 'asked.id')
     .innerJoin('revision as r', (on) =>
       on.on((eb) => {
-        const open = eb.selectFrom('proposal as p').select('p.revision_id').whereRef('p.event_id', '=', 'e.id').where('p.state', 'in', OPEN);
+        const open = eb
+          .selectFrom('proposal as p')
+          .select('p.revision_id')
+          .whereRef('p.event_id', '=', 'e.id')
+          .where('p.state', 'in', OPEN);
         const last = eb
           .selectFrom('revision as l')
           .select((of) => of.fn.max('l.id').as('id'))
@@ -55,7 +72,16 @@ function readTexts(store: Store, events: readonly EventId[]) {
         eb
           .selectFrom(elementsOf(eb.ref('r.contexts'), 'c'))
           .innerJoin('context_meaning as m', 'm.id', 'c.id')
-          .select((of) => ['m.name', listOf(of.selectFrom('context_alias as a').select('a.name').whereRef('a.context_id', '=', 'm.means').orderBy('a.name')).as('aliases')])
+          .select((of) => [
+            'm.name',
+            listOf(
+              of
+                .selectFrom('context_alias as a')
+                .select('a.name')
+                .whereRef('a.context_id', '=', 'm.means')
+                .orderBy('a.name'),
+            ).as('aliases'),
+          ])
           .orderBy('c.place'),
       ).as('contexts'),
       listOf(
@@ -72,7 +98,10 @@ function readTexts(store: Store, events: readonly EventId[]) {
 
 const SHORTEST_STEM = 3;
 
-/** Of the words of these texts, those that have a stem with a word of the search in common. Stems keep the first letters. */
+/**
+ * Of the words of these texts, those that have a stem with a word of the search in common. Stems keep the first
+ * letters.
+ */
 async function kinOf(store: Store, search: SearchText, texts: readonly SearchedText[]): Promise<Kin> {
   const asked = new Set(
     wantedTerms(search)
@@ -81,14 +110,24 @@ async function kinOf(store: Store, search: SearchText, texts: readonly SearchedT
   );
   const beginnings = new Set([...asked].map((word) => word.slice(0, SHORTEST_STEM)));
   const words = new Set(
-    texts.flatMap((text) => [text.title, text.proposed ?? '', text.summary, ...text.contexts.flatMap(({ name, aliases }) => [name, ...aliases])].flatMap(plainWordsOf)),
+    texts.flatMap((text) =>
+      [
+        text.title,
+        text.proposed ?? '',
+        text.summary,
+        ...text.contexts.flatMap(({ name, aliases }) => [name, ...aliases]),
+      ].flatMap(plainWordsOf),
+    ),
   );
   const near = [...words].filter((word) => !asked.has(word) && beginnings.has(word.slice(0, SHORTEST_STEM)));
   if (!near.length) return new Map();
   const rows = await kysely(store.pool)
     .selectFrom(rowsOf('a', { text: list.texts([...asked]) }))
     .innerJoin(rowsOf('w', { text: list.texts(near) }), (on) =>
-      on.on((eb) => sql<boolean>`to_tsvector('english', ${eb.ref('w.text')}) @@ plainto_tsquery('english', ${eb.ref('a.text')})`),
+      on.on(
+        (eb) =>
+          sql<boolean>`to_tsvector('english', ${eb.ref('w.text')}) @@ plainto_tsquery('english', ${eb.ref('a.text')})`,
+      ),
     )
     .select(['a.text as asked', 'w.text as word'])
     .execute();

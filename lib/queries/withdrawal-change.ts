@@ -19,7 +19,10 @@ export type WithdrawalChange = {
   redirect: (Named & { published: boolean }) | null;
   /** Published pages that name the event: they will leave it out. */
   namedBy: { items: Named[]; more: boolean };
-  /** The day's page of edition 2017, before and after; null where it does not list the event, and `after` null where nothing is left on it. */
+  /**
+   * The day's page of edition 2017, before and after; null where it does not list the event, and `after` null where
+   * nothing is left on it.
+   */
   day: { path: string; before: string; after: string | null } | null;
 };
 
@@ -29,9 +32,23 @@ export type FormerWithdrawal = { reason: string; askedBy: string; approvedBy: st
 const MOST_NAMED = 50;
 
 /** Reads what a withdrawal of `event`, which stands on `day`, would change for readers. */
-export async function readWithdrawalChange(store: Store, event: EventId, day: Day, { reason, redirect }: Withdrawal): Promise<WithdrawalChange> {
-  const [target, named, page] = await Promise.all([redirect === undefined ? null : readTarget(store, redirect), pagesNaming(store, event), dayWithout(store, event, day)]);
-  return { reason, redirect: target, namedBy: { items: named.slice(0, MOST_NAMED), more: named.length > MOST_NAMED }, day: page };
+export async function readWithdrawalChange(
+  store: Store,
+  event: EventId,
+  day: Day,
+  { reason, redirect }: Withdrawal,
+): Promise<WithdrawalChange> {
+  const [target, named, page] = await Promise.all([
+    redirect === undefined ? null : readTarget(store, redirect),
+    pagesNaming(store, event),
+    dayWithout(store, event, day),
+  ]);
+  return {
+    reason,
+    redirect: target,
+    namedBy: { items: named.slice(0, MOST_NAMED), more: named.length > MOST_NAMED },
+    day: page,
+  };
 }
 
 /** The withdrawal that `event` stands under now; null where readers see its page, or never did. */
@@ -41,7 +58,12 @@ export async function readFormerWithdrawal(store: Store, event: EventId): Promis
     .innerJoin('proposal as p', 'p.event_id', 'e.id')
     .innerJoin('person as asker', 'asker.id', 'p.opened_by')
     .innerJoin('person as approver', 'approver.id', 'p.decided_by')
-    .select(['p.withdrawal_reason as reason', 'asker.name as askedBy', 'approver.name as approvedBy', 'e.withdrawn_at as at'])
+    .select([
+      'p.withdrawal_reason as reason',
+      'asker.name as askedBy',
+      'approver.name as approvedBy',
+      'e.withdrawn_at as at',
+    ])
     .where('p.withdraws', '=', true)
     .where('p.state', '=', 'approved')
     .where('p.withdrawal_reason', 'is not', null)
@@ -86,7 +108,9 @@ function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
 
 async function dayWithout(store: Store, event: EventId, day: Day): Promise<WithdrawalChange['day']> {
   const { listed } = await readDay(store, day);
-  const lines = listed.flatMap(({ entry, line }) => (line ? [{ line, own: entry.kind === 'event' && entry.event === event }] : []));
+  const lines = listed.flatMap(({ entry, line }) =>
+    line ? [{ line, own: entry.kind === 'event' && entry.event === event }] : [],
+  );
   const left = lines.flatMap(({ line, own }) => (own ? [] : [line]));
   if (left.length === lines.length) return null;
   const page = (entries: typeof left) => renderDayPage({ edition: '2017', day, entries });

@@ -16,7 +16,11 @@ const fields = z.strictObject({
   day: dayText,
   topic: text,
   headline: text,
-  slug: text.optional().describe('The address that was chosen for it before its first publication: the name of its file. Left out where the headline gives it.'),
+  slug: text
+    .optional()
+    .describe(
+      'The address that was chosen for it before its first publication: the name of its file. Left out where the headline gives it.',
+    ),
   summary: text,
   sources: z.array(source),
   contexts: z.array(contextId),
@@ -38,7 +42,9 @@ const textView = z.strictObject({
   author: namedPerson,
   at: z.iso.datetime(),
   fields,
-  kept: domainValue<KeptTexts>(z.record(text, z.unknown())).describe('What an imported page said beyond its fields, and the chosen slug.'),
+  kept: domainValue<KeptTexts>(z.record(text, z.unknown())).describe(
+    'What an imported page said beyond its fields, and the chosen slug.',
+  ),
   items: domainValue<Pick<RevisionText, 'sources' | 'related'>>(
     z.strictObject({ sources: z.array(z.record(text, z.unknown())), related: z.array(z.record(text, z.unknown())) }),
   ).describe('Sources and related entries with what an imported page said of them besides.'),
@@ -46,7 +52,10 @@ const textView = z.strictObject({
 
 const namedEvent = z.strictObject({ id: entryId, title: text, path: text.nullable(), day: dayText });
 
-const withdrawal = z.strictObject({ reason: text, redirect: namedEvent.nullable().describe('Where readers of the page are sent.') });
+const withdrawal = z.strictObject({
+  reason: text,
+  redirect: namedEvent.nullable().describe('Where readers of the page are sent.'),
+});
 
 const proposalView = z.strictObject({
   id: proposalId,
@@ -57,17 +66,32 @@ const proposalView = z.strictObject({
   reason: text.nullable(),
   openedBy: namedPerson,
   authors: z.array(namedPerson),
-  schedule: z.strictObject({ at: z.iso.datetime(), by: namedPerson }).nullable().describe('An approval that waits for its time.'),
-  withdrawal: withdrawal.nullable().describe('Set where the proposal asks that the page be taken away; its text is the published one then.'),
+  schedule: z
+    .strictObject({ at: z.iso.datetime(), by: namedPerson })
+    .nullable()
+    .describe('An approval that waits for its time.'),
+  withdrawal: withdrawal
+    .nullable()
+    .describe('Set where the proposal asks that the page be taken away; its text is the published one then.'),
   ...textView.shape,
 });
 
-/** What the API answers, as its description publishes it. Inputs are checked as they come in; the compiler holds answers to this, and tests check them. */
+/**
+ * What the API answers, as its description publishes it. Inputs are checked as they come in; the compiler holds answers
+ * to this, and tests check them.
+ */
 export const ANSWERS = {
   setup: z.strictObject({ open: z.literal(true) }),
   eventPage: z.strictObject({
     items: z.array(
-      z.strictObject({ id: entryId, day: dayText, title: text, path: text.nullable(), published: z.boolean(), contexts: z.array(text).describe('Names of the first three.') }),
+      z.strictObject({
+        id: entryId,
+        day: dayText,
+        title: text,
+        path: text.nullable(),
+        published: z.boolean(),
+        contexts: z.array(text).describe('Names of the first three.'),
+      }),
     ),
     next: text.nullable(),
   }),
@@ -76,10 +100,15 @@ export const ANSWERS = {
     day: dayText,
     title: text,
     path: text.nullable(),
-    proposedPath: text.nullable().describe('The path that it gets with its first publication, as things are now; null once it has one.'),
+    proposedPath: text
+      .nullable()
+      .describe('The path that it gets with its first publication, as things are now; null once it has one.'),
     published: textView.nullable(),
     withdrawn: z
-      .strictObject({ withdrawal: withdrawal.extend({ askedBy: namedPerson, approvedBy: namedPerson, at: z.iso.datetime() }), ...textView.shape })
+      .strictObject({
+        withdrawal: withdrawal.extend({ askedBy: namedPerson, approvedBy: namedPerson, at: z.iso.datetime() }),
+        ...textView.shape,
+      })
       .nullable()
       .describe('What readers saw last of a page that was taken away.'),
     proposal: proposalView.nullable(),
@@ -127,9 +156,17 @@ export const ANSWERS = {
     fields: z.array(z.strictObject({ field: text, message: text })),
     current: z.unknown().optional().describe('Of a stale save: the entry as it stands now.'),
     clashes: z.array(clash).optional().describe('What two texts changed in different ways.'),
-    merged: fields.optional().describe('Of a stale save: both texts merged, with the one that was sent where they clash.'),
-    mergeable: z.boolean().optional().describe('Of a stale base: whether /merge puts the proposal on top of what is published now.'),
-    base: fields.nullable().optional().describe('Of a stale base: the text that the published one and the proposed one began from.'),
+    merged: fields
+      .optional()
+      .describe('Of a stale save: both texts merged, with the one that was sent where they clash.'),
+    mergeable: z
+      .boolean()
+      .optional()
+      .describe('Of a stale base: whether /merge puts the proposal on top of what is published now.'),
+    base: fields
+      .nullable()
+      .optional()
+      .describe('Of a stale base: the text that the published one and the proposed one began from.'),
     theirs: fields.optional().describe('Of a stale base: the published text.'),
     mine: fields.optional().describe('Of a stale base: the proposed text.'),
     hash: text.optional().describe('Of a stale preview: the one of now.'),

@@ -21,7 +21,10 @@ const filters = {
 /** A search of the audit log, as the query of an address. Days are UTC's, both ends counted in. */
 export const auditSearch = z.strictObject({ ...filters, limit: pageLimit, cursor: cursorOf(readCursor) });
 
-export const auditExport = z.strictObject({ ...filters, format: z.enum(['csv', 'jsonl'], { error: 'is neither csv nor jsonl.' }) });
+export const auditExport = z.strictObject({
+  ...filters,
+  format: z.enum(['csv', 'jsonl'], { error: 'is neither csv nor jsonl.' }),
+});
 
 function readCursor(text: string): number | undefined {
   const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -15,13 +15,30 @@ const uses = z.int().describe('How many published entries have it.');
 
 const entries = z.array(z.strictObject({ event: entryId, day: dayText, title: text, path: text }));
 const cared = z.strictObject({ id: contextId, name: text, events: uses, version: z.int() });
-const side = z.strictObject({ id: contextId, name: text, version: z.int(), kind, description: text, wikidataId: text.nullable(), events: uses });
-const waits = id.nullable().describe('Where readers would see it: the id under which it waits for somebody else. Nothing is changed until then.');
+const side = z.strictObject({
+  id: contextId,
+  name: text,
+  version: z.int(),
+  kind,
+  description: text,
+  wikidataId: text.nullable(),
+  events: uses,
+});
+const waits = id
+  .nullable()
+  .describe(
+    'Where readers would see it: the id under which it waits for somebody else. Nothing is changed until then.',
+  );
 const lendable = z.array(z.enum(LENDABLE));
 
 /** What the API answers about the vocabulary. */
 export const CONTEXT_ANSWERS = {
-  list: z.strictObject({ items: z.array(z.strictObject({ id, name: text, kind, events: uses, firstDay: day, lastDay: day, aliases: z.int() })), next }),
+  list: z.strictObject({
+    items: z.array(
+      z.strictObject({ id, name: text, kind, events: uses, firstDay: day, lastDay: day, aliases: z.int() }),
+    ),
+    next,
+  }),
   view: z.strictObject({
     id,
     name: text,
@@ -34,12 +51,27 @@ export const CONTEXT_ANSWERS = {
     firstDay: day,
     lastDay: day,
     years: z.array(z.strictObject({ year: z.int(), events: z.int() })),
-    together: z.array(z.strictObject({ id, name: text, events: z.int() })).describe('What its newest entries have beside it.'),
-    merged: z.array(z.strictObject({ id, name: text, version: z.int(), aliases: z.array(text), byHand: z.boolean().describe('Whether it was merged into this very one.') })),
+    together: z
+      .array(z.strictObject({ id, name: text, events: z.int() }))
+      .describe('What its newest entries have beside it.'),
+    merged: z.array(
+      z.strictObject({
+        id,
+        name: text,
+        version: z.int(),
+        aliases: z.array(text),
+        byHand: z.boolean().describe('Whether it was merged into this very one.'),
+      }),
+    ),
     mergedInto: z.strictObject({ id, name: text }).nullable().describe('What it means since it was merged.'),
   }),
   timeline: z.strictObject({ items: entries, next }),
-  changed: z.strictObject({ id, version: z.int(), pages: z.int().describe('How many pages show another name since, or would.'), change: waits }),
+  changed: z.strictObject({
+    id,
+    version: z.int(),
+    pages: z.int().describe('How many pages show another name since, or would.'),
+    change: waits,
+  }),
   change: z.strictObject({
     id,
     context: id,
@@ -56,12 +88,23 @@ export const CONTEXT_ANSWERS = {
     items: z.array(changedFile).describe('The newest of the pages.'),
     problem: text.nullable().describe('Why it cannot be done any more.'),
   }),
-  decided: z.strictObject({ change: id, state: z.enum(['approved', 'changes_requested', 'discarded']), pages: z.int() }),
-  near: z.strictObject({ items: z.array(z.strictObject({ id, name: text, alias: text.nullable(), events: uses, reason })) }),
+  decided: z.strictObject({
+    change: id,
+    state: z.enum(['approved', 'changes_requested', 'discarded']),
+    pages: z.int(),
+  }),
+  near: z.strictObject({
+    items: z.array(z.strictObject({ id, name: text, alias: text.nullable(), events: uses, reason })),
+  }),
   preview: z.strictObject({
     goes: side,
     stays: side,
-    touches: z.strictObject({ events: z.int(), both: z.int(), days: z.int(), beside: z.int().describe('Other entries whose related lines come to share it.') }),
+    touches: z.strictObject({
+      events: z.int(),
+      both: z.int(),
+      days: z.int(),
+      beside: z.int().describe('Other entries whose related lines come to share it.'),
+    }),
     names: z.array(text).describe('The names that lead to the one that stays.'),
     takes: lendable.describe('The fields that the one that stays takes over.'),
     keeps: lendable.describe('The fields that both say: the one that stays keeps its own.'),

@@ -18,7 +18,9 @@ export type CareList = (typeof CARE_LISTS)[number];
 const LONGEST_NAME = 300;
 const contextId = id.transform((n) => n as ContextId);
 const version = z.int().min(1);
-const kind = z.enum(CONTEXT_KINDS, { error: `is not a kind. Choose from ${CONTEXT_KINDS.filter(Boolean).join(', ')}.` });
+const kind = z.enum(CONTEXT_KINDS, {
+  error: `is not a kind. Choose from ${CONTEXT_KINDS.filter(Boolean).join(', ')}.`,
+});
 const names = z
   .array(someLine(LONGEST_NAME))
   .max(100)
@@ -29,7 +31,9 @@ const wikidataId = z
   .string()
   .max(200)
   .transform((text) => text.trim().replace(/^https?:\/\/(?:www\.|m\.)?wikidata\.org\/(?:wiki|entity)\//i, ''))
-  .refine((text) => text === '' || /^Q[1-9]\d{0,11}$/.test(text), { error: 'is not a Wikidata id. It is a Q followed by digits, as Q84263196.' })
+  .refine((text) => text === '' || /^Q[1-9]\d{0,11}$/.test(text), {
+    error: 'is not a Wikidata id. It is a Q followed by digits, as Q84263196.',
+  })
   .transform((text) => text || null)
   .nullable();
 
@@ -63,7 +67,10 @@ export const contextCare = z.strictObject({
 });
 
 /** A name that somebody is about to give; `except` has it already. */
-export const nearQuestion = z.strictObject({ name: someLine(LONGEST_NAME), except: idInAddress.transform((n) => n as ContextId).optional() });
+export const nearQuestion = z.strictObject({
+  name: someLine(LONGEST_NAME),
+  except: idInAddress.transform((n) => n as ContextId).optional(),
+});
 
 /** A change of a context over the version that was seen. `despite` gives it a name that looks like another one's. */
 export const contextChange = z
@@ -83,10 +90,22 @@ export const contextChange = z
     { error: 'changes nothing.', path: ['name'] },
   );
 
-/** Which context a merge makes the other one mean, over the versions that were seen; `keep` are fields that it does not take over. */
-export const contextMerge = z.strictObject({ into: contextId, version, intoVersion: version, keep: z.array(z.enum(LENDABLE)).max(LENDABLE.length).optional() });
+/**
+ * Which context a merge makes the other one mean, over the versions that were seen; `keep` are fields that it does not
+ * take over.
+ */
+export const contextMerge = z.strictObject({
+  into: contextId,
+  version,
+  intoVersion: version,
+  keep: z.array(z.enum(LENDABLE)).max(LENDABLE.length).optional(),
+});
 
-export const mergeQuestion = z.strictObject({ into: idInAddress.transform((n) => n as ContextId), limit: pageLimit, cursor: cursorOf(readTimelineCursor) });
+export const mergeQuestion = z.strictObject({
+  into: idInAddress.transform((n) => n as ContextId),
+  limit: pageLimit,
+  cursor: cursorOf(readTimelineCursor),
+});
 
 export const contextUnmerge = z.strictObject({ version });
 
@@ -115,7 +134,9 @@ export function numberAt(text: string | undefined): number {
 function readContextCursor(text: string): ContextCursor | undefined {
   const parts = CONTEXT_CURSOR.exec(text);
   const at = Number(parts?.[2]);
-  return parts && at <= LARGEST_ID && (parts[1] ?? '').isWellFormed() && !parts[1]?.includes('\0') ? { at: parts[1] ?? '', id: at as ContextId } : undefined;
+  return parts && at <= LARGEST_ID && (parts[1] ?? '').isWellFormed() && !parts[1]?.includes('\0')
+    ? { at: parts[1] ?? '', id: at as ContextId }
+    : undefined;
 }
 
 function readTimelineCursor(text: string): TimelineCursor | undefined {

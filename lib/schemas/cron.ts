@@ -11,13 +11,20 @@ const FIELDS = [
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const PART = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/([1-9]\d?))?$/;
 
-/** What is wrong with a cron expression (minute, hour, day, month, day of the week, all as numbers and in UTC); undefined where it is right. */
+/**
+ * What is wrong with a cron expression (minute, hour, day, month, day of the week, all as numbers and in UTC);
+ * undefined where it is right.
+ */
 export function cronProblem(expression: string): string | undefined {
   const given = expression.trim().split(/\s+/);
-  if (given.length !== FIELDS.length) return 'has to be five fields: minute, hour, day of the month, month, day of the week, such as 30 4 * * *.';
+  if (given.length !== FIELDS.length)
+    return 'has to be five fields: minute, hour, day of the month, month, day of the week, such as 30 4 * * *.';
   const wrong = FIELDS.find((field, at) => !isField(given[at] ?? '', field.from, field.to));
-  if (wrong) return `has a ${wrong.name} that is not *, a number from ${wrong.from} to ${wrong.to}, a range such as 1-5, a step such as */10, or a list of these.`;
-  return neverComes(given[2] ?? '', given[3] ?? '', given[4] ?? '') ? 'names a day that none of its months has.' : undefined;
+  if (wrong)
+    return `has a ${wrong.name} that is not *, a number from ${wrong.from} to ${wrong.to}, a range such as 1-5, a step such as */10, or a list of these.`;
+  return neverComes(given[2] ?? '', given[3] ?? '', given[4] ?? '')
+    ? 'names a day that none of its months has.'
+    : undefined;
 }
 
 function isField(text: string, from: number, to: number): boolean {

@@ -30,7 +30,16 @@ const missing = z.strictObject({ kind: z.literal('missing'), title: text, body: 
 export const DAY_ANSWERS = {
   days: z.strictObject({
     items: z
-      .array(z.strictObject({ day: dayText, published: count, drafts: count, inReview: count, sentBack: count, signOff: z.enum(['signed', 'changed']).nullable() }))
+      .array(
+        z.strictObject({
+          day: dayText,
+          published: count,
+          drafts: count,
+          inReview: count,
+          sentBack: count,
+          signOff: z.enum(['signed', 'changed']).nullable(),
+        }),
+      )
       .describe('Days that have nothing are left out.'),
   }),
   gaps: z.strictObject({
@@ -45,12 +54,19 @@ export const DAY_ANSWERS = {
   day: z.strictObject({
     day: dayText,
     version: count,
-    listed: z.array(z.strictObject({ key: text, entry: z.union([event, missing]), line: z.unknown() })).describe('In the order of the page.'),
+    listed: z
+      .array(z.strictObject({ key: text, entry: z.union([event, missing]), line: z.unknown() }))
+      .describe('In the order of the page.'),
     unlisted: z.array(event),
     pending: z.array(event),
     withdrawn: z.array(event),
-    left: z.array(z.strictObject({ event: entryId, headline: text, day: dayText, path: text, gone: z.boolean() })).describe('Entries that moved to other days.'),
-    signOff: z.strictObject({ content: text, last: z.strictObject({ by: text, at: z.iso.datetime(), note: text, changedSince: z.boolean() }).nullable() }),
+    left: z
+      .array(z.strictObject({ event: entryId, headline: text, day: dayText, path: text, gone: z.boolean() }))
+      .describe('Entries that moved to other days.'),
+    signOff: z.strictObject({
+      content: text,
+      last: z.strictObject({ by: text, at: z.iso.datetime(), note: text, changedSince: z.boolean() }).nullable(),
+    }),
   }),
   orderProposed: z.strictObject({ id: id.describe('Where it is read and decided: /review/orders/{id}.') }),
   orderChange: z.strictObject({

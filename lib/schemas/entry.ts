@@ -11,17 +11,23 @@ const revisionId = id.transform((n) => n as RevisionId);
 const MOST_ITEMS = 1000;
 
 /** No import brings another scheme, so no entry has one. */
-const address = anyLine.refine((text) => /^https?:\/\/[^/?#\s]/i.test(text), { error: 'is not a web address. It has to begin with http:// or https://.' });
+const address = anyLine.refine((text) => /^https?:\/\/[^/?#\s]/i.test(text), {
+  error: 'is not a web address. It has to begin with http:// or https://.',
+});
 
 const source = z.strictObject({ name: storedLine, url: address, cover: z.literal(true).optional() });
 
-const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: anyLine })], { error: 'is not an event of the archive.' });
+const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: anyLine })], {
+  error: 'is not an event of the archive.',
+});
 
 /** A headline: a field that is not empty. */
 export const someStoredLine = storedLine.refine((text) => text.length > 0, { error: 'is empty.' });
 
 /** A line that is a heading to every reader of Markdown is no summary, and no import brings one. */
-export const entrySummary = storedLine.refine((text) => !/^#{1,6}(?: |$)/.test(text), { error: 'begins with #, which makes a heading of it. Begin with a word.' });
+export const entrySummary = storedLine.refine((text) => !/^#{1,6}(?: |$)/.test(text), {
+  error: 'begins with #, which makes a heading of it. Begin with a word.',
+});
 
 /** What a slug may be is asked with the text. */
 const slug = z
@@ -54,7 +60,9 @@ export type EntryFields = z.input<typeof entryFields>;
 export const entryChange = z.strictObject({ fields: entryFields, base: revisionId.optional() });
 
 /** The exact content that somebody saw, and means what they do of. */
-export const seenContent = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' }) });
+export const seenContent = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' }),
+});
 
 const reason = z
   .string()
@@ -69,7 +77,11 @@ export const withdrawalRequest = z.strictObject({ reason, redirectTo: eventId.op
 /** A day's entries rearranged: each by its position now; `version` is the order that was seen. */
 export const dayReorder = z.strictObject({ version: z.int().min(0), positions: z.array(z.int().min(0)).max(10_000) });
 
-export const newContext = z.strictObject({ name: someLine(300), kind: z.enum(CONTEXT_KINDS).optional(), despite: z.boolean().optional() });
+export const newContext = z.strictObject({
+  name: someLine(300),
+  kind: z.enum(CONTEXT_KINDS).optional(),
+  despite: z.boolean().optional(),
+});
 
 /** No body at all: verbs that need nothing but their address. */
 export const nothing = z.strictObject({});

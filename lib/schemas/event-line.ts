@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { entrySummary, someStoredLine } from './entry.ts';
 import { anyLine, day, storedLine } from './text.ts';
 
-const text = z.string().refine((value) => value.isWellFormed() && !value.includes('\0'), { error: 'holds a NUL or a broken character.' });
+const text = z
+  .string()
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), { error: 'holds a NUL or a broken character.' });
 const names = z.array(storedLine);
 
 /**
- * One event as a line of JSON: what the archive of 2020 to 2022 has, and a summary where there is one. What its fields may say is
- * asked as of any entry (layout/checked-text.ts).
+ * One event as a line of JSON: what the archive of 2020 to 2022 has, and a summary where there is one. What its fields
+ * may say is asked as of any entry (layout/checked-text.ts).
  */
 export const eventLine = z.strictObject({
   date: day,

@@ -20,20 +20,35 @@ const formats = z.array(format).min(1, { error: 'names no format.' }).max(20).tr
 
 /** Where readers find the tree. Without an address there are no canonical links and no site map. */
 const site = z.strictObject({
-  url: z.union([z.literal(''), webAddress.refine((text) => !/[?#]/.test(text), { error: 'has a ? or a #. Name the address of the front page alone.' })]).transform(withoutSlash),
+  url: z
+    .union([
+      z.literal(''),
+      webAddress.refine((text) => !/[?#]/.test(text), {
+        error: 'has a ? or a #. Name the address of the front page alone.',
+      }),
+    ])
+    .transform(withoutSlash),
   title: line(200),
 });
 
 const branch = line(100)
-  .refine((text) => /^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(text), { error: 'is not the name of a branch: letters, digits, . _ - and / only, with a letter or digit first.' })
-  .refine((text) => !/\.\.|\/\/|\.lock(\/|$)|[./]$|\/\./.test(text), { error: 'is not a name that git takes for a branch.' });
+  .refine((text) => /^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(text), {
+    error: 'is not the name of a branch: letters, digits, . _ - and / only, with a letter or digit first.',
+  })
+  .refine((text) => !/\.\.|\/\/|\.lock(\/|$)|[./]$|\/\./.test(text), {
+    error: 'is not a name that git takes for a branch.',
+  });
 
 const settings = z
   .strictObject({
     edition: edition.default('2017'),
     formats: formats.default(['md']),
     readmes: z.boolean().default(false),
-    relatedLimit: z.int({ error: 'is not a number.' }).min(1, { error: 'is less than 1.' }).max(100, { error: 'is more than 100.' }).optional(),
+    relatedLimit: z
+      .int({ error: 'is not a number.' })
+      .min(1, { error: 'is less than 1.' })
+      .max(100, { error: 'is more than 100.' })
+      .optional(),
     related: z.enum(['chosen', 'archive-rule'], { error: 'is not chosen or archive-rule.' }).optional(),
     site: site.default({ url: '', title: 'Dateline' }),
     branch: branch.optional(),
@@ -41,7 +56,11 @@ const settings = z
   .superRefine((given, context) => {
     const most = RELATED_LIMITS[given.edition];
     if (given.relatedLimit !== undefined && given.relatedLimit > most)
-      context.addIssue({ code: 'custom', path: ['relatedLimit'], message: `is more than ${most}, the most that a page of ${given.edition} names.` });
+      context.addIssue({
+        code: 'custom',
+        path: ['relatedLimit'],
+        message: `is more than ${most}, the most that a page of ${given.edition} names.`,
+      });
   })
   .transform(({ relatedLimit, related, branch: named, ...rest }): TargetSettings => {
     return {
@@ -77,7 +96,11 @@ export const targetFields = z.strictObject(fields).superRefine((target, context)
   const problem = target.kind === 'git' ? gitRemoteProblem(target.place) : folderNameProblem(target.place);
   if (problem) context.addIssue({ code: 'custom', path: ['place'], message: problem });
   if (target.kind === 'folder' && target.settings.branch !== undefined)
-    context.addIssue({ code: 'custom', path: ['settings', 'branch'], message: 'belongs to a git target. Leave it out.' });
+    context.addIssue({
+      code: 'custom',
+      path: ['settings', 'branch'],
+      message: 'belongs to a git target. Leave it out.',
+    });
 });
 
 export type TargetFields = z.input<typeof targetFields>;
@@ -96,7 +119,10 @@ export const targetChange = z.strictObject({
 
 export type TargetChange = z.output<typeof targetChange>;
 
-/** The start of an export: of which target, and whether it only plans, looks at the whole tree, or gives the archive of an earlier instant. */
+/**
+ * The start of an export: of which target, and whether it only plans, looks at the whole tree, or gives the archive of
+ * an earlier instant.
+ */
 export const exportStart = z.strictObject({
   target: id,
   plan: z.boolean().optional(),
@@ -105,10 +131,19 @@ export const exportStart = z.strictObject({
 });
 
 /** Filters of the list of runs. */
-export const exportSearch = z.strictObject({ target: idInAddress.optional(), cursor: idInAddress.optional(), limit: pageLimit });
+export const exportSearch = z.strictObject({
+  target: idInAddress.optional(),
+  cursor: idInAddress.optional(),
+  limit: pageLimit,
+});
 
 /** Filters of a run's files. */
-export const runFileSearch = z.strictObject({ outcome: line(40).optional(), q: line(300).optional(), cursor: idInAddress.optional(), limit: pageLimit });
+export const runFileSearch = z.strictObject({
+  outcome: line(40).optional(),
+  q: line(300).optional(),
+  cursor: idInAddress.optional(),
+  limit: pageLimit,
+});
 
 /** One file of a run's plan. */
 export const planDiff = z.strictObject({ path: someLine(1000) });
@@ -142,11 +177,13 @@ export const changeSearch = z.strictObject({
 
 /** What is wrong with the name of a folder below the export root; undefined where it is right. */
 function folderNameProblem(name: string): string | undefined {
-  if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.includes('\\')) return 'is not a relative name. Name a folder below the export root, such as site or sites/news.';
+  if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.includes('\\'))
+    return 'is not a relative name. Name a folder below the export root, such as site or sites/news.';
   const parts = name.split('/');
   if (parts.some((part) => part === '' || part.startsWith('.') || part !== part.trim()))
     return 'has a part that is empty or begins with a dot. Name a folder below the export root.';
-  if (parts.length > 8 || parts.some((part) => new TextEncoder().encode(part).length > 100)) return 'is too long or too deep for a folder.';
+  if (parts.length > 8 || parts.some((part) => new TextEncoder().encode(part).length > 100))
+    return 'is too long or too deep for a folder.';
   return /[<>:"|?*]/.test(name) ? 'holds a character that not every disk takes in a name: < > : " | ? *' : undefined;
 }
 

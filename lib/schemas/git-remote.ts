@@ -9,8 +9,9 @@ const USER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const FORMS = 'Name it as https://host/path, ssh://git@host/path, git@host:path, or the absolute path of a repository.';
 
 /**
- * What is wrong with a git remote, as the rest of a sentence that begins with its name; undefined where nothing is. Git can be made to run programs
- * by a remote's name (`ext::…`, hosts and paths that begin with a dash), so only four plain forms are taken.
+ * What is wrong with a git remote, as the rest of a sentence that begins with its name; undefined where nothing is. Git
+ * can be made to run programs by a remote's name (`ext::…`, hosts and paths that begin with a dash), so only four plain
+ * forms are taken.
  */
 export function gitRemoteProblem(remote: string): string | undefined {
   if (remote.trim() === '') return 'is empty. Name the repository to push to.';
@@ -23,12 +24,16 @@ export function gitRemoteProblem(remote: string): string | undefined {
   if (WEB.test(remote)) return addressProblem(remote);
   if (FILE.test(remote)) return localProblem(remote.slice('file://'.length));
   if (remote.startsWith('/')) return localProblem(remote);
-  if (/^http:\/\//i.test(remote)) return 'is plain http, where anybody on the way can read and change what is pushed. Use https://.';
+  if (/^http:\/\//i.test(remote))
+    return 'is plain http, where anybody on the way can read and change what is pushed. Use https://.';
   if (remote.includes('://')) return `is of a kind that is not pushed to. ${FORMS}`;
   return shortProblem(remote);
 }
 
-/** The host that a remote names, where `gitRemoteProblem` finds nothing wrong with it; undefined for a repository on a disk of this machine. */
+/**
+ * The host that a remote names, where `gitRemoteProblem` finds nothing wrong with it; undefined for a repository on a
+ * disk of this machine.
+ */
 export function hostOfRemote(remote: string): string | undefined {
   if (WEB.test(remote)) return parsed(remote)?.hostname;
   return remote.includes('://') || remote.startsWith('/') ? undefined : SHORT.exec(remote)?.[1];
@@ -37,9 +42,12 @@ export function hostOfRemote(remote: string): string | undefined {
 function addressProblem(remote: string): string | undefined {
   const url = parsed(remote);
   if (!url || !HOST.test(url.hostname)) return `is no address. ${FORMS}`;
-  if (url.password !== '') return 'holds a password, which would be stored and logged. Keep it in the ~/.netrc of whoever runs Dateline, or use ssh.';
-  if (url.protocol === 'https:' && url.username !== '') return 'holds a user name or a token. Keep it in the ~/.netrc of whoever runs Dateline.';
-  if (url.username !== '' && !USER.test(url.username)) return 'has a user name that is not plain letters, digits, . _ and -.';
+  if (url.password !== '')
+    return 'holds a password, which would be stored and logged. Keep it in the ~/.netrc of whoever runs Dateline, or use ssh.';
+  if (url.protocol === 'https:' && url.username !== '')
+    return 'holds a user name or a token. Keep it in the ~/.netrc of whoever runs Dateline.';
+  if (url.username !== '' && !USER.test(url.username))
+    return 'has a user name that is not plain letters, digits, . _ and -.';
   if (url.search !== '' || url.hash !== '') return 'has a ? or a #, which no repository has.';
   return pathProblem(url.pathname.slice(1));
 }
@@ -57,7 +65,8 @@ function localProblem(path: string): string | undefined {
 
 function pathProblem(path: string): string | undefined {
   if (path === '') return 'names no repository, only a host or a disk.';
-  if (path.startsWith('-') || path.includes('/-')) return 'has a part that begins with a dash, which git or ssh could read as an option.';
+  if (path.startsWith('-') || path.includes('/-'))
+    return 'has a part that begins with a dash, which git or ssh could read as an option.';
   if (path.split('/').some((part) => part === '..' || part === '.')) return 'holds “.” or “..” as a folder.';
   return undefined;
 }

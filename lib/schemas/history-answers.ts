@@ -15,15 +15,25 @@ const revision = z.strictObject({
   proposal: proposalId.nullable(),
   day: dayText,
   headline: text,
-  published: z.array(z.strictObject({ at: z.iso.datetime(), path: text, by: namedPerson })).describe('When it was published, by whom, and at which address.'),
+  published: z
+    .array(z.strictObject({ at: z.iso.datetime(), path: text, by: namedPerson }))
+    .describe('When it was published, by whom, and at which address.'),
 });
 
-const item = z.strictObject({ kind: z.enum(['same', 'added', 'removed', 'moved', 'changed']), item: z.unknown(), before: z.unknown().optional(), moved: z.boolean().optional() });
+const item = z.strictObject({
+  kind: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
+  item: z.unknown(),
+  before: z.unknown().optional(),
+  moved: z.boolean().optional(),
+});
 
 /** What the API answers about what was. */
 export const HISTORY_ANSWERS = {
   revisions: z.strictObject({ items: z.array(revision), next: text.nullable() }),
-  revision: revision.extend({ fields: ANSWERS.eventView.shape.published.unwrap().shape.fields, kept: z.record(text, z.unknown()) }),
+  revision: revision.extend({
+    fields: ANSWERS.eventView.shape.published.unwrap().shape.fields,
+    kept: z.record(text, z.unknown()),
+  }),
   difference: z.strictObject({
     from: revision,
     to: revision,
@@ -35,7 +45,15 @@ export const HISTORY_ANSWERS = {
         ]),
       )
       .describe('The fields in which the two differ.'),
-    names: z.strictObject({ contexts: z.array(namedContext), events: z.array(z.strictObject({ id, title: text, day: dayText })) }),
+    names: z.strictObject({
+      contexts: z.array(namedContext),
+      events: z.array(z.strictObject({ id, title: text, day: dayText })),
+    }),
   }),
-  restored: z.strictObject({ event: entryId, revision: revisionId, hash: text, changed: z.boolean().describe('False where that text stands already.') }),
+  restored: z.strictObject({
+    event: entryId,
+    revision: revisionId,
+    hash: text,
+    changed: z.boolean().describe('False where that text stands already.'),
+  }),
 } as const;

@@ -4,7 +4,12 @@ import { idInAddress } from './search.ts';
 import { id } from './text.ts';
 
 /** The start of an import: of which upload, whether it only says what would happen, and whether it publishes. */
-export const importStart = z.strictObject({ upload: id, dryRun: z.boolean().default(false), publish: z.boolean().default(false), farDayConfirmed });
+export const importStart = z.strictObject({
+  upload: id,
+  dryRun: z.boolean().default(false),
+  publish: z.boolean().default(false),
+  farDayConfirmed,
+});
 
 /** Filters of the list of imports. */
 export const importSearch = z.strictObject({ cursor: idInAddress.optional() });

@@ -40,7 +40,10 @@ export const NOTICE_ANSWERS = {
     next: text.nullable(),
   }),
   unread: z.strictObject({ count: z.int().describe('Counts no further than a hundred.') }),
-  marked: z.strictObject({ markedAt: moment.describe('Stands for this marking; send it to take the marking back.'), changed: z.int() }),
+  marked: z.strictObject({
+    markedAt: moment.describe('Stands for this marking; send it to take the marking back.'),
+    changed: z.int(),
+  }),
   following: z.strictObject({ event: entryId, following: z.boolean() }),
   savedSearch,
   savedSearches: z.strictObject({ items: z.array(savedSearch) }),

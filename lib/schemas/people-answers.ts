@@ -26,14 +26,35 @@ const token = z.strictObject({
   expiresAt: at.nullable(),
 });
 
-const finding = z.strictObject({ about: text, state: z.enum(['ok', 'note', 'wrong']), says: text, remedy: text.optional(), unusable: z.literal(true).optional() });
+const finding = z.strictObject({
+  about: text,
+  state: z.enum(['ok', 'note', 'wrong']),
+  says: text,
+  remedy: text.optional(),
+  unusable: z.literal(true).optional(),
+});
 
 /** What the API answers about people, accounts, tokens, the audit log and settings. */
 export const PEOPLE_ANSWERS = {
   people: z.strictObject({
-    items: z.array(z.strictObject({ id, name: text, email: text, role, disabledAt: at.nullable(), createdAt: at, lastSeenAt: at.nullable(), secondFactor: z.boolean() })),
+    items: z.array(
+      z.strictObject({
+        id,
+        name: text,
+        email: text,
+        role,
+        disabledAt: at.nullable(),
+        createdAt: at,
+        lastSeenAt: at.nullable(),
+        secondFactor: z.boolean(),
+      }),
+    ),
   }),
-  invitations: z.strictObject({ items: z.array(z.strictObject({ id, email: text, name: text, role, invitedBy: text, at, expiresAt: at, expired: z.boolean() })) }),
+  invitations: z.strictObject({
+    items: z.array(
+      z.strictObject({ id, email: text, name: text, role, invitedBy: text, at, expiresAt: at, expired: z.boolean() }),
+    ),
+  }),
   invitation: z.strictObject({ id, link, mailed, expiresAt: at }),
   invited: z.strictObject({ email: text, name: text, role }),
   resetLink: z.strictObject({ link, mailed, expiresAt: at }),
@@ -50,12 +71,19 @@ export const PEOPLE_ANSWERS = {
     recoveryCodes: z.int().describe('How many were not used.'),
     outside: z.array(text).describe('The services outside that this person signed in through.'),
   }),
-  sessions: z.strictObject({ items: z.array(z.strictObject({ id: z.uuid(), device: text, address: text, at, seenAt: at, current: z.boolean() })) }),
+  sessions: z.strictObject({
+    items: z.array(z.strictObject({ id: z.uuid(), device: text, address: text, at, seenAt: at, current: z.boolean() })),
+  }),
   ended: z.strictObject({ ended: z.int() }),
   sharedSecret: z.strictObject({ secret: text, address: text.describe('What the QR code holds.') }),
   recoveryCodes: z.strictObject({ recoveryCodes }),
   tokens: z.strictObject({ items: z.array(token) }),
-  newToken: z.strictObject({ id, secret: text.describe('The token, shown in this answer and never again.'), scopes: token.shape.scopes, expiresAt: at.nullable() }),
+  newToken: z.strictObject({
+    id,
+    secret: text.describe('The token, shown in this answer and never again.'),
+    scopes: token.shape.scopes,
+    expiresAt: at.nullable(),
+  }),
   audit: z.strictObject({
     items: z.array(
       z.strictObject({

@@ -32,7 +32,9 @@ export const passwordChange = z.strictObject({ password });
 
 export const newToken = z.strictObject({
   email,
-  scopes: z.array(z.enum(SCOPES, { error: `is not a scope. Choose from ${SCOPES.join(', ')}.` })).min(1, { error: 'names no scope.' }),
+  scopes: z
+    .array(z.enum(SCOPES, { error: `is not a scope. Choose from ${SCOPES.join(', ')}.` }))
+    .min(1, { error: 'names no scope.' }),
   name: someLine(120).optional(),
   /** The last day that it works on, as UTC counts days. */
   expires: day.optional(),

@@ -21,6 +21,10 @@ const item = {
 
 /** What the API answers about pages of prose. */
 export const PROSE_ANSWERS = {
-  change: z.strictObject({ ...item, before: text.nullable().describe('What readers see; null where they have no such page.'), after: text }),
+  change: z.strictObject({
+    ...item,
+    before: text.nullable().describe('What readers see; null where they have no such page.'),
+    after: text,
+  }),
   decided: z.strictObject({ id: z.int(), path: text, state: z.enum(['approved', 'discarded']) }),
 };

@@ -6,7 +6,10 @@ const text = z.string();
 
 /** What the API answers about entries that lead to each other, and that become one. */
 export const RELATED_ANSWERS = {
-  links: z.strictObject({ items: z.array(z.strictObject({ id, day: dayText, title: text, path: text })), more: z.boolean().describe('Whether there are more than are listed.') }),
+  links: z.strictObject({
+    items: z.array(z.strictObject({ id, day: dayText, title: text, path: text })),
+    more: z.boolean().describe('Whether there are more than are listed.'),
+  }),
   absorbed: z.strictObject({
     event: entryId,
     proposal: proposalId,

@@ -12,7 +12,9 @@ const id = z.int();
 const text = z.string();
 const instant = z.iso.datetime();
 const next = text.nullable().describe('The cursor of the next page; null at the end.');
-const change = domainValue<FieldChange>(z.record(text, z.unknown())).describe('What became of one field: its text before and after, or its items one by one.');
+const change = domainValue<FieldChange>(z.record(text, z.unknown())).describe(
+  'What became of one field: its text before and after, or its items one by one.',
+);
 
 const waiting = {
   id: id.describe('Of an entry its own, of anything else that of the change.'),
@@ -23,14 +25,21 @@ const waiting = {
 };
 
 /** A file as it is and as it would be; null where there is none. */
-export const changedFile = z.strictObject({ path: text, kind: z.enum(FILE_KINDS), before: text.nullable(), after: text.nullable() });
+export const changedFile = z.strictObject({
+  path: text,
+  kind: z.enum(FILE_KINDS),
+  before: text.nullable(),
+  after: text.nullable(),
+});
 
 const thread = z.strictObject({
   id,
   field: z.enum(COMMENT_FIELDS).describe('Empty: the proposal as a whole.'),
   revision: revisionId.describe('The text that was read when it began.'),
   resolved: z.strictObject({ by: namedPerson, at: instant }).nullable(),
-  comments: z.array(z.strictObject({ id, author: namedPerson, at: instant, text: text.describe('People are called by id: @[12].') })),
+  comments: z.array(
+    z.strictObject({ id, author: namedPerson, at: instant, text: text.describe('People are called by id: @[12].') }),
+  ),
   since: z.array(change).describe('What became of that text since; empty while it stands.'),
 });
 
@@ -57,7 +66,10 @@ export const REVIEW_ANSWERS = {
         z.strictObject({
           kind: z.enum(CHANGE_KINDS),
           ...waiting,
-          what: z.enum(['rename', 'merge', 'unmerge']).nullable().describe('What becomes of the context; null of anything else.'),
+          what: z
+            .enum(['rename', 'merge', 'unmerge'])
+            .nullable()
+            .describe('What becomes of the context; null of anything else.'),
           isNew: z.boolean().describe('Readers have no such page yet.'),
           isStale: z.boolean().describe('Another text of the page was published since it came in.'),
         }),
@@ -66,7 +78,10 @@ export const REVIEW_ANSWERS = {
     next,
   }),
   queueCounts: z.strictObject(Object.fromEntries(['all', ...QUEUE_FILTERS].map((name) => [name, z.int()]))),
-  approved: z.union([z.strictObject({ event: entryId, path: text }), z.strictObject({ event: entryId, at: instant.describe('When it is published.') })]),
+  approved: z.union([
+    z.strictObject({ event: entryId, path: text }),
+    z.strictObject({ event: entryId, at: instant.describe('When it is published.') }),
+  ]),
   scheduled: z.strictObject({ event: entryId, at: instant }),
   files: z.strictObject({
     items: z.array(changedFile),
@@ -78,7 +93,10 @@ export const REVIEW_ANSWERS = {
     items: z.array(thread),
     next,
     people: z.array(namedPerson),
-    names: z.strictObject({ contexts: z.array(namedContext), events: z.array(z.strictObject({ id: entryId, title: text, day: dayText })) }),
+    names: z.strictObject({
+      contexts: z.array(namedContext),
+      events: z.array(z.strictObject({ id: entryId, title: text, day: dayText })),
+    }),
   }),
   commented: z.strictObject({ thread: id, comment: id }),
   settled: z.strictObject({ thread: id, resolved: z.boolean() }),
@@ -87,7 +105,14 @@ export const REVIEW_ANSWERS = {
   started: z.strictObject({ run: id }),
   bulkFiles: z.strictObject({
     items: z.array(
-      z.strictObject({ n: z.int(), outcome: z.enum(BULK_OUTCOMES), path: text.describe('What the entry is called.'), line: z.null(), detail: text.nullable(), event: entryId }),
+      z.strictObject({
+        n: z.int(),
+        outcome: z.enum(BULK_OUTCOMES),
+        path: text.describe('What the entry is called.'),
+        line: z.null(),
+        detail: text.nullable(),
+        event: entryId,
+      }),
     ),
     next,
     counts: z.record(text, z.int()),

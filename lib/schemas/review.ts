@@ -14,10 +14,15 @@ export type QueueFilterName = (typeof QUEUE_FILTERS)[number];
 
 export const PURPOSES = ['new', 'change', 'return', 'withdraw'] as const;
 
-/** A place in the queue: whatever stands behind it has a later time (ISO), or the same and a later kind, or a higher id of the proposal. */
+/**
+ * A place in the queue: whatever stands behind it has a later time (ISO), or the same and a later kind, or a higher id
+ * of the proposal.
+ */
 export type QueueCursor = { time: string; kind: ReviewKind; id: number };
 
-const CURSOR = new RegExp(`^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)\\.(${REVIEW_KINDS.join('|')})\\.([1-9]\\d{0,9})$`);
+const CURSOR = new RegExp(
+  `^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z)\\.(${REVIEW_KINDS.join('|')})\\.([1-9]\\d{0,9})$`,
+);
 
 /** The cursor that a text holds; undefined where it holds none. */
 export function readQueueCursor(text: string | undefined): QueueCursor | undefined {
@@ -33,8 +38,12 @@ export function queueCursorText({ time, kind, id }: QueueCursor): string {
 }
 
 const filters = {
-  kind: z.enum(REVIEW_KINDS, { error: `is not a kind of what is reviewed. Choose from ${REVIEW_KINDS.join(', ')}.` }).optional(),
-  filter: z.enum(QUEUE_FILTERS, { error: `is not a list of the queue. Choose from ${QUEUE_FILTERS.join(', ')}.` }).optional(),
+  kind: z
+    .enum(REVIEW_KINDS, { error: `is not a kind of what is reviewed. Choose from ${REVIEW_KINDS.join(', ')}.` })
+    .optional(),
+  filter: z
+    .enum(QUEUE_FILTERS, { error: `is not a list of the queue. Choose from ${QUEUE_FILTERS.join(', ')}.` })
+    .optional(),
   author: idInAddress.transform((n) => n as PersonId).optional(),
   from: day.optional(),
   to: day.optional(),
@@ -58,13 +67,17 @@ export type QueueFilter = z.output<typeof queueFilter>;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' });
 
-const instant = z.iso.datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' }).transform((text) => new Date(text));
+const instant = z.iso
+  .datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' })
+  .transform((text) => new Date(text));
 
 /** Asked wherever something is published. */
 export const farDayConfirmed = z
   .boolean()
   .default(false)
-  .describe('Whether a day more than a week ahead is meant. Without it, such an entry is not published, and the answer names its day.');
+  .describe(
+    'Whether a day more than a week ahead is meant. Without it, such an entry is not published, and the answer names its day.',
+  );
 
 /** The exact content that a reviewer saw, and when it shall be published: at once, or at a time. */
 export const approval = z.strictObject({ hash, at: instant.optional(), farDayConfirmed });
@@ -90,7 +103,11 @@ export const newThread = z.strictObject({
 export const newComment = z.strictObject({ text: commentText });
 
 /** Which threads of an event. */
-export const threadSearch = z.strictObject({ proposal: idInAddress.optional(), cursor: idInAddress.optional(), limit: pageLimit });
+export const threadSearch = z.strictObject({
+  proposal: idInAddress.optional(),
+  cursor: idInAddress.optional(),
+  limit: pageLimit,
+});
 
 /** The beginning of a name; `for=review` asks for those who may decide. */
 export const nameSearch = z.strictObject({ q: line(120).default(''), for: z.enum(['review']).optional() });
@@ -105,7 +122,9 @@ export const bulkStart = z
       .array(z.strictObject({ event: id.transform((n) => n as EventId), hash: hash.optional() }))
       .min(1, { error: 'names no entry.' })
       .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
-      .refine((items) => new Set(items.map(({ event }) => event)).size === items.length, { error: 'names an entry twice.' }),
+      .refine((items) => new Set(items.map(({ event }) => event)).size === items.length, {
+        error: 'names an entry twice.',
+      }),
     reason: z
       .string()
       .max(5000)
@@ -121,11 +140,13 @@ export const bulkStart = z
   })
   .superRefine(({ verb, items, reason, to, context: which, by }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (verb === 'approve' && items.some((item) => item.hash === undefined)) say('items', 'has to name the hash of the content that was seen, for each entry.');
+    if (verb === 'approve' && items.some((item) => item.hash === undefined))
+      say('items', 'has to name the hash of the content that was seen, for each entry.');
     if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what has to change.');
     if (verb === 'assign' && to === undefined) say('to', 'is missing. Name a person, or null for nobody.');
     if (verb.endsWith('-context') && which === undefined) say('context', 'is missing. Name the context.');
-    if (verb === 'replace-context' && (by === undefined || by === which)) say('by', 'is missing. Name another context that takes its place.');
+    if (verb === 'replace-context' && (by === undefined || by === which))
+      say('by', 'is missing. Name another context that takes its place.');
   });
 
 /** A small thing to mend on a published page: one field of it, or the name or address of the source at `url`. */
@@ -138,6 +159,8 @@ export const smallFix = z.strictObject({
       summary: entrySummary.optional(),
       source: z.strictObject({ url: z.string(), name: storedLine.optional(), to: anyLine.optional() }).optional(),
     })
-    .refine((fields) => Object.values(fields).filter((value) => value !== undefined).length === 1, { error: 'has to hold one field: that is what makes a fix small.' }),
+    .refine((fields) => Object.values(fields).filter((value) => value !== undefined).length === 1, {
+      error: 'has to hold one field: that is what makes a fix small.',
+    }),
   reason: line(1000),
 });

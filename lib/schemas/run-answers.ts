@@ -19,7 +19,12 @@ const settings = z.strictObject({
   branch: text.optional(),
 });
 
-const progress = z.strictObject({ phase: text.optional(), done: z.int().optional(), total: z.int().optional(), rate: z.number().optional().describe('Files or events a second.') });
+const progress = z.strictObject({
+  phase: text.optional(),
+  done: z.int().optional(),
+  total: z.int().optional(),
+  rate: z.number().optional().describe('Files or events a second.'),
+});
 
 const exportReport = z.strictObject({
   plan: z.boolean(),
@@ -28,11 +33,16 @@ const exportReport = z.strictObject({
   position: z.int().describe('How far the log of changes goes that was written.'),
   asOf: text.nullable(),
   files: z.strictObject({ added: z.int(), changed: z.int(), removed: z.int(), unchanged: z.int() }),
-  paths: z.strictObject({ added: z.array(text), changed: z.array(text), removed: z.array(text) }).describe('Empty: the list of the run has them.'),
+  paths: z
+    .strictObject({ added: z.array(text), changed: z.array(text), removed: z.array(text) })
+    .describe('Empty: the list of the run has them.'),
   bytes: z.int(),
   manifest: text.describe('SHA-256 of the manifest.'),
   seconds: z.number(),
-  commit: text.nullable().optional().describe('Of a git target: the commit that was pushed; null where nothing changed.'),
+  commit: text
+    .nullable()
+    .optional()
+    .describe('Of a git target: the commit that was pushed; null where nothing changed.'),
   settings,
   before: z.strictObject({ position: z.int(), settings }).nullable().describe('What the target held before.'),
 });
@@ -47,20 +57,27 @@ const importReport = z.strictObject({
   events: z.strictObject({ created: count, updated: count, unchanged: count }),
   older: count.describe('How many unchanged entries have pages that say what was published here before.'),
   changes: z.strictObject({ texts: count, sources: itemChanges, contexts: itemChanges, related: itemChanges }),
-  kept: z.strictObject({ contexts: count, related: count }).describe('What the pages do not say and so stays as it is.'),
+  kept: z
+    .strictObject({ contexts: count, related: count })
+    .describe('What the pages do not say and so stays as it is.'),
   beside: z.strictObject({ read: count, unread: z.array(refusedFile) }).describe('JSON beside pages.'),
   days: z.strictObject({ written: count, unchanged: count }),
   prose: z.strictObject({ published: count, waiting: count, unchanged: count }),
   refused: z.array(refusedFile).describe('Empty: the list of the run has them.'),
   normalised: z.array(z.strictObject({ path: text, diff: text })).describe('Empty: the list of the run has them.'),
-  repeats: z.array(z.strictObject({ path: text, line: count, of: count })).describe('Lines that tell an entry once more.'),
+  repeats: z
+    .array(z.strictObject({ path: text, line: count, of: count }))
+    .describe('Lines that tell an entry once more.'),
   inferred: z.array(text).describe('Names with a comma that the order of a list proves.'),
   ambiguous: z.array(z.strictObject({ path: text, list: text, read: z.array(text) })),
   settle: z.strictObject({ sameEvent: count, ambiguousContexts: count, missingLinks: count }),
   seconds: z.number(),
 });
 
-const bulkReport = z.strictObject({ verb: z.enum(BULK_VERBS), files: z.strictObject({ done: z.int(), failed: z.int() }) });
+const bulkReport = z.strictObject({
+  verb: z.enum(BULK_VERBS),
+  files: z.strictObject({ done: z.int(), failed: z.int() }),
+});
 
 const run = z.strictObject({
   id,
@@ -95,7 +112,10 @@ const run = z.strictObject({
 const exportRun = run.extend({ kind: z.literal('export'), report: exportReport.nullable() });
 const importRun = run.extend({ kind: z.literal('import'), report: importReport.nullable() });
 const bulkRun = run.extend({ kind: z.literal('bulk'), report: bulkReport.nullable() });
-const followed = { retryOf: id.nullable(), log: z.array(z.strictObject({ n: z.int(), at: instant, level: text, text })) };
+const followed = {
+  retryOf: id.nullable(),
+  log: z.array(z.strictObject({ n: z.int(), at: instant, level: text, text })),
+};
 
 const target = z.strictObject({
   id,
@@ -110,7 +130,10 @@ const target = z.strictObject({
   lastRun: exportRun.nullable(),
 });
 
-/** What the API answers about exports, imports, changes and webhooks. The compiler holds answers to it, and tests check them. */
+/**
+ * What the API answers about exports, imports, changes and webhooks. The compiler holds answers to it, and tests check
+ * them.
+ */
 export const RUN_ANSWERS = {
   targets: z.strictObject({ items: z.array(target) }),
   savedTarget: z.strictObject({ id, version: z.int() }),
@@ -121,21 +144,50 @@ export const RUN_ANSWERS = {
   import: importRun.extend(followed),
   bulk: bulkRun.extend(followed),
   files: z.strictObject({
-    items: z.array(z.strictObject({ n: z.int(), outcome: text, path: text, line: z.int().nullable(), detail: text.nullable() })),
+    items: z.array(
+      z.strictObject({ n: z.int(), outcome: text, path: text, line: z.int().nullable(), detail: text.nullable() }),
+    ),
     next,
     counts: z.record(text, z.int()),
   }),
   diff: z.strictObject({ path: text, before: text.nullable(), after: text.nullable() }),
   changes: z.strictObject({
-    items: z.array(z.strictObject({ position: z.int(), at: instant, kind: z.enum(['published', 'updated', 'withdrawn', 'day', 'prose']), path: text, redirect: text.nullable() })),
+    items: z.array(
+      z.strictObject({
+        position: z.int(),
+        at: instant,
+        kind: z.enum(['published', 'updated', 'withdrawn', 'day', 'prose']),
+        path: text,
+        redirect: text.nullable(),
+      }),
+    ),
     next,
     position: z.int().describe('Ask after this later for what comes then.'),
   }),
-  webhooks: z.strictObject({ items: z.array(z.strictObject({ id, url: text, topics: z.array(text), createdAt: instant, waiting: z.int(), problem: text.nullable() })) }),
+  webhooks: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id,
+        url: text,
+        topics: z.array(text),
+        createdAt: instant,
+        waiting: z.int(),
+        problem: text.nullable(),
+      }),
+    ),
+  }),
   newWebhook: z.strictObject({ id, secret: text.describe('Signs what is sent. It is shown here alone.') }),
   deliveries: z.strictObject({
     items: z.array(
-      z.strictObject({ id, topic: text, attempts: z.int(), createdAt: instant, dueAt: instant.nullable(), deliveredAt: instant.nullable(), problem: text.nullable() }),
+      z.strictObject({
+        id,
+        topic: text,
+        attempts: z.int(),
+        createdAt: instant,
+        dueAt: instant.nullable(),
+        deliveredAt: instant.nullable(),
+        problem: text.nullable(),
+      }),
     ),
     next,
   }),

@@ -30,7 +30,9 @@ export const SEARCH_ANSWERS = {
         why: z
           .array(
             z.strictObject({
-              field: z.enum(['title', 'proposed', 'summary', 'context', 'publisher']).describe('`proposed` is the title of an open change.'),
+              field: z
+                .enum(['title', 'proposed', 'summary', 'context', 'publisher'])
+                .describe('`proposed` is the title of an open change.'),
               pieces: z.array(z.strictObject({ text, found: z.boolean() })),
             }),
           )
@@ -38,8 +40,12 @@ export const SEARCH_ANSWERS = {
       }),
     ),
     next: text.nullable(),
-    waiting: count.describe('How many entries are still to be indexed, at most 1000: until then not everything is found.'),
-    corrected: text.nullable().describe('The words that were searched instead, where nothing has those that were asked for.'),
+    waiting: count.describe(
+      'How many entries are still to be indexed, at most 1000: until then not everything is found.',
+    ),
+    corrected: text
+      .nullable()
+      .describe('The words that were searched instead, where nothing has those that were asked for.'),
   }),
   facets: z.strictObject({
     total: count,
@@ -47,7 +53,11 @@ export const SEARCH_ANSWERS = {
     periods: z.array(z.strictObject({ from: text, to: text, name: text, count })),
     contexts: z.array(z.strictObject({ id: contextId, name: text, kind: text, count })),
     publishers: z.array(z.strictObject({ name: text, count })),
-    states: z.array(z.strictObject({ state: z.enum(['published', 'withdrawn', 'draft', 'in-review', 'sent-back']), count })),
+    states: z.array(
+      z.strictObject({ state: z.enum(['published', 'withdrawn', 'draft', 'in-review', 'sent-back']), count }),
+    ),
   }),
-  publishers: z.strictObject({ items: z.array(z.strictObject({ name: text, entries: count, domains: z.array(text) })) }),
+  publishers: z.strictObject({
+    items: z.array(z.strictObject({ name: text, entries: count, domains: z.array(text) })),
+  }),
 } as const;

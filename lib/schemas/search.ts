@@ -28,7 +28,9 @@ export const pageLimit = z
 export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
   return z
     .string()
-    .refine((text) => read(text) !== undefined, { error: 'is not a cursor of this list. Take it from "next" of the page before.' })
+    .refine((text) => read(text) !== undefined, {
+      error: 'is not a cursor of this list. Take it from "next" of the page before.',
+    })
     .transform((text) => read(text) as Cursor)
     .optional();
 }
@@ -49,7 +51,10 @@ export const eventSearch = z.strictObject({
 /** Where a page of events ends: the next one begins right below. */
 export type EventCursor = { day: Day; id: EventId };
 
-/** What somebody types of a context, and what is known of the entry that it is for: its day, its text so far, and the contexts that it has. */
+/**
+ * What somebody types of a context, and what is known of the entry that it is for: its day, its text so far, and the
+ * contexts that it has.
+ */
 export const contextSearch = z.strictObject({
   q: line(300).optional(),
   date: day.optional().describe('The day of the entry.'),

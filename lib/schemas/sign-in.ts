@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { email, LONGEST_PASSWORD, password } from './people.ts';
 import { someLine } from './text.ts';
 
-/** What somebody types to sign in. The password's length is not checked against the rule for new ones, which would tell something about old ones. */
+/**
+ * What somebody types to sign in. The password's length is not checked against the rule for new ones, which would tell
+ * something about old ones.
+ */
 export const credentials = z.strictObject({
   email,
   password: z.string().min(1, { error: 'is empty.' }).max(LONGEST_PASSWORD, { error: 'is too long.' }),
@@ -13,7 +16,13 @@ export const credentials = z.strictObject({
 export type CredentialFields = z.input<typeof credentials>;
 
 /** The first admin, with the key of the one-time link. */
-export const firstAdmin = z.strictObject({ key: z.string().max(200), name: someLine(120), email, password, sample: z.boolean() });
+export const firstAdmin = z.strictObject({
+  key: z.string().max(200),
+  name: someLine(120),
+  email,
+  password,
+  sample: z.boolean(),
+});
 
 /** The setup form: the same with the password typed twice, without the key that stands in the address. */
 export const setupForm = firstAdmin

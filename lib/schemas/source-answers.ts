@@ -10,7 +10,9 @@ const publisher = z.strictObject({ id, name: text, version: z.int(), domains: z.
 
 const known = z.strictObject({
   url: text,
-  party: text.describe('Whom the source counts for: its managed publisher, else its site. Sources of one party are not independent.'),
+  party: text.describe(
+    'Whom the source counts for: its managed publisher, else its site. Sources of one party are not independent.',
+  ),
   publisher: text.nullable().describe('The managed name of its publisher.'),
   status: z.enum(['unchecked', 'alive', ...CARE_STATUSES]),
   httpStatus: z.int().nullable(),
@@ -26,7 +28,9 @@ export const SOURCE_ANSWERS = {
   lookup: z.strictObject({
     address: text.describe('The form in which addresses are compared.'),
     publisher: z.strictObject({ name: text, by: z.enum(['managed', 'archive', 'guess']) }).nullable(),
-    reusedIn: z.array(z.strictObject({ event: entryId, day: dayText, title: text, stands: z.enum(['published', 'proposed']) })),
+    reusedIn: z.array(
+      z.strictObject({ event: entryId, day: dayText, title: text, stands: z.enum(['published', 'proposed']) }),
+    ),
     more: z.boolean().describe('Whether more entries have it than are named.'),
     evidence: known.nullable(),
   }),
@@ -44,7 +48,9 @@ export const SOURCE_ANSWERS = {
         nextCheckAt: instant,
         seenAt: instant,
         archived: text.nullable(),
-        entries: z.array(z.strictObject({ event: entryId, day: dayText, title: text, name: text, published: z.boolean() })),
+        entries: z.array(
+          z.strictObject({ event: entryId, day: dayText, title: text, name: text, published: z.boolean() }),
+        ),
         more: z.int().describe('How many more entries have it.'),
       }),
     ),

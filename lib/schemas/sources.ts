@@ -9,7 +9,10 @@ export const CARE_STATUSES = ['dead', 'redirected', 'unreachable', 'refused'] as
 export type CareStatus = (typeof CARE_STATUSES)[number];
 
 /** An address that somebody pasted, and the entry that it stands in. */
-export const sourceQuestion = z.strictObject({ url: webAddress, event: idInAddress.transform((n) => n as EventId).optional() });
+export const sourceQuestion = z.strictObject({
+  url: webAddress,
+  event: idInAddress.transform((n) => n as EventId).optional(),
+});
 
 /** Where a page of addresses ends: since when it stands as it does (milliseconds of the epoch), and its id. */
 export type SourceCursor = { at: number; id: number };
@@ -26,7 +29,11 @@ export const sourceSearch = z.strictObject({
 export const archivedCopy = z.strictObject({ url: webAddress.nullable() });
 
 /** Publishers by the beginning of a name or a domain. The cursor is the last name, as names are compared. */
-export const publisherSearch = z.strictObject({ q: line(300).optional(), limit: pageLimit, cursor: line(1000).optional() });
+export const publisherSearch = z.strictObject({
+  q: line(300).optional(),
+  limit: pageLimit,
+  cursor: line(1000).optional(),
+});
 
 const domain = z
   .string()
@@ -43,8 +50,16 @@ export const newPublisher = z.strictObject({ name: someLine(300), domains: domai
 
 /** A change of a publisher over the version that was seen. */
 export const publisherChange = z
-  .strictObject({ version: z.int().min(1), name: someLine(300).optional(), add: domains.optional(), remove: domains.optional() })
-  .refine(({ name, add, remove }) => name !== undefined || add?.length || remove?.length, { error: 'changes nothing.', path: ['name'] });
+  .strictObject({
+    version: z.int().min(1),
+    name: someLine(300).optional(),
+    add: domains.optional(),
+    remove: domains.optional(),
+  })
+  .refine(({ name, add, remove }) => name !== undefined || add?.length || remove?.length, {
+    error: 'changes nothing.',
+    path: ['name'],
+  });
 
 /** Which publisher takes over the domains of this one. */
 export const publisherMerge = z.strictObject({ version: z.int().min(1), into: id });

@@ -18,8 +18,25 @@ export const SUGGEST_ANSWERS = {
       }),
     ),
     related: z.array(
-      z.strictObject({ event: entryId, path: text, day: dayText, headline: text, score: share, shared: z.array(text).describe('The contexts that both have.'), reason: text }),
+      z.strictObject({
+        event: entryId,
+        path: text,
+        day: dayText,
+        headline: text,
+        score: share,
+        shared: z.array(text).describe('The contexts that both have.'),
+        reason: text,
+      }),
     ),
-    duplicates: z.array(z.strictObject({ event: entryId, path: text.nullable(), day: dayText, headline: text, score: share, reason: text })),
+    duplicates: z.array(
+      z.strictObject({
+        event: entryId,
+        path: text.nullable(),
+        day: dayText,
+        headline: text,
+        score: share,
+        reason: text,
+      }),
+    ),
   }),
 } as const;

@@ -22,6 +22,11 @@ export const suggestQuestion = z
   .transform(({ date, event, ...rest }): Draft => ({ ...rest, day: date, event: event ?? null }));
 
 /** The same as a line of a file: contexts by their names. */
-export const suggestLine = z.strictObject({ date: day, headline, summary: summary.default(''), contexts: z.array(someLine(300)).max(100).default([]) });
+export const suggestLine = z.strictObject({
+  date: day,
+  headline,
+  summary: summary.default(''),
+  contexts: z.array(someLine(300)).max(100).default([]),
+});
 
 export type SuggestLine = z.output<typeof suggestLine>;

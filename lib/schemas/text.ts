@@ -9,7 +9,9 @@ export function line(longest: number) {
     .string()
     .max(longest, { error: `is longer than ${longest} characters.` })
     .refine((text) => text.isWellFormed(), { error: 'holds a broken character. Type it again.' })
-    .refine((text) => !holdsControl(text), { error: 'holds a line break or a control character. Write it in one line.' })
+    .refine((text) => !holdsControl(text), {
+      error: 'holds a line break or a control character. Write it in one line.',
+    })
     .transform((text) => text.trim());
 }
 
@@ -20,7 +22,9 @@ export function line(longest: number) {
 export const anyLine = z
   .string()
   .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character. Type it again.' })
-  .refine((text) => !text.includes('\n'), { error: 'holds a line break or a control character. Write it in one line.' });
+  .refine((text) => !text.includes('\n'), {
+    error: 'holds a line break or a control character. Write it in one line.',
+  });
 
 /** The same, trimmed. */
 export const storedLine = anyLine.transform((text) => text.trim());
@@ -41,12 +45,20 @@ export const day = z
 export const webAddress = z
   .string()
   .max(2000, { error: 'is longer than 2000 characters.' })
-  .refine((text) => !hasUnseen(text), { error: 'holds an invisible character. Type the address again, or paste it without formatting.' })
-  .refine((text) => text.isWellFormed() && !/[\s<>]|\]\(/.test(text) && !holdsControl(text), { error: 'holds a space or another character that an address cannot have.' })
-  .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text), { error: 'is not a web address. It has to begin with http:// or https://.' });
+  .refine((text) => !hasUnseen(text), {
+    error: 'holds an invisible character. Type the address again, or paste it without formatting.',
+  })
+  .refine((text) => text.isWellFormed() && !/[\s<>]|\]\(/.test(text) && !holdsControl(text), {
+    error: 'holds a space or another character that an address cannot have.',
+  })
+  .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text), {
+    error: 'is not a web address. It has to begin with http:// or https://.',
+  });
 
 /** What somebody keeps as the key of a request, so that a repeated one is the same one. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
 
 /** The id of a row. */
 export const id = z.int({ error: 'is not a number.' }).positive().max(2_147_483_647);

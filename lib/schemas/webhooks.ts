@@ -10,7 +10,9 @@ const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', .
 /** An address that is told what happened. Its secret is made here and shown once. */
 export const newWebhook = z.strictObject({
   url: webAddress
-    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), { error: 'holds a user name or password. What is sent is signed; it needs none.' })
+    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), {
+      error: 'holds a user name or password. What is sent is signed; it needs none.',
+    })
     .refine((text) => !text.includes('#'), { error: 'has a # that no server ever sees. Leave it out.' }),
   topics: z
     .array(z.enum(TOPICS as [Topic, ...Topic[]], { error: `is not a topic. Choose from ${TOPICS.join(', ')}.` }))

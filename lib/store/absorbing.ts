@@ -5,8 +5,16 @@ import { recordEvents } from './audit.ts';
 import { OPEN } from './open-proposals.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Marks an open proposal as one that takes another entry in, and writes who asked for that. False where that entry goes into another one already. */
-export async function markAbsorbing(tx: Transaction, actor: Actor, proposal: { event: EventId; proposal: ProposalId }, absorbed: Absorbed): Promise<boolean> {
+/**
+ * Marks an open proposal as one that takes another entry in, and writes who asked for that. False where that entry goes
+ * into another one already.
+ */
+export async function markAbsorbing(
+  tx: Transaction,
+  actor: Actor,
+  proposal: { event: EventId; proposal: ProposalId },
+  absorbed: Absorbed,
+): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     UPDATE proposal SET absorbs_id = ${absorbed.event}, absorbs_revision_id = ${absorbed.revision} WHERE id = ${proposal.proposal}
         AND NOT EXISTS (SELECT FROM proposal o WHERE o.absorbs_id = ${absorbed.event} AND o.id <> ${proposal.proposal} AND o.state IN ${OPEN}) RETURNING id`;

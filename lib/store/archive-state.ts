@@ -1,6 +1,9 @@
 import type { Statements } from './kysely.ts';
 
-/** Which archive this is, and how far its log of changes goes: as long as both are the same, an export has nothing to write. */
+/**
+ * Which archive this is, and how far its log of changes goes: as long as both are the same, an export has nothing to
+ * write.
+ */
 export type ArchiveState = { identity: string; position: number };
 
 /** The state that a connection's transaction sees. */

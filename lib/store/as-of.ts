@@ -10,26 +10,41 @@ import { literal, slugOf, thisMillisecond } from './sql-values.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * The last position of the log at an instant (ISO 8601); undefined where the instant is not past. Waits for whoever is publishing
- * this very moment, so that the answer is final: later changes are later instants.
+ * The last position of the log at an instant (ISO 8601); undefined where the instant is not past. Waits for whoever is
+ * publishing this very moment, so that the answer is final: later changes are later instants.
  */
 export async function positionAt(store: Store, instant: string): Promise<number | undefined> {
   return inShortTransaction(store, async (client) => {
     const db = kysely(client);
     await db.selectFrom('archive_state').select('id').forShare().execute();
     const at = sql<Date>`${instant}::timestamptz`;
-    const position = db.selectFrom('archive_change').select('position').where('at', '<=', at).orderBy('at', 'desc').orderBy('position', 'desc').limit(1);
-    const row = await db.selectNoFrom((eb) => [sql<boolean>`${at} < ${thisMillisecond}`.as('past'), eb.fn.coalesce(position, sql.lit(0)).as('position')]).executeTakeFirstOrThrow();
+    const position = db
+      .selectFrom('archive_change')
+      .select('position')
+      .where('at', '<=', at)
+      .orderBy('at', 'desc')
+      .orderBy('position', 'desc')
+      .limit(1);
+    const row = await db
+      .selectNoFrom((eb) => [
+        sql<boolean>`${at} < ${thisMillisecond}`.as('past'),
+        eb.fn.coalesce(position, sql.lit(0)).as('position'),
+      ])
+      .executeTakeFirstOrThrow();
     return row.past ? row.position : undefined;
   });
 }
 
 /**
- * The archive as it stood at a position of its log, for the connection of one snapshot, which is not read-only: what was live
- * then is gathered into temporary tables that go with the transaction. Statements on them are planned anew each time, because the
- * connection outlives the tables.
+ * The archive as it stood at a position of its log, for the connection of one snapshot, which is not read-only: what
+ * was live then is gathered into temporary tables that go with the transaction. Statements on them are planned anew
+ * each time, because the connection outlives the tables.
  */
-export async function asOf(client: pg.ClientBase, position: number, instant: string = new Date().toISOString()): Promise<Published> {
+export async function asOf(
+  client: pg.ClientBase,
+  position: number,
+  instant: string = new Date().toISOString(),
+): Promise<Published> {
   const db = kysely(client);
   await gather(db, 'as_of_event').as(eventsAt(db, position)).execute();
   await index(db, 'as_of_event').unique().column('id').execute();
@@ -83,7 +98,13 @@ function eventsAt(db: Statements, position: number) {
     .selectFrom(lastChanges(db, position).as('c'))
     .innerJoin('publication as p', 'p.id', 'c.publication_id')
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
-    .select((eb) => ['c.event_id as id', slugOf(eb.ref('p.path')).as('slug'), 'p.path', 'r.day', 'r.id as revision_id']);
+    .select((eb) => [
+      'c.event_id as id',
+      slugOf(eb.ref('p.path')).as('slug'),
+      'p.path',
+      'r.day',
+      'r.id as revision_id',
+    ]);
 }
 
 function daysAt(db: Statements, position: number) {
@@ -119,7 +140,10 @@ function redirectsAt(db: Statements, position: number) {
     .where((eb) => eb(eb.fn.coalesce('t.id', 'f.event_id'), 'is not', null));
 }
 
-/** The columns of `context_meaning` as they were at a position: the first naming that held beyond it, else the one of today. */
+/**
+ * The columns of `context_meaning` as they were at a position: the first naming that held beyond it, else the one of
+ * today.
+ */
 function meaningsAt(db: Statements, position: number) {
   const was = db
     .selectFrom('context as c')
@@ -140,7 +164,13 @@ function meaningsAt(db: Statements, position: number) {
       'c.id',
       'c.first_name',
       eb.fn.coalesce('n.name', 'c.name').as('name'),
-      eb.case().when('n.id', 'is', null).then(eb.ref('c.merged_into')).else(eb.ref('n.merged_into')).end().as('merged_into'),
+      eb
+        .case()
+        .when('n.id', 'is', null)
+        .then(eb.ref('c.merged_into'))
+        .else(eb.ref('n.merged_into'))
+        .end()
+        .as('merged_into'),
     ]);
   return db
     .with('was', () => was)
@@ -150,6 +180,8 @@ function meaningsAt(db: Statements, position: number) {
       'c.id',
       eb.fn.coalesce('s.id', 'c.id').as('means'),
       eb.fn.coalesce('s.name', 'c.name').as('name'),
-      eb.and([eb('s.id', 'is', null), eb.fn.coalesce(eb('c.first_name', '=', eb.ref('c.name')), eb.lit(true))]).as('spelled'),
+      eb
+        .and([eb('s.id', 'is', null), eb.fn.coalesce(eb('c.first_name', '=', eb.ref('c.name')), eb.lit(true))])
+        .as('spelled'),
     ]);
 }

@@ -5,17 +5,24 @@ import type { Channel } from '../domain/permission/actor.ts';
 import { kysely } from './kysely.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Who did something: nobody (null) at the command line of the machine itself. `hands`: who else holds what they came in with. */
+/**
+ * Who did something: nobody (null) at the command line of the machine itself. `hands`: who else holds what they came in
+ * with.
+ */
 export type ChangedBy = { person: PersonId | null; channel: Channel; hands?: readonly PersonId[] };
 
 /** So many events are one statement: each has seven values, and PostgreSQL takes 65,535. */
 const AT_ONCE = 5_000;
 
 /**
- * Records what somebody did: the one place that writes the audit log. Any usual number of events is one statement. Belongs into
- * the transaction that does what the events tell.
+ * Records what somebody did: the one place that writes the audit log. Any usual number of events is one statement.
+ * Belongs into the transaction that does what the events tell.
  */
-export async function recordEvents(db: Transaction | pg.ClientBase, by: ChangedBy, events: AuditEvent | readonly AuditEvent[]): Promise<void> {
+export async function recordEvents(
+  db: Transaction | pg.ClientBase,
+  by: ChangedBy,
+  events: AuditEvent | readonly AuditEvent[],
+): Promise<void> {
   const all = [events].flat();
   const hands = by.hands?.length ? { hands: by.hands } : {};
   const rows = all.map(({ type, payload, entry, proposal, reason }) => ({

@@ -15,8 +15,8 @@ import { nameBeside, removeTemporary } from './temporary.ts';
 /**
  * A backup is gzip of lines, readable with zcat:
  * 1. the header: `{"dateline-backup":1,"at":…,"migrations":[…],"sequences":{…},"tables":[{"name":…,"columns":[…]}]}`
- * 2. for each table, its rows in COPY's text form (one row a line), a line `\.`, and `{"table":…,"rows":…,"sha256":…}` over those rows
- * 3. `{"end":true}`, without which the file is cut off.
+ * 2. for each table, its rows in COPY's text form (one row a line), a line `\.`, and `{"table":…,"rows":…,"sha256":…}`
+ * over those rows 3. `{"end":true}`, without which the file is cut off.
  */
 export type BackupHeader = {
   'dateline-backup': 1;
@@ -52,20 +52,41 @@ const LEARNED = [
   'gram_refusal',
 ];
 
-/** Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the migrations stand in the header. */
-const LEFT_OUT = ['_prisma_migrations', 'rate_limit', 'setup_link', 'known_device', 'ready_page', 'ready_state', 'presence', ...LEARNED];
+/**
+ * Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the
+ * migrations stand in the header.
+ */
+const LEFT_OUT = [
+  '_prisma_migrations',
+  'rate_limit',
+  'setup_link',
+  'known_device',
+  'ready_page',
+  'ready_state',
+  'presence',
+  ...LEARNED,
+];
 
 /** Writes one consistent snapshot of the archive into a new file, readable by its owner only. */
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
-  if (existsSync(file)) return refuse({ problem: `${file} exists already.`, remedy: 'Choose another name: a backup never replaces a file.' });
+  if (existsSync(file))
+    return refuse({
+      problem: `${file} exists already.`,
+      remedy: 'Choose another name: a backup never replaces a file.',
+    });
   const half = nameBeside(file);
   try {
-    const tables = await onDisk(file, () => inLongTransaction(store, { snapshot: true }, (client) => writeBackup(client, half)));
+    const tables = await onDisk(file, () =>
+      inLongTransaction(store, { snapshot: true }, (client) => writeBackup(client, half)),
+    );
     renameSync(half, file);
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === 'open')
-      return refuse({ problem: `${file} cannot be written: ${(error as Error).message.replace(half, file)}`, remedy: 'Choose a folder that exists and that you may write to.' });
+      return refuse({
+        problem: `${file} cannot be written: ${(error as Error).message.replace(half, file)}`,
+        remedy: 'Choose a folder that exists and that you may write to.',
+      });
     throw error;
   } finally {
     removeTemporary(half);
@@ -103,7 +124,13 @@ async function writeBackup(client: pg.PoolClient, file: string): Promise<Record<
     if (!gzip.write(data)) await Promise.race([once(gzip, 'drain'), failed]);
   };
   const tables = await archiveTables(client);
-  const header: BackupHeader = { 'dateline-backup': 1, at: new Date().toISOString(), migrations: await appliedMigrations(client), sequences: await sequences(client), tables };
+  const header: BackupHeader = {
+    'dateline-backup': 1,
+    at: new Date().toISOString(),
+    migrations: await appliedMigrations(client),
+    sequences: await sequences(client),
+    tables,
+  };
   await write(`${JSON.stringify(header)}\n`);
   const counts: Record<string, number> = {};
   for (const { name, columns } of tables) {
@@ -116,8 +143,15 @@ async function writeBackup(client: pg.PoolClient, file: string): Promise<Record<
   return counts;
 }
 
-async function writeTable(client: pg.PoolClient, table: string, columns: string[], write: (data: Buffer) => Promise<void>): Promise<TableEnd> {
-  const rows = client.query(copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM public.${quoted(table)} ORDER BY 1) TO STDOUT`));
+async function writeTable(
+  client: pg.PoolClient,
+  table: string,
+  columns: string[],
+  write: (data: Buffer) => Promise<void>,
+): Promise<TableEnd> {
+  const rows = client.query(
+    copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM public.${quoted(table)} ORDER BY 1) TO STDOUT`),
+  );
   const hash = createHash('sha256');
   for await (const chunk of rows as AsyncIterable<Buffer>) {
     hash.update(chunk);
@@ -127,10 +161,14 @@ async function writeTable(client: pg.PoolClient, table: string, columns: string[
 }
 
 async function sequences(client: pg.PoolClient): Promise<BackupHeader['sequences']> {
-  const { rows } = await client.query<{ name: string }>("SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1");
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
+  );
   const found: BackupHeader['sequences'] = {};
   for (const { name } of rows) {
-    const state = await client.query<{ last: string; called: boolean }>(`SELECT last_value::text AS last, is_called AS called FROM public.${quoted(name)}`);
+    const state = await client.query<{ last: string; called: boolean }>(
+      `SELECT last_value::text AS last, is_called AS called FROM public.${quoted(name)}`,
+    );
     if (state.rows[0]) found[name] = state.rows[0];
   }
   return found;

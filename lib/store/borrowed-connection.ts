@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Store } from './database.ts';
 
 /**
- * Runs `work` on a connection of its own. Where it fails the connection is closed, which takes back whatever transaction it was in, also in
- * the middle of a COPY.
+ * Runs `work` on a connection of its own. Where it fails the connection is closed, which takes back whatever
+ * transaction it was in, also in the middle of a COPY.
  */
 export async function onBorrowed<T>(store: Store, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await store.pool.connect();

@@ -44,14 +44,22 @@ export async function copyOpenItems(tx: Transaction, from: number, to: number): 
     kysely(tx),
     'bulk_item',
     (eb) => eb.selectFrom('bulk_item as i').where('i.run_id', '=', from).where('i.outcome', 'is distinct from', 'done'),
-    (eb) => ({ run_id: to, n: sql<number>`row_number() OVER (ORDER BY ${eb.ref('i.n')})`, event_id: eb.ref('i.event_id'), hash: eb.ref('i.hash') }),
+    (eb) => ({
+      run_id: to,
+      n: sql<number>`row_number() OVER (ORDER BY ${eb.ref('i.n')})`,
+      event_id: eb.ref('i.event_id'),
+      hash: eb.ref('i.hash'),
+    }),
   )
     .onConflict((known) => known.doNothing())
     .execute();
 }
 
 /** How many entries of a run are done, failed, and still to do. */
-export async function countItems(db: PrismaStatements, run: number): Promise<{ done: number; failed: number; open: number }> {
+export async function countItems(
+  db: PrismaStatements,
+  run: number,
+): Promise<{ done: number; failed: number; open: number }> {
   return kysely(db)
     .selectFrom('bulk_item')
     .select(({ fn, cast }) => {
@@ -89,7 +97,13 @@ export async function beginItem(store: Store, claim: Claim): Promise<BulkItem | 
 }
 
 /** Writes what came of an entry. False where the run is not this worker's any more. */
-export async function endItem({ pool }: Pick<Database, 'pool'>, claim: Claim, n: number, outcome: Outcome, detail: string | null): Promise<boolean> {
+export async function endItem(
+  { pool }: Pick<Database, 'pool'>,
+  claim: Claim,
+  n: number,
+  outcome: Outcome,
+  detail: string | null,
+): Promise<boolean> {
   const ended = await kysely(pool)
     .with('held', heldRun(claim))
     .updateTable('bulk_item')

@@ -24,7 +24,10 @@ export class ByteLines {
     }
   }
 
-  /** Blocks of whole lines, up to a line that is `last`, which is taken and not given. Throws where the stream ends before it. */
+  /**
+   * Blocks of whole lines, up to a line that is `last`, which is taken and not given. Throws where the stream ends
+   * before it.
+   */
   async *until(last: string): AsyncGenerator<Buffer> {
     const atStart = Buffer.from(`${last}\n`);
     const within = Buffer.from(`\n${last}\n`);
@@ -38,7 +41,8 @@ export class ByteLines {
       if (whole > 0) {
         yield this.#held.subarray(0, whole);
         this.#held = this.#held.subarray(whole);
-      } else if (!(await this.#more())) throw Object.assign(new Error('The stream ends before its rows do.'), { code: 'CUT_OFF' });
+      } else if (!(await this.#more()))
+        throw Object.assign(new Error('The stream ends before its rows do.'), { code: 'CUT_OFF' });
     }
   }
 
@@ -52,7 +56,8 @@ export class ByteLines {
       added += next.value.length;
       if (added >= wanted) break;
     }
-    if (this.#held.length + added > LONGEST) throw Object.assign(new Error('A line of the stream is longer than any row.'), { code: 'CUT_OFF' });
+    if (this.#held.length + added > LONGEST)
+      throw Object.assign(new Error('A line of the stream is longer than any row.'), { code: 'CUT_OFF' });
     this.#held = Buffer.concat(parts);
     return added > 0;
   }

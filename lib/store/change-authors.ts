@@ -3,10 +3,19 @@ import type { Store } from './database.ts';
 /** A person as a commit names one. */
 export type Committer = { name: string; email: string };
 
-/** What changed of an event or of the rest between two positions of the log. `title` is the headline, or the path where there is none. */
-export type NamedChange = { kind: 'published' | 'updated' | 'withdrawn' | 'day' | 'prose'; path: string; title: string };
+/**
+ * What changed of an event or of the rest between two positions of the log. `title` is the headline, or the path where
+ * there is none.
+ */
+export type NamedChange = {
+  kind: 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
+  path: string;
+  title: string;
+};
 
-/** Who changed what between two positions of the log, and who approved it; the lists hold the latest, the counts all. */
+/**
+ * Who changed what between two positions of the log, and who approved it; the lists hold the latest, the counts all.
+ */
 export type ChangeAuthors = {
   changes: NamedChange[];
   counts: { published: number; updated: number; withdrawn: number; day: number; prose: number };
@@ -16,7 +25,10 @@ export type ChangeAuthors = {
   approvers: Committer[];
 };
 
-/** Where only the name of a context changed, nobody wrote the page anew. A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it. */
+/**
+ * Where only the name of a context changed, nobody wrote the page anew. A day that a publication put in order anew is
+ * no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it.
+ */
 const SINCE = `
   WITH since AS (
     SELECT DISTINCT ON (c.kind IN ('published', 'updated', 'withdrawn'), c.path) c.position, c.kind, c.path, c.event_id, coalesce(r.headline, e.title, c.path) AS title,

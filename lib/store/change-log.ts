@@ -10,7 +10,10 @@ import type { StoredDay, Tables } from './tables.ts';
 /** Who listens here is told that the archive changed, as soon as the change is committed. */
 export const ARCHIVE_CHANNEL = 'dateline_archive';
 
-/** A change of what readers see, before it has its place in the log; `redirect` is where readers of a page that is gone are sent. */
+/**
+ * A change of what readers see, before it has its place in the log; `redirect` is where readers of a page that is gone
+ * are sent.
+ */
 export type NewChange = {
   kind: Tables['archive_change']['kind'];
   path: string;
@@ -23,9 +26,10 @@ export type NewChange = {
 };
 
 /**
- * The first parts of a statement that changes what readers see: they lock the archive's one row of state until the commit and log these
- * changes in their order. Later parts have the instant from `state`; `told` ends the statement. It is the last one of its transaction.
- * Instants are taken under the lock, so that their order is the order of the commits.
+ * The first parts of a statement that changes what readers see: they lock the archive's one row of state until the
+ * commit and log these changes in their order. Later parts have the instant from `state`; `told` ends the statement. It
+ * is the last one of its transaction. Instants are taken under the lock, so that their order is the order of the
+ * commits.
  */
 export function logging(tx: PrismaStatements, changes: readonly NewChange[]) {
   const rows = rowsOf('n', {
@@ -81,7 +85,11 @@ export type Mark = { publication: number; order: number; prose: number };
 /** Marks the beginning of a long transaction that will call `logSince`. */
 export async function markLog(client: pg.ClientBase): Promise<Mark> {
   return kysely(client)
-    .selectNoFrom([lastValue('publication_id_seq').as('publication'), lastValue('day_order_id_seq').as('order'), lastValue('prose_version_id_seq').as('prose')])
+    .selectNoFrom([
+      lastValue('publication_id_seq').as('publication'),
+      lastValue('day_order_id_seq').as('order'),
+      lastValue('prose_version_id_seq').as('prose'),
+    ])
     .executeTakeFirstOrThrow();
 }
 
@@ -94,8 +102,8 @@ function lastValue(sequence: 'publication_id_seq' | 'day_order_id_seq' | 'prose_
 }
 
 /**
- * Logs everything that this very transaction published since `mark`, in the order of the tree, and tells whoever listens.
- * Belongs last into the transaction. Returns how many changes that were.
+ * Logs everything that this very transaction published since `mark`, in the order of the tree, and tells whoever
+ * listens. Belongs last into the transaction. Returns how many changes that were.
  */
 export async function logSince(client: pg.ClientBase, mark: Mark): Promise<number> {
   const { n } = await kysely(client)
@@ -110,7 +118,10 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
         .from('counted')
         .set((eb) => ({ position: eb('archive_state.position', '+', eb.ref('counted.n')) }))
         .where('counted.n', '>', 0)
-        .returning((eb) => [eb('archive_state.position', '-', eb.ref('counted.n')).as('before'), thisMillisecond.as('at')]),
+        .returning((eb) => [
+          eb('archive_state.position', '-', eb.ref('counted.n')).as('before'),
+          thisMillisecond.as('at'),
+        ]),
     )
     .with('logged', (part) =>
       part
@@ -118,7 +129,9 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
         .columns(['position', 'at', 'kind', 'path', 'day', 'event_id', 'publication_id', 'order_id', 'prose_id'])
         .expression((eb) =>
           eb.selectFrom(['news', 'state']).select((of) => {
-            const place = of.fn.agg<number>('row_number').over((over) => over.orderBy('news.day').orderBy('news.path').orderBy('news.kind'));
+            const place = of.fn
+              .agg<number>('row_number')
+              .over((over) => over.orderBy('news.day').orderBy('news.path').orderBy('news.kind'));
             return [
               of('state.before', '+', place).as('position'),
               'state.at',
@@ -155,7 +168,11 @@ function pagesSince(db: QueryCreator<Tables>, mark: Mark) {
     .selectFrom('publication as p')
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .select((eb) => {
-      const earlier = eb.selectFrom('publication as earlier').select('earlier.id').whereRef('earlier.event_id', '=', 'p.event_id').whereRef('earlier.id', '<', 'p.id');
+      const earlier = eb
+        .selectFrom('publication as earlier')
+        .select('earlier.id')
+        .whereRef('earlier.event_id', '=', 'p.event_id')
+        .whereRef('earlier.id', '<', 'p.id');
       return [
         eb.case().when(eb.exists(earlier)).then(kind('updated')).else(kind('published')).end().as('kind'),
         eb.ref('e.path').$notNull().as('path'),

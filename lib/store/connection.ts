@@ -5,14 +5,17 @@ import { refuseLentTransactions } from './pooler.ts';
 const CONNECT_WITHIN_MS = 5_000;
 
 /**
- * What every session is told, by statement: poolers refuse start-up options, and what a role or a server sets for itself (a time zone, a
- * form of dates) would shift instants unseen.
+ * What every session is told, by statement: poolers refuse start-up options, and what a role or a server sets for
+ * itself (a time zone, a form of dates) would shift instants unseen.
  */
-const SPEAK = "SET timezone = 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'";
+const SPEAK =
+  "SET timezone = 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'";
 /** A session of the app gives up rather than hang: 30 s for a statement, 60 s for a transaction left open. */
 const GIVE_UP = 'SET statement_timeout = 30000; SET idle_in_transaction_session_timeout = 60000';
 
-/** A pool whose sessions all speak alike. Connections are made on first use; one that takes longer than 5 s is given up. */
+/**
+ * A pool whose sessions all speak alike. Connections are made on first use; one that takes longer than 5 s is given up.
+ */
 export function openPool(url: string, name: string, connections: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -31,9 +34,17 @@ export function openPool(url: string, name: string, connections: number): pg.Poo
   return pool;
 }
 
-/** Runs `work` on a connection of its own, whose statements may take as long as they need. Throws Missing where there is none to be had, or where it is not really its own. */
+/**
+ * Runs `work` on a connection of its own, whose statements may take as long as they need. Throws Missing where there is
+ * none to be had, or where it is not really its own.
+ */
 export async function onOwnConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN_MS, application_name: 'dateline', keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    application_name: 'dateline',
+    keepAlive: true,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -61,9 +72,13 @@ function cannotConnect(error: unknown, url: string): Missing {
     ENOTFOUND: `Correct the host "${hostname}" in DATABASE_URL.`,
   };
   const code = (error as { code?: string }).code ?? '';
-  return new Missing(`The database does not answer: ${reasonOf(error)}`, remedies[code] ?? 'Check DATABASE_URL, that the server runs, and that this machine may reach it.', {
-    cause: error,
-  });
+  return new Missing(
+    `The database does not answer: ${reasonOf(error)}`,
+    remedies[code] ?? 'Check DATABASE_URL, that the server runs, and that this machine may reach it.',
+    {
+      cause: error,
+    },
+  );
 }
 
 /** Node reports several refused addresses as one error without words of its own. */

@@ -2,14 +2,23 @@ import { hash } from 'node:crypto';
 import { canonical } from '../domain/revision/canonical.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
 
-/** SHA-256, in hex, of a text's one canonical form: what an approval is bound to. The edition in which a page came in is no part of what it says. */
+/**
+ * SHA-256, in hex, of a text's one canonical form: what an approval is bound to. The edition in which a page came in is
+ * no part of what it says.
+ */
 export function contentHash(text: RevisionText): string {
   const { edition: _, ...kept } = text.kept;
   return sha256(canonical({ ...text, kept }));
 }
 
-/** The content hash of a text beside stored ones: the one that is stored where the text says the same, for what was stored while the edition counted has another one. */
-export function hashBeside(text: RevisionText, stored: readonly ({ hash: string; text: RevisionText } | undefined)[]): string {
+/**
+ * The content hash of a text beside stored ones: the one that is stored where the text says the same, for what was
+ * stored while the edition counted has another one.
+ */
+export function hashBeside(
+  text: RevisionText,
+  stored: readonly ({ hash: string; text: RevisionText } | undefined)[],
+): string {
   const hash = contentHash(text);
   return stored.find((one) => one && contentHash(one.text) === hash)?.hash ?? hash;
 }

@@ -27,8 +27,16 @@ const COLUMNS = Prisma.sql`w.id, w.context_id AS context, c.name, w.asked, w.sta
   jsonb_build_object('id', a.id, 'name', a.name) AS "askedBy", CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END AS "decidedBy"
   FROM context_change w JOIN context c ON c.id = w.context_id JOIN person a ON a.id = w.asked_by LEFT JOIN person d ON d.id = w.decided_by`;
 
-/** Puts a change before the reviewers, with the audit event; of one that was sent back the new one takes the place. Undefined where another one of this context waits. */
-export async function insertContextChange(tx: Transaction, actor: Actor, context: ContextId, asked: Readonly<Record<string, unknown>>): Promise<number | undefined> {
+/**
+ * Puts a change before the reviewers, with the audit event; of one that was sent back the new one takes the place.
+ * Undefined where another one of this context waits.
+ */
+export async function insertContextChange(
+  tx: Transaction,
+  actor: Actor,
+  context: ContextId,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<number | undefined> {
   await tx.$executeRaw`UPDATE context_change SET state = 'discarded' WHERE context_id = ${context} AND state = 'changes_requested'`;
   const [row] = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO context_change (context_id, asked, asked_by, hands)
@@ -45,7 +53,10 @@ export async function lockContextChange(tx: Transaction, id: number): Promise<St
 }
 
 /** The changes of a context, and of those that were merged into it, that wait or were sent back. */
-export function openContextChanges({ prisma }: Pick<AnyDatabase, 'prisma'>, context: ContextId): Promise<StoredContextChange[]> {
+export function openContextChanges(
+  { prisma }: Pick<AnyDatabase, 'prisma'>,
+  context: ContextId,
+): Promise<StoredContextChange[]> {
   return prisma.$queryRaw<StoredContextChange[]>`
     SELECT ${COLUMNS} WHERE w.context_id IN (SELECT id FROM context WHERE id = ${context} OR merged_into = ${context}) AND w.state IN ('in_review', 'changes_requested') ORDER BY w.id`;
 }
@@ -57,7 +68,12 @@ type Decision = {
 };
 
 /** Decides a change that is locked, with the audit event, which names who asked. */
-export async function decideContextChange(tx: Transaction, actor: Actor, { id, context, askedBy }: StoredContextChange, { to, event, reason }: Decision): Promise<void> {
+export async function decideContextChange(
+  tx: Transaction,
+  actor: Actor,
+  { id, context, askedBy }: StoredContextChange,
+  { to, event, reason }: Decision,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE context_change SET state = ${to}, decided_by = ${actor.person}, decided_at = now(), reason = ${reason ?? null} WHERE id = ${id}`;
   await recordEvents(tx, actor, { type: event, reason, payload: { context, change: id, askedBy: askedBy.id } });

@@ -7,8 +7,9 @@ import type { Transaction } from './transaction.ts';
 export type NamedIn = { means: ContextId; raw: readonly ContextId[] };
 
 /**
- * Notes what contexts were called and meant until now, before that changes, and locks the archive's one row of state: what is
- * published meanwhile waits, so that each page is written either with the names of before or with those of after.
+ * Notes what contexts were called and meant until now, before that changes, and locks the archive's one row of state:
+ * what is published meanwhile waits, so that each page is written either with the names of before or with those of
+ * after.
  */
 export async function noteNames(tx: Transaction, contexts: readonly ContextId[]): Promise<void> {
   await tx.$executeRaw`SELECT FROM archive_state FOR UPDATE`;
@@ -17,7 +18,10 @@ export async function noteNames(tx: Transaction, contexts: readonly ContextId[])
       SELECT c.id, c.name, c.merged_into, s.position FROM context c, archive_state s WHERE c.id = ANY(${[...contexts]}::int[]) ORDER BY c.id`;
 }
 
-/** The published entries whose pages show other names: `own` have one of `of`; the rest have one of `beside`, and name among their related entries one without. */
+/**
+ * The published entries whose pages show other names: `own` have one of `of`; the rest have one of `beside`, and name
+ * among their related entries one without.
+ */
 function touchedBy(of: NamedIn, beside: readonly ContextId[]): Prisma.Sql {
   return Prisma.sql`
     own AS MATERIALIZED (
@@ -35,7 +39,12 @@ function touchedBy(of: NamedIn, beside: readonly ContextId[]): Prisma.Sql {
 export type TouchedPages = { pages: number; digest: string; first: EventId[] };
 
 /** Reads what a change of names touches, without changing it. */
-export async function readTouched(tx: Pick<Transaction, '$queryRaw'>, of: NamedIn, beside: readonly ContextId[], most: number): Promise<TouchedPages> {
+export async function readTouched(
+  tx: Pick<Transaction, '$queryRaw'>,
+  of: NamedIn,
+  beside: readonly ContextId[],
+  most: number,
+): Promise<TouchedPages> {
   const [row] = await tx.$queryRaw<TouchedPages[]>`
     WITH ${touchedBy(of, beside)},
     listed AS (SELECT e.id, e.day, e.published_revision_id AS revision FROM touched t JOIN event e ON e.id = t.id)
@@ -45,9 +54,9 @@ export async function readTouched(tx: Pick<Transaction, '$queryRaw'>, of: NamedI
 }
 
 /**
- * Logs the pages that show the names of contexts as changed: the published entries that have one of `of`, and those that have
- * one of `beside` and name among their related entries one of these without, with which they share it from now on or no longer. Belongs into the
- * transaction of the change, behind `noteNames`. Returns how many pages that are.
+ * Logs the pages that show the names of contexts as changed: the published entries that have one of `of`, and those
+ * that have one of `beside` and name among their related entries one of these without, with which they share it from
+ * now on or no longer. Belongs into the transaction of the change, behind `noteNames`. Returns how many pages that are.
  */
 export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly ContextId[] = []): Promise<number> {
   const [row] = await tx.$queryRaw<{ n: number }[]>`

@@ -13,8 +13,15 @@ export type NearContext = { id: ContextId; name: string; alias: string | null; e
 const CLOSE_ENOUGH = 0.5;
 const MOST_LOOKED_AT = 20;
 
-/** The contexts whose names or aliases look like a name that somebody is about to give; none of `except`. The nearest first. */
-export async function contextsNear(on: Queryable, name: string, except: readonly ContextId[] = []): Promise<NearContext[]> {
+/**
+ * The contexts whose names or aliases look like a name that somebody is about to give; none of `except`. The nearest
+ * first.
+ */
+export async function contextsNear(
+  on: Queryable,
+  name: string,
+  except: readonly ContextId[] = [],
+): Promise<NearContext[]> {
   const rows = await readNear(keptStatements(on), name, except);
   const found = rows.flatMap(({ asked, folded, ...row }) => {
     const near = nearness(asked, folded);
@@ -28,7 +35,12 @@ function readNear(db: Statements, name: string, except: readonly ContextId[]) {
   const asked = fold(sql<string>`${name}::text`);
   const byName = db
     .selectFrom('context')
-    .select((eb) => ['id', 'folded', sql<string | null>`NULL::text`.as('alias'), distance(eb.ref('folded'), asked).as('far')])
+    .select((eb) => [
+      'id',
+      'folded',
+      sql<string | null>`NULL::text`.as('alias'),
+      distance(eb.ref('folded'), asked).as('far'),
+    ])
     .where((eb) => isLike(eb.ref('folded'), asked))
     .orderBy('far')
     .limit(MOST_LOOKED_AT);
@@ -46,14 +58,24 @@ function readNear(db: Statements, name: string, except: readonly ContextId[]) {
     .selectFrom(found.as('f'))
     .innerJoin('context_meaning as m', 'm.id', 'f.id')
     .leftJoin('context_use as u', 'u.context_id', 'm.means')
-    .select((eb) => [asked.as('asked'), 'f.folded', 'f.alias', 'm.means as id', 'm.name', eb.fn.coalesce('u.events', sql.lit(0)).as('events')])
+    .select((eb) => [
+      asked.as('asked'),
+      'f.folded',
+      'f.alias',
+      'm.means as id',
+      'm.name',
+      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+    ])
     .where('m.means', '<>', sql<ContextId>`all(${[...except]}::int[])`)
     .orderBy('f.far')
     .orderBy('m.means')
     .execute();
 }
 
-/** How far the trigrams of two folded names are from each other, and whether they are near, as an index of trigrams serves both. */
+/**
+ * How far the trigrams of two folded names are from each other, and whether they are near, as an index of trigrams
+ * serves both.
+ */
 function distance(folded: Expression<string>, asked: Expression<string>): RawBuilder<number> {
   return sql<number>`${folded} <-> ${asked}`;
 }
@@ -63,8 +85,8 @@ function isLike(folded: Expression<string>, asked: Expression<string>): RawBuild
 }
 
 /**
- * Compares the names of up to `most` contexts that wait for it with all others, in the transaction of `client`: each once, behind
- * the change of its name. Returns how many waited.
+ * Compares the names of up to `most` contexts that wait for it with all others, in the transaction of `client`: each
+ * once, behind the change of its name. Returns how many waited.
  */
 export async function compareNext(client: pg.ClientBase, most: number): Promise<number> {
   const { taken, ids: due } = await takeContextsDue(client, 'context_near_due', most);
@@ -97,7 +119,12 @@ async function writeNear(db: Statements, near: readonly Near[]): Promise<void> {
   await db
     .insertInto('context_near')
     .columns(['low_id', 'high_id', 'reason', 'score'])
-    .expression(db.selectFrom(rows).distinctOn(['n.low_id', 'n.high_id']).select(['n.low_id', 'n.high_id', 'n.reason', 'n.score']))
+    .expression(
+      db
+        .selectFrom(rows)
+        .distinctOn(['n.low_id', 'n.high_id'])
+        .select(['n.low_id', 'n.high_id', 'n.reason', 'n.score']),
+    )
     .onConflict((found) => found.doNothing())
     .execute();
 }

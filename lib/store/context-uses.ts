@@ -20,7 +20,12 @@ export async function countUses(client: pg.ClientBase, contexts: readonly Contex
     .expression((eb) =>
       eb
         .selectFrom('event_context')
-        .select((of) => ['context_id', countOf(of.fn.count('event_id').distinct()).as('events'), of.fn.min('day').as('first'), of.fn.max('day').as('last')])
+        .select((of) => [
+          'context_id',
+          countOf(of.fn.count('event_id').distinct()).as('events'),
+          of.fn.min('day').as('first'),
+          of.fn.max('day').as('last'),
+        ])
         .where('context_id', '=', anyOf(contexts))
         .groupBy('context_id'),
     )
@@ -28,7 +33,9 @@ export async function countUses(client: pg.ClientBase, contexts: readonly Contex
 }
 
 function replaceUses(db: Statements, batch: readonly Learned[]) {
-  const rows = batch.flatMap(({ event, after }) => (after ? [...new Set(after.contexts)].map((context) => ({ event, context, day: after.day })) : []));
+  const rows = batch.flatMap(({ event, after }) =>
+    after ? [...new Set(after.contexts)].map((context) => ({ event, context, day: after.day })) : [],
+  );
   const now = rowsOf('n', {
     event_id: list.ints(rows.map((row) => row.event)),
     raw_id: list.ints(rows.map((row) => row.context)),
@@ -40,7 +47,15 @@ function replaceUses(db: Statements, batch: readonly Learned[]) {
         .deleteFrom('event_context')
         .where('event_id', '=', anyOf(batch.map((one) => one.event)))
         .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom(now).select('n.raw_id').whereRef('n.event_id', '=', 'event_context.event_id').whereRef('n.raw_id', '=', 'event_context.raw_id'))),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom(now)
+                .select('n.raw_id')
+                .whereRef('n.event_id', '=', 'event_context.event_id')
+                .whereRef('n.raw_id', '=', 'event_context.raw_id'),
+            ),
+          ),
         )
         .returning('context_id'),
     )
@@ -48,8 +63,17 @@ function replaceUses(db: Statements, batch: readonly Learned[]) {
       inner
         .insertInto('event_context')
         .columns(['event_id', 'raw_id', 'context_id', 'day'])
-        .expression(db.selectFrom(now).innerJoin('context_meaning as m', 'm.id', 'n.raw_id').select(['n.event_id', 'n.raw_id', 'm.means', 'n.day']))
-        .onConflict((found) => found.columns(['event_id', 'raw_id']).doUpdateSet((eb) => ({ context_id: eb.ref('excluded.context_id'), day: eb.ref('excluded.day') })))
+        .expression(
+          db
+            .selectFrom(now)
+            .innerJoin('context_meaning as m', 'm.id', 'n.raw_id')
+            .select(['n.event_id', 'n.raw_id', 'm.means', 'n.day']),
+        )
+        .onConflict((found) =>
+          found
+            .columns(['event_id', 'raw_id'])
+            .doUpdateSet((eb) => ({ context_id: eb.ref('excluded.context_id'), day: eb.ref('excluded.day') })),
+        )
         .returning('context_id'),
     )
     .selectFrom('gone')

@@ -8,7 +8,10 @@ import { LEARNERS } from './learning.ts';
 import { lockNumber } from './locks.ts';
 import type { Transaction } from './transaction.ts';
 
-/** A context as it is managed. `mergedInto` is what it means since it was merged, `joinedTo` what it was merged into by hand. */
+/**
+ * A context as it is managed. `mergedInto` is what it means since it was merged, `joinedTo` what it was merged into by
+ * hand.
+ */
 export type ManagedContext = {
   id: ContextId;
   name: string;
@@ -32,8 +35,8 @@ const MANAGERS = 20_122_002;
 export const MOST_PATIENCE_MS = 120_000;
 
 /**
- * One change of names at a time: names are looked up before they are written. Imports and editors, who add new ones, wait for
- * nothing.
+ * One change of names at a time: names are looked up before they are written. Imports and editors, who add new ones,
+ * wait for nothing.
  */
 export async function lockVocabulary(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SET LOCAL statement_timeout = ${Prisma.raw(String(MOST_PATIENCE_MS))}`;
@@ -53,8 +56,14 @@ export async function readManaged(tx: Transaction, id: ContextId): Promise<Manag
 }
 
 /** Adds a context, with the fact. Undefined where another one took its name meanwhile. */
-export async function insertContext(tx: Transaction, actor: Actor, { name, kind }: { name: string; kind: string }): Promise<ContextId | undefined> {
-  const [made] = await tx.$queryRaw<{ id: ContextId }[]>`INSERT INTO context (name, kind) VALUES (${name}, ${kind}) ON CONFLICT (folded) DO NOTHING RETURNING id`;
+export async function insertContext(
+  tx: Transaction,
+  actor: Actor,
+  { name, kind }: { name: string; kind: string },
+): Promise<ContextId | undefined> {
+  const [made] = await tx.$queryRaw<
+    { id: ContextId }[]
+  >`INSERT INTO context (name, kind) VALUES (${name}, ${kind}) ON CONFLICT (folded) DO NOTHING RETURNING id`;
   if (made) await recordEvents(tx, actor, { type: 'create-context', payload: { context: made.id, name } });
   return made?.id;
 }
@@ -71,7 +80,11 @@ export async function holderOf(tx: Pick<Transaction, '$queryRaw'>, name: string)
   return row;
 }
 
-export async function setDescription(tx: Transaction, id: ContextId, { kind, description, wikidataId }: Description): Promise<void> {
+export async function setDescription(
+  tx: Transaction,
+  id: ContextId,
+  { kind, description, wikidataId }: Description,
+): Promise<void> {
   await tx.$executeRaw`UPDATE context SET kind = ${kind}, description = ${description}, wikidata_id = ${wikidataId} WHERE id = ${id}`;
 }
 
@@ -101,7 +114,13 @@ export async function branchOf(tx: Transaction, id: ContextId): Promise<ContextI
 }
 
 /** Makes a whole branch mean another context, as merging its root does, or (`into` null) its root again. */
-export async function joinBranch(tx: Transaction, root: ContextId, branch: readonly ContextId[], into: ContextId | null, lent: readonly Lendable[]): Promise<void> {
+export async function joinBranch(
+  tx: Transaction,
+  root: ContextId,
+  branch: readonly ContextId[],
+  into: ContextId | null,
+  lent: readonly Lendable[],
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE context SET merged_into = CASE WHEN id = ${root} THEN ${into}::int ELSE coalesce(${into}::int, ${root}::int) END,
         joined_to = CASE WHEN id = ${root} THEN ${into}::int ELSE joined_to END, lent = CASE WHEN id = ${root} THEN ${[...lent]}::text[] ELSE lent END
@@ -109,7 +128,12 @@ export async function joinBranch(tx: Transaction, root: ContextId, branch: reado
 }
 
 /** Gives the uses of a branch to what it means now, and counts those of both anew. */
-export async function moveUses(tx: Transaction, branch: readonly ContextId[], from: ContextId, to: ContextId): Promise<void> {
+export async function moveUses(
+  tx: Transaction,
+  branch: readonly ContextId[],
+  from: ContextId,
+  to: ContextId,
+): Promise<void> {
   await tx.$executeRaw`UPDATE event_context SET context_id = ${to} WHERE context_id = ${from} AND raw_id = ANY(${[...branch]}::int[])`;
   await tx.$executeRaw`DELETE FROM context_use WHERE context_id IN (${from}, ${to})`;
   await tx.$executeRaw`

@@ -42,7 +42,12 @@ function beginCopy(client: pg.ClientBase, table: string, columns: readonly strin
 }
 
 /** Copies rows that are at hand. */
-export async function copyRows(client: pg.ClientBase, table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
+export async function copyRows(
+  client: pg.ClientBase,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly CopyValue[])[],
+): Promise<void> {
   if (!rows.length) return;
   const copy = beginCopy(client, table, columns);
   for (const row of rows) await copy.row(row);

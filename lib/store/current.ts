@@ -12,7 +12,11 @@ export function openedStore(): Store | undefined {
 /** The store of this process, opened once at `DATABASE_URL` (which `npm start` sets for the embedded server). */
 export function currentStore(): Store {
   const url = setting('DATABASE_URL');
-  if (!url) throw new Missing('DATABASE_URL is not set.', 'Start with npm start, which starts the embedded PostgreSQL and sets it.');
+  if (!url)
+    throw new Missing(
+      'DATABASE_URL is not set.',
+      'Start with npm start, which starts the embedded PostgreSQL and sets it.',
+    );
   held.datelineStore ??= openStore(url);
   return held.datelineStore;
 }

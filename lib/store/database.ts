@@ -4,7 +4,10 @@ import { openPool } from './connection.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
 
-/** The open database: Prisma for rows, the pool for cursors and COPY. Both share their connections. `outage` knows whether it serves. */
+/**
+ * The open database: Prisma for rows, the pool for cursors and COPY. Both share their connections. `outage` knows
+ * whether it serves.
+ */
 export type Store = { prisma: PrismaClient; pool: pg.Pool; url: string; outage: Outage; close(): Promise<void> };
 
 /** `name` is how the database shows the connections. */

@@ -13,7 +13,11 @@ export function dayContent(day: Expression<StoredDay>): RawBuilder<string> {
   const pages = at
     .selectFrom('event as v')
     .innerJoin('revision as r', 'r.id', 'v.published_revision_id')
-    .select((eb) => sql<string>`string_agg(${eb.ref('v.path')} || ' ' || ${eb.ref('r.hash')}, E'\\n' ORDER BY ${eb.ref('v.id')})`.as('text'))
+    .select((eb) =>
+      sql<string>`string_agg(${eb.ref('v.path')} || ' ' || ${eb.ref('r.hash')}, E'\\n' ORDER BY ${eb.ref('v.id')})`.as(
+        'text',
+      ),
+    )
     .where('v.day', '=', day);
   return sql<string>`encode(sha256(convert_to(coalesce(${order}, '') || coalesce(${pages}, ''), 'UTF8')), 'hex')`;
 }

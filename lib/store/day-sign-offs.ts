@@ -7,12 +7,20 @@ import { kysely } from './kysely.ts';
 import { storedDay } from './sql-values.ts';
 import type { AnyDatabase, Database } from './transaction.ts';
 
-/** How a day stands with its sign-off: what it says now, and the content that was signed, with its note, where that still counts. */
+/**
+ * How a day stands with its sign-off: what it says now, and the content that was signed, with its note, where that
+ * still counts.
+ */
 export type SignOffStanding = { content: string; signed: string | null; note: string | null };
 
 /** Reads what a day says, and what was signed of it. */
 export async function readSignOffStanding(store: Pick<AnyDatabase, 'prisma'>, day: Day): Promise<SignOffStanding> {
-  const last = kysely(store.prisma).selectFrom('day_sign_off').select(['signed', 'content', 'note']).where('day', '=', storedDay(day)).orderBy('id', 'desc').limit(1);
+  const last = kysely(store.prisma)
+    .selectFrom('day_sign_off')
+    .select(['signed', 'content', 'note'])
+    .where('day', '=', storedDay(day))
+    .orderBy('id', 'desc')
+    .limit(1);
   return kysely(store.prisma)
     .selectFrom(sql<{ one: 1 }>`(SELECT 1)`.as<'here'>(sql`here (one)`))
     .leftJoin(last.as('last'), (on) => on.onTrue())

@@ -10,7 +10,10 @@ import { json, storedDay } from './sql-values.ts';
 import type { Transaction } from './transaction.ts';
 
 /** The order of a day with its version, locked until the commit; undefined where the day has none. */
-export async function lockDayOrder(tx: Transaction, day: Day): Promise<{ version: number; order: DayOrder } | undefined> {
+export async function lockDayOrder(
+  tx: Transaction,
+  day: Day,
+): Promise<{ version: number; order: DayOrder } | undefined> {
   const row = await kysely(tx)
     .selectFrom('day as d')
     .innerJoin('day_order as o', 'o.id', 'd.order_id')
@@ -21,7 +24,9 @@ export async function lockDayOrder(tx: Transaction, day: Day): Promise<{ version
   return row && { version: row.version, order: dayOrderFromRow(row) };
 }
 
-/** Makes `order` the day's current one, last in a transaction. The row of the day exists and is locked by the caller. */
+/**
+ * Makes `order` the day's current one, last in a transaction. The row of the day exists and is locked by the caller.
+ */
 export async function writeDayOrder(tx: Transaction, actor: Actor, day: Day, order: DayOrder): Promise<void> {
   await told(logging(tx, await writeOrders(tx, actor, [{ day, order }])));
 }
@@ -34,7 +39,12 @@ export async function writeOrders(tx: Transaction, actor: Actor, orders: readonl
       .with('written', (part) =>
         part
           .insertInto('day_order')
-          .values({ day: storedDay(day), entries: json(order.entries), kept: json(order.kept), author_id: actor.person })
+          .values({
+            day: storedDay(day),
+            entries: json(order.entries),
+            kept: json(order.kept),
+            author_id: actor.person,
+          })
           .returning('id'),
       )
       .updateTable('day')

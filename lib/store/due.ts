@@ -3,8 +3,8 @@ import type { ContextId, EventId } from '../domain/ids.ts';
 import { kysely } from './kysely.ts';
 
 /**
- * The queues of what waits behind a change. Who takes out of one at the same time gets others; what waited is named once, in order
- * of ids. `taken` is how many rows there were: none are left where that is less than `most`.
+ * The queues of what waits behind a change. Who takes out of one at the same time gets others; what waited is named
+ * once, in order of ids. `taken` is how many rows there were: none are left where that is less than `most`.
  */
 type Due<Id> = { taken: number; ids: Id[] };
 
@@ -12,14 +12,20 @@ type Due<Id> = { taken: number; ids: Id[] };
 export async function takeEventsDue(client: pg.ClientBase, most: number): Promise<Due<EventId>> {
   const rows = await kysely(client)
     .deleteFrom('learning_due')
-    .where('id', 'in', (eb) => eb.selectFrom('learning_due').select('id').orderBy('id').limit(most).forUpdate().skipLocked())
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('learning_due').select('id').orderBy('id').limit(most).forUpdate().skipLocked(),
+    )
     .returning('event_id')
     .execute();
   return dueOf(rows.map((row) => row.event_id));
 }
 
 /** The same of contexts, whose names wait to be learned or compared. */
-export async function takeContextsDue(client: pg.ClientBase, queue: 'naming_due' | 'context_near_due', most: number): Promise<Due<ContextId>> {
+export async function takeContextsDue(
+  client: pg.ClientBase,
+  queue: 'naming_due' | 'context_near_due',
+  most: number,
+): Promise<Due<ContextId>> {
   const rows = await kysely(client)
     .deleteFrom(queue)
     .where('id', 'in', (eb) => eb.selectFrom(queue).select('id').orderBy('id').limit(most).forUpdate().skipLocked())

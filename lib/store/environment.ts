@@ -14,8 +14,8 @@ const ROOT = import.meta.dirname ? path.resolve(import.meta.dirname, '../..') : 
 const file = settingsFile();
 
 /**
- * The variables of this process, with those that the file of settings adds. This module alone reads them: the app, the worker and the
- * commands see the same.
+ * The variables of this process, with those that the file of settings adds. This module alone reads them: the app, the
+ * worker and the commands see the same.
  */
 export function variables(): NodeJS.ProcessEnv {
   return process.env;
@@ -56,9 +56,23 @@ export type Environment = {
 export function readEnvironment(given: NodeJS.ProcessEnv = process.env): Result<Environment, EnvironmentProblem[]> {
   const set = Object.fromEntries(VARIABLES.flatMap(({ name }) => (given[name] ? [[name, given[name]]] : [])));
   const read = SETTINGS.safeParse(set);
-  const problems = [...(file.problem ? [file.problem] : []), ...(read.success ? [] : wrongValues(read.error)), ...halfConfigured(set)];
+  const problems = [
+    ...(file.problem ? [file.problem] : []),
+    ...(read.success ? [] : wrongValues(read.error)),
+    ...halfConfigured(set),
+  ];
   if (!read.success || problems.length) return refuse(problems);
-  const { DATABASE_URL, PORT = 3000, HOST = '127.0.0.1', NEXTAUTH_URL, NEXTAUTH_SECRET, TRUST_PROXY, SMTP_URL, MAIL_FROM, WEBHOOK_ALLOW_PRIVATE } = read.data;
+  const {
+    DATABASE_URL,
+    PORT = 3000,
+    HOST = '127.0.0.1',
+    NEXTAUTH_URL,
+    NEXTAUTH_SECRET,
+    TRUST_PROXY,
+    SMTP_URL,
+    MAIL_FROM,
+    WEBHOOK_ALLOW_PRIVATE,
+  } = read.data;
   const { DATELINE_CHECK_SOURCES, DATELINE_SOURCES_REACH_PRIVATE } = read.data;
   return ok({
     databaseUrl: DATABASE_URL,
@@ -87,7 +101,12 @@ export function exportRoot(given: NodeJS.ProcessEnv = process.env): string {
   return given['EXPORT_ROOT'] ? path.resolve(given['EXPORT_ROOT']) : inHome(homeFolder(given), 'trees');
 }
 
-type SettingsFile = { place: string; read: boolean; values: Record<string, string | undefined>; problem?: EnvironmentProblem };
+type SettingsFile = {
+  place: string;
+  read: boolean;
+  values: Record<string, string | undefined>;
+  problem?: EnvironmentProblem;
+};
 
 /** Reads the file of settings once, as this module is loaded. What the environment sets itself stays. */
 function settingsFile(): SettingsFile {
@@ -99,7 +118,11 @@ function settingsFile(): SettingsFile {
     for (const [name, value] of Object.entries(values)) if (!process.env[name]) process.env[name] = value;
     return { place, read: true, values };
   } catch (error) {
-    const problem = { name: named ? 'DATELINE_ENV_FILE' : '.env', problem: `cannot be read: ${(error as Error).message}`, remedy: `Let this user read ${place}, or remove it.` };
+    const problem = {
+      name: named ? 'DATELINE_ENV_FILE' : '.env',
+      problem: `cannot be read: ${(error as Error).message}`,
+      remedy: `Let this user read ${place}, or remove it.`,
+    };
     return { place, read: false, values: {}, problem };
   }
 }

@@ -13,7 +13,9 @@ const FOUND_BY = 12;
 /** Keeps the gist of published entries, and in how many of them each word stands. */
 export async function learnGists(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const known = await knownGists(client, batch);
-  const moved = batch.filter(({ event, before, after }) => before?.revision !== after?.revision || (after !== null && !known.has(event)));
+  const moved = batch.filter(
+    ({ event, before, after }) => before?.revision !== after?.revision || (after !== null && !known.has(event)),
+  );
   if (!moved.length) return;
   await takeOut(client, moved);
   await putIn(client, await readGists(client, moved));
@@ -43,7 +45,12 @@ async function takeOut(client: pg.ClientBase, moved: readonly Learned[]): Promis
         .select(['g.event_id', 'g.day', 'w.id']),
     )
     .with('unfound', (db) =>
-      db.deleteFrom('event_word as e').using('word as w').whereRef('e.word_id', '=', 'w.id').whereRef('e.day', '=', 'w.day').whereRef('e.event_id', '=', 'w.event_id'),
+      db
+        .deleteFrom('event_word as e')
+        .using('word as w')
+        .whereRef('e.word_id', '=', 'w.id')
+        .whereRef('e.day', '=', 'w.day')
+        .whereRef('e.event_id', '=', 'w.event_id'),
     )
     .updateTable('word_use as u')
     .from((eb) =>
@@ -66,7 +73,11 @@ async function readGists(client: pg.ClientBase, moved: readonly Learned[]): Prom
     client,
     there.map(({ after }) => after),
   );
-  return there.map(({ event, after }) => ({ event, day: after.day, ...gistOf(after, topics.get(after.revision) ?? []) }));
+  return there.map(({ event, after }) => ({
+    event,
+    day: after.day,
+    ...gistOf(after, topics.get(after.revision) ?? []),
+  }));
 }
 
 /** The topics that lines of imported events had, the innermost last. */
@@ -83,7 +94,10 @@ async function originTopics(client: pg.ClientBase, texts: readonly LearnedText[]
 async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void> {
   if (!gists.length) return;
   const ids = await countWords(client, gists);
-  const rows = gists.map((gist) => ({ ...gist, found: gist.words.flatMap((word) => ids.get(word) ?? []).sort((a, b) => a.events - b.events) }));
+  const rows = gists.map((gist) => ({
+    ...gist,
+    found: gist.words.flatMap((word) => ids.get(word) ?? []).sort((a, b) => a.events - b.events),
+  }));
   const db = kysely(client);
   const put = rowsOf('n', {
     event: list.ints(rows.map(({ event }) => event)),
@@ -94,7 +108,9 @@ async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void
   await db
     .insertInto('event_gist')
     .columns(['event_id', 'day', 'topic', 'words'])
-    .expression(db.selectFrom(put).select((eb) => ['n.event', 'n.day', 'n.topic', asInts<number>(eb.ref('n.words')).as('words')]))
+    .expression(
+      db.selectFrom(put).select((eb) => ['n.event', 'n.day', 'n.topic', asInts<number>(eb.ref('n.words')).as('words')]),
+    )
     .execute();
   const words = rows.flatMap(({ event, day, found }) =>
     found
@@ -110,7 +126,9 @@ async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void
   await db
     .insertInto('event_word')
     .columns(['word_id', 'day', 'event_id'])
-    .expression(db.selectFrom(ways).select(['n.word', 'n.day', 'n.event']).orderBy('n.word').orderBy('n.day').orderBy('n.event'))
+    .expression(
+      db.selectFrom(ways).select(['n.word', 'n.day', 'n.event']).orderBy('n.word').orderBy('n.day').orderBy('n.event'),
+    )
     .execute();
 }
 
@@ -125,7 +143,9 @@ async function countWords(client: pg.ClientBase, gists: readonly Put[]): Promise
     .insertInto('word_use')
     .columns(['word', 'events'])
     .expression(db.selectFrom(found).select(['n.word', 'n.events']))
-    .onConflict((known) => known.column('word').doUpdateSet((eb) => ({ events: eb('word_use.events', '+', eb.ref('excluded.events')) })))
+    .onConflict((known) =>
+      known.column('word').doUpdateSet((eb) => ({ events: eb('word_use.events', '+', eb.ref('excluded.events')) })),
+    )
     .returning(['id', 'word', 'events'])
     .execute();
   return new Map(rows.map((row) => [row.word, row]));

@@ -14,7 +14,11 @@ import { TEXT_COLUMNS } from './text-columns.ts';
 export type KnownLook = EventLook & { event: EventId };
 
 /** A text as it is compared with others. */
-export function lookOf(event: EventId, path: string, text: Pick<RevisionText, 'day' | 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>): KnownLook {
+export function lookOf(
+  event: EventId,
+  path: string,
+  text: Pick<RevisionText, 'day' | 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>,
+): KnownLook {
   const own = `/${path}`;
   return {
     event,
@@ -31,8 +35,12 @@ export function lookOf(event: EventId, path: string, text: Pick<RevisionText, 'd
 export async function looksOn(client: pg.ClientBase, days: readonly Day[]): Promise<KnownLook[]> {
   const rows = await keptStatements(client)
     .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
-    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))))
+    .leftJoin('proposal as p', (on) =>
+      on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN),
+    )
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
+    )
     .select(['e.id as event', 'e.path', ...TEXT_COLUMNS])
     .where('e.day', '=', anyDay(days))
     .where('e.path', 'is not', null)

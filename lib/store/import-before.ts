@@ -10,10 +10,21 @@ import type { Tables } from './tables.ts';
 import { TEXT_COLUMNS } from './text-columns.ts';
 
 /** A text that readers see or saw. `imported`: an import brought it. */
-export type PublishedText = { event: EventId; revision: RevisionId; path: string; slug: string; imported: boolean; text: RevisionText };
+export type PublishedText = {
+  event: EventId;
+  revision: RevisionId;
+  path: string;
+  slug: string;
+  imported: boolean;
+  text: RevisionText;
+};
 
 /** What is published of these events and of all events of these days. */
-export async function publishedTexts(db: Statements, events: readonly EventId[], days: readonly Day[]): Promise<PublishedText[]> {
+export async function publishedTexts(
+  db: Statements,
+  events: readonly EventId[],
+  days: readonly Day[],
+): Promise<PublishedText[]> {
   const asked = db
     .selectFrom('event')
     .select('id')
@@ -23,7 +34,13 @@ export async function publishedTexts(db: Statements, events: readonly EventId[],
     .selectFrom(asked.as('a'))
     .innerJoin('event as e', 'e.id', 'a.id')
     .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
-    .select((eb) => ['e.id as event', 'r.id as revision', 'e.path', 'e.slug', isImport(eb.ref('r.channel')).as('imported')])
+    .select((eb) => [
+      'e.id as event',
+      'r.id as revision',
+      'e.path',
+      'e.slug',
+      isImport(eb.ref('r.channel')).as('imported'),
+    ])
     .select(TEXT_COLUMNS)
     .$narrowType<{ path: string; slug: string }>()
     .execute();
@@ -42,7 +59,13 @@ export async function everPublished(db: Statements, events: readonly EventId[]):
     .selectFrom(first.as('first'))
     .innerJoin('publication as p', 'p.id', 'first.id')
     .innerJoin('revision as r', 'r.id', 'first.revision_id')
-    .select((eb) => ['p.event_id as event', 'r.id as revision', 'p.path', slugOf(eb.ref('p.path')).as('slug'), isImport(eb.ref('r.channel')).as('imported')])
+    .select((eb) => [
+      'p.event_id as event',
+      'r.id as revision',
+      'p.path',
+      slugOf(eb.ref('p.path')).as('slug'),
+      isImport(eb.ref('r.channel')).as('imported'),
+    ])
     .select(TEXT_COLUMNS)
     .orderBy('p.id')
     .execute();
@@ -57,7 +80,12 @@ const at = expressionBuilder<Tables & { o: Tables['day_order']; d: Tables['day']
 
 /** Whether the order `o` of a day `d` is in the log of what readers see. */
 export const orderIsSeen = at.exists(
-  at.selectFrom('archive_change as c').select('c.position').where('c.kind', '=', literal('day')).whereRef('c.day', '=', 'd.day').whereRef('c.order_id', '=', 'o.id'),
+  at
+    .selectFrom('archive_change as c')
+    .select('c.position')
+    .where('c.kind', '=', literal('day'))
+    .whereRef('c.day', '=', 'd.day')
+    .whereRef('c.order_id', '=', 'o.id'),
 );
 
 /** The orders in which readers see these days; days without one are left out. */

@@ -13,8 +13,8 @@ import { anyDay, anyText, asDay, literal } from './sql-values.ts';
 export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
 
 /**
- * A staged event with the id that it has, or will have. `at` is its path in the archive, which is another one where its page has moved
- * since; `contexts` are those that it has there.
+ * A staged event with the id that it has, or will have. `at` is its path in the archive, which is another one where its
+ * page has moved since; `contexts` are those that it has there.
  */
 export type StagedRow = StagedName & { event: EventId; known: boolean; at: string; contexts: ContextId[] | null };
 
@@ -40,8 +40,8 @@ export async function stageNames(client: pg.ClientBase, names: readonly StagedNa
 }
 
 /**
- * Gives each staged event its id: the one whose page has or had its path in the archive, else a new one. A path that is staged twice counts
- * once.
+ * Gives each staged event its id: the one whose page has or had its path in the archive, else a new one. A path that is
+ * staged twice counts once.
  */
 export async function settleIds(client: pg.ClientBase): Promise<void> {
   const db = kysely(client);
@@ -51,7 +51,15 @@ export async function settleIds(client: pg.ClientBase): Promise<void> {
     .leftJoin('former_path as f', 'f.path', 's.path')
     .leftJoin('event as m', 'm.id', 'f.event_id')
     .distinctOn('s.path')
-    .select((eb) => ['s.ord', 's.path', 's.title2017', 's.title2018', 's.listings', eb.fn.coalesce('e.id', 'm.id').as('known_id'), eb.fn.coalesce('m.path', 's.path').as('at')])
+    .select((eb) => [
+      's.ord',
+      's.path',
+      's.title2017',
+      's.title2018',
+      's.listings',
+      eb.fn.coalesce('e.id', 'm.id').as('known_id'),
+      eb.fn.coalesce('m.path', 's.path').as('at'),
+    ])
     .orderBy('s.path')
     .orderBy('s.ord');
   const events = db
@@ -83,10 +91,16 @@ export function stagedAt(client: pg.ClientBase, paths: readonly string[]): Promi
     .execute();
 }
 
-/** An event of the archive as other pages name it; `asked` is the path that was asked for, which its page may have had before. */
+/**
+ * An event of the archive as other pages name it; `asked` is the path that was asked for, which its page may have had
+ * before.
+ */
 export type ArchivedName = Awaited<ReturnType<typeof readArchived>>[number];
 
-/** The events of the archive whose pages have or had these paths: as they are published, or as their open proposals would have them. */
+/**
+ * The events of the archive whose pages have or had these paths: as they are published, or as their open proposals
+ * would have them.
+ */
 export async function archivedAt(client: pg.ClientBase, paths: readonly string[]): Promise<ArchivedName[]> {
   return paths.length ? readArchived(client, paths) : [];
 }
@@ -97,12 +111,18 @@ function readArchived(client: pg.ClientBase, paths: readonly string[]) {
     .selectFrom('event')
     .select(['path as asked', 'id'])
     .where('path', '=', anyText(paths))
-    .unionAll(db.selectFrom('former_path').select(['path as asked', 'event_id as id']).where('path', '=', anyText(paths)));
+    .unionAll(
+      db.selectFrom('former_path').select(['path as asked', 'event_id as id']).where('path', '=', anyText(paths)),
+    );
   return db
     .selectFrom(asked.as('a'))
     .innerJoin('event as e', 'e.id', 'a.id')
-    .leftJoin('proposal as p', (on) => on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
-    .innerJoin('revision as r', (on) => on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))))
+    .leftJoin('proposal as p', (on) =>
+      on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN),
+    )
+    .innerJoin('revision as r', (on) =>
+      on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
+    )
     .select(['a.asked', 'e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
     .$narrowType<{ asked: string; path: string }>()
     .execute();
@@ -111,8 +131,15 @@ function readArchived(client: pg.ClientBase, paths: readonly string[]) {
 /** What earlier imports said of a page, and whether there is nothing left to do for it. */
 export type ImportedBefore = { hash: string; isSettled: boolean };
 
-/** What earlier imports said of the pages at these paths. A draft that an import left is to do where this import publishes. */
-export async function importedAt(client: pg.ClientBase, paths: readonly string[], publish: boolean): Promise<Map<string, ImportedBefore>> {
+/**
+ * What earlier imports said of the pages at these paths. A draft that an import left is to do where this import
+ * publishes.
+ */
+export async function importedAt(
+  client: pg.ClientBase,
+  paths: readonly string[],
+  publish: boolean,
+): Promise<Map<string, ImportedBefore>> {
   const rows = await keptStatements(client)
     .selectFrom('event')
     .select((eb) => {

@@ -29,7 +29,10 @@ export type ImportAs = { person: PersonId; hands: readonly PersonId[]; publish: 
 export type KnownEvent = Awaited<ReturnType<typeof readKnown>>[number];
 
 /** How these events stand. */
-export async function knownEvents(client: pg.ClientBase, events: readonly EventId[]): Promise<Map<EventId, KnownEvent>> {
+export async function knownEvents(
+  client: pg.ClientBase,
+  events: readonly EventId[],
+): Promise<Map<EventId, KnownEvent>> {
   return new Map((await readKnown(client, events)).map((row) => [row.event, row]));
 }
 
@@ -54,7 +57,9 @@ function readKnown(client: pg.ClientBase, events: readonly EventId[]) {
             revision: eb.ref('c.id').$notNull(),
             base: eb.ref('p.base_revision_id'),
             hash: eb.ref('c.hash').$notNull(),
-            untouched: eb.and([eb('c.channel', '=', literal('import')), eb('p.state', '=', literal('draft'))]).$castTo<boolean>(),
+            untouched: eb
+              .and([eb('c.channel', '=', literal('import')), eb('p.state', '=', literal('draft'))])
+              .$castTo<boolean>(),
             opener: eb.ref('o.name').$notNull(),
           }),
         )
@@ -66,14 +71,27 @@ function readKnown(client: pg.ClientBase, events: readonly EventId[]) {
 }
 
 /** Writes new events, each with its text and either its publication or its draft. */
-export async function writeNewEvents(client: pg.ClientBase, as: ImportAs, events: readonly ImportedEvent[]): Promise<void> {
+export async function writeNewEvents(
+  client: pg.ClientBase,
+  as: ImportAs,
+  events: readonly ImportedEvent[],
+): Promise<void> {
   const revisions = await nextIds<RevisionId>(client, 'revision', events.length);
   const proposals = as.publish ? [] : await nextIds<ProposalId>(client, 'proposal', events.length);
   await copyRows(
     client,
     'event',
     ['id', 'day', 'title', 'slug', 'path', 'published_revision_id', 'published_at', 'imported_hash'],
-    events.map((e, i) => [e.event, e.text.day, e.title, e.slug, e.path, as.publish ? at(revisions, i) : null, as.publish ? as.at : null, e.importedHash]),
+    events.map((e, i) => [
+      e.event,
+      e.text.day,
+      e.title,
+      e.slug,
+      e.path,
+      as.publish ? at(revisions, i) : null,
+      as.publish ? as.at : null,
+      e.importedHash,
+    ]),
   );
   await copyRows(
     client,
@@ -86,7 +104,11 @@ export async function writeNewEvents(client: pg.ClientBase, as: ImportAs, events
 }
 
 /** Publishes new texts of events that are in the archive. */
-export async function publishTexts(client: pg.ClientBase, as: ImportAs, events: readonly ImportedEvent[]): Promise<void> {
+export async function publishTexts(
+  client: pg.ClientBase,
+  as: ImportAs,
+  events: readonly ImportedEvent[],
+): Promise<void> {
   const revisions = await nextIds<RevisionId>(client, 'revision', events.length);
   await copyRevisions(client, as, events, revisions, []);
   await pointAt(client, as, events, revisions);
@@ -94,14 +116,24 @@ export async function publishTexts(client: pg.ClientBase, as: ImportAs, events: 
 }
 
 /** Publishes drafts of an earlier import that nobody touched since. */
-export async function publishDrafts(client: pg.ClientBase, as: ImportAs, drafts: readonly { event: ImportedEvent; known: KnownEvent }[]): Promise<void> {
+export async function publishDrafts(
+  client: pg.ClientBase,
+  as: ImportAs,
+  drafts: readonly { event: ImportedEvent; known: KnownEvent }[],
+): Promise<void> {
   const found = drafts.map(({ event, known }) => ({ event, draft: draftOf(known) }));
   const events = found.map(({ event, draft }) => ({ ...event, hash: draft.hash }));
   const revisions = found.map(({ draft }) => draft.revision);
   const proposals = found.map(({ draft }) => draft.id);
   await kysely(client)
     .updateTable('proposal')
-    .set((eb) => ({ state: 'approved', decided_by: as.person, decided_at: as.at, updated_at: as.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      state: 'approved',
+      decided_by: as.person,
+      decided_at: as.at,
+      updated_at: as.at,
+      version: eb('version', '+', 1),
+    }))
     .where('id', '=', anyOf(proposals))
     .execute();
   await pointAt(client, as, events, revisions);
@@ -114,14 +146,25 @@ function draftOf({ event, proposal }: KnownEvent) {
 }
 
 /** Opens proposals with new texts on published events. */
-export async function proposeTexts(client: pg.ClientBase, as: ImportAs, changes: readonly { event: ImportedEvent; known: KnownEvent }[]): Promise<void> {
+export async function proposeTexts(
+  client: pg.ClientBase,
+  as: ImportAs,
+  changes: readonly { event: ImportedEvent; known: KnownEvent }[],
+): Promise<void> {
   const revisions = await nextIds<RevisionId>(client, 'revision', changes.length);
   const proposals = await nextIds<ProposalId>(client, 'proposal', changes.length);
   await copyRows(
     client,
     'proposal',
     ['id', 'event_id', 'state', 'revision_id', 'base_revision_id', 'opened_by'],
-    changes.map(({ event, known }, i) => [at(proposals, i), event.event, 'draft', at(revisions, i), known.publishedRevision, as.person]),
+    changes.map(({ event, known }, i) => [
+      at(proposals, i),
+      event.event,
+      'draft',
+      at(revisions, i),
+      known.publishedRevision,
+      as.person,
+    ]),
   );
   await copyRevisions(
     client,
@@ -147,11 +190,33 @@ export async function rememberImport(client: pg.ClientBase, events: readonly Imp
     .execute();
 }
 
-async function copyRevisions(client: pg.ClientBase, as: ImportAs, events: readonly ImportedEvent[], revisions: readonly number[], proposals: readonly number[]): Promise<void> {
+async function copyRevisions(
+  client: pg.ClientBase,
+  as: ImportAs,
+  events: readonly ImportedEvent[],
+  revisions: readonly number[],
+  proposals: readonly number[],
+): Promise<void> {
   await copyRows(
     client,
     'revision',
-    ['id', 'event_id', 'proposal_id', 'day', 'topic', 'headline', 'summary', 'sources', 'contexts', 'related', 'kept', 'hash', 'author_id', 'hands', 'channel'],
+    [
+      'id',
+      'event_id',
+      'proposal_id',
+      'day',
+      'topic',
+      'headline',
+      'summary',
+      'sources',
+      'contexts',
+      'related',
+      'kept',
+      'hash',
+      'author_id',
+      'hands',
+      'channel',
+    ],
     events.map((e, i) => {
       const c = textToColumns(e.text);
       return [
@@ -185,12 +250,39 @@ async function copyPublications(
   await copyRows(
     client,
     'publication',
-    ['event_id', 'revision_id', 'proposal_id', 'hash', 'path', 'approved_by', 'channel', 'at', 'first_elsewhere', 'last_elsewhere'],
-    events.map((e, i) => [e.event, at(revisions, i), proposals[i] ?? null, e.hash, e.path, as.person, 'import', as.at, e.elsewhere?.first ?? null, e.elsewhere?.last ?? null]),
+    [
+      'event_id',
+      'revision_id',
+      'proposal_id',
+      'hash',
+      'path',
+      'approved_by',
+      'channel',
+      'at',
+      'first_elsewhere',
+      'last_elsewhere',
+    ],
+    events.map((e, i) => [
+      e.event,
+      at(revisions, i),
+      proposals[i] ?? null,
+      e.hash,
+      e.path,
+      as.person,
+      'import',
+      as.at,
+      e.elsewhere?.first ?? null,
+      e.elsewhere?.last ?? null,
+    ]),
   );
 }
 
-async function pointAt(client: pg.ClientBase, as: ImportAs, events: readonly ImportedEvent[], revisions: readonly RevisionId[]): Promise<void> {
+async function pointAt(
+  client: pg.ClientBase,
+  as: ImportAs,
+  events: readonly ImportedEvent[],
+  revisions: readonly RevisionId[],
+): Promise<void> {
   const now = {
     id: list.ints(events.map((e) => e.event)),
     revision: list.ints(revisions),
@@ -200,7 +292,12 @@ async function pointAt(client: pg.ClientBase, as: ImportAs, events: readonly Imp
   await kysely(client)
     .updateTable('event as e')
     .from(rowsOf('n', now))
-    .set((eb) => ({ published_revision_id: eb.ref('n.revision'), published_at: as.at, title: eb.ref('n.title'), imported_hash: eb.ref('n.hash') }))
+    .set((eb) => ({
+      published_revision_id: eb.ref('n.revision'),
+      published_at: as.at,
+      title: eb.ref('n.title'),
+      imported_hash: eb.ref('n.hash'),
+    }))
     .whereRef('e.id', '=', 'n.id')
     .execute();
 }

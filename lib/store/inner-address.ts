@@ -1,7 +1,9 @@
 import type { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Networks of IPv4 that are no place of the public internet: this machine, inner networks, documentation, many at once. */
+/**
+ * Networks of IPv4 that are no place of the public internet: this machine, inner networks, documentation, many at once.
+ */
 const INNER_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -20,7 +22,10 @@ const INNER_V4: readonly [string, number][] = [
   ['240.0.0.0', 4],
 ];
 
-/** Of IPv6, what lies outside of 2000::/3 is not public; inside of it, these carry other addresses in them or are for documentation. */
+/**
+ * Of IPv6, what lies outside of 2000::/3 is not public; inside of it, these carry other addresses in them or are for
+ * documentation.
+ */
 const INNER_V6: readonly [string, number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -35,7 +40,10 @@ publicV6.addSubnet('2000::', 3, 'ipv6');
 const innerV6 = new BlockList();
 for (const [network, bits] of INNER_V6) innerV6.addSubnet(network, bits, 'ipv6');
 
-/** Whether an IP address, in any notation that a resolver gives, is not one of the public internet. What is no address at all counts as inner. */
+/**
+ * Whether an IP address, in any notation that a resolver gives, is not one of the public internet. What is no address
+ * at all counts as inner.
+ */
 export function isInnerAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '');
   const family = isIP(bare);
@@ -44,10 +52,16 @@ export function isInnerAddress(address: string): boolean {
   return !publicV6.check(bare, 'ipv6') || innerV6.check(bare, 'ipv6');
 }
 
-/** Names that mean this machine or an inner network, whatever a resolver says of them (RFC 6761, 6762, 8375; `internal` of ICANN). */
+/**
+ * Names that mean this machine or an inner network, whatever a resolver says of them (RFC 6761, 6762, 8375; `internal`
+ * of ICANN).
+ */
 const INNER_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
 
-/** Whether the host of a parsed address is an inner one by itself, before anything is looked up: an IP address, such a name, or a name without a dot. */
+/**
+ * Whether the host of a parsed address is an inner one by itself, before anything is looked up: an IP address, such a
+ * name, or a name without a dot.
+ */
 export function isInnerHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.+$/, '');
   if (isIP(host.replace(/^\[|\]$/g, ''))) return isInnerAddress(host);
@@ -58,16 +72,23 @@ export function isInnerHost(hostname: string): boolean {
 export const INNER_CODE = 'EINNER';
 
 /**
- * Finds the addresses of a name as `resolver` does, and gives a connection none of them where one is an inner one. Node connects to
- * what this gives, so a name cannot lead elsewhere between the check and the use.
+ * Finds the addresses of a name as `resolver` does, and gives a connection none of them where one is an inner one. Node
+ * connects to what this gives, so a name cannot lead elsewhere between the check and the use.
  */
-export function checkedLookup({ reachPrivate, resolver }: { reachPrivate: boolean; resolver: typeof resolve }): LookupFunction {
+export function checkedLookup({
+  reachPrivate,
+  resolver,
+}: {
+  reachPrivate: boolean;
+  resolver: typeof resolve;
+}): LookupFunction {
   return (name, how, done) => {
     resolver(name, { ...how, all: true }, (error, found) => {
       if (error) return done(error, '', 0);
       const [first] = found;
       if (!first) return done(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
-      if (!reachPrivate && found.some(({ address }) => isInnerAddress(address))) return done(Object.assign(new Error('an inner address'), { code: INNER_CODE }), '', 0);
+      if (!reachPrivate && found.some(({ address }) => isInnerAddress(address)))
+        return done(Object.assign(new Error('an inner address'), { code: INNER_CODE }), '', 0);
       if (how.all) return done(null, found);
       return done(null, first.address, first.family);
     });

@@ -14,7 +14,9 @@ import type { Tables } from './tables.ts';
 
 /** What the columns of a new row hold: values, or what is read of the row that it comes from. */
 type NewRow<Table extends keyof Tables> = {
-  [C in keyof Insertable<Tables[Table]>]: Insertable<Tables[Table]>[C] | Expression<Exclude<Insertable<Tables[Table]>[C], undefined>>;
+  [C in keyof Insertable<Tables[Table]>]:
+    | Insertable<Tables[Table]>[C]
+    | Expression<Exclude<Insertable<Tables[Table]>[C], undefined>>;
 };
 
 /** `INSERT INTO table SELECT … FROM source`: a new row for each one there, its columns as the table has them. */

@@ -11,7 +11,12 @@ export type Invited = { email: string; name: string; role: Role };
 const WHOLE_LIFE = fromNow({ hours: 72 });
 
 /** Writes an invitation. Undefined where the address has one that still counts; one whose time is over makes room. */
-export async function insertInvitation(tx: Transaction, by: PersonId, invited: Invited, secretHash: string): Promise<{ id: number; expiresAt: Date } | undefined> {
+export async function insertInvitation(
+  tx: Transaction,
+  by: PersonId,
+  invited: Invited,
+  secretHash: string,
+): Promise<{ id: number; expiresAt: Date } | undefined> {
   await open(tx).set({ revoked_at: now }).where('email', '=', invited.email).where('expires_at', '<=', now).execute();
   return kysely(tx)
     .insertInto('invitation')
@@ -21,8 +26,15 @@ export async function insertInvitation(tx: Transaction, by: PersonId, invited: I
     .executeTakeFirst();
 }
 
-/** Gives an open invitation another secret and its whole time again: the earlier link is dead. Undefined where it is not open. */
-export async function renewInvitation(tx: Transaction, id: number, secretHash: string): Promise<{ email: string; expiresAt: Date } | undefined> {
+/**
+ * Gives an open invitation another secret and its whole time again: the earlier link is dead. Undefined where it is not
+ * open.
+ */
+export async function renewInvitation(
+  tx: Transaction,
+  id: number,
+  secretHash: string,
+): Promise<{ email: string; expiresAt: Date } | undefined> {
   const renewed = open(tx).set({ secret_hash: secretHash, expires_at: WHOLE_LIFE }).where('id', '=', id);
   return renewed.returning(['email', 'expires_at as expiresAt']).executeTakeFirst();
 }
@@ -45,7 +57,10 @@ export async function openInvitation(store: Store, secretHash: string): Promise<
 }
 
 /** Uses an invitation up, by its link or by its address. Of two at once, the second finds it used. */
-export async function spendInvitation(tx: Transaction, by: { secretHash: string } | { emails: readonly string[] }): Promise<Invited | undefined> {
+export async function spendInvitation(
+  tx: Transaction,
+  by: { secretHash: string } | { emails: readonly string[] },
+): Promise<Invited | undefined> {
   const db = kysely(tx);
   const counts = db
     .selectFrom('invitation')
@@ -54,7 +69,10 @@ export async function spendInvitation(tx: Transaction, by: { secretHash: string 
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now);
-  const used = db.updateTable('invitation').set({ used_at: now }).where('id', '=', counts.orderBy('id').limit(1).forUpdate());
+  const used = db
+    .updateTable('invitation')
+    .set({ used_at: now })
+    .where('id', '=', counts.orderBy('id').limit(1).forUpdate());
   return used.returning(['email', 'name', 'role']).executeTakeFirst();
 }
 

@@ -40,15 +40,31 @@ export async function enqueue<Name extends JobName>(store: Store, name: Name, da
   await boss.send(name, data, { singletonKey: name });
 }
 
-/** Hands a job to the worker as a part of the transaction that `client` is in: where that is taken back, so is the job. */
-export async function enqueueWithin<Name extends JobName>(store: Store, client: pg.ClientBase, name: Name, data: JobData<Name>, key: string): Promise<void> {
+/**
+ * Hands a job to the worker as a part of the transaction that `client` is in: where that is taken back, so is the job.
+ */
+export async function enqueueWithin<Name extends JobName>(
+  store: Store,
+  client: pg.ClientBase,
+  name: Name,
+  data: JobData<Name>,
+  key: string,
+): Promise<void> {
   const boss = await senderOf(store);
-  await boss.send(name, data, { singletonKey: key, db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) } });
+  await boss.send(name, data, {
+    singletonKey: key,
+    db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) },
+  });
 }
 
 /** The schedules of the targets, as the job queue shall keep them: each by its target's id. */
-export async function keepSchedules(boss: PgBoss, targets: readonly { id: number; schedule: string | null }[]): Promise<void> {
-  const wanted = new Map(targets.flatMap(({ id: target, schedule }) => (schedule === null ? [] : [[String(target), schedule]])));
+export async function keepSchedules(
+  boss: PgBoss,
+  targets: readonly { id: number; schedule: string | null }[],
+): Promise<void> {
+  const wanted = new Map(
+    targets.flatMap(({ id: target, schedule }) => (schedule === null ? [] : [[String(target), schedule]])),
+  );
   const kept = await boss.getSchedules('scheduled-export');
   for (const { key } of kept) if (!wanted.has(key)) await boss.unschedule('scheduled-export', key);
   for (const [key, cron] of wanted) {

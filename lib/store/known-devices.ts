@@ -8,7 +8,10 @@ const MOST = 20;
 
 /** Whether a browser is one that a person signed in with before. */
 export async function isKnownDevice(store: Store, person: PersonId, secretHash: string): Promise<boolean> {
-  const known = kysely(store.prisma).updateTable('known_device').where('secret_hash', '=', secretHash).where('person_id', '=', person);
+  const known = kysely(store.prisma)
+    .updateTable('known_device')
+    .where('secret_hash', '=', secretHash)
+    .where('person_id', '=', person);
   return (await rowsWritten(known.set({ seen_at: now }).where('seen_at', '>', KNOWN_SINCE))) === 1;
 }
 

@@ -1,4 +1,13 @@
-import { type CompiledQuery, type DatabaseConnection, type Dialect, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
 import type pg from 'pg';
 import type { Prisma } from './generated/client.ts';
 import { statementName } from './statement-name.ts';
@@ -51,20 +60,28 @@ function throughPrisma(client: PrismaStatements): Run {
 
 function throughPool(pool: Queryable, nameOf?: (sql: string) => string): Run {
   return async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
-    const { rows, rowCount } = await pool.query({ text: sql, values: [...parameters], ...(nameOf && { name: nameOf(sql) }) });
+    const { rows, rowCount } = await pool.query({
+      text: sql,
+      values: [...parameters],
+      ...(nameOf && { name: nameOf(sql) }),
+    });
     return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) };
   };
 }
 
 /** Whether a statement answers with rows; one that only writes answers with how many it wrote. */
 function returnsRows(query: CompiledQuery['query']): boolean {
-  const writes = query.kind === 'InsertQueryNode' || query.kind === 'UpdateQueryNode' || query.kind === 'DeleteQueryNode';
+  const writes =
+    query.kind === 'InsertQueryNode' || query.kind === 'UpdateQueryNode' || query.kind === 'DeleteQueryNode';
   return !writes || query.returning !== undefined;
 }
 
 /** Kysely with connections that somebody else holds: transactions are begun and ended by Prisma alone. */
 function dialectOf(run: Run): Dialect {
-  const connection: DatabaseConnection = { executeQuery: run, streamQuery: () => refuse('Read with a cursor in lib/store/long-transaction.ts.') };
+  const connection: DatabaseConnection = {
+    executeQuery: run,
+    streamQuery: () => refuse('Read with a cursor in lib/store/long-transaction.ts.'),
+  };
   return {
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),

@@ -2,10 +2,22 @@ import type { Day } from '../domain/day.ts';
 import type { ContextId, EventId, RevisionId } from '../domain/ids.ts';
 
 /** A text as it is learned. */
-export type LearnedText = { revision: RevisionId; day: Day; topic: string; headline: string; summary: string; contexts: ContextId[] };
+export type LearnedText = {
+  revision: RevisionId;
+  day: Day;
+  topic: string;
+  headline: string;
+  summary: string;
+  contexts: ContextId[];
+};
 
 /**
- * An entry of which something changed: the published text that was learned last, the one that is published now, and the newest
- * one that somebody works on, else the published one again. Null where there is none.
+ * An entry of which something changed: the published text that was learned last, the one that is published now, and the
+ * newest one that somebody works on, else the published one again. Null where there is none.
  */
-export type Learned = { event: EventId; before: LearnedText | null; after: LearnedText | null; current: LearnedText | null };
+export type Learned = {
+  event: EventId;
+  before: LearnedText | null;
+  after: LearnedText | null;
+  current: LearnedText | null;
+};

@@ -24,8 +24,8 @@ type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
 const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
 
 /**
- * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other. Returns
- * how many waited: none are left where that is less than `most`.
+ * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other.
+ * Returns how many waited: none are left where that is less than `most`.
  */
 export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
   await lockNumber(client, LEARNERS);
@@ -76,7 +76,12 @@ function textOf(revision: Expression<RevisionId | null>) {
 async function remember(client: pg.ClientBase, events: readonly EventId[]): Promise<void> {
   await kysely(client)
     .with('gone', (db) =>
-      db.deleteFrom('learned_event as l').using('event as e').whereRef('e.id', '=', 'l.event_id').where('e.id', '=', anyOf(events)).where('e.published_revision_id', 'is', null),
+      db
+        .deleteFrom('learned_event as l')
+        .using('event as e')
+        .whereRef('e.id', '=', 'l.event_id')
+        .where('e.id', '=', anyOf(events))
+        .where('e.published_revision_id', 'is', null),
     )
     .insertInto('learned_event')
     .columns(['event_id', 'revision_id'])
@@ -88,6 +93,8 @@ async function remember(client: pg.ClientBase, events: readonly EventId[]): Prom
         .where('published_revision_id', 'is not', null)
         .$narrowType<{ published_revision_id: NotNull }>(),
     )
-    .onConflict((known) => known.column('event_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })))
+    .onConflict((known) =>
+      known.column('event_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })),
+    )
     .execute();
 }

@@ -5,16 +5,22 @@ import { ledTo, type Published, upTo } from './published.ts';
 import { asDay, literal, storedDay } from './sql-values.ts';
 
 /**
- * A path of the tree that a published page left, because it moved, was merged or was withdrawn; and the path of the page where its readers
- * end. Null where nothing takes its place, or the page is back.
+ * A path of the tree that a published page left, because it moved, was merged or was withdrawn; and the path of the
+ * page where its readers end. Null where nothing takes its place, or the page is back.
  */
 export type LeftAddress = { day: Day; path: string; to: string | null };
 
 /** The left addresses in the order of their days, `limit` at a time, from behind one. */
-export function leftAddressesAfter(archive: Published, after: Pick<LeftAddress, 'day' | 'path'> | undefined, limit: number): Promise<LeftAddress[]> {
+export function leftAddressesAfter(
+  archive: Published,
+  after: Pick<LeftAddress, 'day' | 'path'> | undefined,
+  limit: number,
+): Promise<LeftAddress[]> {
   const behind = after ?? { day: '-infinity' as Day, path: '' };
   const gone = goneIn(archive)
-    .where((eb) => eb(eb.refTuple('day', 'path'), '>', eb.tuple(storedDay(behind.day), sql<string>`${behind.path}::text`)))
+    .where((eb) =>
+      eb(eb.refTuple('day', 'path'), '>', eb.tuple(storedDay(behind.day), sql<string>`${behind.path}::text`)),
+    )
     .limit(limit);
   return withEnds(archive, gone);
 }
@@ -24,7 +30,10 @@ export function leftAddressesOn(archive: Published, day: Day): Promise<LeftAddre
   return withEnds(archive, goneIn(archive).where('day', '=', storedDay(day)));
 }
 
-/** Every address that one of these events left, or another event whose readers are sent to one of these, over however many others. */
+/**
+ * Every address that one of these events left, or another event whose readers are sent to one of these, over however
+ * many others.
+ */
 export async function leftAddressesLedTo(archive: Published, events: readonly EventId[]): Promise<LeftAddress[]> {
   if (!events.length) return [];
   const led = sql<EventId>`any(array(${ledTo(archive, events)}))`;
@@ -55,12 +64,23 @@ function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<
       db
         .selectFrom('gone')
         .select(['gone.event_id as event', 'gone.event_id as id'])
-        .union(db.selectFrom('sent').innerJoin(archive.redirects.as('w'), 'w.id', 'sent.id').select(['sent.event', 'w.target as id'])),
+        .union(
+          db
+            .selectFrom('sent')
+            .innerJoin(archive.redirects.as('w'), 'w.id', 'sent.id')
+            .select(['sent.event', 'w.target as id']),
+        ),
     )
-    .with('ends', (db) => db.selectFrom('sent').innerJoin(archive.events.as('e'), 'e.id', 'sent.id').select(['sent.event', 'e.path']))
+    .with('ends', (db) =>
+      db.selectFrom('sent').innerJoin(archive.events.as('e'), 'e.id', 'sent.id').select(['sent.event', 'e.path']),
+    )
     .selectFrom('gone')
     .leftJoin('ends', 'ends.event', 'gone.event_id')
-    .select((eb) => [asDay(eb.ref('gone.day')).as('day'), 'gone.path', eb.fn<string | null>('nullif', ['ends.path', 'gone.path']).as('to')])
+    .select((eb) => [
+      asDay(eb.ref('gone.day')).as('day'),
+      'gone.path',
+      eb.fn<string | null>('nullif', ['ends.path', 'gone.path']).as('to'),
+    ])
     .orderBy('gone.day')
     .orderBy('gone.path')
     .execute();

@@ -11,7 +11,10 @@ export type EntryOnDay = { event: EventId; path: string; hash: string | null };
 /** The entries that have, had or wait for an address on these days. */
 export function entriesOn(on: Queryable, days: readonly Day[]): Promise<EntryOnDay[]> {
   const db = keptStatements(on);
-  const folders = rowsOf('d', { below: list.texts(days.map((day) => `${dayFolder(day)}/`)), behind: list.texts(days.map((day) => `${dayFolder(day)}0`)) });
+  const folders = rowsOf('d', {
+    below: list.texts(days.map((day) => `${dayFolder(day)}/`)),
+    behind: list.texts(days.map((day) => `${dayFolder(day)}0`)),
+  });
   return db
     .selectFrom('event')
     .select(['id as event', 'path', 'imported_hash as hash'])
@@ -20,13 +23,19 @@ export function entriesOn(on: Queryable, days: readonly Day[]): Promise<EntryOnD
     .union(
       db
         .selectFrom(folders)
-        .innerJoin('event as e', (join) => join.on('e.published_revision_id', 'is', null).on((eb) => betweenTexts(eb.ref('e.path'), eb.ref('d.below'), eb.ref('d.behind'))))
+        .innerJoin('event as e', (join) =>
+          join
+            .on('e.published_revision_id', 'is', null)
+            .on((eb) => betweenTexts(eb.ref('e.path'), eb.ref('d.below'), eb.ref('d.behind'))),
+        )
         .select(['e.id as event', 'e.path', 'e.imported_hash as hash']),
     )
     .union(
       db
         .selectFrom(folders)
-        .innerJoin('former_path as f', (join) => join.on((eb) => betweenTexts(eb.ref('f.path'), eb.ref('d.below'), eb.ref('d.behind'))))
+        .innerJoin('former_path as f', (join) =>
+          join.on((eb) => betweenTexts(eb.ref('f.path'), eb.ref('d.below'), eb.ref('d.behind'))),
+        )
         .innerJoin('event as e', 'e.id', 'f.event_id')
         .select(['e.id as event', 'f.path', 'e.imported_hash as hash']),
     )
@@ -35,7 +44,10 @@ export function entriesOn(on: Queryable, days: readonly Day[]): Promise<EntryOnD
     .execute();
 }
 
-/** What an entry says, as far as a line of events can tell it from another: as it is published, as it was, or as it is proposed. */
+/**
+ * What an entry says, as far as a line of events can tell it from another: as it is published, as it was, or as it is
+ * proposed.
+ */
 export type EntrySays = Awaited<ReturnType<typeof readEntries>>[number];
 
 /** What these entries say. */

@@ -7,15 +7,25 @@ const LONGEST_PAUSE_MS = 10_000;
 export type Listening = { stop(): Promise<void> };
 
 /**
- * Listens on channels over one connection of its own, which is made anew whenever it breaks. `onNotice` is also called after
- * each (re)connection, since what was said meanwhile was not heard.
+ * Listens on channels over one connection of its own, which is made anew whenever it breaks. `onNotice` is also called
+ * after each (re)connection, since what was said meanwhile was not heard.
  */
-export function listen(url: string, channels: readonly string[], onNotice: () => void, onBroken: (error: Error) => void): Listening {
+export function listen(
+  url: string,
+  channels: readonly string[],
+  onNotice: () => void,
+  onBroken: (error: Error) => void,
+): Listening {
   const stopped = new AbortController();
   let client: pg.Client | undefined;
 
   async function once(): Promise<void> {
-    const listener = new pg.Client({ connectionString: url, application_name: 'dateline listener', connectionTimeoutMillis: 5_000, keepAlive: true });
+    const listener = new pg.Client({
+      connectionString: url,
+      application_name: 'dateline listener',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
     client = listener;
     const broken = new Promise<Error>((resolve) => {
       listener.on('error', resolve);

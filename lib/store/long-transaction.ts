@@ -3,17 +3,23 @@ import { onBorrowed } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 
 /**
- * How a long transaction goes: `snapshot` sees the archive as it is now, whatever is committed meanwhile, and only reads; a snapshot with
+ * How a long transaction goes: `snapshot` sees the archive as it is now, whatever is committed meanwhile, and only
+ * reads; a snapshot with
  * `tables` may make temporary ones. Without `keep` nothing of it stays.
  */
 export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boolean };
 
 /**
- * Runs `work` in one transaction on a connection of its own, without the limits that sessions have on the time of a statement:
- * for import, export, backup and restore. Where it fails the connection is closed, which takes everything back,
+ * Runs `work` in one transaction on a connection of its own, without the limits that sessions have on the time of a
+ * statement: for import, export, backup and restore. Where it fails the connection is closed, which takes everything
+ * back,
  * also in the middle of a COPY.
  */
-export function inLongTransaction<T>(store: Store, { snapshot = false, tables = false, keep = true }: LongTransaction, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function inLongTransaction<T>(
+  store: Store,
+  { snapshot = false, tables = false, keep = true }: LongTransaction,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   return onBorrowed(store, async (client) => {
     await client.query(snapshot ? `BEGIN ISOLATION LEVEL REPEATABLE READ ${tables ? '' : 'READ ONLY'}` : 'BEGIN');
     await client.query('SET LOCAL statement_timeout = 0');

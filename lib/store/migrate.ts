@@ -22,9 +22,10 @@ const RECORDS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 const IS_THERE = new Set(['42P06', '42P07', '42701', '42723', '42710']);
 
 /**
- * Brings the database at `url` to the end of the folder prisma/migrations, or of another folder like it. Each script and its record are one
- * transaction, so one that was interrupted is not there at all. One process migrates at a time; another waits, and goes on with what is left.
- * Returns the names of the migrations that were applied now. Throws Missing, with PostgreSQL's reason and the remedy, where one cannot be applied.
+ * Brings the database at `url` to the end of the folder prisma/migrations, or of another folder like it. Each script
+ * and its record are one transaction, so one that was interrupted is not there at all. One process migrates at a time;
+ * another waits, and goes on with what is left. Returns the names of the migrations that were applied now. Throws
+ * Missing, with PostgreSQL's reason and the remedy, where one cannot be applied.
  */
 export function migrate(url: string, folder: string = FOLDER): Promise<string[]> {
   return onOwnConnection(url, async (client) => {
@@ -71,15 +72,24 @@ async function apply(client: pg.Client, migration: Migration): Promise<boolean> 
   }
 }
 
-/** Prisma's own program writes the record before and after the script: one that it `began` is there whole, or not at all. */
-async function carryOut(client: pg.Client, { name, script, checksum }: Migration, began: readonly { steps: number }[]): Promise<void> {
+/**
+ * Prisma's own program writes the record before and after the script: one that it `began` is there whole, or not at
+ * all.
+ */
+async function carryOut(
+  client: pg.Client,
+  { name, script, checksum }: Migration,
+  began: readonly { steps: number }[],
+): Promise<void> {
   if (!began.some(({ steps }) => steps > 0)) await runScript(client, script, began.length > 0);
-  await client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL', [name]);
-  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)', [
-    randomUUID(),
-    checksum,
-    name,
-  ]);
+  await client.query(
+    'DELETE FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL',
+    [name],
+  );
+  await client.query(
+    'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
+    [randomUUID(), checksum, name],
+  );
 }
 
 /** A script that somebody began before, and that finds its own work, was applied: it makes nothing twice. */

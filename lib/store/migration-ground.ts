@@ -21,19 +21,28 @@ type Ground = {
 };
 
 /**
- * Throws Missing where the role may not do what migrations and the job queue need, with every statement that lets it, and who has to run it.
+ * Throws Missing where the role may not do what migrations and the job queue need, with every statement that lets it,
+ * and who has to run it.
  */
 export async function checkGround(client: pg.Client): Promise<void> {
   const ground = await groundOf(client);
-  if (ground.number < OLDEST_SERVER) throw new Missing(`The database server is PostgreSQL ${ground.server}.`, 'Use version 14 or newer.');
-  if (ground.isCopy) throw new Missing('The database is a read-only copy of another server.', 'Set DATABASE_URL to the server that it is copied from.');
+  if (ground.number < OLDEST_SERVER)
+    throw new Missing(`The database server is PostgreSQL ${ground.server}.`, 'Use version 14 or newer.');
+  if (ground.isCopy)
+    throw new Missing(
+      'The database is a read-only copy of another server.',
+      'Set DATABASE_URL to the server that it is copied from.',
+    );
   const role = quote(ground.role);
   const grants: string[] = [];
   if (!ground.mayCreateHere) grants.push(`GRANT USAGE, CREATE ON SCHEMA ${quote(SCHEMA)} TO ${role};`);
   if (!ground.mayCreateSchemas) grants.push(`GRANT CREATE ON DATABASE ${quote(ground.database)} TO ${role};`);
-  if (ground.schema !== SCHEMA) grants.push(`ALTER ROLE ${role} IN DATABASE ${quote(ground.database)} SET search_path = ${quote(SCHEMA)};`);
+  if (ground.schema !== SCHEMA)
+    grants.push(`ALTER ROLE ${role} IN DATABASE ${quote(ground.database)} SET search_path = ${quote(SCHEMA)};`);
   const absent = await absentExtensions(client);
-  for (const { name, installed } of absent) if (installed && !ground.trusted) grants.push(`CREATE EXTENSION IF NOT EXISTS ${quote(name)} SCHEMA ${quote(SCHEMA)};`);
+  for (const { name, installed } of absent)
+    if (installed && !ground.trusted)
+      grants.push(`CREATE EXTENSION IF NOT EXISTS ${quote(name)} SCHEMA ${quote(SCHEMA)};`);
   const missing = absent.filter(({ installed }) => !installed).map(({ name }) => name);
   if (missing.length)
     throw new Missing(
@@ -52,7 +61,10 @@ export async function refusedMigration(client: pg.Client, name: string, error: u
   if (error instanceof Missing || !(error instanceof Error)) return error as Error;
   const { code = '', message, detail, hint } = error as Error & { code?: string; detail?: string; hint?: string };
   const said = [message, detail, hint].filter(Boolean).join(' ');
-  return new Missing(`The migration ${name} could not be applied: ${said}\nNothing of it was kept.`, `${await remedyFor(client, code, message)} ${AGAIN}`);
+  return new Missing(
+    `The migration ${name} could not be applied: ${said}\nNothing of it was kept.`,
+    `${await remedyFor(client, code, message)} ${AGAIN}`,
+  );
 }
 
 async function remedyFor(client: pg.Client, code: string, message: string): Promise<string> {
@@ -75,7 +87,9 @@ async function ownerRemedy(client: pg.Client, message: string): Promise<string> 
   if (others.length)
     return `Tables of the archive belong to ${others.join(' and ')}: use that role in DATABASE_URL, or run as a superuser: REASSIGN OWNED BY ${others.join(', ')} TO ${role};`;
   const object = /for (schema|table|function|database|sequence) (\S+)/.exec(message);
-  return object ? `Run as its owner or as a superuser: GRANT ALL ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};` : `Let the role ${role} do that.`;
+  return object
+    ? `Run as its owner or as a superuser: GRANT ALL ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};`
+    : `Let the role ${role} do that.`;
 }
 
 async function groundOf(client: pg.Client): Promise<Ground> {

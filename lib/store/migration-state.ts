@@ -12,19 +12,32 @@ const MIGRATE = 'npm run dateline -- db migrate';
 /** The database is of another version than this code. */
 export class OtherVersion extends Missing {}
 
-/** What a database says of itself: `unknown` are migrations of another version, `begun` those that are half recorded. */
-export type DatabaseState = { server: string; superuser: boolean; migrated: string[]; pending: string[]; begun: string[]; unknown: string[] };
+/**
+ * What a database says of itself: `unknown` are migrations of another version, `begun` those that are half recorded.
+ */
+export type DatabaseState = {
+  server: string;
+  superuser: boolean;
+  migrated: string[];
+  pending: string[];
+  begun: string[];
+  unknown: string[];
+};
 
 type Recorded = { name: string; finished: boolean };
 
-/** Reads which migrations the database at `url` has. Throws Missing where it does not answer, is too old, or is reached through a pooler that will not do. */
+/**
+ * Reads which migrations the database at `url` has. Throws Missing where it does not answer, is too old, or is reached
+ * through a pooler that will not do.
+ */
 export function databaseState(url: string, folder?: string): Promise<DatabaseState> {
   return onOwnConnection(url, async (client) => {
     const { rows } = await client.query<{ server: string; number: string; superuser: boolean }>(
       "SELECT current_setting('server_version') AS server, current_setting('server_version_num') AS number, rolsuper AS superuser FROM pg_roles WHERE rolname = current_user",
     );
     const server = rows[0]?.server ?? '';
-    if (Number(rows[0]?.number) < OLDEST_SERVER) throw new Missing(`The database server is PostgreSQL ${server}.`, 'Use version 14 or newer.');
+    if (Number(rows[0]?.number) < OLDEST_SERVER)
+      throw new Missing(`The database server is PostgreSQL ${server}.`, 'Use version 14 or newer.');
     const recorded = await recordedMigrations(client);
     const here = migrationNames(folder);
     const migrated = recorded.filter(({ finished }) => finished).map(({ name }) => name);
@@ -44,14 +57,20 @@ export async function appliedMigrations(client: pg.ClientBase): Promise<string[]
   return (await recordedMigrations(client)).filter(({ finished }) => finished).map(({ name }) => name);
 }
 
-/** Applies what is pending; a database that is up to date is only read. Returns what was applied. Throws Missing for one of another line. */
+/**
+ * Applies what is pending; a database that is up to date is only read. Returns what was applied. Throws Missing for one
+ * of another line.
+ */
 export async function bringUpToDate(url: string, folder?: string): Promise<string[]> {
   const state = await databaseState(url, folder);
   refuseForeign(state);
   return state.pending.length ? alone(url, () => migrate(url, folder)) : [];
 }
 
-/** Sets up a database that is still empty; throws Missing unless any other is of this very version. Somebody who is at it is waited for. */
+/**
+ * Sets up a database that is still empty; throws Missing unless any other is of this very version. Somebody who is at
+ * it is waited for.
+ */
 export async function setUpIfEmpty(url: string): Promise<void> {
   const state = await databaseState(url);
   if (!state.pending.length) return refuseForeign(state);
@@ -78,13 +97,23 @@ export async function requireCurrent(url: string, folder?: string): Promise<void
   const state = await databaseState(url, folder);
   refuseForeign(state);
   const { migrated, pending } = state;
-  if (!migrated.length) throw new OtherVersion('The database holds no archive yet.', `Check DATABASE_URL. To set up an archive there, run: ${MIGRATE}`);
-  if (pending.length) throw new OtherVersion(`The database is older than this Dateline: ${behind(pending)}.`, `Stop what uses it, make a backup, then run: ${MIGRATE}`);
+  if (!migrated.length)
+    throw new OtherVersion(
+      'The database holds no archive yet.',
+      `Check DATABASE_URL. To set up an archive there, run: ${MIGRATE}`,
+    );
+  if (pending.length)
+    throw new OtherVersion(
+      `The database is older than this Dateline: ${behind(pending)}.`,
+      `Stop what uses it, make a backup, then run: ${MIGRATE}`,
+    );
 }
 
 /** How far a database is behind, in words. */
 function behind(pending: readonly string[]): string {
-  return pending.length === 1 ? `it lacks the migration ${pending[0]}` : `it lacks ${pending.length} migrations, from ${pending[0]} on`;
+  return pending.length === 1
+    ? `it lacks the migration ${pending[0]}`
+    : `it lacks ${pending.length} migrations, from ${pending[0]} on`;
 }
 
 /** Whether one of these migrations is from before 1.0, whose first one begins anew. */
@@ -93,8 +122,13 @@ export function isPreRelease(migrations: readonly string[]): boolean {
   return migrations.some((name) => name < first);
 }
 
-/** Why a database with migrations that this version does not know is not touched, and what to do; undefined for every other. */
-export function foreignProblem({ unknown }: Pick<DatabaseState, 'unknown'>): { problem: string; remedy: string } | undefined {
+/**
+ * Why a database with migrations that this version does not know is not touched, and what to do; undefined for every
+ * other.
+ */
+export function foreignProblem({
+  unknown,
+}: Pick<DatabaseState, 'unknown'>): { problem: string; remedy: string } | undefined {
   if (!unknown.length) return undefined;
   if (isPreRelease(unknown))
     return {
@@ -103,7 +137,8 @@ export function foreignProblem({ unknown }: Pick<DatabaseState, 'unknown'>): { p
     };
   return {
     problem: `The database is newer than this Dateline: it has the migration ${unknown.join(', ')}, which this version does not know.`,
-    remedy: 'Use the version of Dateline that this database was last used with, or a newer one. To go back, restore a backup of the older version into an empty archive.',
+    remedy:
+      'Use the version of Dateline that this database was last used with, or a newer one. To go back, restore a backup of the older version into an empty archive.',
   };
 }
 

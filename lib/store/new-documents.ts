@@ -15,7 +15,11 @@ export function newDocuments(db: Statements) {
           .selectFrom('search_text as t')
           .crossJoinLateral((eb) => sql<{ name: string }>`unnest(${eb.ref('t.publishers')})`.as<'n'>(sql`n (name)`))
           .innerJoin('search_publisher as p', (on) => on.on((eb) => eb('p.folded', '=', fold(eb.ref('n.name')))))
-          .select((eb) => ['t.event_id', sql<number[]>`array_agg(DISTINCT ${eb.ref('p.id')})`.as('ids'), joined(eb.ref('n.name'), ' , ').as('names')])
+          .select((eb) => [
+            't.event_id',
+            sql<number[]>`array_agg(DISTINCT ${eb.ref('p.id')})`.as('ids'),
+            joined(eb.ref('n.name'), ' , ').as('names'),
+          ])
           .groupBy('t.event_id'),
     )
     .with(
@@ -103,7 +107,12 @@ function weighted(text: Expression<string>, weight: 'A' | 'B' | 'C' | 'D'): RawB
 }
 
 /** Words as they are written, by weights, and their stems. */
-function document(title: Expression<string>, names: Expression<string>, summary: Expression<string>, printed: Expression<string>): RawBuilder<Words> {
+function document(
+  title: Expression<string>,
+  names: Expression<string>,
+  summary: Expression<string>,
+  printed: Expression<string>,
+): RawBuilder<Words> {
   const parts = [weighted(title, 'A'), weighted(names, 'B'), weighted(summary, 'C'), weighted(printed, 'D')];
   const stems = sql`strip(to_tsvector('english', ${title} || ' ' || ${summary} || ' ' || ${names}))`;
   return sql<Words>`ts_delete(${sql.join(parts, GAP)}, ' ') || ${stems}`;

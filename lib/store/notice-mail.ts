@@ -6,7 +6,15 @@ import { inShortTransaction } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 
 /** A notice as a mail names it. */
-export type MailedNotice = { id: number; kind: NoticeKind; at: Date; event: number | null; change: ReviewChange | null; title: string | null; by: string | null };
+export type MailedNotice = {
+  id: number;
+  kind: NoticeKind;
+  at: Date;
+  event: number | null;
+  change: ReviewChange | null;
+  title: string | null;
+  by: string | null;
+};
 
 /** What one person is mailed at once. */
 export type ClaimedMail = { person: PersonId; email: string; notices: MailedNotice[] };
@@ -15,9 +23,10 @@ export type ClaimedMail = { person: PersonId; email: string; notices: MailedNoti
 const TRIED_FOR_HOURS = 48;
 
 /**
- * Takes the mail of one person that is due at `now`, with everything else that waits for that person. It is taken before it
- * is sent, so that nothing is sent twice, whatever dies. Unread notices only, and nothing where the person wants no mail any more: but what happened
- * to the account itself always goes out, since whoever got in could have read it and stopped the mail.
+ * Takes the mail of one person that is due at `now`, with everything else that waits for that person. It is taken
+ * before it is sent, so that nothing is sent twice, whatever dies. Unread notices only, and nothing where the person
+ * wants no mail any more: but what happened to the account itself always goes out, since whoever got in could have read
+ * it and stopped the mail.
  */
 export async function claimMail(store: Store, now: Date): Promise<ClaimedMail | undefined> {
   return inShortTransaction(store, async (client) => {
@@ -28,24 +37,34 @@ export async function claimMail(store: Store, now: Date): Promise<ClaimedMail | 
     );
     const [person] = people;
     if (!person) return undefined;
-    const { rows: notices } = await client.query<Omit<MailedNotice, 'change'> & { read: boolean; verb: string; detail: unknown }>(
+    const { rows: notices } = await client.query<
+      Omit<MailedNotice, 'change'> & { read: boolean; verb: string; detail: unknown }
+    >(
       `WITH taken AS (UPDATE notification SET mail_due_at = NULL WHERE person_id = $1 AND mail_due_at IS NOT NULL RETURNING *)
        SELECT t.id, t.kind, t.at, f.event_id AS event, f.verb, f.detail, coalesce(e.title, k.name) AS title, a.name AS by, t.read_at IS NOT NULL AS read
          FROM taken t JOIN audit_fact f ON f.id = t.fact_id LEFT JOIN event e ON e.id = f.event_id LEFT JOIN person a ON a.id = f.actor_id
          LEFT JOIN context k ON f.event_id IS NULL AND k.id = (f.detail->>'context')::int ORDER BY t.id`,
       [person.id],
     );
-    const goesOut = ({ kind, read }: { kind: NoticeKind; read: boolean }) => person.may && (ACCOUNT_KINDS.includes(kind) || (person.wants && !read));
+    const goesOut = ({ kind, read }: { kind: NoticeKind; read: boolean }) =>
+      person.may && (ACCOUNT_KINDS.includes(kind) || (person.wants && !read));
     return { person: person.id, email: person.email, notices: notices.filter(goesOut).map(mailed) };
   });
 }
 
-function mailed({ verb, detail, ...notice }: Omit<MailedNotice, 'change'> & { verb: string; detail: unknown }): MailedNotice {
+function mailed({
+  verb,
+  detail,
+  ...notice
+}: Omit<MailedNotice, 'change'> & { verb: string; detail: unknown }): MailedNotice {
   const about = changeOf(readEvent(verb, detail));
   return { ...notice, title: notice.title ?? about?.title ?? null, change: about?.change ?? null };
 }
 
-/** Puts back what certainly was not sent; it is due again at `dueAt`. What is read meanwhile, or too old, stays unmailed. */
+/**
+ * Puts back what certainly was not sent; it is due again at `dueAt`. What is read meanwhile, or too old, stays
+ * unmailed.
+ */
 export async function putMailBack(store: Store, ids: readonly number[], dueAt: Date): Promise<void> {
   await store.pool.query(
     `UPDATE notification SET mail_due_at = $2 WHERE id = ANY($1::int[]) AND (read_at IS NULL OR kind = ANY($4::text[])) AND at > now() - make_interval(hours => $3)`,

@@ -16,10 +16,17 @@ export type WaitingEvent = { id: number; event: ReadEvent; concerned: Concerned 
 /** When mail of a new notice is due, by how a person wants it. Undefined where no mail is sent at all. */
 export type MailDue = { each: Date | undefined; daily: Date | undefined };
 
-type WaitingRow = Omit<Concerned, 'actor' | 'assignee'> & { id: number; verb: string; detail: unknown; actor: PersonId | null; assignee: PersonId | null };
+type WaitingRow = Omit<Concerned, 'actor' | 'assignee'> & {
+  id: number;
+  verb: string;
+  detail: unknown;
+  actor: PersonId | null;
+  assignee: PersonId | null;
+};
 
 /**
- * Takes events of which people are to be notified, the oldest first, with the people around them. They are gone once the transaction of
+ * Takes events of which people are to be notified, the oldest first, with the people around them. They are gone once
+ * the transaction of
  * `client` is committed and wait again where it is not; what another worker has in hand is left to it.
  */
 export async function takeWaitingEvents(client: pg.ClientBase, most: number): Promise<WaitingEvent[]> {
@@ -41,7 +48,11 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
 }
 
 /** Writes the notices of events; somebody who was disabled gets none. Returns how many there are. */
-export async function insertNotices(client: pg.ClientBase, notices: readonly (Recipient & { fact: number })[], due: MailDue): Promise<number> {
+export async function insertNotices(
+  client: pg.ClientBase,
+  notices: readonly (Recipient & { fact: number })[],
+  due: MailDue,
+): Promise<number> {
   if (!notices.length) return 0;
   const { rowCount } = await client.query(
     `INSERT INTO notification (person_id, fact_id, kind, at, mail_due_at)
@@ -49,16 +60,26 @@ export async function insertNotices(client: pg.ClientBase, notices: readonly (Re
        FROM unnest($1::int[], $2::int[], $3::text[]) AS told (person, fact, kind)
        JOIN person p ON p.id = told.person AND p.disabled_at IS NULL JOIN audit_fact f ON f.id = told.fact
       ORDER BY f.id, p.id ON CONFLICT (person_id, fact_id) DO NOTHING`,
-    [notices.map(({ person }) => person), notices.map(({ fact }) => fact), notices.map(({ kind }) => kind), due.each ?? null, due.daily ?? null, ACCOUNT_KINDS],
+    [
+      notices.map(({ person }) => person),
+      notices.map(({ fact }) => fact),
+      notices.map(({ kind }) => kind),
+      due.each ?? null,
+      due.daily ?? null,
+      ACCOUNT_KINDS,
+    ],
   );
   return rowCount ?? 0;
 }
 
 /**
- * Notes events for every webhook of their topic, each once. What is told are ids, the time and who did it; of texts only the
- * title of a page that readers can see: drafts, reasons and comments stay inside.
+ * Notes events for every webhook of their topic, each once. What is told are ids, the time and who did it; of texts
+ * only the title of a page that readers can see: drafts, reasons and comments stay inside.
  */
-export async function tellWebhooksOfEvents(client: pg.ClientBase, news: readonly (WebhookNews & { id: number })[]): Promise<void> {
+export async function tellWebhooksOfEvents(
+  client: pg.ClientBase,
+  news: readonly (WebhookNews & { id: number })[],
+): Promise<void> {
   if (!news.length) return;
   await client.query(
     `INSERT INTO webhook_delivery (webhook_id, topic, fact_id, body)
@@ -73,11 +94,21 @@ export async function tellWebhooksOfEvents(client: pg.ClientBase, news: readonly
   );
 }
 
-/** What a person does with notices: some by their ids, all up to one, or the ones that were marked read at one moment back. */
+/**
+ * What a person does with notices: some by their ids, all up to one, or the ones that were marked read at one moment
+ * back.
+ */
 export type Marking = { ids: readonly number[]; read: boolean } | { upTo: number } | { markedAt: string };
 
-/** Marks a person's notices. Gives the moment that stands for the marking, by which it can be taken back, and how many changed. */
-export async function markNotices(store: Store, person: PersonId, marking: Marking): Promise<{ markedAt: string; changed: number }> {
+/**
+ * Marks a person's notices. Gives the moment that stands for the marking, by which it can be taken back, and how many
+ * changed.
+ */
+export async function markNotices(
+  store: Store,
+  person: PersonId,
+  marking: Marking,
+): Promise<{ markedAt: string; changed: number }> {
   const at = new Date();
   const markedAt = at.toISOString();
   const changed = await changeMarks(store, person, marking, at);
@@ -90,7 +121,8 @@ const STILL_DUE = Prisma.sql`CASE WHEN kind = ANY(${[...ACCOUNT_KINDS]}::text[])
 function changeMarks({ prisma }: Store, person: PersonId, marking: Marking, at: Date): Promise<number> {
   if ('upTo' in marking)
     return prisma.$executeRaw`UPDATE notification SET read_at = ${at}, mail_due_at = ${STILL_DUE} WHERE person_id = ${person} AND read_at IS NULL AND id <= ${marking.upTo}`;
-  if ('markedAt' in marking) return prisma.$executeRaw`UPDATE notification SET read_at = NULL WHERE person_id = ${person} AND read_at = ${new Date(marking.markedAt)}`;
+  if ('markedAt' in marking)
+    return prisma.$executeRaw`UPDATE notification SET read_at = NULL WHERE person_id = ${person} AND read_at = ${new Date(marking.markedAt)}`;
   const ids = [...marking.ids];
   return marking.read
     ? prisma.$executeRaw`UPDATE notification SET read_at = ${at}, mail_due_at = ${STILL_DUE} WHERE person_id = ${person} AND id = ANY(${ids}::int[]) AND read_at IS NULL`
@@ -98,10 +130,16 @@ function changeMarks({ prisma }: Store, person: PersonId, marking: Marking, at: 
 }
 
 /** Lets a person follow an event, or stop. False where there is no such event. */
-export async function setFollowing(tx: Transaction, person: PersonId, event: EventId, following: boolean): Promise<boolean> {
+export async function setFollowing(
+  tx: Transaction,
+  person: PersonId,
+  event: EventId,
+  following: boolean,
+): Promise<boolean> {
   const known = await tx.$queryRaw<unknown[]>`SELECT 1 FROM event WHERE id = ${event}`;
   if (!known.length) return false;
-  if (following) await tx.$executeRaw`INSERT INTO follow (person_id, event_id) VALUES (${person}, ${event}) ON CONFLICT DO NOTHING`;
+  if (following)
+    await tx.$executeRaw`INSERT INTO follow (person_id, event_id) VALUES (${person}, ${event}) ON CONFLICT DO NOTHING`;
   else await tx.$executeRaw`DELETE FROM follow WHERE person_id = ${person} AND event_id = ${event}`;
   return true;
 }

@@ -6,7 +6,12 @@ import { recordEvents } from './audit.ts';
 import type { AnyDatabase, Transaction } from './transaction.ts';
 
 /** Puts another order of a day before the reviewers, instead of an earlier one of the same person. Returns its id. */
-export async function addOrderProposal(tx: Transaction, actor: Actor, day: Day, places: readonly string[]): Promise<number> {
+export async function addOrderProposal(
+  tx: Transaction,
+  actor: Actor,
+  day: Day,
+  places: readonly string[],
+): Promise<number> {
   await tx.$executeRaw`
     UPDATE day_order_proposal SET state = 'discarded', decided_by = ${actor.person}, decided_at = now(), reason = 'A newer one replaced it.'
      WHERE day = ${day}::date AND author_id = ${actor.person} AND state = 'in_review'`;
@@ -24,10 +29,20 @@ export async function lockOrderProposal(tx: Transaction, id: number): Promise<Or
   return row;
 }
 
-type Decision = { to: 'approved' | 'discarded'; event: 'approve-order' | 'discard-order'; reason?: string | undefined; notes?: { ownWork?: true } };
+type Decision = {
+  to: 'approved' | 'discarded';
+  event: 'approve-order' | 'discard-order';
+  reason?: string | undefined;
+  notes?: { ownWork?: true };
+};
 
 /** Closes a proposed order. */
-export async function closeOrderProposal(tx: Transaction, actor: Actor, { id, day, author }: OrderProposal, { to, event, reason, notes }: Decision): Promise<void> {
+export async function closeOrderProposal(
+  tx: Transaction,
+  actor: Actor,
+  { id, day, author }: OrderProposal,
+  { to, event, reason, notes }: Decision,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE day_order_proposal SET state = ${to}::order_proposal_state, decided_by = ${actor.person}, decided_at = now(), reason = ${reason ?? null} WHERE id = ${id}`;
   await recordEvents(tx, actor, { type: event, reason, payload: { day, proposal: id, askedBy: author, ...notes } });
@@ -42,7 +57,10 @@ export type OrderProposalRow = Pick<OrderProposal, 'id' | 'day' | 'places' | 'st
 };
 
 /** One proposed order; undefined where there is none. */
-export async function readOrderProposal({ prisma }: Pick<AnyDatabase, 'prisma'>, id: number): Promise<OrderProposalRow | undefined> {
+export async function readOrderProposal(
+  { prisma }: Pick<AnyDatabase, 'prisma'>,
+  id: number,
+): Promise<OrderProposalRow | undefined> {
   const [row] = await prisma.$queryRaw<OrderProposalRow[]>`
     SELECT p.id, p.day::text AS day, p.places, p.state::text AS state, jsonb_build_object('id', a.id, 'name', a.name) AS author, p.at AS "submittedAt",
            CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END AS "decidedBy", p.reason
@@ -51,7 +69,10 @@ export async function readOrderProposal({ prisma }: Pick<AnyDatabase, 'prisma'>,
 }
 
 /** The orders of a day that wait for a reviewer, longest first. */
-export async function waitingOrders({ prisma }: Pick<AnyDatabase, 'prisma'>, day: Day): Promise<{ id: number; author: NamedPerson }[]> {
+export async function waitingOrders(
+  { prisma }: Pick<AnyDatabase, 'prisma'>,
+  day: Day,
+): Promise<{ id: number; author: NamedPerson }[]> {
   return prisma.$queryRaw`
     SELECT p.id, jsonb_build_object('id', a.id, 'name', a.name) AS author
       FROM day_order_proposal p JOIN person a ON a.id = p.author_id WHERE p.day = ${day}::date AND p.state = 'in_review' ORDER BY p.at, p.id`;

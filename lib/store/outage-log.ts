@@ -2,7 +2,10 @@ import type { Logger } from 'pino';
 import { DATABASE_FAULTS } from '../domain/database-fault.ts';
 import type { OutageLog } from './outage.ts';
 
-/** One line when the database stops serving, with its own reason, and one when it is back; what took too long is told each time. */
+/**
+ * One line when the database stops serving, with its own reason, and one when it is back; what took too long is told
+ * each time.
+ */
 export function outageLog(log: Pick<Logger, 'error' | 'warn' | 'info'>): OutageLog {
   return {
     gone: ({ kind, ...said }) => log.error({ outage: kind, ...said }, DATABASE_FAULTS[kind].says),

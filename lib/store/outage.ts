@@ -16,7 +16,10 @@ const WRITE_EVERY_MS = 10_000;
 /** A small write may still go through where a larger one found no room. */
 const OF_SIZE = ['full', 'no-memory'];
 
-/** Whether the database serves, as this process knows it. Each change of that is told once, however many requests fail meanwhile. */
+/**
+ * Whether the database serves, as this process knows it. Each change of that is told once, however many requests fail
+ * meanwhile.
+ */
 export class Outage {
   private readonly pool: pg.Pool;
   private lasting: Lasting | undefined;
@@ -26,7 +29,10 @@ export class Outage {
     this.pool = pool;
   }
 
-  /** Notes an error of what was `asked`, and tells of it where that is news; what is wrong with the database, undefined where the error is another one. */
+  /**
+   * Notes an error of what was `asked`, and tells of it where that is news; what is wrong with the database, undefined
+   * where the error is another one.
+   */
   note(error: unknown, log: OutageLog, asked: object = {}): DatabaseFault | undefined {
     const fault = databaseFault(error);
     // While the database is away, some wait for it until their time is over.

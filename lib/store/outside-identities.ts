@@ -7,7 +7,10 @@ import type { Transaction } from './transaction.ts';
 export type OutsideAccount = { provider: string; subject: string };
 
 /** Who an account elsewhere is here. */
-export async function personOfOutside(tx: Transaction, { provider, subject }: OutsideAccount): Promise<{ person: PersonId; roleFromOutside: boolean } | undefined> {
+export async function personOfOutside(
+  tx: Transaction,
+  { provider, subject }: OutsideAccount,
+): Promise<{ person: PersonId; roleFromOutside: boolean } | undefined> {
   return kysely(tx)
     .selectFrom('outside_identity')
     .select(['person_id as person', 'role_from_outside as roleFromOutside'])
@@ -23,13 +26,20 @@ export async function hasOutside(tx: Transaction, person: PersonId, provider: st
 }
 
 /** Writes who an account elsewhere is here, or that its roles let the person in from now on. */
-export async function keepOutside(tx: Transaction, { provider, subject }: OutsideAccount, person: PersonId, roleFromOutside: boolean): Promise<void> {
+export async function keepOutside(
+  tx: Transaction,
+  { provider, subject }: OutsideAccount,
+  person: PersonId,
+  roleFromOutside: boolean,
+): Promise<void> {
   await kysely(tx)
     .insertInto('outside_identity')
     .values({ provider, subject, person_id: person, role_from_outside: roleFromOutside })
     .onConflict((known) =>
       known.columns(['provider', 'subject']).doUpdateSet((eb) => ({
-        role_from_outside: eb.or([eb.ref('outside_identity.role_from_outside'), eb.ref('excluded.role_from_outside')]).$castTo<boolean>(),
+        role_from_outside: eb
+          .or([eb.ref('outside_identity.role_from_outside'), eb.ref('excluded.role_from_outside')])
+          .$castTo<boolean>(),
       })),
     )
     .execute();

@@ -21,8 +21,8 @@ type Placed = Pick<RevisionText, 'day' | 'headline'> & { kept: Pick<RevisionText
 export type NewOrder = { day: Day; order: DayOrder };
 
 /**
- * Where a text's page belongs: `left` is the address that it had on another day, `orders` are the days whose lists change by
- * that, in the order of the calendar.
+ * Where a text's page belongs: `left` is the address that it had on another day, `orders` are the days whose lists
+ * change by that, in the order of the calendar.
  */
 export type PagePlace = { path: string; left: { path: string; day: Day } | undefined; orders: NewOrder[] };
 
@@ -33,13 +33,15 @@ export function dayOfPath(path: string | undefined): Day | undefined {
 }
 
 /**
- * Locks the days that the publication of a text changes, always in the order of the calendar, and says where its page belongs
- * and what their lists become. Under the locks two entries never take one path or lose each other's place. A page that is live
- * and keeps its day changes no list and locks nothing. A chosen address that another page has by now takes the transaction back.
+ * Locks the days that the publication of a text changes, always in the order of the calendar, and says where its page
+ * belongs and what their lists become. Under the locks two entries never take one path or lose each other's place. A
+ * page that is live and keeps its day changes no list and locks nothing. A chosen address that another page has by now
+ * takes the transaction back.
  */
 export async function lockPlace(tx: Transaction, page: Page, text: Placed): Promise<PagePlace> {
   const from = dayOfPath(page.path);
-  if (page.live && page.path !== undefined && from === text.day) return { path: page.path, left: undefined, orders: [] };
+  if (page.live && page.path !== undefined && from === text.day)
+    return { path: page.path, left: undefined, orders: [] };
   const orders = await lockOrders(tx, from === undefined ? [text.day] : [from, text.day]);
   const old = from === undefined || from === text.day ? undefined : orders.get(from);
   const path = page.path !== undefined && from === text.day ? page.path : await freePath(tx, page, text);
@@ -47,8 +49,12 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
   if (taken) throw new TakeBack<Refusal>({ code: 'address-taken', ...taken });
   const joined = withEvent(orders.get(text.day) ?? EMPTY, page.event, old);
   const without = old && withoutEvent(old, page.event);
-  const changed: NewOrder[] = [{ day: text.day, order: joined }, ...(without && from ? [{ day: from, order: without }] : [])];
-  const left = page.path !== undefined && from !== undefined && from !== text.day ? { path: page.path, day: from } : undefined;
+  const changed: NewOrder[] = [
+    { day: text.day, order: joined },
+    ...(without && from ? [{ day: from, order: without }] : []),
+  ];
+  const left =
+    page.path !== undefined && from !== undefined && from !== text.day ? { path: page.path, day: from } : undefined;
   return { path, left, orders: changed.sort((a, b) => (a.day < b.day ? -1 : 1)) };
 }
 
@@ -79,10 +85,15 @@ async function lockOrders(tx: Transaction, days: readonly Day[]): Promise<Map<Da
 }
 
 /**
- * The path that a text's page gets on its day: the one that it had there before, else its slug (the chosen one, until it has a path), else the first free one
- * beside it. A path that another page has, had, or waits for is not free, and neither is one that some disk takes for it.
+ * The path that a text's page gets on its day: the one that it had there before, else its slug (the chosen one, until
+ * it has a path), else the first free one beside it. A path that another page has, had, or waits for is not free, and
+ * neither is one that some disk takes for it.
  */
-export async function freePath(tx: PrismaStatements, page: Pick<Page, 'event' | 'path'>, text: Placed): Promise<string> {
+export async function freePath(
+  tx: PrismaStatements,
+  page: Pick<Page, 'event' | 'path'>,
+  text: Placed,
+): Promise<string> {
   const db = kysely(tx);
   const own = db
     .selectFrom('former_path')
@@ -102,7 +113,9 @@ export async function freePath(tx: PrismaStatements, page: Pick<Page, 'event' | 
     .select((eb) => lower(eb.ref('path')).as('path'))
     .where((eb) => isBelow(eb.ref('path'), text.day))
     .where('event_id', '<>', page.event);
-  const row = await db.selectNoFrom([own.as('own'), listOf(ofDay.union(waiting).union(former)).as('taken')]).executeTakeFirst();
+  const row = await db
+    .selectNoFrom([own.as('own'), listOf(ofDay.union(waiting).union(former)).as('taken')])
+    .executeTakeFirst();
   if (row?.own) return row.own;
   const taken = new Set(row?.taken);
   const slug = page.path === undefined ? (text.kept.slug ?? headlineSlug(text.headline)) : slugIn(page.path);
@@ -113,7 +126,12 @@ export async function freePath(tx: PrismaStatements, page: Pick<Page, 'event' | 
 }
 
 /** Who keeps a text from the address that was chosen for it, where somebody does. `path` is the free one. */
-export async function takenSlug(tx: PrismaStatements, event: EventId | undefined, text: Placed, path?: string): Promise<TakenSlug | undefined> {
+export async function takenSlug(
+  tx: PrismaStatements,
+  event: EventId | undefined,
+  text: Placed,
+  path?: string,
+): Promise<TakenSlug | undefined> {
   const { day, kept } = text;
   if (kept.slug === undefined) return undefined;
   const own = event ?? (0 as EventId);

@@ -11,14 +11,20 @@ import type { Tables } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 import { endWays } from './ways-in.ts';
 
-/** A person as stored. `totpSince` is set once the second factor counts; a secret without it was shown and never confirmed. */
+/**
+ * A person as stored. `totpSince` is set once the second factor counts; a secret without it was shown and never
+ * confirmed.
+ */
 export type StoredPerson = NonNullable<Awaited<ReturnType<typeof readPerson>>>;
 
 /** Without a password somebody signs in through an outside service alone. */
 export type NewPersonRow = { email: string; name: string; role: Role; passwordHash: string | null };
 
 /** What can be changed of a person. `hands` are the others who know the password. */
-export type PersonChange = { role: Role } | { disabled: boolean } | { passwordHash: string; hands: readonly PersonId[] };
+export type PersonChange =
+  | { role: Role }
+  | { disabled: boolean }
+  | { passwordHash: string; hands: readonly PersonId[] };
 
 export async function personById(store: Store, id: PersonId): Promise<StoredPerson | undefined> {
   return readPerson(store.prisma, { id });
@@ -29,27 +35,48 @@ export async function personByEmail(store: Store, email: string): Promise<Stored
 }
 
 /** A person as the transaction sees them, by their id or address. */
-export async function personInside(tx: Transaction, by: { id: PersonId } | { email: string }): Promise<StoredPerson | undefined> {
+export async function personInside(
+  tx: Transaction,
+  by: { id: PersonId } | { email: string },
+): Promise<StoredPerson | undefined> {
   return readPerson(tx, by);
 }
 
 function readPerson(runner: PrismaStatements, by: { id: PersonId } | { email: string }) {
   return kysely(runner)
     .selectFrom('person')
-    .select(['id', 'email', 'name', 'role', 'password_hash as passwordHash', 'session_epoch as sessionEpoch', 'disabled_at as disabledAt'])
+    .select([
+      'id',
+      'email',
+      'name',
+      'role',
+      'password_hash as passwordHash',
+      'session_epoch as sessionEpoch',
+      'disabled_at as disabledAt',
+    ])
     .select(['mail_notices as mailNotices', 'totp_sealed as totpSealed', 'totp_since as totpSince'])
     .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb('email', '=', by.email)))
     .executeTakeFirst();
 }
 
 /** Writes what people say of themselves. */
-export async function changeAccount(tx: Transaction, id: PersonId, change: { name?: string | undefined; mailNotices?: MailNotices | undefined }): Promise<void> {
+export async function changeAccount(
+  tx: Transaction,
+  id: PersonId,
+  change: { name?: string | undefined; mailNotices?: MailNotices | undefined },
+): Promise<void> {
   const { name, mailNotices } = change;
-  await tx.person.updateMany({ where: { id }, data: { ...(name !== undefined && { name }), ...(mailNotices !== undefined && { mailNotices }) } });
+  await tx.person.updateMany({
+    where: { id },
+    data: { ...(name !== undefined && { name }), ...(mailNotices !== undefined && { mailNotices }) },
+  });
 }
 
 /** Writes a new person; undefined where the address is taken. */
-export async function insertPerson(tx: Transaction, { email, name, role, passwordHash }: NewPersonRow): Promise<PersonId | undefined> {
+export async function insertPerson(
+  tx: Transaction,
+  { email, name, role, passwordHash }: NewPersonRow,
+): Promise<PersonId | undefined> {
   const row = { email, name, role, password_hash: passwordHash };
   const made = kysely(tx)
     .insertInto('person')
@@ -59,7 +86,12 @@ export async function insertPerson(tx: Transaction, { email, name, role, passwor
 }
 
 /** Writes a change, and ends what the account had before it. */
-export async function changePerson(tx: Transaction, id: PersonId, change: PersonChange, event: AccountEvent): Promise<void> {
+export async function changePerson(
+  tx: Transaction,
+  id: PersonId,
+  change: PersonChange,
+  event: AccountEvent,
+): Promise<void> {
   await kysely(tx)
     .updateTable('person')
     .set((eb) => setting(change, eb))
@@ -68,12 +100,20 @@ export async function changePerson(tx: Transaction, id: PersonId, change: Person
   await endWays(tx, id, event);
 }
 
-/** That somebody may review now, held until the transaction ends: whoever shuts them out waits, and takes away what they were given. */
-export const REVIEWS = (id: PersonId | null): Prisma.Sql => Prisma.sql`SELECT FROM person WHERE id = ${id}::int AND disabled_at IS NULL AND role <> 'editor' FOR SHARE`;
+/**
+ * That somebody may review now, held until the transaction ends: whoever shuts them out waits, and takes away what they
+ * were given.
+ */
+export const REVIEWS = (id: PersonId | null): Prisma.Sql =>
+  Prisma.sql`SELECT FROM person WHERE id = ${id}::int AND disabled_at IS NULL AND role <> 'editor' FOR SHARE`;
 
 /** Locks the active admins, so that two changes at once cannot leave none, and returns them. */
 export async function lockActiveAdmins(tx: Transaction): Promise<PersonId[]> {
-  const admins = kysely(tx).selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
+  const admins = kysely(tx)
+    .selectFrom('person')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null);
   return (await admins.orderBy('id').forUpdate().execute()).map(({ id }) => id);
 }
 

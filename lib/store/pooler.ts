@@ -5,8 +5,9 @@ import { Missing } from './missing.ts';
 const HELD_AT_MOST = 4;
 
 /**
- * Throws Missing where `client` reaches the server through a pooler that lends a connection for each transaction only: the time zone, limits,
- * LISTEN and locks of a session would be another session's. A pooler that lends whole sessions will do.
+ * Throws Missing where `client` reaches the server through a pooler that lends a connection for each transaction only:
+ * the time zone, limits, LISTEN and locks of a session would be another session's. A pooler that lends whole sessions
+ * will do.
  */
 export async function refuseLentTransactions(client: pg.Client, url: string): Promise<void> {
   // A pooler gives its clients a key of its own; without one it is the server's process.
@@ -20,7 +21,10 @@ export async function refuseLentTransactions(client: pg.Client, url: string): Pr
     );
 }
 
-/** Transactions of others are held open, one after another: where one of them gets this very session, the session was not our own. */
+/**
+ * Transactions of others are held open, one after another: where one of them gets this very session, the session was
+ * not our own.
+ */
 async function changesBackend(client: pg.Client, own: number, url: string): Promise<boolean> {
   const others: pg.Client[] = [];
   try {

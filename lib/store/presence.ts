@@ -17,8 +17,16 @@ export type AtEntry = { others: Other[]; stands: { revision: RevisionId | null; 
 /** A tab that was not heard of for so long is gone: three of its beats. */
 const GONE_AFTER_SECONDS = 25;
 
-/** Notes that a tab of `person` has the entry open, and reads who else has. Several tabs of one person are one. Undefined where there is no such entry. */
-export async function attend(store: Store, event: EventId, person: PersonId, at: { tab: string; writes: boolean }): Promise<AtEntry | undefined> {
+/**
+ * Notes that a tab of `person` has the entry open, and reads who else has. Several tabs of one person are one.
+ * Undefined where there is no such entry.
+ */
+export async function attend(
+  store: Store,
+  event: EventId,
+  person: PersonId,
+  at: { tab: string; writes: boolean },
+): Promise<AtEntry | undefined> {
   const row = await kysely(store.prisma)
     .with('seen', (cte) =>
       insertFrom(
@@ -26,7 +34,11 @@ export async function attend(store: Store, event: EventId, person: PersonId, at:
         'presence',
         (eb) => eb.selectFrom('event').where('event.id', '=', event),
         (eb) => ({ event_id: eb.ref('event.id'), person_id: person, ...at, seen_at: now }),
-      ).onConflict((known) => known.columns(['event_id', 'person_id', 'tab']).doUpdateSet((eb) => ({ writes: eb.ref('excluded.writes'), seen_at: eb.ref('excluded.seen_at') }))),
+      ).onConflict((known) =>
+        known
+          .columns(['event_id', 'person_id', 'tab'])
+          .doUpdateSet((eb) => ({ writes: eb.ref('excluded.writes'), seen_at: eb.ref('excluded.seen_at') })),
+      ),
     )
     .selectFrom('event as e')
     .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
@@ -36,7 +48,10 @@ export async function attend(store: Store, event: EventId, person: PersonId, at:
     .executeTakeFirst();
   if (!row) return undefined;
   const others = row.others.map((other) => ({ ...other, seenAt: new Date(other.seenAt).toISOString() }));
-  return { others, stands: { revision: row.revision, state: OPEN_STATES.find((state) => state === row.state) ?? null } };
+  return {
+    others,
+    stands: { revision: row.revision, state: OPEN_STATES.find((state) => state === row.state) ?? null },
+  };
 }
 
 const at = expressionBuilder<Tables, never>();
@@ -46,7 +61,12 @@ function othersAt(event: Expression<EventId>, person: PersonId) {
   return at
     .selectFrom('presence as a')
     .innerJoin('person as w', 'w.id', 'a.person_id')
-    .select((eb) => ['w.id', 'w.name', sql<boolean>`bool_or(${eb.ref('a.writes')})`.as('writes'), milliseconds(eb.fn.max('a.seen_at')).as('seenAt')])
+    .select((eb) => [
+      'w.id',
+      'w.name',
+      sql<boolean>`bool_or(${eb.ref('a.writes')})`.as('writes'),
+      milliseconds(eb.fn.max('a.seen_at')).as('seenAt'),
+    ])
     .where('a.event_id', '=', event)
     .where('a.person_id', '<>', person)
     .where('a.seen_at', '>', ago({ seconds: GONE_AFTER_SECONDS }))

@@ -36,27 +36,41 @@ export function readersState<Never extends 'unpublished' | 'draft'>(never: Never
 }
 
 /** The id of the text that readers saw last of an event `e`. */
-export const lastPublished = at.selectFrom('publication as last').select('last.revision_id').whereRef('last.event_id', '=', 'e.id').orderBy('last.id', 'desc').limit(1);
+export const lastPublished = at
+  .selectFrom('publication as last')
+  .select('last.revision_id')
+  .whereRef('last.event_id', '=', 'e.id')
+  .orderBy('last.id', 'desc')
+  .limit(1);
 
 /** The texts of a proposal and of the drafts whose text went into it. */
 function textsIn(proposal: Expression<ProposalId | null>) {
   const joined = at.selectFrom('proposal as joined').select('joined.id').where('joined.joined_into', '=', proposal);
-  return at.selectFrom('revision as written').where('written.proposal_id', '=', sql<ProposalId>`any(${proposal} || array(${joined}))`);
+  return at
+    .selectFrom('revision as written')
+    .where('written.proposal_id', '=', sql<ProposalId>`any(${proposal} || array(${joined}))`);
 }
 
-/** Whoever wrote in a proposal, or in a draft whose text went into it, as rows of ids; with them whoever else held what they came in with. */
+/**
+ * Whoever wrote in a proposal, or in a draft whose text went into it, as rows of ids; with them whoever else held what
+ * they came in with.
+ */
 function authorsIn(proposal: Expression<ProposalId | null>) {
   return textsIn(proposal)
     .select((eb) => sql<PersonId>`unnest(${eb.ref('written.author_id')} || ${eb.ref('written.hands')})`.as('author_id'))
     .distinct();
 }
 
-/** Whoever wrote any part of a proposal `p` or of a draft whose text went into it; of a withdrawal, whoever asked for it. */
+/**
+ * Whoever wrote any part of a proposal `p` or of a draft whose text went into it; of a withdrawal, whoever asked for
+ * it.
+ */
 export const authors: RawBuilder<PersonId[]> = sql`CASE WHEN ${at.ref('p.withdraws')}
   THEN ${at.ref('p.opened_by')} || ${at.ref('p.opened_hands')} ELSE array(${authorsIn(at.ref('p.id')).orderBy('author_id')}) END`;
 
 /** The same without those who only held what the others came in with. */
-export const writers: RawBuilder<PersonId[]> = sql`CASE WHEN ${at.ref('p.withdraws')} THEN ARRAY[${at.ref('p.opened_by')}]
+export const writers: RawBuilder<PersonId[]> =
+  sql`CASE WHEN ${at.ref('p.withdraws')} THEN ARRAY[${at.ref('p.opened_by')}]
   ELSE array(${textsIn(at.ref('p.id')).select('written.author_id').distinct().orderBy('author_id')}) END`;
 
 /** How many discussions of a proposal `p` nobody resolved. */

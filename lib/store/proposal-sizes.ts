@@ -6,8 +6,17 @@ import { textFromRow } from './rows.ts';
 import { list, literal, rowOf, rowOrNull, rowsOf } from './sql-values.ts';
 import type { Database } from './transaction.ts';
 
-/** A proposal in review whose text nobody has looked at for its size yet. `base` is what it changes, where something is published. */
-export type Unsized = { proposal: ProposalId; revision: RevisionId; baseRevision: RevisionId | null; base: RevisionText | undefined; text: RevisionText };
+/**
+ * A proposal in review whose text nobody has looked at for its size yet. `base` is what it changes, where something is
+ * published.
+ */
+export type Unsized = {
+  proposal: ProposalId;
+  revision: RevisionId;
+  baseRevision: RevisionId | null;
+  base: RevisionText | undefined;
+  text: RevisionText;
+};
 
 /** The next proposals of unknown size, at most so many (proposal_unsized_idx). */
 export async function readUnsized(store: Store, most: number): Promise<Unsized[]> {
@@ -18,14 +27,23 @@ export async function readUnsized(store: Store, most: number): Promise<Unsized[]
     .where('state', '=', literal('in_review'))
     .where((eb) => eb.not(eb.ref('withdraws')))
     .where('absorbs_id', 'is', null)
-    .where((eb) => eb.or([eb('sized_revision_id', 'is distinct from', eb.ref('revision_id')), eb('sized_base_id', 'is distinct from', eb.ref('base_revision_id'))]))
+    .where((eb) =>
+      eb.or([
+        eb('sized_revision_id', 'is distinct from', eb.ref('revision_id')),
+        eb('sized_base_id', 'is distinct from', eb.ref('base_revision_id')),
+      ]),
+    )
     .orderBy('id')
     .limit(most);
   const rows = await db
     .selectFrom(next.as('p'))
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
     .leftJoin('revision as b', 'b.id', 'p.base_revision_id')
-    .select((eb) => ['p.id as proposal', rowOrNull<'revision'>(eb.table('b')).as('base'), rowOf<'revision'>(eb.table('r')).as('text')])
+    .select((eb) => [
+      'p.id as proposal',
+      rowOrNull<'revision'>(eb.table('b')).as('base'),
+      rowOf<'revision'>(eb.table('r')).as('text'),
+    ])
     .execute();
   return rows.map(({ proposal, base, text }) => ({
     proposal,
@@ -47,12 +65,20 @@ export async function writeSizes(store: Store, sizes: readonly (Unsized & { isSm
   await kysely(store.pool)
     .updateTable('proposal as p')
     .from(found)
-    .set((eb) => ({ is_small: eb.ref('s.is_small'), sized_revision_id: eb.ref('s.revision'), sized_base_id: eb.ref('s.base') }))
+    .set((eb) => ({
+      is_small: eb.ref('s.is_small'),
+      sized_revision_id: eb.ref('s.revision'),
+      sized_base_id: eb.ref('s.base'),
+    }))
     .whereRef('p.id', '=', 's.id')
     .execute();
 }
 
 /** Writes why the author of an open proposal asks for it, in the transaction that opened it. */
-export async function writeNote({ prisma }: Pick<Database, 'prisma'>, proposal: ProposalId, note: string): Promise<void> {
+export async function writeNote(
+  { prisma }: Pick<Database, 'prisma'>,
+  proposal: ProposalId,
+  note: string,
+): Promise<void> {
   await prisma.proposal.update({ where: { id: proposal }, data: { note }, select: { id: true } });
 }

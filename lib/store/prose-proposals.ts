@@ -31,9 +31,17 @@ export async function lockProse(tx: Transaction, id: number): Promise<LockedPros
 }
 
 /** Publishes an approved text, last in its transaction. */
-export async function publishProposedProse(tx: Transaction, actor: Actor, { id, path, hash, author }: ProseProposal, notes: { ownWork?: true }): Promise<void> {
+export async function publishProposedProse(
+  tx: Transaction,
+  actor: Actor,
+  { id, path, hash, author }: ProseProposal,
+  notes: { ownWork?: true },
+): Promise<void> {
   // The archive's state is locked last, for as short as can be.
-  await recordEvents(tx, actor, { type: 'approve-prose', payload: { proposal: id, path, hash, askedBy: author, ...notes } });
+  await recordEvents(tx, actor, {
+    type: 'approve-prose',
+    payload: { proposal: id, path, hash, askedBy: author, ...notes },
+  });
   const version = at(await nextIds(tx, 'prose_version', 1), 0);
   await told(
     logging(tx, [{ kind: 'prose', path, prose: version }])
@@ -77,13 +85,22 @@ export async function publishProposedProse(tx: Transaction, actor: Actor, { id, 
 }
 
 /** Closes a proposal that nobody wants. */
-export async function closeProse(tx: Transaction, actor: Actor, { id, path, hash, author }: ProseProposal, reason: string | undefined): Promise<void> {
+export async function closeProse(
+  tx: Transaction,
+  actor: Actor,
+  { id, path, hash, author }: ProseProposal,
+  reason: string | undefined,
+): Promise<void> {
   await kysely(tx)
     .updateTable('prose_proposal')
     .set({ state: 'discarded', decided_by: actor.person, decided_at: now, reason: reason ?? null })
     .where('id', '=', id)
     .execute();
-  await recordEvents(tx, actor, { type: 'discard-prose', reason, payload: { proposal: id, path, hash, askedBy: author } });
+  await recordEvents(tx, actor, {
+    type: 'discard-prose',
+    reason,
+    payload: { proposal: id, path, hash, askedBy: author },
+  });
 }
 
 /** A proposal of prose with both texts; `before` is null where readers have no such page. */

@@ -11,8 +11,8 @@ import { anyOf, list, rowsOf } from './sql-values.ts';
 export type ProseText = { path: string; text: string };
 
 /**
- * How a page of free prose stands beside what an import says of it: the version that readers see, and whether it says the same; what waits
- * for an approval, and whether that says the same.
+ * How a page of free prose stands beside what an import says of it: the version that readers see, and whether it says
+ * the same; what waits for an approval, and whether that says the same.
  */
 export type ProseStanding = Awaited<ReturnType<typeof proseStanding>>[number];
 
@@ -48,7 +48,11 @@ function columnsOf(pages: readonly ProseText[]) {
 }
 
 /** Publishes these pages; a proposal that says the same is approved by that. */
-export async function publishProse(client: pg.ClientBase, as: ImportAs, pages: readonly ProseStanding[]): Promise<void> {
+export async function publishProse(
+  client: pg.ClientBase,
+  as: ImportAs,
+  pages: readonly ProseStanding[],
+): Promise<void> {
   const at = sql<Date>`${as.at}::timestamptz`;
   await kysely(client)
     .with('news', (part) => part.selectFrom(rowsOf('n', columnsOf(pages))).selectAll())
@@ -81,7 +85,11 @@ export async function publishProse(client: pg.ClientBase, as: ImportAs, pages: r
 }
 
 /** Puts these pages before the reviewers; what the same person proposed of them before makes way. */
-export async function proposeProse(client: pg.ClientBase, as: ImportAs, pages: readonly ProseStanding[]): Promise<void> {
+export async function proposeProse(
+  client: pg.ClientBase,
+  as: ImportAs,
+  pages: readonly ProseStanding[],
+): Promise<void> {
   const own = pages.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
   await closeProposals(client, as, own, 'discarded');
   const proposed = rowsOf('n', {
@@ -115,7 +123,12 @@ export async function proposeProse(client: pg.ClientBase, as: ImportAs, pages: r
   );
 }
 
-async function closeProposals(client: pg.ClientBase, as: ImportAs, ids: readonly number[], state: 'approved' | 'discarded'): Promise<void> {
+async function closeProposals(
+  client: pg.ClientBase,
+  as: ImportAs,
+  ids: readonly number[],
+  state: 'approved' | 'discarded',
+): Promise<void> {
   if (!ids.length) return;
   await kysely(client)
     .updateTable('prose_proposal')

@@ -7,8 +7,9 @@ import { type Published, upTo } from './published.ts';
 import { anyOf, count } from './sql-values.ts';
 
 /**
- * When an event was first published, when last, and how often, and the path that it had at first (`born`). Instants are ISO, UTC, to the second. Of an event that came with an import
- * from another archive, they are what that archive said, until its text is published anew here.
+ * When an event was first published, when last, and how often, and the path that it had at first (`born`). Instants are
+ * ISO, UTC, to the second. Of an event that came with an import from another archive, they are what that archive said,
+ * until its text is published anew here.
  */
 export type Publications = { first: string; last: string; times: number; born: string };
 
@@ -24,7 +25,10 @@ const publishedIn = (archive: Published, events: readonly EventId[]) =>
     .$narrowType<{ event_id: EventId }>();
 
 /** The publications of these events, as the log has them. */
-export async function publicationsOf(archive: Published, events: readonly EventId[]): Promise<Map<EventId, Publications>> {
+export async function publicationsOf(
+  archive: Published,
+  events: readonly EventId[],
+): Promise<Map<EventId, Publications>> {
   if (!events.length) return new Map();
   const rows = await publishedIn(archive, events)
     .select((eb) => {
@@ -46,10 +50,13 @@ export async function publicationsOf(archive: Published, events: readonly EventI
 }
 
 /**
- * The published versions before the current one, oldest first, as the 2018 edition lists them (the layout, "Changes"). Events that have none
- * are left out.
+ * The published versions before the current one, oldest first, as the 2018 edition lists them (the layout, "Changes").
+ * Events that have none are left out.
  */
-export async function earlierVersions(archive: Published, events: readonly EventId[]): Promise<Map<EventId, EarlierVersion[]>> {
+export async function earlierVersions(
+  archive: Published,
+  events: readonly EventId[],
+): Promise<Map<EventId, EarlierVersion[]>> {
   const versions = new Map<EventId, EarlierVersion[]>();
   if (!events.length) return versions;
   const all = publishedIn(archive, events)

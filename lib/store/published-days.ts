@@ -9,12 +9,18 @@ import type { StoredDay, Tables } from './tables.ts';
 /** The earliest day that a column can hold. */
 const BEFORE_ALL = '-infinity' as Day;
 
-const ordersIn = (archive: Published) => archive.db.selectFrom(archive.days.as('d')).innerJoin('day_order as o', 'o.id', 'd.order_id');
+const ordersIn = (archive: Published) =>
+  archive.db.selectFrom(archive.days.as('d')).innerJoin('day_order as o', 'o.id', 'd.order_id');
 
-const pagesIn = (archive: Published) => ordersIn(archive).select((eb) => [asDay(eb.ref('d.day')).as('day'), 'o.entries', 'o.kept']);
+const pagesIn = (archive: Published) =>
+  ordersIn(archive).select((eb) => [asDay(eb.ref('d.day')).as('day'), 'o.entries', 'o.kept']);
 
 /** Days that have an order, in the order of the calendar, `limit` at a time. */
-export async function publishedDaysAfter(archive: Published, after: Day | undefined, limit: number): Promise<PublishedDay[]> {
+export async function publishedDaysAfter(
+  archive: Published,
+  after: Day | undefined,
+  limit: number,
+): Promise<PublishedDay[]> {
   const rows = await pagesIn(archive)
     .where('d.day', '>', storedDay(after ?? BEFORE_ALL))
     .orderBy('d.day')
@@ -30,19 +36,30 @@ export async function publishedDay(archive: Published, day: Day): Promise<Publis
 }
 
 /**
- * The latest day that has a published event and is not far ahead of today: one of a far or mistyped year does not lead. Where all are,
- * the latest of them; where only days are published that list none, the latest of those. Undefined in an empty archive.
+ * The latest day that has a published event and is not far ahead of today: one of a far or mistyped year does not lead.
+ * Where all are, the latest of them; where only days are published that list none, the latest of those. Undefined in an
+ * empty archive.
  */
 export async function latestPublishedDay(archive: Published): Promise<Day | undefined> {
-  const last = archive.db.selectFrom(archive.events.as('e')).select('e.day').orderBy('e.day', 'desc').orderBy('e.id', 'desc').limit(1);
+  const last = archive.db
+    .selectFrom(archive.events.as('e'))
+    .select('e.day')
+    .orderBy('e.day', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(1);
   const lastPage = ordersIn(archive).select('d.day').where(hasPage).orderBy('d.day', 'desc').limit(1);
   const row = await archive.db
-    .selectNoFrom((eb) => asDay(eb.fn.coalesce(last.where('e.day', '<=', storedDay(lastNearDay(archive.today))), last, lastPage)).as('day'))
+    .selectNoFrom((eb) =>
+      asDay(eb.fn.coalesce(last.where('e.day', '<=', storedDay(lastNearDay(archive.today))), last, lastPage)).as('day'),
+    )
     .executeTakeFirst();
   return row?.day ?? undefined;
 }
 
-/** Whether a day's order makes a page although nothing that it names is published: it lists a page that is not there, or was imported empty. */
+/**
+ * Whether a day's order makes a page although nothing that it names is published: it lists a page that is not there, or
+ * was imported empty.
+ */
 function hasPage(eb: ExpressionBuilder<Tables & { o: Tables['day_order'] }, 'o'>) {
   const empty = sql<boolean>`${eb.ref('o.entries')} = '[]' AND ${eb.ref('o.kept')} ? 'edition'`;
   return sql<boolean>`(${eb.ref('o.entries')} @? '$[*].missing' OR (${empty}))`;
@@ -73,7 +90,9 @@ export async function publishedMonths(archive: Published): Promise<string[]> {
       db.selectNoFrom(first.as('first')).unionAll(
         db
           .selectFrom('month')
-          .select((eb) => first.where('e.day', '>=', sql<StoredDay>`${eb.ref('month.first')} + interval '1 month'`).as('first'))
+          .select((eb) =>
+            first.where('e.day', '>=', sql<StoredDay>`${eb.ref('month.first')} + interval '1 month'`).as('first'),
+          )
           .where('month.first', 'is not', null),
       ),
     )
@@ -85,7 +104,10 @@ export async function publishedMonths(archive: Published): Promise<string[]> {
 }
 
 /** The paths of a month's published events, `YYYY-MM`. */
-export function publishedPathsIn(archive: Published, month: string): Promise<{ event: EventId; day: Day; path: string }[]> {
+export function publishedPathsIn(
+  archive: Published,
+  month: string,
+): Promise<{ event: EventId; day: Day; path: string }[]> {
   const first = storedDay(`${month}-01` as Day);
   return archive.db
     .selectFrom(archive.events.as('e'))

@@ -1,7 +1,8 @@
 import type { Published } from './published.ts';
 import { anyText } from './sql-values.ts';
 
-const proseIn = (archive: Published) => archive.db.selectFrom(archive.prose.as('p')).select(['p.path', 'p.text']).orderBy('p.path');
+const proseIn = (archive: Published) =>
+  archive.db.selectFrom(archive.prose.as('p')).select(['p.path', 'p.text']).orderBy('p.path');
 
 /** Free prose that is published, `limit` pages at a time, by path. */
 export function publishedProseAfter(archive: Published, after: string, limit: number) {

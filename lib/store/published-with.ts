@@ -23,7 +23,8 @@ function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
   const called = sql<string>`${name}::text`;
   const meant = sql<ContextId>`${means}::int`;
   return db.selectFrom('context_meaning as m').select((eb) => {
-    const ifChanged = <T>(changed: Expression<T>, same: Expression<T>) => eb.case().when('m.id', '=', anyOf(ids)).then(changed).else(same).end();
+    const ifChanged = <T>(changed: Expression<T>, same: Expression<T>) =>
+      eb.case().when('m.id', '=', anyOf(ids)).then(changed).else(same).end();
     const isFirstName = eb
       .selectFrom('context as c')
       .select((of) => of(of.fn.coalesce('c.first_name', 'c.name'), '=', called).as('is_first_name'))
@@ -41,8 +42,8 @@ function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
 type Sends = { from: EventId; to: EventId };
 
 /**
- * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on then, of a page
- * that goes. Nothing is written.
+ * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on
+ * then, of a page that goes. Nothing is written.
  */
 export function publishedWith(pool: Queryable, event: EventId, page: PageToBe | undefined, sends?: Sends): Published {
   const db = kysely(pool);

@@ -15,9 +15,9 @@ import { TEXT_COLUMNS } from './text-columns.ts';
 export type Rows<Table extends keyof Tables> = AliasableExpression<Selectable<Tables[Table]>>;
 
 /**
- * The published archive as it is read: as it stands, or as it stood at a position of its log. The relations have the columns of the
- * tables that `asOf` makes; each is used as `archive.db.selectFrom(archive.events.as('e'))`. `redirects` are the withdrawn pages that
- * send their readers on. `today` is the day (in UTC) at which it is read.
+ * The published archive as it is read: as it stands, or as it stood at a position of its log. The relations have the
+ * columns of the tables that `asOf` makes; each is used as `archive.db.selectFrom(archive.events.as('e'))`. `redirects`
+ * are the withdrawn pages that send their readers on. `today` is the day (in UTC) at which it is read.
  */
 export type Published = {
   db: Statements;
@@ -84,16 +84,23 @@ export type EventCursor = { day: Day; event: EventId };
 /** The earliest day that a column can hold. */
 const BEFORE_ALL = '-infinity' as Day;
 
-const eventsIn = (archive: Published) => archive.db.selectFrom(archive.events.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
+const eventsIn = (archive: Published) =>
+  archive.db.selectFrom(archive.events.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
 
 const textsIn = (archive: Published) => eventsIn(archive).select(['e.id', 'e.slug', 'e.path', ...TEXT_COLUMNS]);
 
 /** Published events in the order of their days, `limit` at a time, from behind the cursor. */
-export function publishedEventsAfter(archive: Published, after: EventCursor | undefined, limit: number): Promise<PublishedEvent[]> {
+export function publishedEventsAfter(
+  archive: Published,
+  after: EventCursor | undefined,
+  limit: number,
+): Promise<PublishedEvent[]> {
   const behind = after ?? { day: BEFORE_ALL, event: 0 as EventId };
   return eventsOf(
     textsIn(archive)
-      .where((eb) => eb(eb.refTuple('e.day', 'e.id'), '>', eb.tuple(storedDay(behind.day), sql<EventId>`${behind.event}::int`)))
+      .where((eb) =>
+        eb(eb.refTuple('e.day', 'e.id'), '>', eb.tuple(storedDay(behind.day), sql<EventId>`${behind.event}::int`)),
+      )
       .orderBy('e.day')
       .orderBy('e.id')
       .limit(limit),
@@ -125,17 +132,23 @@ async function eventsOf(statement: ReturnType<typeof textsIn>): Promise<Publishe
 export function ledTo(archive: Published, events: readonly EventId[]) {
   return archive.db
     .withRecursive('led(id)', (db) =>
-      db.selectNoFrom(sql<EventId>`unnest(${list.ints(events)})`.as('id')).union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.target', 'led.id').select('w.id')),
+      db
+        .selectNoFrom(sql<EventId>`unnest(${list.ints(events)})`.as('id'))
+        .union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.target', 'led.id').select('w.id')),
     )
     .selectFrom('led')
     .select('led.id');
 }
 
 /**
- * The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one whose readers are sent
- * to one of these.
+ * The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one
+ * whose readers are sent to one of these.
  */
-export async function publishedNaming(archive: Published, events: readonly EventId[], except: readonly EventId[]): Promise<EventId[]> {
+export async function publishedNaming(
+  archive: Published,
+  events: readonly EventId[],
+  except: readonly EventId[],
+): Promise<EventId[]> {
   if (!events.length) return [];
   const rows = await eventsIn(archive)
     .select('e.id')
@@ -146,7 +159,10 @@ export async function publishedNaming(archive: Published, events: readonly Event
   return rows.map((row) => row.id);
 }
 
-/** What pages show of these events: of the published ones, and of those that send their readers on, what stands where they are sent. */
+/**
+ * What pages show of these events: of the published ones, and of those that send their readers on, what stands where
+ * they are sent.
+ */
 export async function publishedTargets(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
   const found = await targetsOf(archive, events);
   const known = new Set(found.map(({ event }) => event));
@@ -170,7 +186,12 @@ async function whereReadersAreSent(archive: Published, events: readonly EventId[
       db
         .selectFrom(rowsOf('a', { id: list.ints(events) }))
         .select(['a.id as event', 'a.id'])
-        .union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.id', 'led.id').select(['led.event', 'w.target as id'])),
+        .union(
+          db
+            .selectFrom('led')
+            .innerJoin(archive.redirects.as('w'), 'w.id', 'led.id')
+            .select(['led.event', 'w.target as id']),
+        ),
     )
     .selectFrom('led')
     .innerJoin(archive.events.as('e'), 'e.id', 'led.id')
@@ -182,11 +203,18 @@ async function whereReadersAreSent(archive: Published, events: readonly EventId[
 
 async function targetsOf(archive: Published, events: readonly EventId[]) {
   if (!events.length) return [];
-  return eventsIn(archive).select(['e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts']).where('e.id', '=', anyOf(events)).execute();
+  return eventsIn(archive)
+    .select(['e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
+    .where('e.id', '=', anyOf(events))
+    .execute();
 }
 
 /** A published text as other pages name it. */
-export function targetOf(path: string, text: Pick<RevisionText, 'topic' | 'headline' | 'kept' | 'contexts'> & { sent?: true }, names: ReadonlyMap<ContextId, string>): Target {
+export function targetOf(
+  path: string,
+  text: Pick<RevisionText, 'topic' | 'headline' | 'kept' | 'contexts'> & { sent?: true },
+  names: ReadonlyMap<ContextId, string>,
+): Target {
   const whole = text as RevisionText;
   return {
     path,

@@ -8,10 +8,15 @@ export type Publisher = { id: number; name: string; version: number; domains: st
 /** A publisher with its domains; undefined where there is none of this id. */
 export async function readPublisher(tx: Transaction, id: number): Promise<Publisher | undefined> {
   const found = await tx.publisher.findUnique({ where: { id }, include: { domains: { orderBy: { domain: 'asc' } } } });
-  return found ? { id, name: found.name, version: found.version, domains: found.domains.map(({ domain }) => domain) } : undefined;
+  return found
+    ? { id, name: found.name, version: found.version, domains: found.domains.map(({ domain }) => domain) }
+    : undefined;
 }
 
-/** One change of publishers at a time: names and domains are looked up before they are written. Whoever only reads waits for nothing. */
+/**
+ * One change of publishers at a time: names and domains are looked up before they are written. Whoever only reads waits
+ * for nothing.
+ */
 export async function lockPublishers(tx: Transaction): Promise<void> {
   await tx.$executeRaw`LOCK TABLE publisher IN SHARE ROW EXCLUSIVE MODE`;
 }
@@ -26,7 +31,11 @@ export async function publisherNamed(tx: Transaction, name: string): Promise<{ i
 }
 
 /** Those of the domains that belong to another publisher than `of`. */
-export function domainsOfOthers(tx: Transaction, domains: readonly string[], of: number | undefined): Promise<{ domain: string; name: string }[]> {
+export function domainsOfOthers(
+  tx: Transaction,
+  domains: readonly string[],
+  of: number | undefined,
+): Promise<{ domain: string; name: string }[]> {
   return kysely(tx)
     .selectFrom('publisher_domain as d')
     .innerJoin('publisher as p', 'p.id', 'd.publisher_id')
@@ -48,7 +57,10 @@ export async function renamePublisher(tx: Transaction, id: number, name: string)
 }
 
 export async function addDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {
-  await tx.publisherDomain.createMany({ data: domains.map((domain) => ({ domain, publisherId: id })), skipDuplicates: true });
+  await tx.publisherDomain.createMany({
+    data: domains.map((domain) => ({ domain, publisherId: id })),
+    skipDuplicates: true,
+  });
 }
 
 export async function removeDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {

@@ -18,9 +18,9 @@ import { TakeBack, type Transaction } from './transaction.ts';
 
 /**
  * Makes an approved text the published one, inside `tx`: closes the proposal where it still stands at
- * its version, gives the page its path and its place on its day, and records who approved which content. A page that had
- * another day leaves that one, and its address sends readers on from then on. Takes the transaction back where the proposal or
- * the published revision moved.
+ * its version, gives the page its path and its place on its day, and records who approved which content. A page that
+ * had another day leaves that one, and its address sends readers on from then on. Takes the transaction back where the
+ * proposal or the published revision moved.
  */
 export async function publish(
   tx: Transaction,
@@ -70,7 +70,13 @@ export async function publish(
         part,
         'publication',
         (eb) => eb.selectFrom('state'),
-        (eb) => ({ ...row, id: publication, approved_by: actor.person, channel: actor.channel, at: eb.ref('state.at') }),
+        (eb) => ({
+          ...row,
+          id: publication,
+          approved_by: actor.person,
+          channel: actor.channel,
+          at: eb.ref('state.at'),
+        }),
       ),
     );
   await told(parts);

@@ -19,7 +19,9 @@ export async function aloneWithReadyPages<T>(store: Store, work: () => Promise<T
   const db = kysely(client);
   const lock = sql`${LOCK}::bigint`;
   try {
-    const { mine } = await db.selectNoFrom((eb) => eb.fn<boolean>('pg_try_advisory_lock', [lock]).as('mine')).executeTakeFirstOrThrow();
+    const { mine } = await db
+      .selectNoFrom((eb) => eb.fn<boolean>('pg_try_advisory_lock', [lock]).as('mine'))
+      .executeTakeFirstOrThrow();
     if (!mine) return undefined;
     try {
       return await work();
@@ -63,12 +65,22 @@ export async function readyMonths(db: Statements): Promise<string[]> {
 
 /** The pages below a folder, which is given without a slash at its end. */
 export async function readyPagesIn(db: Statements, folder: string): Promise<ReadyPage[]> {
-  const rows = await db.selectFrom('ready_page').select(['path', 'text', 'missing']).where('path', '>=', `${folder}/`).where('path', '<', `${folder}0`).orderBy('path').execute();
+  const rows = await db
+    .selectFrom('ready_page')
+    .select(['path', 'text', 'missing'])
+    .where('path', '>=', `${folder}/`)
+    .where('path', '<', `${folder}0`)
+    .orderBy('path')
+    .execute();
   return rows.map(({ path, text, missing }) => (missing === null ? { path, text } : { path, text, missing }));
 }
 
 /** Takes pages away: those at these paths, and all below these folders, which end with a slash. */
-export async function dropReadyPages(db: Statements, paths: readonly string[], folders: readonly string[]): Promise<void> {
+export async function dropReadyPages(
+  db: Statements,
+  paths: readonly string[],
+  folders: readonly string[],
+): Promise<void> {
   if (paths.length) await db.deleteFrom('ready_page').where('path', '=', anyText(paths)).execute();
   for (const folder of folders)
     await db

@@ -9,8 +9,15 @@ import { live } from './published.ts';
 import { anyOf, list, rowsOf } from './sql-values.ts';
 import type { Database, Transaction } from './transaction.ts';
 
-/** The contexts of a text as they are saved: as the text before has them where nothing else is meant, else as they are meant today. */
-export async function contextsToSave({ pool }: Pick<Database, 'pool'>, before: readonly ContextId[], contexts: readonly ContextId[]): Promise<ContextId[]> {
+/**
+ * The contexts of a text as they are saved: as the text before has them where nothing else is meant, else as they are
+ * meant today.
+ */
+export async function contextsToSave(
+  { pool }: Pick<Database, 'pool'>,
+  before: readonly ContextId[],
+  contexts: readonly ContextId[],
+): Promise<ContextId[]> {
   if (!contexts.length) return [];
   return savedIds(before, contexts, (await readMeanings(live(pool), [...before, ...contexts])).meanings);
 }
@@ -27,7 +34,11 @@ export async function unknownContexts(tx: Transaction, ids: readonly ContextId[]
 }
 
 /** The fields that name a context or an event which does not exist, or the entry itself (`own`). */
-export async function unknownReferences(db: Pick<Database, 'prisma'>, input: EntryInput, own?: EventId): Promise<FieldProblem[]> {
+export async function unknownReferences(
+  db: Pick<Database, 'prisma'>,
+  input: EntryInput,
+  own?: EventId,
+): Promise<FieldProblem[]> {
   const events = input.related.flatMap((item) => ('event' in item ? [item.event] : []));
   if (!events.length && !input.contexts.length) return [];
   const read = kysely(db.prisma);
@@ -40,11 +51,16 @@ export async function unknownReferences(db: Pick<Database, 'prisma'>, input: Ent
   const contexts = new Set<number>(found?.contexts);
   const known = new Set<number>(found?.events);
   return [
-    ...input.contexts.flatMap((id, i) => (contexts.has(id) ? [] : [{ field: `contexts.${i}`, message: `is not a known context (${id}).` }])),
+    ...input.contexts.flatMap((id, i) =>
+      contexts.has(id) ? [] : [{ field: `contexts.${i}`, message: `is not a known context (${id}).` }],
+    ),
     ...input.related.flatMap((item, i) => {
       if (!('event' in item)) return [];
-      if (item.event === own) return [{ field: `related.${i}`, message: 'is this entry itself. Choose another event.' }];
-      return known.has(item.event) ? [] : [{ field: `related.${i}`, message: `is not an event of the archive (${item.event}).` }];
+      if (item.event === own)
+        return [{ field: `related.${i}`, message: 'is this entry itself. Choose another event.' }];
+      return known.has(item.event)
+        ? []
+        : [{ field: `related.${i}`, message: `is not an event of the archive (${item.event}).` }];
     }),
   ];
 }

@@ -11,7 +11,11 @@ export type Refused = { contexts: ContextId[]; related: EventId[]; duplicates: E
 
 /** What was refused for each of these entries; those for which nothing was are left out. */
 export async function refusedFor(db: Queryable, events: readonly EventId[]): Promise<Map<EventId, Refused>> {
-  const { rows } = await db.query<{ event: EventId } & Refused>({ name: 'refused-for', text: REFUSED, values: [events] });
+  const { rows } = await db.query<{ event: EventId } & Refused>({
+    name: 'refused-for',
+    text: REFUSED,
+    values: [events],
+  });
   return new Map(rows.map(({ event, ...refused }) => [event, refused]));
 }
 
@@ -23,8 +27,8 @@ const REFUSED = `WITH refused AS (
     FROM refused GROUP BY event`;
 
 /**
- * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The event stands beside
- * the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
+ * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The event
+ * stands beside the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
  */
 export async function setRefused(
   { prisma }: Pick<Database, 'prisma'>,
@@ -42,7 +46,11 @@ export async function setRefused(
     WITH known AS (SELECT EXISTS (SELECT 1 FROM event WHERE id = ${suggestion.event}) AS event, EXISTS (SELECT 1 FROM ${of} WHERE id = ${suggestion.subject}) AS subject),
       changed AS (${change})
     SELECT event, subject, EXISTS (SELECT FROM changed) AS changed FROM known`;
-  if (known?.changed) await recordEvents(prisma, actor, { type: refused ? 'refuse-suggestion' : 'take-refusal-back', payload: { event, kind, subject } });
+  if (known?.changed)
+    await recordEvents(prisma, actor, {
+      type: refused ? 'refuse-suggestion' : 'take-refusal-back',
+      payload: { event, kind, subject },
+    });
   return known ?? { event: false, subject: false };
 }
 

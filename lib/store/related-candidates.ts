@@ -5,10 +5,16 @@ import { keptStatements, type Queryable, type Statements } from './kysely.ts';
 import type { Rows } from './published.ts';
 import { asDay, list, rowsOf } from './sql-values.ts';
 
-/** What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they shall be near to. `of` is which draft. */
+/**
+ * What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they shall be
+ * near to. `of` is which draft.
+ */
 export type Sought = { of: number; id: number; day: Day; tells: number };
 
-/** An entry that shares something with the draft `of`. The contexts are what they mean since some were merged, twice where two were. */
+/**
+ * An entry that shares something with the draft `of`. The contexts are what they mean since some were merged, twice
+ * where two were.
+ */
 export type Candidate = Awaited<ReturnType<typeof find>>[number];
 
 /** Of all that share a word or context, so many are looked at: earlier ones, and later ones. */
@@ -18,7 +24,11 @@ const LATER = 20;
 const READ = 240;
 
 /** The published entries nearest to the days of drafts that share the most telling words and contexts with them. */
-export async function relatedCandidates(on: Queryable, words: readonly Sought[], contexts: readonly Sought[]): Promise<Candidate[]> {
+export async function relatedCandidates(
+  on: Queryable,
+  words: readonly Sought[],
+  contexts: readonly Sought[],
+): Promise<Candidate[]> {
   if (!words.length && !contexts.length) return [];
   return find(keptStatements(on), words, contexts);
 }
@@ -35,7 +45,11 @@ function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'
     .selectFrom(asked)
     .crossJoinLateral((eb) => {
       const those = eb.selectFrom(kept.as('k')).select(['k.event_id', 'k.day']).whereRef('k.word_id', '=', 'a.id');
-      const earlier = those.whereRef('k.day', '<=', 'a.day').orderBy('k.day', 'desc').orderBy('k.event_id', 'desc').limit(EARLIER);
+      const earlier = those
+        .whereRef('k.day', '<=', 'a.day')
+        .orderBy('k.day', 'desc')
+        .orderBy('k.event_id', 'desc')
+        .limit(EARLIER);
       const later = those.whereRef('k.day', '>', 'a.day').orderBy('k.day').orderBy('k.event_id').limit(LATER);
       return eb
         .selectFrom(earlier.as('earlier'))
@@ -43,7 +57,12 @@ function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'
         .unionAll(eb.selectFrom(later.as('later')).selectAll())
         .as('n');
     })
-    .select((eb) => ['a.of', 'a.tells', 'n.event_id', sql<number>`abs(${eb.ref('n.day')} - ${eb.ref('a.day')})`.as('far')]);
+    .select((eb) => [
+      'a.of',
+      'a.tells',
+      'n.event_id',
+      sql<number>`abs(${eb.ref('n.day')} - ${eb.ref('a.day')})`.as('far'),
+    ]);
 }
 
 /** Lists come as JSON, which is read several times as fast as an array is. */
@@ -60,7 +79,13 @@ function find(db: Statements, words: readonly Sought[], contexts: readonly Sough
           'event_id',
           eb.fn
             .agg<number>('row_number')
-            .over((over) => over.partitionBy('of').orderBy(eb.fn.sum('tells'), 'desc').orderBy(eb.fn.min('far')).orderBy('event_id', 'desc'))
+            .over((over) =>
+              over
+                .partitionBy('of')
+                .orderBy(eb.fn.sum('tells'), 'desc')
+                .orderBy(eb.fn.min('far'))
+                .orderBy('event_id', 'desc'),
+            )
             .as('place'),
         ])
         .groupBy(['of', 'event_id']),
@@ -72,7 +97,10 @@ function find(db: Statements, words: readonly Sought[], contexts: readonly Sough
     .selectFrom('first as f')
     .innerJoin('event_gist as g', 'g.event_id', 'f.event_id')
     .select((eb) => {
-      const ofEvent = eb.selectFrom('event_context as c').select('c.context_id').whereRef('c.event_id', '=', 'g.event_id');
+      const ofEvent = eb
+        .selectFrom('event_context as c')
+        .select('c.context_id')
+        .whereRef('c.event_id', '=', 'g.event_id');
       return [
         'f.of',
         'g.event_id as event',

@@ -7,8 +7,9 @@ const SHORT = /^(?:[^/@:]*@)?(\[[^\]]*\]|[^/:[\]]+):(?!\/\/)(.*)$/;
 const USUAL_PORTS = new Set(['', '22', '80', '443', '9418']);
 
 /**
- * One text for all spellings of one repository's address: a path, also through links, or file://; ssh in its long and its short form, http and
- * https; with a user or without, with .git or slashes at its end or without. For comparing alone.
+ * One text for all spellings of one repository's address: a path, also through links, or file://; ssh in its long and
+ * its short form, http and https; with a user or without, with .git or slashes at its end or without. For comparing
+ * alone.
  */
 export function repositoryKey(address: string): string {
   const long = SCHEME.exec(address);

@@ -7,7 +7,15 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { archiveTables, type BackupHeader, type BackupProblem, type BackupReport, END_OF_ROWS, quoted, sum } from './backup.ts';
+import {
+  archiveTables,
+  type BackupHeader,
+  type BackupProblem,
+  type BackupReport,
+  END_OF_ROWS,
+  quoted,
+  sum,
+} from './backup.ts';
 import { ByteLines } from './byte-lines.ts';
 import type { Store } from './database.ts';
 import { inLongTransaction } from './long-transaction.ts';
@@ -19,7 +27,10 @@ const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings',
 
 const TELLS = ['told', 'told_account'] as const;
 
-const CUT_OFF: BackupProblem = { problem: 'The backup is cut off or damaged.', remedy: 'Use another copy of the file. Nothing was restored.' };
+const CUT_OFF: BackupProblem = {
+  problem: 'The backup is cut off or damaged.',
+  remedy: 'Use another copy of the file. Nothing was restored.',
+};
 
 const header = z.object({
   'dateline-backup': z.literal(1),
@@ -42,10 +53,12 @@ class Refused extends Error {
 
 /**
  * Brings a backup back into an empty archive, in one transaction: every count and hash is checked
- * before it commits, so the archive is the old one whole, or still empty. Everybody signs in anew: tokens, sessions and links of the backup are over.
+ * before it commits, so the archive is the old one whole, or still empty. Everybody signs in anew: tokens, sessions and
+ * links of the backup are over.
  */
 export async function restoreFrom(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
-  if (!existsSync(file) || !statSync(file).isFile()) return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
+  if (!existsSync(file) || !statSync(file).isFile())
+    return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
   try {
     const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file));
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
@@ -76,7 +89,8 @@ async function readBackup(client: pg.PoolClient, file: string): Promise<Record<s
   for (const { text, values } of endings('everybody', 'restored')) await client.query(text, values);
   for (const [name, { last, called }] of Object.entries(head.sequences))
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
-  for (const { table, key } of loosened) await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
+  for (const { table, key } of loosened)
+    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
   return counts;
 }
 
@@ -85,7 +99,11 @@ async function parsed<T>(lines: ByteLines, schema: z.ZodType<T>): Promise<T> {
   try {
     return schema.parse(JSON.parse(line ?? ''));
   } catch {
-    throw new Refused(schema === (header as z.ZodType) ? { problem: 'The file is not a backup of Dateline.', remedy: 'Name a file that db backup wrote.' } : CUT_OFF);
+    throw new Refused(
+      schema === (header as z.ZodType)
+        ? { problem: 'The file is not a backup of Dateline.', remedy: 'Name a file that db backup wrote.' }
+        : CUT_OFF,
+    );
   }
 }
 
@@ -106,31 +124,47 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
   }
   const tables = await archiveTables(client);
   if (JSON.stringify(tables) !== JSON.stringify(head.tables))
-    throw new Refused({ problem: 'The backup names other tables than this archive has.', remedy: 'Restore it with the version of Dateline that made it, then update.' });
+    throw new Refused({
+      problem: 'The backup names other tables than this archive has.',
+      remedy: 'Restore it with the version of Dateline that made it, then update.',
+    });
   for (const { name } of tables) {
     if (BORN_WITH_ROWS.includes(name)) continue;
     const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(name)} LIMIT 1`);
     if (rowCount)
-      throw new Refused({ problem: `The archive is not empty (${name} has rows).`, remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.' });
+      throw new Refused({
+        problem: `The archive is not empty (${name} has rows).`,
+        remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.',
+      });
   }
 }
 
 async function lockTables(client: pg.PoolClient, head: BackupHeader): Promise<void> {
-  await client.query(`LOCK TABLE ${head.tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  await client.query(
+    `LOCK TABLE ${head.tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
+  );
   for (const name of BORN_WITH_ROWS) await client.query(`DELETE FROM public.${quoted(name)}`);
 }
 
-/** Rows of two tables point at each other, so keys are checked once everything is there. Returns the keys to tighten again. */
+/**
+ * Rows of two tables point at each other, so keys are checked once everything is there. Returns the keys to tighten
+ * again.
+ */
 async function loosenKeys(client: pg.PoolClient): Promise<{ table: string; key: string }[]> {
   const { rows } = await client.query<{ table: string; key: string }>(
     "SELECT conrelid::regclass::text AS table, conname AS key FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable AND connamespace = 'public'::regnamespace",
   );
-  for (const { table, key } of rows) await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} DEFERRABLE`);
+  for (const { table, key } of rows)
+    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} DEFERRABLE`);
   await client.query('SET CONSTRAINTS ALL DEFERRED');
   return rows;
 }
 
-async function readTable(client: pg.PoolClient, lines: ByteLines, { name, columns }: BackupHeader['tables'][number]): Promise<number> {
+async function readTable(
+  client: pg.PoolClient,
+  lines: ByteLines,
+  { name, columns }: BackupHeader['tables'][number],
+): Promise<number> {
   const copy = client.query(copyFrom(`COPY public.${quoted(name)} (${columns.map(quoted).join(', ')}) FROM STDIN`));
   const done = finished(copy);
   done.catch(() => undefined);

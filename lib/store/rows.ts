@@ -15,7 +15,12 @@ export type TextRow = Pick<RevisionRow, keyof RevisionText>;
 export type ProposalRow = RowJson<'proposal'>;
 
 /** What the state of an event is read from: its texts as `to_jsonb` gives them. */
-export type EventStateRow = { published: RevisionRow | null; withdrawn: RevisionRow | null; withdrawn_at: Date | null; redirect_to: EventId | null };
+export type EventStateRow = {
+  published: RevisionRow | null;
+  withdrawn: RevisionRow | null;
+  withdrawn_at: Date | null;
+  redirect_to: EventId | null;
+};
 
 /** The text that a stored revision holds. */
 export function textFromRow(row: TextRow): RevisionText {
@@ -46,7 +51,12 @@ export function textToColumns(text: RevisionText) {
 }
 
 /** The state that a stored proposal is in. A row that no state allows is a fault and throws. */
-export function proposalFromRow(row: ProposalRow, hash: string, authors: readonly number[], writers: readonly number[]): Proposal {
+export function proposalFromRow(
+  row: ProposalRow,
+  hash: string,
+  authors: readonly number[],
+  writers: readonly number[],
+): Proposal {
   const common = {
     ...asksOf(row),
     id: row.id,
@@ -75,20 +85,32 @@ export function proposalFromRow(row: ProposalRow, hash: string, authors: readonl
 
 function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal } {
   if (!row.withdraws) return { asks: 'publish' };
-  return { asks: 'withdraw', withdrawal: { reason: required(row.withdrawal_reason, row), redirect: row.redirect_to ?? undefined } };
+  return {
+    asks: 'withdraw',
+    withdrawal: { reason: required(row.withdrawal_reason, row), redirect: row.redirect_to ?? undefined },
+  };
 }
 
 function absorbsOf({ absorbs_id: event, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
   return event && revision ? { absorbs: { event, revision } } : {};
 }
 
-/** How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and throws. */
+/**
+ * How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and
+ * throws.
+ */
 export function eventStateFromRow(row: EventStateRow): EventState {
   const { published, withdrawn, withdrawn_at: at } = row;
   if (published) return { state: 'published', revision: published.id, hash: published.hash };
   if (!at) return { state: 'unpublished' };
   if (!withdrawn) throw new Error('An event is withdrawn that never was published.');
-  return { state: 'withdrawn', revision: withdrawn.id, hash: withdrawn.hash, at, redirect: row.redirect_to ?? undefined };
+  return {
+    state: 'withdrawn',
+    revision: withdrawn.id,
+    hash: withdrawn.hash,
+    at,
+    redirect: row.redirect_to ?? undefined,
+  };
 }
 
 /** A day's order from its two JSON columns; the empty order where the day has none. */

@@ -8,10 +8,15 @@ import type { Published, PublishedEvent, Rows } from './published.ts';
 import { list, rowsOf } from './sql-values.ts';
 
 /**
- * These events with the related ones that the old archive's rule names, instead of those that people chose. As the archive stands,
- * what shares a context is known from what was learned, so everything has to be learned before its snapshot is taken.
+ * These events with the related ones that the old archive's rule names, instead of those that people chose. As the
+ * archive stands, what shares a context is known from what was learned, so everything has to be learned before its
+ * snapshot is taken.
  */
-export async function relatedByRule<Event extends PublishedEvent>(archive: Published, events: readonly Event[], limit: number): Promise<Event[]> {
+export async function relatedByRule<Event extends PublishedEvent>(
+  archive: Published,
+  events: readonly Event[],
+  limit: number,
+): Promise<Event[]> {
   const contexts = await contextsOf(archive);
   const rows = await sharing(
     archive,
@@ -21,7 +26,11 @@ export async function relatedByRule<Event extends PublishedEvent>(archive: Publi
   );
   const found = Map.groupBy(rows, ({ event }) => event);
   return events.map((one) => {
-    const items = (found.get(one.event) ?? []).map(({ related, path, shared }) => ({ event: related, link: linkTo(path), shared }));
+    const items = (found.get(one.event) ?? []).map(({ related, path, shared }) => ({
+      event: related,
+      link: linkTo(path),
+      shared,
+    }));
     return { ...one, text: { ...one.text, related: byArchiveRule(items, limit).map(({ event }) => ({ event })) } };
   });
 }
@@ -35,7 +44,9 @@ function sharing(archive: Published, contexts: Rows<'as_of_context'>, events: re
         .selectFrom(
           db
             .selectFrom(contexts.as('c'))
-            .innerJoin(contexts.as('o'), (on) => on.onRef('o.context_id', '=', 'c.context_id').onRef('o.event_id', '<>', 'c.event_id'))
+            .innerJoin(contexts.as('o'), (on) =>
+              on.onRef('o.context_id', '=', 'c.context_id').onRef('o.event_id', '<>', 'c.event_id'),
+            )
             .select((eb) => ['o.event_id', sql<number>`${eb.fn.count('o.context_id').distinct()}::int`.as('shared')])
             .whereRef('c.event_id', '=', 'm.id')
             .groupBy('o.event_id')
@@ -55,7 +66,10 @@ function sharing(archive: Published, contexts: Rows<'as_of_context'>, events: re
 /** The archives of an earlier instant whose contexts are gathered already. */
 const gathered = new WeakSet<Published>();
 
-/** The contexts of published events, by what they mean: learned ones, or those of an earlier instant, gathered for its transaction. */
+/**
+ * The contexts of published events, by what they mean: learned ones, or those of an earlier instant, gathered for its
+ * transaction.
+ */
 async function contextsOf(archive: Published): Promise<Rows<'as_of_context'>> {
   if (archive.position === null) return archive.db.selectFrom('event_context').select(['event_id', 'context_id']);
   if (!gathered.has(archive)) await gatherContexts(archive);

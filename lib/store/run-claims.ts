@@ -12,9 +12,19 @@ import type { Tables } from './tables.ts';
 export const MOST_ATTEMPTS = 3;
 
 /** A target as the run found it when it took it. */
-export type ClaimedTarget = { id: number; name: string; kind: 'folder' | 'git'; place: string; settings: TargetSettings; holds: TargetHolds | null };
+export type ClaimedTarget = {
+  id: number;
+  name: string;
+  kind: 'folder' | 'git';
+  place: string;
+  settings: TargetSettings;
+  holds: TargetHolds | null;
+};
 
-/** A run that this worker holds, as long as it renews its lease. Everything that is written of it is guarded by worker and fence. */
+/**
+ * A run that this worker holds, as long as it renews its lease. Everything that is written of it is guarded by worker
+ * and fence.
+ */
 export type Claim = {
   run: number;
   kind: RunKind;
@@ -35,8 +45,8 @@ type Wanted = { worker: string; leaseMs: number; kind?: RunKind; target?: number
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * One statement takes the next run that is due: one that waits and whose target nobody exports to, or one whose worker let
- * its lease pass. It raises the target's fence, so that whoever had it before writes no more.
+ * One statement takes the next run that is due: one that waits and whose target nobody exports to, or one whose worker
+ * let its lease pass. It raises the target's fence, so that whoever had it before writes no more.
  */
 async function takeNext(store: Store, { worker, leaseMs, kind, target, run }: Wanted) {
   return kysely(store.pool)
@@ -98,15 +108,34 @@ async function takeNext(store: Store, { worker, leaseMs, kind, target, run }: Wa
 }
 
 /** What a claim says of a run `r`. */
-const CLAIMED = ['r.id as run', 'r.kind', 'r.cause', 'r.options', 'r.person_id as person', 'r.hands', 'r.upload_id as upload', 'r.worker', 'r.fence', 'r.attempts'] as const;
+const CLAIMED = [
+  'r.id as run',
+  'r.kind',
+  'r.cause',
+  'r.options',
+  'r.person_id as person',
+  'r.hands',
+  'r.upload_id as upload',
+  'r.worker',
+  'r.fence',
+  'r.attempts',
+] as const;
 
 /** Of a waiting run `r`: those that run to the same target, or import while it would. */
 function inTheWay(eb: ExpressionBuilder<Tables & { r: Tables['archive_run'] }, 'r'>) {
   const running = eb.selectFrom('archive_run as o').select('o.id').where('o.state', '=', 'running');
-  return running.where(({ or, and, eb: of }) => or([of('o.target_id', '=', of.ref('r.target_id')), and([of('r.kind', '=', 'import'), of('o.kind', '=', 'import')])]));
+  return running.where(({ or, and, eb: of }) =>
+    or([
+      of('o.target_id', '=', of.ref('r.target_id')),
+      and([of('r.kind', '=', 'import'), of('o.kind', '=', 'import')]),
+    ]),
+  );
 }
 
-/** Takes the next run that is due, or the one that is named; undefined where there is none, or another worker was faster. */
+/**
+ * Takes the next run that is due, or the one that is named; undefined where there is none, or another worker was
+ * faster.
+ */
 export async function claimRun(store: Store, wanted: Wanted): Promise<Claim | undefined> {
   try {
     const row = await takeNext(store, wanted);
@@ -131,7 +160,12 @@ function connectionsOf(run: number): string {
 }
 
 /** Renews the lease and notes how far the run is. `lost`: another worker has it, or it is over; nothing was written. */
-export async function renewClaim(store: Store, claim: Claim, leaseMs: number, progress: object | undefined): Promise<'held' | 'cancel-asked' | 'lost'> {
+export async function renewClaim(
+  store: Store,
+  claim: Claim,
+  leaseMs: number,
+  progress: object | undefined,
+): Promise<'held' | 'cancel-asked' | 'lost'> {
   const row = await kysely(store.pool)
     .updateTable('archive_run')
     .set({ lease_until: fromNow({ seconds: leaseMs / 1000 }), ...(progress && { progress: json(progress) }) })
@@ -147,7 +181,13 @@ export async function renewClaim(store: Store, claim: Claim, leaseMs: number, pr
 export async function giveBack(store: Store, claim: Claim): Promise<void> {
   await kysely(store.pool)
     .updateTable('archive_run')
-    .set((eb) => ({ state: 'waiting', worker: null, lease_until: null, attempts: eb('attempts', '-', 1), progress: json({}) }))
+    .set((eb) => ({
+      state: 'waiting',
+      worker: null,
+      lease_until: null,
+      attempts: eb('attempts', '-', 1),
+      progress: json({}),
+    }))
     .where(heldBy(claim))
     .returning(notified(RUNS_CHANNEL).as('told'))
     .execute();
@@ -160,7 +200,8 @@ export function heldBy({ run, fence, worker }: Claim) {
 
 /** The claimed run, held against a worker that takes it over meanwhile; nothing where that has happened. */
 export function heldRun(claim: Claim) {
-  return (db: Pick<Statements, 'selectFrom'>) => db.selectFrom('archive_run').select('id').where(heldBy(claim)).forShare();
+  return (db: Pick<Statements, 'selectFrom'>) =>
+    db.selectFrom('archive_run').select('id').where(heldBy(claim)).forShare();
 }
 
 /** When the next waiting run is due, in milliseconds from now; undefined where none waits for its time. */
@@ -205,8 +246,8 @@ export async function claimAbandoned(store: Store, worker: string, leaseMs: numb
 }
 
 /**
- * Cuts the connections of earlier claims on the run, so that what a worker that stood still had begun is taken back and can never be
- * committed; and takes away the files that they listed.
+ * Cuts the connections of earlier claims on the run, so that what a worker that stood still had begun is taken back and
+ * can never be committed; and takes away the files that they listed.
  */
 async function clearEarlier(store: Store, claim: Claim): Promise<void> {
   const db = kysely(store.pool);

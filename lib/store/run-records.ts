@@ -54,13 +54,20 @@ export async function addRunFiles(store: Store, claim: Claim, files: readonly Ru
     kysely(store.pool).with('held', heldRun(claim)),
     'run_file',
     (eb) => eb.selectFrom('held').crossJoin(rows),
-    (eb) => ({ run_id: eb.ref('held.id'), n: eb.ref('f.n'), outcome: eb.ref('f.outcome'), path: eb.ref('f.path'), line: eb.ref('f.line'), detail: eb.ref('f.detail') }),
+    (eb) => ({
+      run_id: eb.ref('held.id'),
+      n: eb.ref('f.n'),
+      outcome: eb.ref('f.outcome'),
+      path: eb.ref('f.path'),
+      line: eb.ref('f.line'),
+      detail: eb.ref('f.detail'),
+    }),
   ).execute();
 }
 
 /**
- * Ends a run: its state, what the target holds now, its last line, and who is told of it, all of it or nothing. False where
- * the run is no longer this worker's; nothing was written then.
+ * Ends a run: its state, what the target holds now, its last line, and who is told of it, all of it or nothing. False
+ * where the run is no longer this worker's; nothing was written then.
  */
 export async function endRun(store: Store, claim: Claim, ending: Ending): Promise<boolean> {
   const problem = ending.state === 'done' ? null : ending.problem;
@@ -68,7 +75,8 @@ export async function endRun(store: Store, claim: Claim, ending: Ending): Promis
     const db = kysely(client);
     const report = ending.state === 'done' ? json(ending.report) : null;
     const run = db.updateTable('archive_run').where(heldBy(claim));
-    if (!(await rowsWritten(run.set({ state: ending.state, report, problem, ended_at: now, lease_until: null })))) return false;
+    if (!(await rowsWritten(run.set({ state: ending.state, report, problem, ended_at: now, lease_until: null }))))
+      return false;
     if (ending.state === 'done' && ending.holds && claim.target) {
       const { id, kind, place } = claim.target;
       const target = db.updateTable('export_target').where((eb) => eb.and({ id, fence: claim.fence, kind, place }));
@@ -85,7 +93,10 @@ export async function endRun(store: Store, claim: Claim, ending: Ending): Promis
   });
 }
 
-/** A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each entry is told by itself. */
+/**
+ * A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each
+ * entry is told by itself.
+ */
 async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: Ending): Promise<void> {
   const { run, kind, cause, options, target } = claim;
   if (kind === 'bulk') return;
@@ -94,5 +105,6 @@ async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: E
     await tellWebhooks(client, 'run.failed', { run: { ...what, problem: ending.problem } });
     await enqueueWithin(store, client, 'tell-admins', { run }, `tell-admins-${run}`);
   }
-  if (ending.state === 'done' && !options.plan && !options.dryRun) await tellWebhooks(client, 'run.done', { run: { ...what, ...ending.summary } });
+  if (ending.state === 'done' && !options.plan && !options.dryRun)
+    await tellWebhooks(client, 'run.done', { run: { ...what, ...ending.summary } });
 }

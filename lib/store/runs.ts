@@ -26,15 +26,29 @@ export type NewRun = {
 /** A run as a verb on it finds it. */
 export type StoredRun = NonNullable<Awaited<ReturnType<typeof lockRun>>>;
 
-/** Writes a waiting run and wakes the workers. A key that was used before gives the run that it stands for, or `reused` where it asked for something else. */
+/**
+ * Writes a waiting run and wakes the workers. A key that was used before gives the run that it stands for, or `reused`
+ * where it asked for something else.
+ */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ run: number } | 'reused'> {
   const { kind, cause, target = null, upload = null, options, person = null, hands = [], retryOf = null, key } = run;
   const db = kysely(tx);
-  const asked = { kind, cause, target_id: target, upload_id: upload, options: json(options), person_id: person, hands: [...hands], retry_of: retryOf };
+  const asked = {
+    kind,
+    cause,
+    target_id: target,
+    upload_id: upload,
+    options: json(options),
+    person_id: person,
+    hands: [...hands],
+    retry_of: retryOf,
+  };
   const made = await db
     .insertInto('archive_run')
     .values({ ...asked, idempotency_key: key?.name ?? null, request_hash: key?.request ?? null })
-    .onConflict((known) => known.columns(['person_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing())
+    .onConflict((known) =>
+      known.columns(['person_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   if (made) {
@@ -50,9 +64,21 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ run: nu
 export async function lockRun(tx: Transaction, id: number) {
   return kysely(tx)
     .selectFrom('archive_run as r')
-    .select(['r.id', 'r.kind', 'r.state', 'r.target_id as target', 'r.upload_id as upload', 'r.person_id as person', 'r.options'])
+    .select([
+      'r.id',
+      'r.kind',
+      'r.state',
+      'r.target_id as target',
+      'r.upload_id as upload',
+      'r.person_id as person',
+      'r.options',
+    ])
     .select((eb) => {
-      const live = eb.selectFrom('export_target as t').select('t.id').whereRef('t.id', '=', 'r.target_id').where('t.removed_at', 'is', null);
+      const live = eb
+        .selectFrom('export_target as t')
+        .select('t.id')
+        .whereRef('t.id', '=', 'r.target_id')
+        .where('t.removed_at', 'is', null);
       return eb.exists(live).$castTo<boolean>().as('targetIsLive');
     })
     .where('r.id', '=', id)

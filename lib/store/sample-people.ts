@@ -15,11 +15,18 @@ const SAMPLE_LOCK = 7_301_926;
 
 /** The admin who has been here longest, for commands that act in a person's name. */
 export async function firstAdmin(store: Store): Promise<PersonId | undefined> {
-  const admins = kysely(store.prisma).selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
+  const admins = kysely(store.prisma)
+    .selectFrom('person')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null);
   return (await admins.orderBy('id').limit(1).executeTakeFirst())?.id;
 }
 
-/** The author of the sample archive: without a password and disabled, so nobody can sign in as them. Made by `actor` where missing. */
+/**
+ * The author of the sample archive: without a password and disabled, so nobody can sign in as them. Made by `actor`
+ * where missing.
+ */
 export async function sampleWriter(tx: Transaction, actor: Actor): Promise<Actor> {
   const { email, name, role } = SAMPLE_WRITER;
   const [made] = await tx.$queryRaw<{ id: PersonId }[]>`
@@ -31,7 +38,11 @@ export async function sampleWriter(tx: Transaction, actor: Actor): Promise<Actor
 }
 
 /** The event of a day that some revision gave this headline. */
-export async function findByHeadline(store: Pick<Database, 'prisma'>, day: Day, headline: string): Promise<EventId | undefined> {
+export async function findByHeadline(
+  store: Pick<Database, 'prisma'>,
+  day: Day,
+  headline: string,
+): Promise<EventId | undefined> {
   const found = await kysely(store.prisma)
     .selectFrom('event as e')
     .innerJoin('revision as r', 'r.event_id', 'e.id')

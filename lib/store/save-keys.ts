@@ -11,10 +11,26 @@ export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };
 /** A save that a key stands for: the text as it was sent, whether it began its event, and what it was answered. */
 export type KnownSave = { text: RevisionText; began: boolean; saved: Saved; taken: Taken | null };
 
-type Row = { sent: RevisionRow; proposal: number; version: number; current: number | null; hash: string | null; fields: Field[] | null; by: Taken['by'] | null; began: boolean };
+type Row = {
+  sent: RevisionRow;
+  proposal: number;
+  version: number;
+  current: number | null;
+  hash: string | null;
+  fields: Field[] | null;
+  by: Taken['by'] | null;
+  began: boolean;
+};
 
-/** Reads the save of `person` that a key stands for (revision_save_key); the version is the one that its proposal has by now. */
-export async function readSaveOf(store: Pick<AnyDatabase, 'prisma'>, person: PersonId, key: string): Promise<KnownSave | undefined> {
+/**
+ * Reads the save of `person` that a key stands for (revision_save_key); the version is the one that its proposal has by
+ * now.
+ */
+export async function readSaveOf(
+  store: Pick<AnyDatabase, 'prisma'>,
+  person: PersonId,
+  key: string,
+): Promise<KnownSave | undefined> {
   const [row] = await store.prisma.$queryRaw<Row[]>`
     SELECT to_jsonb(r) AS sent, p.id AS proposal, p.version, m.id AS current, m.hash, f.detail->'fields' AS fields,
            (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM person WHERE id IN (SELECT jsonb_array_elements_text(f.detail->'by')::int)) AS by,

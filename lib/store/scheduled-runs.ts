@@ -6,8 +6,9 @@ import { notified } from './sql-values.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Begins a run because its time has come, where the target still has a schedule and nothing like it waits already. The target is locked
- * first, in a statement of its own: only then the next one sees what another clock began. Returns the run's id.
+ * Begins a run because its time has come, where the target still has a schedule and nothing like it waits already. The
+ * target is locked first, in a statement of its own: only then the next one sees what another clock began. Returns the
+ * run's id.
  */
 export function scheduleRun(store: Store, target: number): Promise<number | undefined> {
   return inTransaction(store, async (tx) => {

@@ -9,8 +9,9 @@ import { anyOf, countOf, fold, list, rowsOf } from './sql-values.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Keeps what is searched of each entry: the text that somebody works on, else the published one, else the last that there was. The words stand
- * in it as they are written and as stems, without accents; beside them the names of contexts, their aliases, and publishers.
+ * Keeps what is searched of each entry: the text that somebody works on, else the published one, else the last that
+ * there was. The words stand in it as they are written and as stems, without accents; beside them the names of
+ * contexts, their aliases, and publishers.
  */
 export async function learnSearch(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const db = kysely(client);
@@ -107,7 +108,11 @@ async function countWords(db: Statements, events: Events): Promise<void> {
         .selectFrom(brought.unionAll(taken).as('change'))
         .select((eb) => {
           const written = eb.fn.sum('n').filterWhere((of) => of.ref('written'));
-          return ['word', countOf(eb.fn.coalesce(written, sql.lit(0))).as('documents'), countOf(eb.fn.sum('n')).as('found')];
+          return [
+            'word',
+            countOf(eb.fn.coalesce(written, sql.lit(0))).as('documents'),
+            countOf(eb.fn.sum('n')).as('found'),
+          ];
         })
         .groupBy('word')
         .having((eb) =>
@@ -133,7 +138,9 @@ async function countWords(db: Statements, events: Events): Promise<void> {
 
 /** The same of publishers. */
 async function countPublishers(db: Statements, events: Events): Promise<void> {
-  const brought = db.selectFrom('search_new as d').select((eb) => [sql<number>`unnest(${eb.ref('d.publishers')})`.as('id'), sql.lit(1).as('n')]);
+  const brought = db
+    .selectFrom('search_new as d')
+    .select((eb) => [sql<number>`unnest(${eb.ref('d.publishers')})`.as('id'), sql.lit(1).as('n')]);
   const taken = db
     .selectFrom('search_document as d')
     .select((eb) => [sql<number>`unnest(${eb.ref('d.publishers')})`.as('id'), sql.lit(-1).as('n')])
@@ -158,7 +165,16 @@ async function replaceDocuments(db: Statements, events: Events): Promise<void> {
       part
         .deleteFrom('search_document')
         .where('event_id', '=', events)
-        .where((eb) => eb.not(eb.exists(eb.selectFrom('search_new as n').select('n.event_id').whereRef('n.event_id', '=', 'search_document.event_id')))),
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('search_new as n')
+                .select('n.event_id')
+                .whereRef('n.event_id', '=', 'search_document.event_id'),
+            ),
+          ),
+        ),
     )
     .insertInto('search_document')
     .columns(columns)

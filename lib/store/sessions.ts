@@ -26,8 +26,8 @@ export const SESSION_DAYS = 14;
 const OUTSIDE: readonly OpenedBy[] = ['oidc', 'github'];
 
 /**
- * Opens a session and records the sign-in. Undefined where the person was disabled in that moment, or their account changed since
- * it was looked at (`epoch`).
+ * Opens a session and records the sign-in. Undefined where the person was disabled in that moment, or their account
+ * changed since it was looked at (`epoch`).
  */
 export async function startSession(
   store: Store,
@@ -44,21 +44,37 @@ export async function startSession(
       SELECT id, ${given.device}, ${given.address}, CASE WHEN ${OUTSIDE.includes(given.by)} THEN '{}' ELSE password_hands END FROM owner RETURNING id, person_id
     )
     SELECT o.id::text AS id, p.session_epoch AS epoch FROM opened o JOIN person p ON p.id = o.person_id`;
-    if (opened) await recordEvents(tx, { person, channel: 'screen' }, { type: 'sign-in', payload: { person, by, device, address } });
+    if (opened)
+      await recordEvents(
+        tx,
+        { person, channel: 'screen' },
+        { type: 'sign-in', payload: { person, by, device, address } },
+      );
     return opened;
   });
 }
 
 /**
- * Whose session this is, where it counts now: not ended or too old, its person not disabled, no right or password changed since.
- * Notes when it was last seen, at most once a minute, so that a busy person does not write on every request.
+ * Whose session this is, where it counts now: not ended or too old, its person not disabled, no right or password
+ * changed since. Notes when it was last seen, at most once a minute, so that a busy person does not write on every
+ * request.
  */
-export async function personOfSession(store: Store, { person, epoch, session }: { person: PersonId; epoch: number; session: string }): Promise<SessionPerson | undefined> {
+export async function personOfSession(
+  store: Store,
+  { person, epoch, session }: { person: PersonId; epoch: number; session: string },
+): Promise<SessionPerson | undefined> {
   const db = kysely(store.prisma);
   const row = await db
     .selectFrom('person_session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
-    .select((eb) => ['p.id', 'p.name', 'p.email', 'p.role', 's.hands', eb('s.seen_at', '<', NOTED).$castTo<boolean>().as('note')])
+    .select((eb) => [
+      'p.id',
+      'p.name',
+      'p.email',
+      'p.role',
+      's.hands',
+      eb('s.seen_at', '<', NOTED).$castTo<boolean>().as('note'),
+    ])
     .where('s.id', '=', session)
     .where('s.person_id', '=', person)
     .where('s.ended_at', 'is', null)
@@ -69,7 +85,13 @@ export async function personOfSession(store: Store, { person, epoch, session }: 
     .executeTakeFirst();
   if (!row) return undefined;
   const { note, hands, ...known } = row;
-  if (note) await db.updateTable('person_session').set({ seen_at: now }).where('id', '=', session).where('seen_at', '<', NOTED).execute();
+  if (note)
+    await db
+      .updateTable('person_session')
+      .set({ seen_at: now })
+      .where('id', '=', session)
+      .where('seen_at', '<', NOTED)
+      .execute();
   return { ...known, ...(hands.length ? { hands } : {}) };
 }
 
@@ -79,7 +101,10 @@ export async function endSessionRow(tx: PrismaStatements, person: PersonId, sess
 }
 
 /** Ends the session of somebody who signs out. */
-export async function endSession(store: Store, { person, session }: { person: PersonId; session: string }): Promise<void> {
+export async function endSession(
+  store: Store,
+  { person, session }: { person: PersonId; session: string },
+): Promise<void> {
   await endSessionRow(store.prisma, person, session);
 }
 
@@ -93,5 +118,9 @@ export async function endOtherRows(store: Store, by: ChangedBy, person: PersonId
 }
 
 function endOpen(tx: PrismaStatements, person: PersonId) {
-  return kysely(tx).updateTable('person_session').set({ ended_at: now }).where('person_id', '=', person).where('ended_at', 'is', null);
+  return kysely(tx)
+    .updateTable('person_session')
+    .set({ ended_at: now })
+    .where('person_id', '=', person)
+    .where('ended_at', 'is', null);
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { readRoles } from '../domain/permission/outside-roles.ts';
 import { ROLES } from '../domain/permission/role.ts';
 
-/** What is said of a variable: by `dateline doctor`, the README and .env.example; `remedy` where a value cannot be used. */
+/**
+ * What is said of a variable: by `dateline doctor`, the README and .env.example; `remedy` where a value cannot be used.
+ */
 export type Said = { says: string; otherwise: string; remedy: string; secret?: true };
 
 const table = new Map<z.ZodType, Said>();
@@ -46,7 +48,11 @@ export const SETTINGS = z.object({
     otherwise: '.env in the folder of the clone, where there is one',
     remedy: 'Name a file that this user may read, or leave it out.',
   }),
-  PORT: row(checked(portProblem).transform(Number), { says: 'The port that the app listens on', otherwise: '3000', remedy: 'Set it to a free port, or leave it out for 3000.' }),
+  PORT: row(checked(portProblem).transform(Number), {
+    says: 'The port that the app listens on',
+    otherwise: '3000',
+    remedy: 'Set it to a free port, or leave it out for 3000.',
+  }),
   HOST: row(matching(/^[A-Za-z0-9.:_-]+$/, 'is not an address to listen on.'), {
     says: 'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and put HTTPS in front)',
     otherwise: '127.0.0.1, this machine only',
@@ -55,7 +61,8 @@ export const SETTINGS = z.object({
   NEXTAUTH_URL: row(checked(siteProblem), {
     says: 'The address at which people reach the app: a host of its own, without a path',
     otherwise: 'http://localhost:PORT',
-    remedy: 'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.',
+    remedy:
+      'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.',
   }),
   NEXTAUTH_SECRET: row(z.string().min(16, { error: 'is shorter than 16 characters.' }), {
     says: 'What sessions are signed with, at least 16 characters; the same on every instance of one archive',
@@ -63,11 +70,14 @@ export const SETTINGS = z.object({
     remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.',
     secret: true,
   }),
-  SESSION_IDLE_HOURS: row(matching(/^(?:[1-9]\d?|[12]\d\d|3[0-2]\d|33[0-6])$/, 'is not a number of hours from 1 to 336.'), {
-    says: 'After how many hours without a request a session ends; two weeks after signing in it ends in any case',
-    otherwise: '24',
-    remedy: 'Set it to a whole number of hours, or leave it out for 24.',
-  }),
+  SESSION_IDLE_HOURS: row(
+    matching(/^(?:[1-9]\d?|[12]\d\d|3[0-2]\d|33[0-6])$/, 'is not a number of hours from 1 to 336.'),
+    {
+      says: 'After how many hours without a request a session ends; two weeks after signing in it ends in any case',
+      otherwise: '24',
+      remedy: 'Set it to a whole number of hours, or leave it out for 24.',
+    },
+  ),
   TRUST_PROXY: row(matching(/^\d$/, 'is not a number of proxies from 0 to 9.'), {
     says: 'How many proxies stand in front, so that X-Forwarded-For tells where a request came from',
     otherwise: '0: the address of the connection counts',
@@ -84,21 +94,43 @@ export const SETTINGS = z.object({
     remedy: 'Write the issuer’s address, such as https://login.example.org/realms/news.',
   }),
   OIDC_CLIENT_ID: row(z.string(), { says: 'The client id at that issuer', otherwise: NO_SIGN_IN, remedy: LEAVE_OUT }),
-  OIDC_CLIENT_SECRET: row(z.string(), { says: 'The client secret at that issuer', otherwise: NO_SIGN_IN, remedy: LEAVE_OUT, secret: true }),
-  OIDC_NAME: row(z.string(), { says: 'How that sign-in is called on the button', otherwise: 'Single sign-on', remedy: LEAVE_OUT }),
+  OIDC_CLIENT_SECRET: row(z.string(), {
+    says: 'The client secret at that issuer',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+    secret: true,
+  }),
+  OIDC_NAME: row(z.string(), {
+    says: 'How that sign-in is called on the button',
+    otherwise: 'Single sign-on',
+    remedy: LEAVE_OUT,
+  }),
   OIDC_SCOPE: row(matching(/^openid( [\w.:/-]+)*$/, 'is not a list of scopes that begins with openid.'), {
     says: 'What is asked of the issuer; some tell groups only when asked for them',
     otherwise: 'openid email profile',
     remedy: 'Write it as openid email profile groups, or leave it out.',
   }),
-  OIDC_ROLE_CLAIM: row(z.string(), { says: 'The claim that holds a person’s groups; a path with dots reaches into one', otherwise: 'groups', remedy: LEAVE_OUT }),
+  OIDC_ROLE_CLAIM: row(z.string(), {
+    says: 'The claim that holds a person’s groups; a path with dots reaches into one',
+    otherwise: 'groups',
+    remedy: LEAVE_OUT,
+  }),
   OIDC_ROLES: row(checked(rolesProblem('groups')), {
     says: 'Which groups give which role: desk=editor,chief editors=reviewer. Whoever has one gets in and has it; the highest counts',
     otherwise: ONLY_INVITED,
     remedy: ROLES_REMEDY,
   }),
-  GITHUB_ID: row(z.string(), { says: 'Sign-in with GitHub: the client id of the OAuth app', otherwise: NO_SIGN_IN, remedy: LEAVE_OUT }),
-  GITHUB_SECRET: row(z.string(), { says: 'The client secret of that app', otherwise: NO_SIGN_IN, remedy: LEAVE_OUT, secret: true }),
+  GITHUB_ID: row(z.string(), {
+    says: 'Sign-in with GitHub: the client id of the OAuth app',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+  }),
+  GITHUB_SECRET: row(z.string(), {
+    says: 'The client secret of that app',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+    secret: true,
+  }),
   GITHUB_URL: row(checked(webProblem), {
     says: 'A GitHub Enterprise Server of your own',
     otherwise: 'https://github.com',
@@ -145,17 +177,27 @@ export const SETTINGS = z.object({
     otherwise: 'only public addresses are reached',
     remedy: 'Set it to true where checks of sources may reach inner addresses, or leave it out.',
   }),
-  DATELINE_DIST: row(z.string(), { says: 'A finished build to serve, as it is', otherwise: 'a build of these sources, made where it is missing', remedy: LEAVE_OUT }),
-  DATELINE_DEBUG: row(z.string(), { says: 'Anything lets a command that failed say where', otherwise: 'the message alone', remedy: LEAVE_OUT }),
+  DATELINE_DIST: row(z.string(), {
+    says: 'A finished build to serve, as it is',
+    otherwise: 'a build of these sources, made where it is missing',
+    remedy: LEAVE_OUT,
+  }),
+  DATELINE_DEBUG: row(z.string(), {
+    says: 'Anything lets a command that failed say where',
+    otherwise: 'the message alone',
+    remedy: LEAVE_OUT,
+  }),
 });
 
 export type SettingName = keyof typeof SETTINGS.shape;
 
 /** The table by its names. */
-export const VARIABLES: readonly ({ name: SettingName } & Said)[] = Object.entries(SETTINGS.shape).flatMap(([name, shape]) => {
-  const said = table.get(shape);
-  return said ? [{ name: name as SettingName, ...said }] : [];
-});
+export const VARIABLES: readonly ({ name: SettingName } & Said)[] = Object.entries(SETTINGS.shape).flatMap(
+  ([name, shape]) => {
+    const said = table.get(shape);
+    return said ? [{ name: name as SettingName, ...said }] : [];
+  },
+);
 
 /** A way of signing in, and mail, need all of their variables or none of them. */
 export const TOGETHER = [
@@ -194,7 +236,9 @@ function siteProblem(text: string): string | undefined {
 }
 
 function portProblem(text: string): string | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535 ? undefined : 'has to be a whole number from 1 to 65535.';
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
+    ? undefined
+    : 'has to be a whole number from 1 to 65535.';
 }
 
 function rolesProblem(groups: string): (text: string) => string | undefined {

@@ -29,7 +29,13 @@ export async function addSettleItems(client: Queryable, items: readonly FoundIte
     kysely(client),
     'settle_item',
     (eb) => eb.selectFrom(asRows(items)).orderBy('n.day').orderBy('n.key'),
-    (eb) => ({ kind: eb.ref('n.kind'), key: eb.ref('n.key'), day: eb.ref('n.day'), events: eb.ref('n.events'), detail: eb.ref('n.detail') }),
+    (eb) => ({
+      kind: eb.ref('n.kind'),
+      key: eb.ref('n.key'),
+      day: eb.ref('n.day'),
+      events: eb.ref('n.events'),
+      detail: eb.ref('n.detail'),
+    }),
   )
     .onConflict((known) => known.column('key').doNothing())
     .returning('key')
@@ -48,7 +54,11 @@ export async function newSettleKeys(client: Queryable, items: readonly FoundItem
 }
 
 /** Groups of events that look like one, as they were found on these days. */
-export async function knownGroups(client: Queryable, from: Day, to: Day): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
+export async function knownGroups(
+  client: Queryable,
+  from: Day,
+  to: Day,
+): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
   return kysely(client)
     .selectFrom('settle_item')
     .select((eb) => ['key', 'events', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
@@ -59,7 +69,12 @@ export async function knownGroups(client: Queryable, from: Day, to: Day): Promis
 
 /** Takes questions back that a larger one holds. */
 export async function removeOpenItems(client: Queryable, keys: readonly string[]): Promise<void> {
-  if (keys.length) await kysely(client).deleteFrom('settle_item').where('key', '=', anyText(keys)).where('settled_at', 'is', null).execute();
+  if (keys.length)
+    await kysely(client)
+      .deleteFrom('settle_item')
+      .where('key', '=', anyText(keys))
+      .where('settled_at', 'is', null)
+      .execute();
 }
 
 type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'events' | 'detail'>;
@@ -67,7 +82,9 @@ type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 
 /** Findings as rows of their table. */
 function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
   const rows = items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail }));
-  return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(sql`n (kind settle_kind, key text, day date, events int[], detail jsonb)`);
+  return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(
+    sql`n (kind settle_kind, key text, day date, events int[], detail jsonb)`,
+  );
 }
 
 /** An item as somebody is about to settle it, with its events as they stand. */
@@ -78,7 +95,9 @@ export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: num
   return kysely(store.prisma)
     .selectFrom('settle_item as s')
     .select((eb) => {
-      const events = eb.selectFrom('event as e').where((of) => of('e.id', '=', sql<EventId>`any(${of.ref('s.events')})`));
+      const events = eb
+        .selectFrom('event as e')
+        .where((of) => of('e.id', '=', sql<EventId>`any(${of.ref('s.events')})`));
       const shown = events
         .select(['e.id', 'e.title', readersState('draft').as('stands')])
         .orderBy('e.day')
@@ -89,7 +108,10 @@ export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: num
     .executeTakeFirst();
 }
 
-/** Notes how an item was settled; of pages that are different events, that each two of them are not the same. False where somebody else was quicker. */
+/**
+ * Notes how an item was settled; of pages that are different events, that each two of them are not the same. False
+ * where somebody else was quicker.
+ */
 export async function closeSettleItem(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,

@@ -15,13 +15,20 @@ export async function replaceSetupLink(store: Store, secretHash: string): Promis
 
 /** Uses a link up. Of two at once, the second waits for the first and finds it used. */
 export async function useSetupLink(tx: Transaction, secretHash: string): Promise<boolean> {
-  const unused = kysely(tx).updateTable('setup_link').where('secret_hash', '=', secretHash).where('used_at', 'is', null);
+  const unused = kysely(tx)
+    .updateTable('setup_link')
+    .where('secret_hash', '=', secretHash)
+    .where('used_at', 'is', null);
   return (await rowsWritten(unused.set({ used_at: now }))) === 1 && !(await hasAdmin(tx));
 }
 
 export async function setupLinkIsOpen(store: Store, secretHash: string): Promise<boolean> {
   const db = kysely(store.prisma);
-  const link = db.selectFrom('setup_link').select('secret_hash').where('secret_hash', '=', secretHash).where('used_at', 'is', null);
+  const link = db
+    .selectFrom('setup_link')
+    .select('secret_hash')
+    .where('secret_hash', '=', secretHash)
+    .where('used_at', 'is', null);
   const admin = db.selectFrom('person').select('id').where('role', '=', 'admin').where('disabled_at', 'is', null);
   const { open } = await db
     .selectNoFrom((eb) =>

@@ -17,8 +17,8 @@ export type ClaimedAddress = KnownAddress & { id: number; host: string };
 const HOLDS_MS = 120_000;
 
 /**
- * Takes the host that has waited longest and the address of it that is due; undefined where nothing is due at `now`. Addresses
- * that no current text has are laid aside on the way.
+ * Takes the host that has waited longest and the address of it that is due; undefined where nothing is due at `now`.
+ * Addresses that no current text has are laid aside on the way.
  */
 export async function claimAddress(store: Store, now: Date): Promise<ClaimedAddress | undefined> {
   for (;;) {
@@ -38,7 +38,15 @@ export async function claimAddress(store: Store, now: Date): Promise<ClaimedAddr
 async function takeHost(store: Store, now: Date) {
   return kysely(store.prisma)
     .with('next', (cte) =>
-      cte.selectFrom('source_host').select('host').where('due_at', 'is not', null).where(freeAndDue, '<=', now).orderBy(freeAndDue).limit(1).forUpdate().skipLocked(),
+      cte
+        .selectFrom('source_host')
+        .select('host')
+        .where('due_at', 'is not', null)
+        .where(freeAndDue, '<=', now)
+        .orderBy(freeAndDue)
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
     )
     .with('taken', (cte) =>
       cte
@@ -50,11 +58,29 @@ async function takeHost(store: Store, now: Date) {
     )
     .selectFrom('taken as t')
     .leftJoinLateral(
-      (eb) => eb.selectFrom('source_address as s').selectAll().whereRef('s.host', '=', 't.host').where('s.next_check_at', '<=', now).orderBy('s.next_check_at').limit(1).as('a'),
+      (eb) =>
+        eb
+          .selectFrom('source_address as s')
+          .selectAll()
+          .whereRef('s.host', '=', 't.host')
+          .where('s.next_check_at', '<=', now)
+          .orderBy('s.next_check_at')
+          .limit(1)
+          .as('a'),
       (on) => on.onTrue(),
     )
-    .select((eb) => ['t.host', 'a.id', eb.ref('a.url').$notNull().as('url'), eb.ref('a.status').$notNull().as('status')])
-    .select((eb) => ['a.http_status as httpStatus', eb.ref('a.failures').$notNull().as('failures'), 'a.failing_since as failingSince', 'a.seen_at as seenAt'])
+    .select((eb) => [
+      't.host',
+      'a.id',
+      eb.ref('a.url').$notNull().as('url'),
+      eb.ref('a.status').$notNull().as('status'),
+    ])
+    .select((eb) => [
+      'a.http_status as httpStatus',
+      eb.ref('a.failures').$notNull().as('failures'),
+      'a.failing_since as failingSince',
+      'a.seen_at as seenAt',
+    ])
     .select((eb) => {
       const uses = eb.selectFrom('source_use as u').select('u.address_id').whereRef('u.address_id', '=', 'a.id');
       return eb
@@ -69,7 +95,13 @@ async function takeHost(store: Store, now: Date) {
 const freeAndDue = (eb: ExpressionBuilder<Tables, 'source_host'>) => eb.fn<Date>('greatest', ['due_at', 'free_at']);
 
 /** Notes what a check found, and leaves the host alone until `freeAt`. */
-export async function noteCheck(store: Store, { id, host }: Pick<ClaimedAddress, 'id' | 'host'>, found: CheckedAddress, now: Date, freeAt: Date): Promise<void> {
+export async function noteCheck(
+  store: Store,
+  { id, host }: Pick<ClaimedAddress, 'id' | 'host'>,
+  found: CheckedAddress,
+  now: Date,
+  freeAt: Date,
+): Promise<void> {
   await inTransaction(store, async (tx) => {
     await lockHost(tx, host);
     await kysely(tx)
@@ -90,13 +122,35 @@ export async function noteCheck(store: Store, { id, host }: Pick<ClaimedAddress,
   });
 }
 
-function columnsOf({ status, httpStatus, redirect, problem, failures, failingSince, seenAt, nextCheckAt }: CheckedAddress) {
-  return { status, http_status: httpStatus, redirect, problem, failures, failing_since: failingSince, seen_at: seenAt, next_check_at: nextCheckAt };
+function columnsOf({
+  status,
+  httpStatus,
+  redirect,
+  problem,
+  failures,
+  failingSince,
+  seenAt,
+  nextCheckAt,
+}: CheckedAddress) {
+  return {
+    status,
+    http_status: httpStatus,
+    redirect,
+    problem,
+    failures,
+    failing_since: failingSince,
+    seen_at: seenAt,
+    next_check_at: nextCheckAt,
+  };
 }
 
 /** In how many milliseconds from `now` something is due; undefined where nothing waits. */
 export async function nextCheck(store: Store, now: Date): Promise<number | undefined> {
-  const waiting = kysely(store.prisma).selectFrom('source_host').where('due_at', 'is not', null).orderBy(freeAndDue).limit(1);
+  const waiting = kysely(store.prisma)
+    .selectFrom('source_host')
+    .where('due_at', 'is not', null)
+    .orderBy(freeAndDue)
+    .limit(1);
   const row = await waiting.select((eb) => freeAndDue(eb).as('at')).executeTakeFirst();
   return row && Math.max(0, row.at.getTime() - now.getTime());
 }
@@ -104,12 +158,18 @@ export async function nextCheck(store: Store, now: Date): Promise<number | undef
 /** Makes an address due at once. False where there is none of this id. */
 export async function makeDue(tx: Transaction, id: number): Promise<boolean> {
   const rows = await insertFrom(
-    kysely(tx).with('due', (cte) => cte.updateTable('source_address').set({ next_check_at: now }).where('id', '=', id).returning('host')),
+    kysely(tx).with('due', (cte) =>
+      cte.updateTable('source_address').set({ next_check_at: now }).where('id', '=', id).returning('host'),
+    ),
     'source_host',
     (eb) => eb.selectFrom('due'),
     (eb) => ({ host: eb.ref('due.host'), due_at: now }),
   )
-    .onConflict((known) => known.column('host').doUpdateSet((eb) => ({ due_at: eb.fn<Date>('least', ['source_host.due_at', 'excluded.due_at']) })))
+    .onConflict((known) =>
+      known
+        .column('host')
+        .doUpdateSet((eb) => ({ due_at: eb.fn<Date>('least', ['source_host.due_at', 'excluded.due_at']) })),
+    )
     .returning(notified(SOURCES_CHANNEL).as('told'))
     .execute();
   return rows.length > 0;

@@ -18,7 +18,8 @@ const SETTLES_WITHIN_S = 120;
 
 /**
  * Learns from texts that came since the last time: which addresses they have, for whom, under which names. One batch
- * at a time, by one worker at a time. Returns how many texts were looked at; fewer than `batch` means that all is known.
+ * at a time, by one worker at a time. Returns how many texts were looked at; fewer than `batch` means that all is
+ * known.
  */
 export async function learnSources(store: Store, batch = AT_ONCE): Promise<number> {
   return inTransaction(store, async (tx) => {
@@ -37,8 +38,8 @@ export async function learnSources(store: Store, batch = AT_ONCE): Promise<numbe
 }
 
 /**
- * Locks the row; undefined while another worker learns. A window is over once all are done who were at work when it was set;
- * PostgreSQL's own cleaning writes no texts, and is not waited for.
+ * Locks the row; undefined while another worker learns. A window is over once all are done who were at work when it was
+ * set; PostgreSQL's own cleaning writes no texts, and is not waited for.
  */
 async function readLearning(tx: Transaction) {
   return kysely(tx)
@@ -79,7 +80,10 @@ async function confirm(tx: Transaction, { frontier, confirmed, windowTo, isWindo
     from = late.at(-1)?.id ?? windowTo;
     if (late.length < AT_ONCE) break;
   }
-  await kysely(tx).updateTable('source_learning').set({ confirmed: windowTo, window_to: null, window_at: null }).execute();
+  await kysely(tx)
+    .updateTable('source_learning')
+    .set({ confirmed: windowTo, window_to: null, window_at: null })
+    .execute();
 }
 
 async function beginWindow(tx: Transaction): Promise<void> {
@@ -97,7 +101,17 @@ function textsMissedBetween(tx: Transaction, from: RevisionId, to: number): Prom
     .where('r.id', '<=', to as RevisionId)
     .where((eb) => sql<boolean>`${eb.ref('r.sources')} <> '[]'`)
     .where((eb) => isCurrentText(eb.ref('r.event_id'), eb.ref('r.id')))
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('source_use as u').select('u.address_id').whereRef('u.event_id', '=', 'r.event_id').whereRef('u.revision_id', '=', 'r.id'))))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('source_use as u')
+            .select('u.address_id')
+            .whereRef('u.event_id', '=', 'r.event_id')
+            .whereRef('u.revision_id', '=', 'r.id'),
+        ),
+      ),
+    )
     .orderBy('r.id')
     .limit(AT_ONCE)
     .execute();
@@ -106,7 +120,12 @@ function textsMissedBetween(tx: Transaction, from: RevisionId, to: number): Prom
 function textsAfter(tx: Transaction, frontier: RevisionId, batch: number) {
   return kysely(tx)
     .selectFrom('revision')
-    .select((eb) => ['id', 'event_id as event', 'sources', isCurrentText(eb.ref('event_id'), eb.ref('id')).as('isCurrent')])
+    .select((eb) => [
+      'id',
+      'event_id as event',
+      'sources',
+      isCurrentText(eb.ref('event_id'), eb.ref('id')).as('isCurrent'),
+    ])
     .where('id', '>', frontier)
     .orderBy('id')
     .limit(batch)
@@ -200,7 +219,11 @@ async function learn(tx: Transaction, texts: readonly TextRow[]): Promise<void> 
             .groupBy('host')
             .orderBy('host'),
         )
-        .onConflict((found) => found.column('host').doUpdateSet((eb) => ({ due_at: eb.fn('least', ['source_host.due_at', 'excluded.due_at']) }))),
+        .onConflict((found) =>
+          found
+            .column('host')
+            .doUpdateSet((eb) => ({ due_at: eb.fn('least', ['source_host.due_at', 'excluded.due_at']) })),
+        ),
     )
     .with('change', (part) =>
       part
@@ -222,7 +245,11 @@ async function learn(tx: Transaction, texts: readonly TextRow[]): Promise<void> 
     .expression((eb) => eb.selectFrom('changes').select((of) => ['host', 'name', atLeastNone(of.ref('n')).as('uses')]))
     .onConflict((found) =>
       found.columns(['host', 'name']).doUpdateSet((eb) => {
-        const change = eb.selectFrom('changes as c').select('c.n').whereRef('c.host', '=', 'source_name.host').whereRef('c.name', '=', 'source_name.name');
+        const change = eb
+          .selectFrom('changes as c')
+          .select('c.n')
+          .whereRef('c.host', '=', 'source_name.host')
+          .whereRef('c.name', '=', 'source_name.name');
         return { uses: atLeastNone(eb('source_name.uses', '+', change)) };
       }),
     )

@@ -14,7 +14,10 @@ const AT_ONCE = 10_000;
 type Named = Awaited<ReturnType<typeof readNamed>>[number];
 type Way = NamedContext & { key: number };
 
-/** Keeps the ways in which texts may speak the names of contexts, for all whose names changed. The learners' lock is held. */
+/**
+ * Keeps the ways in which texts may speak the names of contexts, for all whose names changed. The learners' lock is
+ * held.
+ */
 export async function learnNames(client: pg.ClientBase): Promise<void> {
   for (;;) {
     const { taken, ids } = await takeContextsDue(client, 'naming_due', AT_ONCE);

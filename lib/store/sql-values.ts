@@ -72,7 +72,10 @@ export function rowOrNull<Table extends keyof Tables>(table: Expression<unknown>
   return sql<RowJson<Table> | null>`to_jsonb(${table})`;
 }
 
-/** A value that is written into the statement: an index for these rows alone is used only where their value stands there. */
+/**
+ * A value that is written into the statement: an index for these rows alone is used only where their value stands
+ * there.
+ */
 export function literal<T extends string>(value: T): RawBuilder<T> {
   return sql.lit(value);
 }
@@ -167,7 +170,11 @@ export function escaped(text: Expression<string>): RawBuilder<string> {
 }
 
 /** Texts from one on to before another, letter by letter, as an index with `text_pattern_ops` serves them. */
-export function betweenTexts(text: Expression<string | null>, from: Expression<string>, before: Expression<string>): RawBuilder<boolean> {
+export function betweenTexts(
+  text: Expression<string | null>,
+  from: Expression<string>,
+  before: Expression<string>,
+): RawBuilder<boolean> {
   return sql<boolean>`${text} ~>=~ ${from} AND ${text} ~<~ ${before}`;
 }
 
@@ -190,11 +197,15 @@ export function asInts<T extends number>(written: Expression<string>): RawBuilde
   return sql<T[]>`${written}::int[]`;
 }
 
-/** Lists of one length side by side as rows: `selectFrom(rowsOf('n', { id: list.ints(ids), text: list.texts(texts) }))`. */
+/**
+ * Lists of one length side by side as rows: `selectFrom(rowsOf('n', { id: list.ints(ids), text: list.texts(texts) }))`.
+ */
 export function rowsOf<Alias extends string, Row>(alias: Alias, columns: { [C in keyof Row]: RawBuilder<Row[C][]> }) {
   const names = Object.keys(columns) as (string & keyof Row)[];
   const lists = names.map((name) => columns[name]);
-  return sql<Row>`unnest(${sql.join(lists)})`.as<Alias>(sql`${sql.id(alias)} (${sql.join(names.map((name) => sql.id(name)))})`);
+  return sql<Row>`unnest(${sql.join(lists)})`.as<Alias>(
+    sql`${sql.id(alias)} (${sql.join(names.map((name) => sql.id(name)))})`,
+  );
 }
 
 /** An instant as ISO text. */

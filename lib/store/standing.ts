@@ -30,7 +30,9 @@ export type Standing = {
 /** Whatever a standing can be read through: the store, or a transaction. */
 export type Reader = { prisma: PrismaStatements & Pick<Store['prisma'], '$queryRaw'> };
 
-/** Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event. */
+/**
+ * Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event.
+ */
 export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
   const row = await kysely(store.prisma)
     .selectFrom('event as e')
@@ -67,7 +69,8 @@ export async function readStanding(store: Reader, event: EventId): Promise<Stand
     published: stored(row.published),
     withdrawn: stored(row.withdrawn),
     proposed,
-    proposal: row.proposal && proposed ? proposalFromRow(row.proposal, proposed.hash, row.authors, row.writers) : undefined,
+    proposal:
+      row.proposal && proposed ? proposalFromRow(row.proposal, proposed.hash, row.authors, row.writers) : undefined,
   };
 }
 

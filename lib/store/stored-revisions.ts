@@ -9,7 +9,11 @@ import type { AnyDatabase } from './transaction.ts';
 export type StoredRevision = { revision: RevisionId; hash: string; text: RevisionText; imported: boolean };
 
 /** One revision of an event; undefined where it has none of that id. */
-export async function storedRevision(store: Pick<AnyDatabase, 'prisma'>, event: EventId, revision: RevisionId): Promise<StoredRevision | undefined> {
+export async function storedRevision(
+  store: Pick<AnyDatabase, 'prisma'>,
+  event: EventId,
+  revision: RevisionId,
+): Promise<StoredRevision | undefined> {
   const row = await kysely(store.prisma)
     .selectFrom('revision as r')
     .select(['r.hash', 'r.channel', ...TEXT_COLUMNS])

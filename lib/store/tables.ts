@@ -20,8 +20,8 @@ declare const date: unique symbol;
 declare const words: unique symbol;
 
 /**
- * What a `date` column holds. It is written by `storedDay` and read by `asDay` (sql-values.ts), as text: what drivers make of a
- * date is an instant of some time zone.
+ * What a `date` column holds. It is written by `storedDay` and read by `asDay` (sql-values.ts), as text: what drivers
+ * make of a date is an instant of some time zone.
  */
 export type StoredDay = { readonly [date]: 'day' };
 
@@ -90,7 +90,13 @@ type ByTable = Checked<{
 }>;
 
 /** A column that is gone from prisma/schema.prisma turns its line above red. */
-type Checked<T extends { [Table in keyof T]: Table extends keyof DB ? { [C in keyof T[Table]]: C extends keyof DB[Table] ? unknown : never } : never }> = T;
+type Checked<
+  T extends {
+    [Table in keyof T]: Table extends keyof DB
+      ? { [C in keyof T[Table]]: C extends keyof DB[Table] ? unknown : never }
+      : never;
+  },
+> = T;
 
 /** Relations that Prisma's schema cannot say. */
 type Views = {
@@ -111,12 +117,22 @@ type Views = {
   day_order_id_seq: Sequence;
   prose_version_id_seq: Sequence;
   /** Who is connected to PostgreSQL: a part of its catalog. */
-  pg_stat_activity: { datname: string | null; pid: number; xact_start: Date | null; application_name: string; backend_type: string };
+  pg_stat_activity: {
+    datname: string | null;
+    pid: number;
+    xact_start: Date | null;
+    application_name: string;
+    backend_type: string;
+  };
   /** What an import read, while its transaction lasts: see import-staging.ts. */
   import_page: { ord: number } & Staged;
   import_event: Staged & { event: EventId; known: boolean; at: string };
   'pgboss.version': { cron_on: Date | null };
-  'pgboss.job': { state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed'; start_after: Date; completed_on: Date | null };
+  'pgboss.job': {
+    state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
+    start_after: Date;
+    completed_on: Date | null;
+  };
 };
 
 /** Words that PostgreSQL searches. */
@@ -137,14 +153,19 @@ type Staged = { path: string; title2017: string; title2018: string; listings: st
 type Meaning = { id: ContextId; means: ContextId; name: DB['context']['name']; spelled: boolean };
 
 type AllTables = {
-  [Table in keyof DB]: Columns<DB[Table], Table extends keyof ByTable ? ByTable[Table] : unknown> & (Table extends keyof Unsupported ? Unsupported[Table] : unknown);
+  [Table in keyof DB]: Columns<DB[Table], Table extends keyof ByTable ? ByTable[Table] : unknown> &
+    (Table extends keyof Unsupported ? Unsupported[Table] : unknown);
 } & Views;
 
 /** The tables of the archive, as typed statements see them: an interface, which the compiler works out once. */
 export interface Tables extends AllTables {}
 
 type Columns<Table, Own> = {
-  [C in keyof Table]: C extends keyof Own ? Holds<Table[C], Own[C]> : C extends keyof ByName ? Holds<Table[C], ByName[C]> : Table[C];
+  [C in keyof Table]: C extends keyof Own
+    ? Holds<Table[C], Own[C]>
+    : C extends keyof ByName
+      ? Holds<Table[C], ByName[C]>
+      : Table[C];
 };
 
 type Holds<Column, T> =
@@ -153,7 +174,13 @@ type Holds<Column, T> =
     : In<Column, T>;
 
 /** T in place of what a column holds; the elements, where it holds a list; nothing where it may hold nothing. */
-type In<Held, T> = unknown extends Held ? T : Held extends null | undefined ? Held : Held extends readonly unknown[] ? T[] : T;
+type In<Held, T> = unknown extends Held
+  ? T
+  : Held extends null | undefined
+    ? Held
+    : Held extends readonly unknown[]
+      ? T[]
+      : T;
 
 /** A row as `to_jsonb` gives it. */
 export type RowJson<Table extends keyof Tables> = {

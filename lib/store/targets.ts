@@ -19,7 +19,17 @@ export async function lockTargets(tx: Transaction): Promise<void> {
 export async function liveTargets(tx: PrismaStatements) {
   return kysely(tx)
     .selectFrom('export_target')
-    .select(['id', 'name', 'kind', 'place', 'settings', 'schedule', 'on_approval as onApproval', 'debounce_seconds as debounceSeconds', 'version'])
+    .select([
+      'id',
+      'name',
+      'kind',
+      'place',
+      'settings',
+      'schedule',
+      'on_approval as onApproval',
+      'debounce_seconds as debounceSeconds',
+      'version',
+    ])
     .where('removed_at', 'is', null)
     .orderBy((eb) => fold(eb.ref('name')))
     .execute();
@@ -27,7 +37,11 @@ export async function liveTargets(tx: PrismaStatements) {
 
 /** The name of the live target that a new name would be confused with. */
 export async function targetNamed(tx: Transaction, name: string, but: number): Promise<string | undefined> {
-  const others = kysely(tx).selectFrom('export_target').select('name').where('removed_at', 'is', null).where('id', '<>', but);
+  const others = kysely(tx)
+    .selectFrom('export_target')
+    .select('name')
+    .where('removed_at', 'is', null)
+    .where('id', '<>', but);
   return (await others.where((eb) => eb(fold(eb.ref('name')), '=', fold(eb.val(name)))).executeTakeFirst())?.name;
 }
 
@@ -46,14 +60,27 @@ export async function insertTarget(tx: Transaction, by: PersonId, target: Target
 }
 
 function columnsOf({ name, kind, place, settings, schedule, onApproval, debounceSeconds }: TargetInput) {
-  return { name, kind, place, settings: json(settings), schedule, on_approval: onApproval, debounce_seconds: debounceSeconds };
+  return {
+    name,
+    kind,
+    place,
+    settings: json(settings),
+    schedule,
+    on_approval: onApproval,
+    debounce_seconds: debounceSeconds,
+  };
 }
 
 /**
  * Writes a target anew over the version that was read; undefined where that has moved on. In another place the target
  * holds nothing yet. Where approvals begin to count, those of before do not.
  */
-export async function updateTarget(tx: Transaction, id: number, version: number, target: TargetInput): Promise<number | undefined> {
+export async function updateTarget(
+  tx: Transaction,
+  id: number,
+  version: number,
+  target: TargetInput,
+): Promise<number | undefined> {
   const { kind, place } = target;
   const written = await kysely(tx)
     .updateTable('export_target as t')
@@ -66,7 +93,12 @@ export async function updateTarget(tx: Transaction, id: number, version: number,
         .when(eb.and({ 't.kind': kind, 't.place': place }))
         .then(eb.ref('t.held'))
         .end(),
-      seen_position: eb.case().when('t.on_approval', '=', true).then(eb.ref('t.seen_position')).else(eb.ref('s.position')).end(),
+      seen_position: eb
+        .case()
+        .when('t.on_approval', '=', true)
+        .then(eb.ref('t.seen_position'))
+        .else(eb.ref('s.position'))
+        .end(),
     }))
     .where('t.id', '=', id)
     .where('t.version', '=', version)
@@ -76,11 +108,19 @@ export async function updateTarget(tx: Transaction, id: number, version: number,
   return written?.version;
 }
 
-/** Takes a target out of use: waiting runs are cancelled, the running one is asked to stop. What lies in its place stays. */
+/**
+ * Takes a target out of use: waiting runs are cancelled, the running one is asked to stop. What lies in its place
+ * stays.
+ */
 export async function endTarget(tx: Transaction, id: number): Promise<boolean> {
   const db = kysely(tx);
   const live = db.updateTable('export_target').where('id', '=', id).where('removed_at', 'is', null);
   if (!(await rowsWritten(live.set((eb) => ({ removed_at: now, version: eb('version', '+', 1) }))))) return false;
-  await db.updateTable('archive_run').set(toStop).where('target_id', '=', id).where('state', 'in', ['waiting', 'running']).execute();
+  await db
+    .updateTable('archive_run')
+    .set(toStop)
+    .where('target_id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
   return true;
 }

@@ -13,7 +13,10 @@ const OURS = new RegExp(`^${PREFIX}${HERE}-(\\d+)-(\\d*)-`);
 const mine = new Set<string>();
 let attends = false;
 
-/** A folder for the temporary files of one import. It goes with `removeTemporary`, or with the process; one that a killed process left goes with the next. */
+/**
+ * A folder for the temporary files of one import. It goes with `removeTemporary`, or with the process; one that a
+ * killed process left goes with the next.
+ */
 export function temporaryFolder(): string {
   sweepTemporary();
   const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${HERE}-${process.pid}-${birthOf(process.pid)}-`));
@@ -47,11 +50,15 @@ export function sweepTemporary(): number {
   return left.length;
 }
 
-/** A name beside a file, to write it whole before it is renamed. What killed processes left under such names goes first. */
+/**
+ * A name beside a file, to write it whole before it is renamed. What killed processes left under such names goes first.
+ */
 export function nameBeside(file: string): string {
   const folder = path.dirname(path.resolve(file));
   const left = namesIn(folder).filter((name) => {
-    const pid = name.startsWith(`${path.basename(file)}.`) ? /^(\d+)\.part$/.exec(name.slice(path.basename(file).length + 1))?.[1] : undefined;
+    const pid = name.startsWith(`${path.basename(file)}.`)
+      ? /^(\d+)\.part$/.exec(name.slice(path.basename(file).length + 1))?.[1]
+      : undefined;
     return pid !== undefined && !isAlive(Number(pid));
   });
   for (const name of left) rmSync(path.join(folder, name), { force: true });

@@ -14,7 +14,10 @@ export type ListedToken = Awaited<ReturnType<typeof readTokens>>[number];
  * The person behind a token that counts now: not revoked, its time not over, its person not disabled. Notes when it was
  * last used, at most once a minute, so that a busy token does not write on every request.
  */
-export async function holderOfToken(store: Store, secretHash: string): Promise<{ id: PersonId; role: Role; scopes: Scope[]; hands: PersonId[] } | undefined> {
+export async function holderOfToken(
+  store: Store,
+  secretHash: string,
+): Promise<{ id: PersonId; role: Role; scopes: Scope[]; hands: PersonId[] } | undefined> {
   const db = kysely(store.prisma);
   const row = await db
     .selectFrom('token as t')
@@ -38,12 +41,24 @@ export async function holderOfToken(store: Store, secretHash: string): Promise<{
 }
 
 /** A token to write; `hands` are the others who hold it, whoever made it first. */
-export type NewTokenRow = { person: PersonId; secretHash: string; scopes: readonly Scope[]; name: string; expiresAt: Date | null; hands: readonly PersonId[] };
+export type NewTokenRow = {
+  person: PersonId;
+  secretHash: string;
+  scopes: readonly Scope[];
+  name: string;
+  expiresAt: Date | null;
+  hands: readonly PersonId[];
+};
 
 /** Writes a new token of a person; undefined where they were shut out in that moment. */
-export async function insertToken(tx: Transaction, { person, secretHash, scopes, name, expiresAt, hands }: NewTokenRow): Promise<number | undefined> {
+export async function insertToken(
+  tx: Transaction,
+  { person, secretHash, scopes, name, expiresAt, hands }: NewTokenRow,
+): Promise<number | undefined> {
   const row = { secret_hash: secretHash, scopes: [...scopes], name, expires_at: expiresAt, hands: [...hands] };
-  const db = kysely(tx).with('owner', (cte) => cte.selectFrom('person').select('id').where('id', '=', person).where('disabled_at', 'is', null).forShare());
+  const db = kysely(tx).with('owner', (cte) =>
+    cte.selectFrom('person').select('id').where('id', '=', person).where('disabled_at', 'is', null).forShare(),
+  );
   const token = insertFrom(
     db,
     'token',
@@ -53,7 +68,10 @@ export async function insertToken(tx: Transaction, { person, secretHash, scopes,
   return (await token.returning('id').executeTakeFirst())?.id;
 }
 
-/** Ends a token at once, `of` one person alone where that is said. The person that it belonged to; undefined where no live token is that. */
+/**
+ * Ends a token at once, `of` one person alone where that is said. The person that it belonged to; undefined where no
+ * live token is that.
+ */
 export async function endToken(tx: Transaction, id: number, of: PersonId | null = null): Promise<PersonId | undefined> {
   const ended = await kysely(tx)
     .updateTable('token')
@@ -72,7 +90,15 @@ export async function readTokens(store: Store, of: PersonId | null = null) {
     .selectFrom('token as t')
     .innerJoin('person as p', 'p.id', 't.person_id')
     .leftJoin('person as m', (on) => on.on((eb) => eb('m.id', '=', sql<PersonId>`${eb.ref('t.hands')}[1]`)))
-    .select(['t.id', 'p.email', 't.name', 't.scopes', 'm.name as madeBy', 't.created_at as createdAt', 't.last_used_at as lastUsedAt'])
+    .select([
+      't.id',
+      'p.email',
+      't.name',
+      't.scopes',
+      'm.name as madeBy',
+      't.created_at as createdAt',
+      't.last_used_at as lastUsedAt',
+    ])
     .select(['t.revoked_at as revokedAt', 't.expires_at as expiresAt'])
     .$if(of !== null, (token) => token.where('t.person_id', '=', of))
     .orderBy('t.id', 'desc')

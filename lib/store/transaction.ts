@@ -26,17 +26,24 @@ export class TakeBack<T> extends Error {
   }
 }
 
-/** Thrown inside a transaction where another person's write came first: everything is taken back, and decided anew from the start. */
+/**
+ * Thrown inside a transaction where another person's write came first: everything is taken back, and decided anew from
+ * the start.
+ */
 export class Overtaken extends Error {}
 
 /** How often a verb that others overtake is decided anew. Each time somebody else's was written. */
 const MOST_TRIES = 20;
 
 /**
- * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where others came
- * in between, it is decided anew from the start.
+ * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
+ * others came in between, it is decided anew from the start.
  */
-export async function transact<T>(store: Store, work: (db: Database) => Promise<Result<T, Refusal>>, timeout?: number): Promise<Result<T, Refusal>> {
+export async function transact<T>(
+  store: Store,
+  work: (db: Database) => Promise<Result<T, Refusal>>,
+  timeout?: number,
+): Promise<Result<T, Refusal>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
       return await inTransaction(store, (tx) => orTakenBack(work(databaseOf(tx))), 3, timeout);
@@ -64,13 +71,22 @@ export function databaseOf(tx: Transaction): Database {
   return { prisma: tx, pool: { query: query as unknown as Queryable['query'] } };
 }
 
-/** Runs `work` in one transaction, which is taken back after `timeout` milliseconds; where PostgreSQL broke a deadlock at our cost, runs it again, at most twice. */
-export async function inTransaction<T>(store: Store, work: (tx: Transaction) => Promise<T>, tries = 3, timeout = 20_000): Promise<T> {
+/**
+ * Runs `work` in one transaction, which is taken back after `timeout` milliseconds; where PostgreSQL broke a deadlock
+ * at our cost, runs it again, at most twice.
+ */
+export async function inTransaction<T>(
+  store: Store,
+  work: (tx: Transaction) => Promise<T>,
+  tries = 3,
+  timeout = 20_000,
+): Promise<T> {
   try {
     return await store.prisma.$transaction(work, { maxWait: 5_000, timeout });
   } catch (error) {
     const code = postgresCode(error);
-    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION)) return inTransaction(store, work, tries - 1, timeout);
+    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION))
+      return inTransaction(store, work, tries - 1, timeout);
     throw error;
   }
 }

@@ -1,14 +1,17 @@
 import type { DatabaseFaultKind } from '../domain/database-fault.ts';
 import { oneLine } from '../domain/one-line.ts';
 
-/** Why the database cannot serve now, with what it said of that and the code of PostgreSQL or the system, where there is one. */
+/**
+ * Why the database cannot serve now, with what it said of that and the code of PostgreSQL or the system, where there is
+ * one.
+ */
 export type DatabaseFault = { kind: DatabaseFaultKind; code?: string; reason: string };
 
 type Sign = readonly [DatabaseFaultKind, RegExp];
 
 /**
- * What PostgreSQL, its driver and Prisma say when the database cannot serve a request now: no connection, none free, shutting down, out of
- * time, disk, memory, or not to be written. Everything else is a fault of ours.
+ * What PostgreSQL, its driver and Prisma say when the database cannot serve a request now: no connection, none free,
+ * shutting down, out of time, disk, memory, or not to be written. Everything else is a fault of ours.
  */
 const CODES: readonly Sign[] = [
   ['full', /^53100$/],
@@ -16,7 +19,10 @@ const CODES: readonly Sign[] = [
   ['no-connections', /^53[34]00$/],
   ['read-only', /^25006$/],
   ['slow', /^(57014|25P03|P1008|P2028)$/],
-  ['away', /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53...|57P0.|P1001|P1002|P1017|P2024)$/],
+  [
+    'away',
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53...|57P0.|P1001|P1002|P1017|P2024)$/,
+  ],
 ];
 const WORDS: readonly Sign[] = [
   ['no-connections', /TooManyConnections/],
@@ -36,7 +42,10 @@ export function isUnavailable(error: unknown): boolean {
   return databaseFault(error) !== undefined;
 }
 
-/** What an error says of a database that cannot serve now, looked for through every layer around it; undefined for every other error. */
+/**
+ * What an error says of a database that cannot serve now, looked for through every layer around it; undefined for every
+ * other error.
+ */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
   const layers = layersOf(error);
   // The innermost layer is PostgreSQL's own word; what stands around it is less exact.
@@ -59,7 +68,12 @@ function layersOf(error: unknown, depth = 0): Layer[] {
   if (error === null || typeof error !== 'object' || depth > DEEPEST) return [];
   const layer = error as Layer;
   const { cause, meta, driverAdapterError, errors } = layer;
-  return [layer, ...[cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])].flatMap((inner) => layersOf(inner, depth + 1))];
+  return [
+    layer,
+    ...[cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])].flatMap((inner) =>
+      layersOf(inner, depth + 1),
+    ),
+  ];
 }
 
 function kindOf({ code, originalCode, kind, message }: Layer): DatabaseFaultKind | undefined {
@@ -78,7 +92,13 @@ function withCode(layers: readonly Layer[]): { code?: string } {
 
 /** PostgreSQL's own words, in one line. What Prisma writes around them holds the arguments of a query. */
 function reasonOf(layers: readonly Layer[], found: Layer): string {
-  const said = [found['originalMessage'], ...layers.map((layer) => layer['originalMessage']), isPrisma(found) ? undefined : found['message'], placeOf(found), found['code']];
+  const said = [
+    found['originalMessage'],
+    ...layers.map((layer) => layer['originalMessage']),
+    isPrisma(found) ? undefined : found['message'],
+    placeOf(found),
+    found['code'],
+  ];
   const reason = said.find((value) => typeof value === 'string' && value !== '');
   return oneLine(String(reason ?? 'no reason given').replaceAll(/\/\/[^/\s@]+@/g, '//…@'), LONGEST_REASON);
 }

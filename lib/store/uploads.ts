@@ -18,11 +18,18 @@ export type Upload = { id: number; name: string; size: number; sha256: string };
 const PART = 1024 * 1024;
 
 /**
- * Keeps a stream in the database, where every worker finds it, part by part as it comes. What is cut off or too large leaves
- * nothing behind: until it is whole, it has no hash and nobody reads it.
+ * Keeps a stream in the database, where every worker finds it, part by part as it comes. What is cut off or too large
+ * leaves nothing behind: until it is whole, it has no hash and nobody reads it.
  */
-export async function storeUpload(store: Store, from: { person: PersonId; name: string; most: number }, stream: ByteStream): Promise<StoredUpload> {
-  const { id } = await store.prisma.upload.create({ data: { name: from.name, size: 0, sha256: '', createdById: from.person }, select: { id: true } });
+export async function storeUpload(
+  store: Store,
+  from: { person: PersonId; name: string; most: number },
+  stream: ByteStream,
+): Promise<StoredUpload> {
+  const { id } = await store.prisma.upload.create({
+    data: { name: from.name, size: 0, sha256: '', createdById: from.person },
+    select: { id: true },
+  });
   let isKept = false;
   try {
     const { size, sha256 } = await storeParts(store, id, from.most, stream);
@@ -56,13 +63,17 @@ export async function uploadToFile(store: Store, id: number, file: string, signa
   if (!upload) throw new Error(`Upload ${id} is gone.`);
   const handle = await open(file, 'wx', 0o600);
   try {
-    if ((await copyParts(store, id, handle, signal)) !== upload.sha256) throw new Error(`Upload ${id} is not what was uploaded.`);
+    if ((await copyParts(store, id, handle, signal)) !== upload.sha256)
+      throw new Error(`Upload ${id} is not what was uploaded.`);
   } finally {
     await handle.close();
   }
 }
 
-/** Deletes uploads a week after they came or the last run with them ended, and those that were cut off. Returns how many. */
+/**
+ * Deletes uploads a week after they came or the last run with them ended, and those that were cut off. Returns how
+ * many.
+ */
 export async function clearUploads(store: Store): Promise<number> {
   const kept = ago({ days: 7 });
   return rowsWritten(
@@ -71,13 +82,21 @@ export async function clearUploads(store: Store): Promise<number> {
       .where((eb) => {
         const runs = eb.selectFrom('archive_run as r').select('r.id').whereRef('r.upload_id', '=', 'u.id');
         const lately = runs.where((run) => run.or([run('r.ended_at', 'is', null), run('r.ended_at', '>=', kept)]));
-        return eb.or([eb.and([eb('u.sha256', '=', ''), eb('u.created_at', '<', ago({ days: 1 }))]), eb.and([eb('u.created_at', '<', kept), eb.not(eb.exists(lately))])]);
+        return eb.or([
+          eb.and([eb('u.sha256', '=', ''), eb('u.created_at', '<', ago({ days: 1 }))]),
+          eb.and([eb('u.created_at', '<', kept), eb.not(eb.exists(lately))]),
+        ]);
       }),
   );
 }
 
 /** Stops as soon as there is more than `most`. */
-async function storeParts(store: Store, id: number, most: number, stream: ByteStream): Promise<{ size: number; sha256: string }> {
+async function storeParts(
+  store: Store,
+  id: number,
+  most: number,
+  stream: ByteStream,
+): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let [size, n] = [0, 0];
   for await (const part of partsOf(stream)) {
@@ -112,7 +131,12 @@ async function copyParts(store: Store, id: number, into: FileHandle, signal: Abo
   const hash = createHash('sha256');
   for (let n = 0; ; n += 1) {
     signal?.throwIfAborted();
-    const part = await keptStatements(store.pool).selectFrom('upload_part').select('bytes').where('upload_id', '=', id).where('n', '=', n).executeTakeFirst();
+    const part = await keptStatements(store.pool)
+      .selectFrom('upload_part')
+      .select('bytes')
+      .where('upload_id', '=', id)
+      .where('n', '=', n)
+      .executeTakeFirst();
     if (!part) return hash.digest('hex');
     hash.update(part.bytes);
     await into.writeFile(part.bytes);

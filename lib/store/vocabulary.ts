@@ -4,7 +4,10 @@ import type { ContextId } from '../domain/ids.ts';
 import { keptStatements, kysely, type Statements } from './kysely.ts';
 import { fold, list, rowsOf } from './sql-values.ts';
 
-/** A context that a written name means: its id, the vocabulary's own name for it, whether a page may keep its own spelling of it, and whether it means that by a merge. */
+/**
+ * A context that a written name means: its id, the vocabulary's own name for it, whether a page may keep its own
+ * spelling of it, and whether it means that by a merge.
+ */
 export type Meant = { id: ContextId; name: string; spelled: boolean; joined: boolean };
 
 /** Every name and alias of the vocabulary. */
@@ -19,13 +22,17 @@ export async function allNames(client: pg.ClientBase): Promise<string[]> {
 
 /** What these names mean, case and accents aside; names that nobody knows are left out. */
 export async function meaningsOf(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
-  const rows = await withKnown(keptStatements(client), names).selectFrom('known').select(['written', 'id', 'name', 'spelled', 'joined']).orderBy('rank').execute();
+  const rows = await withKnown(keptStatements(client), names)
+    .selectFrom('known')
+    .select(['written', 'id', 'name', 'spelled', 'joined'])
+    .orderBy('rank')
+    .execute();
   return meanings(rows);
 }
 
 /**
- * What these names mean, case and accents aside. Names that nobody knows are added to the vocabulary, the first spelling of
- * each; what is there already stays as it is.
+ * What these names mean, case and accents aside. Names that nobody knows are added to the vocabulary, the first
+ * spelling of each; what is there already stays as it is.
  */
 export async function learnMeanings(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
   const found = meanings(await learnNews(client, names));
@@ -49,12 +56,14 @@ function meanings(rows: readonly (Meant & { written: string })[]): Map<string, M
 }
 
 /**
- * The parts of a statement that look names up: `asked` and `known`. Each name is folded once: that is most of the work. A context's own
- * name comes before an alias. Names that became one by a newer folding are known by their own letters: those come last, and what comes last
- * is meant.
+ * The parts of a statement that look names up: `asked` and `known`. Each name is folded once: that is most of the work.
+ * A context's own name comes before an alias. Names that became one by a newer folding are known by their own letters:
+ * those come last, and what comes last is meant.
  */
 function withKnown(db: Statements, names: readonly string[]) {
-  const given = sql<{ name: string; ord: string }>`unnest(${list.texts(names)}) WITH ORDINALITY`.as<'n'>(sql`n (name, ord)`);
+  const given = sql<{ name: string; ord: string }>`unnest(${list.texts(names)}) WITH ORDINALITY`.as<'n'>(
+    sql`n (name, ord)`,
+  );
   return db
     .with(
       (cte) => cte('asked').materialized(),
@@ -90,7 +99,15 @@ function withKnown(db: Statements, names: readonly string[]) {
         part
           .selectFrom('named as n')
           .innerJoin('context_meaning as m', 'm.id', 'n.id')
-          .select((eb) => ['n.written', 'n.folded', 'n.rank', 'm.means as id', 'm.name', 'm.spelled', eb('m.means', '<>', eb.ref('m.id')).$castTo<boolean>().as('joined')]),
+          .select((eb) => [
+            'n.written',
+            'n.folded',
+            'n.rank',
+            'm.means as id',
+            'm.name',
+            'm.spelled',
+            eb('m.means', '<>', eb.ref('m.id')).$castTo<boolean>().as('joined'),
+          ]),
     );
 }
 
@@ -105,7 +122,9 @@ function learnNews(client: pg.ClientBase, names: readonly string[]) {
         .selectFrom('asked as n')
         .distinctOn('n.folded')
         .select(['n.name', 'n.ord'])
-        .where((eb) => eb.not(eb.exists(eb.selectFrom('known as k').select('k.id').whereRef('k.folded', '=', 'n.folded'))))
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom('known as k').select('k.id').whereRef('k.folded', '=', 'n.folded'))),
+        )
         .orderBy('n.folded')
         .orderBy('n.ord'),
     )
@@ -125,7 +144,14 @@ function learnNews(client: pg.ClientBase, names: readonly string[]) {
           eb
             .selectFrom('asked as n')
             .innerJoin('added as a', 'a.folded', 'n.folded')
-            .select((of) => ['n.name as written', 'a.id', 'a.name', of.lit(true).$castTo<boolean>().as('spelled'), of.lit(false).$castTo<boolean>().as('joined'), rank(1)]),
+            .select((of) => [
+              'n.name as written',
+              'a.id',
+              'a.name',
+              of.lit(true).$castTo<boolean>().as('spelled'),
+              of.lit(false).$castTo<boolean>().as('joined'),
+              rank(1),
+            ]),
         ),
     )
     .selectFrom('meant')

@@ -13,10 +13,15 @@ const NOT_THEIRS = 'The access of whoever asked for this ended or changed. Ask f
 export type Whose = PersonId | 'everybody';
 
 /**
- * Ends what an account had before an event, as the table says. `keep` is the session that asks, which goes on. Whatever is changed
- * about how somebody gets in is changed together with this, in one transaction.
+ * Ends what an account had before an event, as the table says. `keep` is the session that asks, which goes on. Whatever
+ * is changed about how somebody gets in is changed together with this, in one transaction.
  */
-export async function endWays(tx: Transaction, whose: Whose, event: AccountEvent, keep: string | null = null): Promise<void> {
+export async function endWays(
+  tx: Transaction,
+  whose: Whose,
+  event: AccountEvent,
+  keep: string | null = null,
+): Promise<void> {
   for (const statement of endings(whose, event, keep)) await tx.$executeRaw(statement);
   if (ENDS[event].includes('plans') && whose !== 'everybody') await endSchedules(tx, whose);
   if (ENDS[event].includes('plans')) await wakeWorkers(tx);
@@ -35,26 +40,42 @@ async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
   await recordEvents(
     tx,
     { person: by, channel: 'screen' },
-    due.map(({ at, ...of }) => ({ type: 'schedule-failed', ...of, reason: NOT_THEIRS, payload: { at: at.toISOString(), problem: NOT_THEIRS } })),
+    due.map(({ at, ...of }) => ({
+      type: 'schedule-failed',
+      ...of,
+      reason: NOT_THEIRS,
+      payload: { at: at.toISOString(), problem: NOT_THEIRS },
+    })),
   );
 }
 
 const END: Readonly<Record<Held, (whose: Whose, keep: string | null) => Prisma.Sql[]>> = {
   sessions: (whose, keep) => [
     Prisma.sql`UPDATE person_session SET ended_at = now() WHERE ${of('person_id', whose)} AND ended_at IS NULL AND id IS DISTINCT FROM ${keep}::uuid`,
-    // A session that goes on was opened at this epoch; in a backup that was brought back, no session is open that could have another.
-    ...(keep || whose === 'everybody' ? [] : [Prisma.sql`UPDATE person SET session_epoch = session_epoch + 1 WHERE ${of('id', whose)}`]),
+    // A session that goes on was opened at this epoch; in a backup that was brought back, no session is open that could
+    // have another.
+    ...(keep || whose === 'everybody'
+      ? []
+      : [Prisma.sql`UPDATE person SET session_epoch = session_epoch + 1 WHERE ${of('id', whose)}`]),
   ],
-  tokens: (whose) => [Prisma.sql`UPDATE token SET revoked_at = now() WHERE ${of('person_id', whose)} AND revoked_at IS NULL`],
-  resets: (whose) => [Prisma.sql`UPDATE password_reset SET used_at = now() WHERE ${of('person_id', whose)} AND used_at IS NULL`],
+  tokens: (whose) => [
+    Prisma.sql`UPDATE token SET revoked_at = now() WHERE ${of('person_id', whose)} AND revoked_at IS NULL`,
+  ],
+  resets: (whose) => [
+    Prisma.sql`UPDATE password_reset SET used_at = now() WHERE ${of('person_id', whose)} AND used_at IS NULL`,
+  ],
   devices: (whose) => [Prisma.sql`DELETE FROM known_device WHERE ${of('person_id', whose)}`],
-  'begun-factor': (whose) => [Prisma.sql`UPDATE person SET totp_sealed = NULL WHERE ${of('id', whose)} AND totp_since IS NULL AND totp_sealed IS NOT NULL`],
+  'begun-factor': (whose) => [
+    Prisma.sql`UPDATE person SET totp_sealed = NULL WHERE ${of('id', whose)} AND totp_since IS NULL AND totp_sealed IS NOT NULL`,
+  ],
   given: (whose) => [
     Prisma.sql`UPDATE invitation SET revoked_at = now() WHERE ${of('invited_by', whose)} AND used_at IS NULL AND revoked_at IS NULL`,
     Prisma.sql`UPDATE password_reset SET used_at = now() WHERE ${handed(whose)} AND used_at IS NULL`,
     Prisma.sql`UPDATE token SET revoked_at = now() WHERE ${handed(whose)} AND revoked_at IS NULL`,
   ],
-  reviews: (whose) => [Prisma.sql`UPDATE proposal SET assigned_to = NULL WHERE ${of('assigned_to', whose)} AND state IN ${OPEN}`],
+  reviews: (whose) => [
+    Prisma.sql`UPDATE proposal SET assigned_to = NULL WHERE ${of('assigned_to', whose)} AND state IN ${OPEN}`,
+  ],
   plans: (whose) => [
     Prisma.sql`
       UPDATE archive_run SET cancel_asked_at = coalesce(cancel_asked_at, now()), problem = CASE WHEN state = 'waiting' THEN ${NOT_THEIRS} ELSE problem END,

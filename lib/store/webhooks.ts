@@ -11,14 +11,26 @@ import { ago, count, fromNow, json, millisecondsUntil, now, rowsWritten, utcText
 import type { Transaction } from './transaction.ts';
 
 /** A telling that is due: what goes where, signed with which secret, which is sealed as it is stored. */
-export type DueDelivery = { id: number; webhook: number; url: string; secret: string; topic: Topic; body: string; attempts: number };
+export type DueDelivery = {
+  id: number;
+  webhook: number;
+  url: string;
+  secret: string;
+  topic: Topic;
+  body: string;
+  attempts: number;
+};
 
 /** Seconds until the next try, by how many there were. After the last one it is given up. */
 export const PAUSES = [10, 60, 300, 1_800, 7_200, 21_600, 43_200] as const;
 const KEPT_DAYS = 30;
 
 /** Writes a new webhook. It is told what happens from now on. */
-export async function insertWebhook(tx: Transaction, by: PersonId, { url, topics, secret }: { url: string; topics: readonly Topic[]; secret: string }): Promise<number> {
+export async function insertWebhook(
+  tx: Transaction,
+  by: PersonId,
+  { url, topics, secret }: { url: string; topics: readonly Topic[]; secret: string },
+): Promise<number> {
   const made = await insertFrom(
     kysely(tx),
     'webhook',
@@ -49,7 +61,9 @@ export async function replaceSecret(store: Store, id: number, secret: { now: str
 /** Ends a webhook: nothing more is sent to it. Its secret is forgotten. */
 export async function endWebhook(tx: Transaction, id: number): Promise<boolean> {
   const db = kysely(tx);
-  const ended = await rowsWritten(db.updateTable('webhook').set({ removed_at: now, secret: '' }).where('id', '=', id).where('removed_at', 'is', null));
+  const ended = await rowsWritten(
+    db.updateTable('webhook').set({ removed_at: now, secret: '' }).where('id', '=', id).where('removed_at', 'is', null),
+  );
   if (ended)
     await db
       .updateTable('webhook_delivery')
@@ -81,9 +95,9 @@ function wants(topics: Expression<Topic[]>, topic: Topic) {
 }
 
 /**
- * Notes what changes of the archive lead to: a waiting run for every target that follows approvals, after its pause and one
- * for however many changes, and a telling for every webhook of `archive.changed`. Each change is noted once, however many
- * workers look, and also where nobody looked when it happened.
+ * Notes what changes of the archive lead to: a waiting run for every target that follows approvals, after its pause and
+ * one for however many changes, and a telling for every webhook of `archive.changed`. Each change is noted once,
+ * however many workers look, and also where nobody looked when it happened.
  */
 export async function noticeChanges(store: Store): Promise<{ runs: number }> {
   const topic: Topic = 'archive.changed';
@@ -103,7 +117,12 @@ export async function noticeChanges(store: Store): Promise<{ runs: number }> {
         cte,
         'archive_run',
         (eb) => eb.selectFrom('due').where((of) => of.not(of.exists(waitingFor(of.ref('due.id'))))),
-        (eb) => ({ kind: 'export' as const, cause: 'approval' as const, target_id: eb.ref('due.id'), not_before: fromNow({ seconds: eb.ref('due.debounce_seconds') }) }),
+        (eb) => ({
+          kind: 'export' as const,
+          cause: 'approval' as const,
+          target_id: eb.ref('due.id'),
+          not_before: fromNow({ seconds: eb.ref('due.debounce_seconds') }),
+        }),
       ).returning('id'),
     )
     .with('hooks', (cte) =>
@@ -123,7 +142,12 @@ export async function noticeChanges(store: Store): Promise<{ runs: number }> {
         'webhook_delivery',
         (eb) => eb.selectFrom('hooks'),
         (eb) => {
-          const said = jsonBuildObject({ topic: sql.lit(topic), at: utcText(now), after: eb.ref('hooks.from_position'), position: eb.ref('hooks.position') });
+          const said = jsonBuildObject({
+            topic: sql.lit(topic),
+            at: utcText(now),
+            after: eb.ref('hooks.from_position'),
+            position: eb.ref('hooks.position'),
+          });
           return { webhook_id: eb.ref('hooks.id'), topic, body: sql<string>`${said}::text` };
         },
       ),
@@ -134,14 +158,30 @@ export async function noticeChanges(store: Store): Promise<{ runs: number }> {
 }
 
 /** Takes what is due, and puts its next try off already: a worker that dies over it delays it only. */
-export async function takeDueDeliveries(store: Store, most: number, pauses: readonly number[] = PAUSES): Promise<DueDelivery[]> {
+export async function takeDueDeliveries(
+  store: Store,
+  most: number,
+  pauses: readonly number[] = PAUSES,
+): Promise<DueDelivery[]> {
   return kysely(store.pool)
-    .with('due', (cte) => cte.selectFrom('webhook_delivery').select('id').where('due_at', '<=', now).orderBy('due_at').limit(most).forUpdate().skipLocked())
+    .with('due', (cte) =>
+      cte
+        .selectFrom('webhook_delivery')
+        .select('id')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
+    )
     .updateTable('webhook_delivery as d')
     .from(['due', 'webhook as w'])
     .set((eb) => {
       const tries = eb('d.attempts', '+', 1);
-      return { attempts: tries, due_at: fromNow({ seconds: sql<number>`coalesce((${pauses}::float8[])[${tries}], 60)` }) };
+      return {
+        attempts: tries,
+        due_at: fromNow({ seconds: sql<number>`coalesce((${pauses}::float8[])[${tries}], 60)` }),
+      };
     })
     .whereRef('d.id', '=', 'due.id')
     .whereRef('w.id', '=', 'd.webhook_id')
@@ -150,7 +190,12 @@ export async function takeDueDeliveries(store: Store, most: number, pauses: read
 }
 
 /** Notes what came of a try. After the last one it is given up. */
-export async function noteDelivery(store: Store, delivery: DueDelivery, problem: string | undefined, pauses: readonly number[] = PAUSES): Promise<void> {
+export async function noteDelivery(
+  store: Store,
+  delivery: DueDelivery,
+  problem: string | undefined,
+  pauses: readonly number[] = PAUSES,
+): Promise<void> {
   const over = problem === undefined || delivery.attempts > pauses.length;
   await kysely(store.pool)
     .updateTable('webhook_delivery')

@@ -16,9 +16,11 @@ import type { Standing } from './standing.ts';
 import { TakeBack, type Transaction } from './transaction.ts';
 
 /**
- * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the event its
- * path and its history, takes it off its day's list and records who approved that. Other texts that name it keep naming
- * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to included.
+ * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the event
+ * its path and its history, takes it off its day's list and records who approved that. Other texts that name it keep
+ * naming
+ * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to
+ * included.
  */
 export async function takeAway(
   tx: Transaction,
@@ -45,8 +47,9 @@ export async function takeAway(
 export type Held = { event: EventId; revision: RevisionId; path: string; day: Day };
 
 /**
- * Holds the entry that a proposal takes in, and its day. Takes the transaction back where it is not as it was united any more, or
- * somebody works on it. To be called before anything is published, so that days are locked before the archive's state.
+ * Holds the entry that a proposal takes in, and its day. Takes the transaction back where it is not as it was united
+ * any more, or somebody works on it. To be called before anything is published, so that days are locked before the
+ * archive's state.
  */
 export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbed): Promise<Held> {
   const [row] = await tx.$queryRaw<{ path: string; day: Day }[]>`
@@ -57,8 +60,16 @@ export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbe
   return { event, revision, ...row };
 }
 
-/** Takes the page away that went into `into`, whose page is at `path`: its readers are sent there, and so is whoever is named it by other pages. */
-export async function takeAwayAbsorbed(tx: Transaction, actor: Actor, gone: Held, into: { event: EventId; path: string; proposal: number }): Promise<void> {
+/**
+ * Takes the page away that went into `into`, whose page is at `path`: its readers are sent there, and so is whoever is
+ * named it by other pages.
+ */
+export async function takeAwayAbsorbed(
+  tx: Transaction,
+  actor: Actor,
+  gone: Held,
+  into: { event: EventId; path: string; proposal: number },
+): Promise<void> {
   const order = withoutEvent(await lockOrder(tx, gone.day), gone.event);
   const orders = order ? [{ day: gone.day, order }] : [];
   // It is a withdrawal like any other, asked for with the merge: whatever reads or undoes one finds what it needs.
@@ -69,10 +80,18 @@ export async function takeAwayAbsorbed(tx: Transaction, actor: Actor, gone: Held
   if (!asked) throw new Error(`Proposal ${into.proposal} is gone.`);
   const payload = { revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal };
   await recordEvents(tx, actor, { type: 'withdraw', entry: gone.event, ...asked, payload });
-  await logGone(tx, actor, { event: gone.event, path: gone.path, day: gone.day, redirect: into.path }, into.event, orders);
+  await logGone(
+    tx,
+    actor,
+    { event: gone.event, path: gone.path, day: gone.day, redirect: into.path },
+    into.event,
+    orders,
+  );
 }
 
-/** Takes a page out of what readers see and logs that; `redirect` is the path where readers are sent, `to` its event. */
+/**
+ * Takes a page out of what readers see and logs that; `redirect` is the path where readers are sent, `to` its event.
+ */
 async function logGone(
   tx: Transaction,
   actor: Actor,
@@ -92,9 +111,14 @@ async function logGone(
   );
 }
 
-/** The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself in a circle. */
+/**
+ * The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself
+ * in a circle.
+ */
 async function lockTarget(tx: Transaction, target: EventId): Promise<string> {
-  const [row] = await tx.$queryRaw<{ path: string }[]>`SELECT path FROM event WHERE id = ${target} AND published_revision_id IS NOT NULL FOR SHARE`;
+  const [row] = await tx.$queryRaw<
+    { path: string }[]
+  >`SELECT path FROM event WHERE id = ${target} AND published_revision_id IS NOT NULL FOR SHARE`;
   if (row) return row.path;
   const message = 'is not published any more, so readers would find nothing there. Send the proposal back.';
   throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });

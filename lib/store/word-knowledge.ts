@@ -4,7 +4,10 @@ import type { GramCounts, Knowledge, NamedContext } from '../domain/suggesting/c
 import { keptStatements, type Queryable, type Statements } from './kysely.ts';
 import { anyKey, anyOf, asNumber, count } from './sql-values.ts';
 
-/** What the archive knows of some words, with the names of the contexts that they may lead to, and what each context means since contexts were merged. */
+/**
+ * What the archive knows of some words, with the names of the contexts that they may lead to, and what each context
+ * means since contexts were merged.
+ */
 export type WordKnowledge = Knowledge & { name(context: ContextId): string; meant(context: ContextId): ContextId };
 
 type Gram = Awaited<ReturnType<typeof readGrams>>[number];
@@ -15,10 +18,20 @@ type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
 const LEAST_SHARE = 0.05;
 
 /** What the archive knows of these words, each by its key. `others` are contexts that are asked about besides. */
-export async function readKnowledge(on: Queryable, keys: readonly number[], others: readonly ContextId[]): Promise<WordKnowledge> {
+export async function readKnowledge(
+  on: Queryable,
+  keys: readonly number[],
+  others: readonly ContextId[],
+): Promise<WordKnowledge> {
   const db = keptStatements(on);
-  const [grams, speaks, refusals] = await Promise.all([readGrams(db, keys), readNames(db, keys), readRefusals(db, keys)]);
-  const rows = await readContexts(db, [...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)])]);
+  const [grams, speaks, refusals] = await Promise.all([
+    readGrams(db, keys),
+    readNames(db, keys),
+    readRefusals(db, keys),
+  ]);
+  const rows = await readContexts(db, [
+    ...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)]),
+  ]);
   const meanings = new Map(rows.map((row) => [row.id, row.meant]));
   const contexts = new Map(rows.map((row) => [row.meant, row]));
   const meant = (context: ContextId) => meanings.get(context) ?? context;
@@ -38,7 +51,11 @@ function likely({ events, contexts, counts }: Gram): ContextId[] {
   return contexts.filter((_, at) => (counts[at] ?? 0) >= LEAST_SHARE * events);
 }
 
-function countsByKey(grams: readonly Gram[], refusals: readonly Refusal[], meant: (context: ContextId) => ContextId): Map<number, GramCounts> {
+function countsByKey(
+  grams: readonly Gram[],
+  refusals: readonly Refusal[],
+  meant: (context: ContextId) => ContextId,
+): Map<number, GramCounts> {
   const refused = new Map<number, Map<ContextId, number>>();
   for (const { key, context, times } of refusals) sum(refused, key, meant(context), times);
   return new Map(

@@ -2,8 +2,16 @@ import { rarityOf } from '../domain/suggesting/rarity.ts';
 import { keptStatements, type Queryable } from './kysely.ts';
 import { anyText } from './sql-values.ts';
 
-/** How rare words are in the published archive. `ids` are those of the words that stand in it; `all` is how many entries it has. */
-export type WordRarity = { all: number; rarest: number; ids: ReadonlyMap<string, number>; of: (word: string) => number };
+/**
+ * How rare words are in the published archive. `ids` are those of the words that stand in it; `all` is how many entries
+ * it has.
+ */
+export type WordRarity = {
+  all: number;
+  rarest: number;
+  ids: ReadonlyMap<string, number>;
+  of: (word: string) => number;
+};
 
 /** How rare these words are. */
 export async function wordRarity(on: Queryable, words: Iterable<string>): Promise<WordRarity> {
@@ -15,5 +23,10 @@ export async function wordRarity(on: Queryable, words: Iterable<string>): Promis
     .execute();
   const events = new Map(rows.map((row) => [row.word, row.events]));
   const all = events.get('') ?? 0;
-  return { all, rarest: rarityOf(0, all), ids: new Map(rows.map((row) => [row.word, row.id])), of: (word) => rarityOf(events.get(word) ?? 0, all) };
+  return {
+    all,
+    rarest: rarityOf(0, all),
+    ids: new Map(rows.map((row) => [row.word, row.id])),
+    of: (word) => rarityOf(events.get(word) ?? 0, all),
+  };
 }

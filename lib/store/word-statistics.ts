@@ -8,8 +8,9 @@ import type { Learned, LearnedText } from './learned.ts';
 import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from './sql-values.ts';
 
 /**
- * A gram keeps this many contexts, the most frequent ones, and is cut back to that once it has twice as many. What is lost are
- * contexts that came with a very common gram a few times in thousands: far below the share from which one is proposed.
+ * A gram keeps this many contexts, the most frequent ones, and is cut back to that once it has twice as many. What is
+ * lost are contexts that came with a very common gram a few times in thousands: far below the share from which one is
+ * proposed.
  */
 const MOST_CONTEXTS = 64;
 
@@ -59,7 +60,9 @@ async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, 
     client,
     'word_gram',
     ['key', 'events', 'contexts', 'counts'],
-    kept.filter(({ key }) => !known.has(key)).map(({ key, events, contexts, counts }) => [key, events, contexts, counts]),
+    kept
+      .filter(({ key }) => !known.has(key))
+      .map(({ key, events, contexts, counts }) => [key, events, contexts, counts]),
   );
 }
 
@@ -68,8 +71,14 @@ function changed(key: number, row: Row | undefined, { events, uses }: Change): R
   const counts = new Map(row?.contexts.map((context, at) => [context, row.counts[at] ?? 0]));
   for (const [context, times] of uses) counts.set(context, (counts.get(context) ?? 0) + times);
   let left = [...counts].filter(([, times]) => times > 0);
-  if (left.length > 2 * MOST_CONTEXTS) left = left.sort(([a, more], [b, less]) => less - more || b - a).slice(0, MOST_CONTEXTS);
-  return { key, events: (row?.events ?? 0) + events, contexts: left.map(([context]) => context), counts: left.map(([, times]) => times) };
+  if (left.length > 2 * MOST_CONTEXTS)
+    left = left.sort(([a, more], [b, less]) => less - more || b - a).slice(0, MOST_CONTEXTS);
+  return {
+    key,
+    events: (row?.events ?? 0) + events,
+    contexts: left.map(([context]) => context),
+    counts: left.map(([, times]) => times),
+  };
 }
 
 async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void> {
@@ -83,7 +92,11 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
   await kysely(client)
     .updateTable('word_gram as w')
     .from(rowsOf('n', now))
-    .set((eb) => ({ events: eb.ref('n.events'), contexts: asInts(eb.ref('n.contexts')), counts: asInts(eb.ref('n.counts')) }))
+    .set((eb) => ({
+      events: eb.ref('n.events'),
+      contexts: asInts(eb.ref('n.contexts')),
+      counts: asInts(eb.ref('n.counts')),
+    }))
     .whereRef('w.key', '=', 'n.key')
     .execute();
 }
@@ -107,7 +120,10 @@ async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): 
 }
 
 async function noteRefusal(db: Statements, event: EventId, context: ContextId, keys: readonly number[]): Promise<void> {
-  const refused = [sql<EventId>`${event}::int`.as('event_id'), sql<ContextId>`${context}::int`.as('context_id')] as const;
+  const refused = [
+    sql<EventId>`${event}::int`.as('event_id'),
+    sql<ContextId>`${context}::int`.as('context_id'),
+  ] as const;
   await db
     .with('meant', (inner) =>
       inner

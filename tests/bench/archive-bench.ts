@@ -20,7 +20,17 @@ const GENERATED = new Set(['folded', 'search']);
  * What was written stays until the end, because a disk is slow for a while after it took much away.
  */
 export async function benchArchive(server: string, tree: string, work: string, runs: number): Promise<void> {
-  const measured = { import: [], again: [], ahead: [], export: [], anew: [], idle: [], approve: [], verify: [], read: [] } as Record<string, Step[]>;
+  const measured = {
+    import: [],
+    again: [],
+    ahead: [],
+    export: [],
+    anew: [],
+    idle: [],
+    approve: [],
+    verify: [],
+    read: [],
+  } as Record<string, Step[]>;
   const copies: number[] = [];
   const plain: number[] = [];
   const bytes = sizesIn(tree);
@@ -48,7 +58,9 @@ export async function benchArchive(server: string, tree: string, work: string, r
   const approvals = median(of('approve').flatMap((one) => one.detail as number[]));
   const ratio = (a: number, b: number, what: string) => `${shown(a / b)} x ${what}`;
   const [copy, write] = [median(copies), median(plain)];
-  console.log(`\n${events} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; medians of ${runs}\n`);
+  console.log(
+    `\n${events} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; medians of ${runs}\n`,
+  );
   console.log(
     table(
       ['what', 'seconds', 'ratio', 'peak memory'],
@@ -60,14 +72,44 @@ export async function benchArchive(server: string, tree: string, work: string, r
           peak('import'),
         ],
         ['COPY of the same rows, keys and indexes in place', shown(copy), '1', ''],
-        ['the same import again', shown(seconds('again')), ratio(seconds('again'), seconds('import'), 'the first'), peak('again')],
+        [
+          'the same import again',
+          shown(seconds('again')),
+          ratio(seconds('again'), seconds('import'), 'the first'),
+          peak('again'),
+        ],
         ['pages made ahead by the worker, all of them', shown(seconds('ahead')), '', peak('ahead')],
-        ['full export into a new folder', shown(seconds('export')), ratio(seconds('export'), write, 'plain writes'), peak('export')],
-        ['the same with every page made anew (`--full`)', shown(seconds('anew')), ratio(seconds('anew'), write, 'plain writes'), peak('anew')],
+        [
+          'full export into a new folder',
+          shown(seconds('export')),
+          ratio(seconds('export'), write, 'plain writes'),
+          peak('export'),
+        ],
+        [
+          'the same with every page made anew (`--full`)',
+          shown(seconds('anew')),
+          ratio(seconds('anew'), write, 'plain writes'),
+          peak('anew'),
+        ],
         ['the same bytes written with plain file calls', shown(write), '1', ''],
-        ['export after one approval', shown(approvals), ratio(approvals, seconds('export'), 'the full one'), peak('approve')],
-        ['export with nothing to do', shown(seconds('idle')), ratio(seconds('idle'), seconds('export'), 'the full one'), peak('idle')],
-        ['verification of the tree', shown(seconds('verify')), ratio(seconds('verify'), seconds('read'), 'reading'), peak('verify')],
+        [
+          'export after one approval',
+          shown(approvals),
+          ratio(approvals, seconds('export'), 'the full one'),
+          peak('approve'),
+        ],
+        [
+          'export with nothing to do',
+          shown(seconds('idle')),
+          ratio(seconds('idle'), seconds('export'), 'the full one'),
+          peak('idle'),
+        ],
+        [
+          'verification of the tree',
+          shown(seconds('verify')),
+          ratio(seconds('verify'), seconds('read'), 'reading'),
+          peak('verify'),
+        ],
         ['the same files read with plain file calls', shown(seconds('read')), '1', ''],
       ],
     ),
@@ -79,10 +121,14 @@ function createdBy(one: Step | undefined): number {
 }
 
 function step(url: string, verb: string, place: string, person = 0): Step {
-  const out = execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, verb, place, String(person)], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const out = execFileSync(
+    process.execPath,
+    [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, verb, place, String(person)],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   return JSON.parse(out) as Step;
 }
 
@@ -101,12 +147,16 @@ async function newDatabase(server: string, name: string): Promise<string> {
 async function admin(url: string): Promise<number> {
   const client = new pg.Client(url);
   await client.connect();
-  const { rows } = await client.query<{ id: number }>(`INSERT INTO person (email, name, role) VALUES ('bench@example.org', 'Bench', 'admin') RETURNING id`);
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO person (email, name, role) VALUES ('bench@example.org', 'Bench', 'admin') RETURNING id`,
+  );
   await client.end();
   return rows[0]?.id ?? 0;
 }
 
-/** Copies the rows that an import wrote into an empty database of the same schema, in one transaction, and times that. */
+/**
+ * Copies the rows that an import wrote into an empty database of the same schema, in one transaction, and times that.
+ */
 async function timeCopy(server: string, from: string, run: number): Promise<number> {
   const source = new pg.Client(from);
   await source.connect();
@@ -148,13 +198,17 @@ function filesBelow(tree: string): string[] {
     .map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)));
 }
 
-/** Only the writing is timed: the bytes are read in portions before it, so that an archive of any size fits into memory. */
+/**
+ * Only the writing is timed: the bytes are read in portions before it, so that an archive of any size fits into memory.
+ */
 function timePlainWrite(tree: string, folder: string): number {
   const files = filesBelow(tree);
   const made = new Set<string>();
   let took = 0;
   for (let at = 0; at < files.length; at += PORTION) {
-    const portion = files.slice(at, at + PORTION).map((file) => ({ file, content: readFileSync(path.join(tree, file)) }));
+    const portion = files
+      .slice(at, at + PORTION)
+      .map((file) => ({ file, content: readFileSync(path.join(tree, file)) }));
     const started = performance.now();
     for (const { file, content } of portion) {
       const full = path.join(folder, file);

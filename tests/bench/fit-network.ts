@@ -9,7 +9,10 @@ const PULL = 1e-5;
 /** Two networks from other beginnings err in other places: the mean of both is better than either. */
 const SEEDS = [7, 1011];
 
-/** Fits networks with one hidden layer by Adam and makes one of them, which says their mean; the same input gives the same weights. */
+/**
+ * Fits networks with one hidden layer by Adam and makes one of them, which says their mean; the same input gives the
+ * same weights.
+ */
 export function fitNetwork(rows: readonly Float64Array[], wanted: readonly boolean[]): Model {
   const count = rows[0]?.length ?? 0;
   const { means, spreads } = scaleOf(rows, count);
@@ -17,11 +20,24 @@ export function fitNetwork(rows: readonly Float64Array[], wanted: readonly boole
   const fitted = SEEDS.map((seed) => fitFrom(seed, scaled, wanted, count));
   const part = (from: number, to: number) => fitted.flatMap((weights) => [...weights.subarray(from, to)]);
   const [said, direct] = [HIDDEN * count, HIDDEN * count + HIDDEN];
-  const own = Array.from({ length: count }, (_, at) => fitted.reduce((sum, weights) => sum + (weights[direct + at] ?? 0), 0) / SEEDS.length);
-  return { hidden: HIDDEN * SEEDS.length, means, spreads, weights: [...part(0, said), ...part(said, direct).map((weight) => weight / SEEDS.length), ...own] };
+  const own = Array.from(
+    { length: count },
+    (_, at) => fitted.reduce((sum, weights) => sum + (weights[direct + at] ?? 0), 0) / SEEDS.length,
+  );
+  return {
+    hidden: HIDDEN * SEEDS.length,
+    means,
+    spreads,
+    weights: [...part(0, said), ...part(said, direct).map((weight) => weight / SEEDS.length), ...own],
+  };
 }
 
-function fitFrom(seed: number, scaled: readonly Float32Array[], wanted: readonly boolean[], count: number): Float64Array {
+function fitFrom(
+  seed: number,
+  scaled: readonly Float32Array[],
+  wanted: readonly boolean[],
+  count: number,
+): Float64Array {
   const chance = chances(seed);
   const weights = new Float64Array(HIDDEN * count + HIDDEN + count);
   for (let at = 0; at < HIDDEN * count; at += 1) weights[at] = ((chance() - 0.5) * 2) / Math.sqrt(count);
@@ -42,13 +58,22 @@ function fitFrom(seed: number, scaled: readonly Float32Array[], wanted: readonly
 function scaleOf(rows: readonly Float64Array[], count: number): { means: Float64Array; spreads: Float64Array } {
   const means = new Float64Array(count);
   const spreads = new Float64Array(count);
-  for (const row of rows) for (let at = 0; at < count; at += 1) means[at] = (means[at] ?? 0) + (row[at] ?? 0) / rows.length;
-  for (const row of rows) for (let at = 0; at < count; at += 1) spreads[at] = (spreads[at] ?? 0) + ((row[at] ?? 0) - (means[at] ?? 0)) ** 2 / rows.length;
+  for (const row of rows)
+    for (let at = 0; at < count; at += 1) means[at] = (means[at] ?? 0) + (row[at] ?? 0) / rows.length;
+  for (const row of rows)
+    for (let at = 0; at < count; at += 1)
+      spreads[at] = (spreads[at] ?? 0) + ((row[at] ?? 0) - (means[at] ?? 0)) ** 2 / rows.length;
   means[0] = 0;
   return { means, spreads: spreads.map((value, at) => (at === 0 ? 1 : Math.sqrt(value) || 1)) };
 }
 
-function slopeOf(weights: Float64Array, count: number, some: Uint32Array, rows: readonly Float32Array[], wanted: readonly boolean[]): Float64Array {
+function slopeOf(
+  weights: Float64Array,
+  count: number,
+  some: Uint32Array,
+  rows: readonly Float32Array[],
+  wanted: readonly boolean[],
+): Float64Array {
   const slope = new Float64Array(weights.length);
   const units = new Float64Array(HIDDEN);
   const [said, direct] = [HIDDEN * count, HIDDEN * count + HIDDEN];
@@ -63,12 +88,15 @@ function slopeOf(weights: Float64Array, count: number, some: Uint32Array, rows: 
       sum += (units[unit] as number) * (weights[said + unit] as number);
     }
     const off = 1 / (1 + Math.exp(-sum)) - Number(wanted[one]);
-    for (let at = 0; at < count; at += 1) slope[direct + at] = (slope[direct + at] as number) + off * (row[at] as number);
+    for (let at = 0; at < count; at += 1)
+      slope[direct + at] = (slope[direct + at] as number) + off * (row[at] as number);
     for (let unit = 0; unit < HIDDEN; unit += 1) {
       const value = units[unit] as number;
       slope[said + unit] = (slope[said + unit] as number) + off * value;
       const back = off * (weights[said + unit] as number) * (1 - value * value);
-      if (Math.abs(back) > 1e-6) for (let at = 0; at < count; at += 1) slope[unit * count + at] = (slope[unit * count + at] as number) + back * (row[at] as number);
+      if (Math.abs(back) > 1e-6)
+        for (let at = 0; at < count; at += 1)
+          slope[unit * count + at] = (slope[unit * count + at] as number) + back * (row[at] as number);
     }
   }
   return slope;
@@ -87,7 +115,9 @@ function adam(weights: Float64Array, steps: number): (slope: Float64Array, of: n
       const pull = (slope[at] as number) / of + PULL * (weights[at] as number);
       first[at] = 0.9 * (first[at] as number) + 0.1 * pull;
       second[at] = 0.999 * (second[at] as number) + 0.001 * pull * pull;
-      weights[at] = (weights[at] as number) - (pace * (first[at] as number)) / one / (Math.sqrt((second[at] as number) / two) + 1e-8);
+      weights[at] =
+        (weights[at] as number) -
+        (pace * (first[at] as number)) / one / (Math.sqrt((second[at] as number) / two) + 1e-8);
     }
   };
 }

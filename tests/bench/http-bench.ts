@@ -22,10 +22,25 @@ export async function benchHttp(url: string, home: string, runs: number): Promis
       const approvals: Load[] = [];
       for (let run = 0; run < runs; run += 1) {
         const made: { event: number; hash: string }[] = [];
-        saves.push(await load(clients, async (i) => void made.push((await call(site.address, writer, 'POST', '/entries', fields(i))) as { event: number; hash: string })));
+        saves.push(
+          await load(
+            clients,
+            async (i) =>
+              void made.push(
+                (await call(site.address, writer, 'POST', '/entries', fields(i))) as { event: number; hash: string },
+              ),
+          ),
+        );
         for (const { event } of made) await call(site.address, writer, 'POST', `/entries/${event}/submit`, {});
         approvals.push(
-          await load(clients, async (i) => void (await call(site.address, reviewer, 'POST', `/entries/${made[i]?.event}/approve`, { hash: made[i]?.hash, farDayConfirmed: true }))),
+          await load(
+            clients,
+            async (i) =>
+              void (await call(site.address, reviewer, 'POST', `/entries/${made[i]?.event}/approve`, {
+                hash: made[i]?.hash,
+                farDayConfirmed: true,
+              })),
+          ),
         );
       }
       rows.push(row('save of a new entry', clients, saves), row('approval', clients, approvals));
@@ -38,7 +53,12 @@ export async function benchHttp(url: string, home: string, runs: number): Promis
 }
 
 function row(what: string, clients: number, loads: readonly Load[]): string[] {
-  return [what, String(clients), shown(median(loads.map((one) => one.perSecond))), `${shown(median(loads.map((one) => one.p95)))} ms`];
+  return [
+    what,
+    String(clients),
+    shown(median(loads.map((one) => one.perSecond))),
+    `${shown(median(loads.map((one) => one.p95)))} ms`,
+  ];
 }
 
 async function load(clients: number, request: (i: number) => Promise<void>): Promise<Load> {
@@ -57,7 +77,11 @@ async function load(clients: number, request: (i: number) => Promise<void>): Pro
 }
 
 async function call(address: string, token: string, method: string, at: string, body: unknown): Promise<unknown> {
-  const response = await fetch(`${address}/api/v1${at}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(`${address}/api/v1${at}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const answer: unknown = await response.json();
   if (!response.ok) throw new Error(`${method} ${at}: ${response.status} ${JSON.stringify(answer)}`);
   return answer;

@@ -49,7 +49,8 @@ async function bench(): Promise<void> {
     await startEmbedded(home);
     const running = await embeddedStatus(home);
     const server = superuserUrl(home, running.running ? running.port : 0);
-    if (positionals.includes('quality') || values.only === 'quality') return await benchQuality(server, work, { months: values.months?.split(','), fit: values.fit });
+    if (positionals.includes('quality') || values.only === 'quality')
+      return await benchQuality(server, work, { months: values.months?.split(','), fit: values.fit });
     const runs = Number(values.runs);
     if (!values.only || values.only === 'setup') await benchSetup(server, runs);
     if (values.only === 'setup') return;
@@ -84,7 +85,8 @@ const SCALE = 113_154;
 /** The archive of full size, by the tools beside the corpus. */
 function scaleTree(corpus: string, events: string, tree: string): string {
   const tools = path.resolve(corpus, '../tools');
-  const run = (tool: string, args: string[], out: 'ignore' | number) => execFileSync(process.execPath, [path.join(tools, tool), ...args], { stdio: ['ignore', out, 'inherit'] });
+  const run = (tool: string, args: string[], out: 'ignore' | number) =>
+    execFileSync(process.execPath, [path.join(tools, tool), ...args], { stdio: ['ignore', out, 'inherit'] });
   const file = openSync(events, 'w');
   run('scale.mjs', [corpus], file);
   closeSync(file);

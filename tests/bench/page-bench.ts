@@ -30,14 +30,17 @@ declare global {
 }
 
 /**
- * The editor's page in Chromium with an empty cache: what is transferred and how long it takes until the headline can be typed
- * in, beside a page of the same Next that has one such field and nothing else.
+ * The editor's page in Chromium with an empty cache: what is transferred and how long it takes until the headline can
+ * be typed in, beside a page of the same Next that has one such field and nothing else.
  */
 export async function benchPages(server: string, work: string, runs: number): Promise<void> {
   const { url, event } = await archiveOfOne(server);
   const site = await startSite(url, path.join(work, 'page-site'));
   const bare = await startBarePage();
-  const browser = await chromium.launch({ ...installedBrowser(), args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const browser = await chromium.launch({
+    ...installedBrowser(),
+    args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
   try {
     const signedIn = await session(browser, site.address);
     const pages: [string, string][] = [
@@ -47,7 +50,8 @@ export async function benchPages(server: string, work: string, runs: number): Pr
     ];
     const loads = new Map<string, Load[]>(pages.map(([name]) => [name, []]));
     for (const [, address] of pages) await load(browser, address, signedIn);
-    for (let run = 0; run < runs; run += 1) for (const [name, address] of pages) loads.get(name)?.push(await load(browser, address, signedIn));
+    for (let run = 0; run < runs; run += 1)
+      for (const [name, address] of pages) loads.get(name)?.push(await load(browser, address, signedIn));
     const ms = (name: string) => median((loads.get(name) ?? []).map((one) => one.ms));
     const reference = ms('a bare page with one field');
     console.log(`\nPages in Chromium, empty cache; medians of ${runs}\n`);
@@ -71,14 +75,19 @@ export async function benchPages(server: string, work: string, runs: number): Pr
 }
 
 /** One visit by a browser that has never been there. */
-async function load(browser: Browser, address: string, storageState: Awaited<ReturnType<BrowserContext['storageState']>>): Promise<Load> {
+async function load(
+  browser: Browser,
+  address: string,
+  storageState: Awaited<ReturnType<BrowserContext['storageState']>>,
+): Promise<Load> {
   const context = await browser.newContext({ storageState });
   const page = await context.newPage();
   await page.addInitScript(() => {
     // React puts its mark on an element once it answers to it.
     const look = () => {
       const field = document.querySelector('[name="headline"]');
-      if (field && Object.keys(field).some((key) => key.startsWith('__reactProps'))) window.fieldUsableAt = performance.now();
+      if (field && Object.keys(field).some((key) => key.startsWith('__reactProps')))
+        window.fieldUsableAt = performance.now();
       else requestAnimationFrame(look);
     };
     look();
@@ -100,7 +109,10 @@ async function load(browser: Browser, address: string, storageState: Awaited<Ret
   return { ms, kb: bytes / 1000, requests };
 }
 
-async function session(browser: Browser, address: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
+async function session(
+  browser: Browser,
+  address: string,
+): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${address}/sign-in`);
@@ -126,7 +138,11 @@ async function archiveOfOne(server: string): Promise<{ url: string; event: numbe
   const { id } = await store.prisma.person.findUniqueOrThrow({ where: { email: PERSON.email } });
   const actor: Actor = { person: id as PersonId, role: 'editor', channel: 'screen' };
   const sources = [1, 2, 3].map((n) => ({ name: 'Harbour Gazette', url: `https://gazette.example/ferry/${n}` }));
-  const made = await createEntry(store, actor, entry('The night ferry of Avila sails again', { summary: 'It had been in dry dock since the autumn.', sources }));
+  const made = await createEntry(
+    store,
+    actor,
+    entry('The night ferry of Avila sails again', { summary: 'It had been in dry dock since the autumn.', sources }),
+  );
   await store.close();
   if (!made.ok) throw new Error(made.problem.code);
   return { url, event: made.value.event };
@@ -139,8 +155,10 @@ async function startBarePage(): Promise<{ address: string; stop(): Promise<void>
   const files = {
     'package.json': '{ "type": "module", "private": true }',
     'next.config.js': `export default { turbopack: { root: ${JSON.stringify(ROOT)} } };`,
-    'app/layout.js': "export default function Layout({ children }) { return <html lang='en'><body>{children}</body></html>; }",
-    'app/page.js': "import { Field } from './field.js';\nexport const dynamic = 'force-dynamic';\nexport default function Page() { return <Field />; }",
+    'app/layout.js':
+      "export default function Layout({ children }) { return <html lang='en'><body>{children}</body></html>; }",
+    'app/page.js':
+      "import { Field } from './field.js';\nexport const dynamic = 'force-dynamic';\nexport default function Page() { return <Field />; }",
     'app/field.js':
       "'use client';\nimport { useState } from 'react';\nexport function Field() { const [text, setText] = useState(''); return <input name='headline' aria-label='Headline' value={text} onChange={(e) => setText(e.target.value)} />; }",
   };
@@ -150,7 +168,10 @@ async function startBarePage(): Promise<{ address: string; stop(): Promise<void>
   execFileSync(process.execPath, [next, 'build', BARE], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [next, 'start', BARE, '-p', String(port), '-H', '127.0.0.1'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [next, 'start', BARE, '-p', String(port), '-H', '127.0.0.1'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   for (const end = Date.now() + READY_WITHIN_MS; !(await answers(address)); ) {
     if (Date.now() > end) throw new Error('The bare page did not start.');
     await new Promise((resolve) => setTimeout(resolve, 200));

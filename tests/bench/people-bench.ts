@@ -11,7 +11,15 @@ const REVIEWERS = 5;
 const ENTRIES = 12;
 const PASSWORD = 'a password of the bench';
 
-const DEEDS = ['open the editor', 'save', 'save again', 'submit', 'open the queue', 'open a review', 'approve'] as const;
+const DEEDS = [
+  'open the editor',
+  'save',
+  'save again',
+  'submit',
+  'open the queue',
+  'open a review',
+  'approve',
+] as const;
 type Deed = (typeof DEEDS)[number];
 type Times = Record<Deed, number[]>;
 
@@ -19,15 +27,18 @@ type Times = Record<Deed, number[]>;
 type Person = { cookie: string; address: string };
 
 /**
- * Twenty people at once, without a pause: fifteen write, save, save again and submit; five open the queue and a review, and approve. Prints the
- * 95th percentile of each deed; any answer that is not the expected one ends the bench.
+ * Twenty people at once, without a pause: fifteen write, save, save again and submit; five open the queue and a review,
+ * and approve. Prints the 95th percentile of each deed; any answer that is not the expected one ends the bench.
  */
 export async function benchPeople(url: string, work: string, runs: number): Promise<void> {
   await addPeople(url);
   const site = await startSite(url, path.join(work, 'people-site'));
   try {
     const people = await Promise.all(Array.from({ length: PEOPLE }, (_, i) => signIn(site.address, emailOf(i))));
-    const all = Array.from({ length: runs }, () => Object.fromEntries(DEEDS.map((deed) => [deed, []])) as unknown as Times);
+    const all = Array.from(
+      { length: runs },
+      () => Object.fromEntries(DEEDS.map((deed) => [deed, []])) as unknown as Times,
+    );
     for (const times of all) await oneRun(people, times);
     const p95 = (deed: Deed) => median(all.map((times) => percentile95(times[deed])));
     const counted = (deed: Deed) => median(all.map((times) => times[deed].length));
@@ -65,15 +76,27 @@ async function writeOne(person: Person, n: number, times: Times): Promise<{ even
   const saved = await measured(times, 'save', () => call(person, 'POST', '/entries', text));
   await measured(times, 'open the editor', () => page(person, `/entries/${saved.event}`));
   const again = await measured(times, 'save again', () =>
-    call(person, 'PATCH', `/entries/${saved.event}`, { fields: { ...text, summary: 'The operator promises a second and a third boat.' } }, { 'if-match': `"${saved.revision}"` }),
+    call(
+      person,
+      'PATCH',
+      `/entries/${saved.event}`,
+      { fields: { ...text, summary: 'The operator promises a second and a third boat.' } },
+      { 'if-match': `"${saved.revision}"` },
+    ),
   );
   await measured(times, 'submit', () => call(person, 'POST', `/entries/${saved.event}/submit`, {}));
   return { event: again.event, hash: again.hash };
 }
 
-async function reviewOne(person: Person, { event, hash }: { event: number; hash: string }, times: Times): Promise<void> {
+async function reviewOne(
+  person: Person,
+  { event, hash }: { event: number; hash: string },
+  times: Times,
+): Promise<void> {
   await measured(times, 'open a review', () => page(person, `/review/${event}`));
-  await measured(times, 'approve', () => call(person, 'POST', `/entries/${event}/approve`, { hash, farDayConfirmed: true }));
+  await measured(times, 'approve', () =>
+    call(person, 'POST', `/entries/${event}/approve`, { hash, farDayConfirmed: true }),
+  );
 }
 
 async function measured<T>(times: Times, deed: Deed, work: () => Promise<T>): Promise<T> {
@@ -91,10 +114,22 @@ async function page(person: Person, at: string): Promise<void> {
 
 type Saved = { event: number; revision: number; hash: string };
 
-async function call(person: Person, method: 'POST' | 'PATCH', at: string, body: unknown, headers: Record<string, string> = {}): Promise<Saved> {
+async function call(
+  person: Person,
+  method: 'POST' | 'PATCH',
+  at: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Saved> {
   const answer = await fetch(`${person.address}/api/v1${at}`, {
     method,
-    headers: { cookie: person.cookie, origin: person.address, 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+    headers: {
+      cookie: person.cookie,
+      origin: person.address,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
   const said: unknown = await answer.json();
@@ -131,7 +166,12 @@ function emailOf(i: number): string {
 async function addPeople(url: string): Promise<void> {
   const store = openStore(url);
   for (let i = 0; i < PEOPLE; i += 1) {
-    const added = await addPerson(store, 'system', { email: emailOf(i), name: `Person ${i}`, role: i < REVIEWERS ? 'reviewer' : 'editor', password: PASSWORD });
+    const added = await addPerson(store, 'system', {
+      email: emailOf(i),
+      name: `Person ${i}`,
+      role: i < REVIEWERS ? 'reviewer' : 'editor',
+      password: PASSWORD,
+    });
     if (!added.ok) throw new Error(added.problem.code);
   }
   await store.close();

@@ -17,12 +17,20 @@ const USUAL_MONTHS = ['2020-11', '2021-02', '2021-07', '2022-06'];
 const AT_ONCE = 50;
 
 /**
- * How good the proposals are. Months are kept back one after the other: the rest is imported into a database and learned, and what
- * people decided in the month is compared with what is proposed. With `fit` the score of contexts is fitted again instead.
+ * How good the proposals are. Months are kept back one after the other: the rest is imported into a database and
+ * learned, and what people decided in the month is compared with what is proposed. With `fit` the score of contexts is
+ * fitted again instead.
  */
-export async function benchQuality(server: string, work: string, { months = USUAL_MONTHS, fit = false }: { months?: readonly string[] | undefined; fit?: boolean }): Promise<void> {
+export async function benchQuality(
+  server: string,
+  work: string,
+  { months = USUAL_MONTHS, fit = false }: { months?: readonly string[] | undefined; fit?: boolean },
+): Promise<void> {
   const corpus = process.env['DATELINE_CORPUS'];
-  if (!corpus) return console.log('Quality is measured on real decisions: set DATELINE_CORPUS to the folder that holds events-2020-2022.jsonl.gz. Nothing was measured.');
+  if (!corpus)
+    return console.log(
+      'Quality is measured on real decisions: set DATELINE_CORPUS to the folder that holds events-2020-2022.jsonl.gz. Nothing was measured.',
+    );
   const events = corpusEvents(corpus, 'events-2020-2022');
   if (fit) return fitContexts(events);
   const figures: Figures[] = [];
@@ -38,12 +46,18 @@ export async function benchQuality(server: string, work: string, { months = USUA
   await wholeQuality(server, work, corpus, events);
 }
 
-async function monthQuality(store: Store, archive: readonly CorpusEvent[], asked: readonly CorpusEvent[]): Promise<Figures> {
+async function monthQuality(
+  store: Store,
+  archive: readonly CorpusEvent[],
+  asked: readonly CorpusEvent[],
+): Promise<Figures> {
   const contexts = figuresOf(await contextAnswers(store, archive, asked));
   console.log(qualityLine('contexts', contexts));
   console.log(qualityLine('  names looked up', figuresOf(nameAnswers(archive, asked))));
   const line = (what: string, { share, any }: { share: number; any: number }) =>
-    console.log(`${what.padEnd(24)} of the first five ${share.toFixed(3)} of the same topic, at least one ${any.toFixed(3)}`);
+    console.log(
+      `${what.padEnd(24)} of the first five ${share.toFixed(3)} of the same topic, at least one ${any.toFixed(3)}`,
+    );
   line('related', await relatedQuality(store, archive, asked));
   line('  shared contexts', plainRelatedQuality(archive, asked, 'number'));
   line('  weighed by rarity', plainRelatedQuality(archive, asked, 'rarity'));
@@ -55,7 +69,12 @@ async function monthQuality(store: Store, archive: readonly CorpusEvent[], asked
 }
 
 /** What needs no month kept back: the two renderings of the same days. */
-async function wholeQuality(server: string, work: string, corpus: string, events: readonly CorpusEvent[]): Promise<void> {
+async function wholeQuality(
+  server: string,
+  work: string,
+  corpus: string,
+  events: readonly CorpusEvent[],
+): Promise<void> {
   const store = await archiveOf(server, work, 'quality_whole', events);
   const days = new Set(events.map(({ date }) => date));
   const later = corpusEvents(corpus, 'events-2002-2026').filter(({ date }) => days.has(date));
@@ -75,17 +94,27 @@ async function archiveOf(server: string, work: string, name: string, events: rea
   const url = server.replace(/\/[^/]*$/, `/${name}`);
   await migrate(url);
   const store = openStore(url);
-  const { id } = await store.prisma.person.create({ data: { email: 'bench@example.org', name: 'Bench', role: 'admin' } });
+  const { id } = await store.prisma.person.create({
+    data: { email: 'bench@example.org', name: 'Bench', role: 'admin' },
+  });
   const file = path.join(work, `${name}.jsonl`);
   writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, 'import', file, String(id)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(
+    process.execPath,
+    [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, 'import', file, String(id)],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   const started = performance.now();
   await learnArchive(store);
   console.log(`Learned in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return store;
 }
 
-async function contextAnswers(store: Store, archive: readonly CorpusEvent[], asked: readonly CorpusEvent[]): Promise<Asked[]> {
+async function contextAnswers(
+  store: Store,
+  archive: readonly CorpusEvent[],
+  asked: readonly CorpusEvent[],
+): Promise<Asked[]> {
   const known = new Set(archive.flatMap(({ contexts }) => contexts ?? []));
   const answers: Asked[] = [];
   for (let at = 0; at < asked.length; at += AT_ONCE) {
@@ -111,7 +140,9 @@ function nameAnswers(archive: readonly CorpusEvent[], asked: readonly CorpusEven
   const known = new Set(archive.flatMap(({ contexts }) => contexts ?? []));
   return asked.map(({ headline, contexts = [] }) => {
     const wanted = new Set(contexts);
-    const found = [...new Set(runsOf(headline))].filter((run) => known.has(run) && /^\p{Lu}/u.test(run)).sort((a, b) => b.length - a.length);
+    const found = [...new Set(runsOf(headline))]
+      .filter((run) => known.has(run) && /^\p{Lu}/u.test(run))
+      .sort((a, b) => b.length - a.length);
     const outer = found.filter((run, at) => !found.slice(0, at).some((longer) => longer.includes(run)));
     return {
       wanted: wanted.size,

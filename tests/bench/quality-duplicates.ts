@@ -4,7 +4,10 @@ import { suggestDuplicates } from '../../lib/queries/suggest-duplicates.ts';
 import type { Store } from '../../lib/store/database.ts';
 import type { CorpusEvent } from './quality-events.ts';
 
-/** What came of the search for duplicates: of `edited` headlines, the share whose entry was found; of `others`, which have none, the share for which one was claimed. */
+/**
+ * What came of the search for duplicates: of `edited` headlines, the share whose entry was found; of `others`, which
+ * have none, the share for which one was claimed.
+ */
 export type DuplicateQuality = { edited: number; found: number; first: number; others: number; alarms: number };
 
 const AT_ONCE = 100;
@@ -12,11 +15,15 @@ const AT_ONCE = 100;
 const ALIKE = 0.4;
 
 /**
- * Asks of the portal's later rendering whether each of its events is in the archive, which holds the earlier one. The truth: on each day
- * equal headlines belong together, and of the rest the likest, each to one. For the alarms every event of the archive is
- * asked about as if it were not there.
+ * Asks of the portal's later rendering whether each of its events is in the archive, which holds the earlier one. The
+ * truth: on each day equal headlines belong together, and of the rest the likest, each to one. For the alarms every
+ * event of the archive is asked about as if it were not there.
  */
-export async function duplicateQuality(store: Store, archive: readonly CorpusEvent[], later: readonly CorpusEvent[]): Promise<DuplicateQuality> {
+export async function duplicateQuality(
+  store: Store,
+  archive: readonly CorpusEvent[],
+  later: readonly CorpusEvent[],
+): Promise<DuplicateQuality> {
   const { edited } = aligned(archive, later);
   let [found, first, alarms] = [0, 0, 0];
   for (const some of inParts(edited)) {
@@ -25,16 +32,25 @@ export async function duplicateQuality(store: Store, archive: readonly CorpusEve
       some.map(({ now }) => questionOf(now)),
     );
     for (const [i, answer] of answers.entries()) {
-      const at = answer.findIndex(({ day, headline }) => day === some[i]?.was.date && headline === some[i]?.was.headline);
+      const at = answer.findIndex(
+        ({ day, headline }) => day === some[i]?.was.date && headline === some[i]?.was.headline,
+      );
       found += at >= 0 ? 1 : 0;
       first += at === 0 ? 1 : 0;
     }
   }
   for (const some of inParts(archive)) {
     const answers = await suggestDuplicates(store, some.map(questionOf));
-    for (const [i, answer] of answers.entries()) alarms += answer.some(({ day, headline }) => day !== some[i]?.date || headline !== some[i]?.headline) ? 1 : 0;
+    for (const [i, answer] of answers.entries())
+      alarms += answer.some(({ day, headline }) => day !== some[i]?.date || headline !== some[i]?.headline) ? 1 : 0;
   }
-  return { edited: edited.length, found: found / edited.length, first: first / edited.length, others: archive.length, alarms: alarms / archive.length };
+  return {
+    edited: edited.length,
+    found: found / edited.length,
+    first: first / edited.length,
+    others: archive.length,
+    alarms: alarms / archive.length,
+  };
 }
 
 type Edited = { was: CorpusEvent; now: CorpusEvent };
@@ -57,7 +73,9 @@ function alignedOnDay(was: readonly CorpusEvent[], now: readonly CorpusEvent[]):
     if (same >= 0) left.splice(same, 1);
     return same < 0;
   });
-  const pairs = left.flatMap((one) => rest.map((other) => ({ was: one, now: other, like: shareOf(one.headline, other.headline) })));
+  const pairs = left.flatMap((one) =>
+    rest.map((other) => ({ was: one, now: other, like: shareOf(one.headline, other.headline) })),
+  );
   const taken = new Set<CorpusEvent>();
   return pairs
     .filter(({ like }) => like >= ALIKE)

@@ -4,7 +4,13 @@ import { gunzipSync } from 'node:zlib';
 import type { Day } from '../../lib/domain/day.ts';
 
 /** A line of the corpus. */
-export type CorpusEvent = { date: Day; headline: string; topics: string[]; contexts?: string[]; sources?: { publisher: string; url: string }[] };
+export type CorpusEvent = {
+  date: Day;
+  headline: string;
+  topics: string[];
+  contexts?: string[];
+  sources?: { publisher: string; url: string }[];
+};
 
 /** The events of a file of the corpus. */
 export function corpusEvents(corpus: string, name: 'events-2020-2022' | 'events-2002-2026'): CorpusEvent[] {

@@ -4,10 +4,20 @@ import { shown } from './figures.ts';
 /** An event of the corpus, as far as its contexts are judged. */
 export type QualityEvent = { date: string; headline: string; contexts?: string[] };
 
-/** What was proposed for an entry, best first; how many contexts people gave it, and how many of those the vocabulary knows. */
-export type Asked = { wanted: number; known: number; proposed: readonly { score: number; right: boolean; chosen?: boolean }[] };
+/**
+ * What was proposed for an entry, best first; how many contexts people gave it, and how many of those the vocabulary
+ * knows.
+ */
+export type Asked = {
+  wanted: number;
+  known: number;
+  proposed: readonly { score: number; right: boolean; chosen?: boolean }[];
+};
 
-/** How good proposals are: of the chosen ones F1, precision and recall; recall of the first ten; and the share that could be found at all. */
+/**
+ * How good proposals are: of the chosen ones F1, precision and recall; recall of the first ten; and the share that
+ * could be found at all.
+ */
 export type Figures = { f1: number; precision: number; recall: number; recall10: number; ceiling: number };
 
 const FIRST = 10;

@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ContextId } from '../../lib/domain/ids.ts';
-import { evidenceIn, type GramCounts, type Knowledge, type NamedContext } from '../../lib/domain/suggesting/context-evidence.ts';
+import {
+  evidenceIn,
+  type GramCounts,
+  type Knowledge,
+  type NamedContext,
+} from '../../lib/domain/suggesting/context-evidence.ts';
 import { featuresOf } from '../../lib/domain/suggesting/context-features.ts';
 import { type Model, scoreOf } from '../../lib/domain/suggesting/context-score.ts';
 import { countedKeys, type GramText, gramsOfEntry } from '../../lib/domain/suggesting/grams.ts';
@@ -15,17 +20,25 @@ const FOLDS = 3;
 
 type Entry = { month: string; text: GramText; keys: number[]; contexts: ContextId[] };
 type Counted = { grams: Map<number, { events: number; uses: Map<ContextId, number> }>; uses: Map<ContextId, number> };
-type Rows = { month: string; features: Float64Array[]; wanted: boolean[]; entries: { from: number; to: number; entry: Entry; known: number }[] };
+type Rows = {
+  month: string;
+  features: Float64Array[];
+  wanted: boolean[];
+  entries: { from: number; to: number; entry: Entry; known: number }[];
+};
 
 /**
- * Fits the score of contexts and writes its weights. Each month is asked about with what the others teach, as a month that is kept back
- * is. First the months go in turn without having been fitted on, which gives honest figures; then all of them make the weights.
+ * Fits the score of contexts and writes its weights. Each month is asked about with what the others teach, as a month
+ * that is kept back is. First the months go in turn without having been fitted on, which gives honest figures; then all
+ * of them make the weights.
  */
 export function fitContexts(events: readonly QualityEvent[]): void {
   const { entries, names } = entriesOf(events);
   const months = [...new Set(entries.map((entry) => entry.month))].sort();
   const rows = rowsByMonth(entries, names, months);
-  console.log(`${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${entries.length} entries in ${months.length} months.`);
+  console.log(
+    `${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${entries.length} entries in ${months.length} months.`,
+  );
   const asked: Asked[][] = months.map(() => []);
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const model = fitOn(rows.filter((_, at) => at % FOLDS !== fold));
@@ -43,7 +56,9 @@ export function fitContexts(events: readonly QualityEvent[]): void {
 /** The score from which on choosing pays best. */
 function bestFrom(asked: readonly Asked[]): number {
   const tried = Array.from({ length: 31 }, (_, at) => 0.2 + at / 100);
-  return tried.map((from) => ({ from, f1: figuresOf(asked, from).f1 })).reduce((best, one) => (one.f1 > best.f1 ? one : best)).from;
+  return tried
+    .map((from) => ({ from, f1: figuresOf(asked, from).f1 }))
+    .reduce((best, one) => (one.f1 > best.f1 ? one : best)).from;
 }
 
 function entriesOf(events: readonly QualityEvent[]): { entries: Entry[]; names: string[] } {
@@ -76,7 +91,12 @@ function rowsByMonth(entries: readonly Entry[], names: readonly string[], months
       const from = rows.features.length;
       rows.features.push(...featuresOf(entry.text, candidates, knowledge));
       rows.wanted.push(...candidates.map(({ context }) => entry.contexts.includes(context)));
-      rows.entries.push({ from, to: rows.features.length, entry, known: entry.contexts.filter((context) => knowledge.uses(context) > 0).length });
+      rows.entries.push({
+        from,
+        to: rows.features.length,
+        entry,
+        known: entry.contexts.filter((context) => knowledge.uses(context) > 0).length,
+      });
     }
     return rows;
   });
@@ -99,7 +119,8 @@ function count(entries: readonly Entry[]): Counted {
 function spoken(names: readonly string[]): Map<number, NamedContext[]> {
   const named = new Map<number, NamedContext[]>();
   names.forEach((name, at) => {
-    for (const { key, form } of spokenForms(name)) named.set(key, [...(named.get(key) ?? []), { context: (at + 1) as ContextId, form }]);
+    for (const { key, form } of spokenForms(name))
+      named.set(key, [...(named.get(key) ?? []), { context: (at + 1) as ContextId, form }]);
   });
   return named;
 }
@@ -145,13 +166,18 @@ function askedOf({ features, wanted, entries }: Rows, model: Model): Asked[] {
 }
 
 function writeWeights({ hidden, means, spreads, weights }: Model, from: number): void {
-  const list = (numbers: ArrayLike<number>) => `[${Array.from(numbers, (value) => Number(value.toPrecision(4))).join(', ')}]`;
+  const list = (numbers: ArrayLike<number>) =>
+    `[${Array.from(numbers, (value) => Number(value.toPrecision(4))).join(', ')}]`;
   const text = `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: a fitted number may look like one that has a name
 /**
- * The fitted score of contexts: a network with one hidden layer, fitted to what people decided in the months of 2020 to 2022, each asked
- * about with what the others teach. Made by \`npm run bench -- quality --fit\`, which fits it again; never written by hand.
+ * The fitted score of contexts: a network with one hidden layer, fitted to what people decided in the months of 2020 to
+ * 2022, each asked about with what the others teach. Made by \`npm run bench -- quality --fit\`, which fits it again;
+ * never written by hand.
  */
-/** Contexts that score at least this are ticked without asking: where wrong and missing ones balanced best in months that were not fitted on. */
+/**
+ * Contexts that score at least this are ticked without asking: where wrong and missing ones balanced best in months
+ * that were not fitted on.
+ */
 export const CHOSEN_FROM = ${from.toFixed(2)};
 export const HIDDEN = ${hidden};
 export const MEANS: readonly number[] = ${list(means)};

@@ -6,7 +6,10 @@ import type { Store } from '../../lib/store/database.ts';
 import { headlineSlug } from '../../lib/store/headline-slug.ts';
 import { type CorpusEvent, innermost } from './quality-events.ts';
 
-/** What came of related proposals: the share of the first five with the same innermost topic, and how often one of them is there. */
+/**
+ * What came of related proposals: the share of the first five with the same innermost topic, and how often one of them
+ * is there.
+ */
 export type RelatedQuality = { asked: number; share: number; any: number };
 
 const FIRST = 5;
@@ -14,10 +17,15 @@ const LEAST_OF_A_TOPIC = 5;
 const AT_ONCE = 50;
 
 /**
- * Asks for what is related to events that are not in the archive of `store`, as an editor would who has ticked their contexts; `archive` are those
- * that are in it. Asked are those whose innermost topic at least five of them have; topics are not told.
+ * Asks for what is related to events that are not in the archive of `store`, as an editor would who has ticked their
+ * contexts; `archive` are those that are in it. Asked are those whose innermost topic at least five of them have;
+ * topics are not told.
  */
-export async function relatedQuality(store: Store, archive: readonly CorpusEvent[], asked: readonly CorpusEvent[]): Promise<RelatedQuality> {
+export async function relatedQuality(
+  store: Store,
+  archive: readonly CorpusEvent[],
+  asked: readonly CorpusEvent[],
+): Promise<RelatedQuality> {
   const topics = topicsByPath(archive);
   const known = asked.filter((event) => isKnown(topics, event));
   const ids = await contextIds(store);
@@ -29,7 +37,9 @@ export async function relatedQuality(store: Store, archive: readonly CorpusEvent
       some.map((event) => questionOf(event, ids)),
     );
     for (const [i, answer] of answers.entries()) {
-      const right = answer.slice(0, FIRST).filter(({ path }) => topics.get(path) === innermost(some[i] as CorpusEvent)).length;
+      const right = answer
+        .slice(0, FIRST)
+        .filter(({ path }) => topics.get(path) === innermost(some[i] as CorpusEvent)).length;
       share += right / FIRST;
       any += right > 0 ? 1 : 0;
     }
@@ -37,17 +47,30 @@ export async function relatedQuality(store: Store, archive: readonly CorpusEvent
   return { asked: known.length, share: share / known.length, any: any / known.length };
 }
 
-/** The same by the rule of the old archive, the number of shared contexts, and by their rarity alone: what the figures stand beside. */
-export function plainRelatedQuality(archive: readonly CorpusEvent[], asked: readonly CorpusEvent[], weigh: 'number' | 'rarity'): RelatedQuality {
+/**
+ * The same by the rule of the old archive, the number of shared contexts, and by their rarity alone: what the figures
+ * stand beside.
+ */
+export function plainRelatedQuality(
+  archive: readonly CorpusEvent[],
+  asked: readonly CorpusEvent[],
+  weigh: 'number' | 'rarity',
+): RelatedQuality {
   const uses = new Map<string, number[]>();
-  for (const [at, event] of archive.entries()) for (const name of new Set(event.contexts)) uses.set(name, [...(uses.get(name) ?? []), at]);
+  for (const [at, event] of archive.entries())
+    for (const name of new Set(event.contexts)) uses.set(name, [...(uses.get(name) ?? []), at]);
   const topics = topicsByPath(archive);
   const known = asked.filter((event) => isKnown(topics, event));
   let [share, any] = [0, 0];
   for (const event of known) {
     const scores = new Map<number, number>();
     for (const name of new Set(event.contexts))
-      for (const at of uses.get(name) ?? []) scores.set(at, (scores.get(at) ?? 0) + (weigh === 'number' ? 1 : Math.log(1 + archive.length / (uses.get(name)?.length ?? 1))));
+      for (const at of uses.get(name) ?? [])
+        scores.set(
+          at,
+          (scores.get(at) ?? 0) +
+            (weigh === 'number' ? 1 : Math.log(1 + archive.length / (uses.get(name)?.length ?? 1))),
+        );
     const first = [...scores].sort(([i, a], [j, b]) => b - a || j - i).slice(0, FIRST);
     const right = first.filter(([at]) => innermost(archive[at] as CorpusEvent) === innermost(event)).length;
     share += right / FIRST;

@@ -18,13 +18,19 @@ const MOST_OF_A_CONTEXT = 400;
 /** Writes events as a tree of the 2017 edition, each with up to ten related events. Returns how many files that are. */
 export function writeRelatedTree(eventsFile: string, folder: string): number {
   const days = new Map<Day, Event[]>();
-  for (const line of readLines(eventsFile)) days.set(line.date, [...(days.get(line.date) ?? []), placed(line, days.get(line.date) ?? [])]);
+  for (const line of readLines(eventsFile))
+    days.set(line.date, [...(days.get(line.date) ?? []), placed(line, days.get(line.date) ?? [])]);
   const events = [...days.values()].flat();
   const related = relatedFinder(events);
   const files: Record<string, string> = {};
   for (const event of events) files[event.path] = eventText(event, related(event));
   for (const [day, list] of days) {
-    const entries = list.map((event) => ({ kicker: null, title: event.headline, link: linkTo(event.path), body: event.contexts.length ? contextLine(event.contexts) : null }));
+    const entries = list.map((event) => ({
+      kicker: null,
+      title: event.headline,
+      link: linkTo(event.path),
+      body: event.contexts.length ? contextLine(event.contexts) : null,
+    }));
     files[dayPath(day)] = renderDayPage({ edition: '2017', day, entries });
   }
   writeTree(folder, files);
@@ -47,10 +53,14 @@ function placed(line: Line, sameDay: readonly Event[]): Event {
 
 function relatedFinder(events: readonly Event[]): (event: Event) => Event[] {
   const byContext = new Map<string, Event[]>();
-  for (const event of events) for (const context of event.contexts) byContext.set(context, [...(byContext.get(context) ?? []), event].slice(-MOST_OF_A_CONTEXT));
+  for (const event of events)
+    for (const context of event.contexts)
+      byContext.set(context, [...(byContext.get(context) ?? []), event].slice(-MOST_OF_A_CONTEXT));
   return (event) => {
     const shared = new Map<Event, number>();
-    for (const context of event.contexts) for (const other of byContext.get(context) ?? []) if (other !== event) shared.set(other, (shared.get(other) ?? 0) + 1);
+    for (const context of event.contexts)
+      for (const other of byContext.get(context) ?? [])
+        if (other !== event) shared.set(other, (shared.get(other) ?? 0) + 1);
     return [...shared]
       .sort(([a, n], [b, m]) => m - n || (a.path < b.path ? 1 : -1))
       .slice(0, MOST_RELATED)

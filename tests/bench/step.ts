@@ -13,8 +13,8 @@ import { changeEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 
 /**
- * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `ahead` (makes pages
- * ahead, as the worker does), `export DIR`, `anew DIR` (without pages made ahead), `approve DIR PERSON`
+ * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `ahead`
+ * (makes pages ahead, as the worker does), `export DIR`, `anew DIR` (without pages made ahead), `approve DIR PERSON`
  * (a few approvals, each exported), `verify DIR`, `read DIR` (the same files with plain calls).
  */
 const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
@@ -53,24 +53,38 @@ async function importTree(store: Store): Promise<unknown> {
 
 async function exportTree(store: Store, full: boolean): Promise<unknown> {
   const memory = new ExportMemory(`${place}.memory`);
-  const { files, held } = await runExport(store, place, { settings: settings(), plan: false, full, held: memory.recall(place) });
+  const { files, held } = await runExport(store, place, {
+    settings: settings(),
+    plan: false,
+    full,
+    held: memory.recall(place),
+  });
   if (held) memory.remember(place, held);
   return files;
 }
 
-/** Seconds from each approval's commit to the last rename of the export after it; the first warms the process up, as a worker is. */
+/**
+ * Seconds from each approval's commit to the last rename of the export after it; the first warms the process up, as a
+ * worker is.
+ */
 async function approveAndExport(store: Store): Promise<number[]> {
   const memory = new ExportMemory(`${place}.memory`);
   const editor = await newPerson(store, 'editor');
   const reviewer = await newPerson(store, 'reviewer');
-  const { rows } = await store.pool.query<{ id: EventId }>('SELECT id FROM event WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1', [
-    APPROVALS + 1,
-  ]);
+  const { rows } = await store.pool.query<{ id: EventId }>(
+    'SELECT id FROM event WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1',
+    [APPROVALS + 1],
+  );
   const took: number[] = [];
   for (const { id } of rows) {
     await changeEntry(store, editor, reviewer, id, { summary: `Said otherwise at ${Date.now()}.` });
     const committed = performance.now();
-    const { held } = await runExport(store, place, { settings: settings(), plan: false, full: false, held: memory.recall(place) });
+    const { held } = await runExport(store, place, {
+      settings: settings(),
+      plan: false,
+      full: false,
+      held: memory.recall(place),
+    });
     took.push((performance.now() - committed) / 1000);
     if (held) memory.remember(place, held);
   }
@@ -78,13 +92,16 @@ async function approveAndExport(store: Store): Promise<number[]> {
 }
 
 async function newPerson(store: Store, role: 'editor' | 'reviewer'): Promise<Actor> {
-  const row = await store.prisma.person.create({ data: { email: `${role}-${Date.now()}@example.org`, name: role, role } });
+  const row = await store.prisma.person.create({
+    data: { email: `${role}-${Date.now()}@example.org`, name: role, role },
+  });
   return { person: row.id as PersonId, role, channel: 'screen' };
 }
 
 /** Reads every file of a tree, one after the other. */
 function readTree(): number {
   let bytes = 0;
-  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true })) if (entry.isFile()) bytes += readFileSync(path.join(entry.parentPath, entry.name)).length;
+  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) bytes += readFileSync(path.join(entry.parentPath, entry.name)).length;
   return bytes;
 }

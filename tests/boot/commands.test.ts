@@ -32,7 +32,9 @@ test('wrong usage is 2, with the usage on standard error and nothing on standard
 });
 
 test('a database that cannot be reached is 3, and a setting that cannot be right is 2; both say what to do', async () => {
-  const unreachable = await dateline(home, ['user', 'list'], { env: { DATABASE_URL: 'postgresql://nobody:x@127.0.0.1:9/none' } });
+  const unreachable = await dateline(home, ['user', 'list'], {
+    env: { DATABASE_URL: 'postgresql://nobody:x@127.0.0.1:9/none' },
+  });
   expect(unreachable).toMatchObject({ status: 3, stdout: '' });
   expect(unreachable.stderr).toContain('Check DATABASE_URL');
   const wrong = await dateline(home, ['start'], { env: { PORT: 'three', NEXTAUTH_URL: 'here', GITHUB_ID: 'x' } });
@@ -41,15 +43,34 @@ test('a database that cannot be reached is 3, and a setting that cannot be right
 });
 
 test('a password is one line of standard input and never an argument; --json is one document and nothing else', async () => {
-  const refused = await dateline(home, ['user', 'add', '--email', 'a@example.org', '--name', 'Ann', '--role', 'admin', '--password', 'correct horse battery']);
+  const refused = await dateline(home, [
+    'user',
+    'add',
+    '--email',
+    'a@example.org',
+    '--name',
+    'Ann',
+    '--role',
+    'admin',
+    '--password',
+    'correct horse battery',
+  ]);
   expect(refused).toMatchObject({ status: 2 });
   expect(refused.stderr).toContain("unknown option '--password'");
-  const none = await dateline(home, ['user', 'add', '--email', 'a@example.org', '--name', 'Ann', '--role', 'admin'], { input: '' });
+  const none = await dateline(home, ['user', 'add', '--email', 'a@example.org', '--name', 'Ann', '--role', 'admin'], {
+    input: '',
+  });
   expect(none).toMatchObject({ status: 3, stdout: '' });
-  const added = await dateline(home, ['user', 'add', '--email', 'a@example.org', '--name', 'Ann', '--role', 'admin', '--json'], { input: 'correct horse battery\nanother line\n' });
+  const added = await dateline(
+    home,
+    ['user', 'add', '--email', 'a@example.org', '--name', 'Ann', '--role', 'admin', '--json'],
+    { input: 'correct horse battery\nanother line\n' },
+  );
   expect(added.status).toBe(0);
   expect(JSON.parse(added.stdout)).toEqual({ id: 1, email: 'a@example.org', name: 'Ann', role: 'admin' });
-  const again = await dateline(home, ['user', 'add', '--email', 'A@Example.org', '--name', 'Ann', '--role', 'admin'], { input: 'correct horse battery\n' });
+  const again = await dateline(home, ['user', 'add', '--email', 'A@Example.org', '--name', 'Ann', '--role', 'admin'], {
+    input: 'correct horse battery\n',
+  });
   expect(again).toMatchObject({ status: 2, stdout: '' });
 });
 
@@ -63,7 +84,8 @@ test('a token is printed once, alone', async () => {
 });
 
 test('commands leave the embedded server as they found it', async () => {
-  const running = async () => JSON.parse((await dateline(home, ['db', 'status', '--json'])).stdout) as { running: boolean; pid?: number };
+  const running = async () =>
+    JSON.parse((await dateline(home, ['db', 'status', '--json'])).stdout) as { running: boolean; pid?: number };
   expect(await running()).toMatchObject({ running: false });
   await dateline(home, ['user', 'list']);
   expect(await running()).toMatchObject({ running: false });
@@ -119,12 +141,24 @@ test('a database of a newer version is refused by its name, by every command and
   const found = await embeddedStatus(home);
   const client = new pg.Client({ connectionString: found.running ? found.url : '' });
   await client.connect();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', now())");
+  await client.query(
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', now())",
+  );
   const backup = path.join(home, 'backup');
-  for (const args of [['user', 'list'], ['db', 'status'], ['db', 'migrate'], ['db', 'backup', backup], ['db', 'restore', backup], ['doctor'], ['start']]) {
+  for (const args of [
+    ['user', 'list'],
+    ['db', 'status'],
+    ['db', 'migrate'],
+    ['db', 'backup', backup],
+    ['db', 'restore', backup],
+    ['doctor'],
+    ['start'],
+  ]) {
     const refused = await dateline(home, args, { env: { PORT: String(await freePort()) } });
     expect([args, refused.status]).toEqual([args, 3]);
-    expect(refused.stdout + refused.stderr).toMatch(/newer than this Dateline: it has the migration 20991122000000_future/);
+    expect(refused.stdout + refused.stderr).toMatch(
+      /newer than this Dateline: it has the migration 20991122000000_future/,
+    );
   }
   await client.query("DELETE FROM _prisma_migrations WHERE migration_name = '20991122000000_future'");
   const later = { NODE_OPTIONS: `--import=${path.resolve(import.meta.dirname, '../support/later-migration.mjs')}` };
@@ -132,9 +166,13 @@ test('a database of a newer version is refused by its name, by every command and
   expect(older).toMatchObject({ status: 3, stdout: '' });
   expect(older.stderr).toContain('it lacks the migration 20990101000000_later');
   expect(older.stderr).toContain('db migrate');
-  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(migrationNames().length);
+  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(
+    migrationNames().length,
+  );
   expect((await dateline(home, ['db', 'migrate'], { env: later })).status).toBe(0);
-  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(migrationNames().length + 1);
+  expect((await client.query('SELECT count(*)::int AS n FROM _prisma_migrations')).rows[0].n).toBe(
+    migrationNames().length + 1,
+  );
   await client.end();
   await dateline(home, ['db', 'stop']);
 });

@@ -62,10 +62,17 @@ const AROUND = [
 
 async function isGuarded(url: string): Promise<void> {
   await on(url, async (client) => {
-    expect((await client.query('SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user')).rows).toEqual([
+    expect(
+      (
+        await client.query(
+          'SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user',
+        )
+      ).rows,
+    ).toEqual([
       { rolname: 'dateline', rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolbypassrls: false },
     ]);
-    for (const sql of AROUND) await expect(client.query(sql), sql).rejects.toThrow(/immutable|permission denied|must be owner|must have/);
+    for (const sql of AROUND)
+      await expect(client.query(sql), sql).rejects.toThrow(/immutable|permission denied|must be owner|must have/);
     await client.query("INSERT INTO audit_fact (channel, verb) VALUES ('cli', 'tried')");
     await client.query('ALTER TABLE audit_fact DISABLE TRIGGER told; ALTER TABLE audit_fact ENABLE TRIGGER told');
   });
@@ -82,15 +89,23 @@ test('an archive that a superuser set up is handed over at the next start', asyn
   const home = openHome(newHome());
   await startEmbedded(home, { fsync: false });
   const superuser = await superuserOf(home);
-  await on(superuser, (client) => client.query('DROP EVENT TRIGGER dateline_keeps_audit; DROP EVENT TRIGGER dateline_keeps_audit_on; DROP SCHEMA dateline_guard CASCADE'));
+  await on(superuser, (client) =>
+    client.query(
+      'DROP EVENT TRIGGER dateline_keeps_audit; DROP EVENT TRIGGER dateline_keeps_audit_on; DROP SCHEMA dateline_guard CASCADE',
+    ),
+  );
   await migrate(superuser);
-  await on(superuser, (client) => client.query('CREATE SCHEMA pgboss; CREATE TABLE pgboss.job (id INT GENERATED ALWAYS AS IDENTITY, n SERIAL)'));
+  await on(superuser, (client) =>
+    client.query('CREATE SCHEMA pgboss; CREATE TABLE pgboss.job (id INT GENERATED ALWAYS AS IDENTITY, n SERIAL)'),
+  );
   await stopEmbedded(home);
   const { url } = await startEmbedded(home, { fsync: false });
   await requireCurrent(url);
   await isGuarded(url);
   const { rows } = await on(superuser.replace(/:\d+\/dateline$/, `:${new URL(url).port}/dateline`), (client) =>
-    client.query("SELECT relname FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND pg_get_userbyid(relowner) <> 'dateline'"),
+    client.query(
+      "SELECT relname FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND pg_get_userbyid(relowner) <> 'dateline'",
+    ),
   );
   expect(rows).toEqual([]);
 });

@@ -10,7 +10,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const OTHER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 const clone = mkdtempSync(path.join(tmpdir(), 'dateline-foreign-'));
-for (const name of ['lib', 'package.json', 'package-lock.json', 'next.config.js']) cpSync(path.join(ROOT, name), path.join(clone, name), { recursive: true });
+for (const name of ['lib', 'package.json', 'package-lock.json', 'next.config.js'])
+  cpSync(path.join(ROOT, name), path.join(clone, name), { recursive: true });
 symlinkSync(path.join(ROOT, 'node_modules'), path.join(clone, 'node_modules'));
 afterAll(() => {
   chmodSync(clone, 0o755);
@@ -20,8 +21,13 @@ afterAll(() => {
 /** Asks for the build of the clone as somebody who may not write there. */
 function ensureBuild(): string {
   chmodSync(clone, 0o555);
-  const program = "import('./lib/cli/start/build.ts').then((m) => m.ensureBuild(() => undefined)).then(console.log, (error) => console.log(error.message, error.remedy))";
-  const { stdout } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], { cwd: clone, encoding: 'utf8', ...OTHER });
+  const program =
+    "import('./lib/cli/start/build.ts').then((m) => m.ensureBuild(() => undefined)).then(console.log, (error) => console.log(error.message, error.remedy))";
+  const { stdout } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], {
+    cwd: clone,
+    encoding: 'utf8',
+    ...OTHER,
+  });
   chmodSync(clone, 0o755);
   return stdout.trim();
 }

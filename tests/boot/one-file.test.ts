@@ -7,7 +7,11 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What `npm test -- …` runs. */
 function runTests(...files: string[]): { status: number | null; out: string; said: string } {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST)/.test(name)));
-  const done = spawnSync(process.execPath, ['lib/cli/bootstrap.mjs', 'test', ...files], { cwd: ROOT, encoding: 'utf8', env: env as unknown as NodeJS.ProcessEnv });
+  const done = spawnSync(process.execPath, ['lib/cli/bootstrap.mjs', 'test', ...files], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: env as unknown as NodeJS.ProcessEnv,
+  });
   return { status: done.status, out: done.stdout, said: done.stderr };
 }
 

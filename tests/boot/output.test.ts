@@ -11,14 +11,29 @@ const MISSING = 1_200;
 
 /** A tree whose manifest lists many files with long names that are not there: a report of two megabytes. */
 beforeAll(() => {
-  const files = Array.from({ length: MISSING }, (_, i) => ({ path: `changes/${String(i).padStart(5, '0')}-${'x'.repeat(1_500)}.json`, size: 0, sha256: '0'.repeat(64) }));
-  const root = { format: 2, edition: '2017', formats: ['json'], readmes: false, relatedLimit: 10, site: { url: '', title: '' }, counts: { files: MISSING, bytes: 0 }, files };
+  const files = Array.from({ length: MISSING }, (_, i) => ({
+    path: `changes/${String(i).padStart(5, '0')}-${'x'.repeat(1_500)}.json`,
+    size: 0,
+    sha256: '0'.repeat(64),
+  }));
+  const root = {
+    format: 2,
+    edition: '2017',
+    formats: ['json'],
+    readmes: false,
+    relatedLimit: 10,
+    site: { url: '', title: '' },
+    counts: { files: MISSING, bytes: 0 },
+    files,
+  };
   writeFileSync(path.join(tree, 'manifest.json'), JSON.stringify(root));
 });
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 function verify(): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'verify', tree, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'verify', tree, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -16,28 +16,42 @@ export function openHome(folder: string): string {
 }
 
 /** Runs a command of Dateline in a process of its own, to its end. */
-export function dateline(home: string, args: string[], options: { env?: Record<string, string>; input?: string } = {}): Promise<Finished> {
+export function dateline(
+  home: string,
+  args: string[],
+  options: { env?: Record<string, string>; input?: string } = {},
+): Promise<Finished> {
   const child = launch(['dateline', ...args], home, options.env);
   child.stdin?.end(options.input ?? '');
   return finished(child);
 }
 
 /** Starts the app of a home. */
-export function startApp(home: string, port: number, env: Record<string, string> = {}): ChildProcess & { said(): string } {
+export function startApp(
+  home: string,
+  port: number,
+  env: Record<string, string> = {},
+): ChildProcess & { said(): string } {
   const child = launch(['start'], home, { PORT: String(port), ...env });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
   return Object.assign(child, { said: () => said });
 }
 
 export function finished(child: ChildProcess): Promise<Finished> {
   const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) child[name]?.setEncoding('utf8').on('data', (text: string) => (texts[name] += text));
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.setEncoding('utf8').on('data', (text: string) => (texts[name] += text));
   return new Promise((resolve) => child.once('close', (status) => resolve({ status, ...texts })));
 }
 
 /** Waits until `is` holds; fails with what `explain` says after `seconds`. */
-export async function until(is: () => boolean | Promise<boolean>, seconds: number, explain: () => string): Promise<void> {
+export async function until(
+  is: () => boolean | Promise<boolean>,
+  seconds: number,
+  explain: () => string,
+): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await is())) {
     if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain. ${explain()}`);

@@ -20,7 +20,8 @@ test('however commands overlap, each has its server and the last one stops it', 
   for (let apart = 0; apart <= 2_500; apart += 250) {
     const first = dateline(home, ['user', 'list']);
     await pause(apart);
-    for (const done of await Promise.all([first, dateline(home, ['token', 'list'])])) if (done.status !== 0) wrong.push([apart, done.stderr]);
+    for (const done of await Promise.all([first, dateline(home, ['token', 'list'])]))
+      if (done.status !== 0) wrong.push([apart, done.stderr]);
     if ((await embeddedStatus(home)).running) wrong.push([apart, 'still running']);
   }
   expect(wrong).toEqual([]);

@@ -78,7 +78,9 @@ test(
 
 test('a port that another program holds is named, with status 3', async () => {
   const other = createServer();
-  const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+  );
   const refused = await finished(startApp(home, port));
   other.close();
   expect(refused).toMatchObject({ status: 3 });

@@ -62,7 +62,9 @@ async function approved(event: EventId, hash: string) {
 describe('the address of an entry', () => {
   test('is the chosen one, shown to the reviewer, and stays fixed from the first publication on', async () => {
     const day = newDay();
-    const { event, hash, revision } = done(await createEntry(store, wilma, entry('東京 26', { day, slug: 'tokyo-vote' })));
+    const { event, hash, revision } = done(
+      await createEntry(store, wilma, entry('東京 26', { day, slug: 'tokyo-vote' })),
+    );
     expect(inputOf((await said(event)) as never).slug).toBe('tokyo-vote');
     done(await submitEntry(store, wilma, event));
     const change = await readProposalChange(store, { person: rolf.person, fourEyes: true } as never, event);
@@ -73,7 +75,10 @@ describe('the address of an entry', () => {
     const other = await saveEntry(store, wilma, event, { revision }, entry('東京 26', { day, slug: 'edo-vote' }));
     expect(other).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'slug', message: expect.stringMatching(/^cannot change any more: .*tokyo-vote\.md/) }] },
+      problem: {
+        code: 'invalid',
+        fields: [{ field: 'slug', message: expect.stringMatching(/^cannot change any more: .*tokyo-vote\.md/) }],
+      },
     });
     await changeEntry(store, wilma, rolf, event, { headline: 'Tokyo votes' });
     expect((await readStanding(store, event))?.path).toBe(`${folder(day)}/tokyo-vote.md`);
@@ -82,17 +87,22 @@ describe('the address of an entry', () => {
     expect((await readStanding(store, event))?.path).toBe(`${folder(next)}/tokyo-vote.md`);
   });
 
-  test.each(['Tokyo', 'a b', '-a', 'a--b', 'ä', 'index', 'readme', 'con', 'a/b', '..', 'a'.repeat(141)])('cannot be %j', async (slug) => {
-    const answer = await createEntry(store, wilma, entry('A headline', { slug }));
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug' }] } });
-  });
+  test.each(['Tokyo', 'a b', '-a', 'a--b', 'ä', 'index', 'readme', 'con', 'a/b', '..', 'a'.repeat(141)])(
+    'cannot be %j',
+    async (slug) => {
+      const answer = await createEntry(store, wilma, entry('A headline', { slug }));
+      expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug' }] } });
+    },
+  );
 
   test('left out stays as it is, and empty follows the headline again', async () => {
     const day = newDay();
     const { event, revision } = done(await createEntry(store, wilma, entry('One', { day, slug: 'chosen' })));
     const kept = done(await saveEntry(store, wilma, event, { revision }, entry('Two', { day })));
     expect((await said(event))?.kept.slug).toBe('chosen');
-    const { hash } = done(await saveEntry(store, wilma, event, { revision: kept.revision }, entry('Two', { day, slug: '' })));
+    const { hash } = done(
+      await saveEntry(store, wilma, event, { revision: kept.revision }, entry('Two', { day, slug: '' })),
+    );
     expect(done(await approved(event, hash)).path).toBe(`${folder(day)}/two.md`);
   });
 
@@ -101,12 +111,20 @@ describe('the address of an entry', () => {
     const { event: first } = await publishedEntry(store, wilma, rolf, 'Ferry sinks', { day });
     const words = `is taken on 5 ${MONTHS[month - 1]} 2025 by “Ferry sinks” (entry ${first}). Choose another one, such as “ferry-sinks-2”.`;
     const refused = await createEntry(store, wilma, entry('Another', { day, slug: 'ferry-sinks' }));
-    expect(refused).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] } });
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
+    });
 
     const elsewhere = newDay();
-    const { event, revision } = done(await createEntry(store, wilma, entry('Another', { day: elsewhere, slug: 'ferry-sinks' })));
+    const { event, revision } = done(
+      await createEntry(store, wilma, entry('Another', { day: elsewhere, slug: 'ferry-sinks' })),
+    );
     const moved = await saveEntry(store, wilma, event, { revision }, entry('Another', { day }));
-    expect(moved).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] } });
+    expect(moved).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
+    });
   });
 
   test('that another entry got since it was chosen stops the approval, and nothing is published', async () => {
@@ -116,7 +134,10 @@ describe('the address of an entry', () => {
     done(await submitEntry(store, anna, early.event));
     done(await approveEntry(store, rolf, early.event, { hash: early.hash }));
     const answer = await approved(late.event, late.hash);
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'address-taken', slug: 'same', free: 'same-2', by: { event: early.event, title: 'Early' } } });
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { code: 'address-taken', slug: 'same', free: 'same-2', by: { event: early.event, title: 'Early' } },
+    });
     expect(await readStanding(store, late.event)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
   });
 
@@ -125,7 +146,10 @@ describe('the address of an entry', () => {
     const { event, revision } = done(await createEntry(store, wilma, entry('Both', { day })));
     done(await saveEntry(store, wilma, event, { revision }, entry('Both', { day, slug: 'hers' })));
     const answer = await saveEntry(store, anna, event, { revision }, entry('Both', { day, slug: 'mine' }));
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'stale-save', clashes: [{ field: 'slug', base: '', theirs: 'hers', mine: 'mine' }] } });
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { code: 'stale-save', clashes: [{ field: 'slug', base: '', theirs: 'hers', mine: 'mine' }] },
+    });
     const joined = done(await saveEntry(store, anna, event, { revision }, entry('Both of them', { day })));
     expect(joined.merged?.fields).toEqual(['slug']);
     expect(await said(event)).toMatchObject({ headline: 'Both of them', kept: { slug: 'hers' } });
@@ -134,7 +158,15 @@ describe('the address of an entry', () => {
   test('comes back with an earlier text, and stays once it is fixed', async () => {
     const day = newDay();
     const first = done(await createEntry(store, wilma, entry('Old words', { day, slug: 'old' })));
-    const second = done(await saveEntry(store, wilma, first.event, { revision: first.revision }, entry('New words', { day, slug: 'new' })));
+    const second = done(
+      await saveEntry(
+        store,
+        wilma,
+        first.event,
+        { revision: first.revision },
+        entry('New words', { day, slug: 'new' }),
+      ),
+    );
     const back = done(await restoreRevision(store, wilma, first.event, first.revision));
     expect((await said(first.event))?.kept.slug).toBe('old');
     done(await approved(first.event, back.hash));
@@ -149,7 +181,8 @@ describe('an import', () => {
     const { event } = await publishedEntry(store, wilma, rolf, '27', { day, slug: 'came-home' });
     const out = path.join(work, 'out');
     await runExport(store, out, { settings: settings('2018', FORMATS), plan: false, full: true });
-    for (const publish of [false, true]) expect((await taken(out, publish)).events).toMatchObject({ created: 0, updated: 0 });
+    for (const publish of [false, true])
+      expect((await taken(out, publish)).events).toMatchObject({ created: 0, updated: 0 });
     const { path: at, published } = (await readStanding(store, event)) ?? {};
     expect([at, published?.text.kept.slug]).toEqual([`${folder(day)}/came-home.md`, 'came-home']);
   });
@@ -157,12 +190,29 @@ describe('an import', () => {
   test('gives a draft the address of its page, which no editor changes', async () => {
     const day = newDay();
     const file = path.join(work, 'lines.jsonl');
-    writeFileSync(file, JSON.stringify({ date: day, headline: '28', sources: [{ publisher: 'Gazette', url: 'https://gazette.example/28' }] }));
+    writeFileSync(
+      file,
+      JSON.stringify({
+        date: day,
+        headline: '28',
+        sources: [{ publisher: 'Gazette', url: 'https://gazette.example/28' }],
+      }),
+    );
     await taken(file, false);
-    const event = (await store.prisma.event.findUniqueOrThrow({ where: { path: `${folder(day)}/28.md` } })).id as EventId;
+    const event = (await store.prisma.event.findUniqueOrThrow({ where: { path: `${folder(day)}/28.md` } }))
+      .id as EventId;
     const draft = (await readStanding(store, event))?.proposed ?? expect.fail('there is no draft');
-    const answer = await saveEntry(store, wilma, event, { revision: draft.revision }, { ...inputOf(draft.text), slug: 'other' });
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug', message: expect.stringContaining('/28.md') }] } });
+    const answer = await saveEntry(
+      store,
+      wilma,
+      event,
+      { revision: draft.revision },
+      { ...inputOf(draft.text), slug: 'other' },
+    );
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'slug', message: expect.stringContaining('/28.md') }] },
+    });
   });
 });
 
@@ -173,18 +223,44 @@ describe('the API', () => {
     const created = await call(createApi, { body: entry('26', { day }), headers });
     const { event, revision } = await read<{ event: EventId; revision: number }>(created);
     const params = { id: String(event) };
-    const before = await read<{ proposedPath: string; proposal: { fields: object } }>(await call(readEntry, { params, headers }));
-    expect([before.proposedPath, before.proposal.fields]).toEqual([`${folder(day)}/26.md`, expect.not.objectContaining({ slug: expect.anything() })]);
+    const before = await read<{ proposedPath: string; proposal: { fields: object } }>(
+      await call(readEntry, { params, headers }),
+    );
+    expect([before.proposedPath, before.proposal.fields]).toEqual([
+      `${folder(day)}/26.md`,
+      expect.not.objectContaining({ slug: expect.anything() }),
+    ]);
     const body = { fields: entry('26', { day, slug: 'twenty-six' }) };
     const changed = await call(changeApi, { params, body, headers: { ...headers, 'If-Match': `"${revision}"` } });
     expect(changed.status).toBe(200);
-    const after = await read<{ path: null; proposedPath: string; proposal: { fields: object } }>(await call(readEntry, { params, headers }));
-    expect([after.path, after.proposedPath, after.proposal.fields]).toEqual([null, `${folder(day)}/twenty-six.md`, expect.objectContaining({ slug: 'twenty-six' })]);
+    const after = await read<{ path: null; proposedPath: string; proposal: { fields: object } }>(
+      await call(readEntry, { params, headers }),
+    );
+    expect([after.path, after.proposedPath, after.proposal.fields]).toEqual([
+      null,
+      `${folder(day)}/twenty-six.md`,
+      expect.objectContaining({ slug: 'twenty-six' }),
+    ]);
     const wrong = await call(createApi, { body: entry('26', { day, slug: 'Twenty Six' }), headers });
     expect(wrong.status).toBe(422);
-    expect(await wrong.json()).toMatchObject({ fields: [{ field: 'slug', message: expect.stringContaining('Write “twenty-six”.') }] });
+    expect(await wrong.json()).toMatchObject({
+      fields: [{ field: 'slug', message: expect.stringContaining('Write “twenty-six”.') }],
+    });
     expect((await call(createApi, { body: { ...entry('26', { day }), slug: 26 }, headers })).status).toBe(400);
   });
 });
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];

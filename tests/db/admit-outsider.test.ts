@@ -20,7 +20,14 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const address = () => `${randomUUID()}@example.org`;
-const outsider = (more: Partial<Outsider> = {}): Outsider => ({ provider: 'oidc', subject: randomUUID(), name: 'Nora', verified: [address()], roles: undefined, ...more });
+const outsider = (more: Partial<Outsider> = {}): Outsider => ({
+  provider: 'oidc',
+  subject: randomUUID(),
+  name: 'Nora',
+  verified: [address()],
+  roles: undefined,
+  ...more,
+});
 const admit = (from: Outsider) => admitOutsider(store, from);
 
 async function here(role: Role = 'editor'): Promise<Actor & { email: string }> {
@@ -65,7 +72,12 @@ test('an invitation lets in once, with its role, and is used up', async () => {
   const email = address();
   done(await invite(store, admin, { email, name: 'Invited', role: 'reviewer' }));
   const id = await admit(outsider({ verified: [email] }));
-  expect(await store.prisma.person.findUnique({ where: { id: id ?? 0 } })).toMatchObject({ email, name: 'Invited', role: 'reviewer', passwordHash: null });
+  expect(await store.prisma.person.findUnique({ where: { id: id ?? 0 } })).toMatchObject({
+    email,
+    name: 'Invited',
+    role: 'reviewer',
+    passwordHash: null,
+  });
   expect(await store.prisma.invitation.findFirst({ where: { email } })).toMatchObject({ usedAt: expect.any(Date) });
 });
 

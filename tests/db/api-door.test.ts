@@ -15,7 +15,15 @@ import { call, read, serveApi, session } from '../support/api.ts';
 import { everyHandler } from '../support/api-handlers.ts';
 import { freshStore, person } from '../support/database.ts';
 
-const FIELDS = { day: '2013-01-19', topic: '', headline: 'A bridge opens', summary: '', sources: [], contexts: [], related: [] };
+const FIELDS = {
+  day: '2013-01-19',
+  topic: '',
+  headline: 'A bridge opens',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 
 let store: Store;
 let editor: Actor;
@@ -26,7 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-async function bearer(who: Actor, scopes: ('archive:read' | 'entries:write' | 'review')[]): Promise<Record<string, string>> {
+async function bearer(
+  who: Actor,
+  scopes: ('archive:read' | 'entries:write' | 'review')[],
+): Promise<Record<string, string>> {
   const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
   const made = await createToken(store, 'system', { email, scopes });
   return { authorization: `Bearer ${made.ok ? made.value.secret : ''}` };
@@ -59,7 +70,11 @@ describe('every route', () => {
     for (const [name, handler] of await everyHandler()) {
       const [method = ''] = name.split(' ');
       if (open.includes(name)) continue;
-      const answer = await call(handler, { method, params: { id: '1', day: '2013-01-19' }, ...(method === 'GET' ? {} : { body: {} }) });
+      const answer = await call(handler, {
+        method,
+        params: { id: '1', day: '2013-01-19' },
+        ...(method === 'GET' ? {} : { body: {} }),
+      });
       expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 401, 'private, no-store']);
       expect(await read(answer)).toMatchObject({ status: 401, code: 'not-signed-in' });
     }
@@ -67,10 +82,14 @@ describe('every route', () => {
 
   it('is described, with the schemas that it runs by', async () => {
     const answer = await call(describeApi, { method: 'GET' });
-    const { paths } = await read<{ paths: Record<string, Record<string, { requestBody?: { content: object } }>> }>(answer);
+    const { paths } = await read<{ paths: Record<string, Record<string, { requestBody?: { content: object } }>> }>(
+      answer,
+    );
     for (const row of Object.values(ROUTES)) expect(paths[row.path]).toHaveProperty(row.method.toLowerCase());
     expect(paths['/entries']?.['post']?.requestBody?.content).toMatchObject({
-      'application/json': { schema: { additionalProperties: false, required: expect.arrayContaining(['day', 'headline']) } },
+      'application/json': {
+        schema: { additionalProperties: false, required: expect.arrayContaining(['day', 'headline']) },
+      },
     });
   });
 });
@@ -104,7 +123,12 @@ describe('who asks', () => {
     ]) {
       expect((await call(listEvents, { method: 'GET', headers: { ...good, authorization } })).status).toBe(401);
     }
-    for (const cookie of ['dateline.session=', 'dateline.session=x', 'dateline.session=a.b.c.d.e', 'other=1; dateline.session']) {
+    for (const cookie of [
+      'dateline.session=',
+      'dateline.session=x',
+      'dateline.session=a.b.c.d.e',
+      'other=1; dateline.session',
+    ]) {
       expect((await call(listEvents, { method: 'GET', headers: { cookie } })).status).toBe(401);
     }
   });
@@ -118,7 +142,10 @@ describe('who asks', () => {
     const made = await call(createEvent, { body: FIELDS, headers: writing });
     expect(made.status).toBe(201);
     const { revision } = await read<{ revision: number }>(made);
-    expect(await store.prisma.revision.findUnique({ where: { id: revision } })).toMatchObject({ channel: 'api', authorId: editor.person });
+    expect(await store.prisma.revision.findUnique({ where: { id: revision } })).toMatchObject({
+      channel: 'api',
+      authorId: editor.person,
+    });
   });
 
   it('a foreign or null origin cannot use a session to change anything', async () => {
@@ -153,7 +180,11 @@ describe('what goes in', () => {
     ['a lone surrogate in the summary', { ...FIELDS, summary: '\udc00' }, 'summary'],
     ['a day that does not exist', { ...FIELDS, day: '2013-02-30' }, 'day'],
     ['a javascript address', { ...FIELDS, sources: [{ name: 'x', url: 'javascript:alert(1)' }] }, 'sources.0.url'],
-    ['a disguised one', { ...FIELDS, sources: [{ name: 'x', url: ' jAvAsCrIpT:alert(1)//https://' }] }, 'sources.0.url'],
+    [
+      'a disguised one',
+      { ...FIELDS, sources: [{ name: 'x', url: ' jAvAsCrIpT:alert(1)//https://' }] },
+      'sources.0.url',
+    ],
     ['an object for a string', { ...FIELDS, headline: { toString: 'x' } }, 'headline'],
     ['a list for a string', { ...FIELDS, topic: ['x'] }, 'topic'],
     ['text for an id', { ...FIELDS, contexts: ['1'] }, 'contexts.0'],
@@ -167,7 +198,10 @@ describe('what goes in', () => {
   });
 
   it('a __proto__ key is refused by name', async () => {
-    const answer = await call(createEvent, { raw: JSON.stringify(FIELDS).replace('{', '{"__proto__":{"role":"admin"},'), headers });
+    const answer = await call(createEvent, {
+      raw: JSON.stringify(FIELDS).replace('{', '{"__proto__":{"role":"admin"},'),
+      headers,
+    });
     expect(answer.status).toBe(400);
     expect((await read(answer)).fields).toMatchObject([{ field: '__proto__' }]);
   });
@@ -187,7 +221,10 @@ describe('what goes in', () => {
     ['a form', { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
     ['too large', { raw: JSON.stringify({ ...FIELDS, summary: 'x'.repeat(1_000_001) }) }, 413],
   ])('%s is refused', async (_, sent, status) => {
-    const answer = await call(createEvent, { ...sent, headers: { ...headers, ...('headers' in sent ? sent.headers : {}) } });
+    const answer = await call(createEvent, {
+      ...sent,
+      headers: { ...headers, ...('headers' in sent ? sent.headers : {}) },
+    });
     expect(answer.status).toBe(status);
     expect(await read(answer)).toMatchObject({ status });
   });
@@ -216,18 +253,29 @@ describe('what goes in', () => {
 describe('saving with If-Match', () => {
   it('needs one, takes the ETag that reading gave, and keeps both texts of a stale save', async () => {
     const headers = await session(store, editor);
-    const { event, revision } = await read<{ event: number; revision: number }>(await call(createEvent, { body: FIELDS, headers }));
+    const { event, revision } = await read<{ event: number; revision: number }>(
+      await call(createEvent, { body: FIELDS, headers }),
+    );
     const params = { id: String(event) };
     const shown = await call(readEvent, { method: 'GET', params, headers });
     const etag = shown.headers.get('etag') ?? '';
     expect(etag).toBe(`"${revision}"`);
     const save = (headline: string, match: Record<string, string>) =>
-      call(PATCH, { method: 'PATCH', params, body: { fields: { ...FIELDS, headline } }, headers: { ...headers, ...match } });
+      call(PATCH, {
+        method: 'PATCH',
+        params,
+        body: { fields: { ...FIELDS, headline } },
+        headers: { ...headers, ...match },
+      });
     expect((await save('A second text', {})).status).toBe(428);
-    for (const bad of ['x', '*', `W/${etag}`, '"0"', '"99999999999"']) expect((await save('A second text', { 'if-match': bad })).status).toBe(400);
+    for (const bad of ['x', '*', `W/${etag}`, '"0"', '"99999999999"'])
+      expect((await save('A second text', { 'if-match': bad })).status).toBe(400);
     const saved = await save('A second text', { 'if-match': etag });
     expect([saved.status, (await read<{ changed: boolean }>(saved)).changed]).toEqual([200, true]);
-    const stale = await save('A third text', { 'if-match': etag, ...(await session(store, await person(store, 'editor'))) });
+    const stale = await save('A third text', {
+      'if-match': etag,
+      ...(await session(store, await person(store, 'editor'))),
+    });
     expect(stale.status).toBe(409);
     expect(await read(stale)).toMatchObject({
       code: 'stale-save',

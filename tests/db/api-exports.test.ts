@@ -46,8 +46,16 @@ let as: { admin: Headers; reviewer: Headers; editor: Headers };
 beforeAll(async () => {
   store = await freshStore();
   serveApi(store);
-  [admin, reviewer, editor] = [await person(store, 'admin'), await person(store, 'reviewer'), await person(store, 'editor')];
-  as = { admin: await session(store, admin), reviewer: await session(store, reviewer), editor: await session(store, editor) };
+  [admin, reviewer, editor] = [
+    await person(store, 'admin'),
+    await person(store, 'reviewer'),
+    await person(store, 'editor'),
+  ];
+  as = {
+    admin: await session(store, admin),
+    reviewer: await session(store, reviewer),
+    editor: await session(store, editor),
+  };
   await publishedEntry(store, editor, reviewer, 'A bridge opens');
 });
 afterAll(async () => {
@@ -61,14 +69,21 @@ async function bearer(who: Actor, scopes: Scope[]): Promise<Headers> {
 }
 
 async function newTarget(name: string): Promise<number> {
-  const made = await call(createTarget, { body: { name, kind: 'folder', place: name, settings: {} }, headers: as.admin });
+  const made = await call(createTarget, {
+    body: { name, kind: 'folder', place: name, settings: {} },
+    headers: as.admin,
+  });
   expect(made.status).toBe(201);
   return (await read<{ id: number }>(made)).id;
 }
 
 async function carried(run: number): Promise<void> {
   const claim = await claimRun(store, { worker: 'w', leaseMs: 20_000, run });
-  if (claim) await carryOut({ store, worker: 'w', leaseMs: 20_000, home: work.folder, exportRoot: path.join(work.folder, 'trees') }, claim);
+  if (claim)
+    await carryOut(
+      { store, worker: 'w', leaseMs: 20_000, home: work.folder, exportRoot: path.join(work.folder, 'trees') },
+      claim,
+    );
 }
 
 const at = (run: number) => ({ params: { id: String(run) }, method: 'GET' });
@@ -76,14 +91,29 @@ const at = (run: number) => ({ params: { id: String(run) }, method: 'GET' });
 describe('targets', () => {
   it('are added, listed, changed with If-Match and removed', async () => {
     const id = await newTarget('readers');
-    const listed = await read<{ items: { id: number; version: number }[] }>(await call(listTargets, { method: 'GET', headers: as.reviewer }));
-    expect(listed.items).toMatchObject([{ id, name: 'readers', kind: 'folder', settings: { edition: '2017', formats: ['md'] }, version: 1, lastRun: null }]);
+    const listed = await read<{ items: { id: number; version: number }[] }>(
+      await call(listTargets, { method: 'GET', headers: as.reviewer }),
+    );
+    expect(listed.items).toMatchObject([
+      {
+        id,
+        name: 'readers',
+        kind: 'folder',
+        settings: { edition: '2017', formats: ['md'] },
+        version: 1,
+        lastRun: null,
+      },
+    ]);
     const change = (match: Headers, body: object = { onApproval: true, debounceSeconds: 5 }) =>
       call(changeTarget, { method: 'PATCH', params: { id: String(id) }, body, headers: { ...as.admin, ...match } });
     expect((await change({})).status).toBe(428);
     expect((await change({ 'if-match': '1' })).status).toBe(400);
     const changed = await change({ 'if-match': '"1"' });
-    expect([changed.status, changed.headers.get('etag'), await read(changed)]).toEqual([200, '"2"', { id, version: 2 }]);
+    expect([changed.status, changed.headers.get('etag'), await read(changed)]).toEqual([
+      200,
+      '"2"',
+      { id, version: 2 },
+    ]);
     const stale = await change({ 'if-match': '"1"' });
     expect([stale.status, (await read(stale)).code]).toEqual([409, 'stale-target']);
     const wrong = await change({ 'if-match': '"2"' }, { place: '../out' });
@@ -100,8 +130,14 @@ describe('targets', () => {
     ['a fence', { fence: 9 }, 'fence'],
     ['an object for a name', { name: {} }, 'name'],
   ])('%s is 400 and names its field', async (_, fields, field) => {
-    const answer = await call(createTarget, { body: { name: 'x', kind: 'folder', place: 'x', settings: {}, ...fields }, headers: as.admin });
-    expect([answer.status, (await read(answer)).fields.map((one) => one.field)]).toEqual([400, expect.arrayContaining([field])]);
+    const answer = await call(createTarget, {
+      body: { name: 'x', kind: 'folder', place: 'x', settings: {}, ...fields },
+      headers: as.admin,
+    });
+    expect([answer.status, (await read(answer)).fields.map((one) => one.field)]).toEqual([
+      400,
+      expect.arrayContaining([field]),
+    ]);
   });
 });
 
@@ -111,12 +147,23 @@ describe('exports', () => {
     const started = await call(startExport, { body: { target, plan: true }, headers: as.reviewer });
     expect(started.status).toBe(202);
     const { run } = await read<{ run: number }>(started);
-    expect(await read<FollowedRun>(await call(readExport, { ...at(run), headers: as.reviewer }))).toMatchObject({ id: run, state: 'waiting', options: { plan: true }, log: [] });
+    expect(await read<FollowedRun>(await call(readExport, { ...at(run), headers: as.reviewer }))).toMatchObject({
+      id: run,
+      state: 'waiting',
+      options: { plan: true },
+      log: [],
+    });
     await carried(run);
-    expect(await read<FollowedRun>(await call(readExport, { ...at(run), headers: as.reviewer }))).toMatchObject({ state: 'done', report: { plan: true } });
-    const files = await read<RunFilesPage>(await call(listFiles, { ...at(run), path: '/api/v1/x?outcome=added&q=bridge', headers: as.reviewer }));
+    expect(await read<FollowedRun>(await call(readExport, { ...at(run), headers: as.reviewer }))).toMatchObject({
+      state: 'done',
+      report: { plan: true },
+    });
+    const files = await read<RunFilesPage>(
+      await call(listFiles, { ...at(run), path: '/api/v1/x?outcome=added&q=bridge', headers: as.reviewer }),
+    );
     expect(files.items.map((file) => file.path)).toEqual(['news/2031/05/6/a-bridge-opens.md']);
-    const diff = (file: string) => call(readDiff, { ...at(run), path: `/api/v1/x?path=${encodeURIComponent(file)}`, headers: as.reviewer });
+    const diff = (file: string) =>
+      call(readDiff, { ...at(run), path: `/api/v1/x?path=${encodeURIComponent(file)}`, headers: as.reviewer });
     expect(await read(await diff('news/2031/05/6/a-bridge-opens.md'))).toEqual({
       path: 'news/2031/05/6/a-bridge-opens.md',
       before: null,
@@ -126,7 +173,13 @@ describe('exports', () => {
     const applied = await call(applyPlan, { params: { id: String(run) }, headers: as.reviewer });
     expect(applied.status).toBe(202);
     await carried((await read<{ run: number }>(applied)).run);
-    const { items } = await read<{ items: RunView[] }>(await call(listExports, { method: 'GET', path: `/api/v1/exports?target=${target}&limit=1`, headers: as.reviewer }));
+    const { items } = await read<{ items: RunView[] }>(
+      await call(listExports, {
+        method: 'GET',
+        path: `/api/v1/exports?target=${target}&limit=1`,
+        headers: as.reviewer,
+      }),
+    );
     expect(items).toMatchObject([{ state: 'done', options: {}, target: { name: 'site' } }]);
     expect((await call(cancelExport, { params: { id: String(run) }, headers: as.reviewer })).status).toBe(409);
     expect((await call(retryExport, { params: { id: String(run) }, headers: as.reviewer })).status).toBe(409);
@@ -136,10 +189,13 @@ describe('exports', () => {
 
   it('are the same run for the same Idempotency-Key, and refused for another request', async () => {
     const target = await newTarget('keyed');
-    const start = (body: object, key: string) => call(startExport, { body, headers: { ...as.reviewer, 'idempotency-key': key } });
+    const start = (body: object, key: string) =>
+      call(startExport, { body, headers: { ...as.reviewer, 'idempotency-key': key } });
     const answers = await Promise.all(Array.from({ length: 4 }, () => start({ target }, 'a-key')));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
-    expect(new Set(await Promise.all(answers.map(async (answer) => (await read<{ run: number }>(answer)).run))).size).toBe(1);
+    expect(
+      new Set(await Promise.all(answers.map(async (answer) => (await read<{ run: number }>(answer)).run))).size,
+    ).toBe(1);
     const other = await start({ target, full: true }, 'a-key');
     expect([other.status, (await read(other)).code]).toEqual([422, 'key-reused']);
     for (const key of ['', 'a b', 'x'.repeat(201)]) expect((await start({ target }, key)).status).toBe(400);
@@ -153,14 +209,21 @@ describe('exports', () => {
     expect(await start(await bearer(reviewer, ['archive:read', 'import']))).toBe(403);
     expect(await start(await bearer(editor, ['export']))).toBe(403);
     const exporting = await bearer(admin, ['export']);
-    expect((await call(createTarget, { body: { name: 'y', kind: 'folder', place: 'y', settings: {} }, headers: exporting })).status).toBe(403);
+    expect(
+      (await call(createTarget, { body: { name: 'y', kind: 'folder', place: 'y', settings: {} }, headers: exporting }))
+        .status,
+    ).toBe(403);
     expect((await call(listWebhooks, { method: 'GET', headers: exporting })).status).toBe(403);
-    const fromToken = await read<{ items: RunView[] }>(await call(listExports, { method: 'GET', path: `/api/v1/x?target=${target}`, headers: exporting }));
+    const fromToken = await read<{ items: RunView[] }>(
+      await call(listExports, { method: 'GET', path: `/api/v1/x?target=${target}`, headers: exporting }),
+    );
     expect(fromToken.items).toMatchObject([{ cause: 'api' }]);
   });
 
   it.each(['?target=x', '?cursor=0', '?limit=1000', '?page=2'])('the query %s is 400', async (query) => {
-    expect((await call(listExports, { method: 'GET', path: `/api/v1/exports${query}`, headers: as.admin })).status).toBe(400);
+    expect(
+      (await call(listExports, { method: 'GET', path: `/api/v1/exports${query}`, headers: as.admin })).status,
+    ).toBe(400);
   });
 });
 
@@ -169,8 +232,16 @@ describe('the archive as one file', () => {
     ['zip', 'application/zip', 'PK'],
     ['tar.gz', 'application/gzip', '\u001f'],
   ])('comes as %s while it is made', async (format, type, begins) => {
-    const answer = await call(downloadArchive, { method: 'GET', path: `/api/v1/x?format=${format}`, headers: as.reviewer });
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([200, type, `attachment; filename="archive.${format}"`]);
+    const answer = await call(downloadArchive, {
+      method: 'GET',
+      path: `/api/v1/x?format=${format}`,
+      headers: as.reviewer,
+    });
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+      200,
+      type,
+      `attachment; filename="archive.${format}"`,
+    ]);
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(bytes.toString('latin1').startsWith(begins)).toBe(true);
     expect(bytes.length).toBeGreaterThan(300);
@@ -179,7 +250,11 @@ describe('the archive as one file', () => {
   it('ends when its reader goes away, and is never made ahead of it', async () => {
     await publishSynthetic(store, admin, 2_500, work.folder);
     const open = async () =>
-      (await store.pool.query(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`)).rows[0].n;
+      (
+        await store.pool.query(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,
+        )
+      ).rows[0].n;
     const answer = await call(downloadArchive, { method: 'GET', path: '/api/v1/x', headers: as.reviewer });
     const reader = answer.body?.getReader();
     await reader?.read();
@@ -191,8 +266,12 @@ describe('the archive as one file', () => {
 
   it('is not for everyone, and of no other format', async () => {
     expect((await call(downloadArchive, { method: 'GET', headers: as.editor })).status).toBe(403);
-    expect((await call(downloadArchive, { method: 'GET', path: '/api/v1/x?format=rar', headers: as.reviewer })).status).toBe(400);
-    expect((await call(downloadArchive, { method: 'GET', path: '/api/v1/x?formats=pdf', headers: as.reviewer })).status).toBe(400);
+    expect(
+      (await call(downloadArchive, { method: 'GET', path: '/api/v1/x?format=rar', headers: as.reviewer })).status,
+    ).toBe(400);
+    expect(
+      (await call(downloadArchive, { method: 'GET', path: '/api/v1/x?formats=pdf', headers: as.reviewer })).status,
+    ).toBe(400);
   });
 });
 
@@ -212,15 +291,20 @@ describe('the feed of changes', () => {
     expect(seen).toEqual(seen.map((_, n) => n + 1));
     const { rows } = await store.pool.query('SELECT position FROM archive_state');
     expect(seen.at(-1)).toBe(rows[0].position);
-    expect(await read(await call(listChanges, { method: 'GET', path: `/api/v1/changes?after=${after}`, headers: reading }))).toEqual({ items: [], next: null, position: after });
+    expect(
+      await read(await call(listChanges, { method: 'GET', path: `/api/v1/changes?after=${after}`, headers: reading })),
+    ).toEqual({ items: [], next: null, position: after });
     for (const query of ['?after=-1', '?after=x', '?limit=1001', '?after=99999999999'])
-      expect((await call(listChanges, { method: 'GET', path: `/api/v1/changes${query}`, headers: reading })).status).toBe(400);
+      expect(
+        (await call(listChanges, { method: 'GET', path: `/api/v1/changes${query}`, headers: reading })).status,
+      ).toBe(400);
   });
 
   it('and the pages have schemas', async () => {
     const schema = await call(readSchema, { method: 'GET', params: { name: 'changes.json' } });
     expect([schema.status, schema.headers.get('content-type')]).toEqual([200, 'application/schema+json']);
-    for (const name of ['nothing', '__proto__', 'constructor']) expect((await call(readSchema, { method: 'GET', params: { name }, headers: as.editor })).status).toBe(404);
+    for (const name of ['nothing', '__proto__', 'constructor'])
+      expect((await call(readSchema, { method: 'GET', params: { name }, headers: as.editor })).status).toBe(404);
   });
 });
 
@@ -236,7 +320,11 @@ describe('webhooks', () => {
     expect(await listed.clone().text()).not.toContain(secret);
     expect(await read(listed)).toMatchObject({ items: [{ id, url: body.url, topics: body.topics, waiting: 0 }] });
     const deliveries = await call(listDeliveries, { ...at(id), headers: as.admin });
-    expect([deliveries.status, (await deliveries.clone().text()).includes(secret), await read(deliveries)]).toEqual([200, false, { items: [], next: null }]);
+    expect([deliveries.status, (await deliveries.clone().text()).includes(secret), await read(deliveries)]).toEqual([
+      200,
+      false,
+      { items: [], next: null },
+    ]);
     expect((await call(listDeliveries, { ...at(999), headers: as.admin })).status).toBe(404);
     for (const bad of [
       { ...body, url: 'ftp://x' },
@@ -261,14 +349,18 @@ describe('imports', () => {
     const started = await start({ upload, dryRun: true }, { ...as.reviewer, 'idempotency-key': 'import-1' });
     expect(started.status).toBe(202);
     const { run } = await read<{ run: number }>(started);
-    expect((await start({ upload, dryRun: false }, { ...as.reviewer, 'idempotency-key': 'import-1' })).status).toBe(422);
+    expect((await start({ upload, dryRun: false }, { ...as.reviewer, 'idempotency-key': 'import-1' })).status).toBe(
+      422,
+    );
     await carried(run);
     expect(await read<FollowedRun>(await call(readImport, { ...at(run), headers: as.reviewer }))).toMatchObject({
       state: 'done',
       kind: 'import',
       report: { dryRun: true, events: { created: 1 } },
     });
-    expect(await read(await call(listImports, { method: 'GET', headers: await bearer(reviewer, ['import']) }))).toMatchObject({
+    expect(
+      await read(await call(listImports, { method: 'GET', headers: await bearer(reviewer, ['import']) })),
+    ).toMatchObject({
       items: [{ id: run, upload: { id: upload, name: 'events.jsonl' } }],
     });
     expect((await call(readExport, { ...at(run), headers: as.reviewer })).status).toBe(404);
@@ -279,7 +371,12 @@ it('what is in use has a row, and every row of exports and imports a handler', (
   const files = ['exports', 'imports', 'webhooks', 'changes', 'schemas'].flatMap((folder) =>
     readdirSync(path.resolve('app/api/v1', folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => path.basename(file) === 'route.ts')
-      .map((file) => `/${path.posix.join(folder, path.dirname(file))}`.replaceAll('[', '{').replaceAll(']', '}').replace(/\/\.$/, '')),
+      .map((file) =>
+        `/${path.posix.join(folder, path.dirname(file))}`
+          .replaceAll('[', '{')
+          .replaceAll(']', '}')
+          .replace(/\/\.$/, ''),
+      ),
   );
   const rows = Object.values(ROUTES).map((row) => row.path as string);
   for (const file of files) expect(rows).toContain(file);

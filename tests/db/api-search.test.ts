@@ -17,8 +17,17 @@ beforeAll(async () => {
   await store.prisma
     .$executeRaw`INSERT INTO event (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
   await store.prisma.$executeRaw`INSERT INTO context (name) SELECT 'Filler ' || n FROM generate_series(1, 20000) n`;
-  for (const name of ['Côte d’Ivoire', 'Coast Guard', 'Gulf Coast', 'Politics (of coast)', '100% Cotton', 'Back\\slash']) await createContext(store, admin, { name });
-  await store.prisma.$executeRaw`INSERT INTO context_alias (context_id, name) SELECT id, 'Ivory Coast' FROM context WHERE name = 'Côte d’Ivoire'`;
+  for (const name of [
+    'Côte d’Ivoire',
+    'Coast Guard',
+    'Gulf Coast',
+    'Politics (of coast)',
+    '100% Cotton',
+    'Back\\slash',
+  ])
+    await createContext(store, admin, { name });
+  await store.prisma
+    .$executeRaw`INSERT INTO context_alias (context_id, name) SELECT id, 'Ivory Coast' FROM context WHERE name = 'Côte d’Ivoire'`;
   await store.prisma.$executeRaw`ANALYZE`;
 });
 afterAll(() => store.close());
@@ -38,7 +47,11 @@ async function planOf(run: (store: Store) => Promise<unknown>): Promise<string> 
     await explain(text, values);
     return { rows: [] };
   }
-  await run({ ...store, prisma: { $queryRawUnsafe } as unknown as Store['prisma'], pool: { query } as unknown as Store['pool'] });
+  await run({
+    ...store,
+    prisma: { $queryRawUnsafe } as unknown as Store['prisma'],
+    pool: { query } as unknown as Store['pool'],
+  });
   return plans.join('\n');
 }
 
@@ -47,7 +60,11 @@ describe('finding events', () => {
     const seen: number[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof findEvents>> = await findEvents(store, { ...eventSearch.parse(cursor ? { cursor } : {}), q: 'cordoba', limit: 30 });
+      const page: Awaited<ReturnType<typeof findEvents>> = await findEvents(store, {
+        ...eventSearch.parse(cursor ? { cursor } : {}),
+        q: 'cordoba',
+        limit: 30,
+      });
       seen.push(...page.items.map((item) => item.id));
       cursor = page.next;
     } while (cursor);
@@ -62,13 +79,19 @@ describe('finding events', () => {
     );
   });
 
-  it.each(['cordoba', 'CÓRDOBA', 'cord', 'number cord', "o'brien", "o'br", 'u.s.', 'Córdoba, and', 'sign   in the  u'])('%s finds', async (q) => {
-    expect((await findEvents(store, { q })).items.length).toBe(20);
-  });
+  it.each(['cordoba', 'CÓRDOBA', 'cord', 'number cord', "o'brien", "o'br", 'u.s.', 'Córdoba, and', 'sign   in the  u'])(
+    '%s finds',
+    async (q) => {
+      expect((await findEvents(store, { q })).items.length).toBe(20);
+    },
+  );
 
-  it.each(["'", '\\', ':*', '!', '&|', '( )', "\\' | !x", 'ŉ', '½', '…', '-', '*', '<->'])('%s is a search like any other', async (q) => {
-    expect(Array.isArray((await findEvents(store, { q })).items)).toBe(true);
-  });
+  it.each(["'", '\\', ':*', '!', '&|', '( )', "\\' | !x", 'ŉ', '½', '…', '-', '*', '<->'])(
+    '%s is a search like any other',
+    async (q) => {
+      expect(Array.isArray((await findEvents(store, { q })).items)).toBe(true);
+    },
+  );
 
   it('narrows to a day', async () => {
     const { items } = await findEvents(store, { day: '2013-01-19' as Day, limit: 100 });
@@ -98,11 +121,17 @@ describe('finding events', () => {
 });
 
 describe('finding contexts', () => {
-  const names = async (typed: string) => (await findContexts(store, typed)).map(({ name, alias }) => (alias ? `${alias} → ${name}` : name));
+  const names = async (typed: string) =>
+    (await findContexts(store, typed)).map(({ name, alias }) => (alias ? `${alias} → ${name}` : name));
 
   it('finds names and aliases by the beginnings of their words, what begins so first, without case and accents', async () => {
     expect(await names('COTE')).toEqual(['Côte d’Ivoire']);
-    expect(await names('coast')).toEqual(['Coast Guard', 'Ivory Coast → Côte d’Ivoire', 'Gulf Coast', 'Politics (of coast)']);
+    expect(await names('coast')).toEqual([
+      'Coast Guard',
+      'Ivory Coast → Côte d’Ivoire',
+      'Gulf Coast',
+      'Politics (of coast)',
+    ]);
     expect(await names('coast gu')).toEqual(['Coast Guard', 'Gulf Coast']);
     expect(await names('gua coa')).toEqual(['Coast Guard']);
     expect(await names('ivory')).toEqual(['Ivory Coast → Côte d’Ivoire']);
@@ -114,16 +143,24 @@ describe('finding contexts', () => {
   });
 
   it('puts first what the entry speaks of, what it has company with, and what is used more', async () => {
-    await store.pool.query(`INSERT INTO context_use (context_id, events, first_day, last_day) SELECT id, 90, '2013-01-01', '2015-01-01' FROM context WHERE name = 'Gulf Coast'`);
+    await store.pool.query(
+      `INSERT INTO context_use (context_id, events, first_day, last_day) SELECT id, 90, '2013-01-01', '2015-01-01' FROM context WHERE name = 'Gulf Coast'`,
+    );
     expect((await names('gul')).at(0)).toBe('Gulf Coast');
-    const offered = await findContexts(store, 'coa', { text: 'Ships leave the Ivory Coast', date: '2013-01-01' as Day, with: [1 as ContextId] });
+    const offered = await findContexts(store, 'coa', {
+      text: 'Ships leave the Ivory Coast',
+      date: '2013-01-01' as Day,
+      with: [1 as ContextId],
+    });
     expect(offered[0]).toMatchObject({ name: 'Côte d’Ivoire', alias: 'Ivory Coast' });
     const [gulf] = await findContexts(store, 'gulf');
     expect(gulf).toMatchObject({ events: 90, years: '2013–2015', kind: '', description: '', latest: null });
   });
 
   it('offers the one that stays of those merged, under the name that was typed', async () => {
-    await store.pool.query(`UPDATE context SET merged_into = s.id, joined_to = s.id FROM (SELECT id FROM context WHERE name = 'Coast Guard') s WHERE name = 'Politics (of coast)'`);
+    await store.pool.query(
+      `UPDATE context SET merged_into = s.id, joined_to = s.id FROM (SELECT id FROM context WHERE name = 'Coast Guard') s WHERE name = 'Politics (of coast)'`,
+    );
     expect(await names('politics')).toEqual(['Politics (of coast) → Coast Guard']);
     expect(await names('coast guard')).toEqual(['Coast Guard']);
   });

@@ -17,9 +17,21 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 test('an export by the old archive’s rule names what shares contexts, in its order, anew with each change and as of each instant', async () => {
   const store = await freshStore();
   const [ed, rev] = [await person(store, 'editor'), await person(store, 'reviewer')];
-  const [flood, storm] = [done(await createContext(store, ed, { name: 'Orle flood' })).id, done(await createContext(store, ed, { name: 'Winter storms' })).id];
-  const make = (headline: string, day: number, contexts: (typeof flood)[], related: Parameters<typeof publishedEntry>[4] = {}) =>
-    publishedEntry(store, ed, rev, headline, { day: `2031-05-${String(day).padStart(2, '0')}` as Day, contexts, ...related });
+  const [flood, storm] = [
+    done(await createContext(store, ed, { name: 'Orle flood' })).id,
+    done(await createContext(store, ed, { name: 'Winter storms' })).id,
+  ];
+  const make = (
+    headline: string,
+    day: number,
+    contexts: (typeof flood)[],
+    related: Parameters<typeof publishedEntry>[4] = {},
+  ) =>
+    publishedEntry(store, ed, rev, headline, {
+      day: `2031-05-${String(day).padStart(2, '0')}` as Day,
+      contexts,
+      ...related,
+    });
   const nine = await make('On the ninth', 9, [flood]);
   const twenty = await make('On the twentieth', 20, [flood]);
   const both = await make('Both', 1, [storm, flood]);
@@ -28,7 +40,11 @@ test('an export by the old archive’s rule names what shares contexts, in its o
   const out = path.join(work, 'rule');
   const rule = { ...settings('2017'), related: 'archive-rule' as const };
   const first = await runExport(store, out, { settings: rule, plan: false, full: false });
-  const related = (file: string | undefined) => [...(file ?? '').matchAll(/^\d+\. \[(.*)\]\(.*\) _Context: (.*)_$/gm)].map(([, title, contexts]) => [title, contexts]);
+  const related = (file: string | undefined) =>
+    [...(file ?? '').matchAll(/^\d+\. \[(.*)\]\(.*\) _Context: (.*)_$/gm)].map(([, title, contexts]) => [
+      title,
+      contexts,
+    ]);
   const before = filesIn(out);
   expect(related(before[one.path])).toEqual([
     ['Both', 'Orle flood, Winter storms'],

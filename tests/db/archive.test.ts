@@ -1,4 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,7 +50,10 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 async function importFrom(from: string, options: { publish?: boolean; dryRun?: boolean } = {}): Promise<ImportReport> {
   const source = await openSource(from);
-  const done = await importArchive(store, admin, source, { publish: options.publish ?? true, dryRun: options.dryRun ?? false });
+  const done = await importArchive(store, admin, source, {
+    publish: options.publish ?? true,
+    dryRun: options.dryRun ?? false,
+  });
   await source.close();
   if (!done.ok) throw new Error(JSON.stringify(done.problem));
   return done.value;
@@ -47,8 +62,18 @@ async function importFrom(from: string, options: { publish?: boolean; dryRun?: b
 const memory = new ExportMemory(inWork('memory'));
 
 /** Exports as the command does: what a folder was given is remembered. */
-async function exportTo(folder: string, { edition = '2017', ...options }: Partial<ExportOptions> & { edition?: Edition } = {}, remembered = memory): Promise<ExportResult> {
-  const done = await runExport(store, folder, { settings: settings(edition), plan: false, full: false, held: remembered.recall(folder), ...options });
+async function exportTo(
+  folder: string,
+  { edition = '2017', ...options }: Partial<ExportOptions> & { edition?: Edition } = {},
+  remembered = memory,
+): Promise<ExportResult> {
+  const done = await runExport(store, folder, {
+    settings: settings(edition),
+    plan: false,
+    full: false,
+    held: remembered.recall(folder),
+    ...options,
+  });
   if (done.held) remembered.remember(folder, done.held);
   return done;
 }
@@ -66,7 +91,9 @@ const target = () => {
 
 /** The pages of an export, without what it writes for itself and without the front page. */
 function pages(folder: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(filesIn(folder)).filter(([file]) => file !== 'index.md' && !file.startsWith('manifest')));
+  return Object.fromEntries(
+    Object.entries(filesIn(folder)).filter(([file]) => file !== 'index.md' && !file.startsWith('manifest')),
+  );
 }
 
 describe('a tree that comes in goes out again', () => {
@@ -91,7 +118,12 @@ describe('a tree that comes in goes out again', () => {
     const first = await exportTo(out);
     const times = Object.keys(filesIn(out)).map((file) => statSync(path.join(out, file)).mtimeMs);
     for (const full of [false, true]) {
-      expect((await exportTo(out, { full })).files).toEqual({ added: 0, changed: 0, removed: 0, unchanged: first.files.added });
+      expect((await exportTo(out, { full })).files).toEqual({
+        added: 0,
+        changed: 0,
+        removed: 0,
+        unchanged: first.files.added,
+      });
     }
     expect(pages(out)).toEqual(filesIn(from));
     expect(
@@ -107,7 +139,9 @@ describe('a tree that comes in goes out again', () => {
     const page = (list: string) =>
       `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Fair](/news/2031/04/6/fair.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/04/5/index.md)\n\n`;
     const fair = '### [2031-04-6](/news/2031/04/6/index.md)\n\n# Fair\n\n\n\n';
-    const second = await importFrom(tree({ 'news/2031/04/6/index.md': page('Tovar, Lower Bank, Zeal'), 'news/2031/04/6/fair.md': fair }));
+    const second = await importFrom(
+      tree({ 'news/2031/04/6/index.md': page('Tovar, Lower Bank, Zeal'), 'news/2031/04/6/fair.md': fair }),
+    );
     expect(second.inferred).toEqual(['Tovar, Lower Bank']);
     expect(await store.prisma.context.count({ where: { name: 'Tovar, Lower Bank' } })).toBe(1);
   });
@@ -128,7 +162,9 @@ describe('a tree that comes in goes out again', () => {
     expect((await exportTo(out)).files.added).toBe(0);
     const report = await importFrom(from);
     expect(report.events.created).toBe(0);
-    expect(report.events.updated).toBe(Object.keys(sampleTree()).filter((file) => !/(index|README)\.md$/.test(file)).length);
+    expect(report.events.updated).toBe(
+      Object.keys(sampleTree()).filter((file) => !/(index|README)\.md$/.test(file)).length,
+    );
     const second = target();
     await exportTo(second);
     expect(pages(second)).toEqual(filesIn(from));
@@ -137,8 +173,13 @@ describe('a tree that comes in goes out again', () => {
   test('publishing an import takes an admin', async () => {
     const source = await openSource(tree());
     const reviewer = await person(store, 'reviewer');
-    expect(await importArchive(store, reviewer, source, { publish: true, dryRun: false })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
-    expect(await importArchive(store, await person(store, 'editor'), source, { publish: false, dryRun: false })).toMatchObject({ ok: false });
+    expect(await importArchive(store, reviewer, source, { publish: true, dryRun: false })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
+    expect(
+      await importArchive(store, await person(store, 'editor'), source, { publish: false, dryRun: false }),
+    ).toMatchObject({ ok: false });
   });
 
   test('only what an editor changed changes', async () => {
@@ -153,16 +194,28 @@ describe('a tree that comes in goes out again', () => {
     const text = standing?.published?.text;
     if (!standing?.published || !text) throw new Error('not published');
     const editor = await person(store, 'editor');
-    const saved = await saveEntry(store, editor, id as EventId, { revision: standing.published.revision }, { ...inputOf(text), summary: 'The keepers came back.' });
+    const saved = await saveEntry(
+      store,
+      editor,
+      id as EventId,
+      { revision: standing.published.revision },
+      { ...inputOf(text), summary: 'The keepers came back.' },
+    );
     if (!saved.ok) throw new Error(JSON.stringify(saved.problem));
     await submitEntry(store, editor, id as EventId);
     await approveEntry(store, admin, id as EventId, { hash: saved.value.hash });
     const report = await exportTo(out);
-    expect(report.paths.changed.filter((file) => file !== 'index.md').sort()).toEqual(['news/2031/04/9/README.md', 'news/2031/04/9/index.md', page]);
+    expect(report.paths.changed.filter((file) => file !== 'index.md').sort()).toEqual([
+      'news/2031/04/9/README.md',
+      'news/2031/04/9/index.md',
+      page,
+    ]);
     expect(pages(out)['news/2031/04/9/README.md']).toBe(pages(out)['news/2031/04/9/index.md']);
     const after = pages(out);
     expect(after[page]).toBe(before[page]?.replace('The lamp had been dark for a year.', 'The keepers came back.'));
-    expect(after['news/2031/04/9/index.md']).toBe(before['news/2031/04/9/index.md']?.replace('The lamp had been dark for a year.', 'The keepers came back.'));
+    expect(after['news/2031/04/9/index.md']).toBe(
+      before['news/2031/04/9/index.md']?.replace('The lamp had been dark for a year.', 'The keepers came back.'),
+    );
   });
 
   test('work that was begun here is not written over by a later import', async () => {
@@ -179,7 +232,10 @@ describe('a tree that comes in goes out again', () => {
       { revision: standing.published.revision },
       { ...inputOf(standing.published.text), summary: 'Begun here.' },
     );
-    writeFileSync(path.join(from, page), readFileSync(path.join(from, page), 'utf8').replace('dark for a year', 'dark for a decade'));
+    writeFileSync(
+      path.join(from, page),
+      readFileSync(path.join(from, page), 'utf8').replace('dark for a year', 'dark for a decade'),
+    );
     const report = await importFrom(from);
     expect(report.refused).toMatchObject([{ path: page, reason: expect.stringContaining('open proposal') }]);
     expect(report.events.updated).toBe(0);
@@ -189,7 +245,13 @@ describe('a tree that comes in goes out again', () => {
     const from = tree();
     await importFrom(from);
     const page = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
-    writeFileSync(path.join(from, page), readFileSync(path.join(from, page), 'utf8').replace('https://gazette.example/lighthouse', 'https://gazette.example/lamp'));
+    writeFileSync(
+      path.join(from, page),
+      readFileSync(path.join(from, page), 'utf8').replace(
+        'https://gazette.example/lighthouse',
+        'https://gazette.example/lamp',
+      ),
+    );
     expect((await importFrom(from, { publish: false })).events).toMatchObject({ updated: 1 });
     expect(await store.prisma.proposal.count({ where: { state: 'draft' } })).toBe(1);
     expect((await importFrom(from, { publish: false })).events).toMatchObject({ updated: 0 });
@@ -209,7 +271,10 @@ describe('files that cannot be taken in', () => {
       'news/2031/04/9/picture.png': 'not a page',
       'elsewhere/page.md': page,
     });
-    writeFileSync(path.join(from, 'news/2031/04/9/latin1.md'), Buffer.from('### [2031-04-9](/news/2031/04/9/index.md)\n\n# Caf\xe9\n', 'latin1'));
+    writeFileSync(
+      path.join(from, 'news/2031/04/9/latin1.md'),
+      Buffer.from('### [2031-04-9](/news/2031/04/9/index.md)\n\n# Caf\xe9\n', 'latin1'),
+    );
     symlinkSync('/etc/hostname', path.join(from, 'news/2031/04/9/link.md'));
     const report = await importFrom(from);
     expect(Object.fromEntries(report.refused.map((file) => [file.path, file.line]))).toEqual({
@@ -242,8 +307,14 @@ describe('files that cannot be taken in', () => {
     const from = tree();
     const source = await openSource(from);
     const broken = { ...source, steps: () => failingAfter(source.steps(), 2) };
-    await expect(importArchive(store, admin, broken, { publish: true, dryRun: false })).rejects.toThrow('the disk went away');
-    expect([await store.prisma.event.count(), await store.prisma.context.count(), await store.prisma.day.count()]).toEqual([0, 0, 0]);
+    await expect(importArchive(store, admin, broken, { publish: true, dryRun: false })).rejects.toThrow(
+      'the disk went away',
+    );
+    expect([
+      await store.prisma.event.count(),
+      await store.prisma.context.count(),
+      await store.prisma.day.count(),
+    ]).toEqual([0, 0, 0]);
   });
 });
 
@@ -297,9 +368,16 @@ describe('events as JSON lines', () => {
   });
 
   test('a new context is called as most lines write it; each page keeps its own spelling', async () => {
-    const spelled = ['Orle Ferry', 'Orle ferry', 'Orle ferry'].map((name, at) => ({ date: '2031-06-01', headline: `Ferry ${at} sails`, contexts: [name], sources: [] }));
+    const spelled = ['Orle Ferry', 'Orle ferry', 'Orle ferry'].map((name, at) => ({
+      date: '2031-06-01',
+      headline: `Ferry ${at} sails`,
+      contexts: [name],
+      sources: [],
+    }));
     await importFrom(write('spelled.jsonl', spelled.map((line) => JSON.stringify(line)).join('\n')));
-    expect((await store.pool.query("SELECT name FROM context WHERE folded = 'orle ferry'")).rows).toEqual([{ name: 'Orle ferry' }]);
+    expect((await store.pool.query("SELECT name FROM context WHERE folded = 'orle ferry'")).rows).toEqual([
+      { name: 'Orle ferry' },
+    ]);
     const out = target();
     await exportTo(out);
     expect(pages(out)['news/2031/06/1/index.md']).toContain('ferry-0-sails.md)\n_Context: Orle Ferry_');
@@ -338,7 +416,10 @@ describe('a target', () => {
     const report = await exportTo(out, { full: true });
     expect(report.paths.removed).toEqual([gone]);
     expect(existsSync(path.join(out, gone))).toBe(false);
-    expect([readFileSync(path.join(out, 'NOTES.txt'), 'utf8'), readFileSync(path.join(out, 'news/2031/04/9/mine.txt'), 'utf8')]).toEqual(['mine', 'mine too']);
+    expect([
+      readFileSync(path.join(out, 'NOTES.txt'), 'utf8'),
+      readFileSync(path.join(out, 'news/2031/04/9/mine.txt'), 'utf8'),
+    ]).toEqual(['mine', 'mine too']);
   });
 
   test('with a file of others at the place of a page is refused, and nothing is written', async () => {
@@ -396,7 +477,13 @@ describe('a target', () => {
     const outside = inWork('outside.md');
     writeFileSync(outside, 'not ours');
     const manifest = path.join(out, 'manifest.json');
-    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"files":[', `"files":[{"path":"../outside.md","size":8,"sha256":"${'0'.repeat(64)}"},`));
+    writeFileSync(
+      manifest,
+      readFileSync(manifest, 'utf8').replace(
+        '"files":[',
+        `"files":[{"path":"../outside.md","size":8,"sha256":"${'0'.repeat(64)}"},`,
+      ),
+    );
     await expect(exportTo(out, { full: true })).rejects.toThrow(/manifest/);
     expect(readFileSync(outside, 'utf8')).toBe('not ours');
   });
@@ -420,7 +507,12 @@ describe('a target', () => {
     await exportTo(out);
     const before = filesIn(out);
     const { added } = (await exportTo(target(), {}, new ExportMemory(inWork('forgetful')))).files;
-    expect((await exportTo(out, {}, new ExportMemory(inWork('forgetful')))).files).toEqual({ added: 0, changed: 0, removed: 0, unchanged: added });
+    expect((await exportTo(out, {}, new ExportMemory(inWork('forgetful')))).files).toEqual({
+      added: 0,
+      changed: 0,
+      removed: 0,
+      unchanged: added,
+    });
     rmSync(out, { recursive: true });
     expect((await exportTo(out)).files).toMatchObject({ added });
     expect(filesIn(out)).toEqual(before);
@@ -433,13 +525,25 @@ describe('a target', () => {
     await exportTo(one);
     await exportTo(two);
     expect(filesIn(two)).toEqual(filesIn(one));
-    const rowsIn = (file: string) => (JSON.parse(readFileSync(path.join(one, file), 'utf8')) as { files: { path: string; size: number; sha256: string }[] }).files;
-    const rows = rowsIn('manifest.json').flatMap((row) => (row.path.startsWith('manifest/') ? [row, ...rowsIn(row.path)] : [row]));
+    const rowsIn = (file: string) =>
+      (
+        JSON.parse(readFileSync(path.join(one, file), 'utf8')) as {
+          files: { path: string; size: number; sha256: string }[];
+        }
+      ).files;
+    const rows = rowsIn('manifest.json').flatMap((row) =>
+      row.path.startsWith('manifest/') ? [row, ...rowsIn(row.path)] : [row],
+    );
     expect(rows.map((row) => row.path).sort()).toEqual(
       Object.keys(filesIn(one))
         .filter((file) => file !== 'manifest.json')
         .sort(),
     );
-    for (const row of rows) expect({ ...row, size: statSync(path.join(one, row.path)).size, sha256: sha256(readFileSync(path.join(one, row.path))) }).toEqual(row);
+    for (const row of rows)
+      expect({
+        ...row,
+        size: statSync(path.join(one, row.path)).size,
+        sha256: sha256(readFileSync(path.join(one, row.path))),
+      }).toEqual(row);
   });
 });

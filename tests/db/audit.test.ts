@@ -31,13 +31,21 @@ beforeAll(async () => {
   event = made.event;
   done(await submitEntry(store, editor, made.event));
   done(await setRole(store, admin, editor.person, 'reviewer'));
-  done(await addPerson(store, 'system', { email: 'zoe@example.org', name: 'Zoë', role: 'editor', password: 'a lamp beside the window' }));
+  done(
+    await addPerson(store, 'system', {
+      email: 'zoe@example.org',
+      name: 'Zoë',
+      role: 'editor',
+      password: 'a lamp beside the window',
+    }),
+  );
   await store.pool.query(`INSERT INTO audit_fact (actor_id, channel, verb, reason, at, detail) VALUES
     (${admin.person}, 'api', 'request-changes', 'Où est l’été, =SUM(1)?', '2020-05-06T23:59:59Z', '{}'), (NULL, 'import', 'open', 'harbour', '2020-05-07T00:00:00Z', '{}')`);
 });
 afterAll(() => store.close());
 
-const verbs = async (filter: Parameters<typeof searchAudit>[1]) => (await searchAudit(store, filter)).items.map(({ verb }) => verb);
+const verbs = async (filter: Parameters<typeof searchAudit>[1]) =>
+  (await searchAudit(store, filter)).items.map(({ verb }) => verb);
 
 describe('the log', () => {
   it('is searched by each of its columns', async () => {
@@ -45,7 +53,9 @@ describe('the log', () => {
     expect(ofEditor).toEqual(expect.arrayContaining(['set-role', 'submit', 'open']));
     expect(ofEditor).not.toContain('add-person');
     expect(await verbs({ verb: 'set-role' })).toEqual(['set-role']);
-    expect(new Set((await searchAudit(store, { event })).items.map((fact) => fact.event?.id))).toEqual(new Set([event]));
+    expect(new Set((await searchAudit(store, { event })).items.map((fact) => fact.event?.id))).toEqual(
+      new Set([event]),
+    );
     expect(await verbs({ channel: 'api' })).toEqual(['request-changes']);
     expect(await verbs({ channel: 'import' })).toEqual(['open']);
     expect(await verbs({ from: '2020-05-06' as never, to: '2020-05-06' as never })).toEqual(['request-changes']);
@@ -75,10 +85,15 @@ describe('the log', () => {
 
   it('names who did it and to whom', async () => {
     const [fact] = (await searchAudit(store, { verb: 'set-role' })).items;
-    expect(fact).toMatchObject({ actor: { id: admin.person, name: 'Ada' }, subject: { id: editor.person, name: 'Edda' }, detail: { role: 'reviewer' } });
+    expect(fact).toMatchObject({
+      actor: { id: admin.person, name: 'Ada' },
+      subject: { id: editor.person, name: 'Edda' },
+      detail: { role: 'reviewer' },
+    });
   });
 
-  it('knows its verbs', async () => expect(await auditVerbs(store)).toEqual([...new Set(await auditVerbs(store))].sort()));
+  it('knows its verbs', async () =>
+    expect(await auditVerbs(store)).toEqual([...new Set(await auditVerbs(store))].sort()));
 
   it('is read by pages that miss nothing and repeat nothing', async () => {
     const all = (await searchAudit(store, { limit: 100 })).items.map(({ id }) => id);
@@ -93,12 +108,14 @@ describe('the log', () => {
 });
 
 describe('its file', () => {
-  const file = async (query: string) => call(exportAudit, { method: 'GET', path: `/api/v1/audit/export?${query}`, headers: await session(store, admin) });
+  const file = async (query: string) =>
+    call(exportAudit, { method: 'GET', path: `/api/v1/audit/export?${query}`, headers: await session(store, admin) });
 
   it('is a table that no spreadsheet takes for formulas', async () => {
-    await store.pool.query(`INSERT INTO audit_fact (actor_id, channel, verb, reason) VALUES (${admin.person}, 'screen', 'request-changes', $1)`, [
-      '=HYPERLINK("https://evil.example","a,b")\n',
-    ]);
+    await store.pool.query(
+      `INSERT INTO audit_fact (actor_id, channel, verb, reason) VALUES (${admin.person}, 'screen', 'request-changes', $1)`,
+      ['=HYPERLINK("https://evil.example","a,b")\n'],
+    );
     const answer = await file('format=csv&verb=request-changes');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="audit-log.csv"');
     const [head, ...rows] = (await answer.text()).split('\r\n');
@@ -109,11 +126,15 @@ describe('its file', () => {
 
   it('is one JSON document a line, the same facts as the search finds', async () => {
     const lines = (await (await file('format=jsonl&verb=set-role')).text()).trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual((await searchAudit(store, { verb: 'set-role' })).items);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      (await searchAudit(store, { verb: 'set-role' })).items,
+    );
   });
 
   it('is read from the database only as fast as it is taken', async () => {
-    await store.pool.query(`INSERT INTO audit_fact (actor_id, channel, verb) SELECT ${admin.person}, 'cli', 'many' FROM generate_series(1, ${MANY})`);
+    await store.pool.query(
+      `INSERT INTO audit_fact (actor_id, channel, verb) SELECT ${admin.person}, 'cli', 'many' FROM generate_series(1, ${MANY})`,
+    );
     const batches = everyFact(store, { verb: 'many' });
     const first = await batches.next();
     expect(first.value).toHaveLength(1_000);
@@ -123,7 +144,14 @@ describe('its file', () => {
   });
 
   it('refuses what it does not know, by its field', async () => {
-    for (const query of ['format=xml', 'format=csv&person=x', 'format=csv&channel=phone', 'format=csv&verb=A', 'format=csv&from=2020-02-30', 'format=csv&nothing=1']) {
+    for (const query of [
+      'format=xml',
+      'format=csv&person=x',
+      'format=csv&channel=phone',
+      'format=csv&verb=A',
+      'format=csv&from=2020-02-30',
+      'format=csv&nothing=1',
+    ]) {
       expect([query, (await file(query)).status]).toEqual([query, 400]);
     }
   });
@@ -142,7 +170,9 @@ describe('a fact', () => {
   ])('is changed by nobody: %s', async (sql) => {
     const before = await store.pool.query('SELECT count(*) AS n, max(verb) AS verb FROM audit_fact');
     await expect(store.pool.query(sql)).rejects.toThrow(/immutable/);
-    expect((await store.pool.query('SELECT count(*) AS n, max(verb) AS verb FROM audit_fact')).rows).toEqual(before.rows);
+    expect((await store.pool.query('SELECT count(*) AS n, max(verb) AS verb FROM audit_fact')).rows).toEqual(
+      before.rows,
+    );
   });
 
   it('is changed by no ordinary role of the database either, which may do anything else', async () => {
@@ -174,7 +204,10 @@ describe('a fact', () => {
 });
 
 describe('who was kept out', () => {
-  const kept = async () => (await store.prisma.auditFact.findMany({ where: { verb: 'permission-refused' }, orderBy: { id: 'asc' } })).map(({ detail }) => detail);
+  const kept = async () =>
+    (await store.prisma.auditFact.findMany({ where: { verb: 'permission-refused' }, orderBy: { id: 'asc' } })).map(
+      ({ detail }) => detail,
+    );
 
   it('is noted where a token belongs to nobody, a few times however often it is tried, and never the token', async () => {
     const before = await kept();
@@ -210,9 +243,15 @@ describe('who was kept out', () => {
     const reviewer = await person(store, 'reviewer');
     const own = done(await createEntry(store, reviewer, entry('A ferry is named')));
     done(await submitEntry(store, reviewer, own.event));
-    const answer = await call(approve, { params: { id: String(own.event) }, body: { hash: own.hash }, headers: await session(store, reviewer) });
+    const answer = await call(approve, {
+      params: { id: String(own.event) },
+      body: { hash: own.hash },
+      headers: await session(store, reviewer),
+    });
     expect((await read(answer)).code).toBe('own-work');
-    expect((await kept()).slice(others.length)).toEqual([{ person: reviewer.person, why: 'own-work: POST /entries/{id}/approve', times: 1 }]);
+    expect((await kept()).slice(others.length)).toEqual([
+      { person: reviewer.person, why: 'own-work: POST /entries/{id}/approve', times: 1 },
+    ]);
   });
 });
 
@@ -226,7 +265,9 @@ describe('the database and the program', () => {
   });
 
   it('leave writing to the program: no function of the database records an event', async () => {
-    const { rows } = await store.pool.query('SELECT proname FROM pg_proc WHERE prosrc ~* \'insert\\s+into\\s+"?(public\\.)?"?audit_fact\'');
+    const { rows } = await store.pool.query(
+      'SELECT proname FROM pg_proc WHERE prosrc ~* \'insert\\s+into\\s+"?(public\\.)?"?audit_fact\'',
+    );
     expect(rows).toEqual([]);
   });
 });

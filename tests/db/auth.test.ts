@@ -40,7 +40,11 @@ async function claims(email: string): Promise<Claims> {
 describe('signing in with a password', () => {
   it('lets the right password in, whatever the case of the address, and keeps argon2id only', async () => {
     const { id, email } = await somebody();
-    expect(await signInByPassword(store, { email: email.toUpperCase(), password: PASSWORD }, undefined)).toMatchObject({ ok: true, person: id, by: 'password' });
+    expect(await signInByPassword(store, { email: email.toUpperCase(), password: PASSWORD }, undefined)).toMatchObject({
+      ok: true,
+      person: id,
+      by: 'password',
+    });
     const row = await store.prisma.person.findUniqueOrThrow({ where: { id } });
     expect(row.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
@@ -49,10 +53,14 @@ describe('signing in with a password', () => {
     const { id, email } = await somebody();
     const refused = { ok: false, because: 'refused' };
     expect(await signInByPassword(store, { email, password: 'wrong password!' }, undefined)).toEqual(refused);
-    expect(await signInByPassword(store, { email: 'nobody@example.org', password: PASSWORD }, undefined)).toEqual(refused);
+    expect(await signInByPassword(store, { email: 'nobody@example.org', password: PASSWORD }, undefined)).toEqual(
+      refused,
+    );
     await disablePerson(store, 'system', id);
     expect(await signInByPassword(store, { email, password: PASSWORD }, undefined)).toEqual(refused);
-    const bare = await store.prisma.person.create({ data: { email: `${randomUUID()}@example.org`, name: 'No password', role: 'editor' } });
+    const bare = await store.prisma.person.create({
+      data: { email: `${randomUUID()}@example.org`, name: 'No password', role: 'editor' },
+    });
     expect(await signInByPassword(store, { email: bare.email, password: PASSWORD }, undefined)).toEqual(refused);
   });
 
@@ -89,67 +97,113 @@ describe('signing in with a password', () => {
 describe('the throttle', () => {
   it('stops tries at one account, right password or not, from any address, also when they come at once', async () => {
     const { email } = await somebody();
-    const tries = Array.from({ length: TRIES.account * 2 }, (_, i) => signInByPassword(store, { email, password: 'wrong password!' }, `10.0.0.${i}`));
+    const tries = Array.from({ length: TRIES.account * 2 }, (_, i) =>
+      signInByPassword(store, { email, password: 'wrong password!' }, `10.0.0.${i}`),
+    );
     const outcomes = await Promise.all(tries);
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.because === 'refused')).toHaveLength(TRIES.account);
-    expect(await signInByPassword(store, { email, password: PASSWORD }, '10.9.9.9')).toEqual({ ok: false, because: 'throttled' });
+    expect(await signInByPassword(store, { email, password: PASSWORD }, '10.9.9.9')).toEqual({
+      ok: false,
+      because: 'throttled',
+    });
   });
 
   it('treats an account that does not exist the same', async () => {
     const typed = { email: `${randomUUID()}@example.org`, password: 'wrong password!' };
-    for (let i = 0; i < TRIES.account; i += 1) expect(await signInByPassword(store, typed, undefined)).toMatchObject({ because: 'refused' });
+    for (let i = 0; i < TRIES.account; i += 1)
+      expect(await signInByPassword(store, typed, undefined)).toMatchObject({ because: 'refused' });
     expect(await signInByPassword(store, typed, undefined)).toMatchObject({ because: 'throttled' });
   });
 
   it('stops one address that tries many accounts', async () => {
-    const tries = Array.from({ length: TRIES.address + 5 }, () => signInByPassword(store, { email: `${randomUUID()}@example.org`, password: 'wrong password!' }, '192.0.2.7'));
+    const tries = Array.from({ length: TRIES.address + 5 }, () =>
+      signInByPassword(store, { email: `${randomUUID()}@example.org`, password: 'wrong password!' }, '192.0.2.7'),
+    );
     const outcomes = await Promise.all(tries);
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.because === 'throttled')).toHaveLength(5);
   });
 
   it('shuts out the network of a stranger, and not the account: IPv6 counts by its first half', async () => {
     const { email } = await somebody();
-    const wrong = (n: number) => signInByPassword(store, { email: ` ${email.toUpperCase()} `, password: 'wrong password!' }, `2001:db8:5:5::${n}`);
+    const wrong = (n: number) =>
+      signInByPassword(store, { email: ` ${email.toUpperCase()} `, password: 'wrong password!' }, `2001:db8:5:5::${n}`);
     const outcomes = await Promise.all(Array.from({ length: TRIES.network + 3 }, (_, n) => wrong(n + 1)));
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.because === 'throttled')).toHaveLength(3);
-    expect(await signInByPassword(store, { email, password: PASSWORD }, '2001:db8:5:5::99')).toMatchObject({ because: 'throttled' });
+    expect(await signInByPassword(store, { email, password: PASSWORD }, '2001:db8:5:5::99')).toMatchObject({
+      because: 'throttled',
+    });
     expect(await signInByPassword(store, { email, password: PASSWORD }, '192.0.2.99')).toMatchObject({ ok: true });
   });
 
   /** Strangers from many networks use the account's tries up. */
   async function besieged() {
     const who = await somebody();
-    await Promise.all(Array.from({ length: TRIES.account + 1 }, (_, n) => signInByPassword(store, { email: who.email, password: 'wrong password!' }, `198.51.100.${n}`)));
-    expect(await signInByPassword(store, { email: who.email, password: PASSWORD }, '203.0.113.1')).toMatchObject({ because: 'throttled' });
+    await Promise.all(
+      Array.from({ length: TRIES.account + 1 }, (_, n) =>
+        signInByPassword(store, { email: who.email, password: 'wrong password!' }, `198.51.100.${n}`),
+      ),
+    );
+    expect(await signInByPassword(store, { email: who.email, password: PASSWORD }, '203.0.113.1')).toMatchObject({
+      because: 'throttled',
+    });
     return who;
   }
 
   it('lets somebody in from where they signed in before, and with a browser that they used before', async () => {
     const { id, email } = await besieged();
     await startSession(store, id, { by: 'password', device: '', address: '203.0.113.1' });
-    expect(await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.1')).toMatchObject({ because: 'refused' });
+    expect(await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.1')).toMatchObject({
+      because: 'refused',
+    });
     expect(await signInByPassword(store, { email, password: PASSWORD }, '203.0.113.1')).toMatchObject({ ok: true });
     const other = await besieged();
     await knowDevice(store, other.id, 'the secret of a browser');
-    expect(await signInByPassword(store, { email: other.email, password: PASSWORD }, '198.51.100.1', 'the secret of another')).toMatchObject({ because: 'throttled' });
-    expect(await signInByPassword(store, { email: other.email, password: PASSWORD }, '198.51.100.1', 'the secret of a browser')).toMatchObject({ ok: true });
+    expect(
+      await signInByPassword(
+        store,
+        { email: other.email, password: PASSWORD },
+        '198.51.100.1',
+        'the secret of another',
+      ),
+    ).toMatchObject({ because: 'throttled' });
+    expect(
+      await signInByPassword(
+        store,
+        { email: other.email, password: PASSWORD },
+        '198.51.100.1',
+        'the secret of a browser',
+      ),
+    ).toMatchObject({ ok: true });
   });
 
   it('lets somebody in again who set a new password by a link', async () => {
     const { email } = await somebody();
-    for (let n = 0; n <= TRIES.network; n += 1) await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.5');
-    expect(await signInByPassword(store, { email, password: PASSWORD }, '203.0.113.5')).toMatchObject({ because: 'throttled' });
+    for (let n = 0; n <= TRIES.network; n += 1)
+      await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.5');
+    expect(await signInByPassword(store, { email, password: PASSWORD }, '203.0.113.5')).toMatchObject({
+      because: 'throttled',
+    });
     const link = await resetForAddress(store, email);
-    expect(await resetPassword(store, { secret: link?.secret ?? '', password: 'another lamp and window' })).toMatchObject({ ok: true });
-    expect(await signInByPassword(store, { email, password: 'another lamp and window' }, '203.0.113.5')).toMatchObject({ ok: true });
+    expect(
+      await resetPassword(store, { secret: link?.secret ?? '', password: 'another lamp and window' }),
+    ).toMatchObject({ ok: true });
+    expect(await signInByPassword(store, { email, password: 'another lamp and window' }, '203.0.113.5')).toMatchObject({
+      ok: true,
+    });
   });
 
   it('leaves in the audit log who was kept out and how often, without what was typed, and grows by a few lines however many tries there are', async () => {
     const before = await store.prisma.auditFact.count();
     const { id, email } = await somebody();
-    for (let n = 0; n < TRIES.network + 5; n += 1) await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.9');
-    const facts = await store.prisma.auditFact.findMany({ where: { verb: { in: ['sign-in-failed', 'sign-in-throttled'] } }, orderBy: { id: 'asc' } });
-    const told = facts.map(({ verb, detail }) => ({ verb, ...(detail as { person?: number; times: number; address: string }) })).filter(({ person }) => person === id);
+    for (let n = 0; n < TRIES.network + 5; n += 1)
+      await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.9');
+    const facts = await store.prisma.auditFact.findMany({
+      where: { verb: { in: ['sign-in-failed', 'sign-in-throttled'] } },
+      orderBy: { id: 'asc' },
+    });
+    const told = facts
+      .map(({ verb, detail }) => ({ verb, ...(detail as { person?: number; times: number; address: string }) }))
+      .filter(({ person }) => person === id);
     expect(told).toMatchObject([
       { verb: 'sign-in-failed', address: '203.0.113.9', times: 1 },
       { verb: 'sign-in-failed', address: '203.0.113.9', times: 10 },
@@ -158,14 +212,20 @@ describe('the throttle', () => {
     expect(JSON.stringify(facts)).not.toContain('wrong password!');
     expect((await store.prisma.auditFact.count()) - before).toBeLessThan(10);
     const strangers = await store.prisma.auditFact.count();
-    for (let n = 0; n < 30; n += 1) await signInByPassword(store, { email: `${randomUUID()}@example.org`, password: 'wrong password!' }, '203.0.113.10');
+    for (let n = 0; n < 30; n += 1)
+      await signInByPassword(
+        store,
+        { email: `${randomUUID()}@example.org`, password: 'wrong password!' },
+        '203.0.113.10',
+      );
     expect((await store.prisma.auditFact.count()) - strangers).toBe(2);
   });
 
   it('forgets wrong tries after the right password', async () => {
     const { email } = await somebody();
     for (let round = 0; round < 2; round += 1) {
-      for (let i = 0; i < TRIES.account - 1; i += 1) await signInByPassword(store, { email, password: 'wrong password!' }, undefined);
+      for (let i = 0; i < TRIES.account - 1; i += 1)
+        await signInByPassword(store, { email, password: 'wrong password!' }, undefined);
       expect(await signInByPassword(store, { email, password: PASSWORD }, undefined)).toMatchObject({ ok: true });
     }
   });
@@ -226,7 +286,9 @@ describe('the setup link', () => {
     expect([await lookAtSetup(empty, old), await lookAtSetup(empty, key)]).toMatchObject([{ ok: false }, { ok: true }]);
     expect(JSON.stringify(await empty.prisma.setupLink.findMany())).not.toContain(key);
     await addPerson(empty, 'system', { email: 'root@example.org', name: 'Root', role: 'admin', password: PASSWORD });
-    expect(await makeFirstAdmin(empty, { key, name: 'Late', email: 'late@example.org', password: PASSWORD })).toMatchObject({ ok: false });
+    expect(
+      await makeFirstAdmin(empty, { key, name: 'Late', email: 'late@example.org', password: PASSWORD }),
+    ).toMatchObject({ ok: false });
     expect(await empty.prisma.person.count()).toBe(1);
     await empty.close();
   });

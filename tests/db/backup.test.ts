@@ -23,10 +23,25 @@ async function filled(): Promise<{ store: Store; file: string }> {
   await loadSample(store, admin);
   const [one, two, three] = await store.prisma.context.findMany({ orderBy: { id: 'asc' }, take: 3 });
   const [a, b, c] = [one?.id, two?.id, three?.id] as [ContextId, ContextId, ContextId];
-  expect(await changeContext(store, admin, a, { version: 1, name: 'Another name', addAliases: ['A third one'], despite: true })).toMatchObject({ ok: true });
+  expect(
+    await changeContext(store, admin, a, {
+      version: 1,
+      name: 'Another name',
+      addAliases: ['A third one'],
+      despite: true,
+    }),
+  ).toMatchObject({ ok: true });
   expect(await mergeContexts(store, admin, b, { into: c, version: 1, intoVersion: 1 })).toMatchObject({ ok: true });
   expect(await refuseContextPair(store, admin, a, c)).toMatchObject({ ok: true });
-  await createEntry(store, admin, { day: '2024-03-20' as Day, topic: '', headline: SENTENCE, summary: '', sources: [], contexts: [], related: [] });
+  await createEntry(store, admin, {
+    day: '2024-03-20' as Day,
+    topic: '',
+    headline: SENTENCE,
+    summary: '',
+    sources: [],
+    contexts: [],
+    related: [],
+  });
   const file = path.join(folder, `${Math.random()}.backup`);
   expect(await backupTo(store, file)).toMatchObject({ ok: true });
   return { store, file };
@@ -50,7 +65,10 @@ const dump = async (store: Store) =>
         'day_order',
         'audit_fact',
         'archive_state',
-      ].map(async (table) => [table, (await store.pool.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)).rows]),
+      ].map(async (table) => [
+        table,
+        (await store.pool.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)).rows,
+      ]),
     ),
   );
 
@@ -62,7 +80,15 @@ test('a backup brings every row back, and the archive goes on from there', async
   expect(await dump(restored)).toEqual(await dump(store));
   const editor = await person(restored, 'editor');
   expect(
-    await createEntry(restored, editor, { day: '2024-03-21' as Day, topic: '', headline: 'After the restore', summary: '', sources: [], contexts: [], related: [] }),
+    await createEntry(restored, editor, {
+      day: '2024-03-21' as Day,
+      topic: '',
+      headline: 'After the restore',
+      summary: '',
+      sources: [],
+      contexts: [],
+      related: [],
+    }),
   ).toMatchObject({ ok: true });
   await expect(restored.pool.query('DELETE FROM revision')).rejects.toThrow('immutable');
   const keys = "SELECT conname, condeferrable, condeferred FROM pg_constraint WHERE contype = 'f' ORDER BY 1";
@@ -73,9 +99,15 @@ test('a backup brings every row back, and the archive goes on from there', async
 
 test('a backup never replaces a file, and a restore never overwrites', async () => {
   const { store, file } = await filled();
-  expect(await backupTo(store, file)).toMatchObject({ ok: false, problem: { problem: expect.stringContaining('exists already') } });
+  expect(await backupTo(store, file)).toMatchObject({
+    ok: false,
+    problem: { problem: expect.stringContaining('exists already') },
+  });
   const before = await dump(store);
-  expect(await restoreFrom(store, file)).toMatchObject({ ok: false, problem: { problem: expect.stringContaining('not empty') } });
+  expect(await restoreFrom(store, file)).toMatchObject({
+    ok: false,
+    problem: { problem: expect.stringContaining('not empty') },
+  });
   expect(await dump(store)).toEqual(before);
   await store.close();
 });
@@ -101,7 +133,10 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
     [foreign, 'cut off'],
     [path.join(folder, 'absent'), 'not a file'],
   ] as const) {
-    expect(await restoreFrom(empty, bad), bad).toMatchObject({ ok: false, problem: { problem: expect.stringContaining(said) } });
+    expect(await restoreFrom(empty, bad), bad).toMatchObject({
+      ok: false,
+      problem: { problem: expect.stringContaining(said) },
+    });
   }
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM archive_state')).rows).toEqual([{ n: 1 }]);
@@ -115,10 +150,17 @@ test('a backup of another version is refused by what it is: from before 1.0, or 
   const empty = await freshStore();
   for (const [migration, problem, remedy] of [
     ['20261122000000_tables', 'from before 1.0 (20261122000000_tables)', 'import that export here'],
-    ['20991122000000_future', 'of another version of the database (20991122000000_future', 'with the version of Dateline that made it'],
+    [
+      '20991122000000_future',
+      'of another version of the database (20991122000000_future',
+      'with the version of Dateline that made it',
+    ],
   ] as const) {
     const other = path.join(folder, migration);
-    writeFileSync(other, gzipSync([JSON.stringify({ ...JSON.parse(head), migrations: [migration] }), ...rows].join('\n')));
+    writeFileSync(
+      other,
+      gzipSync([JSON.stringify({ ...JSON.parse(head), migrations: [migration] }), ...rows].join('\n')),
+    );
     expect(await restoreFrom(empty, other)).toMatchObject({
       ok: false,
       problem: { problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },

@@ -16,15 +16,21 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   const before = await counts();
   expect(await loadSample(store, admin)).toEqual({ ok: true, value: { created: 0, present: SAMPLE.length } });
   expect(await counts()).toEqual(before);
-  const { rows: states } = await store.pool.query("SELECT state::text, count(*)::int AS n FROM proposal WHERE state <> 'approved' GROUP BY 1 ORDER BY 1");
+  const { rows: states } = await store.pool.query(
+    "SELECT state::text, count(*)::int AS n FROM proposal WHERE state <> 'approved' GROUP BY 1 ORDER BY 1",
+  );
   expect(states).toEqual([
     { state: 'changes_requested', n: 1 },
     { state: 'draft', n: 2 },
     { state: 'in_review', n: 2 },
   ]);
-  const { rows: own } = await store.pool.query('SELECT 1 FROM publication p JOIN revision r ON r.proposal_id = p.proposal_id WHERE r.author_id = p.approved_by');
+  const { rows: own } = await store.pool.query(
+    'SELECT 1 FROM publication p JOIN revision r ON r.proposal_id = p.proposal_id WHERE r.author_id = p.approved_by',
+  );
   expect(own).toEqual([]);
-  const { rows: days } = await store.pool.query('SELECT count(DISTINCT day)::int AS n FROM event WHERE path IS NOT NULL');
+  const { rows: days } = await store.pool.query(
+    'SELECT count(DISTINCT day)::int AS n FROM event WHERE path IS NOT NULL',
+  );
   expect(days).toEqual([{ n: 12 }]);
   await store.close();
 });
@@ -52,6 +58,9 @@ test('a load that was cut off is finished by the next', async () => {
 
 test('an editor cannot load it', async () => {
   const store = await freshStore();
-  expect(await loadSample(store, await person(store, 'reviewer'))).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+  expect(await loadSample(store, await person(store, 'reviewer'))).toMatchObject({
+    ok: false,
+    problem: { code: 'not-allowed' },
+  });
   await store.close();
 });

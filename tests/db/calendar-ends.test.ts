@@ -43,13 +43,24 @@ async function publish(store: Store, admin: Actor, days: readonly Day[]): Promis
   count += 1;
   const file = path.join(work, `events-${count}.jsonl`);
   const sources = [{ publisher: 'Gazette', url: `https://gazette.example/${count}` }];
-  writeFileSync(file, days.map((date) => `${JSON.stringify({ date, headline: 'The lighthouse keepers end their strike', contexts: ['Calendar'], sources })}\n`).join(''));
+  writeFileSync(
+    file,
+    days
+      .map(
+        (date) =>
+          `${JSON.stringify({ date, headline: 'The lighthouse keepers end their strike', contexts: ['Calendar'], sources })}\n`,
+      )
+      .join(''),
+  );
   const source = await openSource(file);
   done(await importArchive(store, admin, source, { publish: true, dryRun: false }));
   await source.close();
 }
 
-async function exported(store: Store, options: { full: boolean; asOf?: string; settings?: typeof ALL }): Promise<{ folder: string; files: Record<string, string> }> {
+async function exported(
+  store: Store,
+  options: { full: boolean; asOf?: string; settings?: typeof ALL },
+): Promise<{ folder: string; files: Record<string, string> }> {
   count += 1;
   const folder = path.join(work, `out-${count}`);
   await runExport(store, folder, { settings: ALL, plan: false, ...options });
@@ -57,7 +68,8 @@ async function exported(store: Store, options: { full: boolean; asOf?: string; s
 }
 
 /** Which day the front page of a tree leads with. */
-const led = (folder: string) => /## \[News\]\(\/news\/(\S+)\/index\.md\)/.exec(readFileSync(path.join(folder, 'index.md'), 'utf8'))?.[1];
+const led = (folder: string) =>
+  /## \[News\]\(\/news\/(\S+)\/index\.md\)/.exec(readFileSync(path.join(folder, 'index.md'), 'utf8'))?.[1];
 
 test.each([
   ['the first day alone', [FIRST]],
@@ -74,7 +86,10 @@ test.each([
   const full = await exported(store, { full: true });
   const again = await exported(store, { full: false });
   expect(again.files).toEqual(full.files);
-  for (const day of days) expect(Object.keys(full.files)).toContain(`news/${day.slice(0, 4)}/${day.slice(5, 7)}/${Number(day.slice(8))}/index.md`);
+  for (const day of days)
+    expect(Object.keys(full.files)).toContain(
+      `news/${day.slice(0, 4)}/${day.slice(5, 7)}/${Number(day.slice(8))}/index.md`,
+    );
   expect(Object.keys(full.files)).toEqual(expect.arrayContaining(['index.md', 'index.html', 'style.css']));
   for (const { folder } of [made, full]) expect((await verifyTree(folder)).findings).toEqual([]);
   await store.close();
@@ -132,7 +147,12 @@ test('an import that publishes asks about days far ahead, and of days that reade
   const lines = (...days: string[]) =>
     writeFileSync(
       file,
-      days.map((date) => `${JSON.stringify({ date, headline: 'The lighthouse opens', sources: [{ publisher: 'Gazette', url: 'https://gazette.example/far' }] })}\n`).join(''),
+      days
+        .map(
+          (date) =>
+            `${JSON.stringify({ date, headline: 'The lighthouse opens', sources: [{ publisher: 'Gazette', url: 'https://gazette.example/far' }] })}\n`,
+        )
+        .join(''),
     );
   const take = async (options: { publish: boolean; dryRun: boolean; farDayConfirmed: boolean }) => {
     const source = await openSource(file);
@@ -141,8 +161,12 @@ test('an import that publishes asks about days far ahead, and of days that reade
     return answer;
   };
   lines('1913-01-05', '2941-05-06');
-  const refusal = { ok: false, problem: { code: 'far-day', day: '2941-05-06', path: 'news/2941/05/6/the-lighthouse-opens.md' } };
-  for (const dryRun of [true, false]) expect(await take({ publish: true, dryRun, farDayConfirmed: false })).toMatchObject(refusal);
+  const refusal = {
+    ok: false,
+    problem: { code: 'far-day', day: '2941-05-06', path: 'news/2941/05/6/the-lighthouse-opens.md' },
+  };
+  for (const dryRun of [true, false])
+    expect(await take({ publish: true, dryRun, farDayConfirmed: false })).toMatchObject(refusal);
   expect(await store.prisma.event.count()).toBe(0);
   expect(done(await take({ publish: false, dryRun: false, farDayConfirmed: false })).events.created).toBe(2);
   expect(await take({ publish: true, dryRun: false, farDayConfirmed: false })).toMatchObject(refusal);

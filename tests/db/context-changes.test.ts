@@ -41,46 +41,112 @@ const page = async (name: string, contexts: ContextId[]) => {
 };
 const view = async (id: number, who = anna) => read<ContextChangeView>(await ask(look, who, id, undefined, 'GET'));
 const waiting = async (who: Actor, query = '') =>
-  (await read<QueuePage>(await call(queue, { method: 'GET', path: `/api/v1/review${query}`, headers: await session(store, who) }))).items;
-const named = async (id: ContextId) => store.prisma.context.findUniqueOrThrow({ where: { id }, include: { aliases: true } });
-const position = async () => (await store.pool.query<{ position: number }>('SELECT position FROM archive_state')).rows[0]?.position;
-const rename = async (id: ContextId, name: string, who = rolf) => read<Asked>(await ask(change, who, id, { version: (await named(id)).version, name, despite: true }, 'PATCH'));
+  (
+    await read<QueuePage>(
+      await call(queue, { method: 'GET', path: `/api/v1/review${query}`, headers: await session(store, who) }),
+    )
+  ).items;
+const named = async (id: ContextId) =>
+  store.prisma.context.findUniqueOrThrow({ where: { id }, include: { aliases: true } });
+const position = async () =>
+  (await store.pool.query<{ position: number }>('SELECT position FROM archive_state')).rows[0]?.position;
+const rename = async (id: ContextId, name: string, who = rolf) =>
+  read<Asked>(await ask(change, who, id, { version: (await named(id)).version, name, despite: true }, 'PATCH'));
 
 test('a new name that readers would see waits for somebody else, in the queue, with its preview', async () => {
   const id = await made('Weir of Aln');
   await page('The weir opens', [id]);
   const before = await position();
   const { change: waits, pages } = await rename(id, 'Aln weir');
-  expect({ pages, at: await position(), name: (await named(id)).name, aliases: (await named(id)).aliases }).toEqual({ pages: 1, at: before, name: 'Weir of Aln', aliases: [] });
-  expect(await waiting(anna)).toMatchObject([{ kind: 'context', id: waits, title: 'Weir of Aln: another name', authors: [{ name: 'Rolf' }], link: `/review/contexts/${waits}` }]);
-  expect([await waiting(rolf, '?filter=mine'), (await waiting(anna, '?filter=mine')).length, await waiting(anna, '?filter=small')]).toEqual([[], 1, []]);
-  const shown = await view(waits ?? 0);
-  expect(shown).toMatchObject({ state: 'in_review', pages: 1, becomes: { id, name: 'Aln weir' }, askedBy: { name: 'Rolf' }, problem: null });
-  expect(shown.items).toMatchObject([
-    { path: 'news/2031/05/6/index.md', kind: 'day', before: expect.stringContaining('_Context: Weir of Aln_'), after: expect.stringContaining('_Context: Aln weir_') },
+  expect({ pages, at: await position(), name: (await named(id)).name, aliases: (await named(id)).aliases }).toEqual({
+    pages: 1,
+    at: before,
+    name: 'Weir of Aln',
+    aliases: [],
+  });
+  expect(await waiting(anna)).toMatchObject([
+    {
+      kind: 'context',
+      id: waits,
+      title: 'Weir of Aln: another name',
+      authors: [{ name: 'Rolf' }],
+      link: `/review/contexts/${waits}`,
+    },
   ]);
-  expect(await read(await ask(approve, rolf, waits ?? 0, { hash: shown.hash }))).toMatchObject({ status: 403, code: 'own-work' });
-  expect(await read(await ask(approve, wilma, waits ?? 0, { hash: shown.hash }))).toMatchObject({ status: 403, code: 'not-allowed' });
-  expect(await read(await ask(change, anna, id, { version: 1, name: 'Weir', despite: true }, 'PATCH'))).toMatchObject({ status: 409, code: 'change-waits' });
-  expect(await read(await ask(approve, anna, waits ?? 0, { hash: 'f'.repeat(64) }))).toMatchObject({ status: 409, code: 'stale-preview', hash: shown.hash });
-  expect(await read(await ask(approve, anna, waits ?? 0, { hash: shown.hash }))).toEqual({ change: waits, state: 'approved', pages: 1 });
+  expect([
+    await waiting(rolf, '?filter=mine'),
+    (await waiting(anna, '?filter=mine')).length,
+    await waiting(anna, '?filter=small'),
+  ]).toEqual([[], 1, []]);
+  const shown = await view(waits ?? 0);
+  expect(shown).toMatchObject({
+    state: 'in_review',
+    pages: 1,
+    becomes: { id, name: 'Aln weir' },
+    askedBy: { name: 'Rolf' },
+    problem: null,
+  });
+  expect(shown.items).toMatchObject([
+    {
+      path: 'news/2031/05/6/index.md',
+      kind: 'day',
+      before: expect.stringContaining('_Context: Weir of Aln_'),
+      after: expect.stringContaining('_Context: Aln weir_'),
+    },
+  ]);
+  expect(await read(await ask(approve, rolf, waits ?? 0, { hash: shown.hash }))).toMatchObject({
+    status: 403,
+    code: 'own-work',
+  });
+  expect(await read(await ask(approve, wilma, waits ?? 0, { hash: shown.hash }))).toMatchObject({
+    status: 403,
+    code: 'not-allowed',
+  });
+  expect(await read(await ask(change, anna, id, { version: 1, name: 'Weir', despite: true }, 'PATCH'))).toMatchObject({
+    status: 409,
+    code: 'change-waits',
+  });
+  expect(await read(await ask(approve, anna, waits ?? 0, { hash: 'f'.repeat(64) }))).toMatchObject({
+    status: 409,
+    code: 'stale-preview',
+    hash: shown.hash,
+  });
+  expect(await read(await ask(approve, anna, waits ?? 0, { hash: shown.hash }))).toEqual({
+    change: waits,
+    state: 'approved',
+    pages: 1,
+  });
   expect(await named(id)).toMatchObject({ name: 'Aln weir', version: 2, aliases: [{ name: 'Weir of Aln' }] });
   expect(await waiting(anna)).toEqual([]);
-  expect(await read(await ask(approve, anna, waits ?? 0, { hash: shown.hash }))).toMatchObject({ status: 409, code: 'wrong-state' });
-  const facts = await store.prisma.auditFact.findMany({ where: { verb: { in: ['ask-context-change', 'approve-context-change', 'change-context'] } }, orderBy: { id: 'asc' } });
+  expect(await read(await ask(approve, anna, waits ?? 0, { hash: shown.hash }))).toMatchObject({
+    status: 409,
+    code: 'wrong-state',
+  });
+  const facts = await store.prisma.auditFact.findMany({
+    where: { verb: { in: ['ask-context-change', 'approve-context-change', 'change-context'] } },
+    orderBy: { id: 'asc' },
+  });
   expect(facts.map(({ verb, actorId }) => [verb, actorId])).toEqual([
     ['ask-context-change', rolf.person],
     ['change-context', anna.person],
     ['approve-context-change', anna.person],
   ]);
   await makeNotices(store, { now: new Date(), mail: false });
-  expect((await listNotices(store, rolf.person, {})).items[0]).toMatchObject({ kind: 'approved', by: 'Anna', title: 'Aln weir', change: { kind: 'context', id: waits } });
+  expect((await listNotices(store, rolf.person, {})).items[0]).toMatchObject({
+    kind: 'approved',
+    by: 'Anna',
+    title: 'Aln weir',
+    change: { kind: 'context', id: waits },
+  });
 });
 
 test('a preview whose pages changed since is refused, and the fresh one is approved', async () => {
   const id = await made('Causeway');
   const first = await page('The causeway floods', [id]);
-  const second = await publishedEntry(store, wilma, rolf, 'Another flood', { contexts: [id], related: [{ event: first }] });
+  const second = await publishedEntry(store, wilma, rolf, 'Another flood', {
+    contexts: [id],
+    related: [{ event: first }],
+  });
   await learnArchive(store);
   const { change: waits } = await rename(id, 'The causeway');
   const old = await view(waits ?? 0);
@@ -102,11 +168,15 @@ test('a merge and its undoing wait, too', async () => {
   await page('The dyke holds', [goes]);
   const asked = await read<Asked>(await ask(merge, rolf, goes, { into: stays, version: 1, intoVersion: 1 }));
   expect([asked.pages, (await named(goes)).mergedInto]).toEqual([1, null]);
-  expect((await ask(approve, anna, asked.change ?? 0, { hash: (await view(asked.change ?? 0)).hash })).status).toBe(200);
+  expect((await ask(approve, anna, asked.change ?? 0, { hash: (await view(asked.change ?? 0)).hash })).status).toBe(
+    200,
+  );
   expect((await named(goes)).mergedInto).toBe(stays);
   const back = await read<Asked>(await ask(unmerge, anna, goes, { version: (await named(goes)).version }));
   expect([back.pages, (await named(goes)).mergedInto]).toEqual([1, stays]);
-  expect(await read(await ask(approve, anna, back.change ?? 0, { hash: (await view(back.change ?? 0)).hash }))).toMatchObject({ code: 'own-work' });
+  expect(
+    await read(await ask(approve, anna, back.change ?? 0, { hash: (await view(back.change ?? 0)).hash })),
+  ).toMatchObject({ code: 'own-work' });
   expect((await ask(approve, rolf, back.change ?? 0, { hash: (await view(back.change ?? 0)).hash })).status).toBe(200);
   expect((await named(goes)).mergedInto).toBe(null);
 });
@@ -115,10 +185,19 @@ test('what was sent back or discarded leaves nothing of its name, and can be ask
   const id = await made('Lighthouse');
   await page('The lamp is lit', [id]);
   const { change: one } = await rename(id, 'Beacon');
-  expect(await read(await ask(sendBack, anna, one ?? 0, { reason: ' ' }))).toMatchObject({ status: 422, code: 'reason-missing' });
-  expect(await read(await ask(sendBack, anna, one ?? 0, { reason: 'It is no beacon.' }))).toMatchObject({ state: 'changes_requested' });
+  expect(await read(await ask(sendBack, anna, one ?? 0, { reason: ' ' }))).toMatchObject({
+    status: 422,
+    code: 'reason-missing',
+  });
+  expect(await read(await ask(sendBack, anna, one ?? 0, { reason: 'It is no beacon.' }))).toMatchObject({
+    state: 'changes_requested',
+  });
   await makeNotices(store, { now: new Date(), mail: false });
-  expect((await listNotices(store, rolf.person, {})).items[0]).toMatchObject({ kind: 'sent-back', by: 'Anna', reason: 'It is no beacon.' });
+  expect((await listNotices(store, rolf.person, {})).items[0]).toMatchObject({
+    kind: 'sent-back',
+    by: 'Anna',
+    reason: 'It is no beacon.',
+  });
   const { change: two } = await rename(id, 'Light tower');
   expect((await view(one ?? 0)).state).toBe('discarded');
   expect(await read(await ask(discard, anna, two ?? 0, {}))).toMatchObject({ code: 'not-yours' });
@@ -140,7 +219,10 @@ test('of two who approve at once one does it; with the second person switched of
   await page('A ship is launched', [id]);
   const { change: waits } = await rename(id, 'The slipway');
   const { hash } = await view(waits ?? 0);
-  const answers = await Promise.all([ask(approve, anna, waits ?? 0, { hash }), ask(approve, anna, waits ?? 0, { hash })]);
+  const answers = await Promise.all([
+    ask(approve, anna, waits ?? 0, { hash }),
+    ask(approve, anna, waits ?? 0, { hash }),
+  ]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   await store.pool.query('UPDATE newsroom_settings SET four_eyes = false');
   expect(await rename(id, 'Slip')).toMatchObject({ change: null, pages: 1 });

@@ -43,8 +43,12 @@ const place = () => {
   return path.join(folder, String(count));
 };
 
-/** Three entries: two of one day without summaries, which share contexts, and one of another day, which has them in other spellings. */
-const related = (title: string, link: string, list: string) => `### Related:\n\n1. [${title}](${link}) _Context: ${list}_\n`;
+/**
+ * Three entries: two of one day without summaries, which share contexts, and one of another day, which has them in
+ * other spellings.
+ */
+const related = (title: string, link: string, list: string) =>
+  `### Related:\n\n1. [${title}](${link}) _Context: ${list}_\n`;
 const A = '/news/2031/04/6/tram.md';
 const B = '/news/2031/04/6/ferry.md';
 const C = '/news/2031/04/7/quay.md';
@@ -67,7 +71,10 @@ async function imported(files: Record<string, string>): Promise<ImportReport> {
   return done.value;
 }
 
-async function exported(edition: Edition = '2017', formats: readonly ('md' | 'html' | 'json' | 'xml' | 'rss')[] = ['md']): Promise<Record<string, string>> {
+async function exported(
+  edition: Edition = '2017',
+  formats: readonly ('md' | 'html' | 'json' | 'xml' | 'rss')[] = ['md'],
+): Promise<Record<string, string>> {
   const at = place();
   await runExport(store, at, { settings: settings(edition, formats), plan: false, full: true });
   return Object.fromEntries(Object.entries(filesIn(at)).filter(([file]) => file.startsWith('news/')));
@@ -83,7 +90,11 @@ const rename = async (from: string, to: string) => {
 };
 const merge = async (goes: string, stays: string) => {
   const [id, into] = [await idOf(goes), await idOf(stays)];
-  const done = await mergeContexts(store, admin, id, { into, version: await versionOf(id), intoVersion: await versionOf(into) });
+  const done = await mergeContexts(store, admin, id, {
+    into,
+    version: await versionOf(id),
+    intoVersion: await versionOf(into),
+  });
   if (!done.ok) throw new Error(done.problem.code);
   return done.value;
 };
@@ -93,7 +104,8 @@ const unmerge = async (name: string) => {
   if (!done.ok) throw new Error(done.problem.code);
   return done.value;
 };
-const changedIn = (a: Record<string, string>, b: Record<string, string>) => Object.keys({ ...a, ...b }).filter((file) => a[file] !== b[file]);
+const changedIn = (a: Record<string, string>, b: Record<string, string>) =>
+  Object.keys({ ...a, ...b }).filter((file) => a[file] !== b[file]);
 
 test('a tree comes back as it was, and with other names it is the same tree with those in their places', async () => {
   const report = await imported(TREE);
@@ -120,7 +132,9 @@ test('after a merge a page names the one that stays, once; undone every file has
   const all = async () => ({ 2017: await exported('2017', FORMATS), 2018: await exported('2018', FORMATS) });
   const before = await all();
   expect(await merge('Port', 'Harbour')).toMatchObject({ pages: 1 });
-  expect((await exported())['news/2031/04/6/index.md']).toContain('### [Ferry](/news/2031/04/6/ferry.md)\n_Context: Harbour, Sel_');
+  expect((await exported())['news/2031/04/6/index.md']).toContain(
+    '### [Ferry](/news/2031/04/6/ferry.md)\n_Context: Harbour, Sel_',
+  );
   expect(await merge('Pier', 'Sel')).toMatchObject({ pages: 2 });
   const merged = await exported();
   expect(merged['news/2031/04/6/ferry.md']).toContain(`2. [Quay](${C}) _Context: Harbour, Sel_`);
@@ -138,7 +152,10 @@ test('an incremental export writes the pages that a change of names touches, and
     const before = safeFiles(at);
     const report = await runExport(store, at, { settings: chosen, plan: false, full: false, held });
     held = report.held;
-    return { report, changed: changedIn(before, safeFiles(at)).filter((file) => file.startsWith('news/') && file.endsWith('.md')) };
+    return {
+      report,
+      changed: changedIn(before, safeFiles(at)).filter((file) => file.startsWith('news/') && file.endsWith('.md')),
+    };
   };
   await run();
   await rename('Pier', 'Jetty');
@@ -149,13 +166,16 @@ test('an incremental export writes the pages that a change of names touches, and
   expect((await run()).changed).toEqual(['news/2031/04/6/ferry.md', 'news/2031/04/7/index.md']);
   await unmerge('Jetty');
   expect((await run()).changed).toEqual(['news/2031/04/6/ferry.md', 'news/2031/04/7/index.md']);
-  const { rows } = await store.pool.query('SELECT path, kind, naming FROM archive_change WHERE naming ORDER BY position LIMIT 3');
+  const { rows } = await store.pool.query(
+    'SELECT path, kind, naming FROM archive_change WHERE naming ORDER BY position LIMIT 3',
+  );
   expect(rows).toEqual([
     { path: 'news/2031/04/7/quay.md', kind: 'updated', naming: true },
     { path: 'news/2031/04/6/ferry.md', kind: 'updated', naming: true },
     { path: 'news/2031/04/7/quay.md', kind: 'updated', naming: true },
   ]);
-  const position = (await store.pool.query<{ position: number }>('SELECT position FROM archive_state')).rows[0]?.position ?? 0;
+  const position =
+    (await store.pool.query<{ position: number }>('SELECT position FROM archive_state')).rows[0]?.position ?? 0;
   expect(await changeAuthors(store, position - 1, position, 10)).toMatchObject({ counts: { updated: 1 }, authors: [] });
 });
 
@@ -239,7 +259,10 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
   held.release();
   expect(await state()).toEqual(before);
   const began = performance.now();
-  expect(await approveContextChange(store, second, change, { hash })).toMatchObject({ ok: true, value: { pages: 10_000 } });
+  expect(await approveContextChange(store, second, change, { hash })).toMatchObject({
+    ok: true,
+    value: { pages: 10_000 },
+  });
   console.log(`merged 10,000 uses in ${Math.round(performance.now() - began)} ms`);
   expect(performance.now() - began).toBeLessThan(60_000);
   expect(await readContext(store, stays)).toMatchObject({ events: 10_000 });

@@ -39,24 +39,51 @@ beforeEach(() => {
 });
 /** A name that no other test has. */
 const own = (name: string) => `${name} ${String.fromCharCode(96 + round).repeat(7)}`;
-const context = async (name: string, kind?: string): Promise<ContextId> => done(await createContext(store, writer, { name: own(name), kind, despite: true })).id;
+const context = async (name: string, kind?: string): Promise<ContextId> =>
+  done(await createContext(store, writer, { name: own(name), kind, despite: true })).id;
 const versionOf = async (id: ContextId) => (await store.prisma.context.findUniqueOrThrow({ where: { id } })).version;
-const merge = async (id: ContextId, into: ContextId) => done(await mergeContexts(store, reviewer, id, { into, version: await versionOf(id), intoVersion: await versionOf(into) }));
-const unmerge = async (id: ContextId) => done(await unmergeContext(store, reviewer, id, { version: await versionOf(id) }));
-const rename = async (id: ContextId, name: string) => done(await changeContext(store, reviewer, id, { version: await versionOf(id), name, despite: true }));
-const published = async (headline: string, contexts: ContextId[]) => (await publishedEntry(store, writer, reviewer, own(headline), { contexts })).event;
+const merge = async (id: ContextId, into: ContextId) =>
+  done(
+    await mergeContexts(store, reviewer, id, {
+      into,
+      version: await versionOf(id),
+      intoVersion: await versionOf(into),
+    }),
+  );
+const unmerge = async (id: ContextId) =>
+  done(await unmergeContext(store, reviewer, id, { version: await versionOf(id) }));
+const rename = async (id: ContextId, name: string) =>
+  done(await changeContext(store, reviewer, id, { version: await versionOf(id), name, despite: true }));
+const published = async (headline: string, contexts: ContextId[]) =>
+  (await publishedEntry(store, writer, reviewer, own(headline), { contexts })).event;
 const meant = async () =>
-  (await store.pool.query<{ id: number; merged_into: number | null; joined_to: number | null }>('SELECT id, merged_into, joined_to FROM context ORDER BY id')).rows;
-const timeline = async (id: ContextId) => (await readTimeline(store, id)).items.map((item) => item.event).sort((a, b) => a - b);
+  (
+    await store.pool.query<{ id: number; merged_into: number | null; joined_to: number | null }>(
+      'SELECT id, merged_into, joined_to FROM context ORDER BY id',
+    )
+  ).rows;
+const timeline = async (id: ContextId) =>
+  (await readTimeline(store, id)).items.map((item) => item.event).sort((a, b) => a - b);
 const facts = async (verb: string) =>
-  (await store.pool.query<{ detail: Record<string, unknown> }>('SELECT detail FROM audit_fact WHERE verb = $1 ORDER BY id DESC LIMIT 1', [verb])).rows[0]?.detail;
+  (
+    await store.pool.query<{ detail: Record<string, unknown> }>(
+      'SELECT detail FROM audit_fact WHERE verb = $1 ORDER BY id DESC LIMIT 1',
+      [verb],
+    )
+  ).rows[0]?.detail;
 
 describe('naming', () => {
   test('a new name keeps the one before as an alias, and going back takes it off again', async () => {
     const id = await context('Quay');
     await rename(id, own('Harbour front'));
-    expect(await readContext(store, id)).toMatchObject({ name: own('Harbour front'), aliases: [own('Quay')], version: 2 });
-    expect(await createContext(store, writer, { name: own('QUÁY') })).toMatchObject({ problem: { code: 'name-taken', by: own('Harbour front') } });
+    expect(await readContext(store, id)).toMatchObject({
+      name: own('Harbour front'),
+      aliases: [own('Quay')],
+      version: 2,
+    });
+    expect(await createContext(store, writer, { name: own('QUÁY') })).toMatchObject({
+      problem: { code: 'name-taken', by: own('Harbour front') },
+    });
     await rename(id, own('Quay'));
     expect(await readContext(store, id)).toMatchObject({ name: own('Quay'), aliases: [own('Harbour front')] });
     expect(await facts('change-context')).toMatchObject({ context: id, name: own('Quay'), was: own('Harbour front') });
@@ -72,25 +99,47 @@ describe('naming', () => {
     const [a, b] = [await context('Mole'), await context('Pier')];
     done(await changeContext(store, reviewer, b, { version: 1, addAliases: [own('Jetty')] }));
     for (const name of [own('pier'), own('JETTY')]) {
-      expect(await changeContext(store, reviewer, a, { version: 1, name })).toMatchObject({ problem: { code: 'name-taken', by: own('Pier') } });
-      expect(await changeContext(store, reviewer, a, { version: 1, addAliases: [name] })).toMatchObject({ problem: { code: 'name-taken' } });
+      expect(await changeContext(store, reviewer, a, { version: 1, name })).toMatchObject({
+        problem: { code: 'name-taken', by: own('Pier') },
+      });
+      expect(await changeContext(store, reviewer, a, { version: 1, addAliases: [name] })).toMatchObject({
+        problem: { code: 'name-taken' },
+      });
     }
     expect(await readContext(store, a)).toMatchObject({ version: 1, name: own('Mole'), aliases: [] });
   });
 
   test('kind, description, Wikidata id and aliases are changed over the version that was seen', async () => {
     const id = await context('Lamp');
-    const change = { version: 1, kind: 'work' as const, description: 'It shines.', wikidataId: 'Q42', addAliases: [own('Light'), own('Beacon')] };
+    const change = {
+      version: 1,
+      kind: 'work' as const,
+      description: 'It shines.',
+      wikidataId: 'Q42',
+      addAliases: [own('Light'), own('Beacon')],
+    };
     expect(done(await changeContext(store, reviewer, id, change))).toEqual({ id, version: 2, pages: 0 });
     done(await changeContext(store, reviewer, id, { version: 2, removeAliases: [own('LIGHT')] }));
-    expect(await readContext(store, id)).toMatchObject({ kind: 'work', description: 'It shines.', wikidataId: 'Q42', aliases: [own('Beacon')], version: 3 });
-    expect(await changeContext(store, reviewer, id, { version: 2, kind: 'place' })).toMatchObject({ problem: { code: 'stale-context' } });
-    expect(await changeContext(store, writer, id, { version: 3, kind: 'place' })).toMatchObject({ problem: { code: 'not-allowed', verb: 'context.manage' } });
+    expect(await readContext(store, id)).toMatchObject({
+      kind: 'work',
+      description: 'It shines.',
+      wikidataId: 'Q42',
+      aliases: [own('Beacon')],
+      version: 3,
+    });
+    expect(await changeContext(store, reviewer, id, { version: 2, kind: 'place' })).toMatchObject({
+      problem: { code: 'stale-context' },
+    });
+    expect(await changeContext(store, writer, id, { version: 3, kind: 'place' })).toMatchObject({
+      problem: { code: 'not-allowed', verb: 'context.manage' },
+    });
   });
 
   test('of several who change one version, one is heard', async () => {
     const id = await context('Race');
-    const all = await Promise.all([1, 2, 3, 4].map((n) => changeContext(store, reviewer, id, { version: 1, description: `Word ${n}` })));
+    const all = await Promise.all(
+      [1, 2, 3, 4].map((n) => changeContext(store, reviewer, id, { version: 1, description: `Word ${n}` })),
+    );
     expect(all.filter((one) => one.ok)).toHaveLength(1);
     expect(all.filter((one) => !one.ok && one.problem.code === 'stale-context')).toHaveLength(3);
   });
@@ -102,23 +151,45 @@ describe('naming', () => {
       problem: { code: 'names-near', near: [{ id, alias: null, reason: 'spelling' }] },
     });
     expect(await createContext(store, writer, { name: own('Crown princes of the dunes') })).toMatchObject({
-      problem: { code: 'names-near', near: [{ id, name: own('Mohammed bin Salman'), alias: own('Crown prince of the dunes'), reason: 'plural' }] },
+      problem: {
+        code: 'names-near',
+        near: [{ id, name: own('Mohammed bin Salman'), alias: own('Crown prince of the dunes'), reason: 'plural' }],
+      },
     });
-    expect(await createContext(store, writer, { name: own('Mohamed bin Salman'), despite: true })).toMatchObject({ ok: true });
-    expect(await contextsNear(store.pool, own('Mohammed bin Salman'), [id])).toMatchObject([{ name: own('Mohamed bin Salman') }]);
+    expect(await createContext(store, writer, { name: own('Mohamed bin Salman'), despite: true })).toMatchObject({
+      ok: true,
+    });
+    expect(await contextsNear(store.pool, own('Mohammed bin Salman'), [id])).toMatchObject([
+      { name: own('Mohamed bin Salman') },
+    ]);
   });
 });
 
 describe('merging', () => {
   test('the names lead to the one that stays, its uses are counted, and undoing brings every row back', async () => {
     const [covid, corona] = [await context('COVID-19'), await context('Coronavirus disease')];
-    done(await changeContext(store, reviewer, corona, { version: 1, addAliases: [own('nCoV')], description: 'A disease.' }));
-    const [first, both, last] = [await published('First', [corona]), await published('Both', [covid, corona]), await published('Last', [covid])];
+    done(
+      await changeContext(store, reviewer, corona, {
+        version: 1,
+        addAliases: [own('nCoV')],
+        description: 'A disease.',
+      }),
+    );
+    const [first, both, last] = [
+      await published('First', [corona]),
+      await published('Both', [covid, corona]),
+      await published('Last', [covid]),
+    ];
     await learnArchive(store);
     const before = [await meant(), await readContext(store, covid), await readContext(store, corona)];
 
     const preview = await readMergePreview(store, corona, covid);
-    expect(preview).toMatchObject({ touches: { events: 2, both: 1, days: 1, beside: 0 }, names: [own('Coronavirus disease'), own('nCoV')], takes: ['description'], keeps: [] });
+    expect(preview).toMatchObject({
+      touches: { events: 2, both: 1, days: 1, beside: 0 },
+      names: [own('Coronavirus disease'), own('nCoV')],
+      takes: ['description'],
+      keeps: [],
+    });
     expect(preview?.items.map((item) => item.event)).toEqual([both, first]);
     expect(await merge(corona, covid)).toMatchObject({ pages: 2 });
     expect(await readContext(store, covid)).toMatchObject({
@@ -126,16 +197,22 @@ describe('merging', () => {
       description: 'A disease.',
       merged: [{ id: corona, name: own('Coronavirus disease'), aliases: [own('nCoV')], byHand: true }],
     });
-    expect(await readContext(store, corona)).toMatchObject({ events: 0, mergedInto: { id: covid, name: own('COVID-19') } });
+    expect(await readContext(store, corona)).toMatchObject({
+      events: 0,
+      mergedInto: { id: covid, name: own('COVID-19') },
+    });
     expect(await timeline(covid)).toEqual([first, both, last]);
     for (const name of ['coronavirus DISEASE', 'ncov'])
-      expect(await createContext(store, writer, { name: own(name) })).toMatchObject({ problem: { code: 'name-taken', by: own('COVID-19') } });
+      expect(await createContext(store, writer, { name: own(name) })).toMatchObject({
+        problem: { code: 'name-taken', by: own('COVID-19') },
+      });
     expect((await readEventView(store, both))?.published?.fields.contexts).toEqual([covid]);
     expect((await readEventView(store, first))?.names.contexts).toEqual([{ id: covid, name: own('COVID-19') }]);
 
     await unmerge(corona);
     const after = [await meant(), await readContext(store, covid), await readContext(store, corona)];
-    const plain = (views: unknown[]) => JSON.parse(JSON.stringify(views, (key, value) => (key === 'version' ? 0 : value)));
+    const plain = (views: unknown[]) =>
+      JSON.parse(JSON.stringify(views, (key, value) => (key === 'version' ? 0 : value)));
     expect(plain(after)).toEqual(plain(before));
     expect([await timeline(covid), await timeline(corona)]).toEqual([
       [both, last],
@@ -150,7 +227,8 @@ describe('merging', () => {
     await merge(x, a);
     await merge(a, b);
     await merge(b, c);
-    const rows = async () => (await meant()).filter(({ id }) => [x, a, b, c].includes(id as ContextId)).map(({ merged_into }) => merged_into);
+    const rows = async () =>
+      (await meant()).filter(({ id }) => [x, a, b, c].includes(id as ContextId)).map(({ merged_into }) => merged_into);
     expect(await rows()).toEqual([c, c, c, null]);
     expect(await timeline(c)).toEqual([event]);
     await unmerge(a);
@@ -167,15 +245,31 @@ describe('merging', () => {
     const [a, b, c] = [await context('Aaa'), await context('Bbb'), await context('Ccc')];
     const wish = { into: b, version: 1, intoVersion: 1 };
     expect(await mergeContexts(store, writer, a, wish)).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await mergeContexts(store, reviewer, a, { ...wish, into: a })).toMatchObject({ problem: { code: 'invalid' } });
-    expect(await mergeContexts(store, reviewer, a, { ...wish, intoVersion: 7 })).toMatchObject({ problem: { code: 'stale-context' } });
-    expect(await mergeContexts(store, reviewer, a, { ...wish, into: 999_999 as ContextId })).toMatchObject({ problem: { code: 'not-found' } });
-    expect(await unmergeContext(store, reviewer, a, { version: 1 })).toMatchObject({ problem: { code: 'context-not-merged' } });
+    expect(await mergeContexts(store, reviewer, a, { ...wish, into: a })).toMatchObject({
+      problem: { code: 'invalid' },
+    });
+    expect(await mergeContexts(store, reviewer, a, { ...wish, intoVersion: 7 })).toMatchObject({
+      problem: { code: 'stale-context' },
+    });
+    expect(await mergeContexts(store, reviewer, a, { ...wish, into: 999_999 as ContextId })).toMatchObject({
+      problem: { code: 'not-found' },
+    });
+    expect(await unmergeContext(store, reviewer, a, { version: 1 })).toMatchObject({
+      problem: { code: 'context-not-merged' },
+    });
     await merge(a, b);
-    expect(await mergeContexts(store, reviewer, a, { into: c, version: 2, intoVersion: 1 })).toMatchObject({ problem: { code: 'context-merged', into: own('Bbb') } });
-    expect(await mergeContexts(store, reviewer, c, { into: a, version: 1, intoVersion: 2 })).toMatchObject({ problem: { code: 'context-merged' } });
-    expect(await changeContext(store, reviewer, a, { version: 2, name: own('Zzz') })).toMatchObject({ problem: { code: 'context-merged' } });
-    expect(await changeContext(store, reviewer, b, { version: 2, name: own('aaa') })).toMatchObject({ problem: { code: 'invalid', fields: [{ field: 'name' }] } });
+    expect(await mergeContexts(store, reviewer, a, { into: c, version: 2, intoVersion: 1 })).toMatchObject({
+      problem: { code: 'context-merged', into: own('Bbb') },
+    });
+    expect(await mergeContexts(store, reviewer, c, { into: a, version: 1, intoVersion: 2 })).toMatchObject({
+      problem: { code: 'context-merged' },
+    });
+    expect(await changeContext(store, reviewer, a, { version: 2, name: own('Zzz') })).toMatchObject({
+      problem: { code: 'context-merged' },
+    });
+    expect(await changeContext(store, reviewer, b, { version: 2, name: own('aaa') })).toMatchObject({
+      problem: { code: 'invalid', fields: [{ field: 'name' }] },
+    });
   });
 
   test('two that are merged into each other at once end as one merge', async () => {
@@ -185,7 +279,9 @@ describe('merging', () => {
       mergeContexts(store, reviewer, b, { into: a, version: 1, intoVersion: 1 }),
     ]);
     expect(both.filter((one) => one.ok)).toHaveLength(1);
-    expect((await meant()).filter(({ id, merged_into }) => [a, b].includes(id as ContextId) && merged_into !== null)).toHaveLength(1);
+    expect(
+      (await meant()).filter(({ id, merged_into }) => [a, b].includes(id as ContextId) && merged_into !== null),
+    ).toHaveLength(1);
   });
 
   test('a text keeps its ids when nothing else is changed; where its contexts change it gets those of today', async () => {
@@ -204,7 +300,9 @@ describe('merging', () => {
     expect((await readStanding(store, event))?.proposed?.text.contexts).toEqual([b, c]);
     const draft = done(await createEntry(store, writer, entry(own('Draft'), { contexts: [a] }), own('key')));
     expect((await readStanding(store, draft.event))?.proposed?.text.contexts).toEqual([b]);
-    expect(done(await createEntry(store, writer, entry(own('Draft'), { contexts: [a] }), own('key'))).event).toBe(draft.event);
+    expect(done(await createEntry(store, writer, entry(own('Draft'), { contexts: [a] }), own('key'))).event).toBe(
+      draft.event,
+    );
   });
 
   test('later uses stay where people put them when a merge is undone', async () => {
@@ -222,7 +320,11 @@ describe('merging', () => {
 
 describe('care', () => {
   test('names that look like one come behind a change, go with a merge, and do not come back once they were refused', async () => {
-    const [a, b, c] = [await context('Air defence zone'), await context('Air defense zone'), await context('Air defence zones')];
+    const [a, b, c] = [
+      await context('Air defence zone'),
+      await context('Air defense zone'),
+      await context('Air defence zones'),
+    ];
     const pairs = async () =>
       (await listCare(store, 'near', { limit: 100 })).items
         .map(({ context: one, other }) => [one.id, other?.id].sort())
@@ -241,7 +343,9 @@ describe('care', () => {
     expect(await pairs()).not.toContainEqual([a, c]);
     await rename(b, own('Customs house'));
     await learnArchive(store);
-    expect((await store.pool.query('SELECT 1 FROM context_near WHERE low_id = $1 OR high_id = $1', [b])).rowCount).toBe(0);
+    expect((await store.pool.query('SELECT 1 FROM context_near WHERE low_id = $1 OR high_id = $1', [b])).rowCount).toBe(
+      0,
+    );
   });
 
   test('lists of those used once, never and without a kind, page by page', async () => {
@@ -263,11 +367,17 @@ describe('care', () => {
     expect(unused).toContain(never);
     expect(noKind).not.toContain(once);
     const counts = await countCare(store);
-    expect([counts.once, counts.unused, counts['no-kind']]).toEqual([new Set(ones).size, new Set(unused).size, new Set(noKind).size]);
+    expect([counts.once, counts.unused, counts['no-kind']]).toEqual([
+      new Set(ones).size,
+      new Set(unused).size,
+      new Set(noKind).size,
+    ]);
   });
 
   test('the list by use, name and age has every context once, however it is paged', async () => {
-    const { rows } = await store.pool.query<{ id: ContextId }>('SELECT id FROM context WHERE merged_into IS NULL ORDER BY id');
+    const { rows } = await store.pool.query<{ id: ContextId }>(
+      'SELECT id FROM context WHERE merged_into IS NULL ORDER BY id',
+    );
     for (const sort of ['use', 'name', 'newest'] as const) {
       const ids: ContextId[] = [];
       for (let cursor: { at: string; id: ContextId } | undefined; ; ) {
@@ -292,7 +402,9 @@ describe('assigning', () => {
     const [a, b, gone] = [await context('One'), await context('Two'), await context('Three')];
     await merge(gone, a);
     const event = await published('Assigned', [gone]);
-    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({ problem: { code: 'invalid' } });
+    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({
+      problem: { code: 'invalid' },
+    });
     done(await assignContext(store, writer, event, { verb: 'replace-context', context: gone, by: b }, 'They are two.'));
     expect(await readStanding(store, event)).toMatchObject({ proposal: { state: 'in_review' } });
     expect(await contextsOf(event)).toEqual([b]);
@@ -300,7 +412,9 @@ describe('assigning', () => {
     expect(await contextsOf(event)).toEqual([b, a]);
     done(await assignContext(store, writer, event, { verb: 'remove-context', context: b }));
     expect(await contextsOf(event)).toEqual([a]);
-    expect(await assignContext(store, writer, event, { verb: 'remove-context', context: b })).toMatchObject({ problem: { code: 'invalid' } });
+    expect(await assignContext(store, writer, event, { verb: 'remove-context', context: b })).toMatchObject({
+      problem: { code: 'invalid' },
+    });
   });
 
   test('a draft in other hands is left alone, and what cannot be handed in leaves nothing', async () => {
@@ -308,11 +422,23 @@ describe('assigning', () => {
     const event = await published('Held', []);
     const standing = await readStanding(store, event);
     if (!standing?.published) throw new Error('not published');
-    done(await saveEntry(store, reviewer, event, { revision: standing.published.revision }, { ...inputOf(standing.published.text), summary: 'Half done.' }));
-    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({ problem: { code: 'in-other-hands' } });
+    done(
+      await saveEntry(
+        store,
+        reviewer,
+        event,
+        { revision: standing.published.revision },
+        { ...inputOf(standing.published.text), summary: 'Half done.' },
+      ),
+    );
+    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({
+      problem: { code: 'in-other-hands' },
+    });
     const other = await published('Bare', []);
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 9 } });
-    expect(await assignContext(store, writer, other, { verb: 'add-context', context: a })).toMatchObject({ problem: { code: 'invalid' } });
+    expect(await assignContext(store, writer, other, { verb: 'add-context', context: a })).toMatchObject({
+      problem: { code: 'invalid' },
+    });
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 0 } });
     expect((await readStanding(store, other))?.proposal).toBeUndefined();
   });
@@ -320,11 +446,26 @@ describe('assigning', () => {
   test('a split makes the context and the run together, or neither', async () => {
     const old = await context('Mercury');
     const event = await published('Planet', [old]);
-    const split = done(await splitContext(store, reviewer, old, { name: own('Mercury the planet'), kind: 'place', events: [event], despite: true }));
+    const split = done(
+      await splitContext(store, reviewer, old, {
+        name: own('Mercury the planet'),
+        kind: 'place',
+        events: [event],
+        despite: true,
+      }),
+    );
     const { rows } = await store.pool.query('SELECT options FROM archive_run WHERE id = $1', [split.run]);
     expect(rows[0]?.options).toMatchObject({ verb: 'replace-context', context: old, by: split.id, count: 1 });
-    expect(await splitContext(store, reviewer, old, { name: own('Mercury the god'), events: [999_999 as EventId], despite: true })).toMatchObject({ problem: { code: 'invalid' } });
+    expect(
+      await splitContext(store, reviewer, old, {
+        name: own('Mercury the god'),
+        events: [999_999 as EventId],
+        despite: true,
+      }),
+    ).toMatchObject({ problem: { code: 'invalid' } });
     expect(await store.prisma.context.count({ where: { name: own('Mercury the god') } })).toBe(0);
-    expect(await startBulk(store, writer, { verb: 'add-context', items: [{ event }], context: 999_999 as ContextId })).toMatchObject({ problem: { code: 'invalid' } });
+    expect(
+      await startBulk(store, writer, { verb: 'add-context', items: [{ event }], context: 999_999 as ContextId }),
+    ).toMatchObject({ problem: { code: 'invalid' } });
   });
 });

@@ -36,7 +36,10 @@ async function take(store: Store, from: string, publish: boolean): Promise<Impor
 }
 
 /** Imports into a new archive, exports it again, and gives both. */
-async function through(from: string, name: string): Promise<{ first: ImportReport; again: ImportReport; pages: Record<string, string> }> {
+async function through(
+  from: string,
+  name: string,
+): Promise<{ first: ImportReport; again: ImportReport; pages: Record<string, string> }> {
   const store = await freshStore();
   const admin = await person(store, 'admin');
   const run = async () => {
@@ -53,7 +56,9 @@ async function through(from: string, name: string): Promise<{ first: ImportRepor
   const idle = await runExport(store, out, { settings: settings(), plan: false, full: true });
   expect(idle.files).toMatchObject({ added: 0, changed: 0, removed: 0 });
   await store.close();
-  const pages = Object.fromEntries(Object.entries(filesIn(out)).filter(([file]) => file !== 'index.md' && !file.startsWith('manifest')));
+  const pages = Object.fromEntries(
+    Object.entries(filesIn(out)).filter(([file]) => file !== 'index.md' && !file.startsWith('manifest')),
+  );
   return { first, again, pages };
 }
 
@@ -85,9 +90,15 @@ describe.runIf(corpus)('the corpus through the database', () => {
         await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true });
         await store.pool.query('UPDATE event SET imported_hash = NULL');
         await store.pool.query('UPDATE day SET imported_hash = NULL');
-        expect(await take(store, out, publish)).toMatchObject({ events: { created: 0, updated: 0 }, days: { written: 0 }, files: { normalised: 0, refused: 0 } });
+        expect(await take(store, out, publish)).toMatchObject({
+          events: { created: 0, updated: 0 },
+          days: { written: 0 },
+          files: { normalised: 0, refused: 0 },
+        });
         expect(await counted(store)).toEqual(before);
-        expect((await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true })).files).toMatchObject({ added: 0, changed: 0, removed: 0 });
+        expect(
+          (await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true })).files,
+        ).toMatchObject({ added: 0, changed: 0, removed: 0 });
       }
       const empty = await freshStore();
       await take(empty, path.join(work, `home-${set}-2017-2`), true);
@@ -107,9 +118,11 @@ describe.runIf(corpus)('the corpus through the database', () => {
     expect(asTree.first.files).toEqual({ exact: files, normalised: 0, refused: 0, skipped: 0 });
     expect(asTree.again.events).toMatchObject({ created: 0, updated: 0 });
     expect(Object.keys(asTree.pages)).toHaveLength(files);
-    for (const [file, text] of Object.entries(asTree.pages)) if (readFileSync(path.join(tree, file), 'utf8') !== text) throw new Error(`${file} came back different.`);
+    for (const [file, text] of Object.entries(asTree.pages))
+      if (readFileSync(path.join(tree, file), 'utf8') !== text) throw new Error(`${file} came back different.`);
     const asLines = await through(events, 'from-lines');
     expect(Object.keys(asLines.pages)).toEqual(Object.keys(asTree.pages));
-    for (const file of Object.keys(asTree.pages).filter((one) => one.endsWith('/index.md'))) expect(asLines.pages[file]).toBe(asTree.pages[file]);
+    for (const file of Object.keys(asTree.pages).filter((one) => one.endsWith('/index.md')))
+      expect(asLines.pages[file]).toBe(asTree.pages[file]);
   }, 240_000);
 });

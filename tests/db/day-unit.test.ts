@@ -43,12 +43,24 @@ describe('a sign-off', () => {
     expect(last).toBeNull();
     expect(code(await signOffDay(store, wilma, day, { content, note: '' }))).toBe('not-allowed');
     expect(code(await signOffDay(store, rolf, day, { content: 'f'.repeat(64), note: '' }))).toBe('day-changed');
-    expect(done(await signOffDay(store, rolf, day, { content, note: 'All there.' }))).toEqual({ day, signed: true, changed: true });
+    expect(done(await signOffDay(store, rolf, day, { content, note: 'All there.' }))).toEqual({
+      day,
+      signed: true,
+      changed: true,
+    });
     expect(done(await signOffDay(store, rolf, day, { content, note: '' }))).toMatchObject({ changed: false });
-    expect((await readDaySignOff(store, day)).last).toMatchObject({ by: 'Rolf', note: 'All there.', changedSince: false });
-    expect(await store.prisma.auditFact.findMany({ where: { verb: 'sign-off' } })).toMatchObject([{ actorId: rolf.person, reason: 'All there.', detail: { day, content } }]);
+    expect((await readDaySignOff(store, day)).last).toMatchObject({
+      by: 'Rolf',
+      note: 'All there.',
+      changedSince: false,
+    });
+    expect(await store.prisma.auditFact.findMany({ where: { verb: 'sign-off' } })).toMatchObject([
+      { actorId: rolf.person, reason: 'All there.', detail: { day, content } },
+    ]);
     expect(done(await signOffDay(store, rolf, day, { content, note: 'All there.' }))).toMatchObject({ changed: false });
-    expect(done(await signOffDay(store, rolf, day, { content, note: 'Checked once more.' }))).toMatchObject({ changed: true });
+    expect(done(await signOffDay(store, rolf, day, { content, note: 'Checked once more.' }))).toMatchObject({
+      changed: true,
+    });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ note: 'Checked once more.', changedSince: false });
 
     await changeEntry(store, wilma, rolf, event, { headline: 'Signed, then changed' });
@@ -72,10 +84,16 @@ describe('a sign-off', () => {
     const { content } = await readDaySignOff(store, day);
     done(await signOffDay(store, rolf, day, { content, note: '' }));
     expect(code(await reopenDay(store, wilma, day, { note: '' }))).toBe('not-allowed');
-    expect(done(await reopenDay(store, rolf, day, { note: 'One is missing.' }))).toEqual({ day, signed: false, changed: true });
+    expect(done(await reopenDay(store, rolf, day, { note: 'One is missing.' }))).toEqual({
+      day,
+      signed: false,
+      changed: true,
+    });
     expect((await readDaySignOff(store, day)).last).toBeNull();
     expect(code(await reopenDay(store, rolf, day, { note: '' }))).toBe('day-not-signed');
-    expect(await store.prisma.auditFact.findMany({ where: { verb: 'reopen-day' } })).toMatchObject([{ reason: 'One is missing.', detail: { day } }]);
+    expect(await store.prisma.auditFact.findMany({ where: { verb: 'reopen-day' } })).toMatchObject([
+      { reason: 'One is missing.', detail: { day } },
+    ]);
   });
 
   test('of a day on which nothing happened is one too', async () => {
@@ -97,7 +115,14 @@ test('a day shows what waits, where an entry would go, and what it lost', async 
   await changeEntry(store, wilma, rolf, gone.event, { day: two });
   await takenAway(store, wilma, rolf, gone.event);
   const view = await readDay(store, one);
-  expect(view.listed).toMatchObject([{ entry: { headline: 'Would go', proposal: { state: 'in_review', purpose: 'change', movesTo: two, publishAt: null } } }]);
+  expect(view.listed).toMatchObject([
+    {
+      entry: {
+        headline: 'Would go',
+        proposal: { state: 'in_review', purpose: 'change', movesTo: two, publishAt: null },
+      },
+    },
+  ]);
   expect(view.left).toEqual([
     { event: moved.event, headline: 'Went', day: two, path: 'news/2031/02/2/went.md', gone: false },
     { event: gone.event, headline: 'Went and left', day: two, path: 'news/2031/02/2/went-and-left.md', gone: true },
@@ -153,19 +178,36 @@ describe('the API', () => {
     await publishedEntry(store, wilma, rolf, 'By machine', { day });
     const headers = await session(store, rolf);
     const params = { day };
-    const one = await read<{ signOff: { content: string; last: object | null } }>(await call(readOne, { method: 'GET', params, headers }));
-    expect(one).toMatchObject({ day, listed: [{ entry: { headline: 'By machine' } }], left: [], signOff: { last: null } });
+    const one = await read<{ signOff: { content: string; last: object | null } }>(
+      await call(readOne, { method: 'GET', params, headers }),
+    );
+    expect(one).toMatchObject({
+      day,
+      listed: [{ entry: { headline: 'By machine' } }],
+      left: [],
+      signOff: { last: null },
+    });
     const signed = await call(signOff, { params, headers, body: { content: one.signOff.content } });
     expect([signed.status, await read<object>(signed)]).toEqual([200, { day, signed: true, changed: true }]);
-    const listed = await read<object>(await call(listDays, { method: 'GET', headers, path: '/api/v1/days?from=2031-03-01&to=2031-03-31' }));
+    const listed = await read<object>(
+      await call(listDays, { method: 'GET', headers, path: '/api/v1/days?from=2031-03-01&to=2031-03-31' }),
+    );
     expect(listed).toEqual({ items: [{ day, published: 1, drafts: 0, inReview: 0, sentBack: 0, signOff: 'signed' }] });
-    expect(await read<object>(await call(reopen, { params, headers, body: {} }))).toEqual({ day, signed: false, changed: true });
+    expect(await read<object>(await call(reopen, { params, headers, body: {} }))).toEqual({
+      day,
+      signed: false,
+      changed: true,
+    });
     expect((await call(reopen, { params, headers, body: {} })).status).toBe(409);
     expect((await call(signOff, { params, headers, body: { content: 'x' } })).status).toBe(400);
-    expect(await read<object>(await call(listGaps, { method: 'GET', headers, path: '/api/v1/days/gaps?few=1&limit=5' }))).toMatchObject({ items: expect.any(Array) });
+    expect(
+      await read<object>(await call(listGaps, { method: 'GET', headers, path: '/api/v1/days/gaps?few=1&limit=5' })),
+    ).toMatchObject({ items: expect.any(Array) });
     for (const query of ['from=2031-03-02&to=2031-03-01', 'from=2031-01-01&to=2032-01-02', 'from=2031-01-01'])
       expect((await call(listDays, { method: 'GET', headers, path: `/api/v1/days?${query}` })).status).toBe(400);
-    expect((await call(listDays, { method: 'GET', headers, path: '/api/v1/days?from=2032-01-01&to=2032-12-31' })).status).toBe(200);
+    expect(
+      (await call(listDays, { method: 'GET', headers, path: '/api/v1/days?from=2032-01-01&to=2032-12-31' })).status,
+    ).toBe(200);
   });
 });
 

@@ -31,7 +31,15 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 test('a day that nobody wrote about is empty, at version 0', async () => {
-  expect(await readDay(store, day('1999-01-01'))).toEqual({ day: '1999-01-01', version: 0, listed: [], unlisted: [], pending: [], withdrawn: [], left: [] });
+  expect(await readDay(store, day('1999-01-01'))).toEqual({
+    day: '1999-01-01',
+    version: 0,
+    listed: [],
+    unlisted: [],
+    pending: [],
+    withdrawn: [],
+    left: [],
+  });
 });
 
 test('published entries stand in the order of the page, what is under way stands behind them', async () => {
@@ -46,9 +54,17 @@ test('published entries stand in the order of the page, what is under way stands
   const view = await readDay(store, on);
   expect(headlines(view)).toEqual(['Second', 'First']);
   expect(view.version).toBe(version + 1);
-  expect(view.listed[0]?.entry).toMatchObject({ event: second.event, topic: 'Harbour', contexts: ['Tide tables'], published: true, proposal: null });
+  expect(view.listed[0]?.entry).toMatchObject({
+    event: second.event,
+    topic: 'Harbour',
+    contexts: ['Tide tables'],
+    published: true,
+    proposal: null,
+  });
   expect(view.listed[1]?.entry).toMatchObject({ event: first.event });
-  expect(view.pending).toMatchObject([{ event: draft.event, headline: 'Draft', published: false, proposal: { state: 'draft', openedBy: 'Wilma' } }]);
+  expect(view.pending).toMatchObject([
+    { event: draft.event, headline: 'Draft', published: false, proposal: { state: 'draft', openedBy: 'Wilma' } },
+  ]);
 });
 
 test('the lines of the entries, in any order, make the page', async () => {
@@ -67,7 +83,9 @@ test('a change of a published entry shows its state, and the published text stay
   value(await saveEntry(store, writer, event, { revision }, fields(on, 'As it will be')));
   value(await submitEntry(store, writer, event));
   const view = await readDay(store, on);
-  expect(view.listed).toMatchObject([{ entry: { headline: 'As it is', published: true, proposal: { state: 'in_review' } }, line: { title: 'As it is' } }]);
+  expect(view.listed).toMatchObject([
+    { entry: { headline: 'As it is', published: true, proposal: { state: 'in_review' } }, line: { title: 'As it is' } },
+  ]);
   expect(view.pending).toEqual([]);
 });
 
@@ -75,10 +93,16 @@ test('an imported day names a lost page and an entry that is not published, and 
   const on = day('2001-05-08');
   const left = await published(on, 'Left out');
   const draft = await drafted(on, 'Listed as a draft');
-  await listed(on, [{ missing: '/news/2001/05/8/lost.md', title: 'Lost', body: 'Gone.', kicker: null }, { event: draft.event }]);
+  await listed(on, [
+    { missing: '/news/2001/05/8/lost.md', title: 'Lost', body: 'Gone.', kicker: null },
+    { event: draft.event },
+  ]);
   const view = await readDay(store, on);
   expect(view.listed).toMatchObject([
-    { entry: { kind: 'missing', title: 'Lost', link: '/news/2001/05/8/lost.md' }, line: { title: 'Lost', body: 'Gone.' } },
+    {
+      entry: { kind: 'missing', title: 'Lost', link: '/news/2001/05/8/lost.md' },
+      line: { title: 'Lost', body: 'Gone.' },
+    },
     { entry: { kind: 'event', headline: 'Listed as a draft', published: false }, line: null },
   ]);
   expect(view.unlisted).toMatchObject([{ event: left.event, published: true }]);
@@ -89,7 +113,9 @@ test('a day’s page may list an event of another day', async () => {
   const on = day('2001-05-11');
   const { event } = await published(day('2001-05-12'), 'Of the day after');
   await listed(on, [{ event }]);
-  expect((await readDay(store, on)).listed).toMatchObject([{ entry: { headline: 'Of the day after' }, line: { link: '/news/2001/05/12/of-the-day-after.md' } }]);
+  expect((await readDay(store, on)).listed).toMatchObject([
+    { entry: { headline: 'Of the day after' }, line: { link: '/news/2001/05/12/of-the-day-after.md' } },
+  ]);
 });
 
 test('every place of the order has a key of its own, also where a page is named twice', async () => {
@@ -125,7 +151,9 @@ test('a month counts what is published and what is open, by day, its last day in
 
 test('the last month of all can be counted, and a draft there does not lead', async () => {
   await drafted(day('9999-12-31'), 'The end');
-  expect(Object.fromEntries(await readDayCounts(store, day('9999-12-01'), day('9999-12-31')))).toMatchObject({ '9999-12-31': { published: 0, drafts: 1 } });
+  expect(Object.fromEntries(await readDayCounts(store, day('9999-12-01'), day('9999-12-31')))).toMatchObject({
+    '9999-12-31': { published: 0, drafts: 1 },
+  });
   expect(await lastDay(store)).toBe('2004-02-29');
 });
 

@@ -39,7 +39,9 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
 
   const desk = await readDesk(store, wilma.person);
   expect(names(desk, 'drafts')).toEqual(['Wilma drafts']);
-  expect(desk['sent-back'].items).toMatchObject([{ headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', purpose: 'new' }]);
+  expect(desk['sent-back'].items).toMatchObject([
+    { headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', purpose: 'new' },
+  ]);
   expect(names(desk, 'in-review')).toEqual(['Wilma submits']);
   expect(desk.published.items).toMatchObject([{ event: done.event, day: ON, headline: 'Published', by: 'Rolf' }]);
 
@@ -94,7 +96,11 @@ function fields(headline: string) {
 
 test('what was given to me stands first; what is planned does not wait, and stands under what comes next', async () => {
   const fresh = await freshStore();
-  const [writer, reviewer, other] = [await person(fresh, 'editor', 'Writer'), await person(fresh, 'reviewer', 'Reviewer'), await person(fresh, 'reviewer', 'Other')];
+  const [writer, reviewer, other] = [
+    await person(fresh, 'editor', 'Writer'),
+    await person(fresh, 'reviewer', 'Reviewer'),
+    await person(fresh, 'reviewer', 'Other'),
+  ];
   const make = async (headline: string) => {
     const saved = value(await createEntry(fresh, writer, fields(headline)));
     value(await submitEntry(fresh, writer, saved.event));
@@ -102,10 +108,17 @@ test('what was given to me stands first; what is planned does not wait, and stan
   };
   for (const headline of ['Oldest', 'Given to Other', 'Given to me', 'Planned']) await make(headline);
   const set = (headline: string, sql: string, ...given: unknown[]) =>
-    fresh.pool.query(`UPDATE proposal p SET ${sql} FROM revision r WHERE r.id = p.revision_id AND r.headline = $1`, [headline, ...given]);
+    fresh.pool.query(`UPDATE proposal p SET ${sql} FROM revision r WHERE r.id = p.revision_id AND r.headline = $1`, [
+      headline,
+      ...given,
+    ]);
   await set('Given to me', 'assigned_to = $2', reviewer.person);
   await set('Given to Other', 'assigned_to = $2', other.person);
-  await set('Planned', "publish_at = '2032-01-01T10:00:00Z', scheduled_by = $2, scheduled_hash = r.hash", reviewer.person);
+  await set(
+    'Planned',
+    "publish_at = '2032-01-01T10:00:00Z', scheduled_by = $2, scheduled_hash = r.hash",
+    reviewer.person,
+  );
   const desk = await readDesk(fresh, reviewer.person);
   expect(desk.waiting.items.map(({ headline, assigned }) => [headline, assigned])).toEqual([
     ['Given to me', 'Reviewer'],
@@ -122,7 +135,11 @@ test('what was given to me stands first; what is planned does not wait, and stan
 
 test('what came back says how many discussions are open; what I follow shows its last change once, until it is read', async () => {
   const fresh = await freshStore();
-  const [writer, reviewer, watcher] = [await person(fresh, 'editor', 'Writer'), await person(fresh, 'reviewer', 'Reviewer'), await person(fresh, 'editor', 'Watcher')];
+  const [writer, reviewer, watcher] = [
+    await person(fresh, 'editor', 'Writer'),
+    await person(fresh, 'reviewer', 'Reviewer'),
+    await person(fresh, 'editor', 'Watcher'),
+  ];
   const saved = value(await createEntry(fresh, writer, fields('Watched')));
   value(await followEntry(fresh, watcher, saved.event, true));
   value(await submitEntry(fresh, writer, saved.event));
@@ -134,7 +151,9 @@ test('what came back says how many discussions are open; what I follow shows its
      SELECT event_id, id, revision_id, 'summary', $1, done, CASE WHEN done IS NOT NULL THEN now() END FROM proposal, (VALUES (NULL), (NULL), ($1::int)) AS x (done)`,
     [reviewer.person],
   );
-  expect((await readDesk(fresh, writer.person))['sent-back'].items).toMatchObject([{ reason: 'Still: where?', comments: 2 }]);
+  expect((await readDesk(fresh, writer.person))['sent-back'].items).toMatchObject([
+    { reason: 'Still: where?', comments: 2 },
+  ]);
   await makeNotices(fresh, { now: new Date(), mail: false });
   const [line, ...others] = (await readDesk(fresh, watcher.person)).followed.items;
   expect([line, others]).toMatchObject([{ headline: 'Watched', verb: 'submit', by: 'Writer' }, []]);

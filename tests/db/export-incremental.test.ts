@@ -50,7 +50,12 @@ const DAYS = ['2031-05-06', '2031-05-07', '2031-05-31', '2031-06-01', '2030-12-3
 
 /** One step of a newsroom's day; numbers choose among what is there. */
 const step = fc.oneof(
-  fc.record({ do: fc.constant('publish' as const), day: fc.nat(DAYS.length - 1), related: fc.array(fc.nat(9), { maxLength: 3 }), contexts: fc.array(fc.nat(2), { maxLength: 3 }) }),
+  fc.record({
+    do: fc.constant('publish' as const),
+    day: fc.nat(DAYS.length - 1),
+    related: fc.array(fc.nat(9), { maxLength: 3 }),
+    contexts: fc.array(fc.nat(2), { maxLength: 3 }),
+  }),
   fc.record({ do: fc.constant('retitle' as const), event: fc.nat(9), word: fc.nat(999) }),
   fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
   fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9), to: fc.option(fc.nat(9)) }),
@@ -88,7 +93,8 @@ class Newsroom {
   static async open(): Promise<Newsroom> {
     const store = await freshStore();
     const room = new Newsroom(store, await person(store, 'editor'), await person(store, 'reviewer'));
-    for (const name of ['Harbour', 'Ferry, the old', 'Élan']) room.contexts.push(done(await createContext(store, room.editor, { name })).id);
+    for (const name of ['Harbour', 'Ferry, the old', 'Élan'])
+      room.contexts.push(done(await createContext(store, room.editor, { name })).id);
     return room;
   }
 
@@ -106,13 +112,22 @@ class Newsroom {
   private async manage(one: Extract<Step, { do: 'rename' | 'merge' | 'unmerge' }>): Promise<void> {
     if (one.context === 1) await learnArchive(this.store);
     const id = this.contexts[one.context] as ContextId;
-    const version = async (of: ContextId) => (await this.store.prisma.context.findUniqueOrThrow({ where: { id: of } })).version;
+    const version = async (of: ContextId) =>
+      (await this.store.prisma.context.findUniqueOrThrow({ where: { id: of } })).version;
     if (one.do === 'unmerge') await unmergeContext(this.store, this.reviewer, id, { version: await version(id) });
     else if (one.do === 'rename')
-      await changeContext(this.store, this.reviewer, id, { version: await version(id), name: `${['Quay', 'Tram', 'Élan'][one.word]} of ${id}`, despite: true });
+      await changeContext(this.store, this.reviewer, id, {
+        version: await version(id),
+        name: `${['Quay', 'Tram', 'Élan'][one.word]} of ${id}`,
+        despite: true,
+      });
     else {
       const into = this.contexts[one.into] as ContextId;
-      await mergeContexts(this.store, this.reviewer, id, { into, version: await version(id), intoVersion: await version(into) });
+      await mergeContexts(this.store, this.reviewer, id, {
+        into,
+        version: await version(id),
+        intoVersion: await version(into),
+      });
     }
   }
 
@@ -121,7 +136,8 @@ class Newsroom {
     const [event, target] = [this.at(which), to === null ? undefined : this.at(to)];
     const published = event && (await readStanding(this.store, event))?.published;
     const isThere = target && target !== event && (await readStanding(this.store, target))?.published;
-    if (event && published) await takenAway(this.store, this.editor, this.reviewer, event, isThere ? target : undefined);
+    if (event && published)
+      await takenAway(this.store, this.editor, this.reviewer, event, isThere ? target : undefined);
   }
 
   /** A withdrawn page that is published again, on the same day or another. */
@@ -129,8 +145,17 @@ class Newsroom {
     const event = this.at(which);
     const row = event && (await this.store.prisma.event.findUniqueOrThrow({ where: { id: event } }));
     if (!event || !row?.withdrawnAt) return;
-    const last = await this.store.prisma.revision.findFirstOrThrow({ where: { eventId: event }, orderBy: { id: 'desc' } });
-    const saved = await saveEntry(this.store, this.editor, event, { revision: last.id as RevisionId }, entry(last.headline, { day, summary: last.summary }));
+    const last = await this.store.prisma.revision.findFirstOrThrow({
+      where: { eventId: event },
+      orderBy: { id: 'desc' },
+    });
+    const saved = await saveEntry(
+      this.store,
+      this.editor,
+      event,
+      { revision: last.id as RevisionId },
+      entry(last.headline, { day, summary: last.summary }),
+    );
     if (!saved.ok) return;
     done(await submitEntry(this.store, this.editor, event));
     done(await approveEntry(this.store, this.reviewer, event, { hash: saved.value.hash }));
@@ -139,7 +164,8 @@ class Newsroom {
   /** What cannot be merged is no step. */
   private async absorb(which: number, other: number): Promise<void> {
     const [keep, gone] = [this.at(which), this.at(other)];
-    if (keep && gone && (await mergeEvents(this.store, this.editor, keep, { absorb: gone })).ok) await absorbedEntry(this.store, this.editor, this.reviewer, keep);
+    if (keep && gone && (await mergeEvents(this.store, this.editor, keep, { absorb: gone })).ok)
+      await absorbedEntry(this.store, this.editor, this.reviewer, keep);
   }
 
   private at(which: number): EventId | undefined {
@@ -148,8 +174,16 @@ class Newsroom {
 
   private async publish(one: Extract<Step, { do: 'publish' }>): Promise<void> {
     const contexts = [...new Set(one.contexts)].map((i) => this.contexts[i] as ContextId);
-    const fields = { day: DAYS[one.day] as Day, contexts, related: this.some(one.related), summary: one.related.length ? '' : 'What happened.' };
-    this.events.push((await publishedEntry(this.store, this.editor, this.reviewer, `Event ${this.events.length} of the day`, fields)).event);
+    const fields = {
+      day: DAYS[one.day] as Day,
+      contexts,
+      related: this.some(one.related),
+      summary: one.related.length ? '' : 'What happened.',
+    };
+    this.events.push(
+      (await publishedEntry(this.store, this.editor, this.reviewer, `Event ${this.events.length} of the day`, fields))
+        .event,
+    );
   }
 
   private async change(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>): Promise<void> {
@@ -172,11 +206,19 @@ class Newsroom {
       [day],
     );
     const [row] = rows;
-    if (row && row.n > 1) done(await reorderDay(this.store, this.reviewer, day, { version: row.version, positions: [...Array(row.n).keys()].reverse() }));
+    if (row && row.n > 1)
+      done(
+        await reorderDay(this.store, this.reviewer, day, {
+          version: row.version,
+          positions: [...Array(row.n).keys()].reverse(),
+        }),
+      );
   }
 
   private some(numbers: readonly number[]): { event: EventId }[] {
-    const chosen = new Set(numbers.flatMap((n) => (this.events.length ? [this.events[n % this.events.length] as EventId] : [])));
+    const chosen = new Set(
+      numbers.flatMap((n) => (this.events.length ? [this.events[n % this.events.length] as EventId] : [])),
+    );
     return [...chosen].map((event) => ({ event }));
   }
 }
@@ -194,7 +236,13 @@ class Target {
   }
 
   async export(options: Partial<ExportOptions> = {}) {
-    const given = await runExport(this.store, this.at, { settings: settings(this.edition, FORMATS), plan: false, full: false, held: this.held, ...options });
+    const given = await runExport(this.store, this.at, {
+      settings: settings(this.edition, FORMATS),
+      plan: false,
+      full: false,
+      held: this.held,
+      ...options,
+    });
     this.held = given.held ?? this.held;
     return given;
   }
@@ -235,7 +283,10 @@ describe('whatever happens in a newsroom', () => {
   );
 });
 
-/** The paths at which each page stood so far, and by what the archive holds now, where readers of those that it left end. */
+/**
+ * The paths at which each page stood so far, and by what the archive holds now, where readers of those that it left
+ * end.
+ */
 class Addresses {
   private readonly seen = new Map<string, number>();
   private readonly store: Store;
@@ -245,9 +296,12 @@ class Addresses {
   }
 
   async leadOn(): Promise<Record<string, string>> {
-    const rows = await this.store.prisma.event.findMany({ select: { id: true, path: true, publishedRevisionId: true, redirectToId: true } });
+    const rows = await this.store.prisma.event.findMany({
+      select: { id: true, path: true, publishedRevisionId: true, redirectToId: true },
+    });
     const byId = new Map(rows.map((row) => [row.id, row]));
-    for (const { id, path: at, publishedRevisionId } of rows) if (at !== null && publishedRevisionId !== null) this.seen.set(at, id);
+    for (const { id, path: at, publishedRevisionId } of rows)
+      if (at !== null && publishedRevisionId !== null) this.seen.set(at, id);
     const ends = (id: number): string | undefined => {
       const row = byId.get(id);
       if (row?.publishedRevisionId) return row.path ?? undefined;
@@ -275,7 +329,11 @@ test('at every step each address that a page left leads to where its readers end
     fc.asyncProperty(fc.array(addressStep, { minLength: 6, maxLength: 12 }), async (steps) => {
       const room = await Newsroom.open();
       const given = settings('2017', ['html', 'json']);
-      const [kept, whole, addresses] = [new Target(room.store, '2017'), new Target(room.store, '2017'), new Addresses(room.store)];
+      const [kept, whole, addresses] = [
+        new Target(room.store, '2017'),
+        new Target(room.store, '2017'),
+        new Addresses(room.store),
+      ];
       for (let day = 0; day < 5; day += 1) await room.take({ do: 'publish', day, related: [], contexts: [] });
       await addresses.leadOn();
       await kept.export({ settings: given });
@@ -286,7 +344,9 @@ test('at every step each address that a page left leads to where its readers end
         const files = filesIn(kept.at);
         const leads = await addresses.leadOn();
         expect(leadingPages(files)).toEqual(leads);
-        expect(Object.fromEntries(leavingsIn(files['_redirects'] ?? '', given).map(({ path: from, to }) => [from, to]))).toEqual(leads);
+        expect(
+          Object.fromEntries(leavingsIn(files['_redirects'] ?? '', given).map(({ path: from, to }) => [from, to])),
+        ).toEqual(leads);
         const { rows } = await room.store.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
         past.push({ instant: rows[0]?.at.toISOString() ?? '', files });
         await pause(3);
@@ -310,7 +370,8 @@ test('readers of a merged page are sent on however often the page that it went i
   const merges = 22;
   for (let n = 0; n <= merges; n += 1) await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
   const paths = (await room.store.prisma.event.findMany({ orderBy: { id: 'asc' } })).map((row) => row.path ?? '');
-  for (let n = 0; n < merges; n += 1) await takenAway(room.store, room.editor, room.reviewer, room.events[n] as EventId, room.events[n + 1] as EventId);
+  for (let n = 0; n < merges; n += 1)
+    await takenAway(room.store, room.editor, room.reviewer, room.events[n] as EventId, room.events[n + 1] as EventId);
   const kept = new Target(room.store, '2017');
   await kept.export({ settings: given });
   await changeEntry(room.store, room.editor, room.reviewer, room.events[merges] as EventId, { day: DAYS[3] as Day });
@@ -319,17 +380,22 @@ test('readers of a merged page are sent on however often the page that it went i
   const files = filesIn(kept.at);
   expect(leadingPages(files)).toEqual(Object.fromEntries(paths.map((from) => [from, to])));
   const address = (page: string, ending: string) => `/${page.replace(/md$/, ending)}`;
-  const lines = paths.flatMap((from) => ['md', 'html', 'json', 'xml'].map((ending) => `${address(from, ending)} ${address(to ?? '', ending)} 301`));
+  const lines = paths.flatMap((from) =>
+    ['md', 'html', 'json', 'xml'].map((ending) => `${address(from, ending)} ${address(to ?? '', ending)} 301`),
+  );
   expect(files['_redirects']).toBe(`${lines.sort().join('\n')}\n`);
 
   const position = (await kept.export({ settings: given })).position;
   const [oldest] = paths as [string];
-  for (const file of ['_redirects', oldest.replace(/md$/, 'html')]) expect([file, await treeFileAt(room.store, given, position, file)]).toEqual([file, files[file]]);
+  for (const file of ['_redirects', oldest.replace(/md$/, 'html')])
+    expect([file, await treeFileAt(room.store, given, position, file)]).toEqual([file, files[file]]);
   // The app itself answers an old address with the new one.
   expect(await publishedFile(room.store, oldest.replace(/md$/, 'html'))).toBeUndefined();
 
   const source = await openSource(kept.at);
-  const report = done(await importArchive(room.store, await person(room.store, 'admin'), source, { publish: true, dryRun: false }));
+  const report = done(
+    await importArchive(room.store, await person(room.store, 'admin'), source, { publish: true, dryRun: false }),
+  );
   await source.close();
   expect(report).toMatchObject({ files: { refused: 0 }, events: { created: 0, updated: 0 } });
   await kept.export({ settings: given, full: true });
@@ -338,7 +404,9 @@ test('readers of a merged page are sent on however often the page that it went i
   for (const format of ['md', 'json', 'xml', 'rss'] as const) {
     const other = new Target(room.store, '2017');
     await other.export({ settings: settings('2017', [format]) });
-    expect(Object.keys(filesIn(other.at)).filter((file) => file === '_redirects' || file.includes('event-0'))).toEqual([]);
+    expect(Object.keys(filesIn(other.at)).filter((file) => file === '_redirects' || file.includes('event-0'))).toEqual(
+      [],
+    );
   }
   await room.store.close();
 }, 600_000);
@@ -352,7 +420,9 @@ test('a change of words writes no page that leads on, however many lead to the p
   await kept.export({ settings: given });
   const left = ['_redirects', 'news/2031/05/6/event-0-of-the-day.html'];
   const before = left.map((file) => statSync(path.join(kept.at, file)).ino);
-  await changeEntry(room.store, room.editor, room.reviewer, room.events[2] as EventId, { headline: 'What it is called now' });
+  await changeEntry(room.store, room.editor, room.reviewer, room.events[2] as EventId, {
+    headline: 'What it is called now',
+  });
   expect((await kept.export({ settings: given })).paths.changed).not.toEqual([]);
   expect(left.map((file) => statSync(path.join(kept.at, file)).ino)).toEqual(before);
   await room.store.close();
@@ -380,23 +450,27 @@ test('left addresses are found by indexes, however long the log is', async () =>
 
 test('pages that are made ahead, at whatever moment, give the bytes of a full export', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), async (steps, ahead) => {
-      const room = await Newsroom.open();
-      for (const [i, one] of steps.entries()) {
-        await room.take(one);
-        if (ahead[i]) expect(await refreshReadyPages(room.store)).toBeGreaterThanOrEqual(0);
-      }
-      const [ready, anew] = [new Target(room.store, '2017'), new Target(room.store, '2017')];
-      await ready.export({ settings: settings() });
-      await anew.export({ settings: settings(), full: true });
-      expect(filesIn(ready.at)).toEqual(filesIn(anew.at));
-      await refreshReadyPages(room.store);
-      expect(await refreshReadyPages(room.store)).toBe(0);
-      const last = new Target(room.store, '2017');
-      await last.export({ settings: settings() });
-      expect(filesIn(last.at)).toEqual(filesIn(anew.at));
-      await room.store.close();
-    }),
+    fc.asyncProperty(
+      fc.array(step, { minLength: 3, maxLength: 12 }),
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+      async (steps, ahead) => {
+        const room = await Newsroom.open();
+        for (const [i, one] of steps.entries()) {
+          await room.take(one);
+          if (ahead[i]) expect(await refreshReadyPages(room.store)).toBeGreaterThanOrEqual(0);
+        }
+        const [ready, anew] = [new Target(room.store, '2017'), new Target(room.store, '2017')];
+        await ready.export({ settings: settings() });
+        await anew.export({ settings: settings(), full: true });
+        expect(filesIn(ready.at)).toEqual(filesIn(anew.at));
+        await refreshReadyPages(room.store);
+        expect(await refreshReadyPages(room.store)).toBe(0);
+        const last = new Target(room.store, '2017');
+        await last.export({ settings: settings() });
+        expect(filesIn(last.at)).toEqual(filesIn(anew.at));
+        await room.store.close();
+      },
+    ),
     { numRuns: 8, endOnFailure: true },
   );
 }, 120_000);
@@ -420,13 +494,23 @@ test('one approval costs the pages that it touches: nothing else is made or writ
   await room.take({ do: 'publish', day: 4, related: [0], contexts: [0] });
   const target = new Target(room.store, '2017');
   await target.export({ settings: settings() });
-  const before = Object.fromEntries(Object.keys(filesIn(target.at)).map((file) => [file, statSync(path.join(target.at, file)).ino]));
-  await changeEntry(room.store, room.editor, room.reviewer, room.events[0] as EventId, { headline: 'What it is called now' });
+  const before = Object.fromEntries(
+    Object.keys(filesIn(target.at)).map((file) => [file, statSync(path.join(target.at, file)).ino]),
+  );
+  await changeEntry(room.store, room.editor, room.reviewer, room.events[0] as EventId, {
+    headline: 'What it is called now',
+  });
   const report = await target.export({ settings: settings() });
   expect(report).toMatchObject({ full: false, files: { added: 0, removed: 0, changed: 3 } });
-  expect(report.paths.changed.sort()).toEqual(['news/2030/12/31/event-5-of-the-day.md', 'news/2031/05/6/event-0-of-the-day.md', 'news/2031/05/6/index.md']);
+  expect(report.paths.changed.sort()).toEqual([
+    'news/2030/12/31/event-5-of-the-day.md',
+    'news/2031/05/6/event-0-of-the-day.md',
+    'news/2031/05/6/index.md',
+  ]);
   const touched = Object.keys(before).filter((file) => statSync(path.join(target.at, file)).ino !== before[file]);
-  expect(touched.sort()).toEqual([...report.paths.changed, 'manifest.json', 'manifest/2030-12.json', 'manifest/2031-05.json'].sort());
+  expect(touched.sort()).toEqual(
+    [...report.paths.changed, 'manifest.json', 'manifest/2030-12.json', 'manifest/2031-05.json'].sort(),
+  );
   await room.store.close();
 });
 

@@ -43,7 +43,9 @@ beforeAll(async () => {
   await source.close();
   exportTo(before);
   old = filesIn(before);
-  const { rows } = await store.pool.query<{ id: EventId; path: string }>('SELECT id, path FROM event ORDER BY id LIMIT 8');
+  const { rows } = await store.pool.query<{ id: EventId; path: string }>(
+    'SELECT id, path FROM event ORDER BY id LIMIT 8',
+  );
   for (const { id } of rows.slice(0, 6)) await changeEntry(store, editor, reviewer, id, { summary: 'Said otherwise.' });
   await publishedEntry(store, editor, reviewer, 'A new entry', { day: '2031-05-06' as never });
   await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE id = $1', [rows[0]?.id]);
@@ -54,17 +56,27 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => store.close());
 
-/** Exports in a process of its own, which is killed before one of its steps; 0 lets it end. Returns how many steps each of its threads took. */
+/**
+ * Exports in a process of its own, which is killed before one of its steps; 0 lets it end. Returns how many steps each
+ * of its threads took.
+ */
 function exportTo(folder: string, killAt = 0): number[] {
   const count = path.join(work, 'count');
   rmSync(count, { force: true });
   const env = { ...process.env, KILL_BELOW: folder, KILL_AT: String(killAt), KILL_COUNT: count };
-  const child = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', KILL, STEP, store.url, 'export', folder], { env, encoding: 'utf8' });
+  const child = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', KILL, STEP, store.url, 'export', folder],
+    { env, encoding: 'utf8' },
+  );
   if (killAt === 0 && child.status !== 0) throw new Error(child.stderr);
   return existsSync(count) ? readFileSync(count, 'utf8').trim().split('\n').map(Number) : [];
 }
 
-/** The tree that a reader finds: where a run was killed after it was complete, what it had still to put in place counts as there. */
+/**
+ * The tree that a reader finds: where a run was killed after it was complete, what it had still to put in place counts
+ * as there.
+ */
 function treeIn(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
   const left = unfinishedIn(folder);
@@ -140,7 +152,9 @@ describe('two at once', () => {
     await expect(runExport(store, at, OPTIONS)).rejects.toThrow(RefusedTarget);
     other.kill('SIGKILL');
     await new Promise((resolve) => other.once('exit', resolve));
-    expect((await runExport(store, at, OPTIONS)).files).toMatchObject({ added: Object.keys(next).filter((file) => !file.startsWith('manifest')).length });
+    expect((await runExport(store, at, OPTIONS)).files).toMatchObject({
+      added: Object.keys(next).filter((file) => !file.startsWith('manifest')).length,
+    });
   });
 
   test('in one process too', async () => {
@@ -189,6 +203,8 @@ test('a full disk fails the export with that reason and leaves the old tree; wit
 test('a run whose last page cannot be made leaves no trace', async () => {
   const at = path.join(work, 'aborted');
   const stop = new AbortController();
-  await expect(runExport(store, at, { ...OPTIONS, signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  await expect(
+    runExport(store, at, { ...OPTIONS, signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) }),
+  ).rejects.toThrow('stopped');
   expect(existsSync(at)).toBe(false);
 });

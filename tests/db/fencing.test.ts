@@ -42,7 +42,10 @@ async function worker(leaseSeconds = 20): Promise<Worker> {
 
 /** A target whose export takes a few seconds: every format of every page. */
 function slowTarget(name: string): Promise<number> {
-  return folderTarget(store, admin, { name, settings: { formats: ['md', 'html', 'json', 'xml'], site: { url: 'https://archive.example', title: 'Archive' } } });
+  return folderTarget(store, admin, {
+    name,
+    settings: { formats: ['md', 'html', 'json', 'xml'], site: { url: 'https://archive.example', title: 'Archive' } },
+  });
 }
 
 /** Waits until a worker is at work on a run, past its beginnings. */
@@ -63,10 +66,13 @@ describe('workers in processes of their own', () => {
   test('two of them carry out twenty runs on three targets, never two at once on one', async () => {
     const targets = await Promise.all(['one', 'two', 'three'].map((name) => folderTarget(store, admin, { name })));
     const runs: number[] = [];
-    for (let n = 0; n < 20; n += 1) runs.push(done(await startExport(store, admin, { target: targets[n % 3] ?? 0, full: n % 2 === 0 })).run);
+    for (let n = 0; n < 20; n += 1)
+      runs.push(done(await startExport(store, admin, { target: targets[n % 3] ?? 0, full: n % 2 === 0 })).run);
     let most = 0;
     const watch = setInterval(async () => {
-      const { rows } = await store.pool.query(`SELECT coalesce(max(n), 0)::int AS n FROM (SELECT count(*) AS n FROM archive_run WHERE state = 'running' GROUP BY target_id) c`);
+      const { rows } = await store.pool.query(
+        `SELECT coalesce(max(n), 0)::int AS n FROM (SELECT count(*) AS n FROM archive_run WHERE state = 'running' GROUP BY target_id) c`,
+      );
       most = Math.max(most, rows[0].n);
     }, 15);
     await Promise.all([worker(), worker()]);
@@ -78,7 +84,9 @@ describe('workers in processes of their own', () => {
       `SELECT a.id, b.id AS other FROM archive_run a JOIN archive_run b ON a.target_id = b.target_id AND a.id < b.id AND a.started_at < b.ended_at AND b.started_at < a.ended_at`,
     );
     expect(rows).toEqual([]);
-    expect(new Set((await store.pool.query('SELECT DISTINCT worker FROM archive_run')).rows.map((row) => row.worker)).size).toBe(2);
+    expect(
+      new Set((await store.pool.query('SELECT DISTINCT worker FROM archive_run')).rows.map((row) => row.worker)).size,
+    ).toBe(2);
     expect(filesIn(tree('one'))).toEqual(filesIn(tree('two')));
   }, 150_000);
 
@@ -102,7 +110,10 @@ describe('workers in processes of their own', () => {
     done(await cancelRun(store, admin, 'export', run));
     expect(await readRun(store, run)).toMatchObject({ state: 'running', cancelAsked: true });
     child.kill('SIGCONT');
-    expect(await ended(store, run, 10)).toMatchObject({ state: 'cancelled', problem: expect.stringContaining('whole') });
+    expect(await ended(store, run, 10)).toMatchObject({
+      state: 'cancelled',
+      problem: expect.stringContaining('whole'),
+    });
     expect(existsSync(tree('cancelled')) ? Object.keys(filesIn(tree('cancelled'))) : []).toEqual([]);
   }, 60_000);
 
@@ -129,8 +140,13 @@ describe('workers in processes of their own', () => {
     const second = await worker(2);
     expect(await ended(store, run, 30)).toMatchObject({ state: 'done', attempts: 2 });
     await second.end('SIGTERM');
-    const [row, files, names] = [JSON.stringify(await readRun(store, run)), filesIn(tree('woken')), everything(tree('woken'))];
-    const held = async () => (await store.pool.query('SELECT held, fence FROM export_target WHERE id = $1', [target])).rows;
+    const [row, files, names] = [
+      JSON.stringify(await readRun(store, run)),
+      filesIn(tree('woken')),
+      everything(tree('woken')),
+    ];
+    const held = async () =>
+      (await store.pool.query('SELECT held, fence FROM export_target WHERE id = $1', [target])).rows;
     const heldBefore = await held();
     // No run is left for the sleeper: whatever it writes now, it writes of the one that it lost.
     sleeper.child.kill('SIGCONT');

@@ -23,8 +23,10 @@ let store: Store;
 let wilma: Actor;
 let rolf: Actor;
 
-const titles = async (q: string) => (await searchEntries(store, entrySearch.parse({ q, exact: 'true' }))).items.map(({ title }) => title);
-const published = (headline: string, fields = {}) => publishedEntry(store, wilma, rolf, headline, { day: '2031-04-05' as Day, summary: '', sources: [], ...fields });
+const titles = async (q: string) =>
+  (await searchEntries(store, entrySearch.parse({ q, exact: 'true' }))).items.map(({ title }) => title);
+const published = (headline: string, fields = {}) =>
+  publishedEntry(store, wilma, rolf, headline, { day: '2031-04-05' as Day, summary: '', sources: [], ...fields });
 
 beforeAll(async () => {
   store = await freshStore();
@@ -39,10 +41,10 @@ test('the database folds every character of Unicode as the app does', async () =
     .map((code) => String.fromCodePoint(code))
     .filter((one) => /[^\p{Cn}\p{Co}]|\p{Default_Ignorable_Code_Point}/u.test(one));
   // A server of an older Unicode does not know the newest characters.
-  const { rows: known } = await store.pool.query<{ one: string }>('SELECT one FROM unnest($1::text[], $2::text[]) AS c (one, form) WHERE normalize(one, NFKD) = form', [
-    characters,
-    characters.map((one) => one.normalize('NFKD')),
-  ]);
+  const { rows: known } = await store.pool.query<{ one: string }>(
+    'SELECT one FROM unnest($1::text[], $2::text[]) AS c (one, form) WHERE normalize(one, NFKD) = form',
+    [characters, characters.map((one) => one.normalize('NFKD'))],
+  );
   expect(known.length).toBeGreaterThan(characters.length - 20);
   const texts: string[] = [];
   for (let at = 0; at < known.length; at += 40) {
@@ -54,7 +56,11 @@ test('the database folds every character of Unicode as the app does', async () =
     [texts],
   );
   expect(rows.length).toBe(texts.length);
-  expect(rows.filter(({ text, folded, words }) => folded !== fold(text) || words !== plainWords(text)).map(({ text }) => text)).toEqual([]);
+  expect(
+    rows
+      .filter(({ text, folded, words }) => folded !== fold(text) || words !== plainWords(text))
+      .map(({ text }) => text),
+  ).toEqual([]);
 });
 
 describe('what looks the same', () => {
@@ -66,30 +72,64 @@ describe('what looks the same', () => {
     expect(await titles('Bundes\u200btagswahl')).toHaveLength(1);
     expect(await titles('محمد ')).toEqual(['مُحَمَّد الثاني يزور القاهرة']);
     expect((await findEvents(store, { q: 'bundestagsw' })).items).toHaveLength(1);
-    const draft = { event: null, day: '2031-04-05' as Day, headline: 'Bundestagswahl verschoben nach Streit im Parlament', summary: '', urls: [], contexts: [] };
+    const draft = {
+      event: null,
+      day: '2031-04-05' as Day,
+      headline: 'Bundestagswahl verschoben nach Streit im Parlament',
+      summary: '',
+      urls: [],
+      contexts: [],
+    };
     expect((await suggestDuplicates(store, [draft]))[0]).toHaveLength(1);
   });
 
   test('is one context, whoever brings it', async () => {
     const one = done(await createContext(store, wilma, { name: 'Syria talks' }));
     const client = await store.pool.connect();
-    const meant = await learnMeanings(client, ['Syria\u200b talks', 'SYRIA\u00a0TALKS', 'محمد', 'مُحَمَّد', 'Straße', 'STRASSE', 'ΣΊΣΥΦΟΣ', 'σίσυφος']);
+    const meant = await learnMeanings(client, [
+      'Syria\u200b talks',
+      'SYRIA\u00a0TALKS',
+      'محمد',
+      'مُحَمَّد',
+      'Straße',
+      'STRASSE',
+      'ΣΊΣΥΦΟΣ',
+      'σίσυφος',
+    ]);
     client.release();
     expect([...meant.values()].map(({ id }) => id).slice(0, 2)).toEqual([one.id, one.id]);
     expect(new Set([...meant.values()].map(({ id }) => id)).size).toBe(4);
-    expect(await createContext(store, wilma, { name: 'Syria\u2060 talks', despite: true })).toMatchObject({ problem: { code: 'name-taken', by: 'Syria talks' } });
+    expect(await createContext(store, wilma, { name: 'Syria\u2060 talks', despite: true })).toMatchObject({
+      problem: { code: 'name-taken', by: 'Syria talks' },
+    });
   });
 });
 
 describe('scripts without spaces', () => {
-  const HEADLINES = ['東京都知事選挙の結果', 'กรุงเทพมหานครประกาศปิดโรงเรียน', 'ភ្នំពេញប្រកាសបិទសាលារៀន', 'ນະຄອນຫຼວງວຽງຈັນປິດໂຮງຮຽນ', 'ရန်ကုန်မြို့ကျောင်းများပိတ်သည်'];
+  const HEADLINES = [
+    '東京都知事選挙の結果',
+    'กรุงเทพมหานครประกาศปิดโรงเรียน',
+    'ភ្នំពេញប្រកាសបិទសាលារៀន',
+    'ນະຄອນຫຼວງວຽງຈັນປິດໂຮງຮຽນ',
+    'ရန်ကုန်မြို့ကျောင်းများပိတ်သည်',
+  ];
   beforeAll(async () => {
     for (const headline of HEADLINES) await published(headline, { day: '2031-05-06' as Day });
     await published('A report', { sources: [{ name: '大阪新聞社', url: 'https://shimbun.example/1' }] });
     await learnArchive(store);
   });
 
-  test.each(['東京', '都知事', '知事選挙', '果', '"知事選挙"', '東京 結果', '京都知', 'の結果', '東京都知事選挙の結果'])('%s is found in the middle of a run', async (q) => {
+  test.each([
+    '東京',
+    '都知事',
+    '知事選挙',
+    '果',
+    '"知事選挙"',
+    '東京 結果',
+    '京都知',
+    'の結果',
+    '東京都知事選挙の結果',
+  ])('%s is found in the middle of a run', async (q) => {
     expect(await titles(q)).toEqual([HEADLINES[0]]);
   });
 
@@ -125,7 +165,14 @@ describe('scripts without spaces', () => {
   });
 
   test('give duplicates', async () => {
-    const draft = { event: null, day: '2031-05-06' as Day, headline: '東京都知事選挙の最終結果', summary: '', urls: [], contexts: [] };
+    const draft = {
+      event: null,
+      day: '2031-05-06' as Day,
+      headline: '東京都知事選挙の最終結果',
+      summary: '',
+      urls: [],
+      contexts: [],
+    };
     expect((await suggestDuplicates(store, [draft]))[0]).toHaveLength(1);
   });
 });
@@ -139,7 +186,14 @@ test('names that are one by now but were two stay two, and both are known by the
       INSERT INTO context_alias (context_id, name, twin) VALUES (2, 'Geneva', 0), (2, U&'Gen\\200Beva', 1);
       INSERT INTO publisher (name, twin) VALUES ('Echo', 0), (U&'E\\00ADcho', 1);
     `);
-    const meant = await learnMeanings(client, ['Syria talks', 'SYRIA TALKS', 'Syria\u200b talks', 'Syria\u00ad talks', 'Geneva', 'Gen\u200beva']);
+    const meant = await learnMeanings(client, [
+      'Syria talks',
+      'SYRIA TALKS',
+      'Syria\u200b talks',
+      'Syria\u00ad talks',
+      'Geneva',
+      'Gen\u200beva',
+    ]);
     expect([...meant].map(([name, { id }]) => [name, id])).toEqual(
       expect.arrayContaining([
         ['Syria talks', 1],
@@ -151,7 +205,9 @@ test('names that are one by now but were two stay two, and both are known by the
       ]),
     );
     expect((await client.query('SELECT id FROM context')).rowCount).toBe(4);
-    await expect(client.query(`INSERT INTO context (name) VALUES (U&'Syria\\2060 talks')`)).rejects.toThrow(/context_folded_key/);
+    await expect(client.query(`INSERT INTO context (name) VALUES (U&'Syria\\2060 talks')`)).rejects.toThrow(
+      /context_folded_key/,
+    );
     await expect(client.query(`INSERT INTO publisher (name) VALUES ('ECHO')`)).rejects.toThrow(/publisher_folded_key/);
   } finally {
     client.release();

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import dns from 'node:dns/promises';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,15 +52,26 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function git(folder: string, ...args: string[]): string {
   const settled = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org', '-c', 'core.quotePath=false'];
-  return execFileSync('git', [...settled, ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  return execFileSync('git', [...settled, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
 }
 
 const place = () => ({ remote, branch: 'main', workFolder: path.join(at, 'work') });
-const treeFolder = () => path.join(at, 'work', readdirSync(path.join(at, 'work')).find((name) => name.startsWith('tree')) ?? '');
+const treeFolder = () =>
+  path.join(at, 'work', readdirSync(path.join(at, 'work')).find((name) => name.startsWith('tree')) ?? '');
 
 /** Exports as a worker does: what the target holds is remembered. */
 async function push(options: Partial<ExportOptions> = {}, where = place()): Promise<GitReport> {
-  const done = await exportToGit(store, where, { settings: settings(), plan: false, full: false, ...(held ? { held } : {}), ...options });
+  const done = await exportToGit(store, where, {
+    settings: settings(),
+    plan: false,
+    full: false,
+    ...(held ? { held } : {}),
+    ...options,
+  });
   held = done.held ?? held;
   return done;
 }
@@ -126,11 +146,16 @@ test('a later run makes what changed since, names that alone, and leaves files o
   await expectRemoteToBeTheArchive({ 'LICENSE.txt': 'Ours.\n' });
   const withdrawn = await withdrawEntry(store, editor, bridge, { reason: 'It never opened.' });
   if (!withdrawn.ok) throw new Error(JSON.stringify(withdrawn.problem));
-  const text = await store.pool.query<{ hash: string }>('SELECT r.hash FROM proposal p JOIN revision r ON r.id = p.revision_id WHERE p.event_id = $1 AND p.withdraws', [bridge]);
+  const text = await store.pool.query<{ hash: string }>(
+    'SELECT r.hash FROM proposal p JOIN revision r ON r.id = p.revision_id WHERE p.event_id = $1 AND p.withdraws',
+    [bridge],
+  );
   const approved = await approveEntry(store, reviewer, bridge, { hash: text.rows[0]?.hash ?? '' });
   expect(approved).toMatchObject({ ok: true });
   await push();
-  expect(git(remote, 'log', '-1', '--format=%an|%s|%b', 'main')).toMatch(/^Ada\|Withdraw 1 entry: A bridge opens\|- Withdrawn: A bridge opens \(news[^)]+\)\n\nReviewed-by: Rui </);
+  expect(git(remote, 'log', '-1', '--format=%an|%s|%b', 'main')).toMatch(
+    /^Ada\|Withdraw 1 entry: A bridge opens\|- Withdrawn: A bridge opens \(news[^)]+\)\n\nReviewed-by: Rui </,
+  );
   await expectRemoteToBeTheArchive({ 'LICENSE.txt': 'Ours.\n' });
 });
 
@@ -177,7 +202,11 @@ test('a remote that moves every time is left to itself, loudly; the next run hea
   await expect(push({ full: true, onProgress })).rejects.toThrow(/got new commits on main each of the 3 times/);
   expect(commits()).toBe(4);
   expect((await push()).commit).not.toBeNull();
-  await expectRemoteToBeTheArchive({ 'notes-1.txt': 'Meanwhile.\n', 'notes-2.txt': 'Meanwhile.\n', 'notes-3.txt': 'Meanwhile.\n' });
+  await expectRemoteToBeTheArchive({
+    'notes-1.txt': 'Meanwhile.\n',
+    'notes-2.txt': 'Meanwhile.\n',
+    'notes-3.txt': 'Meanwhile.\n',
+  });
 });
 
 test('a hook that refuses is quoted, and nothing is forced; the next run heals', async () => {
@@ -220,7 +249,14 @@ test('locks that a dead process left are taken away, and a half made tree is mad
   writeFileSync(path.join(tree, '.git', 'index.lock'), '');
   writeFileSync(
     path.join(at, 'work', 'lock.json'),
-    JSON.stringify({ id: 'gone', pid: 999_999_999, host: (await import('node:os')).hostname(), fence: 3, tree: path.basename(tree), git: null }),
+    JSON.stringify({
+      id: 'gone',
+      pid: 999_999_999,
+      host: (await import('node:os')).hostname(),
+      fence: 3,
+      tree: path.basename(tree),
+      git: null,
+    }),
   );
   writeFileSync(path.join(at, 'work', 'unfinished'), '');
   writeFileSync(path.join(tree, 'news', '2031', '05', '6', 'a-bridge-opens.md'), 'half of i');
@@ -237,7 +273,14 @@ test('a lock is left alone while the git process behind it lives', async () => {
   writeFileSync(lock, '');
   writeFileSync(
     path.join(at, 'work', 'lock.json'),
-    JSON.stringify({ id: 'gone', pid: 999_999_999, host: (await import('node:os')).hostname(), fence: 0, tree: path.basename(treeFolder()), git: process.pid }),
+    JSON.stringify({
+      id: 'gone',
+      pid: 999_999_999,
+      host: (await import('node:os')).hostname(),
+      fence: 0,
+      tree: path.basename(treeFolder()),
+      git: process.pid,
+    }),
   );
   await expect(push()).rejects.toThrow(/A git process, \d+, that a stopped export left behind is still at work/);
   expect(existsSync(lock)).toBe(true);
@@ -281,7 +324,9 @@ test('of two runs at once one is refused; one with a higher claim takes over, an
 });
 
 test('a remote that is missing, or names a program, is refused in plain words', async () => {
-  await expect(push({}, { ...place(), remote: path.join(at, 'nowhere.git') })).rejects.toThrow(/could not be read\. There is no repository at this address/);
+  await expect(push({}, { ...place(), remote: path.join(at, 'nowhere.git') })).rejects.toThrow(
+    /could not be read\. There is no repository at this address/,
+  );
   const canary = path.join(at, 'canary');
   await expect(push({}, { ...place(), remote: `ext::sh -c "touch ${canary}"` })).rejects.toThrow(RefusedTarget);
   await expect(push({}, { ...place(), remote: `--upload-pack=touch ${canary}` })).rejects.toThrow(RefusedTarget);
@@ -296,14 +341,18 @@ test('pages that somebody put at the places of ours are not written over', async
   if (!made.ok) throw new Error(JSON.stringify(made.problem));
   await submitEntry(store, editor, made.value.event);
   await approveEntry(store, reviewer, made.value.event, { hash: made.value.hash });
-  await expect(push()).rejects.toThrow(/a file that Dateline did not write stands at the place of a page.*a-lamp-is-lit\.md/s);
+  await expect(push()).rejects.toThrow(
+    /a file that Dateline did not write stands at the place of a page.*a-lamp-is-lit\.md/s,
+  );
   expect(commits()).toBe(2);
 });
 
 test('a cancelled export pushes nothing', async () => {
   await publish('A bridge opens');
   const stop = new AbortController();
-  await expect(push({ signal: stop.signal, onProgress: () => stop.abort(new Error('Cancelled.')) })).rejects.toThrow('Cancelled.');
+  await expect(push({ signal: stop.signal, onProgress: () => stop.abort(new Error('Cancelled.')) })).rejects.toThrow(
+    'Cancelled.',
+  );
   expect(git(remote, 'for-each-ref')).toBe('');
 });
 

@@ -44,7 +44,9 @@ afterAll(() => store.close());
 describe('the history of an entry', () => {
   test('has every move, by proposal, newest first, with successive saves as one line', async () => {
     const first = done(await createEntry(store, wilma, entry('First words')));
-    const second = done(await saveEntry(store, wilma, first.event, { revision: first.revision }, entry('Second words')));
+    const second = done(
+      await saveEntry(store, wilma, first.event, { revision: first.revision }, entry('Second words')),
+    );
     done(await submitEntry(store, wilma, first.event));
     done(await requestEntryChanges(store, rolf, first.event, 'Who says so?'));
     const third = done(await saveEntry(store, anna, first.event, { revision: second.revision }, entry('Third words')));
@@ -67,7 +69,14 @@ describe('the history of an entry', () => {
     ]);
     expect(linesOf(view)).toEqual([
       ['ask-withdrawal Wilma: It says the same as another page.'],
-      ['approve Rolf', 'submit Wilma', 'save Anna', 'request-changes Rolf: Who says so?', 'submit Wilma', 'save×2 Wilma'],
+      [
+        'approve Rolf',
+        'submit Wilma',
+        'save Anna',
+        'request-changes Rolf: Who says so?',
+        'submit Wilma',
+        'save×2 Wilma',
+      ],
     ]);
     const lines = view.groups.flatMap((group) => group.sittings);
     expect(lines.map(({ newest, oldest }) => [newest.revision, oldest.before]).slice(1)).toEqual([
@@ -86,7 +95,10 @@ describe('the history of an entry', () => {
     await changeEntry(store, wilma, rolf, event, { day: '2031-05-09' as Day });
     const view = (await readHistory(store, event)) as HistoryView;
     expect(view.former).toEqual([old]);
-    expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({ verb: 'approve', event: { payload: { from: old, path: 'news/2031/05/9/moves-away.md' } } });
+    expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({
+      verb: 'approve',
+      event: { payload: { from: old, path: 'news/2031/05/9/moves-away.md' } },
+    });
     expect(view.published.map((one) => one.path).sort()).toEqual([old, 'news/2031/05/9/moves-away.md']);
   });
 
@@ -98,7 +110,12 @@ describe('the history of an entry', () => {
     expect(view).toMatchObject({
       state: 'withdrawn',
       live: null,
-      withdrawal: { reason: 'It says the same as another page.', askedBy: 'Wilma', approvedBy: 'Rolf', redirect: target.path },
+      withdrawal: {
+        reason: 'It says the same as another page.',
+        askedBy: 'Wilma',
+        approvedBy: 'Rolf',
+        redirect: target.path,
+      },
     });
     expect(linesOf(view)[0]).toEqual(['withdraw Rolf', 'ask-withdrawal Wilma: It says the same as another page.']);
   });
@@ -106,12 +123,21 @@ describe('the history of an entry', () => {
   test('comes in pages that lose and repeat nothing', async () => {
     const { event, revision } = done(await createEntry(store, wilma, entry('Much worked on')));
     let opened = revision;
-    for (let n = 0; n < 120; n += 1) opened = done(await saveEntry(store, n % 2 ? wilma : anna, event, { revision: opened }, entry(`Much worked on ${n}`))).revision;
+    for (let n = 0; n < 120; n += 1)
+      opened = done(
+        await saveEntry(store, n % 2 ? wilma : anna, event, { revision: opened }, entry(`Much worked on ${n}`)),
+      ).revision;
     const keys: string[] = [];
     let cursor: string | null = '';
     for (let pages = 0; cursor !== null; pages += 1) {
-      const view: HistoryView = (await readHistory(store, event, cursor ? readHistoryCursor(cursor) : undefined)) as HistoryView;
-      keys.push(...view.groups.flatMap((group) => group.sittings.flatMap((sitting) => sitting.lines.map((line) => line.key))));
+      const view: HistoryView = (await readHistory(
+        store,
+        event,
+        cursor ? readHistoryCursor(cursor) : undefined,
+      )) as HistoryView;
+      keys.push(
+        ...view.groups.flatMap((group) => group.sittings.flatMap((sitting) => sitting.lines.map((line) => line.key))),
+      );
       cursor = view.next;
       expect(pages).toBeLessThan(3);
     }
@@ -146,27 +172,44 @@ describe('the history of an entry', () => {
 
 describe('bringing a text back', () => {
   test('opens a proposal of whoever does it, which somebody else approves', async () => {
-    const { event, revision, hash } = await publishedEntry(store, wilma, rolf, 'As it was', { day: '2031-06-01' as Day });
+    const { event, revision, hash } = await publishedEntry(store, wilma, rolf, 'As it was', {
+      day: '2031-06-01' as Day,
+    });
     await changeEntry(store, wilma, rolf, event, { headline: 'As it became' });
     const live = (await readStanding(store, event))?.published?.revision;
     const back = done(await restoreRevision(store, rolf, event, revision));
     expect(back).toMatchObject({ changed: true, hash });
     const standing = await readStanding(store, event);
     expect(standing?.proposal).toMatchObject({ state: 'draft', base: live, authors: [rolf.person], hash });
-    expect(await lastFact(event)).toMatchObject({ verb: 'restore', actorId: rolf.person, detail: { revision: back.revision, of: revision } });
+    expect(await lastFact(event)).toMatchObject({
+      verb: 'restore',
+      actorId: rolf.person,
+      detail: { revision: back.revision, of: revision },
+    });
     done(await submitEntry(store, rolf, event));
     expect(code(await approveEntry(store, rolf, event, { hash }))).toBe('own-work');
     done(await approveEntry(store, anna, event, { hash }));
-    expect((await readStanding(store, event))?.published).toMatchObject({ revision: back.revision, text: { headline: 'As it was' } });
+    expect((await readStanding(store, event))?.published).toMatchObject({
+      revision: back.revision,
+      text: { headline: 'As it was' },
+    });
   });
 
   test('goes into the open draft, whose texts stay in the history', async () => {
     const { event, revision } = await publishedEntry(store, wilma, rolf, 'Standing', { day: '2031-06-02' as Day });
-    const draft = done(await saveEntry(store, wilma, event, { revision }, entry('Half a thought', { day: '2031-06-02' as Day })));
+    const draft = done(
+      await saveEntry(store, wilma, event, { revision }, entry('Half a thought', { day: '2031-06-02' as Day })),
+    );
     done(await restoreRevision(store, anna, event, revision));
-    expect((await readStanding(store, event))?.proposal).toMatchObject({ id: draft.proposal, authors: [wilma.person, anna.person] });
+    expect((await readStanding(store, event))?.proposal).toMatchObject({
+      id: draft.proposal,
+      authors: [wilma.person, anna.person],
+    });
     const again = done(await restoreRevision(store, wilma, event, draft.revision));
-    expect((await readStanding(store, event))?.proposed).toMatchObject({ revision: again.revision, text: { headline: 'Half a thought' } });
+    expect((await readStanding(store, event))?.proposed).toMatchObject({
+      revision: again.revision,
+      text: { headline: 'Half a thought' },
+    });
   });
 
   test('of what stands changes nothing', async () => {
@@ -184,17 +227,34 @@ describe('bringing a text back', () => {
     done(await submitEntry(store, wilma, event));
     expect(done(await approveEntry(store, rolf, event, { hash }))).toEqual({ event, path: old });
     const draft = done(await createEntry(store, wilma, entry('Given up', { day: '2031-06-03' as Day })));
-    done(await saveEntry(store, wilma, draft.event, { revision: draft.revision }, entry('Given up elsewhere', { day: '2031-06-04' as Day })));
+    done(
+      await saveEntry(
+        store,
+        wilma,
+        draft.event,
+        { revision: draft.revision },
+        entry('Given up elsewhere', { day: '2031-06-04' as Day }),
+      ),
+    );
     done(await discardEntry(store, wilma, draft.event));
     done(await restoreRevision(store, anna, draft.event, draft.revision));
-    expect(await readStanding(store, draft.event)).toMatchObject({ day: '2031-06-03', title: 'Given up', proposal: { state: 'draft', base: undefined } });
+    expect(await readStanding(store, draft.event)).toMatchObject({
+      day: '2031-06-03',
+      title: 'Given up',
+      proposal: { state: 'draft', base: undefined },
+    });
   });
 
   test('is refused for a text of another entry, while a withdrawal waits, and to a token that may only read', async () => {
-    const [one, other] = [await publishedEntry(store, wilma, rolf, 'One'), await publishedEntry(store, wilma, rolf, 'Other')];
+    const [one, other] = [
+      await publishedEntry(store, wilma, rolf, 'One'),
+      await publishedEntry(store, wilma, rolf, 'Other'),
+    ];
     expect(code(await restoreRevision(store, wilma, one.event, other.revision))).toBe('not-found');
     expect(code(await restoreRevision(store, wilma, 99_999 as EventId, other.revision))).toBe('not-found');
-    expect(code(await restoreRevision(store, { ...wilma, scopes: ['archive:read'] }, one.event, one.revision))).toBe('not-allowed');
+    expect(code(await restoreRevision(store, { ...wilma, scopes: ['archive:read'] }, one.event, one.revision))).toBe(
+      'not-allowed',
+    );
     await changeEntry(store, wilma, rolf, one.event, { headline: 'One, later' });
     done(await withdrawEntry(store, wilma, one.event, { reason: 'A copy.' }));
     expect(code(await restoreRevision(store, wilma, one.event, one.revision))).toBe('withdrawal-open');
@@ -204,7 +264,10 @@ describe('bringing a text back', () => {
     for (let round = 0; round < 10; round += 1) {
       const { event, revision } = await publishedEntry(store, wilma, rolf, `Twice ${round}`);
       await changeEntry(store, wilma, rolf, event, { headline: `Twice ${round}, later` });
-      const answers = await Promise.all([restoreRevision(store, wilma, event, revision), restoreRevision(store, anna, event, revision)]);
+      const answers = await Promise.all([
+        restoreRevision(store, wilma, event, revision),
+        restoreRevision(store, anna, event, revision),
+      ]);
       expect(answers.some((answer) => answer.ok && answer.value.changed)).toBe(true);
       for (const answer of answers) if (!answer.ok) expect(answer.problem.code).toBe('stale-save');
       expect(await store.prisma.proposal.count({ where: { eventId: event, state: 'draft' } })).toBe(1);
@@ -214,7 +277,9 @@ describe('bringing a text back', () => {
 
 describe('the API', () => {
   test('lists, reads, compares and brings back', async () => {
-    const { event, revision } = await publishedEntry(store, wilma, rolf, 'Seen by machines', { day: '2031-06-10' as Day });
+    const { event, revision } = await publishedEntry(store, wilma, rolf, 'Seen by machines', {
+      day: '2031-06-10' as Day,
+    });
     await changeEntry(store, wilma, rolf, event, { headline: 'Seen by many machines' });
     const headers = await session(store, wilma);
     const params = { id: String(event) };
@@ -222,16 +287,38 @@ describe('the API', () => {
       await call(list, { method: 'GET', params, headers, path: '/api/v1/x?limit=1' }),
     );
     expect(first).toMatchObject({
-      items: [{ headline: 'Seen by many machines', author: { name: 'Wilma' }, channel: 'screen', published: [{ by: { name: 'Rolf' } }] }],
+      items: [
+        {
+          headline: 'Seen by many machines',
+          author: { name: 'Wilma' },
+          channel: 'screen',
+          published: [{ by: { name: 'Rolf' } }],
+        },
+      ],
       next: expect.any(String),
     });
-    const second = await read<typeof first>(await call(list, { method: 'GET', params, headers, path: `/api/v1/x?cursor=${first.next}` }));
+    const second = await read<typeof first>(
+      await call(list, { method: 'GET', params, headers, path: `/api/v1/x?cursor=${first.next}` }),
+    );
     expect(second).toMatchObject({ items: [{ revision }], next: null });
     const to = first.items[0]?.revision as number;
-    const one = await read<object>(await call(readOne, { method: 'GET', params: { ...params, revision: String(revision) }, headers }));
-    expect(one).toMatchObject({ revision, day: '2031-06-10', fields: { headline: 'Seen by machines', contexts: [] }, kept: {} });
-    const difference = await read<object>(await call(compare, { method: 'GET', params, headers, path: `/api/v1/x?from=${revision}&to=${to}` }));
-    expect(difference).toMatchObject({ from: { revision }, to: { revision: to }, changes: [{ field: 'headline', before: 'Seen by machines', after: 'Seen by many machines' }] });
+    const one = await read<object>(
+      await call(readOne, { method: 'GET', params: { ...params, revision: String(revision) }, headers }),
+    );
+    expect(one).toMatchObject({
+      revision,
+      day: '2031-06-10',
+      fields: { headline: 'Seen by machines', contexts: [] },
+      kept: {},
+    });
+    const difference = await read<object>(
+      await call(compare, { method: 'GET', params, headers, path: `/api/v1/x?from=${revision}&to=${to}` }),
+    );
+    expect(difference).toMatchObject({
+      from: { revision },
+      to: { revision: to },
+      changes: [{ field: 'headline', before: 'Seen by machines', after: 'Seen by many machines' }],
+    });
     const back = await call(restoreOne, { params, headers, body: { revision } });
     expect([back.status, await read<object>(back)]).toMatchObject([200, { event, changed: true }]);
   });
@@ -240,7 +327,8 @@ describe('the API', () => {
     const { event } = await publishedEntry(store, wilma, rolf, 'Asked wrongly');
     const headers = await session(store, wilma);
     const params = { id: String(event) };
-    const status = async (handler: Parameters<typeof call>[0], sent: Parameters<typeof call>[1]) => (await call(handler, { method: 'GET', headers, params, ...sent })).status;
+    const status = async (handler: Parameters<typeof call>[0], sent: Parameters<typeof call>[1]) =>
+      (await call(handler, { method: 'GET', headers, params, ...sent })).status;
     expect(await status(list, { params: { id: '99999' } })).toBe(404);
     expect(await status(list, { path: '/api/v1/x?cursor=abc' })).toBe(400);
     expect(await status(readOne, { params: { ...params, revision: '99999' } })).toBe(404);
@@ -252,7 +340,10 @@ describe('the API', () => {
 
 function linesOf(view: HistoryView): string[][] {
   return view.groups.map((group) =>
-    group.sittings.map(({ newest, lines }) => `${newest.verb}${lines.length > 1 ? `×${lines.length}` : ''} ${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`),
+    group.sittings.map(
+      ({ newest, lines }) =>
+        `${newest.verb}${lines.length > 1 ? `×${lines.length}` : ''} ${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`,
+    ),
   );
 }
 

@@ -49,13 +49,25 @@ afterAll(async () => {
 async function exported(store: Store, changed: Partial<ExportSettings> & { asOf?: string } = {}): Promise<string> {
   const { asOf, ...own } = changed;
   const folder = place();
-  await runExport(store, folder, { settings: { ...settings(own.edition, own.formats), ...own }, plan: false, full: true, asOf });
+  await runExport(store, folder, {
+    settings: { ...settings(own.edition, own.formats), ...own },
+    plan: false,
+    full: true,
+    asOf,
+  });
   return folder;
 }
 
-async function imported({ store, admin }: typeof full, from: string, options: { publish?: boolean; dryRun?: boolean } = {}): Promise<ImportReport> {
+async function imported(
+  { store, admin }: typeof full,
+  from: string,
+  options: { publish?: boolean; dryRun?: boolean } = {},
+): Promise<ImportReport> {
   const source = await openSource(from);
-  const done = await importArchive(store, admin, source, { publish: options.publish ?? true, dryRun: options.dryRun ?? false });
+  const done = await importArchive(store, admin, source, {
+    publish: options.publish ?? true,
+    dryRun: options.dryRun ?? false,
+  });
   await source.close();
   if (!done.ok) throw new Error(done.problem.code);
   return done.value;
@@ -92,20 +104,29 @@ async function contextsIn(store: Store): Promise<number> {
 
 const EDITIONS: readonly Edition[] = ['2017', '2018'];
 const FORMAT_SETS: readonly (readonly Format[])[] = [['md'], ['md', 'json'], FORMATS];
-const ALL_WAYS = EDITIONS.flatMap((edition) => FORMAT_SETS.flatMap((formats) => [true, false].map((publish) => ({ edition, formats, publish }))));
+const ALL_WAYS = EDITIONS.flatMap((edition) =>
+  FORMAT_SETS.flatMap((formats) => [true, false].map((publish) => ({ edition, formats, publish }))),
+);
 /** Each of them once; all combinations with DATELINE_LONG, as CI has it. */
 const WAYS = process.env['DATELINE_LONG'] ? ALL_WAYS : ALL_WAYS.filter((_, at) => [0, 3, 4, 7, 8].includes(at));
 
 describe('an export that comes home', () => {
-  test.each(WAYS)('changes nothing ($edition, $formats, published: $publish)', async ({ edition, formats, publish }) => {
-    const out = await exported(full.store, { edition, formats });
-    await forgotten(full.store);
-    const before = await rows(full.store);
-    const report = await imported(full, out, { publish });
-    expect(report).toMatchObject({ events: { created: 0, updated: 0 }, days: { written: 0 }, files: { normalised: 0, refused: 0 } });
-    expect(await rows(full.store)).toEqual(before);
-    expect(filesIn(await exported(full.store, { edition, formats }))).toEqual(filesIn(out));
-  });
+  test.each(WAYS)(
+    'changes nothing ($edition, $formats, published: $publish)',
+    async ({ edition, formats, publish }) => {
+      const out = await exported(full.store, { edition, formats });
+      await forgotten(full.store);
+      const before = await rows(full.store);
+      const report = await imported(full, out, { publish });
+      expect(report).toMatchObject({
+        events: { created: 0, updated: 0 },
+        days: { written: 0 },
+        files: { normalised: 0, refused: 0 },
+      });
+      expect(await rows(full.store)).toEqual(before);
+      expect(filesIn(await exported(full.store, { edition, formats }))).toEqual(filesIn(out));
+    },
+  );
 
   test.each(EDITIONS)('brings all that its JSON carries into an empty archive (%s)', async (edition) => {
     const store = await freshStore();
@@ -114,10 +135,14 @@ describe('an export that comes home', () => {
     const report = await imported(empty, out);
     expect(report.files).toMatchObject({ normalised: 0, refused: 0 });
     expect(await contextsIn(store)).toBe(await contextsIn(full.store));
-    const own = ({ 'changes.json': _changes, ...files }: Record<string, string>) => Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith('manifest')));
-    expect(own(filesIn(await exported(store, { edition, formats: ['md', 'html', 'json', 'xml'] })))).toEqual(own(filesIn(out)));
+    const own = ({ 'changes.json': _changes, ...files }: Record<string, string>) =>
+      Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith('manifest')));
+    expect(own(filesIn(await exported(store, { edition, formats: ['md', 'html', 'json', 'xml'] })))).toEqual(
+      own(filesIn(out)),
+    );
     // The 2018 edition lists versions, which a page of 2017 does not have.
-    if (edition === '2018') expect(own(filesIn(await exported(store)))).toEqual(own(filesIn(await exported(full.store))));
+    if (edition === '2018')
+      expect(own(filesIn(await exported(store)))).toEqual(own(filesIn(await exported(full.store))));
     await store.close();
   });
 });
@@ -156,11 +181,22 @@ describe('an export made in another way', () => {
 });
 
 test('the edition in which a page came in is no part of its content', () => {
-  const text = { day: '2031-05-06' as Day, topic: '', headline: 'Rain', summary: '', sources: [], contexts: [], related: [] };
+  const text = {
+    day: '2031-05-06' as Day,
+    topic: '',
+    headline: 'Rain',
+    summary: '',
+    sources: [],
+    contexts: [],
+    related: [],
+  };
   expect(contentHash({ ...text, kept: { edition: '2018' } })).toBe(contentHash({ ...text, kept: {} }));
   expect(contentHash({ ...text, kept: { noKicker: true } })).not.toBe(contentHash({ ...text, kept: {} }));
   const before = { hash: 'of long ago', text: { ...text, kept: { edition: '2017' as const } } };
-  expect([hashBeside({ ...text, kept: {} }, [undefined, before]), hashBeside({ ...text, headline: 'Snow', kept: {} }, [before]) === before.hash]).toEqual(['of long ago', false]);
+  expect([
+    hashBeside({ ...text, kept: {} }, [undefined, before]),
+    hashBeside({ ...text, headline: 'Snow', kept: {} }, [before]) === before.hash,
+  ]).toEqual(['of long ago', false]);
 });
 
 describe('a page that was edited in an export', () => {
@@ -180,7 +216,15 @@ describe('a page that was edited in an export', () => {
     const before = await store.prisma.revision.findUniqueOrThrow({ where: { id: publishedRevisionId ?? 0 } });
     const file = path.join(out, page ?? '');
     writeFileSync(file, filesIn(out)[page ?? '']?.replace(before.summary, 'Another summary.') ?? '');
-    const told = { events: { created: 0, updated: 1 }, changes: { texts: 1, sources: { added: 0, lost: 0 }, contexts: { added: 0, lost: 0 }, related: { added: 0, lost: 0 } } };
+    const told = {
+      events: { created: 0, updated: 1 },
+      changes: {
+        texts: 1,
+        sources: { added: 0, lost: 0 },
+        contexts: { added: 0, lost: 0 },
+        related: { added: 0, lost: 0 },
+      },
+    };
     const stays = { contexts: before.contexts.length - 1, related: (before.related as unknown[]).length - 1 };
     const dry = await imported(archive, out, { dryRun: true });
     expect(dry).toMatchObject({ ...told, kept: { related: stays.related } });
@@ -188,7 +232,13 @@ describe('a page that was edited in an export', () => {
     expect(await imported(archive, out, { publish: false })).toMatchObject({ ...told, days: { written: 0 } });
     expect((await imported(archive, out)).events).toMatchObject({ updated: 1 });
     const { publishedRevisionId: now } = await store.prisma.event.findUniqueOrThrow({ where: { id } });
-    const { id: _a, createdAt: _b, hash: _c, proposalId: _d, ...after } = await store.prisma.revision.findUniqueOrThrow({ where: { id: now ?? 0 } });
+    const {
+      id: _a,
+      createdAt: _b,
+      hash: _c,
+      proposalId: _d,
+      ...after
+    } = await store.prisma.revision.findUniqueOrThrow({ where: { id: now ?? 0 } });
     expect(after).toMatchObject({
       summary: 'Another summary.',
       headline: before.headline,
@@ -222,9 +272,15 @@ describe('an export of long ago', () => {
     wilma = staff.wilma;
     const { store } = archive;
     const ids: ContextId[] = [];
-    for (const name of ['Harbour', 'Ferries', 'Storms']) ids.push(done(await createContext(store, staff.anna, { name })).id as ContextId);
+    for (const name of ['Harbour', 'Ferries', 'Storms'])
+      ids.push(done(await createContext(store, staff.anna, { name })).id as ContextId);
     const make = async (headline: string, fields: Partial<EntryInput> = {}) => {
-      const made = await publishedEntry(store, staff.wilma, staff.rolf, headline, { day: DAYS[0] as Day, contexts: ids, summary: `${headline}, it is said.`, ...fields });
+      const made = await publishedEntry(store, staff.wilma, staff.rolf, headline, {
+        day: DAYS[0] as Day,
+        contexts: ids,
+        summary: `${headline}, it is said.`,
+        ...fields,
+      });
       events[headline] = made;
       return made.event;
     };
@@ -233,9 +289,15 @@ describe('an export of long ago', () => {
     await make('It stays', { related: [{ event: moved }, { event: gone }] });
     await make('It is corrected', { contexts: ids.slice(1), related: [{ event: moved }] });
     await make('It comes later in the day', { summary: '' });
-    old = { '2017': await exported(store, { formats: ['md', 'json'] }), '2018': await exported(store, { edition: '2018' }) };
+    old = {
+      '2017': await exported(store, { formats: ['md', 'json'] }),
+      '2018': await exported(store, { edition: '2018' }),
+    };
     await changeEntry(store, staff.wilma, staff.rolf, moved, { day: DAYS[1] as Day });
-    await changeEntry(store, staff.wilma, staff.rolf, events['It is corrected']?.event as EventId, { headline: 'It was corrected', contexts: ids.slice(0, 1) });
+    await changeEntry(store, staff.wilma, staff.rolf, events['It is corrected']?.event as EventId, {
+      headline: 'It was corrected',
+      contexts: ids.slice(0, 1),
+    });
     await takenAway(store, staff.wilma, staff.rolf, gone, events['It stays']?.event);
   });
   afterAll(() => archive.store.close());
@@ -246,7 +308,11 @@ describe('an export of long ago', () => {
       const before = await rows(archive.store);
       const now = filesIn(await exported(archive.store));
       const report = await imported(archive, old[edition], { publish });
-      expect(report).toMatchObject({ events: { created: 0, updated: 0, unchanged: 5 }, days: { written: 0 }, refused: [] });
+      expect(report).toMatchObject({
+        events: { created: 0, updated: 0, unchanged: 5 },
+        days: { written: 0 },
+        refused: [],
+      });
       expect(report.older).toBeGreaterThan(0);
       expect(await rows(archive.store)).toEqual(before);
       expect(filesIn(await exported(archive.store))).toEqual(now);
@@ -258,7 +324,9 @@ describe('an export of long ago', () => {
     cpSync(old['2017'], out, { recursive: true });
     const file = path.join(out, events['It moves']?.path ?? '');
     writeFileSync(file, filesIn(out)[events['It moves']?.path ?? '']?.replace('it is said', 'they say') ?? '');
-    expect((await imported(archive, out)).refused).toMatchObject([{ path: events['It moves']?.path, reason: expect.stringContaining('moved to') }]);
+    expect((await imported(archive, out)).refused).toMatchObject([
+      { path: events['It moves']?.path, reason: expect.stringContaining('moved to') },
+    ]);
   });
 
   test('nor does an export of now, while somebody works on one of its entries', async () => {
@@ -277,7 +345,11 @@ describe('an export of long ago', () => {
     );
     await forgotten(archive.store);
     const before = await rows(archive.store);
-    for (const publish of [false, true]) expect(await imported(archive, out, { publish })).toMatchObject({ events: { created: 0, updated: 0 }, refused: [] });
+    for (const publish of [false, true])
+      expect(await imported(archive, out, { publish })).toMatchObject({
+        events: { created: 0, updated: 0 },
+        refused: [],
+      });
     expect(await rows(archive.store)).toEqual(before);
   });
 
@@ -287,7 +359,8 @@ describe('an export of long ago', () => {
     const out = await exported(archive.store, { formats: FORMATS });
     const report = await imported(empty, out);
     expect(report.refused).toEqual([]);
-    const news = (files: Record<string, string>) => Object.fromEntries(Object.entries(files).filter(([file]) => /^news\/.*\.(md|json)$/.test(file)));
+    const news = (files: Record<string, string>) =>
+      Object.fromEntries(Object.entries(files).filter(([file]) => /^news\/.*\.(md|json)$/.test(file)));
     const again = await exported(store, { formats: ['md', 'json'] });
     expect(Object.keys(news(filesIn(again)))).toEqual(Object.keys(news(filesIn(out))));
     await store.close();
@@ -296,7 +369,13 @@ describe('an export of long ago', () => {
 
 describe('events as JSON lines', () => {
   const line = (headline: string, source: string | undefined, contexts: string[], more: object = {}) =>
-    JSON.stringify({ date: '2033-01-01', headline, contexts, ...(source ? { sources: [{ publisher: source, url: `https://${source.toLowerCase()}.example/` }] } : {}), ...more });
+    JSON.stringify({
+      date: '2033-01-01',
+      headline,
+      contexts,
+      ...(source ? { sources: [{ publisher: source, url: `https://${source.toLowerCase()}.example/` }] } : {}),
+      ...more,
+    });
   const one = line('Same headline', 'One', ['A']);
   const two = line('Same headline', 'Two', ['B']);
   let archive: typeof full;
@@ -321,9 +400,11 @@ describe('events as JSON lines', () => {
   test('mean the entries that they meant before, in whatever order and however few', async () => {
     expect((await take(one, two)).events).toMatchObject({ created: 2 });
     const before = await rows(archive.store);
-    for (const lines of [[two], [two, one], [one], [one, two]]) expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
+    for (const lines of [[two], [two, one], [one], [one, two]])
+      expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
     await forgotten(archive.store);
-    for (const lines of [[two], [two, one]]) expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
+    for (const lines of [[two], [two, one]])
+      expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
     expect(await rows(archive.store)).toEqual(before);
   });
 
@@ -331,15 +412,25 @@ describe('events as JSON lines', () => {
     await take(two);
     expect((await take(one)).events).toMatchObject({ created: 1, updated: 0 });
     expect((await take(one, two)).events).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
-    expect(await sources()).toEqual(['same-headline-2.md https://one.example/', 'same-headline.md https://two.example/']);
+    expect(await sources()).toEqual([
+      'same-headline-2.md https://one.example/',
+      'same-headline.md https://two.example/',
+    ]);
   });
 
   test('that change are the entry with which they share a source, and leave out nothing that they do not say', async () => {
     await take(one, line('Same headline', 'Two', ['B'], { summary: 'It happened.' }));
     const report = await take(line('Same headline', 'Two', ['B', 'C']), line('Same headline', 'One', ['A']));
-    expect(report).toMatchObject({ events: { created: 0, updated: 1, unchanged: 1 }, changes: { texts: 0, contexts: { added: 1, lost: 0 } } });
-    const event = await archive.store.prisma.event.findUniqueOrThrow({ where: { path: 'news/2033/01/1/same-headline-2.md' } });
-    expect(await archive.store.prisma.revision.findUniqueOrThrow({ where: { id: event.publishedRevisionId ?? 0 } })).toMatchObject({ summary: 'It happened.' });
+    expect(report).toMatchObject({
+      events: { created: 0, updated: 1, unchanged: 1 },
+      changes: { texts: 0, contexts: { added: 1, lost: 0 } },
+    });
+    const event = await archive.store.prisma.event.findUniqueOrThrow({
+      where: { path: 'news/2033/01/1/same-headline-2.md' },
+    });
+    expect(
+      await archive.store.prisma.revision.findUniqueOrThrow({ where: { id: event.publishedRevisionId ?? 0 } }),
+    ).toMatchObject({ summary: 'It happened.' });
   });
 
   test('that repeat an event are named, and it is taken in once', async () => {
@@ -364,10 +455,16 @@ describe('events as JSON lines', () => {
     const out = await exported(full.store, { formats: ['md', 'json'] });
     await imported(archive, out);
     const before = await rows(archive.store);
-    const told = await archive.store.pool.query<{ date: string; headline: string; sources: { name: string; url: string }[] }>(
+    const told = await archive.store.pool.query<{
+      date: string;
+      headline: string;
+      sources: { name: string; url: string }[];
+    }>(
       'SELECT r.day::text AS date, r.headline, r.sources FROM event e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.id DESC',
     );
-    const lines = told.rows.map(({ sources: own, ...row }) => JSON.stringify({ ...row, sources: own.map(({ name, url }) => ({ publisher: name, url })) }));
+    const lines = told.rows.map(({ sources: own, ...row }) =>
+      JSON.stringify({ ...row, sources: own.map(({ name, url }) => ({ publisher: name, url })) }),
+    );
     expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
     expect(await rows(archive.store)).toEqual(before);
   });

@@ -41,7 +41,10 @@ const STORM = 'news/2031/04/8/storm-over-sel-pthe-harbour-closes.md';
 type Options = Partial<Omit<ImportOptions, 'person'>>;
 
 /** Imports a tree and notes which events were read at all. */
-async function importTree(files: Record<string, string>, options: Options = {}): Promise<{ report: ImportReport; read: Set<string> }> {
+async function importTree(
+  files: Record<string, string>,
+  options: Options = {},
+): Promise<{ report: ImportReport; read: Set<string> }> {
   count += 1;
   const folder = path.join(work, String(count));
   writeTree(folder, files);
@@ -83,7 +86,11 @@ describe('an import that says what the last one said', () => {
     expect(first.read.size).toBe(3);
     const again = await importTree(sampleTree(), { publish });
     expect(again.read).toEqual(new Set());
-    expect(again.report).toMatchObject({ files: first.report.files, events: { created: 0, updated: 0, unchanged: 3 }, days: { written: 0, unchanged: 3 } });
+    expect(again.report).toMatchObject({
+      files: first.report.files,
+      events: { created: 0, updated: 0, unchanged: 3 },
+      days: { written: 0, unchanged: 3 },
+    });
     const dry = await importTree(sampleTree(), { publish, dryRun: true });
     expect({ ...dry.report, seconds: 0 }).toEqual({ ...again.report, dryRun: true, seconds: 0 });
   });
@@ -91,7 +98,10 @@ describe('an import that says what the last one said', () => {
   test('reads the day of a page that changed, whose links lead where they led', async () => {
     const { report: first } = await importTree(sampleTree());
     const before = await textOf(STORM);
-    const changed = { ...sampleTree(), [STORM]: (sampleTree()[STORM] ?? '').replace('The harbour closes', 'The harbour is closed') };
+    const changed = {
+      ...sampleTree(),
+      [STORM]: (sampleTree()[STORM] ?? '').replace('The harbour closes', 'The harbour is closed'),
+    };
     const { report, read } = await importTree(changed);
     expect(read).toEqual(new Set([STORM]));
     expect(report).toMatchObject({ files: first.files, events: { created: 0, updated: 1, unchanged: 2 } });
@@ -103,7 +113,10 @@ describe('an import that says what the last one said', () => {
   test('finds its drafts as the targets of links, too', async () => {
     await importTree(sampleTree(), { publish: false });
     const before = await textOf(STORM);
-    await importTree({ ...sampleTree(), 'news/2031/04/8/new.md': (sampleTree()[STORM] ?? '').replace('closes', 'opens') }, { publish: false });
+    await importTree(
+      { ...sampleTree(), 'news/2031/04/8/new.md': (sampleTree()[STORM] ?? '').replace('closes', 'opens') },
+      { publish: false },
+    );
     const after = await textOf('news/2031/04/8/new.md');
     expect(after?.related).toEqual(before?.related);
     expect(after?.related).toMatchObject([{ event: expect.any(Number) }]);
@@ -113,12 +126,17 @@ describe('an import that says what the last one said', () => {
     await importTree(sampleTree());
     const seen = async () => {
       const folder = mkdtempSync(path.join(work, 'seen-'));
-      await runExport(store, folder, { settings: { ...settings('2017', FORMATS), readmes: true }, plan: false, full: true });
+      await runExport(store, folder, {
+        settings: { ...settings('2017', FORMATS), readmes: true },
+        plan: false,
+        full: true,
+      });
       return filesIn(folder);
     };
     const before = await seen();
     const files = sampleTree();
-    const dayOf = (day: number, entries: string) => `## [2031-04-${day}](/news/2031/04/${day}/index.md)\n\n${entries}## [Previous Day...](/news/2031/04/${day - 1}/index.md)\n\n`;
+    const dayOf = (day: number, entries: string) =>
+      `## [2031-04-${day}](/news/2031/04/${day}/index.md)\n\n${entries}## [Previous Day...](/news/2031/04/${day - 1}/index.md)\n\n`;
     const missing = (day: number) => `### [Nobody has this page](/news/2031/04/${day}/nobody.md)\n`;
     const told = {
       [STORM]: (files[STORM] ?? '').replace('closes', 'opens'),
@@ -155,7 +173,11 @@ describe('an import that says what the last one said', () => {
     const crlf = { ...sampleTree(), [STORM]: (sampleTree()[STORM] ?? '').replaceAll('\n', '\r\n') };
     const first = await importTree(crlf);
     const again = await importTree(crlf);
-    expect(again.report).toMatchObject({ files: first.report.files, normalised: first.report.normalised, events: { unchanged: 3, updated: 0 } });
+    expect(again.report).toMatchObject({
+      files: first.report.files,
+      normalised: first.report.normalised,
+      events: { unchanged: 3, updated: 0 },
+    });
     expect(again.report.files.normalised).toBe(1);
     expect(again.read).toEqual(new Set([STORM]));
   });
@@ -165,7 +187,10 @@ describe('an import that says what the last one said', () => {
     await importTree(odd);
     expect((await importTree(odd)).report.files.refused).toBe(1);
     const index = 'news/2031/04/8/index.md';
-    const { report } = await importTree({ ...sampleTree(), [index]: (sampleTree()[index] ?? '').replace('harbour_', 'harbour, quay_') });
+    const { report } = await importTree({
+      ...sampleTree(),
+      [index]: (sampleTree()[index] ?? '').replace('harbour_', 'harbour, quay_'),
+    });
     expect(report).toMatchObject({ events: { updated: 1 }, days: { written: 1 } });
   });
 });
@@ -174,7 +199,9 @@ describe('a page that was withdrawn here', () => {
   async function withdrawn(): Promise<EventId> {
     await importTree(sampleTree());
     const { id } = await store.prisma.event.findUniqueOrThrow({ where: { path: LIGHTHOUSE } });
-    const asked = await withdrawEntry(store, await person(store, 'editor'), id as EventId, { reason: 'It never happened.' });
+    const asked = await withdrawEntry(store, await person(store, 'editor'), id as EventId, {
+      reason: 'It never happened.',
+    });
     if (!asked.ok) throw new Error(asked.problem.code);
     const { hash } = await store.prisma.revision.findFirstOrThrow({ where: { eventId: id } });
     const approved = await approveEntry(store, admin, id as EventId, { hash });
@@ -191,14 +218,20 @@ describe('a page that was withdrawn here', () => {
   test('nor where another page of its day changed', async () => {
     const id = await withdrawn();
     const other = 'news/2031/04/9/unlisted.md';
-    const { report } = await importTree({ ...sampleTree(), [other]: (sampleTree()[other] ?? '').replace('An entry', 'Some entry') });
+    const { report } = await importTree({
+      ...sampleTree(),
+      [other]: (sampleTree()[other] ?? '').replace('An entry', 'Some entry'),
+    });
     expect(report).toMatchObject({ events: { updated: 1, unchanged: 2 }, refused: [] });
     expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
 
   test('nor by one that says something else of it, which says so', async () => {
     const id = await withdrawn();
-    const { report } = await importTree({ ...sampleTree(), [LIGHTHOUSE]: (sampleTree()[LIGHTHOUSE] ?? '').replace('a year', 'a decade') });
+    const { report } = await importTree({
+      ...sampleTree(),
+      [LIGHTHOUSE]: (sampleTree()[LIGHTHOUSE] ?? '').replace('a year', 'a decade'),
+    });
     expect(report.refused).toEqual([{ path: LIGHTHOUSE, line: 0, reason: expect.stringContaining('withdrawn here') }]);
     expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
@@ -219,24 +252,32 @@ describe('an import that is told to stop', () => {
     await store.prisma.archiveChange.count(),
   ];
 
-  test.each(['reading', 'writing'] as const)('while it is %s throws the reason, and leaves nothing behind', async (phase) => {
-    const stop = new AbortController();
-    let seen = 0;
-    const onProgress: ImportOptions['onProgress'] = (done) => {
-      if (done.phase !== phase) return;
-      seen += 1;
-      if (seen === 10) stop.abort(new Error('somebody cancelled'));
-    };
-    await expect(importTree(many(), { signal: stop.signal, onProgress })).rejects.toThrow('somebody cancelled');
-    expect(seen).toBe(10);
-    expect(await written()).toEqual([0, 0, 0, 0]);
-    expect((await importTree(many())).report.events.created).toBe(40);
-  });
+  test.each(['reading', 'writing'] as const)(
+    'while it is %s throws the reason, and leaves nothing behind',
+    async (phase) => {
+      const stop = new AbortController();
+      let seen = 0;
+      const onProgress: ImportOptions['onProgress'] = (done) => {
+        if (done.phase !== phase) return;
+        seen += 1;
+        if (seen === 10) stop.abort(new Error('somebody cancelled'));
+      };
+      await expect(importTree(many(), { signal: stop.signal, onProgress })).rejects.toThrow('somebody cancelled');
+      expect(seen).toBe(10);
+      expect(await written()).toEqual([0, 0, 0, 0]);
+      expect((await importTree(many())).report.events.created).toBe(40);
+    },
+  );
 });
 
 describe('findings', () => {
   test('are told one by one, and waited for', async () => {
-    const files = { ...sampleTree(), [STORM]: (sampleTree()[STORM] ?? '').replaceAll('\n', '\r\n'), 'news/2031/04/9/odd.txt': 'x', 'news/2031/04/9/bad.md': 'no page' };
+    const files = {
+      ...sampleTree(),
+      [STORM]: (sampleTree()[STORM] ?? '').replaceAll('\n', '\r\n'),
+      'news/2031/04/9/odd.txt': 'x',
+      'news/2031/04/9/bad.md': 'no page',
+    };
     const told: FileFinding[] = [];
     const { report } = await importTree(files, {
       onFile: async (finding) => {
@@ -254,14 +295,19 @@ describe('findings', () => {
 
   test('a failure of whoever is told fails the import', async () => {
     const onFile = async () => Promise.reject(new Error('the list is full'));
-    await expect(importTree({ ...sampleTree(), 'news/2031/04/9/odd.txt': 'x' }, { onFile })).rejects.toThrow('the list is full');
+    await expect(importTree({ ...sampleTree(), 'news/2031/04/9/odd.txt': 'x' }, { onFile })).rejects.toThrow(
+      'the list is full',
+    );
     expect(await store.prisma.event.count()).toBe(0);
   });
 });
 
 test('a dry run takes two spellings of a new context for one, as the import does', async () => {
-  const page = (slug: string, title: string) => ({ [`news/2031/04/6/${slug}.md`]: `### [2031-04-6](/news/2031/04/6/index.md)\n\n# ${title}\n\n\n\n` });
-  const entry = (slug: string, title: string, list: string) => `### [${title}](/news/2031/04/6/${slug}.md)\n_Context: ${list}_\n\n`;
+  const page = (slug: string, title: string) => ({
+    [`news/2031/04/6/${slug}.md`]: `### [2031-04-6](/news/2031/04/6/index.md)\n\n# ${title}\n\n\n\n`,
+  });
+  const entry = (slug: string, title: string, list: string) =>
+    `### [${title}](/news/2031/04/6/${slug}.md)\n_Context: ${list}_\n\n`;
   const index = `## [2031-04-6](/news/2031/04/6/index.md)\n\n${entry('a', 'A', 'Miro, Miró, Tram')}${entry('b', 'B', 'MIRO, tram')}## [Previous Day...](/news/2031/04/5/index.md)\n\n`;
   const files = { 'news/2031/04/6/index.md': index, ...page('a', 'A'), ...page('b', 'B') };
   const dry = await importTree(files, { dryRun: true });

@@ -26,22 +26,35 @@ test.each(['revision', 'audit_fact'])('a row of %s can be neither changed nor ta
   await refused(`TRUNCATE ${table} CASCADE`);
 });
 
-test.each(['publication', 'day_order', 'comment', 'day_sign_off', 'prose_version', 'archive_change'])('%s refuses a change even while it is empty', async (table) => {
-  const [column] = (await store.pool.query<{ name: string }>('SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1', [table])).rows;
-  await refusedAs(`UPDATE ${table} SET ${column?.name} = ${column?.name}`);
-  await refusedAs(`DELETE FROM ${table}`);
-});
+test.each(['publication', 'day_order', 'comment', 'day_sign_off', 'prose_version', 'archive_change'])(
+  '%s refuses a change even while it is empty',
+  async (table) => {
+    const [column] = (
+      await store.pool.query<{ name: string }>(
+        'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1',
+        [table],
+      )
+    ).rows;
+    await refusedAs(`UPDATE ${table} SET ${column?.name} = ${column?.name}`);
+    await refusedAs(`DELETE FROM ${table}`);
+  },
+);
 
-test('an event has one open proposal', () => refused(`INSERT INTO proposal (event_id, state, opened_by) SELECT event_id, 'draft', opened_by FROM proposal`));
+test('an event has one open proposal', () =>
+  refused(`INSERT INTO proposal (event_id, state, opened_by) SELECT event_id, 'draft', opened_by FROM proposal`));
 
 test('a path belongs to one event', async () => {
-  await store.pool.query(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', 'news/2013/01/19/a.md')`);
+  await store.pool.query(
+    `INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', 'news/2013/01/19/a.md')`,
+  );
   await refused(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'b', 'a', 'news/2013/01/19/a.md')`);
 });
 
-test('a path has the shape of the layout', () => refused(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', '../a.md')`));
+test('a path has the shape of the layout', () =>
+  refused(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', '../a.md')`));
 
-test('a published event has a path', () => refused(`UPDATE event SET published_revision_id = (SELECT max(id) FROM revision) WHERE path IS NULL`));
+test('a published event has a path', () =>
+  refused(`UPDATE event SET published_revision_id = (SELECT max(id) FROM revision) WHERE path IS NULL`));
 
 test('names of contexts differ in more than case and accents', async () => {
   await store.pool.query(`INSERT INTO context (name) VALUES ('Élysée Palace')`);

@@ -68,7 +68,10 @@ function withoutMail(): void {
 
 const secretOf = (link: string) => new URL(link).hash.slice(1);
 
-async function invited(email: string, role = 'editor'): Promise<{ id: number; secret: string; mailed: boolean; link: string }> {
+async function invited(
+  email: string,
+  role = 'editor',
+): Promise<{ id: number; secret: string; mailed: boolean; link: string }> {
   const answer = await call(invite, { body: { email, role }, headers });
   const { id, link, mailed } = await read<{ id: number; link: string; mailed: boolean }>(answer);
   return { id, link, mailed, secret: secretOf(link) };
@@ -82,17 +85,34 @@ const looked = async (secret: string) => {
 describe('an invitation', () => {
   it('makes the person that it names, once, of twenty who try at once', async () => {
     const { secret } = await invited('twenty@example.org', 'reviewer');
-    const tries = await Promise.all(Array.from({ length: 20 }, (_, n) => acceptInvitation(store, { secret, name: `Person ${n}`, password: PASSWORD })));
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        acceptInvitation(store, { secret, name: `Person ${n}`, password: PASSWORD }),
+      ),
+    );
     expect(tries.filter((one) => one.ok)).toHaveLength(1);
-    expect(await store.prisma.person.findMany({ where: { email: 'twenty@example.org' } })).toMatchObject([{ role: 'reviewer' }]);
-    expect(await signInByPassword(store, { email: 'twenty@example.org', password: PASSWORD }, undefined)).toMatchObject({ ok: true });
-    expect((await store.prisma.auditFact.findMany({ where: { verb: { in: ['invite', 'accept-invitation'] } } })).map(({ verb }) => verb)).toEqual(['invite', 'accept-invitation']);
+    expect(await store.prisma.person.findMany({ where: { email: 'twenty@example.org' } })).toMatchObject([
+      { role: 'reviewer' },
+    ]);
+    expect(await signInByPassword(store, { email: 'twenty@example.org', password: PASSWORD }, undefined)).toMatchObject(
+      { ok: true },
+    );
+    expect(
+      (await store.prisma.auditFact.findMany({ where: { verb: { in: ['invite', 'accept-invitation'] } } })).map(
+        ({ verb }) => verb,
+      ),
+    ).toEqual(['invite', 'accept-invitation']);
   });
 
   it('says the same of a link that was used, taken back, renewed, is too old, or never was', async () => {
     const never = await looked('A'.repeat(43));
     expect(never[0]).toBe(404);
-    const [used, taken, renewed, old] = [await invited('u@example.org'), await invited('t@example.org'), await invited('r@example.org'), await invited('o@example.org')];
+    const [used, taken, renewed, old] = [
+      await invited('u@example.org'),
+      await invited('t@example.org'),
+      await invited('r@example.org'),
+      await invited('o@example.org'),
+    ];
     done(await acceptInvitation(store, { secret: used.secret, name: 'U', password: PASSWORD }));
     expect((await call(revoke, { params: { id: String(taken.id) }, body: {}, headers })).status).toBe(200);
     expect((await call(renew, { params: { id: String(renewed.id) }, body: {}, headers })).status).toBe(200);
@@ -108,7 +128,8 @@ describe('an invitation', () => {
   });
 
   it('of an address that is somebody’s or invited already is refused by that field; one that is too old makes room', async () => {
-    const again = async (email: string) => (await read(await call(invite, { body: { email, role: 'editor' }, headers }))).fields?.[0]?.field;
+    const again = async (email: string) =>
+      (await read(await call(invite, { body: { email, role: 'editor' }, headers }))).fields?.[0]?.field;
     const { id } = await invited('twice@example.org');
     expect(await again('twice@example.org')).toBe('email');
     expect(await again('twenty@example.org')).toBe('email');
@@ -118,7 +139,11 @@ describe('an invitation', () => {
 
   it('keeps no secret in the database, the log of what was done, or the list', async () => {
     const { secret } = await invited('kept@example.org');
-    const rows = JSON.stringify([await store.prisma.invitation.findMany(), await store.prisma.auditFact.findMany(), await read(await call(list, { method: 'GET', headers }))]);
+    const rows = JSON.stringify([
+      await store.prisma.invitation.findMany(),
+      await store.prisma.auditFact.findMany(),
+      await read(await call(list, { method: 'GET', headers })),
+    ]);
     expect(rows).toContain('kept@example.org');
     expect(rows).not.toContain(secret);
   });
@@ -144,7 +169,9 @@ describe('a forgotten password', () => {
 
   async function reader(): Promise<{ email: string; id: number }> {
     const email = `r${Math.random().toString(36).slice(2)}@example.org`;
-    const { id } = done(await addPerson(store, 'system', { email, name: 'Reader', role: 'editor', password: PASSWORD }));
+    const { id } = done(
+      await addPerson(store, 'system', { email, name: 'Reader', role: 'editor', password: PASSWORD }),
+    );
     return { email, id };
   }
 
@@ -164,16 +191,22 @@ describe('a forgotten password', () => {
     expect(mails.slice(before)).toHaveLength(1);
     const link = /http:\S+\/reset#\S+/.exec(mails.at(-1) ?? '')?.[0] ?? '';
     expect(await read(await call(lookAtReset, { body: { secret: secretOf(link) }, headers: FROM }))).toEqual({ email });
-    const set = await call(setPassword, { body: { secret: secretOf(link), password: 'another lamp and window' }, headers: FROM });
+    const set = await call(setPassword, {
+      body: { secret: secretOf(link), password: 'another lamp and window' },
+      headers: FROM,
+    });
     expect(set.status).toBe(200);
-    expect(await signInByPassword(store, { email, password: 'another lamp and window' }, undefined)).toMatchObject({ ok: true });
+    expect(await signInByPassword(store, { email, password: 'another lamp and window' }, undefined)).toMatchObject({
+      ok: true,
+    });
     withoutMail();
   });
 
   it('is asked for from one address twenty times an hour, then no more', async () => {
     process.env['DATELINE_PEER_HEADER'] = '1';
     const statuses: unknown[] = [];
-    for (let n = 0; n < 22; n += 1) statuses.push((await ask(`n${n}@example.org`, { 'x-dateline-peer': '192.0.2.44' }))[0]);
+    for (let n = 0; n < 22; n += 1)
+      statuses.push((await ask(`n${n}@example.org`, { 'x-dateline-peer': '192.0.2.44' }))[0]);
     delete process.env['DATELINE_PEER_HEADER'];
     expect(statuses).toEqual([...Array(20).fill(202), 429, 429]);
   });
@@ -181,9 +214,14 @@ describe('a forgotten password', () => {
   it('is set once by an admin’s link, ends every session, and kills every other link', async () => {
     const { email, id } = await reader();
     const cookie = await session(store, { person: id as never });
-    const made = async () => secretOf((await read<{ link: string }>(await call(resetLink, { params: { id: String(id) }, body: {}, headers }))).link);
+    const made = async () =>
+      secretOf(
+        (await read<{ link: string }>(await call(resetLink, { params: { id: String(id) }, body: {}, headers }))).link,
+      );
     const [first, second] = [await made(), await made()];
-    const tries = await Promise.all(Array.from({ length: 8 }, () => resetPassword(store, { secret: second, password: 'another lamp and window' })));
+    const tries = await Promise.all(
+      Array.from({ length: 8 }, () => resetPassword(store, { secret: second, password: 'another lamp and window' })),
+    );
     expect(tries.filter((one) => one.ok)).toHaveLength(1);
     expect((await call(lookAtReset, { body: { secret: first }, headers: FROM })).status).toBe(404);
     expect((await call(list, { method: 'GET', headers: cookie })).status).toBe(401);
@@ -195,9 +233,15 @@ describe('a forgotten password', () => {
     const link = await read<{ link: string }>(await call(resetLink, { params: { id: String(id) }, body: {}, headers }));
     const open = async () => (await call(lookAtReset, { body: { secret: secretOf(link.link) }, headers: FROM })).status;
     expect(await open()).toBe(200);
-    await store.prisma.passwordReset.updateMany({ where: { personId: id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await store.prisma.passwordReset.updateMany({
+      where: { personId: id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     expect(await open()).toBe(404);
-    await store.prisma.passwordReset.updateMany({ where: { personId: id }, data: { expiresAt: new Date(Date.now() + 60_000) } });
+    await store.prisma.passwordReset.updateMany({
+      where: { personId: id },
+      data: { expiresAt: new Date(Date.now() + 60_000) },
+    });
     done(await disablePerson(store, 'system', id as never));
     expect(await open()).toBe(404);
   });

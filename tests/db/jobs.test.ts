@@ -7,7 +7,10 @@ import { freshStore, person } from '../support/database.ts';
 test('a job that waits already is not queued twice, also by two who ask at once', async () => {
   const store = await freshStore();
   const admin = await person(store, 'admin');
-  await Promise.all([enqueue(store, 'load-sample', { person: admin.person }), enqueue(store, 'load-sample', { person: admin.person })]);
+  await Promise.all([
+    enqueue(store, 'load-sample', { person: admin.person }),
+    enqueue(store, 'load-sample', { person: admin.person }),
+  ]);
   await enqueue(store, 'load-sample', { person: admin.person });
   const { rows } = await store.pool.query('SELECT name, data FROM pgboss.job');
   expect(rows).toEqual([{ name: 'load-sample', data: { person: admin.person } }]);
@@ -35,6 +38,8 @@ test('housekeeping clears what is over and nothing else, and again nothing', asy
   );
   expect(await clearAway(store)).toMatchObject({ throttles: 1, links: 2, uploads: 0 });
   expect(await clearAway(store)).toMatchObject({ throttles: 0, links: 0, uploads: 0 });
-  expect((await store.pool.query('SELECT key FROM rate_limit UNION ALL SELECT secret_hash FROM setup_link')).rows).toEqual([{ key: 'live' }, { key: 'live' }]);
+  expect(
+    (await store.pool.query('SELECT key FROM rate_limit UNION ALL SELECT secret_hash FROM setup_link')).rows,
+  ).toEqual([{ key: 'live' }, { key: 'live' }]);
   await store.close();
 });

@@ -26,11 +26,18 @@ afterAll(() => store.close());
 const context = async (name: string): Promise<ContextId> => done(await createContext(store, writer, { name })).id;
 
 const contextsOf = async (event: EventId) =>
-  (await store.pool.query<{ raw_id: number }>('SELECT raw_id FROM event_context WHERE event_id = $1 ORDER BY raw_id', [event])).rows.map((row) => row.raw_id);
+  (
+    await store.pool.query<{ raw_id: number }>('SELECT raw_id FROM event_context WHERE event_id = $1 ORDER BY raw_id', [
+      event,
+    ])
+  ).rows.map((row) => row.raw_id);
 
-const usesOf = async (id: ContextId) => (await store.pool.query<{ events: number }>('SELECT events FROM context_use WHERE context_id = $1', [id])).rows[0]?.events ?? 0;
+const usesOf = async (id: ContextId) =>
+  (await store.pool.query<{ events: number }>('SELECT events FROM context_use WHERE context_id = $1', [id])).rows[0]
+    ?.events ?? 0;
 
-const due = async () => (await store.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM learning_due')).rows[0]?.count;
+const due = async () =>
+  (await store.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM learning_due')).rows[0]?.count;
 
 test('uses follow what is published: a text comes, changes and goes', async () => {
   const [ferry, harbour] = [await context('Ferry'), await context('Harbour')];
@@ -68,7 +75,8 @@ test('what fails to be learned waits on, and nothing of it is kept', async () =>
 test('several learners at once learn each text once', async () => {
   const tide = await context('Tide');
   const events = [];
-  for (let n = 0; n < 6; n += 1) events.push(await publishedEntry(store, writer, reviewer, `Tide table ${n} is printed`, { contexts: [tide] }));
+  for (let n = 0; n < 6; n += 1)
+    events.push(await publishedEntry(store, writer, reviewer, `Tide table ${n} is printed`, { contexts: [tide] }));
   await Promise.all([learnArchive(store), learnArchive(store), learnArchive(store)]);
   expect([await usesOf(tide), await due()]).toEqual([events.length, 0]);
 });

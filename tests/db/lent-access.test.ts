@@ -60,14 +60,18 @@ async function colleague(role: Role = 'reviewer') {
 /** The actor of somebody who signs in with a password. */
 async function signedIn(email: string, password: string): Promise<Actor> {
   const proved = await signInByPassword(store, { email, password }, undefined);
-  const claims = proved.ok ? await openSession(store, proved.person, proved.by, { agent: '', address: '', epoch: proved.epoch }) : undefined;
+  const claims = proved.ok
+    ? await openSession(store, proved.person, proved.by, { agent: '', address: '', epoch: proved.epoch })
+    : undefined;
   const found = claims && (await personOfClaims(store, claims));
   if (!found) throw new Error('not in');
   return actorOf(found);
 }
 
 async function byToken(maker: Actor, email: string): Promise<Actor> {
-  const { secret } = done(await createToken(store, maker, { email, scopes: ['entries:write', 'review', 'archive:read', 'import'] }));
+  const { secret } = done(
+    await createToken(store, maker, { email, scopes: ['entries:write', 'review', 'archive:read', 'import'] }),
+  );
   const actor = await actorOfHeader(store, `Bearer ${secret}`);
   if (!actor) throw new Error('not in');
   return actor;
@@ -113,25 +117,36 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
     const [mine, later, many] = [await submitted(anna), await submitted(anna), await submitted(anna)];
     const rolf = await enter();
     expect(await approveEntry(store, rolf, mine.event, { hash: mine.hash })).toMatchObject(LENT);
-    expect(await scheduleApproval(store, rolf, later.event, { hash: later.hash, at: new Date(Date.now() + 60_000) })).toMatchObject(LENT);
+    expect(
+      await scheduleApproval(store, rolf, later.event, { hash: later.hash, at: new Date(Date.now() + 60_000) }),
+    ).toMatchObject(LENT);
     const { run } = done(await startBulk(store, rolf, { verb: 'approve', items: [many] }));
     const claim = await claimRun(store, { worker: 'a worker', leaseMs: 20_000, run });
     if (!claim) throw new Error('no claim');
     await carryOut({ store, worker: 'a worker', leaseMs: 20_000, home: work.folder, exportRoot: work.folder }, claim);
-    expect(await store.prisma.bulkItem.findFirst({ where: { runId: run } })).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('author') });
+    expect(await store.prisma.bulkItem.findFirst({ where: { runId: run } })).toMatchObject({
+      outcome: 'failed',
+      detail: expect.stringContaining('author'),
+    });
     for (const { event } of [mine, later, many]) expect((await readStanding(store, event))?.published).toBeUndefined();
   });
 
   test('does not approve as herself what she wrote as him', async () => {
     const written = await submitted(await enter());
-    expect(await approveEntry(store, anna, written.event, { hash: written.hash })).toMatchObject({ ok: false, problem: { code: 'own-work' } });
+    expect(await approveEntry(store, anna, written.event, { hash: written.hash })).toMatchObject({
+      ok: false,
+      problem: { code: 'own-work' },
+    });
   });
 
   test('does not take a page away that she asked for as him', async () => {
     const { event } = await publishedEntry(store, await person(store, 'editor'), anna, `Page ${randomUUID()}`);
     done(await withdrawEntry(store, await enter(), event, { reason: 'It is wrong.' }));
     const { proposal } = (await readStanding(store, event)) ?? {};
-    expect(await approveEntry(store, anna, event, { hash: proposal?.hash ?? '' })).toMatchObject({ ok: false, problem: { code: 'own-work' } });
+    expect(await approveEntry(store, anna, event, { hash: proposal?.hash ?? '' })).toMatchObject({
+      ok: false,
+      problem: { code: 'own-work' },
+    });
   });
 
   test('approves what an editor wrote with another token of hers, and the history names her', async () => {
@@ -142,7 +157,10 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
   test('approves what others wrote, and the history names her', async () => {
     const theirs = await submitted(await person(store, 'editor'));
     done(await approveEntry(store, await enter(), theirs.event, { hash: theirs.hash }));
-    const lines = (await readHistory(store, theirs.event))?.groups.flatMap(({ sittings }) => sittings.flatMap(({ lines: own }) => own)) ?? [];
+    const lines =
+      (await readHistory(store, theirs.event))?.groups.flatMap(({ sittings }) =>
+        sittings.flatMap(({ lines: own }) => own),
+      ) ?? [];
     expect(lines.find(({ verb }) => verb === 'approve')).toMatchObject({ hands: expect.arrayContaining(['Anna']) });
   });
 });
@@ -205,7 +223,9 @@ describe('what waits beside entries', () => {
     const { id } = done(await createContext(store, anna, { name: `Lent ${randomUUID()}`, despite: true }));
     const [writer, reviewer] = [await person(store, 'editor'), await person(store, 'reviewer')];
     await publishedEntry(store, writer, reviewer, `Named ${randomUUID()}`, { contexts: [id] });
-    const { change } = done(await changeContext(store, asker, id, { version: 1, name: `Other ${randomUUID()}`, despite: true }));
+    const { change } = done(
+      await changeContext(store, asker, id, { version: 1, name: `Other ${randomUUID()}`, despite: true }),
+    );
     return { id: change ?? 0, hash: (await readContextChange(store, change ?? 0))?.hash ?? '' };
   }
 
@@ -213,7 +233,10 @@ describe('what waits beside entries', () => {
     const { email } = await colleague();
     const lent = await byToken(anna, email);
     const his = await renamed(lent);
-    expect(await approveContextChange(store, anna, his.id, his)).toMatchObject({ ok: false, problem: { code: 'own-work' } });
+    expect(await approveContextChange(store, anna, his.id, his)).toMatchObject({
+      ok: false,
+      problem: { code: 'own-work' },
+    });
     const hers = await renamed(anna);
     expect(await approveContextChange(store, lent, hers.id, hers)).toMatchObject(LENT);
     expect(await approveContextChange(store, await person(store, 'reviewer'), his.id, his)).toMatchObject({ ok: true });
@@ -228,7 +251,12 @@ describe('what waits beside entries', () => {
     done(await importArchive(store, importing, source, { publish: false, dryRun: false }));
     await source.close();
     const { id, hash } = await store.prisma.proseProposal.findFirstOrThrow({ where: { path: at } });
-    expect(await approveProseProposal(store, anna, id, { hash })).toMatchObject({ ok: false, problem: { code: 'own-work' } });
-    expect(await approveProseProposal(store, await person(store, 'reviewer'), id, { hash })).toMatchObject({ ok: true });
+    expect(await approveProseProposal(store, anna, id, { hash })).toMatchObject({
+      ok: false,
+      problem: { code: 'own-work' },
+    });
+    expect(await approveProseProposal(store, await person(store, 'reviewer'), id, { hash })).toMatchObject({
+      ok: true,
+    });
   });
 });

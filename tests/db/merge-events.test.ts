@@ -50,15 +50,24 @@ let made = 0;
 
 async function context(): Promise<ContextId> {
   made += 1;
-  return done(await createContext(store, wilma, { name: `Thing number ${made} of ${['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'][made % 6]}`, despite: true })).id;
+  return done(
+    await createContext(store, wilma, {
+      name: `Thing number ${made} of ${['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'][made % 6]}`,
+      despite: true,
+    }),
+  ).id;
 }
 
-const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) => publishedEntry(store, wilma, rolf, headline, fields);
+const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
+  publishedEntry(store, wilma, rolf, headline, fields);
 const standing = async (event: EventId) => (await readStanding(store, event)) ?? expect.unreachable();
 
 async function two() {
   made += 1;
-  return { keep: await published(`The ferry sinks off Sel ${made}`), other: await published(`Ferry goes down near Sel ${made}`) };
+  return {
+    keep: await published(`The ferry sinks off Sel ${made}`),
+    other: await published(`Ferry goes down near Sel ${made}`),
+  };
 }
 
 describe('merging two published entries', () => {
@@ -71,12 +80,17 @@ describe('merging two published entries', () => {
     });
     const other = await published('Ferry lost at sea', {
       contexts: [sea, ferry],
-      sources: [source('Gazette again', 'http://www.gazette.example/ferry/'), source('Zenith', 'https://zenith.example/2')],
+      sources: [
+        source('Gazette again', 'http://www.gazette.example/ferry/'),
+        source('Zenith', 'https://zenith.example/2'),
+      ],
       summary: 'Nobody was hurt.',
       related: [{ event: third.event }, { event: keep.event }],
       day: '2031-05-07' as Day,
     });
-    const opened = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event, fields: { summary: 'absorb' } }));
+    const opened = done(
+      await mergeEvents(store, wilma, keep.event, { absorb: other.event, fields: { summary: 'absorb' } }),
+    );
     expect(opened).toMatchObject({ event: keep.event, joined: false });
     expect((await standing(other.event)).stands.state).toBe('published');
     const approval = await absorbedEntry(store, wilma, rolf, keep.event);
@@ -87,7 +101,11 @@ describe('merging two published entries', () => {
       summary: 'Nobody was hurt.',
       contexts: [ferry, sea],
       related: [{ event: third.event }],
-      sources: [source('Gazette', 'https://gazette.example/ferry'), source('Herald', 'https://herald.example/1'), source('Zenith', 'https://zenith.example/2')],
+      sources: [
+        source('Gazette', 'https://gazette.example/ferry'),
+        source('Herald', 'https://herald.example/1'),
+        source('Zenith', 'https://zenith.example/2'),
+      ],
     });
     expect((await standing(other.event)).stands).toMatchObject({ state: 'withdrawn', redirect: keep.event });
     expect(await leftAddressAt(store, other.path)).toEqual({ redirect: keep.path });
@@ -97,10 +115,18 @@ describe('merging two published entries', () => {
       approvedBy: 'Rolf',
       redirect: keep.path,
     });
-    expect((await readEventView(store, other.event))?.withdrawn?.withdrawal).toMatchObject({ redirect: { id: keep.event } });
-    const { rows } = await store.pool.query(`SELECT kind, path, redirect FROM archive_change WHERE event_id = $1 ORDER BY position DESC LIMIT 1`, [other.event]);
+    expect((await readEventView(store, other.event))?.withdrawn?.withdrawal).toMatchObject({
+      redirect: { id: keep.event },
+    });
+    const { rows } = await store.pool.query(
+      `SELECT kind, path, redirect FROM archive_change WHERE event_id = $1 ORDER BY position DESC LIMIT 1`,
+      [other.event],
+    );
     expect(rows).toEqual([{ kind: 'withdrawn', path: other.path, redirect: keep.path }]);
-    const { rows: facts } = await store.pool.query(`SELECT verb, detail FROM audit_fact WHERE event_id = $1 ORDER BY id DESC LIMIT 1`, [other.event]);
+    const { rows: facts } = await store.pool.query(
+      `SELECT verb, detail FROM audit_fact WHERE event_id = $1 ORDER BY id DESC LIMIT 1`,
+      [other.event],
+    );
     expect(facts).toMatchObject([{ verb: 'withdraw', detail: { mergedInto: keep.event, redirectTo: keep.event } }]);
   });
 
@@ -124,32 +150,49 @@ describe('merging two published entries', () => {
     const again = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
     expect(again.hash).not.toBe(hash);
     const { text, revision } = (await standing(other.event)).published ?? expect.unreachable();
-    const draft = done(await saveEntry(store, rita, other.event, { revision }, { ...entryOf(text), summary: 'Begun.' }));
+    const draft = done(
+      await saveEntry(store, rita, other.event, { revision }, { ...entryOf(text), summary: 'Begun.' }),
+    );
     expect(code(await approveEntry(store, rolf, keep.event, { hash: again.hash }))).toBe('absorbed-moved');
     done(await discardEntry(store, rita, draft.event));
     expect(code(await approveEntry(store, rolf, keep.event, { hash: again.hash }))).toBe('ok');
-    expect((await standing(keep.event)).published?.text.sources).toContainEqual(source('Late', 'https://late.example/news'));
+    expect((await standing(keep.event)).published?.text.sources).toContainEqual(
+      source('Late', 'https://late.example/news'),
+    );
   });
 
   test('of two approvals at once, one takes the page in', async () => {
     const { keep, other } = await two();
     const { hash } = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
     done(await submitEntry(store, wilma, keep.event));
-    const both = await Promise.all([approveEntry(store, rolf, keep.event, { hash }), approveEntry(store, rita, keep.event, { hash })]);
+    const both = await Promise.all([
+      approveEntry(store, rolf, keep.event, { hash }),
+      approveEntry(store, rita, keep.event, { hash }),
+    ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-    const { rows } = await store.pool.query(`SELECT count(*)::int AS n FROM archive_change WHERE event_id = $1 AND kind = 'withdrawn'`, [other.event]);
+    const { rows } = await store.pool.query(
+      `SELECT count(*)::int AS n FROM archive_change WHERE event_id = $1 AND kind = 'withdrawn'`,
+      [other.event],
+    );
     expect(rows).toEqual([{ n: 1 }]);
   });
 
   test('each into the other, asked at once, never takes both away', async () => {
     const { keep, other } = await two();
-    const asked = await Promise.all([mergeEvents(store, wilma, keep.event, { absorb: other.event }), mergeEvents(store, rita, other.event, { absorb: keep.event })]);
+    const asked = await Promise.all([
+      mergeEvents(store, wilma, keep.event, { absorb: other.event }),
+      mergeEvents(store, rita, other.event, { absorb: keep.event }),
+    ]);
     for (const one of [keep.event, other.event]) {
       const { proposal } = await standing(one);
       if (proposal) done(await submitEntry(store, one === keep.event ? wilma : rita, one));
     }
-    const hashes = await Promise.all([keep.event, other.event].map(async (one) => (await standing(one)).proposal?.hash ?? ''));
-    await Promise.all([keep.event, other.event].map((one, i) => approveEntry(store, rolf, one, { hash: hashes[i] ?? '' })));
+    const hashes = await Promise.all(
+      [keep.event, other.event].map(async (one) => (await standing(one)).proposal?.hash ?? ''),
+    );
+    await Promise.all(
+      [keep.event, other.event].map((one, i) => approveEntry(store, rolf, one, { hash: hashes[i] ?? '' })),
+    );
     const stands = await Promise.all([keep.event, other.event].map(async (one) => (await standing(one)).stands.state));
     expect(asked.some(({ ok }) => ok)).toBe(true);
     expect(stands).toContain('published');
@@ -173,10 +216,26 @@ describe('merging two published entries', () => {
 
   test('a draft joins a published entry: its words are proposed there, it is discarded, and its authors count as authors', async () => {
     const keep = await published('The bridge opens');
-    const draft = done(await createEntry(store, rita, entry('Bridge opened', { sources: [source('Zenith', 'https://zenith.example/bridge')] })));
-    done(await saveEntry(store, rolf, draft.event, { revision: draft.revision }, entry('Bridge opened today', { sources: [source('Zenith', 'https://zenith.example/bridge')] })));
+    const draft = done(
+      await createEntry(
+        store,
+        rita,
+        entry('Bridge opened', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
+      ),
+    );
+    done(
+      await saveEntry(
+        store,
+        rolf,
+        draft.event,
+        { revision: draft.revision },
+        entry('Bridge opened today', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
+      ),
+    );
     expect(code(await mergeEvents(store, wilma, keep.event, { absorb: draft.event }))).toBe('not-yours');
-    const { hash, joined } = done(await mergeEvents(store, rita, keep.event, { absorb: draft.event, fields: { headline: 'absorb' } }));
+    const { hash, joined } = done(
+      await mergeEvents(store, rita, keep.event, { absorb: draft.event, fields: { headline: 'absorb' } }),
+    );
     expect(joined).toBe(true);
     expect((await standing(draft.event)).proposal).toBeUndefined();
     expect((await standing(keep.event)).proposal?.authors.toSorted()).toEqual([rita.person, rolf.person].toSorted());
@@ -195,12 +254,18 @@ describe('pages that name the one that went', () => {
   test('lead to where its readers are sent, also through a chain, and are written anew when that page changes', async () => {
     const fresh = await freshStore();
     const [ed, rev] = [await person(fresh, 'editor'), await person(fresh, 'reviewer')];
-    const make = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) => publishedEntry(fresh, ed, rev, headline, fields);
-    const [last, keep, other] = [await make('The last'), await make('The one that stays'), await make('The one that goes')];
+    const make = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
+      publishedEntry(fresh, ed, rev, headline, fields);
+    const [last, keep, other] = [
+      await make('The last'),
+      await make('The one that stays'),
+      await make('The one that goes'),
+    ];
     const naming = await make('A page that names both', { related: [{ event: other.event }, { event: keep.event }] });
     const single = await make('A page that names one', { related: [{ event: other.event }] });
     const out = path.join(work, 'tree');
-    let held = (await runExport(fresh, out, { settings: settings('2017'), plan: false, full: false, held: undefined })).held;
+    let held = (await runExport(fresh, out, { settings: settings('2017'), plan: false, full: false, held: undefined }))
+      .held;
     const again = async () => {
       const report = await runExport(fresh, out, { settings: settings('2017'), plan: false, full: false, held });
       held = report.held ?? held;
@@ -220,7 +285,10 @@ describe('pages that name the one that went', () => {
     await takenAway(fresh, ed, rev, keep.event, last.event);
     const led = await again();
     expect(led[single.path]).toContain(`[The last](/${last.path})`);
-    expect(await publishedTargets(live(fresh.pool), [other.event, keep.event])).toMatchObject([{ path: last.path }, { path: last.path }]);
+    expect(await publishedTargets(live(fresh.pool), [other.event, keep.event])).toMatchObject([
+      { path: last.path },
+      { path: last.path },
+    ]);
     expect(await publishedNaming(live(fresh.pool), [last.event], [])).toEqual([naming.event, single.event]);
     const whole = path.join(work, 'whole');
     await runExport(fresh, whole, { settings: settings('2017'), plan: false, full: true, held: undefined });
@@ -229,7 +297,22 @@ describe('pages that name the one that went', () => {
   });
 });
 
-function entryOf(text: { day: Day; topic: string; headline: string; summary: string; sources: { name: string; url: string }[]; contexts: ContextId[] }) {
+function entryOf(text: {
+  day: Day;
+  topic: string;
+  headline: string;
+  summary: string;
+  sources: { name: string; url: string }[];
+  contexts: ContextId[];
+}) {
   const { day, topic, headline, summary, sources, contexts } = text;
-  return { day, topic, headline, summary, sources: sources.map(({ name, url }) => ({ name, url })), contexts, related: [] };
+  return {
+    day,
+    topic,
+    headline,
+    summary,
+    sources: sources.map(({ name, url }) => ({ name, url })),
+    contexts,
+    related: [],
+  };
 }

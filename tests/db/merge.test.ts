@@ -49,26 +49,50 @@ beforeEach(() => {
 const code = <T>(result: Result<T, Refusal>) => (result.ok ? 'done' : result.problem.code);
 const texts = (event: EventId) => store.prisma.revision.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } });
 const standing = async (event: EventId) => (await readStanding(store, event)) ?? Promise.reject(new Error('no event'));
-const save = (who: Actor, event: EventId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) => saveEntry(store, who, event, { revision }, entry(H, fields), key);
+const save = (who: Actor, event: EventId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) =>
+  saveEntry(store, who, event, { revision }, entry(H, fields), key);
 
 /** An entry that Anna began and Ben gave another summary. */
 async function begun(): Promise<{ event: EventId; first: RevisionId; second: SaveOutcome }> {
   const made = done(await createEntry(store, anna, entry(H)));
-  return { event: made.event, first: made.revision, second: done(await save(ben, made.event, made.revision, { summary: 'It opens at noon.' })) };
+  return {
+    event: made.event,
+    first: made.revision,
+    second: done(await save(ben, made.event, made.revision, { summary: 'It opens at noon.' })),
+  };
 }
 
 describe('a save that began from an older text', () => {
   test('keeps the text as it was sent, and merges it with what others wrote', async () => {
     const { event, first, second } = await begun();
     const saved = done(await save(anna, event, first, { topic: 'Bridges' }));
-    expect(saved).toMatchObject({ changed: true, merged: { fields: ['summary'], by: [{ id: ben.person, name: 'Ben' }] } });
+    expect(saved).toMatchObject({
+      changed: true,
+      merged: { fields: ['summary'], by: [{ id: ben.person, name: 'Ben' }] },
+    });
     const [, , mine, merged] = await texts(event);
     expect([mine?.id, merged?.id]).toEqual([saved.revision, saved.current]);
     expect([mine?.topic, mine?.summary]).toEqual(['Bridges', 'A sentence that says what happened.']);
-    expect([merged?.topic, merged?.summary, merged?.authorId, merged?.hash]).toEqual(['Bridges', 'It opens at noon.', anna.person, saved.hash]);
-    expect(await standing(event)).toMatchObject({ proposal: { revision: saved.current, hash: saved.hash, version: saved.version, authors: [anna.person, ben.person] } });
+    expect([merged?.topic, merged?.summary, merged?.authorId, merged?.hash]).toEqual([
+      'Bridges',
+      'It opens at noon.',
+      anna.person,
+      saved.hash,
+    ]);
+    expect(await standing(event)).toMatchObject({
+      proposal: {
+        revision: saved.current,
+        hash: saved.hash,
+        version: saved.version,
+        authors: [anna.person, ben.person],
+      },
+    });
     const fact = await store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
-    expect(fact).toMatchObject({ verb: 'merge', actorId: anna.person, detail: { mine: saved.revision, merged: saved.current, base: first, theirs: second.revision } });
+    expect(fact).toMatchObject({
+      verb: 'merge',
+      actorId: anna.person,
+      detail: { mine: saved.revision, merged: saved.current, base: first, theirs: second.revision },
+    });
   });
 
   test('goes on from the text as it was sent, and is merged again', async () => {
@@ -76,17 +100,31 @@ describe('a save that began from an older text', () => {
     const one = done(await save(anna, event, first, { topic: 'Bridges' }));
     const two = done(await save(anna, event, one.revision, { topic: 'Bridges of the Loma' }));
     expect(two.merged).toEqual({ fields: ['summary'], by: [{ id: ben.person, name: 'Ben' }] });
-    expect((await standing(event)).proposed?.text).toMatchObject({ topic: 'Bridges of the Loma', summary: 'It opens at noon.' });
+    expect((await standing(event)).proposed?.text).toMatchObject({
+      topic: 'Bridges of the Loma',
+      summary: 'It opens at noon.',
+    });
     const clash = await save(anna, event, two.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' });
-    expect(clash).toMatchObject({ ok: false, problem: { clashes: [{ field: 'summary', theirs: 'It opens at noon.', mine: 'It opens at one.' }] } });
+    expect(clash).toMatchObject({
+      ok: false,
+      problem: { clashes: [{ field: 'summary', theirs: 'It opens at noon.', mine: 'It opens at one.' }] },
+    });
   });
 
   test('that changed the same field is refused with both, and writes nothing', async () => {
     const { event, first } = await begun();
     const before = await standing(event);
     const clash = await save(anna, event, first, { summary: 'It opens at one.', topic: 'Bridges' });
-    const both = { field: 'summary', base: 'A sentence that says what happened.', theirs: 'It opens at noon.', mine: 'It opens at one.' };
-    expect(clash).toMatchObject({ ok: false, problem: { code: 'stale-save', clashes: [both], merged: { summary: 'It opens at one.', topic: 'Bridges' } } });
+    const both = {
+      field: 'summary',
+      base: 'A sentence that says what happened.',
+      theirs: 'It opens at noon.',
+      mine: 'It opens at one.',
+    };
+    expect(clash).toMatchObject({
+      ok: false,
+      problem: { code: 'stale-save', clashes: [both], merged: { summary: 'It opens at one.', topic: 'Bridges' } },
+    });
     expect(await standing(event)).toEqual(before);
     expect(await texts(event)).toHaveLength(2);
   });
@@ -94,7 +132,13 @@ describe('a save that began from an older text', () => {
   test('but changed nothing since writes nothing, and does not take the form for the newer text', async () => {
     const { event, first, second } = await begun();
     const saved = done(await save(anna, event, first, {}));
-    expect(saved).toMatchObject({ changed: false, revision: first, current: second.revision, version: second.version, merged: { fields: ['summary'] } });
+    expect(saved).toMatchObject({
+      changed: false,
+      revision: first,
+      current: second.revision,
+      version: second.version,
+      merged: { fields: ['summary'] },
+    });
     done(await save(anna, event, saved.revision, { topic: 'Bridges' }));
     expect((await standing(event)).proposed?.text.summary).toBe('It opens at noon.');
   });
@@ -103,10 +147,18 @@ describe('a save that began from an older text', () => {
     const made = done(await createEntry(store, anna, entry(H)));
     const bens = done(await save(ben, made.event, made.revision, { summary: 'It opens at noon.', topic: 'Bridges' }));
     const saved = done(await save(anna, made.event, made.revision, { topic: 'Bridges' }));
-    expect(saved).toMatchObject({ changed: true, current: bens.revision, hash: bens.hash, merged: { fields: ['summary'] } });
+    expect(saved).toMatchObject({
+      changed: true,
+      current: bens.revision,
+      hash: bens.hash,
+      merged: { fields: ['summary'] },
+    });
     expect((await texts(made.event)).map(({ id }) => id)).toEqual([made.revision, bens.revision, saved.revision]);
     const next = done(await save(anna, made.event, saved.revision, { topic: 'Bridges of the Loma' }));
-    expect((await standing(made.event)).proposed).toMatchObject({ revision: next.current, text: { topic: 'Bridges of the Loma', summary: 'It opens at noon.' } });
+    expect((await standing(made.event)).proposed).toMatchObject({
+      revision: next.current,
+      text: { topic: 'Bridges of the Loma', summary: 'It opens at noon.' },
+    });
   });
 
   test('of a published entry opens a proposal with both', async () => {
@@ -114,28 +166,43 @@ describe('a save that began from an older text', () => {
     await changeEntry(store, ben, reviewer, event, { summary: 'It opens at noon.' });
     const saved = done(await save(anna, event, revision, { topic: 'Bridges' }));
     const { published, proposal, proposed } = await standing(event);
-    expect(proposal).toMatchObject({ base: published?.revision, revision: saved.current, state: 'draft', authors: [anna.person] });
+    expect(proposal).toMatchObject({
+      base: published?.revision,
+      revision: saved.current,
+      state: 'draft',
+      authors: [anna.person],
+    });
     expect(proposed?.text).toMatchObject({ topic: 'Bridges', summary: 'It opens at noon.' });
   });
 
   test('of a published entry opens none where readers see all of it', async () => {
     const { event, revision } = await publishedEntry(store, anna, reviewer, H);
     await changeEntry(store, ben, reviewer, event, { summary: 'It opens at noon.', topic: 'Bridges' });
-    expect(done(await save(anna, event, revision, { topic: 'Bridges' }))).toMatchObject({ proposal: null, changed: false, revision });
+    expect(done(await save(anna, event, revision, { topic: 'Bridges' }))).toMatchObject({
+      proposal: null,
+      changed: false,
+      revision,
+    });
     expect((await standing(event)).proposal).toBeUndefined();
   });
 
   test('of another entry is refused', async () => {
     const { event } = await begun();
     const other = done(await createEntry(store, anna, entry('Elsewhere')));
-    expect(await save(anna, event, other.revision, {})).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'If-Match' }] } });
+    expect(await save(anna, event, other.revision, {})).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'If-Match' }] },
+    });
   });
 });
 
 describe('my own words', () => {
   test('a second save before the first was answered is no conflict', async () => {
     const { event, revision } = done(await createEntry(store, anna, entry(H)));
-    const [one, two] = await Promise.all([save(anna, event, revision, { summary: 'It op' }), save(anna, event, revision, { summary: 'It opens.' })]);
+    const [one, two] = await Promise.all([
+      save(anna, event, revision, { summary: 'It op' }),
+      save(anna, event, revision, { summary: 'It opens.' }),
+    ]);
     expect([code(one), code(two)]).toEqual(['done', 'done']);
     const summaries = (await texts(event)).map(({ summary }) => summary);
     expect(summaries).toEqual(expect.arrayContaining(['It op', 'It opens.']));
@@ -163,7 +230,10 @@ describe('a save id', () => {
     const count = (await texts(event)).length;
     expect(done(await save(anna, event, first, { topic: 'Bridges' }, 'one'))).toEqual(saved);
     done(await save(ben, event, saved.current, { summary: 'It opens at two.', topic: 'Spans' }));
-    expect(done(await save(anna, event, first, { topic: 'Bridges' }, 'one'))).toEqual({ ...saved, version: saved.version + 1 });
+    expect(done(await save(anna, event, first, { topic: 'Bridges' }, 'one'))).toEqual({
+      ...saved,
+      version: saved.version + 1,
+    });
     expect(await texts(event)).toHaveLength(count + 1);
   });
 
@@ -183,7 +253,11 @@ describe('a save id', () => {
     const wide = openStore(store.url, { connections: 30 });
     // That they wait for a connection is not what is tried here.
     wide.pool.options.connectionTimeoutMillis = 60_000;
-    const repeats = await Promise.all(Array.from({ length: 300 }, () => saveEntry(wide, anna, event, { revision: first }, entry(H, { topic: 'Bridges' }), 'four')));
+    const repeats = await Promise.all(
+      Array.from({ length: 300 }, () =>
+        saveEntry(wide, anna, event, { revision: first }, entry(H, { topic: 'Bridges' }), 'four'),
+      ),
+    );
     expect(new Set(repeats.map((one) => JSON.stringify(done(one)))).size).toBe(1);
     expect(await texts(event)).toHaveLength(4);
     const made = await Promise.all(Array.from({ length: 300 }, () => createEntry(wide, anna, entry(H), 'five')));
@@ -200,8 +274,14 @@ describe('a save id', () => {
       server = createServer(async (incoming, outgoing) => {
         const chunks: Buffer[] = [];
         for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-        const headers = Object.entries(incoming.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []));
-        const request = new Request(`http://localhost:3000${incoming.url}`, { method: incoming.method ?? 'GET', headers, body: Buffer.concat(chunks) });
+        const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+          typeof value === 'string' ? [[name, value] as [string, string]] : [],
+        );
+        const request = new Request(`http://localhost:3000${incoming.url}`, {
+          method: incoming.method ?? 'GET',
+          headers,
+          body: Buffer.concat(chunks),
+        });
         const id = /entries\/(\d+)/.exec(incoming.url ?? '')?.[1];
         const answer = await (id ? PATCH : create)(request, { params: Promise.resolve(id ? { id } : undefined) });
         if (cuts > 0) {
@@ -219,9 +299,18 @@ describe('a save id', () => {
     });
 
     /** Sends until somebody answers. */
-    async function sendUntilAnswered(path: string, method: string, body: unknown, headers: Record<string, string>): Promise<SaveOutcome> {
+    async function sendUntilAnswered(
+      path: string,
+      method: string,
+      body: unknown,
+      headers: Record<string, string>,
+    ): Promise<SaveOutcome> {
       for (;;) {
-        const answer = await fetch(`${address}${path}`, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }).catch(() => undefined);
+        const answer = await fetch(`${address}${path}`, {
+          method,
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', ...headers },
+        }).catch(() => undefined);
         if (answer) return (await answer.json()) as SaveOutcome;
       }
     }
@@ -258,14 +347,14 @@ describe('an approval that waits for its time', () => {
   async function waiting(): Promise<SaveOutcome> {
     const made = done(await createEntry(store, anna, entry(H)));
     done(await submitEntry(store, anna, made.event));
-    await store.pool.query(`UPDATE proposal SET publish_at = now() + interval '1 day', scheduled_by = $1, scheduled_hash = $2 WHERE id = $3`, [
-      reviewer.person,
-      made.hash,
-      made.proposal,
-    ]);
+    await store.pool.query(
+      `UPDATE proposal SET publish_at = now() + interval '1 day', scheduled_by = $1, scheduled_hash = $2 WHERE id = $3`,
+      [reviewer.person, made.hash, made.proposal],
+    );
     return made;
   }
-  const isWaiting = async (event: EventId) => (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: event } })).publishAt !== null;
+  const isWaiting = async (event: EventId) =>
+    (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: event } })).publishAt !== null;
 
   test.each<[string, (made: SaveOutcome) => Promise<Result<unknown, Refusal>>, boolean]>([
     ['another text', ({ event, revision }) => save(anna, event, revision, { topic: 'Bridges' }), false],
@@ -283,7 +372,10 @@ describe('an approval that waits for its time', () => {
 
 describe('a proposal whose base is no longer published', () => {
   /** Ben's change of a published entry in review, and another text published past it. */
-  async function passed(mine: Partial<EntryInput>, theirs: Partial<EntryInput>): Promise<{ event: EventId; hash: string; revision: RevisionId; onto: number }> {
+  async function passed(
+    mine: Partial<EntryInput>,
+    theirs: Partial<EntryInput>,
+  ): Promise<{ event: EventId; hash: string; revision: RevisionId; onto: number }> {
     const { event, revision } = await publishedEntry(store, anna, reviewer, H);
     const change = done(await save(ben, event, revision, mine));
     done(await submitEntry(store, ben, event));
@@ -292,7 +384,10 @@ describe('a proposal whose base is no longer published', () => {
 
   test('is merged by anybody, keeps its author and its state, and is approved by its new hash', async () => {
     const { event, hash, revision, onto } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
-    expect(await approveEntry(store, reviewer, event, { hash })).toMatchObject({ ok: false, problem: { code: 'stale-base', mergeable: true } });
+    expect(await approveEntry(store, reviewer, event, { hash })).toMatchObject({
+      ok: false,
+      problem: { code: 'stale-base', mergeable: true },
+    });
     expect(code(await mergeEntry(store, reviewer, event, { hash: '0'.repeat(64) }))).toBe('text-changed');
     const merged = done(await mergeEntry(store, reviewer, event, { hash }));
     expect(merged).toMatchObject({ changed: true, merged: { fields: ['summary'], by: [{ name: 'Anna' }] } });
@@ -300,8 +395,15 @@ describe('a proposal whose base is no longer published', () => {
     expect(proposal).toMatchObject({ state: 'in_review', base: onto, authors: [ben.person], hash: merged.hash });
     expect(proposed?.text).toMatchObject({ topic: 'Bridges', summary: 'It opens at noon.' });
     const fact = await store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
-    expect(fact).toMatchObject({ verb: 'merge', actorId: reviewer.person, detail: { mine: revision, merged: merged.revision, theirs: onto } });
-    expect(done(await mergeEntry(store, reviewer, event, { hash: merged.hash }))).toMatchObject({ changed: false, version: merged.version });
+    expect(fact).toMatchObject({
+      verb: 'merge',
+      actorId: reviewer.person,
+      detail: { mine: revision, merged: merged.revision, theirs: onto },
+    });
+    expect(done(await mergeEntry(store, reviewer, event, { hash: merged.hash }))).toMatchObject({
+      changed: false,
+      version: merged.version,
+    });
     expect(code(await approveEntry(store, reviewer, event, { hash }))).toBe('text-changed');
     expect(code(await approveEntry(store, reviewer, event, { hash: merged.hash }))).toBe('done');
   });
@@ -311,11 +413,16 @@ describe('a proposal whose base is no longer published', () => {
     done(await mergeEntry(store, reviewer, event, { hash }));
     const saved = done(await save(ben, event, revision, { topic: 'Bridges of the Loma' }));
     expect(saved.merged).toEqual({ fields: ['summary'], by: [{ id: anna.person, name: 'Anna' }] });
-    expect(code(await save(ben, event, saved.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' }))).toBe('stale-save');
+    expect(
+      code(await save(ben, event, saved.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' })),
+    ).toBe('stale-save');
   });
 
   test('clashes where both changed one field; its author settles it on top of the new base', async () => {
-    const { event, hash, revision, onto } = await passed({ summary: 'It opens at one.' }, { summary: 'It opens at noon.', topic: 'Bridges' });
+    const { event, hash, revision, onto } = await passed(
+      { summary: 'It opens at one.' },
+      { summary: 'It opens at noon.', topic: 'Bridges' },
+    );
     const headers = await session(store, reviewer);
     const params = { id: String(event) };
     const stale = await call(approveRoute, { params, body: { hash, farDayConfirmed: true }, headers });
@@ -331,7 +438,13 @@ describe('a proposal whose base is no longer published', () => {
         mine: { summary: 'It opens at one.' },
       },
     ]);
-    const settled = await saveEntry(store, ben, event, { revision, base: onto as RevisionId }, entry(H, { summary: 'It opens at half past twelve.', topic: 'Bridges' }));
+    const settled = await saveEntry(
+      store,
+      ben,
+      event,
+      { revision, base: onto as RevisionId },
+      entry(H, { summary: 'It opens at half past twelve.', topic: 'Bridges' }),
+    );
     expect(code(await approveEntry(store, reviewer, event, { hash: done(settled).hash }))).toBe('done');
   });
 });
@@ -345,12 +458,16 @@ describe('the rule of four eyes', () => {
     const approved = await approveEntry(store, reviewer, made.event, { hash: made.hash });
     await store.pool.query('UPDATE newsroom_settings SET four_eyes = true');
     expect(code(approved)).toBe('done');
-    expect(await store.prisma.auditFact.findFirst({ where: { eventId: made.event, verb: 'approve' } })).toMatchObject({ detail: { ownWork: true } });
+    expect(await store.prisma.auditFact.findFirst({ where: { eventId: made.event, verb: 'approve' } })).toMatchObject({
+      detail: { ownWork: true },
+    });
   });
 
   test('kept, leaves no such word', async () => {
     const { event } = await publishedEntry(store, anna, reviewer, H);
-    expect((await store.prisma.auditFact.findFirst({ where: { eventId: event, verb: 'approve' } }))?.detail).not.toHaveProperty('ownWork');
+    expect(
+      (await store.prisma.auditFact.findFirst({ where: { eventId: event, verb: 'approve' } }))?.detail,
+    ).not.toHaveProperty('ownWork');
   });
 });
 
@@ -372,11 +489,16 @@ describe('300 times at once', () => {
   test('a submission against a discard: one of the two stands, and each that was confirmed is on record', async () => {
     for (let i = 0; i < 300; i += 1) {
       const made = done(await createEntry(store, anna, entry(H)));
-      const [submitted, discarded] = await Promise.all([submitEntry(store, anna, made.event), discardEntry(store, anna, made.event)]);
+      const [submitted, discarded] = await Promise.all([
+        submitEntry(store, anna, made.event),
+        discardEntry(store, anna, made.event),
+      ]);
       const { state } = await store.prisma.proposal.findUniqueOrThrow({ where: { id: made.proposal ?? 0 } });
       expect(state).toBe(discarded.ok ? 'discarded' : 'in_review');
       expect(submitted.ok || discarded.ok).toBe(true);
-      const verbs = (await store.prisma.auditFact.findMany({ where: { eventId: made.event }, orderBy: { id: 'asc' } })).map(({ verb }) => verb);
+      const verbs = (
+        await store.prisma.auditFact.findMany({ where: { eventId: made.event }, orderBy: { id: 'asc' } })
+      ).map(({ verb }) => verb);
       expect(verbs).toEqual(['open', ...(submitted.ok ? ['submit'] : []), ...(discarded.ok ? ['discard'] : [])]);
     }
   }, 120_000);
@@ -386,7 +508,9 @@ describe('300 times at once', () => {
     for (let i = 0; i < 300; i += 1) {
       const made = done(await createEntry(store, anna, entry(H)));
       done(await submitEntry(store, anna, made.event));
-      const outcomes = await Promise.all([reviewer, second].map((who) => approveEntry(store, who, made.event, { hash: made.hash })));
+      const outcomes = await Promise.all(
+        [reviewer, second].map((who) => approveEntry(store, who, made.event, { hash: made.hash })),
+      );
       expect(outcomes.map(code).filter((one) => one === 'done')).toHaveLength(1);
       expect(await store.prisma.publication.count({ where: { eventId: made.event } })).toBe(1);
     }
@@ -396,7 +520,10 @@ describe('300 times at once', () => {
     for (let i = 0; i < 300; i += 1) {
       const { event, first, second } = await begun();
       done(await save(anna, event, second.revision, { summary: 'It opens at one.' }));
-      const outcomes = await Promise.all([restoreRevision(store, anna, event, first), restoreRevision(store, ben, event, second.revision)]);
+      const outcomes = await Promise.all([
+        restoreRevision(store, anna, event, first),
+        restoreRevision(store, ben, event, second.revision),
+      ]);
       const confirmed = outcomes.flatMap((one) => (one.ok ? [one.value.revision] : []));
       expect(confirmed).toContain((await standing(event)).proposal?.revision);
       expect(outcomes.map(code).filter((one) => one !== 'done' && one !== 'stale-save')).toEqual([]);
@@ -412,7 +539,10 @@ describe('300 times at once', () => {
         save(ben, made.event, made.revision, { summary: `It opens at ${i}.` }),
       ]);
       expect(outcomes.map(code)).toEqual(['done', 'done']);
-      expect((await standing(made.event)).proposed?.text).toMatchObject({ topic: `Bridges ${i}`, summary: `It opens at ${i}.` });
+      expect((await standing(made.event)).proposed?.text).toMatchObject({
+        topic: `Bridges ${i}`,
+        summary: `It opens at ${i}.`,
+      });
     }
   }, 120_000);
 });

@@ -10,7 +10,13 @@ import { runExport } from '../../lib/archive/export/run-export.ts';
 import { FORMATS } from '../../lib/domain/export-settings.ts';
 import { openStore } from '../../lib/store/database.ts';
 import { type Migration, migrate, migrationNames, readMigrations } from '../../lib/store/migrate.ts';
-import { bringUpToDate, databaseState, requireCurrent, SET_UP_LOCK, setUpIfEmpty } from '../../lib/store/migration-state.ts';
+import {
+  bringUpToDate,
+  databaseState,
+  requireCurrent,
+  SET_UP_LOCK,
+  setUpIfEmpty,
+} from '../../lib/store/migration-state.ts';
 import { schemaOf } from '../support/schema-of.ts';
 import { settings } from '../support/settings.ts';
 import { filesIn } from '../support/trees.ts';
@@ -20,7 +26,8 @@ const KILLS = process.env['DATELINE_LONG'] ? 20 : 6;
 const NAMES = migrationNames();
 
 /** A record as Prisma's own program begins it: a row before the script, finished after it. */
-const BEGUN = "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (gen_random_uuid()::text, 'as it was', $1)";
+const BEGUN =
+  "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (gen_random_uuid()::text, 'as it was', $1)";
 
 const server = (database: string) => inject('databaseServer').replace(/\/dateline$/, `/${database}`);
 
@@ -84,7 +91,9 @@ async function contentsOf(url: string): Promise<string> {
          FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations' ORDER BY relname`,
     );
     await runExport(store, out, { settings: settings('2018', FORMATS), plan: false, full: true });
-    const files = Object.entries(filesIn(out)).map(([file, text]) => `${createHash('sha256').update(text).digest('hex')}  ${file}`);
+    const files = Object.entries(filesIn(out)).map(
+      ([file, text]) => `${createHash('sha256').update(text).digest('hex')}  ${file}`,
+    );
     return `${[...rows.map(({ line }) => line), ...files].join('\n')}\n`;
   } finally {
     rmSync(out, { recursive: true });
@@ -96,9 +105,13 @@ test('an archive of 1.0 becomes what a new one is, with all its rows, and reader
   const url = await emptyDatabase();
   const [first, ...since] = NAMES;
   const folder = mkdtempSync(path.join(tmpdir(), 'dateline-migrations-'));
-  cpSync(path.join(ROOT, 'prisma/migrations', first as string), path.join(folder, first as string), { recursive: true });
+  cpSync(path.join(ROOT, 'prisma/migrations', first as string), path.join(folder, first as string), {
+    recursive: true,
+  });
   await migrate(url, folder);
-  await on(url, (client) => client.query(readFileSync(path.join(import.meta.dirname, 'fixtures/archive-1.0.sql'), 'utf8')));
+  await on(url, (client) =>
+    client.query(readFileSync(path.join(import.meta.dirname, 'fixtures/archive-1.0.sql'), 'utf8')),
+  );
   expect(await bringUpToDate(url)).toEqual(since);
   await isLikeNew(url);
   await expect(await contentsOf(url)).toMatchFileSnapshot('fixtures/archive-1.0.contents.txt');
@@ -109,7 +122,13 @@ test('a migration that is killed is not there at all, and the next one goes on',
   for (let kill = 0; kill < KILLS; kill += 1) {
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '-e', `import('./lib/store/migrate.ts').then((m) => (console.log(), m.migrate(...process.argv.slice(1))))`, url, LATER],
+      [
+        '--disable-warning=ExperimentalWarning',
+        '-e',
+        `import('./lib/store/migrate.ts').then((m) => (console.log(), m.migrate(...process.argv.slice(1))))`,
+        url,
+        LATER,
+      ],
       {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'ignore'],
@@ -130,7 +149,12 @@ test('a migration that is killed is not there at all, and the next one goes on',
 test('what is half recorded heals: with its scripts done, and with none of them', async () => {
   const [done, undone] = [await emptyDatabase(), await emptyDatabase()];
   await migrate(done, LATER);
-  await on(done, (client) => client.query("UPDATE _prisma_migrations SET finished_at = NULL, applied_steps_count = 0, logs = '' WHERE migration_name <> $1", [LATER_NAMES.at(-1)]));
+  await on(done, (client) =>
+    client.query(
+      "UPDATE _prisma_migrations SET finished_at = NULL, applied_steps_count = 0, logs = '' WHERE migration_name <> $1",
+      [LATER_NAMES.at(-1)],
+    ),
+  );
   await on(undone, async (client) => {
     await client.query(
       `CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT,
@@ -172,7 +196,11 @@ test('a newer database is refused by its name and left as it is, finished or not
   for (const finished of ['now()', 'NULL']) {
     const url = await emptyDatabase();
     await migrate(url);
-    await on(url, (client) => client.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', ${finished})`));
+    await on(url, (client) =>
+      client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', ${finished})`,
+      ),
+    );
     for (const open of [requireCurrent, bringUpToDate])
       await expect(open(url)).rejects.toMatchObject({
         name: 'Missing',
@@ -199,15 +227,23 @@ test('a database from before 1.0 is refused by what it is, and left as it is', a
 test('an older database is not brought up to date unasked', async () => {
   const url = await emptyDatabase();
   const last = LATER_NAMES.at(-1) as string;
-  await expect(requireCurrent(url)).rejects.toMatchObject({ message: 'The database holds no archive yet.', remedy: expect.stringContaining('db migrate') });
+  await expect(requireCurrent(url)).rejects.toMatchObject({
+    message: 'The database holds no archive yet.',
+    remedy: expect.stringContaining('db migrate'),
+  });
   await migrate(url);
   await expect(requireCurrent(url, LATER)).rejects.toMatchObject({
-    message: expect.stringContaining(`it lacks ${LATER_NAMES.length - NAMES.length} migrations, from ${LATER_NAMES[NAMES.length]} on`),
+    message: expect.stringContaining(
+      `it lacks ${LATER_NAMES.length - NAMES.length} migrations, from ${LATER_NAMES[NAMES.length]} on`,
+    ),
     remedy: expect.stringContaining('db migrate'),
   });
   await migrate(url, LATER);
   await on(url, (client) => client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [last]));
-  await expect(requireCurrent(url, LATER)).rejects.toMatchObject({ message: expect.stringContaining(last), remedy: expect.stringContaining('db migrate') });
+  await expect(requireCurrent(url, LATER)).rejects.toMatchObject({
+    message: expect.stringContaining(last),
+    remedy: expect.stringContaining('db migrate'),
+  });
   expect((await databaseState(url, LATER)).pending).toEqual([last]);
 });
 
@@ -223,7 +259,9 @@ test('a role that lacks rights is told PostgreSQL’s statements that give them,
   const url = await emptyDatabase();
   const role = `Role "${randomUUID().slice(0, 8)}`;
   const quoted = `"${role.replaceAll('"', '""')}"`;
-  await on(url, (client) => client.query(`CREATE ROLE ${quoted} LOGIN PASSWORD 'x'; REVOKE CREATE, USAGE ON SCHEMA public FROM PUBLIC`));
+  await on(url, (client) =>
+    client.query(`CREATE ROLE ${quoted} LOGIN PASSWORD 'x'; REVOKE CREATE, USAGE ON SCHEMA public FROM PUBLIC`),
+  );
   const asRole = new URL(url);
   asRole.username = encodeURIComponent(role);
   asRole.password = 'x';
@@ -232,7 +270,8 @@ test('a role that lacks rights is told PostgreSQL’s statements that give them,
   expect(remedy).toContain(`GRANT USAGE, CREATE ON SCHEMA "public" TO ${quoted};`);
   expect(remedy).toContain(`GRANT CREATE ON DATABASE "${asRole.pathname.slice(1)}" TO ${quoted};`);
   expect(remedy).toContain('CREATE EXTENSION IF NOT EXISTS "pg_trgm"');
-  for (const line of remedy.split('\n').filter((one) => one.endsWith(';'))) await on(url, (client) => client.query(line));
+  for (const line of remedy.split('\n').filter((one) => one.endsWith(';')))
+    await on(url, (client) => client.query(line));
   expect(await migrate(asRole.href)).toEqual(NAMES);
   await isLikeNew(url);
 });
@@ -242,13 +281,17 @@ test('tables of another role are named with their owner', async () => {
   await migrate(url);
   const role = `other_${randomUUID().slice(0, 8)}`;
   await on(url, async (client) => {
-    await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x'; GRANT CREATE ON DATABASE ${new URL(url).pathname.slice(1)} TO ${role}`);
+    await client.query(
+      `CREATE ROLE ${role} LOGIN PASSWORD 'x'; GRANT CREATE ON DATABASE ${new URL(url).pathname.slice(1)} TO ${role}`,
+    );
     await client.query(`GRANT ALL ON SCHEMA public TO ${role}; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
   });
   const asRole = new URL(url);
   asRole.username = role;
   asRole.password = 'x';
-  const altering = laterVersion([{ name: '20990101000000_nickname', script: 'ALTER TABLE person ADD COLUMN nickname TEXT' }]);
+  const altering = laterVersion([
+    { name: '20990101000000_nickname', script: 'ALTER TABLE person ADD COLUMN nickname TEXT' },
+  ]);
   await expect(migrate(asRole.href, altering)).rejects.toMatchObject({
     message: expect.stringMatching(/20990101000000_nickname could not be applied: must be owner of/),
     remedy: expect.stringContaining(`REASSIGN OWNED BY "postgres" TO "${role}"`),
@@ -258,13 +301,26 @@ test('tables of another role are named with their owner', async () => {
 test('a script that PostgreSQL refuses leaves nothing, and its reason is shown', async () => {
   const url = await emptyDatabase();
   await on(url, (client) => client.query('CREATE TABLE event (id INT)'));
-  await expect(migrate(url)).rejects.toMatchObject({ message: expect.stringMatching(/_archive_1_0 could not be applied: relation "event" already exists/) });
-  expect(await on(url, async (client) => (await client.query("SELECT count(*)::int AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace")).rows[0].n)).toBe(1);
+  await expect(migrate(url)).rejects.toMatchObject({
+    message: expect.stringMatching(/_archive_1_0 could not be applied: relation "event" already exists/),
+  });
+  expect(
+    await on(
+      url,
+      async (client) =>
+        (await client.query("SELECT count(*)::int AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+          .rows[0].n,
+    ),
+  ).toBe(1);
 });
 
 test('the records are those that Prisma keeps: the checksum is of the script', async () => {
   const url = await emptyDatabase();
   await migrate(url);
-  const { rows } = await on(url, (client) => client.query('SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1'));
+  const { rows } = await on(url, (client) =>
+    client.query(
+      'SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1',
+    ),
+  );
   expect(rows).toEqual(readMigrations().map(({ name, checksum }) => ({ name, checksum, finished: true })));
 });

@@ -47,7 +47,10 @@ let month = 0;
 /** Days of a month that no other test uses: the first to the ninth. */
 function days(): Day[] {
   month += 1;
-  return Array.from({ length: 9 }, (_, i) => `20${40 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-0${i + 1}` as Day);
+  return Array.from(
+    { length: 9 },
+    (_, i) => `20${40 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-0${i + 1}` as Day,
+  );
 }
 
 describe('approving another day', () => {
@@ -60,7 +63,12 @@ describe('approving another day', () => {
     await move(event, to);
 
     const path = at(to, 'moves');
-    expect(await rowOf(event)).toMatchObject({ path, slug: 'moves', day: new Date(`${to}T00:00:00Z`), withdrawnAt: null });
+    expect(await rowOf(event)).toMatchObject({
+      path,
+      slug: 'moves',
+      day: new Date(`${to}T00:00:00Z`),
+      withdrawnAt: null,
+    });
     expect((await changes()).slice(before)).toEqual([
       { kind: 'withdrawn', path: old, redirect: path },
       { kind: 'published', path, redirect: null },
@@ -70,8 +78,19 @@ describe('approving another day', () => {
     expect(await listed(from)).toEqual([stays.event]);
     expect(await listed(to)).toEqual([there.event, event]);
     expect(await former()).toMatchObject({ [old]: event });
-    expect((await store.prisma.publication.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map((row) => row.path)).toEqual([old, path]);
-    expect((await store.prisma.auditFact.findFirstOrThrow({ where: { eventId: event, verb: 'approve' }, orderBy: { id: 'desc' } })).detail).toMatchObject({ from: old, path });
+    expect(
+      (await store.prisma.publication.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+        (row) => row.path,
+      ),
+    ).toEqual([old, path]);
+    expect(
+      (
+        await store.prisma.auditFact.findFirstOrThrow({
+          where: { eventId: event, verb: 'approve' },
+          orderBy: { id: 'desc' },
+        })
+      ).detail,
+    ).toMatchObject({ from: old, path });
     const told = await changeAuthors(store, before, before + 4, 10);
     expect(told.changes).toEqual([{ kind: 'published', path, title: 'Moves' }]);
     expect(told.counts).toMatchObject({ published: 1, withdrawn: 0, day: 0 });
@@ -82,7 +101,12 @@ describe('approving another day', () => {
     const { event } = await published('Goes back in time', { day: from });
     const before = (await changes()).length;
     await move(event, to);
-    expect((await changes()).slice(before).map((change) => change.path)).toEqual([at(from, 'goes-back-in-time'), at(to, 'goes-back-in-time'), at(to, 'index'), at(from, 'index')]);
+    expect((await changes()).slice(before).map((change) => change.path)).toEqual([
+      at(from, 'goes-back-in-time'),
+      at(to, 'goes-back-in-time'),
+      at(to, 'index'),
+      at(from, 'index'),
+    ]);
   });
 
   test('keeps the slug, with a number where it is taken there, whatever the case', async () => {
@@ -158,7 +182,10 @@ describe('readers of the old address', () => {
     const ids = async () => {
       await runExport(store, folder, options);
       const files = filesIn(folder);
-      return [/<guid[^>]*>([^<]*known-by-its-id)</.exec(files['rss.xml'] ?? '')?.[1], /<id>([^<]*known-by-its-id)</.exec(files['atom.xml'] ?? '')?.[1]];
+      return [
+        /<guid[^>]*>([^<]*known-by-its-id)</.exec(files['rss.xml'] ?? '')?.[1],
+        /<id>([^<]*known-by-its-id)</.exec(files['atom.xml'] ?? '')?.[1],
+      ];
     };
     const before = await ids();
     expect(before).toEqual(Array(2).fill(`https://archive.example/${old.replace(/\.md$/, '')}`));
@@ -173,7 +200,8 @@ describe('readers of the old address', () => {
     const target = await published('Where they go then', { day: three });
     await move(event, two);
     const second = (await rowOf(event)).path as string;
-    for (const ending of ['md', 'html', 'json', 'xml']) expect(await statusOf(first.replace(/md$/, ending))).toEqual([308, `/${second.replace(/md$/, ending)}`]);
+    for (const ending of ['md', 'html', 'json', 'xml'])
+      expect(await statusOf(first.replace(/md$/, ending))).toEqual([308, `/${second.replace(/md$/, ending)}`]);
     await move(event, three);
     const third = (await rowOf(event)).path as string;
     expect([await statusOf(first), await statusOf(second)]).toEqual([
@@ -181,7 +209,9 @@ describe('readers of the old address', () => {
       [308, `/${third}`],
     ]);
     await takenAway(store, wilma, rolf, event, target.event);
-    expect([await statusOf(first), await statusOf(second), await statusOf(third)]).toEqual(Array(3).fill([308, `/${target.path}`]));
+    expect([await statusOf(first), await statusOf(second), await statusOf(third)]).toEqual(
+      Array(3).fill([308, `/${target.path}`]),
+    );
     await takenAway(store, wilma, rolf, target.event);
     expect(await statusOf(target.path)).toEqual([410, null]);
   });
@@ -201,8 +231,14 @@ describe('at the same time', () => {
       const [one, two, to] = days() as [Day, Day, Day];
       const [a, b] = [await published('One name', { day: one }), await published('One name', { day: two })];
       const [first, second] = [await open(a.event, { day: to }), await open(b.event, { day: to })];
-      const answers = await Promise.all([approveEntry(store, rolf, a.event, first), approveEntry(store, anna, b.event, second)]);
-      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([at(to, 'one-name-2'), at(to, 'one-name')]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, a.event, first),
+        approveEntry(store, anna, b.event, second),
+      ]);
+      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
+        at(to, 'one-name-2'),
+        at(to, 'one-name'),
+      ]);
       expect((await listed(to)).sort()).toEqual([a.event, b.event].sort());
       expect([await listed(one), await listed(two)]).toEqual([[], []]);
     }
@@ -213,11 +249,16 @@ describe('at the same time', () => {
       const [one, two] = days() as [Day, Day];
       const [a, b] = [await published('Left', { day: one }), await published('Right', { day: two })];
       const [first, second] = [await open(a.event, { day: two }), await open(b.event, { day: one })];
-      const answers = await Promise.all([approveEntry(store, rolf, a.event, first), approveEntry(store, anna, b.event, second)]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, a.event, first),
+        approveEntry(store, anna, b.event, second),
+      ]);
       expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
       expect([await listed(one), await listed(two)]).toEqual([[b.event], [a.event]]);
     }
-    const { rows } = await store.pool.query('SELECT (SELECT count(*)::int FROM archive_change) - (SELECT position FROM archive_state) AS gaps');
+    const { rows } = await store.pool.query(
+      'SELECT (SELECT count(*)::int FROM archive_change) - (SELECT position FROM archive_state) AS gaps',
+    );
     expect(rows[0]).toEqual({ gaps: 0 });
   });
 
@@ -228,18 +269,30 @@ describe('at the same time', () => {
       const draft = done(await createEntry(store, wilma, entry('Wanted', { day: to })));
       done(await submitEntry(store, wilma, draft.event));
       const seen = await open(moves.event, { day: to });
-      const answers = await Promise.all([approveEntry(store, rolf, moves.event, seen), approveEntry(store, anna, draft.event, { hash: draft.hash })]);
-      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([at(to, 'wanted-2'), at(to, 'wanted')]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, moves.event, seen),
+        approveEntry(store, anna, draft.event, { hash: draft.hash }),
+      ]);
+      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
+        at(to, 'wanted-2'),
+        at(to, 'wanted'),
+      ]);
     }
   });
 
   test('a move and the withdrawal of a neighbour both stand', async () => {
     for (let round = 0; round < 12; round += 1) {
       const [one, two] = days() as [Day, Day];
-      const [moves, goes] = [await published('Moves away', { day: two }), await published('Is withdrawn', { day: two })];
+      const [moves, goes] = [
+        await published('Moves away', { day: two }),
+        await published('Is withdrawn', { day: two }),
+      ];
       const seen = await open(moves.event, { day: one });
       done(await withdrawEntry(store, wilma, goes.event, { reason: 'A copy.', redirectTo: moves.event }));
-      const answers = await Promise.all([approveEntry(store, rolf, moves.event, seen), approveEntry(store, anna, goes.event, { hash: goes.hash })]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, moves.event, seen),
+        approveEntry(store, anna, goes.event, { hash: goes.hash }),
+      ]);
       expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
       expect([await listed(one), await listed(two)]).toEqual([[moves.event], []]);
       expect(await statusOf(goes.path)).toEqual([308, `/${at(one, 'moves-away')}`]);
@@ -251,37 +304,45 @@ describe('at the same time', () => {
       const [one, two] = days() as [Day, Day];
       const { event } = await published('Approved twice', { day: one });
       const seen = await open(event, { day: two });
-      const answers = await Promise.all([approveEntry(store, rolf, event, seen), approveEntry(store, anna, event, seen)]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, event, seen),
+        approveEntry(store, anna, event, seen),
+      ]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
       expect(await listed(two)).toEqual([event]);
     }
   });
 });
 
-test.each(['2017', '2018'] as const)('a tree with moved pages verifies, and one of before is what it was (%s)', async (edition) => {
-  const own = await freshStore();
-  const [editor, reviewer] = [await person(own, 'editor'), await person(own, 'reviewer')];
-  const day = ['2031-05-06', '2031-07-01'] as [Day, Day];
-  const { event } = await publishedEntry(own, editor, reviewer, 'Moves in the tree', { day: day[0] });
-  await publishedEntry(own, editor, reviewer, 'Names it', { day: day[0], related: [{ event }] });
-  const to = (name: string) => path.join(work, `${edition}-${name}`);
-  const chosen = settings(edition, FORMATS);
-  await runExport(own, to('before'), { settings: chosen, plan: false, full: false });
-  const { rows } = await own.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
-  await own.pool.query('SELECT pg_sleep(0.005)');
-  await changeEntry(own, editor, reviewer, event, { day: day[1] });
-  await runExport(own, to('after'), { settings: chosen, plan: false, full: false });
-  await runExport(own, to('then'), { settings: chosen, plan: false, full: false, asOf: rows[0]?.at.toISOString() });
-  expect(filesIn(to('then'))).toEqual(filesIn(to('before')));
-  expect((await verifyTree(to('after'))).findings).toEqual([]);
-  const after = filesIn(to('after'));
-  expect(after['news/2031/05/6/names-it.md']).toContain('(/news/2031/07/1/moves-in-the-tree.md)');
-  expect(after).not.toHaveProperty('news/2031/05/6/moves-in-the-tree.md');
-  if (edition === '2018')
-    expect(after['news/2031/07/1/moves-in-the-tree.md']).toMatch(/1\. \[Moves in the tree\]\(\/news\/2031\/05\/6\/moves-in-the-tree\.md\) _.*\(First version\)_/);
-  expect(after['changes.json']).toContain('"redirect":"/news/2031/07/1/moves-in-the-tree.md"');
-  await own.close();
-});
+test.each(['2017', '2018'] as const)(
+  'a tree with moved pages verifies, and one of before is what it was (%s)',
+  async (edition) => {
+    const own = await freshStore();
+    const [editor, reviewer] = [await person(own, 'editor'), await person(own, 'reviewer')];
+    const day = ['2031-05-06', '2031-07-01'] as [Day, Day];
+    const { event } = await publishedEntry(own, editor, reviewer, 'Moves in the tree', { day: day[0] });
+    await publishedEntry(own, editor, reviewer, 'Names it', { day: day[0], related: [{ event }] });
+    const to = (name: string) => path.join(work, `${edition}-${name}`);
+    const chosen = settings(edition, FORMATS);
+    await runExport(own, to('before'), { settings: chosen, plan: false, full: false });
+    const { rows } = await own.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+    await own.pool.query('SELECT pg_sleep(0.005)');
+    await changeEntry(own, editor, reviewer, event, { day: day[1] });
+    await runExport(own, to('after'), { settings: chosen, plan: false, full: false });
+    await runExport(own, to('then'), { settings: chosen, plan: false, full: false, asOf: rows[0]?.at.toISOString() });
+    expect(filesIn(to('then'))).toEqual(filesIn(to('before')));
+    expect((await verifyTree(to('after'))).findings).toEqual([]);
+    const after = filesIn(to('after'));
+    expect(after['news/2031/05/6/names-it.md']).toContain('(/news/2031/07/1/moves-in-the-tree.md)');
+    expect(after).not.toHaveProperty('news/2031/05/6/moves-in-the-tree.md');
+    if (edition === '2018')
+      expect(after['news/2031/07/1/moves-in-the-tree.md']).toMatch(
+        /1\. \[Moves in the tree\]\(\/news\/2031\/05\/6\/moves-in-the-tree\.md\) _.*\(First version\)_/,
+      );
+    expect(after['changes.json']).toContain('"redirect":"/news/2031/07/1/moves-in-the-tree.md"');
+    await own.close();
+  },
+);
 
 describe('an import', () => {
   const lampTree = (summary = 'What happened.') => ({
@@ -295,7 +356,8 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree());
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } })).id as EventId;
+    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EventId;
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
     const events = await own.prisma.event.count();
     const again = await taken(own, admin, lampTree());
@@ -304,17 +366,24 @@ describe('an import', () => {
       lampTree('Said anew.'),
       {
         ...lampTree('Said anew.'),
-        'news/2031/04/9/third.md': '### [2031-04-9](/news/2031/04/9/index.md)\n\n# A third\n\n\n\n### Related:\n\n1. [The lamp](/news/2031/04/9/lamp.md) _Context: _\n',
+        'news/2031/04/9/third.md':
+          '### [2031-04-9](/news/2031/04/9/index.md)\n\n# A third\n\n\n\n### Related:\n\n1. [The lamp](/news/2031/04/9/lamp.md) _Context: _\n',
       },
     ]) {
       const report = await taken(own, admin, files);
-      expect(report.refused).toEqual([{ path: 'news/2031/04/9/lamp.md', line: 0, reason: expect.stringContaining(`moved to ${MOVED}`) }]);
+      expect(report.refused).toEqual([
+        { path: 'news/2031/04/9/lamp.md', line: 0, reason: expect.stringContaining(`moved to ${MOVED}`) },
+      ]);
       expect(report.settle.sameEvent).toBe(0);
     }
     expect(await own.prisma.event.count()).toBe(events + 1);
-    const third = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } })).id as EventId;
+    const third = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } }))
+      .id as EventId;
     expect((await readStanding(own, third))?.published?.text.related).toMatchObject([{ event: lamp }]);
-    const names = (day: string) => readDay(own, day as Day).then((view) => view.listed.map(({ entry: shown }) => (shown.kind === 'event' ? shown.headline : `${shown.link}!`)));
+    const names = (day: string) =>
+      readDay(own, day as Day).then((view) =>
+        view.listed.map(({ entry: shown }) => (shown.kind === 'event' ? shown.headline : `${shown.link}!`)),
+      );
     expect(await names('2031-04-09')).toEqual(['The storm']);
     expect(await names('2031-04-12')).toEqual(['The lamp']);
     await own.close();
@@ -324,12 +393,19 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree());
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } })).id as EventId;
+    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EventId;
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
-    const both = { ...lampTree(), [MOVED]: '### [2031-04-12](/news/2031/04/12/index.md)\n\n# The lamp\n\nFrom the tree.\n\n\n' };
+    const both = {
+      ...lampTree(),
+      [MOVED]: '### [2031-04-12](/news/2031/04/12/index.md)\n\n# The lamp\n\nFrom the tree.\n\n\n',
+    };
     const report = await taken(own, admin, both);
     expect(report).toMatchObject({ refused: [], events: { created: 0, updated: 1 } });
-    expect((await readStanding(own, lamp))?.published?.text).toMatchObject({ day: '2031-04-12', summary: 'From the tree.' });
+    expect((await readStanding(own, lamp))?.published?.text).toMatchObject({
+      day: '2031-04-12',
+      summary: 'From the tree.',
+    });
     await own.close();
   });
 
@@ -337,16 +413,27 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree(), false);
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } })).id as EventId;
+    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EventId;
     const { proposed } = (await readStanding(own, lamp)) ?? {};
     if (!proposed) throw new Error('There is no draft.');
-    const saved = done(await saveEntry(own, admin, lamp, { revision: proposed.revision }, { ...inputOf(proposed.text), day: '2031-04-12' as Day }));
+    const saved = done(
+      await saveEntry(
+        own,
+        admin,
+        lamp,
+        { revision: proposed.revision },
+        { ...inputOf(proposed.text), day: '2031-04-12' as Day },
+      ),
+    );
     done(await submitEntry(own, admin, lamp));
     const { path: now } = done(await approveEntry(own, await person(own, 'reviewer'), lamp, { hash: saved.hash }));
     expect(now).toBe(MOVED);
     expect(await own.prisma.archiveChange.count({ where: { kind: 'withdrawn' } })).toBe(0);
     expect((await readDay(own, '2031-04-09' as Day)).listed.map(({ key }) => key)).not.toContain(`event ${lamp}`);
-    expect((await taken(own, admin, lampTree('Said anew.'), false)).refused.map((file) => file.path)).toEqual(['news/2031/04/9/lamp.md']);
+    expect((await taken(own, admin, lampTree('Said anew.'), false)).refused.map((file) => file.path)).toEqual([
+      'news/2031/04/9/lamp.md',
+    ]);
     expect((await taken(own, admin, lampTree(), false)).events.created).toBe(0);
     expect((await readStanding(own, lamp))?.published?.text.day).toBe('2031-04-12');
     await own.close();
@@ -372,7 +459,15 @@ function published(headline: string, fields: Parameters<typeof publishedEntry>[4
 async function open(event: EventId, fields: Partial<EntryInput>): Promise<{ hash: string }> {
   const standing = await readStanding(store, event);
   if (!standing?.published) throw new Error('is not published');
-  const { hash } = done(await saveEntry(store, wilma, event, { revision: standing.published.revision }, { ...inputOf(standing.published.text), ...fields }));
+  const { hash } = done(
+    await saveEntry(
+      store,
+      wilma,
+      event,
+      { revision: standing.published.revision },
+      { ...inputOf(standing.published.text), ...fields },
+    ),
+  );
   done(await submitEntry(store, wilma, event));
   return { hash };
 }
@@ -382,12 +477,16 @@ async function move(event: EventId, day: Day, fields: Partial<EntryInput> = {}):
 }
 
 async function statusOf(file: string): Promise<[number, string | null]> {
-  const answer = await treeFile(new Request(`http://localhost/${file}`), { params: Promise.resolve({ path: file.split('/') }) });
+  const answer = await treeFile(new Request(`http://localhost/${file}`), {
+    params: Promise.resolve({ path: file.split('/') }),
+  });
   return [answer.status, answer.headers.get('location')];
 }
 
 async function listed(day: Day): Promise<EventId[]> {
-  return (await readDay(store, day)).listed.flatMap(({ entry: shown }) => (shown.kind === 'event' ? [shown.event] : []));
+  return (await readDay(store, day)).listed.flatMap(({ entry: shown }) =>
+    shown.kind === 'event' ? [shown.event] : [],
+  );
 }
 
 async function former(): Promise<Record<string, number>> {
@@ -400,7 +499,10 @@ function rowOf(event: EventId) {
 }
 
 async function changes(): Promise<{ kind: string; path: string; redirect: string | null }[]> {
-  return store.prisma.archiveChange.findMany({ orderBy: { position: 'asc' }, select: { kind: true, path: true, redirect: true } });
+  return store.prisma.archiveChange.findMany({
+    orderBy: { position: 'asc' },
+    select: { kind: true, path: true, redirect: true },
+  });
 }
 
 function at(day: Day, name: string): string {

@@ -45,8 +45,17 @@ const VERBS = {
 } as const;
 
 type Step = { verb: keyof typeof VERBS; who: number; pick: number };
-/** What somebody has on the screen, the text that it descends from, the one before that, and the last save, word for word. */
-type Form = { opened: RevisionId; from: EntryInput; before: { opened: RevisionId; from: EntryInput } | undefined; fields: EntryInput; sent: Sent | undefined };
+/**
+ * What somebody has on the screen, the text that it descends from, the one before that, and the last save, word for
+ * word.
+ */
+type Form = {
+  opened: RevisionId;
+  from: EntryInput;
+  before: { opened: RevisionId; from: EntryInput } | undefined;
+  fields: EntryInput;
+  sent: Sent | undefined;
+};
 type Sent = { opened: RevisionId; fields: EntryInput; key: string; answer: SaveOutcome };
 /** What the archive has to say by now, made of what everybody did to it and not of merged texts. */
 type Model = {
@@ -62,10 +71,20 @@ let others: EventId[];
 let contexts: ContextId[];
 beforeAll(async () => {
   store = await freshStore();
-  people = await Promise.all((['editor', 'editor', 'reviewer', 'reviewer', 'admin'] as const).map((role, i) => person(store, role, `Person ${i}`)));
+  people = await Promise.all(
+    (['editor', 'editor', 'reviewer', 'reviewer', 'admin'] as const).map((role, i) =>
+      person(store, role, `Person ${i}`),
+    ),
+  );
   const [writer, reviewer] = people as [Actor, Actor, Actor];
-  others = await Promise.all([0, 1, 2, 3].map(async (i) => (await publishedEntry(store, writer, people[2] ?? reviewer, `Another event ${i}`)).event));
-  contexts = (await Promise.all([0, 1, 2, 3].map((i) => store.prisma.context.create({ data: { name: `Context ${i}` } as never })))).map(({ id }) => id as ContextId);
+  others = await Promise.all(
+    [0, 1, 2, 3].map(
+      async (i) => (await publishedEntry(store, writer, people[2] ?? reviewer, `Another event ${i}`)).event,
+    ),
+  );
+  contexts = (
+    await Promise.all([0, 1, 2, 3].map((i) => store.prisma.context.create({ data: { name: `Context ${i}` } as never })))
+  ).map(({ id }) => id as ContextId);
 });
 afterAll(() => store.close());
 
@@ -105,7 +124,8 @@ class Newsroom {
     const before = await this.standing();
     const actor = people[who] as Actor;
     const author = people.find(({ person }) => pick % 5 > 0 && before.proposal?.authors.includes(person)) ?? actor;
-    const reviewer = people.find(({ person, role }) => role !== 'editor' && !before.proposal?.authors.includes(person)) ?? actor;
+    const reviewer =
+      people.find(({ person, role }) => role !== 'editor' && !before.proposal?.authors.includes(person)) ?? actor;
     switch (verb) {
       case 'edit':
         if (!this.forms[who]) this.load(who, before);
@@ -128,7 +148,9 @@ class Newsroom {
       case 'request-changes':
         return this.move(await requestEntryChanges(store, actor, this.event, 'Which bridge?'));
       case 'discard':
-        return pick % 3 ? undefined : this.move(await discardEntry(store, author, this.event), () => this.givenUp(before));
+        return pick % 3
+          ? undefined
+          : this.move(await discardEntry(store, author, this.event), () => this.givenUp(before));
       case 'withdraw':
         return pick % 3 ? undefined : this.move(await withdrawEntry(store, actor, this.event, { reason: 'A copy.' }));
       case 'approve':
@@ -169,11 +191,19 @@ class Newsroom {
       { summary: fresh('Summary') },
       { sources: [...fields.sources, source] },
       { sources: without(fields.sources, pick >> 4) },
-      { sources: fields.sources.map((one, i) => (i === (pick >> 4) % fields.sources.length ? { ...one, name: source.name } : one)) },
+      {
+        sources: fields.sources.map((one, i) =>
+          i === (pick >> 4) % fields.sources.length ? { ...one, name: source.name } : one,
+        ),
+      },
       { sources: [...fields.sources].reverse() },
       { contexts: toggled(fields.contexts, contexts[(pick >> 4) % contexts.length] as ContextId, (id) => id) },
       { contexts: [...fields.contexts].reverse() },
-      { related: toggled(fields.related, { event: others[(pick >> 4) % others.length] as EventId }, (item) => ('event' in item ? item.event : 0)) },
+      {
+        related: toggled(fields.related, { event: others[(pick >> 4) % others.length] as EventId }, (item) =>
+          'event' in item ? item.event : 0,
+        ),
+      },
     ];
     form.fields = { ...fields, ...changes[pick % changes.length] };
   }
@@ -204,7 +234,8 @@ class Newsroom {
 
   /** What was confirmed: the form goes on from it, and it has to be found in the history ever after. */
   private accepted(who: number, fields: EntryInput, answer: SaveOutcome, sent?: Sent): void {
-    if (answer.changed) this.model.ledger.push({ revision: answer.revision, by: (people[who] as Actor).person, fields });
+    if (answer.changed)
+      this.model.ledger.push({ revision: answer.revision, by: (people[who] as Actor).person, fields });
     const form = this.forms[who];
     const before = form && { opened: form.opened, from: form.from };
     const held = answer.changed ? fields : (this.model.reads.get(answer.revision) ?? form?.from ?? fields);
@@ -216,7 +247,9 @@ class Newsroom {
     const sent = this.forms[who]?.sent;
     if (!sent) return;
     const count = await store.prisma.revision.count({ where: { eventId: this.event } });
-    const again = done(await saveEntry(store, people[who] as Actor, this.event, { revision: sent.opened }, sent.fields, sent.key));
+    const again = done(
+      await saveEntry(store, people[who] as Actor, this.event, { revision: sent.opened }, sent.fields, sent.key),
+    );
     expect({ ...again, version: 0 }).toEqual({ ...sent.answer, version: 0 });
     expect(await store.prisma.revision.count({ where: { eventId: this.event } })).toBe(count);
   }
@@ -247,7 +280,11 @@ class Newsroom {
   }
 
   private async publishPast(actor: Actor, pick: number, { published, proposal }: Standing): Promise<void> {
-    const changes: Partial<EntryInput>[] = [{ summary: fresh('Imported') }, { contexts }, { related: others.slice(0, pick % 4).map((event) => ({ event })) }];
+    const changes: Partial<EntryInput>[] = [
+      { summary: fresh('Imported') },
+      { contexts },
+      { related: others.slice(0, pick % 4).map((event) => ({ event })) },
+    ];
     const change = changes[pick % changes.length] as Partial<EntryInput>;
     if (!published || contentHash(published.text) === contentHash({ ...published.text, ...(change as object) })) return;
     await publishPast(store, actor, this.event, change);
@@ -259,7 +296,12 @@ class Newsroom {
     if (!proposal) return;
     const result = await mergeEntry(store, actor, this.event, { hash: proposal.hash });
     if (!result.ok || !result.value.changed || !published) return;
-    const base = proposal.base === undefined ? undefined : await store.pool.query<{ row: RevisionRow }>('SELECT to_jsonb(r) AS row FROM revision r WHERE id = $1', [proposal.base]);
+    const base =
+      proposal.base === undefined
+        ? undefined
+        : await store.pool.query<{ row: RevisionRow }>('SELECT to_jsonb(r) AS row FROM revision r WHERE id = $1', [
+            proposal.base,
+          ]);
     const row = base?.rows[0]?.row;
     if (row) this.apply(inputOf(textFromRow(row)), inputOf(published.text));
     const after = await this.standing();
@@ -288,9 +330,10 @@ class Newsroom {
 
   /** What has to hold after every step. */
   async check(): Promise<void> {
-    const { rows } = await store.pool.query<{ row: RevisionRow & { save_key: string | null } }>('SELECT to_jsonb(r) AS row FROM revision r WHERE event_id = $1 ORDER BY id', [
-      this.event,
-    ]);
+    const { rows } = await store.pool.query<{ row: RevisionRow & { save_key: string | null } }>(
+      'SELECT to_jsonb(r) AS row FROM revision r WHERE event_id = $1 ORDER BY id',
+      [this.event],
+    );
     const stored = new Map(rows.map(({ row }) => [row.id, row]));
     for (const { revision, by, fields } of this.model.ledger) {
       const row = stored.get(revision);
@@ -300,13 +343,20 @@ class Newsroom {
     for (const row of stored.values()) expect(row.hash).toBe(contentHash(textFromRow(row)));
     const standing = await this.standing();
     const proposals = await store.prisma.proposal.findMany({ where: { eventId: this.event } });
-    expect(proposals.filter(({ state }) => state === 'draft' || state === 'in_review' || state === 'changes_requested').length).toBeLessThanOrEqual(1);
+    expect(
+      proposals.filter(({ state }) => state === 'draft' || state === 'in_review' || state === 'changes_requested')
+        .length,
+    ).toBeLessThanOrEqual(1);
     await this.checkPublished(standing);
-    if (standing.proposed && standing.proposal?.asks === 'publish') expect(shape(inputOf(standing.proposed.text))).toEqual(shape(this.model.text));
+    if (standing.proposed && standing.proposal?.asks === 'publish')
+      expect(shape(inputOf(standing.proposed.text))).toEqual(shape(this.model.text));
   }
 
   private async checkPublished({ published }: Standing): Promise<void> {
-    const publications = await store.prisma.publication.findMany({ where: { eventId: this.event }, orderBy: { id: 'asc' } });
+    const publications = await store.prisma.publication.findMany({
+      where: { eventId: this.event },
+      orderBy: { id: 'asc' },
+    });
     for (const { proposalId, revisionId, hash, approvedBy, channel } of publications) {
       const written = await store.prisma.revision.findMany({ where: { OR: [{ id: revisionId }, { proposalId }] } });
       expect(written.find(({ id }) => id === revisionId)?.hash).toBe(hash);
@@ -333,11 +383,16 @@ function changed<T>(now: readonly T[], from: readonly T[], to: readonly T[], key
 /** A text with its lists as sets: who comes first is not what is checked here. */
 function shape(text: EntryInput | undefined): object | undefined {
   if (!text) return undefined;
-  return { ...text, ...Object.fromEntries(LISTS.map((list) => [list, text[list].map((item) => JSON.stringify(item)).toSorted()])) };
+  return {
+    ...text,
+    ...Object.fromEntries(LISTS.map((list) => [list, text[list].map((item) => JSON.stringify(item)).toSorted()])),
+  };
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  verb: fc.oneof(...Object.entries(VERBS).map(([verb, weight]) => ({ weight, arbitrary: fc.constant(verb as keyof typeof VERBS) }))),
+  verb: fc.oneof(
+    ...Object.entries(VERBS).map(([verb, weight]) => ({ weight, arbitrary: fc.constant(verb as keyof typeof VERBS) })),
+  ),
   who: fc.nat({ max: 4 }),
   pick: fc.nat({ max: 1023 }),
 });
@@ -356,7 +411,11 @@ test('whatever five people do to an entry, nobody’s words are lost and nothing
       for (const { verb } of facts) seen.set(verb, (seen.get(verb) ?? 0) + 1);
     }),
     // A slow machine tries fewer; what went wrong is printed with its seed.
-    { numRuns: Number(process.env['MODEL_RUNS'] ?? 30), interruptAfterTimeLimit: 200_000, ...(process.env['MODEL_SEED'] ? { seed: Number(process.env['MODEL_SEED']) } : {}) },
+    {
+      numRuns: Number(process.env['MODEL_RUNS'] ?? 30),
+      interruptAfterTimeLimit: 200_000,
+      ...(process.env['MODEL_SEED'] ? { seed: Number(process.env['MODEL_SEED']) } : {}),
+    },
   );
   expect([...seen.keys()]).toEqual(expect.arrayContaining(['open', 'save', 'merge', 'submit', 'approve']));
 }, 300_000);

@@ -93,7 +93,15 @@ describe('notices are made of facts', () => {
     const oscar = await person(store, 'editor', 'Oscar');
     const { event } = await publishedEntry(store, rolf, anna, 'The page that stays');
     const draft = done(await createEntry(store, oscar, entry('The same, once more', { summary: 'Words of Oscar.' })));
-    done(await saveEntry(store, wilma, draft.event, { revision: draft.revision }, entry('The same, once more', { summary: 'Words of Oscar and Wilma.' })));
+    done(
+      await saveEntry(
+        store,
+        wilma,
+        draft.event,
+        { revision: draft.revision },
+        entry('The same, once more', { summary: 'Words of Oscar and Wilma.' }),
+      ),
+    );
     const united = done(await mergeEvents(store, wilma, event, { absorb: draft.event, fields: { summary: 'absorb' } }));
     await tell();
     done(await submitEntry(store, wilma, event));
@@ -117,11 +125,10 @@ describe('notices are made of facts', () => {
     );
     const thread = rows[0]?.id ?? 0;
     const comment = async (who: Actor, mentions: (number | string)[]) => {
-      const written = await store.pool.query<{ id: number }>('INSERT INTO comment (thread_id, author_id, text) VALUES ($1, $2, $3) RETURNING id', [
-        thread,
-        who.person,
-        `Which harbour, @[${wilma.person}]?`,
-      ]);
+      const written = await store.pool.query<{ id: number }>(
+        'INSERT INTO comment (thread_id, author_id, text) VALUES ($1, $2, $3) RETURNING id',
+        [thread, who.person, `Which harbour, @[${wilma.person}]?`],
+      );
       await fact('comment', who, event, { thread, comment: written.rows[0]?.id, field: 'summary', mentions });
     };
     await comment(rolf, []);
@@ -134,7 +141,10 @@ describe('notices are made of facts', () => {
     expect(await kindsOf(rolf)).toEqual(['commented']);
     await fact('schedule-failed', rolf, event, { at: '2031-05-06T12:00:00.000Z', problem: 'text-changed' });
     await tell();
-    expect((await noticesOf(rolf))[0]).toMatchObject({ kind: 'schedule-failed', publishAt: '2031-05-06T12:00:00.000Z' });
+    expect((await noticesOf(rolf))[0]).toMatchObject({
+      kind: 'schedule-failed',
+      publishAt: '2031-05-06T12:00:00.000Z',
+    });
   });
 
   test('somebody who was disabled gets none', async () => {
@@ -147,7 +157,10 @@ describe('notices are made of facts', () => {
   test('what an import approves is told to nobody', async () => {
     const { event } = await submitted(wilma, 'Imported');
     await tell();
-    await store.pool.query(`INSERT INTO audit_fact (actor_id, channel, verb, event_id) VALUES ($1, 'import', 'approve', $2)`, [rolf.person, event]);
+    await store.pool.query(
+      `INSERT INTO audit_fact (actor_id, channel, verb, event_id) VALUES ($1, 'import', 'approve', $2)`,
+      [rolf.person, event],
+    );
     expect(await tell()).toEqual({ facts: 0, notices: 0 });
   });
 });
@@ -243,7 +256,9 @@ describe('webhooks', () => {
   test('are told of each fact of their topics once, with ids, and nothing of a draft', async () => {
     await submitted(wilma, 'Before there was a webhook');
     await new Promise((resolve) => setTimeout(resolve, 5));
-    done(await addWebhook(store, anna, { url, topics: ['proposal.submitted', 'proposal.sent-back', 'proposal.approved'] }));
+    done(
+      await addWebhook(store, anna, { url, topics: ['proposal.submitted', 'proposal.sent-back', 'proposal.approved'] }),
+    );
     const { event } = await submitted(wilma, 'Canary in the headline');
     done(await requestEntryChanges(store, rolf, event, 'Canary in the reason'));
     await Promise.all([tell(), tell(), tell()]);
@@ -257,10 +272,19 @@ describe('webhooks', () => {
         proposal: expect.any(Number),
         event: { id: event },
       },
-      { topic: 'proposal.sent-back', at: expect.any(String), fact: expect.any(Number), by: { id: rolf.person, name: 'Rolf' }, proposal: expect.any(Number), event: { id: event } },
+      {
+        topic: 'proposal.sent-back',
+        at: expect.any(String),
+        fact: expect.any(Number),
+        by: { id: rolf.person, name: 'Rolf' },
+        proposal: expect.any(Number),
+        event: { id: event },
+      },
     ]);
     expect(got.join()).not.toContain('Canary');
-    const waiting = await store.pool.query('INSERT INTO fact_to_tell SELECT id FROM audit_fact WHERE verb = $1', ['submit']);
+    const waiting = await store.pool.query('INSERT INTO fact_to_tell SELECT id FROM audit_fact WHERE verb = $1', [
+      'submit',
+    ]);
     expect(waiting.rowCount).toBe(2);
     await tell();
     await deliverWebhooks(store, { reachPrivate: true });
@@ -284,7 +308,9 @@ describe('webhooks', () => {
 type Mail = { to: string[]; text: string };
 
 /** A mail server of the newsroom's own; `options` lets it misbehave. */
-async function mailServer(options: Partial<SMTPServerOptions> = {}): Promise<{ mails: Mail[]; url: string; close(): Promise<void> }> {
+async function mailServer(
+  options: Partial<SMTPServerOptions> = {},
+): Promise<{ mails: Mail[]; url: string; close(): Promise<void> }> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -295,7 +321,10 @@ async function mailServer(options: Partial<SMTPServerOptions> = {}): Promise<{ m
         text += part;
       });
       stream.on('end', () => {
-        mails.push({ to: envelope.rcptTo.map(({ address }) => address), text: text.replaceAll('=\r\n', '').replaceAll('=3D', '=') });
+        mails.push({
+          to: envelope.rcptTo.map(({ address }) => address),
+          text: text.replaceAll('=\r\n', '').replaceAll('=3D', '='),
+        });
         taken();
       });
     },
@@ -303,7 +332,11 @@ async function mailServer(options: Partial<SMTPServerOptions> = {}): Promise<{ m
   });
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { mails, url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    mails,
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 describe('mail', () => {
@@ -315,9 +348,16 @@ describe('mail', () => {
   });
   afterEach(() => mail.close());
   const send = (now: Date, server = mail.url) =>
-    mailNotices(store, { mail: { server, from: 'Dateline <desk@news.example>' }, site: 'https://news.example', now: () => now, onFault: (error) => faults.push(error) });
-  const wants = (who: Actor, how: string) => store.pool.query('UPDATE person SET mail_notices = $2 WHERE id = $1', [who.person, how]);
-  const addressOf = async (who: Actor) => (await store.pool.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [who.person])).rows[0]?.email;
+    mailNotices(store, {
+      mail: { server, from: 'Dateline <desk@news.example>' },
+      site: 'https://news.example',
+      now: () => now,
+      onFault: (error) => faults.push(error),
+    });
+  const wants = (who: Actor, how: string) =>
+    store.pool.query('UPDATE person SET mail_notices = $2 WHERE id = $1', [who.person, how]);
+  const addressOf = async (who: Actor) =>
+    (await store.pool.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [who.person])).rows[0]?.email;
 
   async function twoNotices(): Promise<EventId> {
     const { event, hash } = await submitted(wilma, 'A lighthouse is lit');
@@ -382,7 +422,12 @@ describe('mail', () => {
     expect(await send(later(10))).toBe(1);
     const [{ to, text } = { to: [], text: '' }] = mail.mails;
     expect(to).toEqual([await addressOf(wilma)]);
-    for (const said of ['Anna made a token in your name', 'Anna set your password', 'Anna made a link that sets your password']) expect(text).toContain(said);
+    for (const said of [
+      'Anna made a token in your name',
+      'Anna set your password',
+      'Anna made a link that sets your password',
+    ])
+      expect(text).toContain(said);
     expect(text).toContain('https://news.example/account');
   });
 
@@ -453,7 +498,10 @@ describe('one’s own notices', () => {
     await some(120);
     serveApi(store);
     const headers = await session(store, wilma);
-    const get = async (query = '') => read<{ items: NoticeView[]; next: string | null }>(await call(list, { method: 'GET', path: `/api/v1/notices${query}`, headers }));
+    const get = async (query = '') =>
+      read<{ items: NoticeView[]; next: string | null }>(
+        await call(list, { method: 'GET', path: `/api/v1/notices${query}`, headers }),
+      );
     const count = async () => (await read<{ count: number }>(await call(unread, { method: 'GET', headers }))).count;
     expect(await count()).toBe(100);
     const all: number[] = [];
@@ -466,14 +514,17 @@ describe('one’s own notices', () => {
     expect(all).toEqual([...new Set(all)].sort((a, b) => b - a));
     expect((await get('?kind=assigned')).items).toHaveLength(1);
 
-    const change = async (body: object) => read<{ markedAt: string; changed: number }>(await call(mark, { body, headers }));
+    const change = async (body: object) =>
+      read<{ markedAt: string; changed: number }>(await call(mark, { body, headers }));
     expect((await change({ ids: all.slice(0, 2), read: true })).changed).toBe(2);
     expect((await get('?unread=true')).items[0]?.id).toBe(all[2]);
     const marking = await change({ upTo: all[1] });
     expect([marking.changed, await count()]).toEqual([119, 0]);
     expect((await change({ markedAt: marking.markedAt })).changed).toBe(119);
     expect((await change({ ids: [all[0]], read: false })).changed).toBe(1);
-    expect((await store.pool.query('SELECT count(*)::int AS n FROM notification WHERE read_at IS NULL')).rows[0].n).toBe(120);
+    expect(
+      (await store.pool.query('SELECT count(*)::int AS n FROM notification WHERE read_at IS NULL')).rows[0].n,
+    ).toBe(120);
   });
 
   test('are nobody else’s, and never read by token', async () => {
@@ -482,9 +533,18 @@ describe('one’s own notices', () => {
     const [notice] = await noticesOf(wilma);
     const headers = await session(store, anna);
     expect((await read<{ items: unknown[] }>(await call(list, { method: 'GET', headers }))).items).toEqual([]);
-    expect(await read(await call(mark, { body: { ids: [notice?.id], read: true }, headers }))).toMatchObject({ changed: 0 });
+    expect(await read(await call(mark, { body: { ids: [notice?.id], read: true }, headers }))).toMatchObject({
+      changed: 0,
+    });
     expect(await countUnread(store, wilma.person)).toBe(2);
-    for (const body of [{}, { ids: [] }, { ids: [1], read: true, person: 1 }, { upTo: 0 }, { markedAt: 'now' }, { ids: [1] }])
+    for (const body of [
+      {},
+      { ids: [] },
+      { ids: [1], read: true, person: 1 },
+      { upTo: 0 },
+      { markedAt: 'now' },
+      { ids: [1] },
+    ])
       expect((await call(mark, { body, headers })).status).toBe(400);
     for (const query of ['?kind=x', '?unread=false', '?cursor=a', '?who=1'])
       expect((await call(list, { method: 'GET', path: `/api/v1/notices${query}`, headers })).status).toBe(400);
@@ -495,7 +555,8 @@ describe('one’s own notices', () => {
     serveApi(store);
     const headers = await session(store, anna);
     const params = { id: String(event) };
-    for (const handler of [follow, follow]) expect(await read(await call(handler, { params, body: {}, headers }))).toEqual({ event, following: true });
+    for (const handler of [follow, follow])
+      expect(await read(await call(handler, { params, body: {}, headers }))).toEqual({ event, following: true });
     expect(await isFollowing(store, anna.person, event)).toBe(true);
     expect(await read(await call(unfollow, { params, body: {}, headers }))).toEqual({ event, following: false });
     expect(await isFollowing(store, anna.person as PersonId, event)).toBe(false);

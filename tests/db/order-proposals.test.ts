@@ -53,13 +53,24 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
   const before = await state();
   const id = await proposed(wilma, day, [2, 0, 1]);
   expect([await headlinesOn(day), await state()]).toEqual([['First', 'Second', 'Third'], before]);
-  const { items } = await readReviewQueue(store, { person: rolf.person, fourEyes: true }, { filter: { kind: 'order' } });
-  expect(items).toMatchObject([{ kind: 'order', id, link: `/review/orders/${id}`, title: 'Order of 1 March 2019', authors: [{ name: 'Wilma' }] }]);
-  expect((await readDesk(store, rolf.person)).waiting.items).toMatchObject([{ kind: 'order', change: id, event: null }]);
+  const { items } = await readReviewQueue(
+    store,
+    { person: rolf.person, fourEyes: true },
+    { filter: { kind: 'order' } },
+  );
+  expect(items).toMatchObject([
+    { kind: 'order', id, link: `/review/orders/${id}`, title: 'Order of 1 March 2019', authors: [{ name: 'Wilma' }] },
+  ]);
+  expect((await readDesk(store, rolf.person)).waiting.items).toMatchObject([
+    { kind: 'order', change: id, event: null },
+  ]);
   expect((await readDesk(store, wilma.person))['in-review'].items).toMatchObject([{ kind: 'order', change: id }]);
   expect(await waitingOrders(store, day)).toEqual([{ id, author: { id: wilma.person, name: 'Wilma' } }]);
   const change = await read(id);
-  expect([change.before?.indexOf('Third'), change.after?.indexOf('Third')].map((at) => (at ?? -1) > 0)).toEqual([true, true]);
+  expect([change.before?.indexOf('Third'), change.after?.indexOf('Third')].map((at) => (at ?? -1) > 0)).toEqual([
+    true,
+    true,
+  ]);
   expect((change.after ?? '').indexOf('Third')).toBeLessThan((change.after ?? '').indexOf('First'));
 
   expect(code(await approveOrderProposal(store, wilma, id, { hash: change.hash }))).toBe('not-allowed');
@@ -68,7 +79,10 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
   expect(await headlinesOn(day)).toEqual(['Third', 'First', 'Second']);
   expect(await read(id)).toMatchObject({ state: 'approved', decidedBy: { name: 'Rolf' }, before: null, after: null });
   expect(code(await approveOrderProposal(store, rolf, id, { hash: change.hash }))).toBe('wrong-state');
-  const order = await store.prisma.dayOrder.findFirstOrThrow({ where: { day: new Date(day) }, orderBy: { id: 'desc' } });
+  const order = await store.prisma.dayOrder.findFirstOrThrow({
+    where: { day: new Date(day) },
+    orderBy: { id: 'desc' },
+  });
   expect(order.authorId).toBe(wilma.person);
   expect(await store.prisma.auditFact.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
     verb: 'approve-order',
@@ -76,7 +90,12 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
     detail: { day, proposal: id, askedBy: wilma.person },
   });
   await makeNotices(store, { now: new Date(), mail: false });
-  expect((await listNotices(store, wilma.person, {})).items[0]).toMatchObject({ kind: 'approved', by: 'Rolf', title: `Order of ${day}`, change: { kind: 'order', id } });
+  expect((await listNotices(store, wilma.person, {})).items[0]).toMatchObject({
+    kind: 'approved',
+    by: 'Rolf',
+    title: `Order of ${day}`,
+    change: { kind: 'order', id },
+  });
 });
 
 test('what came to the day since stands behind the proposed order, and has to be seen before it is approved', async () => {
@@ -102,9 +121,17 @@ test('an order that the day has by now is approved without a change of the page'
 
 test('a newer order of the same person replaces the one before; those of others wait beside it', async () => {
   const day = await dayWith('First', 'Second', 'Third');
-  const [first, other, second] = [await proposed(wilma, day, [1, 0, 2]), await proposed(oscar, day, [0, 2, 1]), await proposed(wilma, day, [2, 1, 0])];
+  const [first, other, second] = [
+    await proposed(wilma, day, [1, 0, 2]),
+    await proposed(oscar, day, [0, 2, 1]),
+    await proposed(wilma, day, [2, 1, 0]),
+  ];
   expect((await waitingOrders(store, day)).map(({ id }) => id)).toEqual([other, second]);
-  expect(await read(first)).toMatchObject({ state: 'discarded', decidedBy: { name: 'Wilma' }, reason: 'A newer one replaced it.' });
+  expect(await read(first)).toMatchObject({
+    state: 'discarded',
+    decidedBy: { name: 'Wilma' },
+    reason: 'A newer one replaced it.',
+  });
 });
 
 test('its author discards an order, or a reviewer with a reason; no other editor does', async () => {
@@ -123,7 +150,11 @@ test('an order that names not every entry once, or that was made over an older d
   const day = await dayWith('First', 'Second');
   const { version } = await readDay(store, day);
   expect(code(await proposeDayOrder(store, wilma, day, { version, positions: [0, 0] }))).toBe('invalid');
-  expect(code(await proposeDayOrder(store, wilma, day, { version: version - 1, positions: [1, 0] }))).toBe('stale-order');
-  expect(code(await proposeDayOrder(store, wilma, '2019-12-31' as Day, { version: 0, positions: [] }))).toBe('stale-order');
+  expect(code(await proposeDayOrder(store, wilma, day, { version: version - 1, positions: [1, 0] }))).toBe(
+    'stale-order',
+  );
+  expect(code(await proposeDayOrder(store, wilma, '2019-12-31' as Day, { version: 0, positions: [] }))).toBe(
+    'stale-order',
+  );
   expect(await waitingOrders(store, day)).toEqual([]);
 });

@@ -17,7 +17,15 @@ import { call, read, serveApi, session } from '../support/api.ts';
 import { freshStore, person } from '../support/database.ts';
 import { until } from '../support/runs.ts';
 
-const FIELDS = { day: '2031-05-06', topic: '', headline: 'The harbour bridge opens', summary: '', sources: [], contexts: [], related: [] };
+const FIELDS = {
+  day: '2031-05-06',
+  topic: '',
+  headline: 'The harbour bridge opens',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 
 /** Long enough for every loop of the worker to fail several times. */
 const AWAY_MS = process.env['DATELINE_LONG'] ? 90_000 : 12_000;
@@ -32,7 +40,11 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const save = () => call(saveEvent, { body: FIELDS, headers });
-const told = async (answer: Response) => ({ ...(await read(answer)), status: answer.status, again: answer.headers.get('retry-after') });
+const told = async (answer: Response) => ({
+  ...(await read(answer)),
+  status: answer.status,
+  again: answer.headers.get('retry-after'),
+});
 
 /** The same database for a role of its own that is set up in this way. */
 async function asRole(...setUp: ((role: string) => string)[]): Promise<Store> {
@@ -57,7 +69,12 @@ function listened(): { log: OutageLog; lines: string[] } {
 
 describe('what PostgreSQL raises while something is saved', () => {
   test.each([
-    ['53100', 'could not extend file "base/1/2": No space left on device', 'database-full', 'The disk of the database is full'],
+    [
+      '53100',
+      'could not extend file "base/1/2": No space left on device',
+      'database-full',
+      'The disk of the database is full',
+    ],
     ['53200', 'out of memory: no room for 65536 bytes', 'database-memory', 'no memory left'],
     ['53300', 'sorry, too many clients already', 'database-connections', 'no more connections'],
     ['25006', 'cannot execute INSERT in a read-only transaction', 'database-read-only', 'can only be read'],
@@ -65,8 +82,12 @@ describe('what PostgreSQL raises while something is saved', () => {
   ])('%s is said as what it is', async (code, message, named, words) => {
     const broken = await freshStore();
     const by = await session(broken, await person(broken, 'editor'));
-    await broken.pool.query(`CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '${message}' USING ERRCODE = '${code}'; END $$`);
-    await broken.pool.query('CREATE TRIGGER break_off BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION break_off()');
+    await broken.pool.query(
+      `CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '${message}' USING ERRCODE = '${code}'; END $$`,
+    );
+    await broken.pool.query(
+      'CREATE TRIGGER break_off BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION break_off()',
+    );
     serveApi(broken);
     const answer = await told(await call(saveEvent, { body: FIELDS, headers: by }));
     expect(answer).toMatchObject({ status: 503, again: '5', code: named, detail: expect.stringContaining(words) });
@@ -76,7 +97,9 @@ describe('what PostgreSQL raises while something is saved', () => {
   });
 
   test('a full disk makes the site unhealthy until saves go through again', async () => {
-    await store.pool.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`);
+    await store.pool.query(
+      `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`,
+    );
     await store.pool.query('CREATE TRIGGER no_room BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION no_room()');
     expect(await read(await call(health, { method: 'GET' }))).toEqual({ ok: true });
     expect((await save()).status).toBe(503);
@@ -92,7 +115,11 @@ test('a database that can only be read is unhealthy, is read, and says so to who
   serveApi(readOnly);
   expect(await told(await call(health, { method: 'GET' }))).toMatchObject({ status: 503, code: 'database-read-only' });
   expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
-  expect(await told(await save())).toMatchObject({ status: 503, code: 'database-read-only', detail: expect.stringContaining('Whoever runs the site') });
+  expect(await told(await save())).toMatchObject({
+    status: 503,
+    code: 'database-read-only',
+    detail: expect.stringContaining('Whoever runs the site'),
+  });
   serveApi(store);
   await readOnly.close();
 });
@@ -102,7 +129,11 @@ test('too many connections are said as that, by the API and by its health', asyn
   const held = await narrow.pool.connect();
   serveApi(narrow);
   for (const answer of [await call(health, { method: 'GET' }), await call(listEvents, { method: 'GET', headers })])
-    expect(await told(answer)).toMatchObject({ status: 503, code: 'database-connections', detail: expect.stringContaining('max_connections') });
+    expect(await told(answer)).toMatchObject({
+      status: 503,
+      code: 'database-connections',
+      detail: expect.stringContaining('max_connections'),
+    });
   serveApi(store);
   held.release();
   await narrow.close();
@@ -111,9 +142,14 @@ test('too many connections are said as that, by the API and by its health', asyn
 test('however many requests fail, the log has a line when the database goes, with its own reason, and one when it is back', async () => {
   const { log: heard, lines } = listened();
   const watched = openStore(store.url);
-  await watched.pool.query(`CREATE FUNCTION leave(code text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room left' USING ERRCODE = code; END $$`);
+  await watched.pool.query(
+    `CREATE FUNCTION leave(code text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room left' USING ERRCODE = code; END $$`,
+  );
   const meet = async (code: string) => {
-    for (const failing of [watched.pool.query('SELECT leave($1)', [code]), watched.prisma.$queryRaw`SELECT leave(${code})::text`])
+    for (const failing of [
+      watched.pool.query('SELECT leave($1)', [code]),
+      watched.prisma.$queryRaw`SELECT leave(${code})::text`,
+    ])
       expect(watched.outage.note(await failing.then(undefined, (error: unknown) => error), heard)).toBeDefined();
   };
   for (let i = 0; i < 50; i++) await meet('53100');
@@ -128,7 +164,9 @@ test('however many requests fail, the log has a line when the database goes, wit
 test('the reason in the log is what PostgreSQL says, and never a password', async () => {
   const failing = async (url: string) => {
     const nowhere = openStore(url);
-    const errors = [nowhere.prisma.$queryRaw`SELECT 1`, nowhere.pool.query('SELECT 1')].map((asked) => asked.then(undefined, (caught: unknown) => caught));
+    const errors = [nowhere.prisma.$queryRaw`SELECT 1`, nowhere.pool.query('SELECT 1')].map((asked) =>
+      asked.then(undefined, (caught: unknown) => caught),
+    );
     const faults = (await Promise.all(errors)).map(databaseFault);
     await nowhere.close();
     return faults;
@@ -157,14 +195,20 @@ describe('a database that is away for a while', () => {
     expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
     door.shut();
     for (let n = 0; n < 40; n += 1) {
-      const answers = await Promise.all([call(listEvents, { method: 'GET', headers }), save(), call(health, { method: 'GET' })]);
+      const answers = await Promise.all([
+        call(listEvents, { method: 'GET', headers }),
+        save(),
+        call(health, { method: 'GET' }),
+      ]);
       expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
     }
     await door.open();
     await until(() => back.mock.calls.length > 0, 60);
     expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
     expect((await call(health, { method: 'GET' })).status).toBe(200);
-    expect(lines.mock.calls.map(([said, words]) => [(said as { outage: string }).outage, words])).toEqual([['away', 'The database does not answer.']]);
+    expect(lines.mock.calls.map(([said, words]) => [(said as { outage: string }).outage, words])).toEqual([
+      ['away', 'The database does not answer.'],
+    ]);
     expect(back.mock.calls).toEqual([[{ outage: 'over', seconds: expect.any(Number) }, 'The database serves again.']]);
     for (const other of others) expect(other).not.toHaveBeenCalled();
     vi.restoreAllMocks();
@@ -173,10 +217,20 @@ describe('a database that is away for a while', () => {
   });
 
   test('the worker and all that listens in it write two lines, and go on with their work', async () => {
-    const env = { ...process.env, DATABASE_URL: door.url, DATELINE_HOME: mkdtempSync(path.join(tmpdir(), 'dateline-outage-')), DATELINE_CHECK_SOURCES: 'off', LOG_LEVEL: 'info' };
-    const worker = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'lib/jobs/worker.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = {
+      ...process.env,
+      DATABASE_URL: door.url,
+      DATELINE_HOME: mkdtempSync(path.join(tmpdir(), 'dateline-outage-')),
+      DATELINE_CHECK_SOURCES: 'off',
+      LOG_LEVEL: 'info',
+    };
+    const worker = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'lib/jobs/worker.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
-    for (const stream of [worker.stdout, worker.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    for (const stream of [worker.stdout, worker.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     const explain = () => said;
     try {
       await until(() => said.includes('"ready"'), 120, explain);
@@ -210,7 +264,8 @@ async function doorTo(to: string): Promise<Door> {
   const sockets = new Set<Socket>();
   const pass = (from: Socket) => {
     const on = connect(Number(behind.port), behind.hostname);
-    for (const socket of [from, on]) sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+    for (const socket of [from, on])
+      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
     from.pipe(on).pipe(from);
   };
   let server = createServer(pass);

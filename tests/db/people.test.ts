@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPerson, disablePerson, enablePerson, type Manager, setPassword, setRole } from '../../lib/actions/manage-people.ts';
+import {
+  addPerson,
+  disablePerson,
+  enablePerson,
+  type Manager,
+  setPassword,
+  setRole,
+} from '../../lib/actions/manage-people.ts';
 import { createToken, listTokens, revokeToken } from '../../lib/actions/manage-tokens.ts';
 import { actorOfHeader } from '../../lib/auth/who.ts';
 import type { PersonId } from '../../lib/domain/ids.ts';
@@ -23,18 +30,34 @@ describe('managing people', () => {
     const input = { email: 'new@example.org', name: 'New', role: 'editor' as const, password: PASSWORD };
     const made = await addPerson(store, admin, input);
     expect(made).toMatchObject({ ok: true });
-    expect(await addPerson(store, 'system', input)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'email' }] } });
+    expect(await addPerson(store, 'system', input)).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'email' }] },
+    });
     const facts = await store.prisma.auditFact.findMany({ where: { verb: 'add-person' } });
-    expect(facts).toMatchObject([{ actorId: admin.person, channel: 'screen', detail: { email: 'new@example.org', role: 'editor' } }]);
+    expect(facts).toMatchObject([
+      { actorId: admin.person, channel: 'screen', detail: { email: 'new@example.org', role: 'editor' } },
+    ]);
     expect(JSON.stringify(facts)).not.toContain('argon2');
   });
 
   it('is for admins alone, and never for a token', async () => {
     const target = (await person(store, 'editor')).person;
-    const scoped: Actor = { ...(await person(store, 'admin')), scopes: ['archive:read', 'entries:write', 'review', 'import', 'export'], channel: 'api' };
+    const scoped: Actor = {
+      ...(await person(store, 'admin')),
+      scopes: ['archive:read', 'entries:write', 'review', 'import', 'export'],
+      channel: 'api',
+    };
     for (const by of [await person(store, 'editor'), await person(store, 'reviewer'), scoped] satisfies Manager[]) {
-      expect(await addPerson(store, by, { email: 'x@example.org', name: 'X', role: 'admin', password: PASSWORD })).toMatchObject(NOT_ALLOWED);
-      for (const verb of [setRole(store, by, target, 'admin'), disablePerson(store, by, target), enablePerson(store, by, target), setPassword(store, by, target, PASSWORD)]) {
+      expect(
+        await addPerson(store, by, { email: 'x@example.org', name: 'X', role: 'admin', password: PASSWORD }),
+      ).toMatchObject(NOT_ALLOWED);
+      for (const verb of [
+        setRole(store, by, target, 'admin'),
+        disablePerson(store, by, target),
+        enablePerson(store, by, target),
+        setPassword(store, by, target, PASSWORD),
+      ]) {
         expect(await verb).toMatchObject(NOT_ALLOWED);
       }
       expect(await createToken(store, by, { email: 'x@example.org', scopes: ['review'] })).toMatchObject(NOT_ALLOWED);
@@ -43,7 +66,10 @@ describe('managing people', () => {
   });
 
   it('names a person who does not exist', async () => {
-    expect(await setRole(store, 'system', 999_999 as PersonId, 'admin')).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(await setRole(store, 'system', 999_999 as PersonId, 'admin')).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
   });
 
   it('lists active people first', async () => {
@@ -59,7 +85,10 @@ describe('the last active admin', () => {
     const admin = await person(lonely, 'admin');
     const gone = await person(lonely, 'admin');
     await disablePerson(lonely, 'system', gone.person);
-    for (const verb of [setRole(lonely, admin, admin.person, 'editor'), disablePerson(lonely, 'system', admin.person)]) {
+    for (const verb of [
+      setRole(lonely, admin, admin.person, 'editor'),
+      disablePerson(lonely, 'system', admin.person),
+    ]) {
       expect(await verb).toMatchObject({ ok: false, problem: { code: 'invalid' } });
     }
     expect(await setRole(lonely, admin, admin.person, 'admin')).toMatchObject({ ok: true });
@@ -71,7 +100,11 @@ describe('the last active admin', () => {
   it('remains when all admins are taken down at once', async () => {
     const crowded = await freshStore();
     const admins = await Promise.all(Array.from({ length: 8 }, () => person(crowded, 'admin')));
-    const done = await Promise.all(admins.map((admin, i) => (i % 2 ? setRole(crowded, 'system', admin.person, 'editor') : disablePerson(crowded, 'system', admin.person))));
+    const done = await Promise.all(
+      admins.map((admin, i) =>
+        i % 2 ? setRole(crowded, 'system', admin.person, 'editor') : disablePerson(crowded, 'system', admin.person),
+      ),
+    );
     expect(done.filter((result) => !result.ok)).toHaveLength(1);
     expect(await crowded.prisma.person.count({ where: { role: 'admin', disabledAt: null } })).toBe(1);
     await crowded.close();
@@ -90,7 +123,12 @@ describe('a token', () => {
     const who = await person(store, 'reviewer');
     const { secret } = await token(who, ['archive:read', 'archive:read']);
     expect(secret).toMatch(/^dl_[\w-]{43}$/);
-    expect(await actorOfHeader(store, `Bearer ${secret}`)).toEqual({ person: who.person, role: 'reviewer', scopes: ['archive:read'], channel: 'api' });
+    expect(await actorOfHeader(store, `Bearer ${secret}`)).toEqual({
+      person: who.person,
+      role: 'reviewer',
+      scopes: ['archive:read'],
+      channel: 'api',
+    });
     await setRole(store, 'system', who.person, 'editor');
     expect(await actorOfHeader(store, `Bearer ${secret}`)).toMatchObject({ role: 'editor' });
     expect(JSON.stringify(await store.prisma.token.findMany())).not.toContain(secret.slice(3));
@@ -107,7 +145,10 @@ describe('a token', () => {
   });
 
   it('is not made for a stranger, and malformed ones are nobody', async () => {
-    expect(await createToken(store, 'system', { email: 'stranger@example.org', scopes: ['review'] })).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(await createToken(store, 'system', { email: 'stranger@example.org', scopes: ['review'] })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
     for (const header of [
       '',
       'Bearer',

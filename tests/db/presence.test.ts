@@ -11,7 +11,10 @@ import { freshStore, person } from '../support/database.ts';
 import { entry } from '../support/entries.ts';
 import { done, publishedEntry } from '../support/newsroom.ts';
 
-type Answer = { others: { id: number; name: string; writes: boolean; seenAt: string }[]; stands: { revision: number | null; state: string | null } };
+type Answer = {
+  others: { id: number; name: string; writes: boolean; seenAt: string }[];
+  stands: { revision: number | null; state: string | null };
+};
 
 let store: Store;
 let anna: Actor;
@@ -32,8 +35,10 @@ async function say(who: Actor, body: object, at = event): Promise<Response> {
   return call(attend, { body, params: { id: String(at) }, headers: await session(store, who) });
 }
 
-const others = async (who: Actor, body: object) => (await read<Answer>(await say(who, body))).others.map(({ name, writes }) => ({ name, writes }));
-const age = (seconds: number) => store.pool.query('UPDATE presence SET seen_at = now() - make_interval(secs => $1)', [seconds]);
+const others = async (who: Actor, body: object) =>
+  (await read<Answer>(await say(who, body))).others.map(({ name, writes }) => ({ name, writes }));
+const age = (seconds: number) =>
+  store.pool.query('UPDATE presence SET seen_at = now() - make_interval(secs => $1)', [seconds]);
 
 test('two people learn of each other at their first beat, and of what the other does', async () => {
   expect(await others(anna, { tab: 'anna-tab-1', writes: false })).toEqual([]);
@@ -60,20 +65,34 @@ test('a tab that leaves is gone at once, one that fell silent after 25 seconds',
 });
 
 test('a tab learns where the entry stands, published ones too', async () => {
-  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }))).stands).toEqual({ revision, state: 'draft' });
+  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }))).stands).toEqual({
+    revision,
+    state: 'draft',
+  });
   const published = await publishedEntry(store, anna, ben, 'A tunnel opens');
-  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.event))).stands).toEqual({ revision: published.revision, state: null });
+  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.event))).stands).toEqual({
+    revision: published.revision,
+    state: null,
+  });
 });
 
 test('an entry that does not exist, a bad tab and a token are refused', async () => {
   expect((await say(anna, { tab: 'anna-tab-1', writes: true }, 999_999)).status).toBe(404);
-  for (const body of [{}, { tab: 'x', writes: true }, { tab: 'anna-tab-1' }, { tab: 'anna-tab-1', writes: true, leaves: true }, { tab: 'anna tab 1', writes: true }]) {
+  for (const body of [
+    {},
+    { tab: 'x', writes: true },
+    { tab: 'anna-tab-1' },
+    { tab: 'anna-tab-1', writes: true, leaves: true },
+    { tab: 'anna tab 1', writes: true },
+  ]) {
     expect((await say(anna, body)).status).toBe(400);
   }
   const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: anna.person } });
   const token = await createToken(store, 'system', { email, scopes: ['entries:write'] });
   const headers = { authorization: `Bearer ${token.ok ? token.value.secret : ''}` };
-  expect((await call(attend, { body: { tab: 'anna-tab-1', writes: true }, params: { id: String(event) }, headers })).status).toBe(403);
+  expect(
+    (await call(attend, { body: { tab: 'anna-tab-1', writes: true }, params: { id: String(event) }, headers })).status,
+  ).toBe(403);
 });
 
 test('rows of an hour ago are cleared away', async () => {

@@ -33,16 +33,27 @@ let count = 0;
 
 beforeEach(async () => {
   store = await freshStore();
-  [admin, reviewer, other] = [await person(store, 'admin', 'Ada'), await person(store, 'reviewer', 'Rhea'), await person(store, 'reviewer', 'Otto')];
+  [admin, reviewer, other] = [
+    await person(store, 'admin', 'Ada'),
+    await person(store, 'reviewer', 'Rhea'),
+    await person(store, 'reviewer', 'Otto'),
+  ];
 });
 afterEach(() => store.close());
 
-async function take(actor: Actor | undefined, files: Record<string, string>, options: { publish?: boolean; dryRun?: boolean } = {}): Promise<ImportReport> {
+async function take(
+  actor: Actor | undefined,
+  files: Record<string, string>,
+  options: { publish?: boolean; dryRun?: boolean } = {},
+): Promise<ImportReport> {
   count += 1;
   const folder = path.join(work, String(count));
   writeTree(folder, files);
   const source = await openSource(folder);
-  const done = await importArchive(store, actor as Actor, source, { publish: options.publish ?? false, dryRun: options.dryRun ?? false });
+  const done = await importArchive(store, actor as Actor, source, {
+    publish: options.publish ?? false,
+    dryRun: options.dryRun ?? false,
+  });
   await source.close();
   if (!done.ok) throw new Error(done.problem.code);
   return done.value;
@@ -56,7 +67,9 @@ async function shown(): Promise<string | undefined> {
 }
 
 /** What waits of pages of prose. */
-const queue = async () => (await readReviewQueue(store, { person: (other as Actor).person, fourEyes: true }, { filter: { kind: 'prose' } })).items;
+const queue = async () =>
+  (await readReviewQueue(store, { person: (other as Actor).person, fourEyes: true }, { filter: { kind: 'prose' } }))
+    .items;
 
 /** The one proposal that waits. */
 async function waiting(): Promise<{ id: number; hash: string }> {
@@ -76,12 +89,21 @@ describe('a new text of a page of prose that an import does not publish', () => 
 
   test('waits, while readers see the page as it is', async () => {
     const before = await position();
-    expect((await take(reviewer, { [ABOUT]: SECOND }, { dryRun: true })).prose).toEqual({ published: 0, waiting: 1, unchanged: 0 });
+    expect((await take(reviewer, { [ABOUT]: SECOND }, { dryRun: true })).prose).toEqual({
+      published: 0,
+      waiting: 1,
+      unchanged: 0,
+    });
     expect(await queue()).toEqual([]);
     expect((await take(reviewer, { [ABOUT]: SECOND })).prose).toEqual({ published: 0, waiting: 1, unchanged: 0 });
     expect(await shown()).toBe(FIRST);
     expect(await position()).toBe(before);
-    expect(await readProseChange(store, (await waiting()).id)).toMatchObject({ before: FIRST, after: SECOND, isNew: false, isStale: false });
+    expect(await readProseChange(store, (await waiting()).id)).toMatchObject({
+      before: FIRST,
+      after: SECOND,
+      isNew: false,
+      isStale: false,
+    });
     expect((await take(reviewer, { [ABOUT]: SECOND })).prose).toEqual({ published: 0, waiting: 0, unchanged: 1 });
     expect((await take(other, { [ABOUT]: FIRST })).prose).toEqual({ published: 0, waiting: 0, unchanged: 1 });
   });
@@ -89,12 +111,20 @@ describe('a new text of a page of prose that an import does not publish', () => 
   test('is published once somebody else approves exactly that text', async () => {
     await take(reviewer, { [ABOUT]: SECOND });
     const { id, hash } = await waiting();
-    expect(await approveProseProposal(store, reviewer as Actor, id, { hash })).toMatchObject({ problem: { code: 'own-work' } });
-    expect(await approveProseProposal(store, await person(store, 'editor'), id, { hash })).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await approveProseProposal(store, other as Actor, id, { hash: '0'.repeat(64) })).toMatchObject({ problem: { code: 'text-changed' } });
+    expect(await approveProseProposal(store, reviewer as Actor, id, { hash })).toMatchObject({
+      problem: { code: 'own-work' },
+    });
+    expect(await approveProseProposal(store, await person(store, 'editor'), id, { hash })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    expect(await approveProseProposal(store, other as Actor, id, { hash: '0'.repeat(64) })).toMatchObject({
+      problem: { code: 'text-changed' },
+    });
     expect(await shown()).toBe(FIRST);
     const before = await position();
-    const races = await Promise.all([other, admin, other].map((actor) => approveProseProposal(store, actor as Actor, id, { hash })));
+    const races = await Promise.all(
+      [other, admin, other].map((actor) => approveProseProposal(store, actor as Actor, id, { hash })),
+    );
     expect(races.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await shown()).toBe(SECOND);
     expect(await position()).toBe(before + 1);
@@ -107,7 +137,9 @@ describe('a new text of a page of prose that an import does not publish', () => 
     const { id, hash } = await waiting();
     await take(admin, { [ABOUT]: '# About\n\nA third one.\n' }, { publish: true });
     expect(await readProseChange(store, id)).toMatchObject({ isStale: true });
-    expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({ problem: { code: 'prose-moved' } });
+    expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({
+      problem: { code: 'prose-moved' },
+    });
     expect(await shown()).toContain('third');
   });
 
@@ -119,36 +151,63 @@ describe('a new text of a page of prose that an import does not publish', () => 
     await take(reviewer, { [ABOUT]: '# About\n\nBetter.\n' });
     const { id, hash } = await waiting();
     expect(id).not.toBe(first.id);
-    expect(await approveProseProposal(store, other as Actor, first.id, { hash: first.hash })).toMatchObject({ problem: { code: 'wrong-state' } });
-    expect(await discardProseProposal(store, await person(store, 'editor'), id)).toMatchObject({ problem: { code: 'not-yours' } });
+    expect(await approveProseProposal(store, other as Actor, first.id, { hash: first.hash })).toMatchObject({
+      problem: { code: 'wrong-state' },
+    });
+    expect(await discardProseProposal(store, await person(store, 'editor'), id)).toMatchObject({
+      problem: { code: 'not-yours' },
+    });
     expect(await discardProseProposal(store, reviewer as Actor, id, 'Not now.')).toMatchObject({ ok: true });
-    expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({ problem: { code: 'wrong-state' } });
+    expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({
+      problem: { code: 'wrong-state' },
+    });
     expect(await shown()).toBe(FIRST);
     await take(reviewer, { [ABOUT]: SECOND });
     const again = await waiting();
     expect(await discardProseProposal(store, other as Actor, again.id, 'It is not\nours.')).toMatchObject({ ok: true });
-    expect(await readProseChange(store, again.id)).toMatchObject({ state: 'discarded', decidedBy: { name: 'Otto' }, reason: 'It is not\nours.', isStale: false });
+    expect(await readProseChange(store, again.id)).toMatchObject({
+      state: 'discarded',
+      decidedBy: { name: 'Otto' },
+      reason: 'It is not\nours.',
+      isStale: false,
+    });
     await makeNotices(store, { now: new Date(), mail: false });
     const told = (await listNotices(store, (reviewer as Actor).person, {})).items;
-    expect(told).toMatchObject([{ kind: 'discarded', by: 'Otto', title: `/${ABOUT}`, change: { kind: 'prose', id: again.id } }]);
+    expect(told).toMatchObject([
+      { kind: 'discarded', by: 'Otto', title: `/${ABOUT}`, change: { kind: 'prose', id: again.id } },
+    ]);
   });
 
   test('is listed, read, approved and discarded over the API', async () => {
     serveApi(store);
     await take(reviewer, { [ABOUT]: SECOND, 'faq/new.md': 'New.\n' });
     const headers = await session(store, other as Actor);
-    const list = (await read(await call(listRoute, { headers, method: 'GET', path: '/api/v1/review?kind=prose' }))) as { items: { id: number; link: string; isNew: boolean }[] };
+    const list = (await read(await call(listRoute, { headers, method: 'GET', path: '/api/v1/review?kind=prose' }))) as {
+      items: { id: number; link: string; isNew: boolean }[];
+    };
     expect(list.items).toMatchObject([
       { title: '/faq/new.md', isNew: true, authors: [{ name: 'Rhea' }] },
       { title: `/${ABOUT}`, isNew: false, link: `/review/prose/${list.items[1]?.id}` },
     ]);
     const [page, about] = list.items;
-    const shownChange = await read<{ hash: string }>(await call(readRoute, { headers, params: { id: String(about?.id) } }));
+    const shownChange = await read<{ hash: string }>(
+      await call(readRoute, { headers, params: { id: String(about?.id) } }),
+    );
     expect(shownChange).toMatchObject({ before: FIRST, after: SECOND });
-    const approved = await call(approveRoute, { headers, method: 'POST', params: { id: String(about?.id) }, body: { hash: shownChange.hash } });
+    const approved = await call(approveRoute, {
+      headers,
+      method: 'POST',
+      params: { id: String(about?.id) },
+      body: { hash: shownChange.hash },
+    });
     expect(approved.status).toBe(200);
-    expect((await call(discardRoute, { headers, method: 'POST', params: { id: String(page?.id) }, body: {} })).status).toBe(200);
-    expect((await call(approveRoute, { headers, method: 'POST', params: { id: '99' }, body: { hash: shownChange.hash } })).status).toBe(404);
+    expect(
+      (await call(discardRoute, { headers, method: 'POST', params: { id: String(page?.id) }, body: {} })).status,
+    ).toBe(200);
+    expect(
+      (await call(approveRoute, { headers, method: 'POST', params: { id: '99' }, body: { hash: shownChange.hash } }))
+        .status,
+    ).toBe(404);
     expect(await shown()).toBe(SECOND);
   });
 });
@@ -165,5 +224,7 @@ test.each([true, false])('an import leaves an audit event, whatever it holds (pu
   await take(admin, { [ABOUT]: FIRST }, { publish });
   await take(admin, { [ABOUT]: FIRST }, { publish });
   await take(admin, { [ABOUT]: FIRST }, { publish, dryRun: true });
-  expect((await verbs()).filter((verb) => !verb.endsWith('prose'))).toEqual(Array(2).fill(publish ? 'approve-import' : 'import'));
+  expect((await verbs()).filter((verb) => !verb.endsWith('prose'))).toEqual(
+    Array(2).fill(publish ? 'approve-import' : 'import'),
+  );
 });

@@ -25,7 +25,8 @@ test('every file of a tree is served at its own address with the bytes of an exp
   await source.close();
   const own = { ...settings('2017', FORMATS), site: { url: 'https://archive.example', title: 'Dateline' } };
   await runExport(store, path.join(work, 'out'), { settings: own, plan: false, full: false });
-  const get = (file: string) => GET(new Request(`http://localhost/${file}`), { params: Promise.resolve({ path: file.split('/') }) });
+  const get = (file: string) =>
+    GET(new Request(`http://localhost/${file}`), { params: Promise.resolve({ path: file.split('/') }) });
   const files = Object.entries(filesIn(path.join(work, 'out'))).filter(([file]) => !file.startsWith('manifest'));
   expect(files.length).toBeGreaterThan(20);
   for (const [file, text] of files) {
@@ -53,19 +54,28 @@ test('every file of a tree is served at its own address with the bytes of an exp
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
   const first = await asked({});
   const [tag, modified] = [first.headers.get('etag') ?? '', first.headers.get('last-modified') ?? ''];
-  for (const headers of [{ 'If-None-Match': tag }, { 'If-None-Match': `"other", W/${tag}` }, { 'If-Modified-Since': modified }] as Record<string, string>[]) {
+  for (const headers of [
+    { 'If-None-Match': tag },
+    { 'If-None-Match': `"other", W/${tag}` },
+    { 'If-Modified-Since': modified },
+  ] as Record<string, string>[]) {
     const same = await asked(headers);
     expect([same.status, await same.text(), same.headers.get('etag')]).toEqual([304, '', tag]);
   }
   const older = new Date(Date.parse(modified) - 1_000).toUTCString();
-  for (const headers of [{ 'If-None-Match': '"other"', 'If-Modified-Since': modified }, { 'If-Modified-Since': older }, { 'If-Modified-Since': 'never' }] as Record<
-    string,
-    string
-  >[])
+  for (const headers of [
+    { 'If-None-Match': '"other"', 'If-Modified-Since': modified },
+    { 'If-Modified-Since': older },
+    { 'If-Modified-Since': 'never' },
+  ] as Record<string, string>[])
     expect((await asked(headers)).status).toBe(200);
   vi.useRealTimers();
   const editor = await person(store, 'editor');
   const { path: page } = await publishedEntry(store, editor, await person(store, 'reviewer'), 'Published since');
-  for (const file of ['rss.xml', 'index.html', page]) expect([file, (await asked({ 'If-None-Match': tag, 'If-Modified-Since': modified }, file)).status]).toEqual([file, 200]);
+  for (const file of ['rss.xml', 'index.html', page])
+    expect([file, (await asked({ 'If-None-Match': tag, 'If-Modified-Since': modified }, file)).status]).toEqual([
+      file,
+      200,
+    ]);
   await store.close();
 });

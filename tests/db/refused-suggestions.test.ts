@@ -23,9 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const draft = async (headline: string): Promise<EventId> => done(await createEntry(store, editor, entry(headline))).event;
+const draft = async (headline: string): Promise<EventId> =>
+  done(await createEntry(store, editor, entry(headline))).event;
 const context = async (name: string) => done(await createContext(store, editor, { name })).id;
-const refusals = async (event: EventId) => (await refusedFor(store.pool, [event])).get(event) ?? { contexts: [], related: [], duplicates: [] };
+const refusals = async (event: EventId) =>
+  (await refusedFor(store.pool, [event])).get(event) ?? { contexts: [], related: [], duplicates: [] };
 const facts = () =>
   store.prisma.auditFact.findMany({
     where: { verb: { in: ['refuse-suggestion', 'take-refusal-back'] } },
@@ -35,18 +37,34 @@ const facts = () =>
 
 describe('a refused proposal', () => {
   it('is remembered for its entry alone, once, with who refused it, and can be taken back', async () => {
-    const [mine, other, harbours] = [await draft('Ferries stop'), await draft('Lighthouse painted'), await context('Harbours')];
+    const [mine, other, harbours] = [
+      await draft('Ferries stop'),
+      await draft('Lighthouse painted'),
+      await context('Harbours'),
+    ];
     const before = (await facts()).length;
-    for (const _ of [1, 2]) expect(done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, true))).toMatchObject({ refused: true });
+    for (const _ of [1, 2])
+      expect(
+        done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, true)),
+      ).toMatchObject({ refused: true });
     done(await refuseSuggestion(store, editor, { event: mine, kind: 'related', subject: other }, true));
     expect(await refusals(mine)).toEqual({ contexts: [harbours], related: [other], duplicates: [] });
     expect(await refusals(other)).toEqual({ contexts: [], related: [], duplicates: [] });
-    for (const _ of [1, 2]) done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, false));
+    for (const _ of [1, 2])
+      done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, false));
     expect(await refusals(mine)).toMatchObject({ contexts: [] });
     expect((await facts()).slice(before)).toEqual([
-      { verb: 'refuse-suggestion', actorId: editor.person, detail: { event: mine, kind: 'context', subject: harbours } },
+      {
+        verb: 'refuse-suggestion',
+        actorId: editor.person,
+        detail: { event: mine, kind: 'context', subject: harbours },
+      },
       { verb: 'refuse-suggestion', actorId: editor.person, detail: { event: mine, kind: 'related', subject: other } },
-      { verb: 'take-refusal-back', actorId: editor.person, detail: { event: mine, kind: 'context', subject: harbours } },
+      {
+        verb: 'take-refusal-back',
+        actorId: editor.person,
+        detail: { event: mine, kind: 'context', subject: harbours },
+      },
     ]);
   });
 
@@ -57,7 +75,10 @@ describe('a refused proposal', () => {
       [first, second],
     ] as const)
       done(await refuseSuggestion(store, editor, { event, kind: 'duplicate', subject }, true));
-    expect([await refusals(first), await refusals(second)]).toMatchObject([{ duplicates: [second] }, { duplicates: [first] }]);
+    expect([await refusals(first), await refusals(second)]).toMatchObject([
+      { duplicates: [second] },
+      { duplicates: [first] },
+    ]);
     expect(await store.prisma.refusedSuggestion.count({ where: { kind: 'duplicate' } })).toBe(1);
     done(await refuseSuggestion(store, editor, { event: second, kind: 'duplicate', subject: first }, false));
     expect(await refusals(first)).toMatchObject({ duplicates: [] });
@@ -101,7 +122,10 @@ describe('POST /entries/{id}/refusals', () => {
     expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ event, ...body, refused: false });
     expect(await refusals(event)).toMatchObject({ contexts: [] });
     const wrong = await call(refuse, { params, headers, body: { kind: 'topic', subject: 0, by: 1 } });
-    expect([wrong.status, (await read(wrong)).fields.map(({ field }) => field)]).toEqual([400, expect.arrayContaining(['kind', 'subject'])]);
+    expect([wrong.status, (await read(wrong)).fields.map(({ field }) => field)]).toEqual([
+      400,
+      expect.arrayContaining(['kind', 'subject']),
+    ]);
     expect((await call(refuse, { params, body })).status).toBe(401);
   });
 });
@@ -111,7 +135,14 @@ it('is learned from: the entry waits to be read again, once, and reading it take
   await learnArchive(store);
   const waiting = async () => (await store.pool.query('SELECT event_id AS event FROM learning_due')).rows;
   for (const _ of [1, 2]) done(await refuseSuggestion(store, editor, { event, kind: 'context', subject }, true));
-  done(await refuseSuggestion(store, editor, { event, kind: 'related', subject: await draft('Rain falls elsewhere') }, true));
+  done(
+    await refuseSuggestion(
+      store,
+      editor,
+      { event, kind: 'related', subject: await draft('Rain falls elsewhere') },
+      true,
+    ),
+  );
   await learnArchive(store);
   done(await refuseSuggestion(store, editor, { event, kind: 'context', subject }, false));
   expect(await waiting()).toEqual([{ event }]);

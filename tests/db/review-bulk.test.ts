@@ -52,13 +52,20 @@ async function carried(run: number): Promise<CarriedOut> {
   return carryOut(place, claim);
 }
 
-const outcomes = async (run: number) => (await bulkFiles(store, run, { limit: 500 })).items.map(({ event, outcome, detail }) => [event, outcome, detail]);
-const state = async (event: EventId) => (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.state;
+const outcomes = async (run: number) =>
+  (await bulkFiles(store, run, { limit: 500 })).items.map(({ event, outcome, detail }) => [event, outcome, detail]);
+const state = async (event: EventId) =>
+  (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.state;
 
 describe('one verb over many entries', () => {
   test('leaves an entry on a day far ahead alone unless that is confirmed', async () => {
-    const [far, near] = [await submitted('A far one'), await submitted('A near one', writer, { day: '2025-05-06' as Day })];
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [far, near], farDayConfirmed: false }));
+    const [far, near] = [
+      await submitted('A far one'),
+      await submitted('A near one', writer, { day: '2025-05-06' as Day }),
+    ];
+    const { run } = done(
+      await startBulk(store, reviewer, { verb: 'approve', items: [far, near], farDayConfirmed: false }),
+    );
     await carried(run);
     expect(await outcomes(run)).toEqual([
       [far.event, 'failed', expect.stringContaining('6 May 2031 is still to come. Is the date right?')],
@@ -70,10 +77,17 @@ describe('one verb over many entries', () => {
   });
 
   test('approves exactly what was seen; each refusal is told by itself, and the failed ones can be tried again', async () => {
-    const [good, changed, own] = [await submitted('A good one'), await submitted('A changed one'), await submitted('My own one', reviewer)];
-    const revision = (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: changed.event } })).revisionId as Parameters<typeof saveEntry>[3]['revision'];
+    const [good, changed, own] = [
+      await submitted('A good one'),
+      await submitted('A changed one'),
+      await submitted('My own one', reviewer),
+    ];
+    const revision = (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: changed.event } }))
+      .revisionId as Parameters<typeof saveEntry>[3]['revision'];
     done(await saveEntry(store, writer, changed.event, { revision }, entry('Changed behind the back')));
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own], farDayConfirmed: true }));
+    const { run } = done(
+      await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own], farDayConfirmed: true }),
+    );
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([
       [good.event, 'done', null],
@@ -91,7 +105,10 @@ describe('one verb over many entries', () => {
       items: [{ event: own.event, path: '2031-05-06 My own one' }],
       counts: { done: 1, failed: 2 },
     });
-    expect(await store.prisma.auditFact.findFirst({ where: { eventId: good.event, verb: 'approve' } })).toMatchObject({ actorId: reviewer.person, channel: 'screen' });
+    expect(await store.prisma.auditFact.findFirst({ where: { eventId: good.event, verb: 'approve' } })).toMatchObject({
+      actorId: reviewer.person,
+      channel: 'screen',
+    });
 
     const again = done(await retryBulk(store, reviewer, run));
     await carried(again.run);
@@ -112,7 +129,10 @@ describe('one verb over many entries', () => {
     };
     expect(await runOf(reviewer, { verb: 'assign', to: reviewer.person })).toEqual(['done', 'done']);
     expect(await runOf(reviewer, { verb: 'request-changes', reason: 'Say which dock.' })).toEqual(['done', 'done']);
-    expect(await store.prisma.proposal.findFirst({ where: { eventId: a.event } })).toMatchObject({ state: 'changes_requested', reason: 'Say which dock.' });
+    expect(await store.prisma.proposal.findFirst({ where: { eventId: a.event } })).toMatchObject({
+      state: 'changes_requested',
+      reason: 'Say which dock.',
+    });
     expect(await runOf(writer, { verb: 'submit' })).toEqual(['done', 'done']);
     expect(await runOf(reviewer, { verb: 'discard' })).toEqual(['failed', 'failed']);
     expect(await runOf(writer, { verb: 'discard' })).toEqual(['done', 'done']);
@@ -121,9 +141,15 @@ describe('one verb over many entries', () => {
 
   test('is the same run under the same key, and refused under it with other entries', async () => {
     const [a, b] = [await submitted('Once'), await submitted('Twice')];
-    const first = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'));
-    expect(done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'))).toEqual(first);
-    expect(await startBulk(store, reviewer, { verb: 'approve', items: [b], farDayConfirmed: true }, 'key-1')).toMatchObject({ problem: { code: 'key-reused' } });
+    const first = done(
+      await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'),
+    );
+    expect(
+      done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1')),
+    ).toEqual(first);
+    expect(
+      await startBulk(store, reviewer, { verb: 'approve', items: [b], farDayConfirmed: true }, 'key-1'),
+    ).toMatchObject({ problem: { code: 'key-reused' } });
     expect(await outcomes(first.run)).toHaveLength(1);
     done(await cancelRun(store, reviewer, 'bulk', first.run));
     expect(await outcomes(first.run)).toEqual([[a.event, 'open', null]]);
@@ -131,10 +157,16 @@ describe('one verb over many entries', () => {
 
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
     const a = await submitted('Guarded');
-    expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({ problem: { code: 'not-allowed', verb: 'entry.approve' } });
+    expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
+      problem: { code: 'not-allowed', verb: 'entry.approve' },
+    });
     const token: Actor = { ...reviewer, scopes: ['entries:write'], channel: 'api' };
-    expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await startBulk(store, writer, { verb: 'submit', items: [{ event: 2_000_000_000 as EventId }] })).toMatchObject({ problem: { fields: [{ field: 'items' }] } });
+    expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    expect(
+      await startBulk(store, writer, { verb: 'submit', items: [{ event: 2_000_000_000 as EventId }] }),
+    ).toMatchObject({ problem: { fields: [{ field: 'items' }] } });
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     const admin = await person(store, 'admin');
     expect(await cancelRun(store, writer, 'bulk', run)).toMatchObject({ problem: { code: 'not-found' } });
@@ -157,7 +189,10 @@ describe('one verb over many entries', () => {
     const shut = done(await startBulk(store, former, { verb: 'approve', items: [b], farDayConfirmed: true }));
     await disablePerson(store, 'system', former.person);
     expect(await carried(shut.run)).toEqual({ outcome: 'failed' });
-    expect(await readRun(store, shut.run)).toMatchObject({ state: 'failed', problem: expect.stringContaining('no longer sign in') });
+    expect(await readRun(store, shut.run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('no longer sign in'),
+    });
     expect([await state(a.event), await state(b.event)]).toEqual(['in_review', 'in_review']);
   });
 });
@@ -166,15 +201,28 @@ describe('a worker that dies', () => {
   test('between a deed and the record of it leaves neither: whoever takes the run up does it once', async () => {
     const a = await submitted('Done and written down in one');
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
-    await store.pool.query("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$");
-    await store.pool.query('CREATE TRIGGER die BEFORE UPDATE OF outcome ON bulk_item FOR EACH ROW EXECUTE FUNCTION die()');
+    await store.pool.query(
+      "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$",
+    );
+    await store.pool.query(
+      'CREATE TRIGGER die BEFORE UPDATE OF outcome ON bulk_item FOR EACH ROW EXECUTE FUNCTION die()',
+    );
     const dying = await claimRun(store, { worker: 'dying', leaseMs: 1, run });
     if (!dying) throw new Error('not claimed');
-    const died = await carryOutBulk(place, dying, { confirm: async () => {} } as Hold, { progress: () => {}, say: () => {} } as unknown as RunRecord).catch(String);
+    const died = await carryOutBulk(
+      place,
+      dying,
+      { confirm: async () => {} } as Hold,
+      { progress: () => {}, say: () => {} } as unknown as RunRecord,
+    ).catch(String);
     expect(died).toContain('died');
     expect(await state(a.event)).toBe('in_review');
     await store.pool.query('DROP TRIGGER die ON bulk_item');
-    await until(async () => (await store.pool.query('SELECT 1 FROM archive_run WHERE id = $1 AND lease_until < now()', [run])).rowCount, 5);
+    await until(
+      async () =>
+        (await store.pool.query('SELECT 1 FROM archive_run WHERE id = $1 AND lease_until < now()', [run])).rowCount,
+      5,
+    );
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([[a.event, 'done', null]]);
     expect(await beginItem(store, dying)).toBeUndefined();
@@ -186,10 +234,21 @@ describe('a worker that dies', () => {
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     const late = await claimRun(store, { worker: 'late', leaseMs: place.leaseMs, run });
     if (!late) throw new Error('not claimed');
-    await store.pool.query(`CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$`);
+    await store.pool.query(
+      `CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$`,
+    );
     await store.pool.query('CREATE TRIGGER steal BEFORE INSERT ON publication FOR EACH ROW EXECUTE FUNCTION steal()');
-    const carrying = carryOutBulk(place, late, { confirm: async () => {} } as Hold, { progress: () => {}, say: () => {} } as unknown as RunRecord).catch((error: unknown) => error);
-    await until(async () => (await store.pool.query('SELECT 1 FROM bulk_item WHERE run_id = $1 AND begun_at IS NOT NULL', [run])).rowCount, 5);
+    const carrying = carryOutBulk(
+      place,
+      late,
+      { confirm: async () => {} } as Hold,
+      { progress: () => {}, say: () => {} } as unknown as RunRecord,
+    ).catch((error: unknown) => error);
+    await until(
+      async () =>
+        (await store.pool.query('SELECT 1 FROM bulk_item WHERE run_id = $1 AND begun_at IS NOT NULL', [run])).rowCount,
+      5,
+    );
     await store.pool.query('UPDATE archive_run SET fence = fence + 1 WHERE id = $1', [run]);
     expect(await carrying).toBeInstanceOf(ClaimLost);
     await store.pool.query('DROP TRIGGER steal ON publication');
@@ -215,11 +274,16 @@ describe('a worker that dies', () => {
     const between = (await bulkFiles(store, run, {})).counts;
     expect(between['open']).toBeGreaterThan(0);
     const second = await startWorker(store, work.folder, { leaseSeconds: 1 });
-    expect(await ended(store, run, 60)).toMatchObject({ state: 'done', attempts: 2, report: { files: { done: 120, failed: 0 } } });
+    expect(await ended(store, run, 60)).toMatchObject({
+      state: 'done',
+      attempts: 2,
+      report: { files: { done: 120, failed: 0 } },
+    });
     await second.end();
-    const { rows } = await store.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM audit_fact WHERE verb = 'approve' AND event_id = ANY($1::int[]) GROUP BY event_id`, [
-      all.map(({ event }) => event),
-    ]);
+    const { rows } = await store.pool.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM audit_fact WHERE verb = 'approve' AND event_id = ANY($1::int[]) GROUP BY event_id`,
+      [all.map(({ event }) => event)],
+    );
     expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, () => 1));
   }, 120_000);
 });

@@ -28,7 +28,9 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const facts = async (event: number) =>
-  (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(({ verb, detail, actorId }) => ({ verb, detail, actorId }));
+  (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+    ({ verb, detail, actorId }) => ({ verb, detail, actorId }),
+  );
 
 async function submitted(headline: string) {
   const made = done(await createEntry(store, writer, entry(headline)));
@@ -39,13 +41,20 @@ async function submitted(headline: string) {
 describe('comments', () => {
   test('stand on a field in the order in which they were made, with whom they call; settling and opening again are told', async () => {
     const { event, proposal, revision } = await submitted('A pier burns');
-    const said = done(await openThread(store, reviewer, event, { field: 'summary', text: `Which pier, @[${writer.person}]?` }));
+    const said = done(
+      await openThread(store, reviewer, event, { field: 'summary', text: `Which pier, @[${writer.person}]?` }),
+    );
     done(await replyToThread(store, writer, said.thread, 'The old one.'));
     const whole = done(await openThread(store, writer, event, { field: '', text: 'Please look at this soon.' }));
     done(await resolveThread(store, writer, said.thread, 'resolved'));
 
     const view = await readThreads(store, event);
-    expect(view).toMatchObject({ proposal, isOpen: true, next: null, people: [{ name: 'Wanda Writer' }, { name: 'Réné Reviewer' }] });
+    expect(view).toMatchObject({
+      proposal,
+      isOpen: true,
+      next: null,
+      people: [{ name: 'Wanda Writer' }, { name: 'Réné Reviewer' }],
+    });
     expect(view.items.map(({ id, field, since, resolved }) => [id, field, since, resolved?.by.name])).toEqual([
       [said.thread, 'summary', [], 'Wanda Writer'],
       [whole.thread, '', [], undefined],
@@ -55,15 +64,34 @@ describe('comments', () => {
       ['Wanda Writer', 'The old one.'],
     ]);
     done(await resolveThread(store, reviewer, said.thread, 'open'));
-    expect(await resolveThread(store, reviewer, said.thread, 'open')).toEqual({ ok: false, problem: { code: 'thread-settled', resolved: false } });
+    expect(await resolveThread(store, reviewer, said.thread, 'open')).toEqual({
+      ok: false,
+      problem: { code: 'thread-settled', resolved: false },
+    });
     expect((await facts(event)).slice(2)).toEqual([
-      { verb: 'comment', actorId: reviewer.person, detail: { thread: said.thread, comment: said.comment, field: 'summary', mentions: [writer.person] } },
-      { verb: 'comment', actorId: writer.person, detail: { thread: said.thread, comment: expect.any(Number), field: 'summary', mentions: [] } },
-      { verb: 'comment', actorId: writer.person, detail: { thread: whole.thread, comment: whole.comment, field: '', mentions: [] } },
+      {
+        verb: 'comment',
+        actorId: reviewer.person,
+        detail: { thread: said.thread, comment: said.comment, field: 'summary', mentions: [writer.person] },
+      },
+      {
+        verb: 'comment',
+        actorId: writer.person,
+        detail: { thread: said.thread, comment: expect.any(Number), field: 'summary', mentions: [] },
+      },
+      {
+        verb: 'comment',
+        actorId: writer.person,
+        detail: { thread: whole.thread, comment: whole.comment, field: '', mentions: [] },
+      },
       { verb: 'resolve', actorId: writer.person, detail: { thread: said.thread, field: 'summary' } },
       { verb: 'reopen', actorId: reviewer.person, detail: { thread: said.thread, field: 'summary' } },
     ]);
-    expect(await store.prisma.commentThread.findUnique({ where: { id: said.thread } })).toMatchObject({ revisionId: revision, resolvedBy: null, resolvedAt: null });
+    expect(await store.prisma.commentThread.findUnique({ where: { id: said.thread } })).toMatchObject({
+      revisionId: revision,
+      resolvedBy: null,
+      resolvedAt: null,
+    });
   });
 
   test('survive a save: they say what became of the text that they were about', async () => {
@@ -71,7 +99,9 @@ describe('comments', () => {
     const headline = done(await openThread(store, reviewer, event, { field: 'headline', text: 'Which pier?' }));
     const topic = done(await openThread(store, reviewer, event, { field: 'topic', text: 'Is there one?' }));
     const saved = done(await saveEntry(store, writer, event, { revision }, entry('The old pier reopens')));
-    const late = done(await openThread(store, reviewer, event, { field: 'headline', text: 'About what I saw.', revision }));
+    const late = done(
+      await openThread(store, reviewer, event, { field: 'headline', text: 'About what I saw.', revision }),
+    );
     const view = await readThreads(store, event);
     expect(view.items.map(({ id, since }) => [id, since])).toEqual([
       [headline.thread, [{ field: 'headline', before: 'A pier reopens', after: 'The old pier reopens' }]],
@@ -79,7 +109,9 @@ describe('comments', () => {
       [late.thread, [{ field: 'headline', before: 'A pier reopens', after: 'The old pier reopens' }]],
     ]);
     const now = done(await openThread(store, reviewer, event, { field: 'headline', text: 'Good.' }));
-    expect((await readThreads(store, event, { cursor: late.thread })).items).toMatchObject([{ id: now.thread, revision: saved.revision, since: [] }]);
+    expect((await readThreads(store, event, { cursor: late.thread })).items).toMatchObject([
+      { id: now.thread, revision: saved.revision, since: [] },
+    ]);
     expect((await readThreads(store, event, { limit: 2 })).next).toBe(String(topic.thread));
   });
 
@@ -87,21 +119,41 @@ describe('comments', () => {
     const { event, hash, proposal } = await submitted('A pier sinks');
     const { thread } = done(await openThread(store, reviewer, event, { field: '', text: 'Well.' }));
     done(await approveEntry(store, reviewer, event, { hash }));
-    for (const tried of [replyToThread(store, writer, thread, 'Late.'), resolveThread(store, writer, thread, 'resolved')]) {
+    for (const tried of [
+      replyToThread(store, writer, thread, 'Late.'),
+      resolveThread(store, writer, thread, 'resolved'),
+    ]) {
       expect(await tried).toEqual({ ok: false, problem: { code: 'thread-over' } });
     }
-    expect(await openThread(store, writer, event, { field: '', text: 'Late.' })).toEqual({ ok: false, problem: { code: 'no-open-proposal' } });
+    expect(await openThread(store, writer, event, { field: '', text: 'Late.' })).toEqual({
+      ok: false,
+      problem: { code: 'no-open-proposal' },
+    });
     expect((await readThreads(store, event)).items).toEqual([]);
-    expect(await readThreads(store, event, { proposal: proposal ?? 0 })).toMatchObject({ isOpen: false, items: [{ id: thread }] });
+    expect(await readThreads(store, event, { proposal: proposal ?? 0 })).toMatchObject({
+      isOpen: false,
+      items: [{ id: thread }],
+    });
   });
 
   test('are refused where they call nobody that can answer, name a text of another entry, or where there is no such thread', async () => {
     const { event } = await submitted('A pier is painted');
     const other = await publishedEntry(store, writer, reviewer, 'Another entry');
-    expect(await openThread(store, writer, event, { field: '', text: `@[${gone.person}]` })).toMatchObject({ ok: false, problem: { fields: [{ field: 'text' }] } });
-    expect(await openThread(store, writer, event, { field: '', text: 'x', revision: other.revision })).toMatchObject({ ok: false, problem: { fields: [{ field: 'revision' }] } });
-    expect(await replyToThread(store, writer, 2_000_000_000, 'x')).toMatchObject({ ok: false, problem: { code: 'not-found' } });
-    expect(await openThread(store, { ...writer, scopes: ['archive:read'], channel: 'api' }, event, { field: '', text: 'x' })).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await openThread(store, writer, event, { field: '', text: `@[${gone.person}]` })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'text' }] },
+    });
+    expect(await openThread(store, writer, event, { field: '', text: 'x', revision: other.revision })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'revision' }] },
+    });
+    expect(await replyToThread(store, writer, 2_000_000_000, 'x')).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
+    expect(
+      await openThread(store, { ...writer, scopes: ['archive:read'], channel: 'api' }, event, { field: '', text: 'x' }),
+    ).toMatchObject({ problem: { code: 'not-allowed' } });
   });
 
   test('never change', async () => {
@@ -126,7 +178,9 @@ describe('an assignment', () => {
   test('goes to a reviewer who did not write it, with a fact, and back to nobody', async () => {
     const { event } = await submitted('A pier is sold');
     done(await assignEntry(store, reviewer, event, reviewer.person));
-    expect(await store.prisma.proposal.findFirst({ where: { eventId: event } })).toMatchObject({ assignedToId: reviewer.person });
+    expect(await store.prisma.proposal.findFirst({ where: { eventId: event } })).toMatchObject({
+      assignedToId: reviewer.person,
+    });
     done(await assignEntry(store, reviewer, event, null));
     expect((await facts(event)).slice(2).map(({ verb, detail }) => [verb, detail])).toEqual([
       ['assign', { to: reviewer.person }],
@@ -137,9 +191,14 @@ describe('an assignment', () => {
   test('is refused to whoever cannot decide, by whoever may not, and of what is no longer in review', async () => {
     const { event, hash } = await submitted('A pier is bought');
     for (const to of [writer.person, gone.person, 2_000_000_000 as typeof writer.person]) {
-      expect(await assignEntry(store, reviewer, event, to)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'to' }] } });
+      expect(await assignEntry(store, reviewer, event, to)).toMatchObject({
+        ok: false,
+        problem: { code: 'invalid', fields: [{ field: 'to' }] },
+      });
     }
-    expect(await assignEntry(store, writer, event, reviewer.person)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await assignEntry(store, writer, event, reviewer.person)).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
     done(await approveEntry(store, reviewer, event, { hash }));
     expect(await assignEntry(store, reviewer, event, null)).toMatchObject({ problem: { code: 'no-open-proposal' } });
   });

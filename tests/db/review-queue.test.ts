@@ -56,7 +56,13 @@ beforeAll(async () => {
   done(await openThread(store, rita, events['talked about'] as EventId, { field: '', text: 'Hm.' }));
   const live = await publishedEntry(store, wanda, rita, 'A brigde is published');
   events['small'] = live.event;
-  done(await fixSmallThing(store, wanda, live.event, { revision: live.revision, fields: { headline: 'A bridge is published' }, reason: 'A typo.' }));
+  done(
+    await fixSmallThing(store, wanda, live.event, {
+      revision: live.revision,
+      fields: { headline: 'A bridge is published' },
+      reason: 'A typo.',
+    }),
+  );
   const other = await publishedEntry(store, wanda, rita, 'Goes');
   events['goes'] = other.event;
   done(await withdrawEntry(store, wanda, other.event, { reason: 'Why.' }));
@@ -73,10 +79,28 @@ const names = async (filter: QueueFilter, who = reader()) => {
 
 describe('the lists of the queue', () => {
   test.each<[string, QueueFilter, string[]]>([
-    ['all of it', {}, ['plain', 'early day', "rita's own", 'given to rita', 'given to rolf', 'planned', 'talked about', 'small', 'goes']],
+    [
+      'all of it',
+      {},
+      [
+        'plain',
+        'early day',
+        "rita's own",
+        'given to rita',
+        'given to rolf',
+        'planned',
+        'talked about',
+        'small',
+        'goes',
+      ],
+    ],
     ['mine to decide', { filter: 'mine' }, ['plain', 'early day', 'given to rita', 'talked about', 'small', 'goes']],
     ['assigned to me', { filter: 'assigned' }, ['given to rita']],
-    ['assigned to nobody', { filter: 'unassigned' }, ['plain', 'early day', "rita's own", 'planned', 'talked about', 'small', 'goes']],
+    [
+      'assigned to nobody',
+      { filter: 'unassigned' },
+      ['plain', 'early day', "rita's own", 'planned', 'talked about', 'small', 'goes'],
+    ],
     ['small fixes', { filter: 'small' }, ['small']],
     ['scheduled', { filter: 'scheduled' }, ['planned']],
     ['with open comments', { filter: 'comments' }, ['talked about']],
@@ -86,7 +110,12 @@ describe('the lists of the queue', () => {
   ])('%s', async (_, filter, found) => expect(await names(filter)).toEqual(found));
 
   test('by author, whatever part they wrote', async () => {
-    expect(await names({ author: oscar.person })).toEqual(['given to rita', 'given to rolf', 'planned', 'talked about']);
+    expect(await names({ author: oscar.person })).toEqual([
+      'given to rita',
+      'given to rolf',
+      'planned',
+      'talked about',
+    ]);
     expect(await names({ author: wanda.person, purpose: 'withdraw' })).toEqual(['goes']);
   });
 
@@ -96,12 +125,22 @@ describe('the lists of the queue', () => {
 
   test('are counted', async () => {
     await sizeProposals(store);
-    expect(await countQueue(store, reader())).toEqual({ all: 9, mine: 6, assigned: 1, unassigned: 7, small: 1, scheduled: 1, comments: 1 });
+    expect(await countQueue(store, reader())).toEqual({
+      all: 9,
+      mine: 6,
+      assigned: 1,
+      unassigned: 7,
+      small: 1,
+      scheduled: 1,
+      comments: 1,
+    });
   });
 
   test('page by page give each entry once, in any list', async () => {
     for (const filter of [undefined, ...QUEUE_FILTERS]) {
-      const all = (await readReviewQueue(store, reader(), { filter: { filter }, limit: 100 })).items.map(({ link }) => link);
+      const all = (await readReviewQueue(store, reader(), { filter: { filter }, limit: 100 })).items.map(
+        ({ link }) => link,
+      );
       const paged: string[] = [];
       let cursor = readQueueCursor('');
       for (let i = 0; i < 20; i += 1) {
@@ -116,23 +155,41 @@ describe('the lists of the queue', () => {
 
   test('say what a row needs: who has it, its time, open comments, and a small fix whole', async () => {
     const { items } = await readReviewQueue(store, reader(), { limit: 100 });
-    const item = (name: string) => items.filter((one) => one.kind === 'entry').find(({ event }) => event === events[name]);
-    expect(item('given to rolf')).toMatchObject({ assignedTo: { name: 'Rolf' }, schedule: null, openThreads: 0, smallFix: null, isStale: false });
+    const item = (name: string) =>
+      items.filter((one) => one.kind === 'entry').find(({ event }) => event === events[name]);
+    expect(item('given to rolf')).toMatchObject({
+      assignedTo: { name: 'Rolf' },
+      schedule: null,
+      openThreads: 0,
+      smallFix: null,
+      isStale: false,
+    });
     expect(item('planned')?.schedule).toEqual({ at: at.toISOString(), by: { id: rita.person, name: 'Rita' } });
     expect(item('talked about')?.openThreads).toBe(1);
-    expect(item('small')).toMatchObject({ note: 'A typo.', smallFix: [{ field: 'headline', before: 'A brigde is published', after: 'A bridge is published' }] });
+    expect(item('small')).toMatchObject({
+      note: 'A typo.',
+      smallFix: [{ field: 'headline', before: 'A brigde is published', after: 'A bridge is published' }],
+    });
   });
 
   test('lead from one to the next', async () => {
-    const change = await readProposalChange(store, reader(), events['given to rita'] as EventId, { author: oscar.person });
+    const change = await readProposalChange(store, reader(), events['given to rita'] as EventId, {
+      author: oscar.person,
+    });
     expect([change?.previous, change?.next]).toEqual([null, `/review/${events['given to rolf']}`]);
     const mine = await readProposalChange(store, reader(), events['given to rita'] as EventId, { filter: 'mine' });
-    expect([mine?.previous, mine?.next]).toEqual([`/review/${events['early day']}`, `/review/${events['talked about']}`]);
+    expect([mine?.previous, mine?.next]).toEqual([
+      `/review/${events['early day']}`,
+      `/review/${events['talked about']}`,
+    ]);
   });
 });
 
 describe('changes of names and pages of prose', () => {
-  /** Puts a change of names between the first two entries, and a page of prose at the very time of the second, with a long time of each before. */
+  /**
+   * Puts a change of names between the first two entries, and a page of prose at the very time of the second, with a
+   * long time of each before.
+   */
   async function withChanges(): Promise<{ rename: number; page: number; own: number }> {
     const change = async (context: string, by: Actor) => {
       const known = await store.prisma.context.findFirst({ where: { name: context } });
@@ -157,19 +214,48 @@ describe('changes of names and pages of prose', () => {
     try {
       const all = ['plain', 'Weir: another name', 'Lock: another name', 'early day', '/faq/new.md', "rita's own"];
       expect((await names({})).slice(0, 6)).toEqual(all);
-      expect((await names({ filter: 'mine' })).slice(0, 4)).toEqual(['plain', 'Weir: another name', 'early day', '/faq/new.md']);
-      expect((await names({ filter: 'mine' }, { ...reader(), fourEyes: false })).slice(0, 4)).toEqual(['plain', 'Weir: another name', 'Lock: another name', 'early day']);
-      expect((await names({ filter: 'unassigned' })).slice(0, 4)).toEqual(['plain', 'Weir: another name', 'Lock: another name', 'early day']);
+      expect((await names({ filter: 'mine' })).slice(0, 4)).toEqual([
+        'plain',
+        'Weir: another name',
+        'early day',
+        '/faq/new.md',
+      ]);
+      expect((await names({ filter: 'mine' }, { ...reader(), fourEyes: false })).slice(0, 4)).toEqual([
+        'plain',
+        'Weir: another name',
+        'Lock: another name',
+        'early day',
+      ]);
+      expect((await names({ filter: 'unassigned' })).slice(0, 4)).toEqual([
+        'plain',
+        'Weir: another name',
+        'Lock: another name',
+        'early day',
+      ]);
       expect(await names({ kind: 'context' })).toEqual(['Weir: another name', 'Lock: another name']);
       expect(await names({ kind: 'prose' })).toEqual(['/faq/new.md']);
       expect(await names({ kind: 'entry', author: wanda.person })).not.toContain('/faq/new.md');
       expect(await names({ author: wanda.person })).toContain('/faq/new.md');
       expect(await names({ kind: 'prose', purpose: 'new' })).toEqual([]);
-      expect(await countQueue(store, reader())).toEqual({ all: 12, mine: 8, assigned: 1, unassigned: 10, small: 1, scheduled: 1, comments: 1 });
+      expect(await countQueue(store, reader())).toEqual({
+        all: 12,
+        mine: 8,
+        assigned: 1,
+        unassigned: 10,
+        small: 1,
+        scheduled: 1,
+        comments: 1,
+      });
       // The badge counts what was given to somebody else too.
       expect(await countWaiting(store, rita.person)).toBe(9);
       const { items } = await readReviewQueue(store, reader(), { filter: { kind: 'context' } });
-      expect(items[0]).toMatchObject({ kind: 'context', id: rename, what: 'rename', authors: [{ name: 'Rolf' }], link: `/review/contexts/${rename}` });
+      expect(items[0]).toMatchObject({
+        kind: 'context',
+        id: rename,
+        what: 'rename',
+        authors: [{ name: 'Rolf' }],
+        link: `/review/contexts/${rename}`,
+      });
       const paged: string[] = [];
       for (let cursor = readQueueCursor(''), i = 0; i < 20; i += 1) {
         const part = await readReviewQueue(store, reader(), { cursor, limit: 1 });
@@ -179,7 +265,10 @@ describe('changes of names and pages of prose', () => {
       }
       expect(paged).toEqual((await readReviewQueue(store, reader(), { limit: 100 })).items.map(({ link }) => link));
       expect(paged).toHaveLength(12);
-      expect(await neighboursOf(store, reader(), {}, { kind: 'context', id: own })).toEqual({ previous: `/review/contexts/${rename}`, next: `/review/${events['early day']}` });
+      expect(await neighboursOf(store, reader(), {}, { kind: 'context', id: own })).toEqual({
+        previous: `/review/contexts/${rename}`,
+        next: `/review/${events['early day']}`,
+      });
       expect(await neighboursOf(store, reader(), { filter: 'mine' }, { kind: 'prose', id: page })).toEqual({
         previous: `/review/${events['early day']}`,
         next: `/review/${events['given to rita']}`,
@@ -197,16 +286,21 @@ describe('changes of names and pages of prose', () => {
       const waits = (await readDesk(store, rita.person)).waiting.items.map(({ headline }) => headline);
       expect(waits).toEqual(expect.arrayContaining(['Weir: another name', '/faq/new.md']));
       expect(waits).not.toContain('Lock: another name');
-      const own = (await readDesk(store, rita.person))['in-review'].items.map(({ headline, event }) => [headline, event === null]);
-      expect(own).toEqual(expect.arrayContaining([['Lock: another name', true]]));
-      await store.pool.query(`UPDATE context_change SET state = 'changes_requested', decided_by = $2, decided_at = now(), reason = 'Which weir?' WHERE id = $1`, [
-        rename,
-        rita.person,
+      const own = (await readDesk(store, rita.person))['in-review'].items.map(({ headline, event }) => [
+        headline,
+        event === null,
       ]);
+      expect(own).toEqual(expect.arrayContaining([['Lock: another name', true]]));
+      await store.pool.query(
+        `UPDATE context_change SET state = 'changes_requested', decided_by = $2, decided_at = now(), reason = 'Which weir?' WHERE id = $1`,
+        [rename, rita.person],
+      );
       expect((await readDesk(store, rolf.person))['sent-back'].items).toMatchObject([
         { kind: 'context', change: rename, headline: 'Weir: another name', reason: 'Which weir?', by: 'Rita' },
       ]);
-      expect((await readDesk(store, wanda.person))['in-review'].items).toContainEqual(expect.objectContaining({ kind: 'prose', change: page, day: null }));
+      expect((await readDesk(store, wanda.person))['in-review'].items).toContainEqual(
+        expect.objectContaining({ kind: 'prose', change: page, day: null }),
+      );
     } finally {
       await gone();
     }
@@ -231,19 +325,33 @@ describe('a small fix', () => {
       ),
     );
     expect(await names({ filter: 'small' })).toEqual(['small']);
-    expect(await fixSmallThing(store, oscar, live.event, fix)).toMatchObject({ ok: false, problem: { code: 'proposal-open' } });
+    expect(await fixSmallThing(store, oscar, live.event, fix)).toMatchObject({
+      ok: false,
+      problem: { code: 'proposal-open' },
+    });
   });
 
   test('is refused where it is more than that, is about an earlier text, or has no reason; nothing is left behind', async () => {
     const { event, revision } = await publishedEntry(store, wanda, rita, 'A road opens');
     const fix = { revision, fields: { headline: 'A raod opens' }, reason: 'A typo.' };
     const long = 'one two three four five six seven eight nine ten';
-    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { headline: long } })).toMatchObject({ problem: { code: 'not-small' } });
-    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { source: { url: 'https://nowhere.example', to: 'https://x.example' } } })).toMatchObject({
+    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { headline: long } })).toMatchObject({
       problem: { code: 'not-small' },
     });
-    expect(await fixSmallThing(store, wanda, event, { ...fix, revision: (revision + 1000) as typeof revision })).toMatchObject({ problem: { code: 'stale-save' } });
-    expect(await fixSmallThing(store, wanda, event, { ...fix, reason: ' ' })).toMatchObject({ problem: { code: 'reason-missing' } });
+    expect(
+      await fixSmallThing(store, wanda, event, {
+        ...fix,
+        fields: { source: { url: 'https://nowhere.example', to: 'https://x.example' } },
+      }),
+    ).toMatchObject({
+      problem: { code: 'not-small' },
+    });
+    expect(
+      await fixSmallThing(store, wanda, event, { ...fix, revision: (revision + 1000) as typeof revision }),
+    ).toMatchObject({ problem: { code: 'stale-save' } });
+    expect(await fixSmallThing(store, wanda, event, { ...fix, reason: ' ' })).toMatchObject({
+      problem: { code: 'reason-missing' },
+    });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 3');
     expect(await fixSmallThing(store, wanda, event, fix)).toMatchObject({ ok: false });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 0');
@@ -255,12 +363,20 @@ describe('a small fix', () => {
         reason: 'It moved.',
       }),
     );
-    expect((await readStanding(store, event))?.proposed?.text.sources).toEqual([{ name: 'Harbour Gazette', url: 'https://gazette.example/road' }]);
+    expect((await readStanding(store, event))?.proposed?.text.sources).toEqual([
+      { name: 'Harbour Gazette', url: 'https://gazette.example/road' },
+    ]);
   });
 });
 
 describe('the files of an approval', () => {
-  const kinds = async (event: EventId) => (await readProposalFiles(store, event))?.items.map(({ kind, path, before, after }) => [kind, path, before !== null, after !== null]);
+  const kinds = async (event: EventId) =>
+    (await readProposalFiles(store, event))?.items.map(({ kind, path, before, after }) => [
+      kind,
+      path,
+      before !== null,
+      after !== null,
+    ]);
 
   test('of a first publication: its page, its day, and the front page where that day is among the latest', async () => {
     const made = done(await createEntry(store, wanda, entry('Latest of all', { day: '2031-05-09' as Day })));
@@ -275,8 +391,19 @@ describe('the files of an approval', () => {
 
   test('of another headline: also the pages that name it; of a source, its page alone', async () => {
     const named = await publishedEntry(store, wanda, rita, 'Named by others', { day: '2021-02-03' as Day });
-    const naming = await publishedEntry(store, wanda, rita, 'Names another', { day: '2021-03-03' as Day, related: [{ event: named.event }] });
-    const saved = done(await saveEntry(store, wanda, named.event, { revision: named.revision }, entry('Named by many', { day: '2021-02-03' as Day })));
+    const naming = await publishedEntry(store, wanda, rita, 'Names another', {
+      day: '2021-03-03' as Day,
+      related: [{ event: named.event }],
+    });
+    const saved = done(
+      await saveEntry(
+        store,
+        wanda,
+        named.event,
+        { revision: named.revision },
+        entry('Named by many', { day: '2021-02-03' as Day }),
+      ),
+    );
     const files = await readProposalFiles(store, named.event);
     expect(files?.items.map(({ kind, path }) => [kind, path])).toEqual([
       ['page', named.path],
@@ -285,15 +412,29 @@ describe('the files of an approval', () => {
     ]);
     expect(files?.items[2]?.before).toContain('[Named by others]');
     expect(files?.items[2]?.after).toContain('[Named by many]');
-    const back = { ...entry('Named by others', { day: '2021-02-03' as Day }), sources: [{ name: 'Radio', url: 'https://radio.example' }] };
+    const back = {
+      ...entry('Named by others', { day: '2021-02-03' as Day }),
+      sources: [{ name: 'Radio', url: 'https://radio.example' }],
+    };
     done(await saveEntry(store, wanda, named.event, { revision: saved.revision }, back));
     expect(await kinds(named.event)).toEqual([['page', named.path, true, true]]);
   });
 
   test('of another day: the old file goes, a new one comes, both days and the pages that name it follow', async () => {
     const moves = await publishedEntry(store, wanda, rita, 'Moves on', { day: '2020-02-03' as Day });
-    const stays = await publishedEntry(store, wanda, rita, 'Stays there', { day: '2020-02-03' as Day, related: [{ event: moves.event }] });
-    done(await saveEntry(store, wanda, moves.event, { revision: moves.revision }, entry('Moves on', { day: '2020-02-04' as Day })));
+    const stays = await publishedEntry(store, wanda, rita, 'Stays there', {
+      day: '2020-02-03' as Day,
+      related: [{ event: moves.event }],
+    });
+    done(
+      await saveEntry(
+        store,
+        wanda,
+        moves.event,
+        { revision: moves.revision },
+        entry('Moves on', { day: '2020-02-04' as Day }),
+      ),
+    );
     expect(await kinds(moves.event)).toEqual([
       ['page', 'news/2020/02/4/moves-on.md', false, true],
       ['page', moves.path, true, false],
@@ -301,7 +442,10 @@ describe('the files of an approval', () => {
       ['day', 'news/2020/02/4/index.md', false, true],
       ['naming', stays.path, true, true],
     ]);
-    expect(await readProposalChange(store, reader(), moves.event)).toMatchObject({ path: 'news/2020/02/4/moves-on.md', pathBefore: moves.path });
+    expect(await readProposalChange(store, reader(), moves.event)).toMatchObject({
+      path: 'news/2020/02/4/moves-on.md',
+      pathBefore: moves.path,
+    });
   });
 
   test('of a withdrawal: the page goes', async () => {
@@ -361,7 +505,11 @@ test('with thousands of entries, every list is read through indexes, a page at a
   await store.pool.query('ANALYZE context_change, prose_proposal, day_order_proposal');
   for (const filter of [{}, { filter: 'mine' }, { author: oscar.person }] as QueueFilter[]) {
     for (const lane of lanesOf(filter, reader()).filter(({ kind }) => kind !== 'entry')) {
-      const behind = beside(lane.kind, 'behind', { time: sql<Date>`${'2020-01-01T00:00:00Z'}::timestamptz`, kind: 'entry', id: 0 });
+      const behind = beside(lane.kind, 'behind', {
+        time: sql<Date>`${'2020-01-01T00:00:00Z'}::timestamptz`,
+        kind: 'entry',
+        id: 0,
+      });
       const plan = await planOf(
         kysely(store.pool)
           .selectFrom(lane.rows.as('p'))

@@ -47,19 +47,29 @@ async function scheduled(headline: string, minutes = 10) {
 }
 
 const published = async (event: EventId) => (await readStanding(store, event))?.published !== undefined;
-const setTime = async (event: EventId) => (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
-const lastFact = async (event: EventId) => store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
+const setTime = async (event: EventId) =>
+  (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
+const lastFact = async (event: EventId) =>
+  store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
 
 describe('an approval for later', () => {
   test('stays in review until its time, and is published then as whoever set it', async () => {
     const { event, hash } = await scheduled('A bridge opens');
-    expect(await lastFact(event)).toMatchObject({ verb: 'schedule', actorId: reviewer.person, detail: { at: inMinutes(10).toISOString(), hash } });
+    expect(await lastFact(event)).toMatchObject({
+      verb: 'schedule',
+      actorId: reviewer.person,
+      detail: { at: inMinutes(10).toISOString(), hash },
+    });
     expect(await nextScheduled(store, NOW)).toBe(600_000);
     expect(await publishScheduled(store, at(9))).toEqual({ published: 0, failed: 0, faults: [] });
     expect(await published(event)).toBe(false);
     expect(await publishScheduled(store, at(10))).toEqual({ published: 1, failed: 0, faults: [] });
     expect(await published(event)).toBe(true);
-    expect(await lastFact(event)).toMatchObject({ verb: 'approve', actorId: reviewer.person, detail: { scheduledFor: inMinutes(10).toISOString() } });
+    expect(await lastFact(event)).toMatchObject({
+      verb: 'approve',
+      actorId: reviewer.person,
+      detail: { scheduledFor: inMinutes(10).toISOString() },
+    });
     expect((await lastFact(event))?.detail).not.toHaveProperty('lateMinutes');
     expect(await nextScheduled(store, NOW)).toBeUndefined();
   });
@@ -71,12 +81,17 @@ describe('an approval for later', () => {
   });
 
   test('is done once, however many workers look at the same time', async () => {
-    const made = await Promise.all(['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((name) => scheduled(`${name} bridges`)));
+    const made = await Promise.all(
+      ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((name) => scheduled(`${name} bridges`)),
+    );
     const others = await Promise.all([1, 2, 3].map(async () => openStore(store.url, { connections: 3 })));
     const turns = await Promise.all([store, ...others].map((one) => publishScheduled(one, at(10))));
     expect(turns.reduce((sum, turn) => sum + turn.published, 0)).toBe(6);
     expect(turns.flatMap((turn) => [turn.failed, turn.faults.length]).every((n) => n === 0)).toBe(true);
-    for (const { event } of made) expect(await store.prisma.auditFact.count({ where: { eventId: event, verb: { in: ['approve', 'schedule-failed'] } } })).toBe(1);
+    for (const { event } of made)
+      expect(
+        await store.prisma.auditFact.count({ where: { eventId: event, verb: { in: ['approve', 'schedule-failed'] } } }),
+      ).toBe(1);
     await Promise.all(others.map((one) => one.close()));
   });
 
@@ -90,7 +105,10 @@ describe('an approval for later', () => {
     expect(await lastFact(event)).toMatchObject({ verb: 'cancel-schedule', actorId: reviewer.person });
     await publishScheduled(store, at(60));
     expect(await published(event)).toBe(false);
-    expect(await cancelScheduledApproval(store, reviewer, event)).toEqual({ ok: false, problem: { code: 'not-scheduled' } });
+    expect(await cancelScheduledApproval(store, reviewer, event)).toEqual({
+      ok: false,
+      problem: { code: 'not-scheduled' },
+    });
     done(await approveEntry(store, reviewer, event, { hash }));
   });
 
@@ -123,10 +141,16 @@ describe('what is refused', () => {
   test('whoever wrote it, whoever may not, and another content than was seen', async () => {
     const own = done(await createEntry(store, reviewer, entry('A bridge of my own')));
     done(await submitEntry(store, reviewer, own.event));
-    expect(await scheduleApproval(store, reviewer, own.event, { hash: own.hash, at: inMinutes(5) }, NOW)).toMatchObject({ problem: { code: 'own-work' } });
+    expect(await scheduleApproval(store, reviewer, own.event, { hash: own.hash, at: inMinutes(5) }, NOW)).toMatchObject(
+      { problem: { code: 'own-work' } },
+    );
     const { event, hash } = await submitted('A bridge of others');
-    expect(await scheduleApproval(store, writer, event, { hash, at: inMinutes(5) }, NOW)).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await scheduleApproval(store, reviewer, event, { hash: '0'.repeat(64), at: inMinutes(5) }, NOW)).toMatchObject({ problem: { code: 'text-changed' } });
+    expect(await scheduleApproval(store, writer, event, { hash, at: inMinutes(5) }, NOW)).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    expect(
+      await scheduleApproval(store, reviewer, event, { hash: '0'.repeat(64), at: inMinutes(5) }, NOW),
+    ).toMatchObject({ problem: { code: 'text-changed' } });
   });
 });
 
@@ -151,7 +175,9 @@ describe('a time that cannot be kept', () => {
 
   test('because another revision was published meanwhile is told the same way', async () => {
     const { event, revision } = await publishedEntry(store, writer, reviewer, 'A bridge that moved on');
-    const saved = done(await saveEntry(store, writer, event, { revision }, entry('A bridge that moved on', { summary: 'Mine.' })));
+    const saved = done(
+      await saveEntry(store, writer, event, { revision }, entry('A bridge that moved on', { summary: 'Mine.' })),
+    );
     done(await submitEntry(store, writer, event));
     done(await scheduleApproval(store, reviewer, event, { hash: saved.hash, at: inMinutes(10) }, NOW));
     await store.pool.query(
@@ -161,7 +187,10 @@ describe('a time that cannot be kept', () => {
       [event, writer.person],
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
-    expect(await lastFact(event)).toMatchObject({ verb: 'schedule-failed', detail: { problem: expect.stringContaining('Another revision was published') } });
+    expect(await lastFact(event)).toMatchObject({
+      verb: 'schedule-failed',
+      detail: { problem: expect.stringContaining('Another revision was published') },
+    });
   });
 
   test('because the page that readers are sent to is gone is told, too', async () => {
@@ -171,7 +200,11 @@ describe('a time that cannot be kept', () => {
     const hash = (await readStanding(store, goes.event))?.proposal?.hash ?? '';
     done(await scheduleApproval(store, reviewer, goes.event, { hash, at: inMinutes(10) }, NOW));
     done(await withdrawEntry(store, writer, stays.event, { reason: 'Both.' }));
-    done(await approveEntry(store, reviewer, stays.event, { hash: (await readStanding(store, stays.event))?.proposal?.hash ?? '' }));
+    done(
+      await approveEntry(store, reviewer, stays.event, {
+        hash: (await readStanding(store, stays.event))?.proposal?.hash ?? '',
+      }),
+    );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
     expect(await lastFact(goes.event)).toMatchObject({ verb: 'schedule-failed', actorId: reviewer.person });
     expect(await setTime(goes.event)).toBeNull();

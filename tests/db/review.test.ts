@@ -42,7 +42,15 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   const first = done(await createEntry(store, editor, entry('First')));
   const second = done(await createEntry(store, editor, entry('Second', { day: day('2013-01-20') })));
   const third = done(await createEntry(store, editor, entry('Third')));
-  done(await saveEntry(store, other, second.event, { revision: second.revision }, entry('Second, better', { day: day('2013-01-20') })));
+  done(
+    await saveEntry(
+      store,
+      other,
+      second.event,
+      { revision: second.revision },
+      entry('Second, better', { day: day('2013-01-20') }),
+    ),
+  );
   for (const { event } of [second, first, third]) done(await submitEntry(store, editor, event));
 
   const page = await readReviewQueue(store, reader(), { limit: 2 });
@@ -58,23 +66,50 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   expect(await lastDay(store)).toBeUndefined();
 });
 
-test.each([undefined, '', 'x', '2013-01-19T00:00:00.000Z', '2013-99-19T00:00:00.000Z.entry.1', '2013-01-19T00:00:00.000Z.entry.99999999999', '2013-01-19T00:00:00.000Z.page.1'])(
-  '%s is no cursor',
-  (text) => {
-    expect(readQueueCursor(text)).toBeUndefined();
-  },
-);
+test.each([
+  undefined,
+  '',
+  'x',
+  '2013-01-19T00:00:00.000Z',
+  '2013-99-19T00:00:00.000Z.entry.1',
+  '2013-01-19T00:00:00.000Z.entry.99999999999',
+  '2013-01-19T00:00:00.000Z.page.1',
+])('%s is no cursor', (text) => {
+  expect(readQueueCursor(text)).toBeUndefined();
+});
 
 test('a change shows its fields, the exact pages before and after, and the names it needs', async () => {
   const target = await publish(entry('Troops arrive', { contexts: [mali] }));
-  const draft = entry('Siege ends', { topic: 'Hostage crisis', summary: 'It is over.', contexts: [mali], related: [{ event: target }] });
+  const draft = entry('Siege ends', {
+    topic: 'Hostage crisis',
+    summary: 'It is over.',
+    contexts: [mali],
+    related: [{ event: target }],
+  });
   const event = await publish(draft);
-  const published = done(await saveEntry(store, editor, event, { revision: await current(event) }, { ...draft, headline: 'Siege ends after four days' }));
+  const published = done(
+    await saveEntry(
+      store,
+      editor,
+      event,
+      { revision: await current(event) },
+      { ...draft, headline: 'Siege ends after four days' },
+    ),
+  );
 
   const change = await readProposalChange(store, reader(), published.event);
   expect(change?.changes).toEqual([{ field: 'headline', before: 'Siege ends', after: 'Siege ends after four days' }]);
-  expect(change).toMatchObject({ purpose: 'change', state: 'draft', hash: published.hash, path: 'news/2013/01/19/siege-ends.md', publishedSince: null });
-  expect(change?.names).toEqual({ contexts: [{ id: mali, name: 'Mali' }], events: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }] });
+  expect(change).toMatchObject({
+    purpose: 'change',
+    state: 'draft',
+    hash: published.hash,
+    path: 'news/2013/01/19/siege-ends.md',
+    publishedSince: null,
+  });
+  expect(change?.names).toEqual({
+    contexts: [{ id: mali, name: 'Mali' }],
+    events: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }],
+  });
   expect(change?.pages.before).toContain('# Hostage crisis:Siege ends\n');
   expect(change?.pages.after).toContain('# Hostage crisis:Siege ends after four days\n\nIt is over.\n');
   expect(change?.pages.after).toContain('1. [Troops arrive](/news/2013/01/19/troops-arrive.md) _Context: Mali_\n');

@@ -33,7 +33,12 @@ beforeAll(async () => {
     const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
     for (const scope of SCOPES) {
       const { secret } = done(await createToken(store, 'system', { email, scopes: [scope] }));
-      askers.push({ name: `${role} by a token for ${scope}`, role, scopes: [scope], headers: { authorization: `Bearer ${secret}` } });
+      askers.push({
+        name: `${role} by a token for ${scope}`,
+        role,
+        scopes: [scope],
+        headers: { authorization: `Bearer ${secret}` },
+      });
     }
   }
   const gone = await person(store, 'admin');
@@ -49,8 +54,16 @@ async function ask(row: Route, headers: Record<string, string>): Promise<number>
   const handler = handlers.get(`${row.method} ${row.path}`);
   if (!handler) throw new Error(`${row.method} ${row.path} has no handler.`);
   const body = row.method === 'GET' || row.raw ? {} : { body: { 'no such field': true } };
-  const params = Object.fromEntries([...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, NOWHERE[name] ?? '2000000000']));
-  const answer = await call(handler, { method: row.method, params, path: '/api/v1/x?no-such-field=1', headers, ...body });
+  const params = Object.fromEntries(
+    [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, NOWHERE[name] ?? '2000000000']),
+  );
+  const answer = await call(handler, {
+    method: row.method,
+    params,
+    path: '/api/v1/x?no-such-field=1',
+    headers,
+    ...body,
+  });
   await answer.body?.cancel();
   return answer.status;
 }
@@ -66,16 +79,30 @@ describe('every route, by everybody', () => {
   it.each(ROWS)('%s answers as the table of rights says', async (_, row) => {
     for (const asker of askers) {
       const status = await ask(row, asker.headers);
-      expect([asker.name, status < 500, status === 401 || status === 403 ? status : 'let in']).toEqual([asker.name, true, expected(row, asker)]);
+      expect([asker.name, status < 500, status === 401 || status === 403 ? status : 'let in']).toEqual([
+        asker.name,
+        true,
+        expected(row, asker),
+      ]);
     }
   });
 
-  it.each(ROWS.filter(([, row]) => row.method !== 'GET'))('%s refuses a session or nobody from another site', async (_, row) => {
-    const admin = askers.find(({ name }) => name === 'admin');
-    for (const foreign of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
-      expect([foreign, await ask(row, { ...(row.verb === 'anyone' ? {} : admin?.headers), ...foreign })]).toEqual([foreign, 403]);
-    }
-  });
+  it.each(ROWS.filter(([, row]) => row.method !== 'GET'))(
+    '%s refuses a session or nobody from another site',
+    async (_, row) => {
+      const admin = askers.find(({ name }) => name === 'admin');
+      for (const foreign of [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { 'sec-fetch-site': 'cross-site' },
+      ]) {
+        expect([foreign, await ask(row, { ...(row.verb === 'anyone' ? {} : admin?.headers), ...foreign })]).toEqual([
+          foreign,
+          403,
+        ]);
+      }
+    },
+  );
 });
 
 describe('what goes in', () => {
@@ -85,24 +112,42 @@ describe('what goes in', () => {
     expect(open).toEqual([]);
   });
 
-  it.each(ROWS.filter(([, row]) => row.body))('%s takes no role, status or prototype beside its own fields, and names them', (_, row) => {
-    const known = new Set(Object.keys((z.toJSONSchema(row.body as z.ZodType, { io: 'input', unrepresentable: 'any' }) as { properties?: object }).properties ?? {}));
-    for (const key of ['role', 'status', 'authorId', '__proto__', 'constructor'].filter((name) => !known.has(name))) {
-      const hostile = Object.defineProperty({}, key, { value: 'admin', enumerable: true });
-      expect([key, row.body?.safeParse(hostile).success]).toEqual([key, false]);
-    }
-  });
+  it.each(ROWS.filter(([, row]) => row.body))(
+    '%s takes no role, status or prototype beside its own fields, and names them',
+    (_, row) => {
+      const known = new Set(
+        Object.keys(
+          (z.toJSONSchema(row.body as z.ZodType, { io: 'input', unrepresentable: 'any' }) as { properties?: object })
+            .properties ?? {},
+        ),
+      );
+      for (const key of ['role', 'status', 'authorId', '__proto__', 'constructor'].filter((name) => !known.has(name))) {
+        const hostile = Object.defineProperty({}, key, { value: 'admin', enumerable: true });
+        expect([key, row.body?.safeParse(hostile).success]).toEqual([key, false]);
+      }
+    },
+  );
 });
 
 test('the proxy guards nothing: it only notes the address, and no API route passes it', () => {
   expect(config.matcher.join()).toMatch(/api\//);
-  const passed = proxy({ headers: new Headers({ 'x-middleware-subrequest': 'proxy' }), nextUrl: new URL('http://localhost:3000/admin/people') } as never);
+  const passed = proxy({
+    headers: new Headers({ 'x-middleware-subrequest': 'proxy' }),
+    nextUrl: new URL('http://localhost:3000/admin/people'),
+  } as never);
   expect(passed.status).toBe(200);
 });
 
 test('a request cannot say by a header that it was checked before', async () => {
   const people = handlers.get('GET /people') as Handler;
-  for (const name of ['x-middleware-subrequest', 'x-dateline-path', 'x-dateline-peer', 'rsc', 'next-router-prefetch', 'next-action']) {
+  for (const name of [
+    'x-middleware-subrequest',
+    'x-dateline-path',
+    'x-dateline-peer',
+    'rsc',
+    'next-router-prefetch',
+    'next-action',
+  ]) {
     const answer = await call(people, { method: 'GET', headers: { [name]: '1' } });
     expect([name, answer.status, (await read(answer)).code]).toEqual([name, 401, 'not-signed-in']);
   }
@@ -111,7 +156,11 @@ test('a request cannot say by a header that it was checked before', async () => 
 /** Notes the places of objects that take any key. */
 function visit(schema: unknown, at: string, open: string[]): void {
   if (typeof schema !== 'object' || schema === null) return;
-  const { type, properties, additionalProperties } = schema as { type?: string; properties?: object; additionalProperties?: unknown };
+  const { type, properties, additionalProperties } = schema as {
+    type?: string;
+    properties?: object;
+    additionalProperties?: unknown;
+  };
   if (type === 'object' && properties && additionalProperties !== false) open.push(at || 'the body');
   for (const [key, value] of Object.entries(schema)) visit(value, `${at}/${key}`, open);
 }

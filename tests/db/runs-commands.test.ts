@@ -28,8 +28,16 @@ afterAll(async () => {
 
 /** Runs a command in a process of its own. */
 function dateline(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
-  const env = { ...process.env, DATABASE_URL: store.url, DATELINE_HOME: work.folder, EXPORT_ROOT: path.join(work.folder, 'trees') };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    DATABASE_URL: store.url,
+    DATELINE_HOME: work.folder,
+    EXPORT_ROOT: path.join(work.folder, 'trees'),
+  };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
@@ -42,10 +50,29 @@ function dateline(...args: string[]): Promise<{ status: number | null; out: stri
 
 test('targets are added, listed, changed and removed; wrong fields are named', async () => {
   expect(await dateline('target', 'list')).toMatchObject({ status: 0, err: expect.stringContaining('target add') });
-  expect(await dateline('target', 'add', 'Readers', '--folder', '../out')).toMatchObject({ status: 2, err: expect.stringMatching(/^place /) });
-  expect(await dateline('target', 'add', 'Readers', '--folder', 'readers', '--schedule', 'daily')).toMatchObject({ status: 2, err: expect.stringMatching(/^schedule /) });
+  expect(await dateline('target', 'add', 'Readers', '--folder', '../out')).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/^place /),
+  });
+  expect(await dateline('target', 'add', 'Readers', '--folder', 'readers', '--schedule', 'daily')).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/^schedule /),
+  });
   expect(
-    await dateline('target', 'add', 'Readers', '--folder', 'readers', '--formats', 'md,html', '--site-url', 'https://news.example/', '--on-approval', '--debounce', '30'),
+    await dateline(
+      'target',
+      'add',
+      'Readers',
+      '--folder',
+      'readers',
+      '--formats',
+      'md,html',
+      '--site-url',
+      'https://news.example/',
+      '--on-approval',
+      '--debounce',
+      '30',
+    ),
   ).toMatchObject({
     status: 0,
     out: expect.stringContaining('Readers'),
@@ -60,7 +87,20 @@ test('targets are added, listed, changed and removed; wrong fields are named', a
       settings: { edition: '2017', formats: ['md', 'html'], relatedLimit: 10, site: { url: 'https://news.example' } },
     },
   ]);
-  expect(await dateline('target', 'set', 'readers', '--edition', '2018', '--schedule', '0 4 * * *', '--no-on-approval', '--name', 'Public')).toMatchObject({ status: 0 });
+  expect(
+    await dateline(
+      'target',
+      'set',
+      'readers',
+      '--edition',
+      '2018',
+      '--schedule',
+      '0 4 * * *',
+      '--no-on-approval',
+      '--name',
+      'Public',
+    ),
+  ).toMatchObject({ status: 0 });
   expect(await listed()).toMatchObject([
     {
       name: 'Public',
@@ -91,10 +131,15 @@ test('an export that was made without a worker is listed and shown', async () =>
 
 test('a waiting run is cancelled, and started again', async () => {
   await dateline('target', 'add', 'later', '--folder', 'later');
-  const { id } = JSON.parse((await dateline('target', 'list', '--json')).out).find((one: { name: string }) => one.name === 'later');
+  const { id } = JSON.parse((await dateline('target', 'list', '--json')).out).find(
+    (one: { name: string }) => one.name === 'later',
+  );
   const { run } = done(await startExport(store, admin, { target: id }));
   expect(await dateline('run', 'cancel', String(run))).toMatchObject({ status: 0 });
-  expect(await dateline('run', 'cancel', String(run))).toMatchObject({ status: 1, err: expect.stringContaining('cancelled') });
+  expect(await dateline('run', 'cancel', String(run))).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('cancelled'),
+  });
   const again = JSON.parse((await dateline('run', 'retry', String(run), '--json')).out);
   expect(again.run).toBeGreaterThan(run);
   expect(await dateline('run', 'show', '999999')).toMatchObject({ status: 2 });

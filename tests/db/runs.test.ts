@@ -40,8 +40,18 @@ let writer: Actor;
 let place: Workplace;
 beforeAll(async () => {
   store = await freshStore();
-  [admin, reviewer, writer] = [await person(store, 'admin'), await person(store, 'reviewer'), await person(store, 'editor')];
-  place = { store, worker: 'the worker', leaseMs: LEASE_MS, home: work.folder, exportRoot: path.join(work.folder, 'trees') };
+  [admin, reviewer, writer] = [
+    await person(store, 'admin'),
+    await person(store, 'reviewer'),
+    await person(store, 'editor'),
+  ];
+  place = {
+    store,
+    worker: 'the worker',
+    leaseMs: LEASE_MS,
+    home: work.folder,
+    exportRoot: path.join(work.folder, 'trees'),
+  };
   await publishedEntry(store, writer, reviewer, 'A bridge opens');
 });
 afterAll(async () => {
@@ -62,7 +72,13 @@ describe('an export', () => {
   test('writes the tree, says what it did, and the next one goes on from what the target holds', async () => {
     const target = await folderTarget(store, admin, { name: 'whole' });
     const { run } = done(await startExport(store, admin, { target }));
-    expect(await readRun(store, run)).toMatchObject({ state: 'waiting', cause: 'hand', target: { id: target, name: 'whole' }, person: { id: admin.person }, options: {} });
+    expect(await readRun(store, run)).toMatchObject({
+      state: 'waiting',
+      cause: 'hand',
+      target: { id: target, name: 'whole' },
+      person: { id: admin.person },
+      options: {},
+    });
     expect(await carried(run)).toEqual({ outcome: 'done' });
     const files = Object.keys(filesIn(tree('whole')));
     expect(files).toContain('news/2031/05/6/a-bridge-opens.md');
@@ -73,16 +89,30 @@ describe('an export', () => {
       problem: null,
       report: { plan: false, full: true, before: null, settings: { edition: '2017' }, paths: { added: [] } },
     });
-    expect(ended?.log.map(({ text }) => text)).toEqual([expect.stringMatching(/^Begun by the worker/), expect.stringMatching(/^\d+ added, 0 changed/), 'Done.']);
+    expect(ended?.log.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Begun by the worker/),
+      expect.stringMatching(/^\d+ added, 0 changed/),
+      'Done.',
+    ]);
     const listed = await runFiles(store, run, {});
     expect(listed.items.map(({ path: at }) => at)).toContain('news/2031/05/6/a-bridge-opens.md');
-    expect(listed.counts).toMatchObject({ added: ended?.report?.files && 'added' in ended.report.files ? ended.report.files.added : -1, changed: 0, removed: 0 });
+    expect(listed.counts).toMatchObject({
+      added: ended?.report?.files && 'added' in ended.report.files ? ended.report.files.added : -1,
+      changed: 0,
+      removed: 0,
+    });
 
     await publishedEntry(store, writer, reviewer, 'A ferry sinks');
     const again = done(await startExport(store, reviewer, { target })).run;
     await carried(again);
-    expect(await readRun(store, again)).toMatchObject({ state: 'done', report: { full: false, before: { position: expect.any(Number) } } });
-    expect((await listTargets(store)).find(({ id }) => id === target)?.lastRun).toMatchObject({ id: again, state: 'done' });
+    expect(await readRun(store, again)).toMatchObject({
+      state: 'done',
+      report: { full: false, before: { position: expect.any(Number) } },
+    });
+    expect((await listTargets(store)).find(({ id }) => id === target)?.lastRun).toMatchObject({
+      id: again,
+      state: 'done',
+    });
   });
 
   test('a plan writes nothing, shows each file before and after, and can be applied', async () => {
@@ -94,7 +124,9 @@ describe('an export', () => {
     await carried(run);
     expect(filesIn(tree('planned'))).toEqual(before);
     expect(await readRun(store, run)).toMatchObject({ state: 'done', options: { plan: true }, report: { plan: true } });
-    expect((await runFiles(store, run, { outcome: 'added' })).items.map(({ path: at }) => at)).toContain('news/2031/05/6/a-tower-is-measured.md');
+    expect((await runFiles(store, run, { outcome: 'added' })).items.map(({ path: at }) => at)).toContain(
+      'news/2031/05/6/a-tower-is-measured.md',
+    );
     expect((await runFiles(store, run, { q: 'TOWER' })).items).toHaveLength(1);
     expect((await runFiles(store, run, { q: '%' })).items).toEqual([]);
 
@@ -115,8 +147,12 @@ describe('an export', () => {
     const { rows } = await store.pool.query('SELECT at FROM archive_change ORDER BY position LIMIT 1');
     const asOf = (rows[0].at as Date).toISOString();
     await carried(done(await startExport(store, admin, { target, asOf })).run);
-    expect(Object.keys(filesIn(tree('then'))).filter((at) => at.startsWith('news/2031/05/6/a-'))).toEqual(['news/2031/05/6/a-bridge-opens.md']);
-    expect(await startExport(store, admin, { target, asOf: new Date(Date.now() + 60_000).toISOString() })).toMatchObject({ problem: { fields: [{ field: 'asOf' }] } });
+    expect(Object.keys(filesIn(tree('then'))).filter((at) => at.startsWith('news/2031/05/6/a-'))).toEqual([
+      'news/2031/05/6/a-bridge-opens.md',
+    ]);
+    expect(
+      await startExport(store, admin, { target, asOf: new Date(Date.now() + 60_000).toISOString() }),
+    ).toMatchObject({ problem: { fields: [{ field: 'asOf' }] } });
   });
 
   test('into a folder that is not ours fails loudly, and a retry heals it', async () => {
@@ -135,7 +171,12 @@ describe('an export', () => {
     rmSync(file);
     const retried = done(await retryRun(store, reviewer, 'export', run)).run;
     await carried(retried);
-    expect(await readRun(store, retried)).toMatchObject({ state: 'done', cause: 'retry', retryOf: run, person: { id: reviewer.person } });
+    expect(await readRun(store, retried)).toMatchObject({
+      state: 'done',
+      cause: 'retry',
+      retryOf: run,
+      person: { id: reviewer.person },
+    });
     expect(await careRuns(store)).toEqual([]);
     expect(await retryRun(store, reviewer, 'export', retried)).toMatchObject({ problem: { code: 'wrong-run-state' } });
   });
@@ -143,7 +184,9 @@ describe('an export', () => {
   test('to a repository is one commit, and none where nothing changed', async () => {
     const remote = path.join(work.folder, 'remote.git');
     execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote]);
-    const { id: target } = done(await createTarget(store, admin, targetOf({ name: 'repository', kind: 'git', place: remote })));
+    const { id: target } = done(
+      await createTarget(store, admin, targetOf({ name: 'repository', kind: 'git', place: remote })),
+    );
     const commits: unknown[] = [];
     for (const state of ['done', 'done']) {
       const { run } = done(await startExport(store, admin, { target }));
@@ -154,7 +197,9 @@ describe('an export', () => {
     }
     const head = execFileSync('git', ['-C', remote, 'rev-parse', 'main'], { encoding: 'utf8' }).trim();
     expect(commits).toEqual([head, null]);
-    expect(execFileSync('git', ['-C', remote, 'show', 'main:news/2031/05/6/a-bridge-opens.md'], { encoding: 'utf8' })).toContain('A bridge opens');
+    expect(
+      execFileSync('git', ['-C', remote, 'show', 'main:news/2031/05/6/a-bridge-opens.md'], { encoding: 'utf8' }),
+    ).toContain('A bridge opens');
   });
 
   test('whoever lost the right since they asked exports nothing', async () => {
@@ -163,7 +208,10 @@ describe('an export', () => {
     const { run } = done(await startExport(store, leaving, { target }));
     await store.pool.query("UPDATE person SET role = 'editor' WHERE id = $1", [leaving.person]);
     await carried(run);
-    expect(await readRun(store, run)).toMatchObject({ state: 'failed', problem: expect.stringContaining('lost the right') });
+    expect(await readRun(store, run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('lost the right'),
+    });
     expect(existsSync(tree('rightless'))).toBe(false);
   });
 
@@ -171,7 +219,11 @@ describe('an export', () => {
     const target = await folderTarget(store, admin, { name: 'inline' });
     const { run: first } = done(await startExport(store, admin, { target }));
     const claim = await claimRun(store, { worker: 'another', leaseMs: LEASE_MS, run: first });
-    const here = runTargetNow(store, { ...admin, channel: 'cli' }, target, { full: true, home: place.home, exportRoot: place.exportRoot });
+    const here = runTargetNow(store, { ...admin, channel: 'cli' }, target, {
+      full: true,
+      home: place.home,
+      exportRoot: place.exportRoot,
+    });
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(existsSync(tree('inline'))).toBe(false);
     if (claim) await carryOut({ ...place, worker: 'another' }, claim);
@@ -188,7 +240,12 @@ describe('where no worker runs', () => {
     const deadly = done(await startExport(store, admin, { target })).run;
     await store.pool.query(`UPDATE archive_run SET attempts = 2 WHERE id = $1`, [deadly]);
     await new Promise((resolve) => setTimeout(resolve, 30));
-    const now = done(await runTargetNow(store, { ...admin, channel: 'cli' }, target, { home: place.home, exportRoot: place.exportRoot }));
+    const now = done(
+      await runTargetNow(store, { ...admin, channel: 'cli' }, target, {
+        home: place.home,
+        exportRoot: place.exportRoot,
+      }),
+    );
     expect(now).toMatchObject({ state: 'done' });
     expect(await readRun(store, left)).toMatchObject({ state: 'done', attempts: 2 });
     expect(await readRun(store, deadly)).toMatchObject({ state: 'done', attempts: 3 });
@@ -198,13 +255,17 @@ describe('where no worker runs', () => {
 describe('asking', () => {
   test('the same key with the same request is the same run, also at once; with another one it is refused', async () => {
     const target = await folderTarget(store, admin, { name: 'keyed' });
-    const started = await Promise.all(Array.from({ length: 5 }, () => startExport(store, admin, { target, plan: true, full: false }, 'key-1')));
+    const started = await Promise.all(
+      Array.from({ length: 5 }, () => startExport(store, admin, { target, plan: true, full: false }, 'key-1')),
+    );
     expect(new Set(started.map((one) => done(one).run)).size).toBe(1);
     expect(done(await startExport(store, admin, { full: undefined, plan: true, target }, 'key-1'))).toEqual(
       done(started[0] ?? started[1] ?? (await startExport(store, admin, { target }))),
     );
     expect(await startExport(store, admin, { target }, 'key-1')).toMatchObject({ problem: { code: 'key-reused' } });
-    expect(done(await startExport(store, reviewer, { target }, 'key-1'))).not.toEqual(done(started[0] ?? (await startExport(store, admin, { target }))));
+    expect(done(await startExport(store, reviewer, { target }, 'key-1'))).not.toEqual(
+      done(started[0] ?? (await startExport(store, admin, { target }))),
+    );
   });
 
   test('rights are those of the table', async () => {
@@ -216,7 +277,9 @@ describe('asking', () => {
       expect(await retryRun(store, actor, 'export', run)).toMatchObject({ problem: { code: 'not-allowed' } });
       expect(await applyPlan(store, actor, run)).toMatchObject({ problem: { code: 'not-allowed' } });
     }
-    expect(await cancelRun(store, { ...reviewer, scopes: ['import'] }, 'import', run)).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await cancelRun(store, { ...reviewer, scopes: ['import'] }, 'import', run)).toMatchObject({
+      problem: { code: 'not-found' },
+    });
     expect(done(await cancelRun(store, { ...reviewer, scopes: ['export'] }, 'export', run))).toEqual({ run });
     expect(await readRun(store, run)).toMatchObject({ state: 'cancelled' });
     expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ problem: { code: 'wrong-run-state' } });
@@ -242,8 +305,12 @@ describe('what begins by itself', () => {
     await folderTarget(store, admin, { name: 'not following' });
     await noticeChanges(store);
     const waiting = async () =>
-      (await store.pool.query(`SELECT id, cause::text, not_before > now() + interval '50 seconds' AS later FROM archive_run WHERE target_id = $1 AND state = 'waiting'`, [target]))
-        .rows;
+      (
+        await store.pool.query(
+          `SELECT id, cause::text, not_before > now() + interval '50 seconds' AS later FROM archive_run WHERE target_id = $1 AND state = 'waiting'`,
+          [target],
+        )
+      ).rows;
     expect(await waiting()).toEqual([]);
     for (let n = 0; n < 10; n += 1) {
       await publishedEntry(store, writer, reviewer, `Approval number ${n}`);
@@ -272,10 +339,17 @@ describe('what begins by itself', () => {
 
   test('schedules are kept as the targets say, and each time begins one run', async () => {
     const target = await folderTarget(store, admin, { name: 'nightly', schedule: '30 4 * * *' });
-    const boss = new PgBoss({ connectionString: store.url, schema: JOB_SCHEMA, max: 2, schedule: false, supervise: false });
+    const boss = new PgBoss({
+      connectionString: store.url,
+      schema: JOB_SCHEMA,
+      max: 2,
+      schedule: false,
+      supervise: false,
+    });
     await boss.start();
     await createQueues(boss);
-    const kept = async () => (await boss.getSchedules('scheduled-export')).map(({ key, cron, data }) => ({ key, cron, data }));
+    const kept = async () =>
+      (await boss.getSchedules('scheduled-export')).map(({ key, cron, data }) => ({ key, cron, data }));
     await keepSchedules(boss, await listTargets(store));
     await keepSchedules(boss, await listTargets(store));
     expect(await kept()).toEqual([{ key: String(target), cron: '30 4 * * *', data: { target } }]);
@@ -302,11 +376,14 @@ describe('a claim', () => {
   test('is one worker’s: of many who reach for it one gets it, and a target has one run', async () => {
     const target = await folderTarget(store, admin, { name: 'contested' });
     for (let n = 0; n < 3; n += 1) done(await startExport(store, admin, { target }));
-    const claims = await Promise.all(Array.from({ length: 12 }, (_, n) => claimRun(store, { worker: `w${n}`, leaseMs: LEASE_MS, kind: 'export' })));
+    const claims = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => claimRun(store, { worker: `w${n}`, leaseMs: LEASE_MS, kind: 'export' })),
+    );
     const got = claims.filter((claim) => claim?.target?.id === target);
     expect(got).toHaveLength(1);
     for (const claim of claims) if (claim) await endRun(store, claim, { state: 'cancelled', problem: 'Cancelled.' });
-    for (const { id, state } of (await listRuns(store, { kind: 'export', target })).items) if (state === 'waiting') done(await cancelRun(store, admin, 'export', id));
+    for (const { id, state } of (await listRuns(store, { kind: 'export', target })).items)
+      if (state === 'waiting') done(await cancelRun(store, admin, 'export', id));
   });
 
   test('that was taken over writes nothing: no line, no file, no progress, no end, nothing held', async () => {
@@ -320,10 +397,19 @@ describe('a claim', () => {
     expect(await renewClaim(store, old, LEASE_MS, { done: 99 })).toBe('lost');
     await addRunLine(store, old, 'info', 'I am still here.');
     await addRunFiles(store, old, [{ n: 1, outcome: 'added', path: 'x', line: null, detail: null }]);
-    expect(await endRun(store, old, { state: 'done', report: {}, holds: { held: { stale: true }, settings: now.target?.settings as never }, summary: {} })).toBe(false);
+    expect(
+      await endRun(store, old, {
+        state: 'done',
+        report: {},
+        holds: { held: { stale: true }, settings: now.target?.settings as never },
+        summary: {},
+      }),
+    ).toBe(false);
     expect(await readRun(store, run)).toMatchObject({ state: 'running', progress: {}, report: null, log: [] });
     expect((await runFiles(store, run, {})).items).toEqual([]);
-    expect((await store.pool.query('SELECT held FROM export_target WHERE id = $1', [target])).rows).toEqual([{ held: null }]);
+    expect((await store.pool.query('SELECT held FROM export_target WHERE id = $1', [target])).rows).toEqual([
+      { held: null },
+    ]);
     await endRun(store, now, { state: 'cancelled', problem: 'Cancelled.' });
   });
 
@@ -357,7 +443,10 @@ describe('a claim', () => {
     const { run } = done(await startExport(store, admin, { target }));
     const claim = await claimRun(store, { worker: place.worker, leaseMs: LEASE_MS, run });
     const stop = AbortSignal.abort();
-    if (claim) await addRunFiles(store, claim, [{ n: 1, outcome: 'added', path: 'listed before the end', line: null, detail: null }]);
+    if (claim)
+      await addRunFiles(store, claim, [
+        { n: 1, outcome: 'added', path: 'listed before the end', line: null, detail: null },
+      ]);
     expect(claim && (await carryOut({ ...place, stop }, claim))).toMatchObject({ outcome: 'given-back' });
     expect(await readRun(store, run)).toMatchObject({ state: 'waiting', attempts: 0 });
     await carried(run);
@@ -368,7 +457,8 @@ describe('a claim', () => {
 
 describe('an import', () => {
   const LINES = `${JSON.stringify({ date: '2031-06-01', headline: 'A well is dug', contexts: ['Karst'], sources: [] })}\n{"date": "2031-02-30", "headline": "No such day"}\n`;
-  const upload = async (actor: Actor) => done(await saveUpload(store, actor, 'events.jsonl', Readable.from([Buffer.from(LINES)]))).upload;
+  const upload = async (actor: Actor) =>
+    done(await saveUpload(store, actor, 'events.jsonl', Readable.from([Buffer.from(LINES)]))).upload;
 
   test('a dry run says what would happen and writes nothing; the run writes it; again changes nothing', async () => {
     const file = await upload(reviewer);
@@ -381,7 +471,8 @@ describe('an import', () => {
       report: { dryRun: true, files: { refused: 1 }, events: { created: 1 } },
     });
     expect((await runFiles(store, dry, { outcome: 'refused' })).items).toMatchObject([{ line: 2 }]);
-    const events = async () => (await store.pool.query(`SELECT count(*)::int AS n FROM event WHERE title = 'A well is dug'`)).rows[0].n;
+    const events = async () =>
+      (await store.pool.query(`SELECT count(*)::int AS n FROM event WHERE title = 'A well is dug'`)).rows[0].n;
     expect(await events()).toBe(0);
     for (const created of [1, 0]) {
       const { run } = done(await startImport(store, reviewer, { upload: file }));
@@ -394,23 +485,34 @@ describe('an import', () => {
   test('runs with the rights of the moment: who lost them imports nothing, and only admins publish', async () => {
     const leaving = await person(store, 'admin');
     const file = await upload(leaving);
-    expect(await startImport(store, reviewer, { upload: file, publish: true })).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await startImport(store, reviewer, { upload: file, publish: true })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
     const { run } = done(await startImport(store, leaving, { upload: file, publish: true }));
     await store.pool.query("UPDATE person SET role = 'reviewer' WHERE id = $1", [leaving.person]);
     await carried(run);
-    expect(await readRun(store, run)).toMatchObject({ state: 'failed', problem: expect.stringContaining('does not allow') });
+    expect(await readRun(store, run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('does not allow'),
+    });
     expect(await retryRun(store, reviewer, 'import', run)).toMatchObject({ problem: { code: 'not-allowed' } });
     const again = done(await retryRun(store, admin, 'import', run)).run;
     await store.pool.query('UPDATE person SET disabled_at = now() WHERE id = $1', [admin.person]);
     await carried(again);
-    expect(await readRun(store, again)).toMatchObject({ state: 'failed', problem: expect.stringContaining('no longer sign in') });
+    expect(await readRun(store, again)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('no longer sign in'),
+    });
     await store.pool.query('UPDATE person SET disabled_at = NULL WHERE id = $1', [admin.person]);
     expect((await careRuns(store)).map(({ id }) => id)).toContain(again);
   });
 
   test('one at a time', async () => {
     const file = await upload(admin);
-    const runs = [done(await startImport(store, admin, { upload: file })).run, done(await startImport(store, admin, { upload: file })).run];
+    const runs = [
+      done(await startImport(store, admin, { upload: file })).run,
+      done(await startImport(store, admin, { upload: file })).run,
+    ];
     const claims = await Promise.all(runs.map((run) => claimRun(store, { worker: 'w', leaseMs: LEASE_MS, run })));
     const got = claims.filter((claim) => claim !== undefined);
     expect(got).toHaveLength(1);

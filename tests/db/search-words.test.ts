@@ -31,7 +31,8 @@ let algeria: ContextId;
 
 const find = (asked: Record<string, string>) => searchEntries(store, entrySearch.parse(asked));
 const titles = async (asked: Record<string, string>) => (await find(asked)).items.map(({ title }) => title);
-const published = (headline: string, day: string, fields = {}) => publishedEntry(store, wilma, rolf, headline, { day: day as Day, summary: '', sources: [], ...fields });
+const published = (headline: string, day: string, fields = {}) =>
+  publishedEntry(store, wilma, rolf, headline, { day: day as Day, summary: '', sources: [], ...fields });
 const context = async (name: string) => done(await createContext(store, wilma, { name })).id;
 
 beforeAll(async () => {
@@ -42,12 +43,28 @@ beforeAll(async () => {
   [covid, algeria] = [await context('COVID-19 pandemic'), await context('COVID-19 pandemic in Algeria')];
   const harbour = await context('Harbour of Avila');
   await store.pool.query(`INSERT INTO context_alias (context_id, name) VALUES ($1, 'Corona crisis')`, [covid]);
-  await published('Córdoba announces a new ferry', '2030-01-01', { sources: [{ name: 'Harbour Gazette', url: 'https://gazette.example/1' }] });
-  await published('Ferries collide off the coast', '2030-01-02', { contexts: [harbour], sources: [{ name: 'The Echo', url: 'https://echo.example/2' }] });
-  await published('The prime minister resigns', '2031-02-01', { contexts: [covid], summary: 'A minister of the U.S. says that it was announced.' });
+  await published('Córdoba announces a new ferry', '2030-01-01', {
+    sources: [{ name: 'Harbour Gazette', url: 'https://gazette.example/1' }],
+  });
+  await published('Ferries collide off the coast', '2030-01-02', {
+    contexts: [harbour],
+    sources: [{ name: 'The Echo', url: 'https://echo.example/2' }],
+  });
+  await published('The prime minister resigns', '2031-02-01', {
+    contexts: [covid],
+    summary: 'A minister of the U.S. says that it was announced.',
+  });
   await published('A minister is prime suspect', '2031-02-02', { contexts: [algeria] });
-  await published('Gazprom cuts deliveries', '2031-02-03', { sources: [{ name: 'HG', url: 'https://www.gazette.example/3' }] });
-  done(await createEntry(store, wilma, entry('A draft about a lighthouse', { day: '2031-03-01' as Day, summary: '', sources: [] })));
+  await published('Gazprom cuts deliveries', '2031-02-03', {
+    sources: [{ name: 'HG', url: 'https://www.gazette.example/3' }],
+  });
+  done(
+    await createEntry(
+      store,
+      wilma,
+      entry('A draft about a lighthouse', { day: '2031-03-01' as Day, summary: '', sources: [] }),
+    ),
+  );
   await learnArchive(store);
   while ((await learnSources(store)) > 0);
 });
@@ -65,7 +82,11 @@ describe('words', () => {
     ['not as a beginning in quotation marks', '"minis"', []],
     ['without one', 'minister -resigns ', ['A minister is prime suspect']],
     ['without a phrase', 'minister -"prime minister"', ['A minister is prime suspect']],
-    ['either', 'gazprom OR ferry', ['Gazprom cuts deliveries', 'Ferries collide off the coast', 'Córdoba announces a new ferry']],
+    [
+      'either',
+      'gazprom OR ferry',
+      ['Gazprom cuts deliveries', 'Ferries collide off the coast', 'Córdoba announces a new ferry'],
+    ],
     ['only without', '-minister -ferry -lighthouse', ['Gazprom cuts deliveries']],
     ['with dots or without', 'us ', ['The prime minister resigns']],
     ['with their signs', 'U.S.', ['The prime minister resigns']],
@@ -77,16 +98,41 @@ describe('words', () => {
     expect(await titles({ q, exact: 'true' })).toEqual(expected);
   });
 
-  test.each(["'", '\\', ':*', '!', '&|', '( )', "\\' | !x", 'ŉ', '½', '…', '-', '*', '<->', '"', '-"', 'OR', 'a OR', 'ªª', 'ↀ', '\u{1f600}', "d'or -'", 'x'.repeat(300), '%_\\'])(
-    '%j is a search like any other',
-    async (q) => {
-      for (const sort of ['newest', 'oldest', 'relevance']) expect(Array.isArray((await find({ q, sort })).items)).toBe(true);
-      expect((await countFacets(store, facetSearch.parse({ q }))).total).toBeGreaterThanOrEqual(0);
-    },
-  );
+  test.each([
+    "'",
+    '\\',
+    ':*',
+    '!',
+    '&|',
+    '( )',
+    "\\' | !x",
+    'ŉ',
+    '½',
+    '…',
+    '-',
+    '*',
+    '<->',
+    '"',
+    '-"',
+    'OR',
+    'a OR',
+    'ªª',
+    'ↀ',
+    '\u{1f600}',
+    "d'or -'",
+    'x'.repeat(300),
+    '%_\\',
+  ])('%j is a search like any other', async (q) => {
+    for (const sort of ['newest', 'oldest', 'relevance'])
+      expect(Array.isArray((await find({ q, sort })).items)).toBe(true);
+    expect((await countFacets(store, facetSearch.parse({ q }))).total).toBeGreaterThanOrEqual(0);
+  });
 
   test('misspelled are searched as the nearest that is known, and it is said', async () => {
-    expect(await find({ q: 'gazprm' })).toMatchObject({ corrected: 'gazprom', items: [{ title: 'Gazprom cuts deliveries' }] });
+    expect(await find({ q: 'gazprm' })).toMatchObject({
+      corrected: 'gazprom',
+      items: [{ title: 'Gazprom cuts deliveries' }],
+    });
     expect(await find({ q: 'prime minsiter ' })).toMatchObject({ corrected: 'prime minister', items: [{}, {}] });
     expect(await find({ q: 'gazprm', exact: 'true' })).toMatchObject({ corrected: null, items: [] });
     expect(await find({ q: 'gazprom ferry ' })).toMatchObject({ corrected: null, items: [] });
@@ -95,7 +141,9 @@ describe('words', () => {
 
   test('are marked where they were found', async () => {
     const marked = async (q: string) =>
-      (await find({ q })).items.map(({ why }) => why.map(({ field, pieces }) => [field, ...pieces.filter(({ found }) => found).map(({ text }) => text)]));
+      (await find({ q })).items.map(({ why }) =>
+        why.map(({ field, pieces }) => [field, ...pieces.filter(({ found }) => found).map(({ text }) => text)]),
+      );
     expect(await marked('ferry ')).toEqual([[['title', 'Ferries']], [['title', 'ferry']]]);
     expect(await marked('corona minister ')).toEqual([
       [
@@ -108,11 +156,15 @@ describe('words', () => {
 });
 
 describe('filters', () => {
-  const expectTitles = async (asked: Record<string, string>, expected: string[]) => expect(await titles(asked)).toEqual(expected);
+  const expectTitles = async (asked: Record<string, string>, expected: string[]) =>
+    expect(await titles(asked)).toEqual(expected);
 
   test('by context, by several, and with narrower ones', async () => {
     await expectTitles({ contexts: String(covid) }, ['The prime minister resigns']);
-    await expectTitles({ contexts: String(covid), narrower: 'true' }, ['A minister is prime suspect', 'The prime minister resigns']);
+    await expectTitles({ contexts: String(covid), narrower: 'true' }, [
+      'A minister is prime suspect',
+      'The prime minister resigns',
+    ]);
     await expectTitles({ contexts: `${covid},${algeria}` }, []);
     await expectTitles({ contexts: '999999' }, []);
   });
@@ -120,7 +172,10 @@ describe('filters', () => {
   test('by a merged context as by the one that stays, both ways', async () => {
     const old = await context('Coronavirus disease');
     await published('An old name', '2029-01-01', { contexts: [old] });
-    await store.prisma.context.update({ where: { id: old }, data: { mergedInto: covid, ...({ joinedTo: covid } as object) } });
+    await store.prisma.context.update({
+      where: { id: old },
+      data: { mergedInto: covid, ...({ joinedTo: covid } as object) },
+    });
     await learnArchive(store);
     await expectTitles({ contexts: String(covid), to: '2029-12-31' }, ['An old name']);
     await expectTitles({ contexts: String(old), to: '2029-12-31' }, ['An old name']);
@@ -135,11 +190,16 @@ describe('filters', () => {
 
   test('by publishers, under a managed name also by other names at its domains', async () => {
     await expectTitles({ publishers: 'harbour gazette' }, ['Córdoba announces a new ferry']);
-    await expectTitles({ publishers: 'Harbour Gazette|THE ECHO' }, ['Ferries collide off the coast', 'Córdoba announces a new ferry']);
+    await expectTitles({ publishers: 'Harbour Gazette|THE ECHO' }, [
+      'Ferries collide off the coast',
+      'Córdoba announces a new ferry',
+    ]);
     done(await addPublisher(store, rolf, { name: 'Harbour Gazette', domains: ['gazette.example'] }));
     await expectTitles({ publishers: 'harbour gazette' }, ['Gazprom cuts deliveries', 'Córdoba announces a new ferry']);
     await expectTitles({ publishers: 'Nobody' }, []);
-    expect(await findPublishers(store, 'gaz')).toEqual([{ name: 'Harbour Gazette', entries: 1, domains: ['gazette.example'] }]);
+    expect(await findPublishers(store, 'gaz')).toEqual([
+      { name: 'Harbour Gazette', entries: 1, domains: ['gazette.example'] },
+    ]);
     expect((await findPublishers(store, 'ech')).map(({ name }) => name)).toEqual(['The Echo']);
   });
 
@@ -149,9 +209,17 @@ describe('filters', () => {
     await expectTitles({ q: 'gazprom', edition: '2018' }, []);
     await expectTitles({ q: 'gazprom', reviewer: String(rolf.person) }, ['Gazprom cuts deliveries']);
     await expectTitles({ q: 'gazprom', reviewer: String(wilma.person) }, []);
-    await expectTitles({ q: 'minister ', contexts: String(covid), state: 'published', author: String(wilma.person), channel: 'screen', sort: 'oldest' }, [
-      'The prime minister resigns',
-    ]);
+    await expectTitles(
+      {
+        q: 'minister ',
+        contexts: String(covid),
+        state: 'published',
+        author: String(wilma.person),
+        channel: 'screen',
+        sort: 'oldest',
+      },
+      ['The prime minister resigns'],
+    );
   });
 
   test('counts are of what is found', async () => {
@@ -167,7 +235,13 @@ describe('filters', () => {
 
 describe('what changes', () => {
   test('is found at once by its title, and whole once it is learned', async () => {
-    const { event, revision } = done(await createEntry(store, wilma, entry('A zeppelin lands', { summary: 'Nobody had seen one since.', sources: [] })));
+    const { event, revision } = done(
+      await createEntry(
+        store,
+        wilma,
+        entry('A zeppelin lands', { summary: 'Nobody had seen one since.', sources: [] }),
+      ),
+    );
     expect(await titles({ q: 'zeppelin' })).toEqual(['A zeppelin lands']);
     expect(await titles({ q: 'nobody zepp', exact: 'true' })).toEqual([]);
     await learnArchive(store);
@@ -184,7 +258,15 @@ describe('what changes', () => {
 
   test('is searched as it is proposed; a page that was taken away is still found', async () => {
     const { event, revision } = await published('A bridge opens', '2031-04-01');
-    done(await saveEntry(store, wilma, event, { revision }, entry('A viaduct opens', { day: '2031-04-01' as Day, summary: '', sources: [] })));
+    done(
+      await saveEntry(
+        store,
+        wilma,
+        event,
+        { revision },
+        entry('A viaduct opens', { day: '2031-04-01' as Day, summary: '', sources: [] }),
+      ),
+    );
     await learnArchive(store);
     const [found] = (await find({ q: 'viaduct' })).items;
     expect(found).toMatchObject({ title: 'A bridge opens', why: [{ field: 'proposed' }] });
@@ -214,30 +296,63 @@ describe('pages', () => {
   beforeAll(async () => {
     for (let n = 0; n < COUNT; n += 1)
       done(
-        await createEntry(store, wilma, entry(`Regatta ${n}`, { day: `2032-01-${String(1 + (n % 28)).padStart(2, '0')}` as Day, summary: n % 3 ? 'A regatta.' : '', sources: [] })),
+        await createEntry(
+          store,
+          wilma,
+          entry(`Regatta ${n}`, {
+            day: `2032-01-${String(1 + (n % 28)).padStart(2, '0')}` as Day,
+            summary: n % 3 ? 'A regatta.' : '',
+            sources: [],
+          }),
+        ),
       );
     await learnArchive(store);
   });
 
-  test.each(['newest', 'oldest', 'relevance'])('by %s have each hit once, also while entries are added', async (sort) => {
-    const seen: number[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof find>> = await find({ q: 'regatta ', sort, limit: '7', to: '2032-01-31', ...(cursor ? { cursor } : {}) });
-      seen.push(...page.items.map(({ event }) => event));
-      cursor = page.next;
-      if (sort !== 'relevance' && seen.length === 14) {
-        done(await createEntry(store, wilma, entry('Regatta in between', { day: (sort === 'newest' ? '2032-02-20' : '2020-02-20') as Day, summary: '', sources: [] })));
-        await learnArchive(store);
-      }
-    } while (cursor);
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBeGreaterThanOrEqual(COUNT);
-    expect(seen.length).toBeLessThanOrEqual(MOST_RANKED);
-  });
+  test.each(['newest', 'oldest', 'relevance'])(
+    'by %s have each hit once, also while entries are added',
+    async (sort) => {
+      const seen: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof find>> = await find({
+          q: 'regatta ',
+          sort,
+          limit: '7',
+          to: '2032-01-31',
+          ...(cursor ? { cursor } : {}),
+        });
+        seen.push(...page.items.map(({ event }) => event));
+        cursor = page.next;
+        if (sort !== 'relevance' && seen.length === 14) {
+          done(
+            await createEntry(
+              store,
+              wilma,
+              entry('Regatta in between', {
+                day: (sort === 'newest' ? '2032-02-20' : '2020-02-20') as Day,
+                summary: '',
+                sources: [],
+              }),
+            ),
+          );
+          await learnArchive(store);
+        }
+      } while (cursor);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.length).toBeGreaterThanOrEqual(COUNT);
+      expect(seen.length).toBeLessThanOrEqual(MOST_RANKED);
+    },
+  );
 
   test('the best match is one that says it most', async () => {
-    const { event } = done(await createEntry(store, wilma, entry('Regatta, regatta!', { day: '1999-01-01' as Day, summary: 'A regatta of a regatta.', sources: [] })));
+    const { event } = done(
+      await createEntry(
+        store,
+        wilma,
+        entry('Regatta, regatta!', { day: '1999-01-01' as Day, summary: 'A regatta of a regatta.', sources: [] }),
+      ),
+    );
     await learnArchive(store);
     expect((await find({ q: 'regatta ', sort: 'relevance' })).items[0]?.event).toBe(event);
   });
@@ -247,9 +362,14 @@ describe('the API', () => {
   test('answers whoever may read, and names what is wrong', async () => {
     const headers = await session(store, wilma);
     const get = (door: typeof search, path: string) => call(door, { method: 'GET', path: `/api/v1${path}`, headers });
-    expect(await read(await get(search, '/entries?q=gazprm'))).toMatchObject({ corrected: 'gazprom', items: [{ why: [{ field: 'title' }] }] });
+    expect(await read(await get(search, '/entries?q=gazprm'))).toMatchObject({
+      corrected: 'gazprom',
+      items: [{ why: [{ field: 'title' }] }],
+    });
     expect(await read(await get(facets, '/entries/facets?q=gazprom'))).toMatchObject({ total: 1 });
-    expect(await read(await get(publisherNames, '/publishers/names?q=echo'))).toMatchObject({ items: [{ name: 'The Echo' }] });
+    expect(await read(await get(publisherNames, '/publishers/names?q=echo'))).toMatchObject({
+      items: [{ name: 'The Echo' }],
+    });
     for (const [query, field] of [
       ['contexts=x', 'contexts'],
       ['narrower=yes', 'narrower'],
@@ -267,11 +387,18 @@ describe('the API', () => {
 });
 
 test('a discarded draft is found only by who asks for discarded ones', async () => {
-  const saved = done(await createEntry(store, wilma, entry('A thought about parrots', { day: '2031-06-01' as Day, summary: '', sources: [] })));
+  const saved = done(
+    await createEntry(
+      store,
+      wilma,
+      entry('A thought about parrots', { day: '2031-06-01' as Day, summary: '', sources: [] }),
+    ),
+  );
   await learnArchive(store);
   expect(await titles({ q: 'parrots' })).toHaveLength(1);
   done(await discardEntry(store, wilma, saved.event));
-  for (const asked of [{ q: 'parrots' }, { q: 'parrots', sort: 'relevance' }, { from: '2031-06-01', to: '2031-06-01' }]) expect(await titles(asked)).toEqual([]);
+  for (const asked of [{ q: 'parrots' }, { q: 'parrots', sort: 'relevance' }, { from: '2031-06-01', to: '2031-06-01' }])
+    expect(await titles(asked)).toEqual([]);
   expect((await countFacets(store, facetSearch.parse({ q: 'parrots' }))).total).toBe(0);
   expect((await findEvents(store, { q: 'parrots' })).items).toEqual([]);
   await learnArchive(store);

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../../lib/actions/manage-people.ts';
-import { beginSecondFactor, confirmSecondFactor, removeOwnSecondFactor, renewRecoveryCodes, takeSecondFactor } from '../../lib/actions/manage-second-factor.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeOwnSecondFactor,
+  renewRecoveryCodes,
+  takeSecondFactor,
+} from '../../lib/actions/manage-second-factor.ts';
 import { resetForPerson, resetPassword } from '../../lib/actions/reset-password.ts';
 import { signInByPassword } from '../../lib/auth/sign-in.ts';
 import { TRIES } from '../../lib/auth/throttle.ts';
@@ -43,7 +49,14 @@ const now = (who: Guarded) => codeAt(who.secret, stepAt(Date.now()));
 
 describe('setting a second factor up', () => {
   it('lets nobody guess the code of what was begun', async () => {
-    const { id } = done(await addPerson(store, 'system', { email: `${randomUUID()}@example.org`, name: 'Begun', role: 'editor', password: PASSWORD }));
+    const { id } = done(
+      await addPerson(store, 'system', {
+        email: `${randomUUID()}@example.org`,
+        name: 'Begun',
+        role: 'editor',
+        password: PASSWORD,
+      }),
+    );
     const actor: Actor = { person: id, role: 'editor', channel: 'screen' };
     done(await beginSecondFactor(store, actor, PASSWORD));
     const codes: (string | undefined)[] = [];
@@ -112,19 +125,33 @@ describe('a second factor', () => {
     const email = `${randomUUID()}@example.org`;
     const { id } = done(await addPerson(store, 'system', { email, name: 'New', role: 'editor', password: PASSWORD }));
     const actor: Actor = { person: id, role: 'editor', channel: 'screen' };
-    expect(await beginSecondFactor(store, actor, 'not this one')).toMatchObject({ ok: false, problem: { fields: [{ field: 'password' }] } });
-    expect(await confirmSecondFactor(store, actor, '123456')).toMatchObject({ ok: false, problem: { code: 'second-factor' } });
+    expect(await beginSecondFactor(store, actor, 'not this one')).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'password' }] },
+    });
+    expect(await confirmSecondFactor(store, actor, '123456')).toMatchObject({
+      ok: false,
+      problem: { code: 'second-factor' },
+    });
     done(await beginSecondFactor(store, actor, PASSWORD));
     expect(await enter({ email })).toMatchObject({ ok: true });
-    expect(await confirmSecondFactor(store, actor, '000000')).toMatchObject({ ok: false, problem: { fields: [{ field: 'code' }] } });
+    expect(await confirmSecondFactor(store, actor, '000000')).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'code' }] },
+    });
     const row = await store.prisma.person.findUniqueOrThrow({ where: { id } });
     expect(row.totpSealed).toMatch(/^[\w-]{60,}$/);
   });
 
   it('is set up no second time, and its secret lies sealed', async () => {
     const who = await guarded();
-    expect(await beginSecondFactor(store, who, PASSWORD)).toMatchObject({ ok: false, problem: { code: 'second-factor', on: true } });
-    expect((await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } })).totpSealed).not.toContain(who.secret.toString('base64url'));
+    expect(await beginSecondFactor(store, who, PASSWORD)).toMatchObject({
+      ok: false,
+      problem: { code: 'second-factor', on: true },
+    });
+    expect((await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } })).totpSealed).not.toContain(
+      who.secret.toString('base64url'),
+    );
   });
 
   it('gets new recovery codes, and the old are dead', async () => {
@@ -135,10 +162,18 @@ describe('a second factor', () => {
   });
 
   it('is taken away by its person or an admin, and both are facts', async () => {
-    const [who, other, admin, editor] = [await guarded(), await guarded(), await person(store, 'admin'), await person(store, 'editor')];
+    const [who, other, admin, editor] = [
+      await guarded(),
+      await guarded(),
+      await person(store, 'admin'),
+      await person(store, 'editor'),
+    ];
     expect(await removeOwnSecondFactor(store, who, 'not this one')).toMatchObject({ ok: false });
     done(await removeOwnSecondFactor(store, who, PASSWORD));
-    expect(await takeSecondFactor(store, editor, other.person)).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+    expect(await takeSecondFactor(store, editor, other.person)).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
     done(await takeSecondFactor(store, admin, other.person));
     for (const one of [who, other]) expect(await enter(one)).toMatchObject({ ok: true, by: 'password' });
     const facts = await store.prisma.auditFact.findMany({ where: { verb: 'disable-totp' }, orderBy: { id: 'asc' } });

@@ -38,8 +38,9 @@ type Name = keyof typeof ROUTES;
 type Changing = { [K in Name]: (typeof ROUTES)[K]['method'] extends 'GET' ? never : K }[Name];
 
 /**
- * What each changing row of the API does to what readers see. `second person`: publishes what somebody else wrote, and is refused to whoever
- * wrote it. `alone`: changes it by one person, whom the rule names. `asks`: what it changes waits for a second person. `nothing`: it cannot change it.
+ * What each changing row of the API does to what readers see. `second person`: publishes what somebody else wrote, and
+ * is refused to whoever wrote it. `alone`: changes it by one person, whom the rule names. `asks`: what it changes waits
+ * for a second person. `nothing`: it cannot change it.
  */
 const DOES: Readonly<Record<Changing, 'second person' | 'alone' | 'asks' | 'nothing'>> = {
   approveEntry: 'second person',
@@ -170,13 +171,21 @@ afterAll(async () => {
 });
 
 test('every changing row of the API says what it does to what readers see', () => {
-  const changing = (Object.entries(ROUTES) as [Name, Route][]).filter(([, { method }]) => method !== 'GET').map(([name]) => name);
+  const changing = (Object.entries(ROUTES) as [Name, Route][])
+    .filter(([, { method }]) => method !== 'GET')
+    .map(([name]) => name);
   expect(Object.keys(DOES).sort()).toEqual(changing.sort());
 });
 
 test('what readers see is written in these places alone', () => {
-  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith(`store${path.sep}generated`));
-  const writes = files.filter((file) => /\blogging\(|'archive_change',$|INSERT INTO archive_change|logSince\(/m.test(readFileSync(path.join('lib', file), 'utf8')));
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith(`store${path.sep}generated`),
+  );
+  const writes = files.filter((file) =>
+    /\blogging\(|'archive_change',$|INSERT INTO archive_change|logSince\(/m.test(
+      readFileSync(path.join('lib', file), 'utf8'),
+    ),
+  );
   expect(writes.map((file) => `lib/${file.replaceAll(path.sep, '/')}`).sort()).toEqual(WRITERS);
 });
 
@@ -192,7 +201,9 @@ const DOORS: Readonly<Record<string, (who: Actor) => Promise<Record<string, stri
   'the screen': (who) => session(store, who),
   'a token': async (who) => {
     const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } });
-    const { secret } = done(await createToken(store, 'system', { email, scopes: ['review', 'entries:write', 'import'] }));
+    const { secret } = done(
+      await createToken(store, 'system', { email, scopes: ['review', 'entries:write', 'import'] }),
+    );
     return { authorization: `Bearer ${secret}` };
   },
 };
@@ -201,7 +212,11 @@ const position = async () => Number((await store.prisma.archiveState.findFirstOr
 const approvals = () => store.prisma.auditFact.findMany({ orderBy: { id: 'desc' }, take: 1 });
 
 /** Something that waits, by its author: the row that publishes it, and what that is sent. */
-type Waits = { row: 'approveEntry' | 'approveContextChange' | 'approveProse' | 'approveDayOrder' | 'scheduleEntry'; params: Record<string, string>; body: object };
+type Waits = {
+  row: 'approveEntry' | 'approveContextChange' | 'approveProse' | 'approveDayOrder' | 'scheduleEntry';
+  params: Record<string, string>;
+  body: object;
+};
 
 const publisher = () => people.admin[1];
 const named = (text: string) => {
@@ -209,7 +224,10 @@ const named = (text: string) => {
   return `${text} ${count}`;
 };
 const live = (writer: Actor, contexts: ContextId[] = []) =>
-  publishedEntry(store, writer, writer.person === publisher().person ? people.admin[0] : publisher(), named('A page'), { day: ON, contexts });
+  publishedEntry(store, writer, writer.person === publisher().person ? people.admin[0] : publisher(), named('A page'), {
+    day: ON,
+    contexts,
+  });
 
 async function entryWaits(event: EventId, row: Waits['row'] = 'approveEntry', more: object = {}): Promise<Waits> {
   const { proposal } = (await readStanding(store, event)) ?? {};
@@ -245,12 +263,16 @@ async function merged(asker: Actor): Promise<{ goes: ContextId; asked: number | 
   return { goes, asked: done(await mergeContexts(store, asker, goes, { into: stays, version, intoVersion })).change };
 }
 
-/** Everything that publishes a word or takes one away: how its author puts it before the reviewers. Roles that cannot ask for it have none. */
+/**
+ * Everything that publishes a word or takes one away: how its author puts it before the reviewers. Roles that cannot
+ * ask for it have none.
+ */
 const KINDS: Readonly<Record<string, { by: readonly Role[]; asks(author: Actor): Promise<Waits> }>> = {
   'a new entry': { by: ['editor', 'reviewer', 'admin'], asks: async (author) => entryWaits(await submitted(author)) },
   'an entry for later': {
     by: ['editor', 'reviewer', 'admin'],
-    asks: async (author) => entryWaits(await submitted(author), 'scheduleEntry', { at: new Date(Date.now() + 3_600_000).toISOString() }),
+    asks: async (author) =>
+      entryWaits(await submitted(author), 'scheduleEntry', { at: new Date(Date.now() + 3_600_000).toISOString() }),
   },
   'a change of an entry': {
     by: ['editor', 'reviewer', 'admin'],
@@ -274,21 +296,42 @@ const KINDS: Readonly<Record<string, { by: readonly Role[]; asks(author: Actor):
       const { event, revision } = await live(people.editor[1]);
       await changeEntry(store, people.editor[1], publisher(), event, { summary: 'Another one.' });
       done(await restoreRevision(store, author, event, revision));
-      if ((await readStanding(store, event))?.proposal?.state === 'draft') done(await submitEntry(store, author, event));
+      if ((await readStanding(store, event))?.proposal?.state === 'draft')
+        done(await submitEntry(store, author, event));
       return entryWaits(event);
     },
   },
   'a name of a context': {
     by: ['reviewer', 'admin'],
-    asks: async (author) => contextWaits(done(await changeContext(store, author, await usedContext(), { version: 1, name: named('Renamed'), despite: true })).change),
+    asks: async (author) =>
+      contextWaits(
+        done(
+          await changeContext(store, author, await usedContext(), {
+            version: 1,
+            name: named('Renamed'),
+            despite: true,
+          }),
+        ).change,
+      ),
   },
-  'a merge of contexts': { by: ['reviewer', 'admin'], asks: async (author) => contextWaits((await merged(author)).asked) },
+  'a merge of contexts': {
+    by: ['reviewer', 'admin'],
+    asks: async (author) => contextWaits((await merged(author)).asked),
+  },
   'the undoing of a merge': {
     by: ['reviewer', 'admin'],
     asks: async (author) => {
       const { goes, asked } = await merged(people.reviewer[1]);
       const { params, body } = await contextWaits(asked);
-      expect((await call(await handlerOf('approveContextChange'), { params, body, headers: await session(store, publisher()) })).status).toBe(200);
+      expect(
+        (
+          await call(await handlerOf('approveContextChange'), {
+            params,
+            body,
+            headers: await session(store, publisher()),
+          })
+        ).status,
+      ).toBe(200);
       const [version = 0] = await versions(goes);
       return contextWaits(done(await unmergeContext(store, author, goes, { version })).change);
     },
@@ -316,7 +359,10 @@ const KINDS: Readonly<Record<string, { by: readonly Role[]; asks(author: Actor):
 };
 
 const orderOfDay = async () => {
-  const { version, order } = await store.prisma.day.findUniqueOrThrow({ where: { day: new Date(ON) }, include: { order: true } });
+  const { version, order } = await store.prisma.day.findUniqueOrThrow({
+    where: { day: new Date(ON) },
+    include: { order: true },
+  });
   return { version, positions: (Array.isArray(order?.entries) ? order.entries : []).map((_, at) => at).reverse() };
 };
 
@@ -341,7 +387,12 @@ describe.each(Object.entries(KINDS))('%s', (_, { by, asks }) => {
       for (const who of [author, people.editor[1]]) {
         const refused = await call(handler, { method: 'POST', params, body, headers: await open(who) });
         const code = who.role === 'editor' ? 'not-allowed' : 'own-work';
-        expect([who.role, who === author, refused.status, (await read(refused)).code]).toEqual([who.role, who === author, 403, code]);
+        expect([who.role, who === author, refused.status, (await read(refused)).code]).toEqual([
+          who.role,
+          who === author,
+          403,
+          code,
+        ]);
       }
     }
     expect(await position()).toBe(before);
@@ -358,20 +409,34 @@ describe('what one person does', () => {
     ['editor', 'not-allowed'],
     ['reviewer', undefined],
     ['admin', undefined],
-  ])('the order of a day, by one %s: at every door, whoever wrote the entries, and in the audit log', async (role, refused) => {
-    const actor = people[role][0];
-    await live(actor);
-    await live(people.editor[1]);
-    for (const [door, headers] of [['cli', undefined], ...Object.entries(DOORS)] as const) {
-      const { version, positions } = await orderOfDay();
-      const before = await position();
-      const code = headers
-        ? (await read(await call(await handlerOf('orderDay'), { method: 'PUT', params: { day: ON }, body: { version, positions }, headers: await headers(actor) }))).code
-        : await reorderDay(store, { ...actor, channel: 'cli' }, ON, { version, positions }).then((result) => (result.ok ? undefined : result.problem.code));
-      expect([door, code, (await position()) > before]).toEqual([door, refused, refused === undefined]);
-      if (!refused) expect(await approvals()).toMatchObject([{ verb: 'reorder', actorId: actor.person }]);
-    }
-  });
+  ])(
+    'the order of a day, by one %s: at every door, whoever wrote the entries, and in the audit log',
+    async (role, refused) => {
+      const actor = people[role][0];
+      await live(actor);
+      await live(people.editor[1]);
+      for (const [door, headers] of [['cli', undefined], ...Object.entries(DOORS)] as const) {
+        const { version, positions } = await orderOfDay();
+        const before = await position();
+        const code = headers
+          ? (
+              await read(
+                await call(await handlerOf('orderDay'), {
+                  method: 'PUT',
+                  params: { day: ON },
+                  body: { version, positions },
+                  headers: await headers(actor),
+                }),
+              )
+            ).code
+          : await reorderDay(store, { ...actor, channel: 'cli' }, ON, { version, positions }).then((result) =>
+              result.ok ? undefined : result.problem.code,
+            );
+        expect([door, code, (await position()) > before]).toEqual([door, refused, refused === undefined]);
+        if (!refused) expect(await approvals()).toMatchObject([{ verb: 'reorder', actorId: actor.person }]);
+      }
+    },
+  );
 
   test.each<[Role, string | undefined]>([
     ['editor', 'not-allowed'],
@@ -380,9 +445,14 @@ describe('what one person does', () => {
   ])('an import that publishes, by one %s', async (role, refused) => {
     const before = await position();
     for (const channel of ['cli', 'import', 'api'] as const) {
-      const result = await imported({ ...people[role][0], channel }, { [`faq/${named('published').replace(' ', '-')}.md`]: '# Words\n' }, true);
+      const result = await imported(
+        { ...people[role][0], channel },
+        { [`faq/${named('published').replace(' ', '-')}.md`]: '# Words\n' },
+        true,
+      );
       expect([channel, result.ok ? undefined : result.problem.code]).toEqual([channel, refused]);
-      if (!refused) expect(await approvals()).toMatchObject([{ verb: 'approve-import', actorId: people[role][0].person }]);
+      if (!refused)
+        expect(await approvals()).toMatchObject([{ verb: 'approve-import', actorId: people[role][0].person }]);
     }
     expect((await position()) > before).toBe(refused === undefined);
   });
@@ -391,14 +461,28 @@ describe('what one person does', () => {
     const handler = await handlerOf('changeSettings');
     const change = async (who: Actor, fourEyes: boolean) => {
       const { version } = await store.prisma.newsroomSettings.findFirstOrThrow();
-      return (await call(handler, { method: 'PATCH', body: { fourEyes }, headers: { ...(await session(store, who)), 'if-match': `"${version}"` } })).status;
+      return (
+        await call(handler, {
+          method: 'PATCH',
+          body: { fourEyes },
+          headers: { ...(await session(store, who)), 'if-match': `"${version}"` },
+        })
+      ).status;
     };
     expect(await Promise.all([change(people.editor[0], false), change(people.reviewer[0], false)])).toEqual([403, 403]);
     expect(await change(people.admin[0], false)).toBe(200);
     expect(await approvals()).toMatchObject([{ verb: 'change-settings', actorId: people.admin[0].person }]);
     try {
       const { params, body } = await entryWaits(await submitted(people.reviewer[0]));
-      expect((await call(await handlerOf('approveEntry'), { params, body, headers: await session(store, people.reviewer[0]) })).status).toBe(200);
+      expect(
+        (
+          await call(await handlerOf('approveEntry'), {
+            params,
+            body,
+            headers: await session(store, people.reviewer[0]),
+          })
+        ).status,
+      ).toBe(200);
       expect(await approvals()).toMatchObject([{ verb: 'approve', detail: { ownWork: true } }]);
     } finally {
       expect(await change(people.admin[0], true)).toBe(200);
@@ -410,12 +494,19 @@ test('a run over many approves what others wrote, and leaves out own work, howev
   const actor = people.reviewer[0];
   for (const open of Object.values(DOORS)) {
     const [own, other] = [await submitted(actor), await submitted(people.editor[0])];
-    const items = await Promise.all([own, other].map(async (event) => ({ event, hash: (await readStanding(store, event))?.proposal?.hash })));
-    const started = await read<{ run: number }>(await call(await handlerOf('startBulk'), { body: { verb: 'approve', items }, headers: await open(actor) }));
+    const items = await Promise.all(
+      [own, other].map(async (event) => ({ event, hash: (await readStanding(store, event))?.proposal?.hash })),
+    );
+    const started = await read<{ run: number }>(
+      await call(await handlerOf('startBulk'), { body: { verb: 'approve', items }, headers: await open(actor) }),
+    );
     const claim = await claimRun(store, { worker: 'w', leaseMs: 20_000, run: started.run });
     if (!claim) throw new Error('The run was not claimed.');
     await carryOut({ store, worker: 'w', leaseMs: 20_000, home: work.folder, exportRoot: work.folder }, claim);
-    expect([(await readStanding(store, own))?.stands.state, (await readStanding(store, other))?.stands.state]).toEqual(['unpublished', 'published']);
+    expect([(await readStanding(store, own))?.stands.state, (await readStanding(store, other))?.stands.state]).toEqual([
+      'unpublished',
+      'published',
+    ]);
   }
 });
 
@@ -424,8 +515,11 @@ test('what another takes in by a merge of entries waits, too, and its asker cann
   const asker = people.reviewer[0];
   const before = await position();
   done(await mergeEvents(store, asker, keeps.event, { absorb: goes.event }));
-  if ((await readStanding(store, keeps.event))?.proposal?.state === 'draft') done(await submitEntry(store, asker, keeps.event));
+  if ((await readStanding(store, keeps.event))?.proposal?.state === 'draft')
+    done(await submitEntry(store, asker, keeps.event));
   expect(await position()).toBe(before);
   const { params, body } = await entryWaits(keeps.event);
-  expect(await read(await call(await handlerOf('approveEntry'), { params, body, headers: await session(store, asker) }))).toMatchObject({ code: 'own-work' });
+  expect(
+    await read(await call(await handlerOf('approveEntry'), { params, body, headers: await session(store, asker) })),
+  ).toMatchObject({ code: 'own-work' });
 });

@@ -12,7 +12,12 @@ import { freePort } from '../support/free-port.ts';
 import { until } from '../support/runs.ts';
 
 /** Where Debian and others keep it. CI installs it: there it has to be tried. */
-const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find((file) => existsSync(file));
+const PGBOUNCER = [
+  '/usr/sbin/pgbouncer',
+  '/usr/bin/pgbouncer',
+  '/usr/local/bin/pgbouncer',
+  '/opt/homebrew/bin/pgbouncer',
+].find((file) => existsSync(file));
 const TRIED = PGBOUNCER !== undefined || process.env['DATELINE_LONG'] !== undefined;
 
 let plain: Store;
@@ -24,7 +29,12 @@ beforeAll(async () => {
   const role = `tokyo_${randomUUID().slice(0, 8)}`;
   const database = new URL(plain.url).pathname.slice(1);
   await plain.pool.query(`CREATE ROLE ${role} SUPERUSER LOGIN PASSWORD 'x'`);
-  for (const setting of ["timezone = 'Asia/Tokyo'", "datestyle = 'SQL, DMY'", "intervalstyle = 'iso_8601'", "bytea_output = 'escape'"])
+  for (const setting of [
+    "timezone = 'Asia/Tokyo'",
+    "datestyle = 'SQL, DMY'",
+    "intervalstyle = 'iso_8601'",
+    "bytea_output = 'escape'",
+  ])
     await plain.pool.query(`ALTER ROLE ${role} IN DATABASE ${database} SET ${setting}`);
   url = withAccount(plain.url, role);
 });
@@ -49,9 +59,16 @@ async function keepsInstants(store: Store): Promise<void> {
   expect((await plain.prisma.person.findUniqueOrThrow({ where: { id } })).disabledAt).toEqual(instant);
   const made = (await plain.prisma.person.findUniqueOrThrow({ where: { id } })).createdAt.getTime();
   expect(Math.abs(made - Date.now())).toBeLessThan(60_000);
-  const { rows } = await store.pool.query("SELECT created_at, '2031-05-06'::date AS day, '\\x00ff'::bytea AS bytes FROM person WHERE id = $1", [id]);
+  const { rows } = await store.pool.query(
+    "SELECT created_at, '2031-05-06'::date AS day, '\\x00ff'::bytea AS bytes FROM person WHERE id = $1",
+    [id],
+  );
   expect(rows).toEqual([{ created_at: new Date(made), day: new Date(2031, 4, 6), bytes: Buffer.from([0, 255]) }]);
-  for (const [name, value] of Object.entries({ timezone: 'UTC', statement_timeout: '30s', idle_in_transaction_session_timeout: '1min' }))
+  for (const [name, value] of Object.entries({
+    timezone: 'UTC',
+    statement_timeout: '30s',
+    idle_in_transaction_session_timeout: '1min',
+  }))
     expect((await store.pool.query('SELECT current_setting($1) AS value', [name])).rows).toEqual([{ value }]);
 }
 
@@ -87,9 +104,14 @@ describe.runIf(TRIED)('behind PgBouncer', () => {
     writeFileSync(path.join(folder, 'ini'), `${lines.join('\n')}\n`);
     chmodSync(folder, 0o755);
     let said = '';
-    const running = spawn(PGBOUNCER, [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), path.join(folder, 'ini')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const running = spawn(
+      PGBOUNCER,
+      [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), path.join(folder, 'ini')],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     bouncer = running;
-    for (const stream of [running.stdout, running.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    for (const stream of [running.stdout, running.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     await until(
       () => said.includes('process up'),
       10,

@@ -31,7 +31,9 @@ afterAll(() => store.close());
 
 async function somebody(): Promise<Actor & { email: string }> {
   const email = `${randomUUID()}@example.org`;
-  const { id } = done(await addPerson(store, 'system', { email, name: 'Somebody', role: 'editor', password: PASSWORD }));
+  const { id } = done(
+    await addPerson(store, 'system', { email, name: 'Somebody', role: 'editor', password: PASSWORD }),
+  );
   return { person: id, role: 'editor', channel: 'screen', email };
 }
 
@@ -59,8 +61,12 @@ describe('a cookie that is replayed', () => {
 
   it('is not made for a sign-in that was checked before the account changed', async () => {
     const who = await somebody();
-    const { sessionEpoch } = await store.prisma.person.update({ where: { id: who.person }, data: { sessionEpoch: { increment: 1 } } });
-    const open = (epoch: number) => startSession(store, who.person, { by: 'password', device: 'Firefox', address: '', epoch });
+    const { sessionEpoch } = await store.prisma.person.update({
+      where: { id: who.person },
+      data: { sessionEpoch: { increment: 1 } },
+    });
+    const open = (epoch: number) =>
+      startSession(store, who.person, { by: 'password', device: 'Firefox', address: '', epoch });
     expect(await open(sessionEpoch - 1)).toBeUndefined();
     expect(await open(sessionEpoch)).toMatchObject({ epoch: sessionEpoch });
   });
@@ -68,18 +74,30 @@ describe('a cookie that is replayed', () => {
   it('is refused once its own password was changed, in this browser and every other', async () => {
     const who = await somebody();
     const [here, there] = [await session(store, who), await session(store, who)];
-    const wrong = await call(changePassword, { body: { old: 'not this one', password: 'another lamp and window' }, headers: here });
+    const wrong = await call(changePassword, {
+      body: { old: 'not this one', password: 'another lamp and window' },
+      headers: here,
+    });
     expect([wrong.status, (await read(wrong)).fields[0]?.field]).toEqual([422, 'old']);
-    expect((await call(changePassword, { body: { old: PASSWORD, password: 'another lamp and window' }, headers: here })).status).toBe(200);
+    expect(
+      (await call(changePassword, { body: { old: PASSWORD, password: 'another lamp and window' }, headers: here }))
+        .status,
+    ).toBe(200);
     expect([await status(here), await status(there)]).toEqual([401, 401]);
-    expect(await signInByPassword(store, { email: who.email, password: PASSWORD }, undefined)).toMatchObject({ ok: false });
-    expect(await signInByPassword(store, { email: who.email, password: 'another lamp and window' }, undefined)).toMatchObject({ ok: true });
+    expect(await signInByPassword(store, { email: who.email, password: PASSWORD }, undefined)).toMatchObject({
+      ok: false,
+    });
+    expect(
+      await signInByPassword(store, { email: who.email, password: 'another lamp and window' }, undefined),
+    ).toMatchObject({ ok: true });
   });
 
   it('is refused once its session was ended, and no other is', async () => {
     const who = await somebody();
     const [here, there] = [await session(store, who), await session(store, who)];
-    const { items } = await read<{ items: { id: string; current: boolean }[] }>(await call(sessions, { method: 'GET', headers: here }));
+    const { items } = await read<{ items: { id: string; current: boolean }[] }>(
+      await call(sessions, { method: 'GET', headers: here }),
+    );
     const other = items.find(({ current }) => !current);
     expect(items).toHaveLength(2);
     expect((await call(endSession, { params: { id: other?.id ?? '' }, body: {}, headers: here })).status).toBe(200);
@@ -89,7 +107,10 @@ describe('a cookie that is replayed', () => {
   it('is refused after two weeks', async () => {
     const who = await somebody();
     const cookie = await session(store, who);
-    await store.prisma.personSession.updateMany({ where: { personId: who.person }, data: { at: new Date(Date.now() - 14 * 86_400_000 - 1000) } });
+    await store.prisma.personSession.updateMany({
+      where: { personId: who.person },
+      data: { at: new Date(Date.now() - 14 * 86_400_000 - 1000) },
+    });
     expect(await status(cookie)).toBe(401);
   });
 });
@@ -118,7 +139,11 @@ test('somebody else’s session or token ends by no id', async () => {
 test('a session that nobody used for a day is over, or for as long as is set', async () => {
   const who = await somebody();
   const cookie = await session(store, who);
-  const idle = (hours: number) => store.prisma.personSession.updateMany({ where: { personId: who.person }, data: { seenAt: new Date(Date.now() - hours * 3_600_000) } });
+  const idle = (hours: number) =>
+    store.prisma.personSession.updateMany({
+      where: { personId: who.person },
+      data: { seenAt: new Date(Date.now() - hours * 3_600_000) },
+    });
   await idle(23.9);
   expect(await status(cookie)).toBe(200);
   await idle(24.1);
@@ -131,11 +156,15 @@ test('a session that nobody used for a day is over, or for as long as is set', a
 test('when a session was seen is written at most once a minute', async () => {
   const who = await somebody();
   const cookie = await session(store, who);
-  const seen = async () => (await store.prisma.personSession.findFirstOrThrow({ where: { personId: who.person } })).seenAt.getTime();
+  const seen = async () =>
+    (await store.prisma.personSession.findFirstOrThrow({ where: { personId: who.person } })).seenAt.getTime();
   const first = await seen();
   for (let n = 0; n < 3; n += 1) await status(cookie);
   expect(await seen()).toBe(first);
-  await store.prisma.personSession.updateMany({ where: { personId: who.person }, data: { seenAt: new Date(first - 61_000) } });
+  await store.prisma.personSession.updateMany({
+    where: { personId: who.person },
+    data: { seenAt: new Date(first - 61_000) },
+  });
   await status(cookie);
   expect(await seen()).toBeGreaterThanOrEqual(first);
 });
@@ -143,11 +172,17 @@ test('when a session was seen is written at most once a minute', async () => {
 test('a token works on its last day and is refused after it', async () => {
   const who = await somebody();
   const today = new Date().toISOString().slice(0, 10) as Day;
-  const { id, secret } = done(await createToken(store, 'system', { email: who.email, scopes: ['archive:read'], expires: today }));
+  const { id, secret } = done(
+    await createToken(store, 'system', { email: who.email, scopes: ['archive:read'], expires: today }),
+  );
   expect(await status({ authorization: `Bearer ${secret}` })).toBe(200);
   await store.prisma.token.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await status({ authorization: `Bearer ${secret}` })).toBe(401);
-  const late = await createToken(store, 'system', { email: who.email, scopes: ['archive:read'], expires: '2020-01-01' as Day });
+  const late = await createToken(store, 'system', {
+    email: who.email,
+    scopes: ['archive:read'],
+    expires: '2020-01-01' as Day,
+  });
   expect(late).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'expires' }] } });
 });
 
@@ -160,7 +195,8 @@ describe('guessing passwords', () => {
     };
     const tried = [];
     // A few at once: all of them would wait for connections longer than one is waited for.
-    for (let n = 0; n < TRIES.address + 10; n += 10) tried.push(...(await Promise.all(Array.from({ length: 10 }, (_, i) => attempt(n + i)))));
+    for (let n = 0; n < TRIES.address + 10; n += 10)
+      tried.push(...(await Promise.all(Array.from({ length: 10 }, (_, i) => attempt(n + i)))));
     expect(tried.filter((one) => !one.ok && one.because === 'throttled')).toHaveLength(10);
   });
 
@@ -188,6 +224,8 @@ describe('guessing passwords', () => {
 
 test('somebody without the right sees nobody’s sessions but their own', async () => {
   const [who] = [await person(store, 'admin'), await somebody()];
-  const { items } = await read<{ items: unknown[] }>(await call(sessions, { method: 'GET', headers: await session(store, who) }));
+  const { items } = await read<{ items: unknown[] }>(
+    await call(sessions, { method: 'GET', headers: await session(store, who) }),
+  );
   expect(items).toHaveLength(1);
 });

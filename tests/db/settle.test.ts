@@ -49,12 +49,18 @@ const THREE = {
   [`${DAY}/other.md`]: page('Ferries cost more', ROAD),
 };
 
-async function importTree(files: Record<string, string>, options: { publish?: boolean; dryRun?: boolean } = {}): Promise<ImportReport> {
+async function importTree(
+  files: Record<string, string>,
+  options: { publish?: boolean; dryRun?: boolean } = {},
+): Promise<ImportReport> {
   count += 1;
   const folder = path.join(work, String(count));
   writeTree(folder, files);
   const source = await openSource(folder);
-  const done = await importArchive(store, admin, source, { publish: options.publish ?? true, dryRun: options.dryRun ?? false });
+  const done = await importArchive(store, admin, source, {
+    publish: options.publish ?? true,
+    dryRun: options.dryRun ?? false,
+  });
   await source.close();
   if (!done.ok) throw new Error(done.problem.code);
   return done.value;
@@ -75,7 +81,11 @@ describe('an import puts before the editors', () => {
     expect(await only()).toMatchObject({
       kind: 'same-event',
       day: '2031-05-06',
-      events: expect.arrayContaining([`${DAY}/in-ama-c-nas.md`, `${DAY}/long.md`, `${DAY}/short.md`].map((at) => expect.objectContaining({ path: at, published: true }))),
+      events: expect.arrayContaining(
+        [`${DAY}/in-ama-c-nas.md`, `${DAY}/long.md`, `${DAY}/short.md`].map((at) =>
+          expect.objectContaining({ path: at, published: true }),
+        ),
+      ),
       detail: { reasons: expect.arrayContaining(['They have the same sources.']) },
     });
     expect((await only()).events).toHaveLength(3);
@@ -89,7 +99,9 @@ describe('an import puts before the editors', () => {
     const before = await only();
     expect((await importTree(THREE)).settle.sameEvent).toBe(0);
     expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(0);
-    expect((await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).settle.sameEvent).toBe(0);
+    expect(
+      (await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).settle.sameEvent,
+    ).toBe(0);
     expect(await only()).toEqual(before);
   });
 
@@ -103,7 +115,10 @@ describe('an import puts before the editors', () => {
     if (one === undefined || other === undefined) throw new Error('There are two.');
     expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
     await store.pool.query('DELETE FROM settle_item');
-    expect((await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).settle.sameEvent).toBe(0);
+    expect(
+      (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).settle
+        .sameEvent,
+    ).toBe(0);
     expect((await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' })).settle.sameEvent).toBe(1);
   });
 
@@ -119,7 +134,10 @@ describe('an import puts before the editors', () => {
   test('an event under two dates, also where they fall into two batches', async () => {
     const days = Array.from({ length: 3 }, (_, i) => i + 6);
     const many = days.flatMap((day) =>
-      Array.from({ length: 300 }, (_, i) => [`news/2031/05/${day}/event-${i}.md`, page(`Event ${i} of day ${day}`, `https://gazette.example/${day}/${i}`, day)]),
+      Array.from({ length: 300 }, (_, i) => [
+        `news/2031/05/${day}/event-${i}.md`,
+        page(`Event ${i} of day ${day}`, `https://gazette.example/${day}/${i}`, day),
+      ]),
     );
     const files = {
       ...Object.fromEntries(many),
@@ -159,7 +177,9 @@ describe('an import puts before the editors', () => {
       ]),
     );
     const lost = sampleTree()['news/2031/04/9/unlisted.md'] ?? '';
-    expect((await importTree({ ...sampleTree(), 'news/2031/04/9/lost.md': lost })).settle).toMatchObject({ missingLinks: 1 });
+    expect((await importTree({ ...sampleTree(), 'news/2031/04/9/lost.md': lost })).settle).toMatchObject({
+      missingLinks: 1,
+    });
   });
 
   test('lists of contexts with two readings, with the one that was taken', async () => {
@@ -180,7 +200,13 @@ describe('the list', () => {
   test('comes in pages, by kind, with the counts of each', async () => {
     await importTree({ ...sampleTree(), ...THREE });
     const all = await open();
-    expect(all.map((item) => item.kind)).toEqual(['same-event', 'ambiguous-contexts', 'ambiguous-contexts', 'missing-link', 'missing-link']);
+    expect(all.map((item) => item.kind)).toEqual([
+      'same-event',
+      'ambiguous-contexts',
+      'ambiguous-contexts',
+      'missing-link',
+      'missing-link',
+    ]);
     const pages: number[] = [];
     for (let cursor: Parameters<typeof listSettleItems>[1] = {}; cursor; ) {
       const { items, next, counts } = await listSettleItems(store, { ...cursor, limit: 1 });
@@ -195,22 +221,38 @@ describe('the list', () => {
 });
 
 describe('settling', () => {
-  const eventAt = async (at: string) => (await store.prisma.event.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EventId;
+  const eventAt = async (at: string) =>
+    (await store.prisma.event.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EventId;
 
   test('as different takes it off the list for good', async () => {
     await importTree(THREE);
     const { id } = await only();
-    expect(await settleItem(store, editor, id, { as: 'different' })).toEqual({ ok: true, value: { item: id, as: 'different', withdrawals: [], left: [] } });
+    expect(await settleItem(store, editor, id, { as: 'different' })).toEqual({
+      ok: true,
+      value: { item: id, as: 'different', withdrawals: [], left: [] },
+    });
     expect(await open()).toEqual([]);
     expect((await importTree({ ...THREE, [`${DAY}/short.md`]: page(`${SHORT} `) })).settle.sameEvent).toBe(0);
     expect(await open()).toEqual([]);
     // Two of the three that are left alike are no new question.
-    const two = { ...THREE, [`${DAY}/short.md`]: page(`${SHORT}!`), [`${DAY}/long.md`]: page('A dam of Loma is opened', 'https://gazette.example/dam') };
+    const two = {
+      ...THREE,
+      [`${DAY}/short.md`]: page(`${SHORT}!`),
+      [`${DAY}/long.md`]: page('A dam of Loma is opened', 'https://gazette.example/dam'),
+    };
     expect((await importTree(two)).settle.sameEvent).toBe(0);
     expect(await open()).toEqual([]);
-    expect(await inTransaction(store, (tx) => closeSettleItem({ prisma: tx }, editor, id, 'one', { withdrawals: [] }))).toBe(false);
-    expect(await settleItem(store, editor, id, { as: 'different' })).toMatchObject({ ok: false, problem: { code: 'already-settled' } });
-    expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({ actorId: editor.person, detail: { item: id, as: 'different' } });
+    expect(
+      await inTransaction(store, (tx) => closeSettleItem({ prisma: tx }, editor, id, 'one', { withdrawals: [] })),
+    ).toBe(false);
+    expect(await settleItem(store, editor, id, { as: 'different' })).toMatchObject({
+      ok: false,
+      problem: { code: 'already-settled' },
+    });
+    expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({
+      actorId: editor.person,
+      detail: { item: id, as: 'different' },
+    });
   });
 
   test('as one asks that the others be withdrawn, with the kept one for their readers; approving is for somebody else', async () => {
@@ -222,7 +264,9 @@ describe('settling', () => {
     expect(settled).toMatchObject({ ok: true, value: { left: [] } });
     expect(settled.ok && [...settled.value.withdrawals].sort((a, b) => a - b)).toEqual(others);
     const proposals = await store.prisma.proposal.findMany({ where: { withdraws: true }, orderBy: { eventId: 'asc' } });
-    expect(proposals.map((one) => [one.eventId, one.redirectToId, one.state])).toEqual(others.map((event) => [event, keep, 'in_review']));
+    expect(proposals.map((one) => [one.eventId, one.redirectToId, one.state])).toEqual(
+      others.map((event) => [event, keep, 'in_review']),
+    );
     expect(await store.prisma.event.count({ where: { publishedRevisionId: { not: null } } })).toBe(4);
     expect(await open()).toEqual([]);
   });
@@ -234,13 +278,28 @@ describe('settling', () => {
     const busy = await eventAt('short.md');
     const revision = (await store.prisma.event.findUniqueOrThrow({ where: { id: busy } })).publishedRevisionId;
     const { id: proposal } = await store.prisma.proposal.create({
-      data: { eventId: busy, state: 'draft', revisionId: revision, baseRevisionId: revision, openedById: editor.person },
+      data: {
+        eventId: busy,
+        state: 'draft',
+        revisionId: revision,
+        baseRevisionId: revision,
+        openedById: editor.person,
+      },
     });
-    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({ ok: false, problem: { code: 'proposal-open' } });
+    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+      ok: false,
+      problem: { code: 'proposal-open' },
+    });
     expect(await open()).toHaveLength(1);
     expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(0);
-    await store.prisma.proposal.update({ where: { id: proposal }, data: { state: 'discarded', decidedById: editor.person } });
-    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({ ok: true, value: { withdrawals: { length: 2 } } });
+    await store.prisma.proposal.update({
+      where: { id: proposal },
+      data: { state: 'discarded', decidedById: editor.person },
+    });
+    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+      ok: true,
+      value: { withdrawals: { length: 2 } },
+    });
     expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(2);
   });
 
@@ -250,10 +309,16 @@ describe('settling', () => {
     const item = await only();
     expect(item.events.map((event) => event.published).sort()).toEqual([false, true]);
     const [published, draft] = [await eventAt('long.md'), await eventAt('short.md')];
-    expect(await settleItem(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'keep' }] } });
+    expect(await settleItem(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'keep' }] },
+    });
     expect(await settleItem(store, editor, item.id, { as: 'one', keep: published })).toMatchObject({
       ok: true,
-      value: { withdrawals: [], left: [{ id: draft, why: 'It is a draft that was never published. Its authors discard it.' }] },
+      value: {
+        withdrawals: [],
+        left: [{ id: draft, why: 'It is a draft that was never published. Its authors discard it.' }],
+      },
     });
   });
 
@@ -261,11 +326,26 @@ describe('settling', () => {
     await importTree({ ...THREE, ...sampleTree() });
     const [group, link] = await open();
     if (!group || !link) throw new Error('nothing to settle');
-    expect(await settleItem(store, editor, 99_999, { as: 'seen' })).toMatchObject({ ok: false, problem: { code: 'not-found' } });
-    expect(await settleItem(store, editor, group.id, { as: 'seen' })).toMatchObject({ ok: false, problem: { fields: [{ field: 'as' }] } });
-    expect(await settleItem(store, editor, link.id, { as: 'different' })).toMatchObject({ ok: false, problem: { fields: [{ field: 'as' }] } });
-    expect(await settleItem(store, editor, group.id, { as: 'one' })).toMatchObject({ ok: false, problem: { fields: [{ field: 'keep' }] } });
-    expect(await settleItem(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+    expect(await settleItem(store, editor, 99_999, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
+    expect(await settleItem(store, editor, group.id, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'as' }] },
+    });
+    expect(await settleItem(store, editor, link.id, { as: 'different' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'as' }] },
+    });
+    expect(await settleItem(store, editor, group.id, { as: 'one' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'keep' }] },
+    });
+    expect(await settleItem(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
     expect(await settleItem(store, editor, link.id, { as: 'seen' })).toMatchObject({ ok: true });
   });
 });
@@ -279,10 +359,18 @@ test('the API lists and settles', async () => {
   );
   expect(listed.counts['same-event']).toBe(1);
   const [item] = listed.items;
-  expect((await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'both' }, headers })).status).toBe(400);
-  const done = await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'one', keep: item?.events[0]?.id }, headers });
+  expect((await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'both' }, headers })).status).toBe(
+    400,
+  );
+  const done = await call(settleByApi, {
+    params: { id: String(item?.id) },
+    body: { as: 'one', keep: item?.events[0]?.id },
+    headers,
+  });
   expect([done.status, await read(done)]).toMatchObject([200, { as: 'one', withdrawals: { length: 2 } }]);
-  expect((await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'different' }, headers })).status).toBe(409);
+  expect(
+    (await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'different' }, headers })).status,
+  ).toBe(409);
   expect((await call(listItems, { method: 'GET', path: '/api/v1/settle?cursor=x', headers })).status).toBe(400);
   expect((await call(listItems, { method: 'GET', path: '/api/v1/settle' })).status).toBe(401);
 });

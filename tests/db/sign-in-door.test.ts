@@ -75,7 +75,8 @@ test('an invited person comes in with the role of the invitation, and again afte
   const email = `${randomUUID()}@example.org`;
   done(await invite(store, admin, { email, name: 'Invited', role: 'reviewer' }));
   const who = known(email.toUpperCase());
-  for (const _ of [1, 2]) expect(await signedIn(who)).toMatchObject({ error: null, person: { name: 'Invited', role: 'reviewer' } });
+  for (const _ of [1, 2])
+    expect(await signedIn(who)).toMatchObject({ error: null, person: { name: 'Invited', role: 'reviewer' } });
 });
 
 test('an address that the issuer did not confirm opens nothing, and neither does one that nobody knows here', async () => {
@@ -106,20 +107,23 @@ test('a refusal stands in the audit log, with its reason and without the address
   expect(JSON.stringify(facts)).not.toContain(email);
 });
 
-test.each(['state', 'nonce', 'pkce.code_verifier'])('the %s of another sign-in is refused, and so is none', async (check) => {
-  const cookie = `next-auth.${check}`;
-  const who = await member();
-  const account = known(who.email);
-  const other = await vouchedFor(known(who.email));
-  for (const changed of [other.browser.jar.cookies.get(cookie), undefined]) {
-    const { browser, back } = await vouchedFor(account);
-    expect(browser.jar.cookies.get(cookie)).toEqual(expect.any(String));
-    if (changed === undefined) browser.jar.cookies.delete(cookie);
-    else browser.jar.cookies.set(cookie, changed);
-    expect(await comesBack(browser, back)).toEqual({ error: 'OAuthCallback', person: undefined });
-  }
-  expect(await signedIn(account)).toMatchObject({ person: { id: who.person } });
-});
+test.each(['state', 'nonce', 'pkce.code_verifier'])(
+  'the %s of another sign-in is refused, and so is none',
+  async (check) => {
+    const cookie = `next-auth.${check}`;
+    const who = await member();
+    const account = known(who.email);
+    const other = await vouchedFor(known(who.email));
+    for (const changed of [other.browser.jar.cookies.get(cookie), undefined]) {
+      const { browser, back } = await vouchedFor(account);
+      expect(browser.jar.cookies.get(cookie)).toEqual(expect.any(String));
+      if (changed === undefined) browser.jar.cookies.delete(cookie);
+      else browser.jar.cookies.set(cookie, changed);
+      expect(await comesBack(browser, back)).toEqual({ error: 'OAuthCallback', person: undefined });
+    }
+    expect(await signedIn(account)).toMatchObject({ person: { id: who.person } });
+  },
+);
 
 test('the way back of one browser opens nothing in another, and neither does another code', async () => {
   const who = await member();
@@ -158,7 +162,10 @@ describe('a browser in which somebody signed in before', () => {
     expect(await tries(who.email, PASSWORD, '203.0.113.22')).toMatchObject(shut);
     expect(await tries(who.email, PASSWORD, '203.0.113.22', others.device)).toMatchObject(shut);
     expect(await tries(who.email, PASSWORD, '203.0.113.22', 'made up')).toMatchObject(shut);
-    expect(await tries(who.email, PASSWORD, '203.0.113.22', before.device)).toEqual({ ...before, device: before.device });
+    expect(await tries(who.email, PASSWORD, '203.0.113.22', before.device)).toEqual({
+      ...before,
+      device: before.device,
+    });
   });
 
   test('is told a cookie that no script reads and no other site sends; a wrong password gets none', async () => {

@@ -33,8 +33,10 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const source = (url: string, name = 'Gazette') => ({ name, url });
-const draft = async (headline: string, ...sources: { name: string; url: string; cover?: true }[]) => done(await createEntry(store, editor, entry(headline, { sources })));
-const published = (headline: string, ...sources: { name: string; url: string }[]) => publishedEntry(store, editor, reviewer, headline, { sources });
+const draft = async (headline: string, ...sources: { name: string; url: string; cover?: true }[]) =>
+  done(await createEntry(store, editor, entry(headline, { sources })));
+const published = (headline: string, ...sources: { name: string; url: string }[]) =>
+  publishedEntry(store, editor, reviewer, headline, { sources });
 
 /** Learns until nothing is new, and until what was learned is confirmed. */
 async function learnAll(): Promise<void> {
@@ -44,36 +46,74 @@ async function learnAll(): Promise<void> {
 }
 
 const uses = async () =>
-  (await store.pool.query<{ url: string; event_id: number }>('SELECT url, event_id FROM source_use JOIN source_address a ON a.id = address_id ORDER BY event_id, url')).rows;
+  (
+    await store.pool.query<{ url: string; event_id: number }>(
+      'SELECT url, event_id FROM source_use JOIN source_address a ON a.id = address_id ORDER BY event_id, url',
+    )
+  ).rows;
 const names = async (host: string) =>
-  (await store.pool.query<{ name: string; uses: number }>('SELECT name, uses FROM source_name WHERE host = $1 AND uses > 0 ORDER BY name COLLATE "C"', [host])).rows;
+  (
+    await store.pool.query<{ name: string; uses: number }>(
+      'SELECT name, uses FROM source_name WHERE host = $1 AND uses > 0 ORDER BY name COLLATE "C"',
+      [host],
+    )
+  ).rows;
 
 describe('learning', () => {
   test('each address once, whatever its spelling; each text that has it', async () => {
     const one = await published('A bridge', source('http://www.gazette.example/bridge/?utm_source=x'));
-    const two = await draft('A harbour', source('https://gazette.example/bridge'), source('https://herald.example/h', 'Herald'));
+    const two = await draft(
+      'A harbour',
+      source('https://gazette.example/bridge'),
+      source('https://herald.example/h', 'Herald'),
+    );
     await learnAll();
-    expect((await store.pool.query('SELECT address, url, host, status FROM source_address ORDER BY address')).rows).toEqual([
-      { address: 'https://gazette.example/bridge', url: 'http://www.gazette.example/bridge/?utm_source=x', host: 'gazette.example', status: 'unchecked' },
-      { address: 'https://herald.example/h', url: 'https://herald.example/h', host: 'herald.example', status: 'unchecked' },
+    expect(
+      (await store.pool.query('SELECT address, url, host, status FROM source_address ORDER BY address')).rows,
+    ).toEqual([
+      {
+        address: 'https://gazette.example/bridge',
+        url: 'http://www.gazette.example/bridge/?utm_source=x',
+        host: 'gazette.example',
+        status: 'unchecked',
+      },
+      {
+        address: 'https://herald.example/h',
+        url: 'https://herald.example/h',
+        host: 'herald.example',
+        status: 'unchecked',
+      },
     ]);
     expect((await uses()).map(({ event_id }) => event_id)).toEqual([one.event, two.event, two.event]);
-    expect((await store.pool.query('SELECT sources FROM revision WHERE event_id = $1', [one.event])).rows[0].sources).toMatchObject([
-      { url: 'http://www.gazette.example/bridge/?utm_source=x' },
-    ]);
+    expect(
+      (await store.pool.query('SELECT sources FROM revision WHERE event_id = $1', [one.event])).rows[0].sources,
+    ).toMatchObject([{ url: 'http://www.gazette.example/bridge/?utm_source=x' }]);
   });
 
   test('it forgets what an entry no longer has, and counts names by what is current', async () => {
-    const { event, revision } = await draft('A bridge', source('https://gazette.example/1', 'Gazzette'), source('https://gazette.example/cover', 'cover'), {
-      ...source('https://gazette.example/picture', 'Cover Image'),
-      cover: true,
-    });
+    const { event, revision } = await draft(
+      'A bridge',
+      source('https://gazette.example/1', 'Gazzette'),
+      source('https://gazette.example/cover', 'cover'),
+      {
+        ...source('https://gazette.example/picture', 'Cover Image'),
+        cover: true,
+      },
+    );
     await learnAll();
     expect(await names('gazette.example')).toEqual([
       { name: 'Gazzette', uses: 1 },
       { name: 'cover', uses: 1 },
     ]);
-    done(await saveEntry(store, editor, event, { revision }, entry('A bridge', { sources: [source('https://gazette.example/1', 'Gazette')] })));
+    done(
+      await saveEntry(
+        store,
+        editor,
+        event,
+        { revision },
+        entry('A bridge', { sources: [source('https://gazette.example/1', 'Gazette')] }),
+      ),
+    );
     await learnAll();
     expect(await uses()).toEqual([{ url: 'https://gazette.example/1', event_id: event }]);
     expect(await names('gazette.example')).toEqual([{ name: 'Gazette', uses: 1 }]);
@@ -93,7 +133,10 @@ describe('learning', () => {
       [editor.person],
     );
     const late = rows[0];
-    await slow.query('UPDATE event SET published_revision_id = $1, published_at = now() WHERE id = $2', [late?.id, late?.event]);
+    await slow.query('UPDATE event SET published_revision_id = $1, published_at = now() WHERE id = $2', [
+      late?.id,
+      late?.event,
+    ]);
     const second = await draft('A harbour', source('https://gazette.example/2'));
     await learnAll();
     expect((await uses()).map(({ event_id }) => event_id)).toEqual([event, second.event]);
@@ -112,14 +155,17 @@ describe('learning', () => {
     await vi.waitFor(
       async () => {
         await learnAll();
-        expect((await store.pool.query('SELECT frontier = confirmed AS done FROM source_learning')).rows).toEqual([{ done: true }]);
+        expect((await store.pool.query('SELECT frontier = confirmed AS done FROM source_learning')).rows).toEqual([
+          { done: true },
+        ]);
       },
       { timeout: 60_000, interval: 200 },
     );
   });
 
   test('many workers learn each text once', async () => {
-    for (let n = 0; n < 8; n += 1) await draft(`Entry number ${n}`, source('https://gazette.example/same'), source(`https://gazette.example/${n}`));
+    for (let n = 0; n < 8; n += 1)
+      await draft(`Entry number ${n}`, source('https://gazette.example/same'), source(`https://gazette.example/${n}`));
     await Promise.all(Array.from({ length: 6 }, () => learnSources(store, 3)));
     await learnAll();
     expect(await names('gazette.example')).toEqual([{ name: 'Gazette', uses: 16 }]);
@@ -142,27 +188,46 @@ describe('looking an address up', () => {
       { event: two.event, day: '2031-05-06', title: 'A harbour', stands: 'proposed' },
       { event: one.event, day: '2031-05-06', title: 'A bridge', stands: 'published' },
     ]);
-    expect((await lookUpSource(store, 'https://gazette.example/bridge', one.event)).reusedIn.map(({ event }) => event)).toEqual([two.event]);
+    expect(
+      (await lookUpSource(store, 'https://gazette.example/bridge', one.event)).reusedIn.map(({ event }) => event),
+    ).toEqual([two.event]);
     expect((await lookUpSource(store, 'https://gazette.example/other')).reusedIn).toEqual([]);
   });
 
   test('says of more than five that there are more', async () => {
     for (let n = 0; n < 6; n += 1) await draft(`Entry number ${n}`, source('https://gazette.example/same'));
     await learnAll();
-    expect(await lookUpSource(store, 'https://gazette.example/same')).toMatchObject({ more: true, reusedIn: { length: 5 } });
+    expect(await lookUpSource(store, 'https://gazette.example/same')).toMatchObject({
+      more: true,
+      reusedIn: { length: 5 },
+    });
   });
 
   test('the publisher: managed, by its domain or one above; else what the archive says most; else a guess', async () => {
     expect((await lookUpSource(store, 'https://news.bbc.co.uk/1')).publisher).toEqual({ name: 'BBC', by: 'guess' });
-    await draft('One', source('https://bbc.co.uk/1', 'BBC News'), source('https://bbc.co.uk/2', 'BBC News'), source('https://bbc.co.uk/3', 'The Beeb'));
+    await draft(
+      'One',
+      source('https://bbc.co.uk/1', 'BBC News'),
+      source('https://bbc.co.uk/2', 'BBC News'),
+      source('https://bbc.co.uk/3', 'The Beeb'),
+    );
     await draft('Two', source('https://another.co.uk/1', 'Another'));
     await learnAll();
-    expect((await lookUpSource(store, 'https://news.bbc.co.uk/9')).publisher).toEqual({ name: 'BBC News', by: 'archive' });
+    expect((await lookUpSource(store, 'https://news.bbc.co.uk/9')).publisher).toEqual({
+      name: 'BBC News',
+      by: 'archive',
+    });
     expect((await lookUpSource(store, 'https://third.co.uk/9')).publisher).toEqual({ name: 'Third', by: 'guess' });
     done(await addPublisher(store, reviewer, { name: 'British Broadcasting Corporation', domains: ['bbc.co.uk'] }));
-    expect((await lookUpSource(store, 'https://news.bbc.co.uk/9')).publisher).toEqual({ name: 'British Broadcasting Corporation', by: 'managed' });
+    expect((await lookUpSource(store, 'https://news.bbc.co.uk/9')).publisher).toEqual({
+      name: 'British Broadcasting Corporation',
+      by: 'managed',
+    });
     done(await addPublisher(store, reviewer, { name: 'BBC Sport', domains: ['sport.bbc.co.uk'] }));
-    expect((await lookUpSource(store, 'https://live.sport.bbc.co.uk/9')).publisher).toEqual({ name: 'BBC Sport', by: 'managed' });
+    expect((await lookUpSource(store, 'https://live.sport.bbc.co.uk/9')).publisher).toEqual({
+      name: 'BBC Sport',
+      by: 'managed',
+    });
     expect((await lookUpSource(store, 'http://127.0.0.1/9')).publisher).toBeNull();
   });
 
@@ -178,21 +243,59 @@ describe('looking an address up', () => {
 
 describe('publishers', () => {
   test('are added, renamed, given and taken domains, each time as a fact', async () => {
-    const made = done(await addPublisher(store, reviewer, { name: 'Gazette', domains: ['gazette.example', 'gazette.test'] }));
-    const changed = done(await changePublisher(store, reviewer, made.id, { version: made.version, name: 'The Gazette', add: ['news.gazette.net'], remove: ['gazette.test'] }));
-    expect(changed).toEqual({ id: made.id, name: 'The Gazette', version: 2, domains: ['gazette.example', 'news.gazette.net'] });
-    expect(await changePublisher(store, reviewer, made.id, { version: 1, name: 'Late' })).toMatchObject({ ok: false, problem: { code: 'stale-publisher' } });
-    expect((await store.pool.query("SELECT verb, detail FROM audit_fact WHERE verb LIKE '%publisher%' ORDER BY id")).rows).toEqual([
-      { verb: 'add-publisher', detail: { publisher: made.id, name: 'Gazette', domains: ['gazette.example', 'gazette.test'] } },
-      { verb: 'change-publisher', detail: { publisher: made.id, name: 'The Gazette', was: 'Gazette', added: ['news.gazette.net'], removed: ['gazette.test'] } },
+    const made = done(
+      await addPublisher(store, reviewer, { name: 'Gazette', domains: ['gazette.example', 'gazette.test'] }),
+    );
+    const changed = done(
+      await changePublisher(store, reviewer, made.id, {
+        version: made.version,
+        name: 'The Gazette',
+        add: ['news.gazette.net'],
+        remove: ['gazette.test'],
+      }),
+    );
+    expect(changed).toEqual({
+      id: made.id,
+      name: 'The Gazette',
+      version: 2,
+      domains: ['gazette.example', 'news.gazette.net'],
+    });
+    expect(await changePublisher(store, reviewer, made.id, { version: 1, name: 'Late' })).toMatchObject({
+      ok: false,
+      problem: { code: 'stale-publisher' },
+    });
+    expect(
+      (await store.pool.query("SELECT verb, detail FROM audit_fact WHERE verb LIKE '%publisher%' ORDER BY id")).rows,
+    ).toEqual([
+      {
+        verb: 'add-publisher',
+        detail: { publisher: made.id, name: 'Gazette', domains: ['gazette.example', 'gazette.test'] },
+      },
+      {
+        verb: 'change-publisher',
+        detail: {
+          publisher: made.id,
+          name: 'The Gazette',
+          was: 'Gazette',
+          added: ['news.gazette.net'],
+          removed: ['gazette.test'],
+        },
+      },
     ]);
   });
 
   test('a name or domain of another one is refused, and nothing is written', async () => {
     const made = done(await addPublisher(store, reviewer, { name: 'El País', domains: ['elpais.example'] }));
-    expect(await addPublisher(store, reviewer, { name: 'EL PAIS' })).toMatchObject({ problem: { code: 'name-taken', by: 'El País' } });
-    expect(await addPublisher(store, reviewer, { name: 'Other', domains: ['other.example', 'elpais.example'] })).toMatchObject({
-      problem: { code: 'invalid', fields: [{ field: 'domains', message: expect.stringContaining('belongs to El País') }] },
+    expect(await addPublisher(store, reviewer, { name: 'EL PAIS' })).toMatchObject({
+      problem: { code: 'name-taken', by: 'El País' },
+    });
+    expect(
+      await addPublisher(store, reviewer, { name: 'Other', domains: ['other.example', 'elpais.example'] }),
+    ).toMatchObject({
+      problem: {
+        code: 'invalid',
+        fields: [{ field: 'domains', message: expect.stringContaining('belongs to El País') }],
+      },
     });
     expect(await listPublishers(store)).toMatchObject({ items: [{ id: made.id }], next: null });
     expect(done(await changePublisher(store, reviewer, made.id, { version: 1, name: 'EL PAÍS' })).name).toBe('EL PAÍS');
@@ -201,8 +304,12 @@ describe('publishers', () => {
   test('two become one, with the domains of both', async () => {
     const one = done(await addPublisher(store, reviewer, { name: 'Gazette', domains: ['gazette.example'] }));
     const two = done(await addPublisher(store, reviewer, { name: 'The Gazette', domains: ['gazette.test'] }));
-    expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: one.id })).toMatchObject({ problem: { fields: [{ field: 'into' }] } });
-    expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: 999 })).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: one.id })).toMatchObject({
+      problem: { fields: [{ field: 'into' }] },
+    });
+    expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: 999 })).toMatchObject({
+      problem: { code: 'not-found' },
+    });
     const outcomes = await Promise.all([
       mergePublishers(store, reviewer, one.id, { version: 1, into: two.id }),
       mergePublishers(store, reviewer, two.id, { version: 1, into: one.id }),
@@ -237,21 +344,39 @@ describe('publishers', () => {
   });
 
   test('only reviewers and admins manage them', async () => {
-    expect(await addPublisher(store, editor, { name: 'Mine' })).toMatchObject({ problem: { code: 'not-allowed', verb: 'publisher.manage' } });
-    expect(await changePublisher(store, editor, 1, { version: 1, name: 'Mine' })).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await mergePublishers(store, editor, 1, { version: 1, into: 2 })).toMatchObject({ problem: { code: 'not-allowed' } });
-    expect(await addPublisher(store, { ...reviewer, scopes: ['review', 'entries:write'] }, { name: 'Mine' })).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await addPublisher(store, editor, { name: 'Mine' })).toMatchObject({
+      problem: { code: 'not-allowed', verb: 'publisher.manage' },
+    });
+    expect(await changePublisher(store, editor, 1, { version: 1, name: 'Mine' })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    expect(await mergePublishers(store, editor, 1, { version: 1, into: 2 })).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
+    expect(
+      await addPublisher(store, { ...reviewer, scopes: ['review', 'entries:write'] }, { name: 'Mine' }),
+    ).toMatchObject({ problem: { code: 'not-allowed' } });
   });
 });
 
 describe('independent sources', () => {
-  const TWO_SITES = ['https://news.bbc.co.uk/1', 'https://www.bbc.co.uk/2', 'https://one.blogspot.com/', 'https://two.blogspot.com/', 'https://other.co.uk/', 'https://bbc.com/3'];
+  const TWO_SITES = [
+    'https://news.bbc.co.uk/1',
+    'https://www.bbc.co.uk/2',
+    'https://one.blogspot.com/',
+    'https://two.blogspot.com/',
+    'https://other.co.uk/',
+    'https://bbc.com/3',
+  ];
 
   test('count by managed publisher, else by site', async () => {
     expect(await evidenceOf(store, TWO_SITES)).toMatchObject({ sources: 6, publishers: 5, unchecked: 6 });
     done(await addPublisher(store, reviewer, { name: 'BBC', domains: ['bbc.co.uk', 'bbc.com'] }));
     expect(await evidenceOf(store, TWO_SITES)).toMatchObject({ sources: 6, publishers: 4 });
-    expect(await evidenceOf(store, ['https://a.example/1', 'http://a.example/1/', 'not an address'])).toMatchObject({ sources: 1, publishers: 1 });
+    expect(await evidenceOf(store, ['https://a.example/1', 'http://a.example/1/', 'not an address'])).toMatchObject({
+      sources: 1,
+      publishers: 1,
+    });
     expect(evidenceWords(await evidenceOf(store, []))).toBe('No sources');
   });
 
@@ -265,12 +390,20 @@ describe('independent sources', () => {
       ok: false,
       problem: {
         code: 'invalid',
-        fields: [{ field: 'sources', message: 'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.' }],
+        fields: [
+          {
+            field: 'sources',
+            message:
+              'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.',
+          },
+        ],
       },
     });
     expect((await readStanding(store, few.event))?.proposal?.state).toBe('draft');
     const sources = [source('https://gazette.example/1'), source('https://herald.example/1')];
-    const { revision } = done(await saveEntry(store, editor, few.event, { revision: few.revision }, entry('A bridge', { sources })));
+    const { revision } = done(
+      await saveEntry(store, editor, few.event, { revision: few.revision }, entry('A bridge', { sources })),
+    );
     done(await submitEntry(store, editor, few.event));
     done(await addPublisher(store, reviewer, { name: 'Group', domains: ['gazette.example', 'herald.example'] }));
     const again = await draft('A harbour', ...sources);
@@ -339,7 +472,12 @@ describe('checks', () => {
     expect(await checkDue(0)).toBe(0);
     expect(await checkDue(130_000)).toBe(4);
     expect(asked.sort()).toEqual(['/gone', '/here', '/moved', '/shy', '/there']);
-    expect(await known(`${url}/here`)).toMatchObject({ status: 'alive', httpStatus: 200, checkedAt: expect.any(String), seenAt: expect.any(String) });
+    expect(await known(`${url}/here`)).toMatchObject({
+      status: 'alive',
+      httpStatus: 200,
+      checkedAt: expect.any(String),
+      seenAt: expect.any(String),
+    });
     expect(await known(`${url}/moved`)).toMatchObject({ status: 'redirected', redirect: `${url}/there` });
     expect(await known(`${url}/gone`)).toMatchObject({ status: 'unreachable', httpStatus: 404 });
     expect(await known(`${url}/shy`)).toMatchObject({ status: 'refused', httpStatus: 403, seenAt: null });
@@ -362,7 +500,10 @@ describe('checks', () => {
     await published('A bridge', source(`${url}/a`));
     await learnAll();
     for (const hours of [1, 1, 6, 24]) await checkDue(hours * HOUR);
-    expect(await known(`${url}/a`)).toMatchObject({ status: 'unreachable', problem: 'The server broke the connection off.' });
+    expect(await known(`${url}/a`)).toMatchObject({
+      status: 'unreachable',
+      problem: 'The server broke the connection off.',
+    });
     await checkDue(72 * HOUR);
     expect(await known(`${url}/a`)).toMatchObject({ status: 'dead' });
   });
@@ -373,12 +514,19 @@ describe('checks', () => {
     await learnAll();
     time += 130_000;
     await checkNext(store, { reachPrivate: false }, () => new Date(time));
-    expect(await known(`${url}/a`)).toMatchObject({ status: 'refused', problem: expect.stringContaining('inner network') });
+    expect(await known(`${url}/a`)).toMatchObject({
+      status: 'refused',
+      problem: expect.stringContaining('inner network'),
+    });
     expect(asked).toEqual([]);
   });
 
   test('one host is claimed by one worker at a time, whatever waits of it', async () => {
-    await published('A bridge', ...['1', '2', '3'].map((n) => source(`https://gazette.example/${n}`)), source('https://herald.example/1'));
+    await published(
+      'A bridge',
+      ...['1', '2', '3'].map((n) => source(`https://gazette.example/${n}`)),
+      source('https://herald.example/1'),
+    );
     await learnAll();
     const soon = new Date(Date.now() + 130_000);
     const claims = await Promise.all(Array.from({ length: 5 }, () => claimAddress(store, soon)));
@@ -424,11 +572,16 @@ describe('checks', () => {
       ],
     });
     expect(await countSources(store)).toEqual({ dead: 2, redirected: 0, unreachable: 0, refused: 0 });
-    expect(await deadSources(store, 1)).toMatchObject({ count: 2, items: [{ event: one.event, title: 'A bridge', since: expect.any(String) }] });
+    expect(await deadSources(store, 1)).toMatchObject({
+      count: 2,
+      items: [{ event: one.event, title: 'A bridge', since: expect.any(String) }],
+    });
 
     await changeEntry(store, editor, reviewer, one.event, { sources: [source('https://archive.example/copy')] });
     // The list follows at once, without waiting for anything to be learned.
-    expect((await listSources(store)).items.map((item) => [item.url, item.entries.map(({ event }) => event)])).toEqual([[`${url}/1`, [two.event]]]);
+    expect((await listSources(store)).items.map((item) => [item.url, item.entries.map(({ event }) => event)])).toEqual([
+      [`${url}/1`, [two.event]],
+    ]);
     expect((await deadSources(store, 5)).items.map(({ event }) => event)).toEqual([two.event]);
   });
 
@@ -449,13 +602,21 @@ describe('checks', () => {
     expect(await known(`${url}/a`)).toMatchObject({ archived: 'https://archive.example/a' });
     done(await noteArchived(store, editor, dead?.id ?? 0, null));
     expect(await known(`${url}/a`)).toMatchObject({ archived: null });
-    expect((await store.pool.query("SELECT verb, detail FROM audit_fact WHERE verb IN ('check-source', 'note-archived-copy') ORDER BY id")).rows).toEqual([
+    expect(
+      (
+        await store.pool.query(
+          "SELECT verb, detail FROM audit_fact WHERE verb IN ('check-source', 'note-archived-copy') ORDER BY id",
+        )
+      ).rows,
+    ).toEqual([
       { verb: 'check-source', detail: { source: dead?.id } },
       { verb: 'note-archived-copy', detail: { source: dead?.id, url: 'https://archive.example/a' } },
       { verb: 'note-archived-copy', detail: { source: dead?.id, url: null } },
     ]);
     expect(await checkSourceAgain(store, editor, 999_999)).toMatchObject({ problem: { code: 'not-found' } });
-    expect(await checkSourceAgain(store, { ...editor, scopes: ['archive:read'] }, dead?.id ?? 0)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await checkSourceAgain(store, { ...editor, scopes: ['archive:read'] }, dead?.id ?? 0)).toMatchObject({
+      problem: { code: 'not-allowed' },
+    });
   });
 
   test('the worker learns and checks by itself, is woken, and stops', async () => {

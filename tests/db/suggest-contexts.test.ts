@@ -32,7 +32,10 @@ beforeAll(async () => {
   reviewer = await person(store, 'reviewer');
   ferries = await context('Coastal ferries');
   for (const place of ['Aberlund', 'Borvik', 'Carnsund', 'Dellhavn'])
-    await publishedEntry(store, writer, reviewer, `The Seaqueen sails from ${place}`, { summary: '', contexts: [ferries] });
+    await publishedEntry(store, writer, reviewer, `The Seaqueen sails from ${place}`, {
+      summary: '',
+      contexts: [ferries],
+    });
   await learnArchive(store);
 });
 afterAll(async () => {
@@ -42,13 +45,24 @@ afterAll(async () => {
 
 const context = async (name: string): Promise<ContextId> => done(await createContext(store, writer, { name })).id;
 
-const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({ event: null, day: '2031-05-06' as Day, headline, summary: '', contexts: [], urls: [], ...fields });
+const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({
+  event: null,
+  day: '2031-05-06' as Day,
+  headline,
+  summary: '',
+  contexts: [],
+  urls: [],
+  ...fields,
+});
 
-const proposed = async (headline: string, fields: Partial<Draft> = {}) => (await suggestContexts(store, [draft(headline, fields)]))[0] ?? [];
+const proposed = async (headline: string, fields: Partial<Draft> = {}) =>
+  (await suggestContexts(store, [draft(headline, fields)]))[0] ?? [];
 
-const idsOf = async (headline: string, fields: Partial<Draft> = {}) => (await proposed(headline, fields)).map(({ id }) => id);
+const idsOf = async (headline: string, fields: Partial<Draft> = {}) =>
+  (await proposed(headline, fields)).map(({ id }) => id);
 
-const statistics = async () => (await store.pool.query('SELECT key::text, events, contexts, counts FROM word_gram ORDER BY key')).rows;
+const statistics = async () =>
+  (await store.pool.query('SELECT key::text, events, contexts, counts FROM word_gram ORDER BY key')).rows;
 
 describe('proposed contexts', () => {
   it('come from the words that led to them in published entries, and say so', async () => {
@@ -63,8 +77,12 @@ describe('proposed contexts', () => {
     const lighthouse = await context('Lighthouses of the North');
     await store.prisma.contextAlias.create({ data: { contextId: lighthouse, name: 'Northern Beacons' } });
     await learnArchive(store);
-    expect(await proposed('Two lighthouses of the North go dark')).toMatchObject([{ id: lighthouse, reason: 'named in the headline' }]);
-    expect(await proposed('A plan for the northern beacons')).toMatchObject([{ id: lighthouse, reason: '“northern beacons” is an alias of it' }]);
+    expect(await proposed('Two lighthouses of the North go dark')).toMatchObject([
+      { id: lighthouse, reason: 'named in the headline' },
+    ]);
+    expect(await proposed('A plan for the northern beacons')).toMatchObject([
+      { id: lighthouse, reason: '“northern beacons” is an alias of it' },
+    ]);
     await store.prisma.contextAlias.deleteMany({ where: { contextId: lighthouse } });
     await learnArchive(store);
     expect(await idsOf('A plan for the northern beacons')).toEqual([]);
@@ -75,7 +93,9 @@ describe('proposed contexts', () => {
     await publishedEntry(store, writer, reviewer, 'Blasting resumes at Hillock', { summary: '', contexts: [gone] });
     await learnArchive(store);
     await store.pool.query('UPDATE context SET merged_into = $2, joined_to = $2 WHERE id = $1', [gone, stays]);
-    expect(await proposed('The Old Quarry closes')).toMatchObject([{ id: stays, name: 'Granite works', reason: '“Old Quarry” is an alias of it' }]);
+    expect(await proposed('The Old Quarry closes')).toMatchObject([
+      { id: stays, name: 'Granite works', reason: '“Old Quarry” is an alias of it' },
+    ]);
     expect(await idsOf('Blasting at Hillock again')).toEqual([stays]);
     expect(await idsOf('Blasting at Hillock again', { contexts: [gone] })).toEqual([]);
   });
@@ -106,12 +126,20 @@ describe('proposed contexts', () => {
 
   it('forget a text that was changed or taken away, to the last number', async () => {
     const before = await statistics();
-    const { event } = await publishedEntry(store, writer, reviewer, 'The Seaqueen meets the Gullwing', { summary: '', contexts: [ferries] });
+    const { event } = await publishedEntry(store, writer, reviewer, 'The Seaqueen meets the Gullwing', {
+      summary: '',
+      contexts: [ferries],
+    });
     await learnArchive(store);
     expect(await statistics()).not.toEqual(before);
-    await changeEntry(store, writer, reviewer, event, { headline: 'The Gullwing alone', contexts: [await context('Yachts')] });
+    await changeEntry(store, writer, reviewer, event, {
+      headline: 'The Gullwing alone',
+      contexts: [await context('Yachts')],
+    });
     await learnArchive(store);
-    expect((await proposed('Seaqueen runs aground')).find(({ id }) => id === ferries)?.reason).toBe('“Seaqueen” led 4 of 4 entries here');
+    expect((await proposed('Seaqueen runs aground')).find(({ id }) => id === ferries)?.reason).toBe(
+      '“Seaqueen” led 4 of 4 entries here',
+    );
     await takenAway(store, writer, reviewer, event);
     await learnArchive(store);
     expect(await statistics()).toEqual(before);
@@ -121,7 +149,11 @@ describe('proposed contexts', () => {
     const headline = Array.from({ length: 14 }, (_, at) => `Pier${at}`);
     for (const name of headline) await context(name);
     await learnArchive(store);
-    const [many, none, some] = await suggestContexts(store, [draft(headline.join(' and ')), draft(''), draft('Seaqueen')]);
+    const [many, none, some] = await suggestContexts(store, [
+      draft(headline.join(' and ')),
+      draft(''),
+      draft('Seaqueen'),
+    ]);
     expect(many?.length).toBe(10);
     expect(many?.map(({ score }) => score)).toEqual(many?.map(({ score }) => score).sort((a, b) => b - a));
     expect([none, some?.[0]?.id]).toEqual([[], ferries]);
@@ -131,7 +163,10 @@ describe('proposed contexts', () => {
 describe('the API', () => {
   it('answers with contexts, related events and duplicates, and takes nothing else', async () => {
     const headers = await session(store, writer);
-    const answer = await call(askApi, { body: { date: '2031-05-06', headline: 'Seaqueen sails from Eastmouth' }, headers });
+    const answer = await call(askApi, {
+      body: { date: '2031-05-06', headline: 'Seaqueen sails from Eastmouth' },
+      headers,
+    });
     expect(answer.status).toBe(200);
     const body = await read<{ contexts: { id: EventId }[]; related: unknown[]; duplicates: unknown[] }>(answer);
     expect(body.contexts.some(({ id }) => (id as number) === ferries)).toBe(true);
@@ -148,7 +183,10 @@ describe('the command', () => {
       { date: '2031-05-06', headline: 'Nothing known', contexts: ['Coastal ferries', 'Nobody knows this'] },
       { date: '2031-05-06', headline: 'Seaqueen', topic: 'Ships' },
     ];
-    const { status, out, err } = await dateline(['suggest', '--batch', '-'], `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n`);
+    const { status, out, err } = await dateline(
+      ['suggest', '--batch', '-'],
+      `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n`,
+    );
     expect(status).toBe(1);
     const answers = out
       .trim()
@@ -158,14 +196,24 @@ describe('the command', () => {
       ['contexts', 'related', 'duplicates'],
       ['contexts', 'related', 'duplicates'],
     ]);
-    expect(answers[0]?.['contexts']).toEqual([{ name: 'Coastal ferries', score: expect.any(Number), reason: '“Seaqueen” led 4 of 4 entries here', chosen: true }]);
+    expect(answers[0]?.['contexts']).toEqual([
+      {
+        name: 'Coastal ferries',
+        score: expect.any(Number),
+        reason: '“Seaqueen” led 4 of 4 entries here',
+        chosen: true,
+      },
+    ]);
     expect(err).toContain('line 3: topic is not a field that this takes.');
     expect(err).toContain('line 4: This is not JSON.');
     expect(err).toContain('nobody knows this context: Nobody knows this.');
   });
 
   it('answers for one entry in words, and refuses a question without a day', async () => {
-    const { status, out } = await dateline(['suggest', '--date', '2031-05-06', '--headline', 'Seaqueen runs aground'], '');
+    const { status, out } = await dateline(
+      ['suggest', '--date', '2031-05-06', '--headline', 'Seaqueen runs aground'],
+      '',
+    );
     expect([status, out.includes('Coastal ferries')]).toEqual([0, true]);
     expect((await dateline(['suggest', '--headline', 'x'], '')).status).toBe(2);
     expect((await dateline(['suggest', '--date', '2031-13-01', '--headline', 'x'], '')).status).toBe(2);
@@ -176,7 +224,10 @@ describe('the command', () => {
 /** Runs a command in a process of its own, with something to read. */
 function dateline(args: string[], input: string): Promise<{ status: number | null; out: string; err: string }> {
   const env = { ...process.env, DATABASE_URL: store.url, DATELINE_HOME: work.folder };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;

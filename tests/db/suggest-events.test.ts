@@ -34,8 +34,17 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const day = (n: number) => `2031-07-${String(n).padStart(2, '0')}` as Day;
-const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) => publishedEntry(store, wilma, rolf, headline, fields);
-const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({ event: null, day: day(10), headline, summary: '', contexts: [], urls: [], ...fields });
+const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
+  publishedEntry(store, wilma, rolf, headline, fields);
+const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({
+  event: null,
+  day: day(10),
+  headline,
+  summary: '',
+  contexts: [],
+  urls: [],
+  ...fields,
+});
 
 async function related(asked: Draft) {
   await learnArchive(store);
@@ -50,7 +59,8 @@ async function duplicates(asked: Draft) {
 }
 
 async function counts() {
-  const { rows } = await store.pool.query(`SELECT (SELECT events FROM word_use WHERE word = '') AS all, (SELECT count(*)::int FROM event_gist) AS gists,
+  const { rows } =
+    await store.pool.query(`SELECT (SELECT events FROM word_use WHERE word = '') AS all, (SELECT count(*)::int FROM event_gist) AS gists,
     (SELECT count(*)::int FROM event WHERE published_revision_id IS NOT NULL) AS published, (SELECT coalesce(sum(events), 0)::int FROM word_use) AS uses,
     (SELECT coalesce(sum(cardinality(words)), 0)::int FROM event_gist) AS words,
     (SELECT count(*)::int FROM event_word w WHERE NOT EXISTS (SELECT FROM event_gist g WHERE g.event_id = w.event_id AND g.day = w.day AND w.word_id = ANY(g.words))) AS stray`);
@@ -64,16 +74,43 @@ describe('related proposals', () => {
     await published('A comet passes the moon', { day: day(9) });
     const answer = await related(draft('Water reaches the market of Orle', { contexts: [flood] }));
     expect(answer.map(({ event }) => event).toSorted()).toEqual([dyke.event, mayor.event].toSorted());
-    expect(answer.find(({ event }) => event === dyke.event)).toMatchObject({ path: dyke.path, day: day(8), shared: ['Orle flood'], reason: 'shares Orle flood; 2 days earlier' });
-    expect((await related(draft('Losses in Orle are counted'))).map(({ reason }) => reason)).toContain('shares the words orle; 2 days later');
+    expect(answer.find(({ event }) => event === dyke.event)).toMatchObject({
+      path: dyke.path,
+      day: day(8),
+      shared: ['Orle flood'],
+      reason: 'shares Orle flood; 2 days earlier',
+    });
+    expect((await related(draft('Losses in Orle are counted'))).map(({ reason }) => reason)).toContain(
+      'shares the words orle; 2 days later',
+    );
 
-    const own = done(await createEntry(store, wilma, entry('Water reaches the market of Orle', { day: day(10), contexts: [flood], related: [{ event: mayor.event }] })));
-    expect((await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).map(({ event }) => event)).toEqual([dyke.event]);
+    const own = done(
+      await createEntry(
+        store,
+        wilma,
+        entry('Water reaches the market of Orle', {
+          day: day(10),
+          contexts: [flood],
+          related: [{ event: mayor.event }],
+        }),
+      ),
+    );
+    expect(
+      (await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).map(
+        ({ event }) => event,
+      ),
+    ).toEqual([dyke.event]);
     done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'related', subject: dyke.event }, true));
-    expect(await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).toEqual([]);
-    expect((await related(draft('The dyke of Orle', { event: dyke.event, contexts: [flood] }))).map(({ event }) => event)).toEqual([mayor.event]);
+    expect(await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).toEqual(
+      [],
+    );
+    expect(
+      (await related(draft('The dyke of Orle', { event: dyke.event, contexts: [flood] }))).map(({ event }) => event),
+    ).toEqual([mayor.event]);
     await takenAway(store, wilma, rolf, dyke.event);
-    expect((await suggestRelated(store, [{ ...draft('Orle dyke'), chosen: [flood] }])).flat().map(({ event }) => event)).toEqual([mayor.event]);
+    expect(
+      (await suggestRelated(store, [{ ...draft('Orle dyke'), chosen: [flood] }])).flat().map(({ event }) => event),
+    ).toEqual([mayor.event]);
   });
 
   test('what is learned of words is what is published now, after changes, withdrawals and returns', async () => {
@@ -98,8 +135,12 @@ describe('related proposals', () => {
 describe('likely duplicates', () => {
   test('are published ones and others’ drafts of the day, the day before and after; “not the same” does not come back', async () => {
     const there = await published('A freight train derails near the bridge of Sel', { day: day(20) });
-    const other = done(await createEntry(store, rolf, entry('Freight train derails near the bridge of Sel', { day: day(21) })));
-    const own = done(await createEntry(store, wilma, entry('Freight train derails near bridge of Sel', { day: day(20) })));
+    const other = done(
+      await createEntry(store, rolf, entry('Freight train derails near the bridge of Sel', { day: day(21) })),
+    );
+    const own = done(
+      await createEntry(store, wilma, entry('Freight train derails near bridge of Sel', { day: day(20) })),
+    );
     const asked = draft('Freight train derails near bridge of Sel', { event: own.event, day: day(20) });
     const found = await duplicates(asked);
     expect(found.map(({ event, path }) => [event, path])).toEqual(
@@ -122,10 +163,21 @@ describe('the API', () => {
     const target = await published('What others lead to', { day: day(25) });
     const from = await published('What leads there', { day: day(26), related: [{ event: target.event }] });
     const answer = await call(links, { method: 'GET', headers, params: { id: String(target.event) } });
-    expect(await read(answer)).toEqual({ items: [{ id: from.event, day: day(26), title: 'What leads there', path: from.path }], more: false });
-    const merged = await call(absorb, { headers, params: { id: String(target.event) }, body: { absorb: from.event, fields: { headline: 'absorb' } } });
+    expect(await read(answer)).toEqual({
+      items: [{ id: from.event, day: day(26), title: 'What leads there', path: from.path }],
+      more: false,
+    });
+    const merged = await call(absorb, {
+      headers,
+      params: { id: String(target.event) },
+      body: { absorb: from.event, fields: { headline: 'absorb' } },
+    });
     expect([merged.status, await read(merged)]).toMatchObject([201, { event: target.event, joined: false }]);
-    const refused = await call(absorb, { headers, params: { id: String(from.event) }, body: { absorb: target.event as EventId } });
+    const refused = await call(absorb, {
+      headers,
+      params: { id: String(from.event) },
+      body: { absorb: target.event as EventId },
+    });
     expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-absorb']);
   });
 });

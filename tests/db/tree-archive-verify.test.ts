@@ -50,7 +50,10 @@ beforeAll(async () => {
   const [editor, reviewer] = [await person(store, 'editor'), await person(store, 'reviewer')];
   const day = '2031-04-10' as Day;
   const moved = await publishedEntry(store, editor, reviewer, 'The moved one', { day });
-  const merged = await publishedEntry(store, editor, reviewer, 'The merged one', { day, related: [{ event: moved.event }] });
+  const merged = await publishedEntry(store, editor, reviewer, 'The merged one', {
+    day,
+    related: [{ event: moved.event }],
+  });
   await changeEntry(store, editor, reviewer, moved.event, { headline: 'The moved one, in other words' });
   await changeEntry(store, editor, reviewer, moved.event, { day: '2031-05-11' as Day });
   await takenAway(store, editor, reviewer, merged.event, moved.event);
@@ -83,7 +86,8 @@ async function unpacked(format: ArchiveFormat, of: ExportSettings, asOf: string 
   if (format === 'tar.gz') execFileSync('tar', ['-xzf', file, '-C', folder]);
   else {
     const zip = await fromBufferPromise(readFileSync(file), {});
-    for await (const entry of zip.eachEntry()) writeTree(folder, { [entry.fileName]: (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8') });
+    for await (const entry of zip.eachEntry())
+      writeTree(folder, { [entry.fileName]: (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8') });
   }
   return folder;
 }
@@ -103,7 +107,14 @@ const FORMAT_SETS: readonly (readonly Format[])[] = [
 const WAYS = FORMAT_SETS.flatMap((formats, n) =>
   (['2017', '2018'] as const).map((edition, e) => {
     const url = ['', 'https://archive.example', 'https://archive.example/sub'][(n + e) % 3] ?? '';
-    return { edition, formats, readmes: (n + e) % 2 === 0, url, related: n === 2 ? ('archive-rule' as const) : undefined, relatedLimit: n === 3 ? 0 : 5 };
+    return {
+      edition,
+      formats,
+      readmes: (n + e) % 2 === 0,
+      url,
+      related: n === 2 ? ('archive-rule' as const) : undefined,
+      relatedLimit: n === 3 ? 0 : 5,
+    };
   }),
 );
 
@@ -147,8 +158,14 @@ describe('of a whole export', () => {
     rmSync(copy, { recursive: true });
     return new Set(report.findings.map((finding) => finding.path));
   };
-  /** Does `harm` to every file: to those of pages at once, then to the parts of the manifest, then to its root. Returns the files that no finding names. */
-  const unnoticed = async (harm: (at: string, file: string) => void, but: readonly string[] = []): Promise<string[]> => {
+  /**
+   * Does `harm` to every file: to those of pages at once, then to the parts of the manifest, then to its root. Returns
+   * the files that no finding names.
+   */
+  const unnoticed = async (
+    harm: (at: string, file: string) => void,
+    but: readonly string[] = [],
+  ): Promise<string[]> => {
     const parts = files().filter((file) => file.startsWith('manifest/'));
     const pages = files().filter((file) => !file.startsWith('manifest'));
     const missed: string[] = [];
@@ -199,7 +216,9 @@ describe('of a whole export', () => {
   });
 
   test('two files of one kind that changed places are both found', async () => {
-    const kinds = ['md', 'html', 'json', 'xml'].map((ending) => files().filter((file) => file.endsWith(`.${ending}`) && file !== 'manifest.json'));
+    const kinds = ['md', 'html', 'json', 'xml'].map((ending) =>
+      files().filter((file) => file.endsWith(`.${ending}`) && file !== 'manifest.json'),
+    );
     for (const [first, second] of kinds.map((kind) => [kind[0] ?? '', kind.at(-1) ?? ''] as const)) {
       const swapped = (copy: string) => {
         renameSync(path.join(copy, first), path.join(copy, 'aside'));
@@ -212,7 +231,9 @@ describe('of a whole export', () => {
 
   test('a line of the manifest that was taken away, doubled or changed is found', async () => {
     const manifest = () => readFileSync(path.join(whole, 'manifest.json'), 'utf8').split('\n');
-    const rows = ['_redirects', 'index.html', 'manifest/2031-04.json', 'style.css'].map((file) => manifest().findIndex((line) => line.startsWith(`{"path":"${file}"`)));
+    const rows = ['_redirects', 'index.html', 'manifest/2031-04.json', 'style.css'].map((file) =>
+      manifest().findIndex((line) => line.startsWith(`{"path":"${file}"`)),
+    );
     expect(Math.min(...rows)).toBeGreaterThan(0);
     const harms: ((line: string) => string[])[] = [
       () => [],
@@ -305,7 +326,9 @@ function rehashed(folder: string, file: string, text: string): void {
   const row = new RegExp(`(\\{"path":"${file}","size":)(\\d+)(,"sha256":")[0-9a-f]+`);
   const said = readFileSync(manifest, 'utf8');
   const before = Number(row.exec(said)?.[2]);
-  const fitted = said.replace(row, `$1${size}$3${sha256(text)}`).replace(/("counts":\{"files":\d+,"bytes":)(\d+)/, (_, head, bytes) => `${head}${Number(bytes) - before + size}`);
+  const fitted = said
+    .replace(row, `$1${size}$3${sha256(text)}`)
+    .replace(/("counts":\{"files":\d+,"bytes":)(\d+)/, (_, head, bytes) => `${head}${Number(bytes) - before + size}`);
   writeFileSync(manifest, fitted);
 }
 
@@ -314,7 +337,10 @@ test('a text that differs from what its JSON says is found, in every format', as
   for (const format of ['md', 'html', 'xml'] as const) {
     const folder = await exported(of);
     const file = `news/2031/04/9/unlisted.${format}`;
-    const changed = readFileSync(path.join(folder, file), 'utf8').replace('An entry that its day', 'An entry what its day');
+    const changed = readFileSync(path.join(folder, file), 'utf8').replace(
+      'An entry that its day',
+      'An entry what its day',
+    );
     writeFileSync(path.join(folder, file), changed);
     const report = await verifyTree(folder);
     expect(report.findings).toMatchObject([

@@ -50,7 +50,8 @@ async function archived(format: ArchiveFormat, of: ExportSettings, options: Arch
 async function unzipped(bytes: Buffer): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   const zip = await fromBufferPromise(bytes, { strictFileNames: true, validateEntrySizes: true });
-  for await (const entry of zip.eachEntry()) files[entry.fileName] = (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8');
+  for await (const entry of zip.eachEntry())
+    files[entry.fileName] = (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8');
   return files;
 }
 
@@ -64,17 +65,20 @@ async function untarred(bytes: Buffer): Promise<Record<string, string>> {
 
 const UNPACK = { zip: unzipped, 'tar.gz': untarred };
 
-test.each(['zip', 'tar.gz'] as const)('a %s holds what an export into a folder writes, byte for byte, and is the same each time', async (format) => {
-  await sample();
-  const of = settings('2018', ['md', 'html', 'json', 'xml', 'rss']);
-  const folder = mkdtempSync(path.join(work, 'out-'));
-  await runExport(store, folder, { settings: of, plan: false, full: false });
-  const bytes = await archived(format, of);
-  const files = await UNPACK[format](bytes);
-  expect(files).toEqual(filesIn(folder));
-  expect(Object.keys(files).at(-1)).toBe('manifest.json');
-  expect((await archived(format, of)).equals(bytes)).toBe(true);
-});
+test.each(['zip', 'tar.gz'] as const)(
+  'a %s holds what an export into a folder writes, byte for byte, and is the same each time',
+  async (format) => {
+    await sample();
+    const of = settings('2018', ['md', 'html', 'json', 'xml', 'rss']);
+    const folder = mkdtempSync(path.join(work, 'out-'));
+    await runExport(store, folder, { settings: of, plan: false, full: false });
+    const bytes = await archived(format, of);
+    const files = await UNPACK[format](bytes);
+    expect(files).toEqual(filesIn(folder));
+    expect(Object.keys(files).at(-1)).toBe('manifest.json');
+    expect((await archived(format, of)).equals(bytes)).toBe(true);
+  },
+);
 
 test('an archive shows an earlier instant', async () => {
   const before = new Date().toISOString();
@@ -98,7 +102,9 @@ test('no more is made than a slow reader takes', async () => {
       },
     });
     const stop = new AbortController();
-    const streaming = streamTree(store, format, settings(), out, { signal: stop.signal }).catch((error: Error) => error);
+    const streaming = streamTree(store, format, settings(), out, { signal: stop.signal }).catch(
+      (error: Error) => error,
+    );
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(taken).toBeGreaterThan(0);
     expect(taken).toBeLessThan(200_000);

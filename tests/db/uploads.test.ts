@@ -46,7 +46,12 @@ describe('an upload', () => {
     ['of a byte', bytes.subarray(7, 8)],
   ])('%s comes back as it went in', async (name, content) => {
     const upload = await saved(content);
-    expect(await readUpload(store, upload)).toEqual({ id: upload, name: 'tree.zip', size: content.length, sha256: sha256(content) });
+    expect(await readUpload(store, upload)).toEqual({
+      id: upload,
+      name: 'tree.zip',
+      size: content.length,
+      sha256: sha256(content),
+    });
     const file = path.join(work, name);
     await uploadToFile(store, upload, file);
     expect(sha256(readFileSync(file))).toBe(sha256(content));
@@ -55,8 +60,14 @@ describe('an upload', () => {
   });
 
   test('that is too large, empty or cut off leaves nothing behind', async () => {
-    expect(await saveUpload(store, reviewer, 'x', inChunks(bytes), 2 * MB)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'body' }] } });
-    expect(await saveUpload(store, reviewer, 'x', inChunks(Buffer.alloc(0)))).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+    expect(await saveUpload(store, reviewer, 'x', inChunks(bytes), 2 * MB)).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'body' }] },
+    });
+    expect(await saveUpload(store, reviewer, 'x', inChunks(Buffer.alloc(0)))).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid' },
+    });
     async function* cutOff(): AsyncGenerator<Uint8Array> {
       yield* inChunks(bytes);
       throw new Error('the line went dead');
@@ -88,21 +99,32 @@ describe('an upload', () => {
   });
 
   test('takes the right to import', async () => {
-    expect(await saveUpload(store, await person(store, 'editor'), 'x', inChunks(bytes))).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+    expect(await saveUpload(store, await person(store, 'editor'), 'x', inChunks(bytes))).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
     expect(await kept()).toEqual([0, 0]);
   });
 });
 
 test('housekeeping removes uploads a week after their last run, and those that were cut off', async () => {
-  const [unused, waiting, fresh, done, broken, young] = [await saved(), await saved(), await saved(), await saved(), await saved(), await saved()];
+  const [unused, waiting, fresh, done, broken, young] = [
+    await saved(),
+    await saved(),
+    await saved(),
+    await saved(),
+    await saved(),
+    await saved(),
+  ];
   await store.pool.query(`UPDATE upload SET created_at = now() - interval '8 days' WHERE id <> $1`, [young]);
-  await store.pool.query(`UPDATE upload SET created_at = now() - interval '25 hours', sha256 = '' WHERE id = $1`, [broken]);
+  await store.pool.query(`UPDATE upload SET created_at = now() - interval '25 hours', sha256 = '' WHERE id = $1`, [
+    broken,
+  ]);
   const run = (upload: number, state: string, ended: string | null) =>
-    store.pool.query(`INSERT INTO archive_run (kind, cause, upload_id, state, ended_at) VALUES ('import', 'hand', $1, $2::run_state, now() - $3::interval)`, [
-      upload,
-      state,
-      ended,
-    ]);
+    store.pool.query(
+      `INSERT INTO archive_run (kind, cause, upload_id, state, ended_at) VALUES ('import', 'hand', $1, $2::run_state, now() - $3::interval)`,
+      [upload, state, ended],
+    );
   await run(waiting, 'waiting', null);
   await run(fresh, 'done', '8 days');
   await run(fresh, 'done', '2 days');
@@ -116,7 +138,11 @@ test('housekeeping removes uploads a week after their last run, and those that w
 
 describe('over the API', () => {
   const send = async (raw: Buffer, headers: Record<string, string>, query = '?name=tree.zip') =>
-    call(uploadByApi, { path: `/api/v1/imports/uploads${query}`, raw: new Uint8Array(raw), headers: { 'content-type': 'application/zip', ...headers } });
+    call(uploadByApi, {
+      path: `/api/v1/imports/uploads${query}`,
+      raw: new Uint8Array(raw),
+      headers: { 'content-type': 'application/zip', ...headers },
+    });
 
   test('the body is the file itself', async () => {
     serveApi(store);

@@ -17,11 +17,19 @@ import { readStanding } from '../../lib/store/standing.ts';
 import { freshStore, person } from '../support/database.ts';
 import { changeEntry, done, publishedEntry } from '../support/newsroom.ts';
 
-/** Two people, two verbs, one entry, at the same moment: what a refused verb wanted is nowhere, what an accepted one wanted is all there. */
+/**
+ * Two people, two verbs, one entry, at the same moment: what a refused verb wanted is nowhere, what an accepted one
+ * wanted is all there.
+ */
 const ROUNDS = 60;
 const QUICK = 12;
 
-type Verb = { name: string; run(by: Actor): Promise<Result<unknown, Refusal>>; isIn(text: RevisionText): boolean; moves: boolean };
+type Verb = {
+  name: string;
+  run(by: Actor): Promise<Result<unknown, Refusal>>;
+  isIn(text: RevisionText): boolean;
+  moves: boolean;
+};
 
 let store: Store;
 let ida: Actor;
@@ -53,7 +61,9 @@ beforeEach(() => leastSources(0));
 
 const leastSources = (least: number) => store.pool.query('UPDATE newsroom_settings SET least_sources = $1', [least]);
 const clear = () =>
-  store.pool.query("UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', 'in_review', 'changes_requested')");
+  store.pool.query(
+    "UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', 'in_review', 'changes_requested')",
+  );
 
 const save: Verb = {
   name: 'save',
@@ -63,7 +73,12 @@ const save: Verb = {
 };
 const fix: Verb = {
   name: 'small fix',
-  run: (by) => fixSmallThing(store, by, event, { revision: published, reason: 'A typo.', fields: { headline: 'A bridge is opened' } }),
+  run: (by) =>
+    fixSmallThing(store, by, event, {
+      revision: published,
+      reason: 'A typo.',
+      fields: { headline: 'A bridge is opened' },
+    }),
   isIn: (found) => found.headline === 'A bridge is opened',
   moves: true,
 };
@@ -79,7 +94,12 @@ const restore: Verb = {
   isIn: (found) => found.summary === 'A sentence that says what happened.',
   moves: false,
 };
-const withdraw: Verb = { name: 'withdraw', run: (by) => withdrawEntry(store, by, event, { reason: 'It never happened.' }), isIn: () => true, moves: true };
+const withdraw: Verb = {
+  name: 'withdraw',
+  run: (by) => withdrawEntry(store, by, event, { reason: 'It never happened.' }),
+  isIn: () => true,
+  moves: true,
+};
 const merge: Verb = {
   name: 'merge entries',
   run: (by) => mergeEvents(store, by, event, { absorb: other, fields: { headline: 'keep' } }),
@@ -89,7 +109,8 @@ const merge: Verb = {
 
 const VERBS = [save, fix, assign, restore, withdraw, merge];
 const PAIRS = VERBS.flatMap((one, i) => VERBS.slice(i).map((two) => [one.name, two.name, one, two] as const));
-const rounds = (one: Verb, two: Verb) => (one === fix || two === fix || one === assign || two === assign ? ROUNDS : QUICK) / (one === two ? 2 : 1);
+const rounds = (one: Verb, two: Verb) =>
+  (one === fix || two === fix || one === assign || two === assign ? ROUNDS : QUICK) / (one === two ? 2 : 1);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -122,23 +143,30 @@ describe('two verbs at one entry', () => {
         [b, two, otto],
       ] as const) {
         if (answer.ok) expect(proposed && verb.isIn(proposed), `${verb.name} was accepted`).toBe(true);
-        else expect(await wroteNothing(by, proposal?.id), `${verb.name} was refused: ${JSON.stringify(answer.problem)}`).toBe(true);
+        else
+          expect(
+            await wroteNothing(by, proposal?.id),
+            `${verb.name} was refused: ${JSON.stringify(answer.problem)}`,
+          ).toBe(true);
       }
       const moved = (a.ok && one.moves) || (b.ok && two.moves);
       if (!moved) expect(proposal?.state).toBe('draft');
     }
   });
 
-  test.each([fix, assign])('what is refused for its sources leaves the change that an editor opened meanwhile as it is ($name)', async (verb) => {
-    await leastSources(5);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const { a, b, proposal, proposed } = await race(verb, save, round);
-      expect(a).toMatchObject({ ok: false });
-      expect(b).toMatchObject({ ok: true });
-      expect(proposal).toMatchObject({ state: 'draft', authors: [otto.person] });
-      expect(proposed && (verb.isIn(proposed) || !save.isIn(proposed))).toBe(false);
-    }
-  });
+  test.each([fix, assign])(
+    'what is refused for its sources leaves the change that an editor opened meanwhile as it is ($name)',
+    async (verb) => {
+      await leastSources(5);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { a, b, proposal, proposed } = await race(verb, save, round);
+        expect(a).toMatchObject({ ok: false });
+        expect(b).toMatchObject({ ok: true });
+        expect(proposal).toMatchObject({ state: 'draft', authors: [otto.person] });
+        expect(proposed && (verb.isIn(proposed) || !save.isIn(proposed))).toBe(false);
+      }
+    },
+  );
 });
 
 describe('a verb that breaks off in its midst', () => {
@@ -147,7 +175,9 @@ describe('a verb that breaks off in its midst', () => {
     await store.pool.query(
       `CREATE OR REPLACE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${when} THEN RAISE EXCEPTION 'broken off'; END IF; RETURN NEW; END $$`,
     );
-    await store.pool.query('CREATE OR REPLACE TRIGGER break_off BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION break_off()');
+    await store.pool.query(
+      'CREATE OR REPLACE TRIGGER break_off BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION break_off()',
+    );
     await expect(work()).rejects.toThrow('broken off');
     await store.pool.query('DROP TRIGGER break_off ON proposal');
     expect((await readStanding(store, event))?.proposal).toBeUndefined();

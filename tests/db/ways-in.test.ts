@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assignEntry } from '../../lib/actions/assign-entry.ts';
 import { invite, lookAtInvitation } from '../../lib/actions/invite-people.ts';
 import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../lib/actions/manage-people.ts';
-import { beginSecondFactor, confirmSecondFactor, removeOwnSecondFactor, takeSecondFactor } from '../../lib/actions/manage-second-factor.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeOwnSecondFactor,
+  takeSecondFactor,
+} from '../../lib/actions/manage-second-factor.ts';
 import { createToken } from '../../lib/actions/manage-tokens.ts';
 import { changeOwnPassword } from '../../lib/actions/own-account.ts';
 import { lookAtReset, resetForAddress, resetForPerson, resetPassword } from '../../lib/actions/reset-password.ts';
@@ -33,7 +38,17 @@ const PASSWORD = 'a lamp beside the window';
 const NEXT = 'another lamp and window';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-const KEYS = ['sessions', 'own-session', 'tokens', 'resets', 'devices', 'begun-factor', 'given', 'reviews', 'plans'] as const;
+const KEYS = [
+  'sessions',
+  'own-session',
+  'tokens',
+  'resets',
+  'devices',
+  'begun-factor',
+  'given',
+  'reviews',
+  'plans',
+] as const;
 type Key = (typeof KEYS)[number];
 
 /** What must be over after each event. `own-session` is the one that does it, where the account does it by itself. */
@@ -93,12 +108,16 @@ async function everything(role: 'admin' | 'reviewer') {
   const reset = await resetForAddress(store, email);
   await store.prisma.knownDevice.create({ data: { personId: id, secretHash: randomUUID() } });
   const begun = bytesOf(done(await beginSecondFactor(store, actor, PASSWORD)).secret);
-  const invitation = done(await invite(store, admin, { email: `${randomUUID()}@example.org`, name: '', role: 'admin' })).secret;
+  const invitation = done(
+    await invite(store, admin, { email: `${randomUUID()}@example.org`, name: '', role: 'admin' }),
+  ).secret;
   const handed = done(await resetForPerson(store, admin, other.person)).secret;
   const lent = done(await createToken(store, admin, { email: othersEmail, scopes: ['review'] })).secret;
   const [assigned, planned, many] = [await inReview(writer), await inReview(writer), await inReview(writer)];
   done(await assignEntry(store, actor, assigned.event, id));
-  done(await scheduleApproval(store, actor, planned.event, { hash: planned.hash, at: new Date(Date.now() + 86_400_000) }));
+  done(
+    await scheduleApproval(store, actor, planned.event, { hash: planned.hash, at: new Date(Date.now() + 86_400_000) }),
+  );
   const { run } = done(await startBulk(store, actor, { verb: 'approve', items: [many] }));
 
   const isOver = async (at: Store): Promise<Record<Key, boolean>> => {
@@ -124,7 +143,8 @@ async function everything(role: 'admin' | 'reviewer') {
       // Once it counts, it is begun no longer.
       'begun-factor': row.totpSealed === null || row.totpSince !== null,
       given: all(given),
-      reviews: (await at.prisma.proposal.findFirstOrThrow({ where: { eventId: assigned.event } })).assignedToId === null,
+      reviews:
+        (await at.prisma.proposal.findFirstOrThrow({ where: { eventId: assigned.event } })).assignedToId === null,
       plans: all(plans),
     };
   };
@@ -149,8 +169,10 @@ const DO: Readonly<Record<AccountEvent, (who: Account) => Promise<Store | undefi
     done(await resetPassword(store, { secret: second?.secret ?? '', password: NEXT }));
     return undefined;
   },
-  'password-by-self': async ({ actor }) => void done(await changeOwnPassword(store, actor, { old: PASSWORD, password: NEXT })) as undefined,
-  'second-factor-set': async ({ actor, begun, own }) => void done(await confirmSecondFactor(store, actor, codeAt(begun, stepAt(Date.now())), own)) as undefined,
+  'password-by-self': async ({ actor }) =>
+    void done(await changeOwnPassword(store, actor, { old: PASSWORD, password: NEXT })) as undefined,
+  'second-factor-set': async ({ actor, begun, own }) =>
+    void done(await confirmSecondFactor(store, actor, codeAt(begun, stepAt(Date.now())), own)) as undefined,
   'second-factor-taken': async ({ id }) => {
     await store.pool.query('UPDATE person SET totp_since = now() WHERE id = $1', [id]);
     done(await takeSecondFactor(store, await person(store, 'admin'), id));
@@ -178,13 +200,22 @@ describe('what an account had before is over', () => {
     const who = await everything(event === 'role-raised' ? 'reviewer' : 'admin');
     expect(Object.values(await who.isOver(store)), 'before').toEqual(KEYS.map(() => false));
     const elsewhere = await DO[event](who);
-    expect(await who.isOver(elsewhere ?? store)).toEqual(Object.fromEntries(KEYS.map((key) => [key, OVER[event].includes(key)])));
+    expect(await who.isOver(elsewhere ?? store)).toEqual(
+      Object.fromEntries(KEYS.map((key) => [key, OVER[event].includes(key)])),
+    );
     await elsewhere?.close();
   });
 });
 
 test('one’s own password is guessed at ten times, on an open screen too, and by no door more often', async () => {
-  const me = done(await addPerson(store, 'system', { email: `${randomUUID()}@example.org`, name: 'Ana', role: 'editor', password: PASSWORD }));
+  const me = done(
+    await addPerson(store, 'system', {
+      email: `${randomUUID()}@example.org`,
+      name: 'Ana',
+      role: 'editor',
+      password: PASSWORD,
+    }),
+  );
   const actor: Actor = { person: me.id, role: 'editor', channel: 'screen' };
   const wrong = { problem: { code: 'invalid' } };
   for (let n = 0; n < 5; n += 1) {
@@ -215,9 +246,13 @@ test('a password that was right a moment ago opens no session after it was chang
 test('what somebody was to review who was shut out waits for somebody else, and is given to nobody who is shut out', async () => {
   const [who, admin] = [await everything('reviewer'), await person(store, 'admin')];
   const waiting = async () =>
-    (await readReviewQueue(store, { person: admin.person, fourEyes: true }, { filter: { filter: 'unassigned' }, limit: 500 })).items.map((item) =>
-      item.kind === 'entry' ? item.event : undefined,
-    );
+    (
+      await readReviewQueue(
+        store,
+        { person: admin.person, fourEyes: true },
+        { filter: { filter: 'unassigned' }, limit: 500 },
+      )
+    ).items.map((item) => (item.kind === 'entry' ? item.event : undefined));
   expect(await waiting()).not.toContain(who.assigned);
   done(await disablePerson(store, admin, who.id));
   expect(await waiting()).toContain(who.assigned);

@@ -43,7 +43,9 @@ afterEach(() => {
 });
 
 /** A server of the newsroom's own: what it was told, and what it answers. */
-async function receiver(answer: (response: ServerResponse, request: IncomingMessage) => void = (response) => response.end()): Promise<{ url: string; got: Got[] }> {
+async function receiver(
+  answer: (response: ServerResponse, request: IncomingMessage) => void = (response) => response.end(),
+): Promise<{ url: string; got: Got[] }> {
   const got: Got[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -60,7 +62,10 @@ async function receiver(answer: (response: ServerResponse, request: IncomingMess
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got };
 }
 
-async function hook(url: string, topics: ('run.failed' | 'run.done' | 'archive.changed')[] = ['run.failed']): Promise<{ id: number; secret: string }> {
+async function hook(
+  url: string,
+  topics: ('run.failed' | 'run.done' | 'archive.changed')[] = ['run.failed'],
+): Promise<{ id: number; secret: string }> {
   return done(await addWebhook(store, admin, { url, topics }));
 }
 
@@ -83,14 +88,20 @@ describe('telling', () => {
     const run = await failedRun('Signed');
     await deliverWebhooks(store, PRIVATE);
     const [told] = got;
-    expect(JSON.parse(told?.body ?? '')).toMatchObject({ topic: 'run.failed', run: { id: run, kind: 'export', target: { name: 'Signed' }, problem: 'The disk is full.' } });
-    const [, seconds, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(told?.headers['dateline-signature'])) ?? [];
+    expect(JSON.parse(told?.body ?? '')).toMatchObject({
+      topic: 'run.failed',
+      run: { id: run, kind: 'export', target: { name: 'Signed' }, problem: 'The disk is full.' },
+    });
+    const [, seconds, signature] =
+      /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(told?.headers['dateline-signature'])) ?? [];
     expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(60);
     expect(createHmac('sha256', secret).update(`${seconds}.${told?.body}`).digest('hex')).toBe(signature);
     expect(told?.headers).toMatchObject({ 'dateline-topic': 'run.failed', 'content-type': 'application/json' });
     const listed = JSON.stringify([await listWebhooks(store), await listDeliveries(store, id)]);
     expect(listed).not.toContain(secret);
-    expect((await listDeliveries(store, id))?.items).toMatchObject([{ topic: 'run.failed', attempts: 1, problem: null, dueAt: null, deliveredAt: expect.any(String) }]);
+    expect((await listDeliveries(store, id))?.items).toMatchObject([
+      { topic: 'run.failed', attempts: 1, problem: null, dueAt: null, deliveredAt: expect.any(String) },
+    ]);
     expect(JSON.stringify((await store.pool.query('SELECT detail FROM audit_fact')).rows)).not.toContain(secret);
     done(await removeWebhook(store, admin, id));
     expect((await store.pool.query('SELECT secret FROM webhook WHERE id = $1', [id])).rows).toEqual([{ secret: '' }]);
@@ -99,7 +110,10 @@ describe('telling', () => {
   test('neither the table nor a backup holds a secret in clear, and nobody moves one to another address', async () => {
     const { url, got } = await receiver();
     const { id, secret } = await hook(url);
-    const kept = await store.pool.query<{ row: string }>('SELECT to_jsonb(webhook)::text AS row FROM webhook WHERE id = $1', [id]);
+    const kept = await store.pool.query<{ row: string }>(
+      'SELECT to_jsonb(webhook)::text AS row FROM webhook WHERE id = $1',
+      [id],
+    );
     expect(kept.rows[0]?.row).not.toContain(secret);
     const place = scratch('sealed');
     const copy = path.join(place.folder, 'copy.gz');
@@ -110,7 +124,9 @@ describe('telling', () => {
     await failedRun('Moved');
     await deliverWebhooks(store, PRIVATE);
     expect(got).toEqual([]);
-    expect((await listDeliveries(store, id))?.items).toMatchObject([{ problem: expect.stringContaining('does not open'), deliveredAt: null }]);
+    expect((await listDeliveries(store, id))?.items).toMatchObject([
+      { problem: expect.stringContaining('does not open'), deliveredAt: null },
+    ]);
     done(await removeWebhook(store, admin, id));
   });
 
@@ -125,12 +141,16 @@ describe('telling', () => {
     await deliverWebhooks(store, { ...PRIVATE, pauses: [0.2, 0.2] });
     await deliverWebhooks(store, { ...PRIVATE, pauses: [0.2, 0.2] });
     expect(got).toHaveLength(1);
-    expect((await listDeliveries(store, id))?.items).toMatchObject([{ attempts: 1, problem: 'The server answered 500.', deliveredAt: null, dueAt: expect.any(String) }]);
+    expect((await listDeliveries(store, id))?.items).toMatchObject([
+      { attempts: 1, problem: 'The server answered 500.', deliveredAt: null, dueAt: expect.any(String) },
+    ]);
     await new Promise((resolve) => setTimeout(resolve, 250));
     status = 204;
     await deliverWebhooks(store, { ...PRIVATE, pauses: [0.2, 0.2] });
     expect(got).toHaveLength(2);
-    expect((await listDeliveries(store, id))?.items).toMatchObject([{ attempts: 2, problem: null, dueAt: null, deliveredAt: expect.any(String) }]);
+    expect((await listDeliveries(store, id))?.items).toMatchObject([
+      { attempts: 2, problem: null, dueAt: null, deliveredAt: expect.any(String) },
+    ]);
 
     status = 500;
     await failedRun('Given up');
@@ -139,7 +159,12 @@ describe('telling', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(got).toHaveLength(2 + 3);
-    expect((await listDeliveries(store, id))?.items[0]).toMatchObject({ attempts: 3, dueAt: null, deliveredAt: null, problem: 'The server answered 500.' });
+    expect((await listDeliveries(store, id))?.items[0]).toMatchObject({
+      attempts: 3,
+      dueAt: null,
+      deliveredAt: null,
+      problem: 'The server answered 500.',
+    });
     done(await removeWebhook(store, admin, id));
   });
 
@@ -147,7 +172,10 @@ describe('telling', () => {
     const { url, got } = await receiver();
     const { id } = await hook(url);
     await failedRun('Orphaned');
-    await store.pool.query(`UPDATE webhook_delivery SET attempts = 1, due_at = now() + interval '1 hour' WHERE webhook_id = $1`, [id]);
+    await store.pool.query(
+      `UPDATE webhook_delivery SET attempts = 1, due_at = now() + interval '1 hour' WHERE webhook_id = $1`,
+      [id],
+    );
     expect(await deliverWebhooks(store, PRIVATE)).toBe(0);
     await store.pool.query('UPDATE webhook_delivery SET due_at = now() WHERE webhook_id = $1', [id]);
     await Promise.all([deliverWebhooks(store, PRIVATE), deliverWebhooks(store, PRIVATE)]);
@@ -178,26 +206,42 @@ describe('telling', () => {
     await deliverWebhooks(store, PRIVATE);
     const bodies = got.map(({ body }) => JSON.parse(body) as { after: number; position: number });
     expect(bodies).toHaveLength(1);
-    const { rows } = await store.pool.query('SELECT count(*)::int AS n FROM archive_change WHERE position > $1 AND position <= $2', [bodies[0]?.after, bodies[0]?.position]);
-    expect(rows[0].n).toBe((await store.pool.query(`SELECT count(*)::int AS n FROM archive_change WHERE at > (SELECT created_at FROM webhook WHERE id = $1)`, [id])).rows[0].n);
+    const { rows } = await store.pool.query(
+      'SELECT count(*)::int AS n FROM archive_change WHERE position > $1 AND position <= $2',
+      [bodies[0]?.after, bodies[0]?.position],
+    );
+    expect(rows[0].n).toBe(
+      (
+        await store.pool.query(
+          `SELECT count(*)::int AS n FROM archive_change WHERE at > (SELECT created_at FROM webhook WHERE id = $1)`,
+          [id],
+        )
+      ).rows[0].n,
+    );
     done(await removeWebhook(store, admin, id));
   });
 
   test('only admins manage webhooks, and never by token', async () => {
     for (const actor of [await person(store, 'reviewer'), { ...admin, scopes: ['export'] as const }]) {
-      expect(await addWebhook(store, actor, { url: 'https://a.example', topics: ['run.done'] })).toMatchObject({ problem: { code: 'not-allowed' } });
+      expect(await addWebhook(store, actor, { url: 'https://a.example', topics: ['run.done'] })).toMatchObject({
+        problem: { code: 'not-allowed' },
+      });
       expect(await removeWebhook(store, actor, 1)).toMatchObject({ problem: { code: 'not-allowed' } });
     }
   });
 });
 
 describe('where a webhook may lead', () => {
-  test.each(['ftp://a.example', 'javascript:alert(1)', 'https://user:secret@a.example/x', 'https://a.example/#x', 'https://', 'file:///etc/passwd'])(
-    '%s is refused when it is saved',
-    (url) => {
-      expect(newWebhook.safeParse({ url, topics: ['run.done'] }).success).toBe(false);
-    },
-  );
+  test.each([
+    'ftp://a.example',
+    'javascript:alert(1)',
+    'https://user:secret@a.example/x',
+    'https://a.example/#x',
+    'https://',
+    'file:///etc/passwd',
+  ])('%s is refused when it is saved', (url) => {
+    expect(newWebhook.safeParse({ url, topics: ['run.done'] }).success).toBe(false);
+  });
 
   test.each([
     ['127.0.0.1', true],
@@ -233,33 +277,46 @@ describe('where a webhook may lead', () => {
     expect(isInnerAddress(address)).toBe(inner);
   });
 
-  test.each(['127.0.0.1', 'localhost', '0', '2130706433', '0x7f000001', '0177.0.0.1', '127.1', '[::1]', '[::ffff:127.0.0.1]', '127.0.0.1.'])(
-    'the host %s is not even connected to',
-    async (host) => {
-      const connections: unknown[] = [];
-      const canary = createTcp((socket) => {
-        connections.push(socket.remoteAddress);
-        socket.destroy();
-      });
-      open.push(canary);
-      await new Promise<void>((resolve) => canary.listen(0, '::', resolve));
-      const url = `http://${host}:${(canary.address() as AddressInfo).port}/`;
-      expect(await sendWebhook({ ...DELIVERY, url }, { reachPrivate: false })).toMatch(/inner network|not known/);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(connections).toEqual([]);
-    },
-  );
+  test.each([
+    '127.0.0.1',
+    'localhost',
+    '0',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '127.0.0.1.',
+  ])('the host %s is not even connected to', async (host) => {
+    const connections: unknown[] = [];
+    const canary = createTcp((socket) => {
+      connections.push(socket.remoteAddress);
+      socket.destroy();
+    });
+    open.push(canary);
+    await new Promise<void>((resolve) => canary.listen(0, '::', resolve));
+    const url = `http://${host}:${(canary.address() as AddressInfo).port}/`;
+    expect(await sendWebhook({ ...DELIVERY, url }, { reachPrivate: false })).toMatch(/inner network|not known/);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(connections).toEqual([]);
+  });
 
   test('a name that leads to an inner address, or to one among others, is not connected to', async () => {
     const { url, got } = await receiver();
     const named = url.replace('127.0.0.1', 'hooks.example');
     const resolver = (addresses: { address: string; family: number }[]) =>
-      ((_: string, __: object, answer: (error: null, found: typeof addresses) => void) => answer(null, addresses)) as unknown as typeof import('node:dns').lookup;
+      ((_: string, __: object, answer: (error: null, found: typeof addresses) => void) =>
+        answer(null, addresses)) as unknown as typeof import('node:dns').lookup;
     const inner = { address: '127.0.0.1', family: 4 };
     for (const found of [[inner], [{ address: '1.1.1.1', family: 4 }, inner]])
-      expect(await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: false, resolver: resolver(found) })).toMatch(/inner network/);
+      expect(
+        await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: false, resolver: resolver(found) }),
+      ).toMatch(/inner network/);
     expect(got).toEqual([]);
-    expect(await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: true, resolver: resolver([inner]) })).toBeUndefined();
+    expect(
+      await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: true, resolver: resolver([inner]) }),
+    ).toBeUndefined();
     expect(got).toHaveLength(1);
   });
 
@@ -333,7 +390,13 @@ describe('a worker', () => {
     // As one stands there that was added before secrets were sealed.
     await fresh.pool.query('UPDATE webhook SET secret = $1', [secret]);
     const worker = await startWorker(fresh, work.folder, {
-      env: { NEXTAUTH_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: 'true', SMTP_URL: mail.url, MAIL_FROM: 'desk@example.org', NEXTAUTH_URL: 'https://news.example' },
+      env: {
+        NEXTAUTH_SECRET: SECRET,
+        WEBHOOK_ALLOW_PRIVATE: 'true',
+        SMTP_URL: mail.url,
+        MAIL_FROM: 'desk@example.org',
+        NEXTAUTH_URL: 'https://news.example',
+      },
     });
     try {
       const { run } = done(await startExport(fresh, boss, { target }));
@@ -342,11 +405,22 @@ describe('a worker', () => {
         30,
         () => worker.said(),
       );
-      expect(JSON.parse(got[0]?.body ?? '')).toMatchObject({ topic: 'run.failed', run: { id: run, problem: expect.stringContaining('is a file') } });
+      expect(JSON.parse(got[0]?.body ?? '')).toMatchObject({
+        topic: 'run.failed',
+        run: { id: run, problem: expect.stringContaining('is a file') },
+      });
       expect(mail.mails[0]?.text).toContain(`https://news.example/exports/${run}`);
       rmSync(tree);
-      await fresh.pool.query(`SELECT 1 FROM pgboss.schedule WHERE name = 'scheduled-export' AND key = $1`, [String(target)]).then(({ rowCount }) => expect(rowCount).toBe(1));
-      const clock = new PgBoss({ connectionString: fresh.url, schema: JOB_SCHEMA, max: 1, schedule: false, supervise: false });
+      await fresh.pool
+        .query(`SELECT 1 FROM pgboss.schedule WHERE name = 'scheduled-export' AND key = $1`, [String(target)])
+        .then(({ rowCount }) => expect(rowCount).toBe(1));
+      const clock = new PgBoss({
+        connectionString: fresh.url,
+        schema: JOB_SCHEMA,
+        max: 1,
+        schedule: false,
+        supervise: false,
+      });
       await clock.start();
       await clock.send('scheduled-export', { target });
       await until(
@@ -354,9 +428,13 @@ describe('a worker', () => {
         30,
         () => worker.said(),
       );
-      expect(JSON.parse(got[1]?.body ?? '')).toMatchObject({ topic: 'run.done', run: { cause: 'schedule', files: { added: expect.any(Number) } } });
+      expect(JSON.parse(got[1]?.body ?? '')).toMatchObject({
+        topic: 'run.done',
+        run: { cause: 'schedule', files: { added: expect.any(Number) } },
+      });
       await clock.stop();
-      const [seconds, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(got[1]?.headers['dateline-signature']))?.slice(1) ?? [];
+      const [seconds, signature] =
+        /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(got[1]?.headers['dateline-signature']))?.slice(1) ?? [];
       expect(createHmac('sha256', secret).update(`${seconds}.${got[1]?.body}`).digest('hex')).toBe(signature);
       expect(JSON.stringify((await fresh.pool.query('SELECT secret FROM webhook')).rows)).not.toContain(secret);
       expect(worker.said()).not.toContain(secret);
@@ -373,10 +451,16 @@ describe('a worker', () => {
 describe('mail', () => {
   test('a failed run is mailed to the active admins, and to nobody where mail is not configured', async () => {
     const fresh = await freshStore();
-    const [first, second, gone] = [await person(fresh, 'admin', 'First'), await person(fresh, 'admin', 'Second'), await person(fresh, 'admin', 'Gone')];
+    const [first, second, gone] = [
+      await person(fresh, 'admin', 'First'),
+      await person(fresh, 'admin', 'Second'),
+      await person(fresh, 'admin', 'Gone'),
+    ];
     await person(fresh, 'reviewer');
     await fresh.pool.query('UPDATE person SET disabled_at = now() WHERE id = $1', [gone.person]);
-    const { run } = done(await startExport(fresh, first, { target: await folderTarget(fresh, first, { name: 'Mailed' }) }));
+    const { run } = done(
+      await startExport(fresh, first, { target: await folderTarget(fresh, first, { name: 'Mailed' }) }),
+    );
     const claim = await claimRun(fresh, { worker: 'a worker', leaseMs: 20_000, run });
     if (claim) await endRun(fresh, claim, { state: 'failed', problem: 'The remote refused the push.' });
     const { rows } = await fresh.pool.query(`SELECT data FROM pgboss.job WHERE name = 'tell-admins'`);

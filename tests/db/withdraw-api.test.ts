@@ -25,23 +25,39 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('POST /entries/{id}/withdraw', () => {
-  it.each<Role>(['editor', 'reviewer', 'admin'])('puts the withdrawal of a %s before the reviewers, whose own it is not to approve', async (role) => {
-    const asker = await person(store, role);
-    const { event, hash } = await publishedEntry(store, writer, reviewer, `Asked by a person who is ${role}`);
-    const params = { id: String(event) };
-    const headers = await session(store, asker);
-    const asked = await call(withdraw, { params, headers, body: { reason: 'A copy.' } });
-    expect([asked.status, await read<object>(asked)]).toEqual([200, { event, state: 'in_review' }]);
-    const own = await call(approve, { params, headers, body: { hash, farDayConfirmed: true } });
-    expect([own.status, (await read(own)).code]).toEqual(role === 'editor' ? [403, 'not-allowed'] : [403, 'own-work']);
-    const other = await call(approve, { params, headers: await session(store, reviewer), body: { hash, farDayConfirmed: true } });
-    expect(other.status).toBe(200);
-    expect(await read<object>(await call(readEvent, { method: 'GET', params, headers }))).toMatchObject({
-      published: null,
-      proposal: null,
-      withdrawn: { withdrawal: { reason: 'A copy.', redirect: null, askedBy: { id: asker.person }, approvedBy: { id: reviewer.person } } },
-    });
-  });
+  it.each<Role>(['editor', 'reviewer', 'admin'])(
+    'puts the withdrawal of a %s before the reviewers, whose own it is not to approve',
+    async (role) => {
+      const asker = await person(store, role);
+      const { event, hash } = await publishedEntry(store, writer, reviewer, `Asked by a person who is ${role}`);
+      const params = { id: String(event) };
+      const headers = await session(store, asker);
+      const asked = await call(withdraw, { params, headers, body: { reason: 'A copy.' } });
+      expect([asked.status, await read<object>(asked)]).toEqual([200, { event, state: 'in_review' }]);
+      const own = await call(approve, { params, headers, body: { hash, farDayConfirmed: true } });
+      expect([own.status, (await read(own)).code]).toEqual(
+        role === 'editor' ? [403, 'not-allowed'] : [403, 'own-work'],
+      );
+      const other = await call(approve, {
+        params,
+        headers: await session(store, reviewer),
+        body: { hash, farDayConfirmed: true },
+      });
+      expect(other.status).toBe(200);
+      expect(await read<object>(await call(readEvent, { method: 'GET', params, headers }))).toMatchObject({
+        published: null,
+        proposal: null,
+        withdrawn: {
+          withdrawal: {
+            reason: 'A copy.',
+            redirect: null,
+            askedBy: { id: asker.person },
+            approvedBy: { id: reviewer.person },
+          },
+        },
+      });
+    },
+  );
 
   it.each<[Scope, number]>([
     ['entries:write', 200],
@@ -51,7 +67,11 @@ describe('POST /entries/{id}/withdraw', () => {
     const { event } = await publishedEntry(store, writer, reviewer, `Withdrawn by a token with ${scope}`);
     const { email } = await store.prisma.person.findUniqueOrThrow({ where: { id: writer.person } });
     const token = await createToken(store, 'system', { email, scopes: [scope] });
-    const answer = await call(withdraw, { params: { id: String(event) }, headers: { authorization: `Bearer ${token.ok ? token.value.secret : ''}` }, body: { reason: 'A copy.' } });
+    const answer = await call(withdraw, {
+      params: { id: String(event) },
+      headers: { authorization: `Bearer ${token.ok ? token.value.secret : ''}` },
+      body: { reason: 'A copy.' },
+    });
     expect(answer.status).toBe(status);
   });
 
@@ -109,7 +129,11 @@ it('a search can ask for what readers see alone', async () => {
   const gone = await publishedEntry(store, writer, reviewer, 'Zebra crossing moved');
   await takenAway(store, writer, reviewer, gone.event);
   const ids = async (published: string) => {
-    const answer = await call(listEvents, { method: 'GET', path: `/api/v1/entries/titles?q=zebra${published}`, headers: await session(store, writer) });
+    const answer = await call(listEvents, {
+      method: 'GET',
+      path: `/api/v1/entries/titles?q=zebra${published}`,
+      headers: await session(store, writer),
+    });
     return (await read<{ items: { id: number }[] }>(answer)).items.map(({ id }) => id);
   };
   expect(await ids('')).toEqual([gone.event, shown.event]);
@@ -118,5 +142,7 @@ it('a search can ask for what readers see alone', async () => {
 });
 
 function page(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return publicPage(new Request(`http://localhost:3000/${path}`, { headers }), { params: Promise.resolve({ path: path.split('/') }) });
+  return publicPage(new Request(`http://localhost:3000/${path}`, { headers }), {
+    params: Promise.resolve({ path: path.split('/') }),
+  });
 }

@@ -37,7 +37,10 @@ describe('asking', () => {
   test('opens a proposal in review that stands at the published text, with the reason and the page that readers are sent to', async () => {
     const kept = await published('The page to keep');
     const copy = await published('The copy');
-    expect(await withdrawEntry(store, rolf, copy.event, { reason: ` ${WHY} `, redirectTo: kept.event })).toEqual({ ok: true, value: { event: copy.event, state: 'in_review' } });
+    expect(await withdrawEntry(store, rolf, copy.event, { reason: ` ${WHY} `, redirectTo: kept.event })).toEqual({
+      ok: true,
+      value: { event: copy.event, state: 'in_review' },
+    });
     expect((await readStanding(store, copy.event))?.proposal).toMatchObject({
       asks: 'withdraw',
       state: 'in_review',
@@ -47,7 +50,12 @@ describe('asking', () => {
       hash: copy.hash,
       authors: [rolf.person],
     });
-    expect(await lastFact(copy.event)).toEqual({ verb: 'ask-withdrawal', actor: rolf.person, reason: WHY, detail: { revision: copy.revision, redirectTo: kept.event } });
+    expect(await lastFact(copy.event)).toEqual({
+      verb: 'ask-withdrawal',
+      actor: rolf.person,
+      reason: WHY,
+      detail: { revision: copy.revision, redirectTo: kept.event },
+    });
   });
 
   test('is refused for what is not published, without a reason, and while another proposal is open', async () => {
@@ -57,10 +65,16 @@ describe('asking', () => {
     expect(code(await withdrawEntry(store, wilma, 99_999 as EventId, { reason: WHY }))).toBe('not-found');
     expect(code(await withdrawEntry(store, wilma, event, { reason: '  ' }))).toBe('reason-missing');
     done(await saveEntry(store, wilma, event, { revision }, entry('Published, and changed')));
-    expect(await withdrawEntry(store, wilma, event, { reason: WHY })).toMatchObject({ ok: false, problem: { code: 'proposal-open', state: 'a draft', withdraws: false } });
+    expect(await withdrawEntry(store, wilma, event, { reason: WHY })).toMatchObject({
+      ok: false,
+      problem: { code: 'proposal-open', state: 'a draft', withdraws: false },
+    });
     done(await discardEntry(store, wilma, event));
     done(await withdrawEntry(store, wilma, event, { reason: WHY }));
-    expect(await withdrawEntry(store, rolf, event, { reason: WHY })).toMatchObject({ ok: false, problem: { code: 'proposal-open', state: 'in review', withdraws: true } });
+    expect(await withdrawEntry(store, rolf, event, { reason: WHY })).toMatchObject({
+      ok: false,
+      problem: { code: 'proposal-open', state: 'in review', withdraws: true },
+    });
   });
 
   test('is refused where readers would find nothing', async () => {
@@ -69,14 +83,20 @@ describe('asking', () => {
     const gone = await published('Gone');
     await takenAway(store, wilma, rolf, gone.event);
     for (const redirectTo of [event, draft.event, gone.event, 99_999 as EventId]) {
-      expect(await withdrawEntry(store, wilma, event, { reason: WHY, redirectTo })).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] } });
+      expect(await withdrawEntry(store, wilma, event, { reason: WHY, redirectTo })).toMatchObject({
+        ok: false,
+        problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
+      });
     }
   });
 
   test('of two who ask at once, one does', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { event } = await published(`Asked twice ${round}`);
-      const answers = await Promise.all([withdrawEntry(store, wilma, event, { reason: WHY }), withdrawEntry(store, rolf, event, { reason: WHY })]);
+      const answers = await Promise.all([
+        withdrawEntry(store, wilma, event, { reason: WHY }),
+        withdrawEntry(store, rolf, event, { reason: WHY }),
+      ]);
       expect(answers.map((answer) => code(answer)).sort()).toEqual(['ok', 'proposal-open']);
     }
   });
@@ -91,7 +111,11 @@ describe('while it is open', () => {
     done(await pullBackEntry(store, wilma, event));
     done(await submitEntry(store, wilma, event));
     done(await requestEntryChanges(store, rolf, event, 'Where do its readers go?'));
-    expect((await readEventView(store, event))?.proposal).toMatchObject({ state: 'changes_requested', reason: 'Where do its readers go?', withdrawal: { reason: WHY } });
+    expect((await readEventView(store, event))?.proposal).toMatchObject({
+      state: 'changes_requested',
+      reason: 'Where do its readers go?',
+      withdrawal: { reason: WHY },
+    });
     done(await submitEntry(store, wilma, event));
     done(await discardEntry(store, wilma, event));
     expect(await readStanding(store, event)).toMatchObject({ stands: { state: 'published' }, proposal: undefined });
@@ -109,17 +133,31 @@ describe('while it is open', () => {
     const { event, path } = await published('On the screens', { day: '2031-06-01' as Day });
     const beside = await published('Beside it', { day: '2031-06-01' as Day, related: [{ event }] });
     done(await withdrawEntry(store, rolf, event, { reason: WHY, redirectTo: beside.event }));
-    expect((await readReviewQueue(store, { person: rolf.person, fourEyes: true }, { limit: 100 })).items.find(({ kind, id }) => kind === 'entry' && id === event)).toMatchObject({
+    expect(
+      (await readReviewQueue(store, { person: rolf.person, fourEyes: true }, { limit: 100 })).items.find(
+        ({ kind, id }) => kind === 'entry' && id === event,
+      ),
+    ).toMatchObject({
       purpose: 'withdraw',
       authors: [{ name: 'Rolf' }],
     });
     expect(await waiting(anna, event)).toMatchObject({ purpose: 'withdraw', by: 'Rolf' });
     expect(await waiting(rolf, event)).toBeUndefined();
     const change = await readProposalChange(store, { person: rolf.person, fourEyes: true }, event);
-    expect(change).toMatchObject({ purpose: 'withdraw', path, changes: [], publishedSince: null, authors: [{ name: 'Rolf' }] });
+    expect(change).toMatchObject({
+      purpose: 'withdraw',
+      path,
+      changes: [],
+      publishedSince: null,
+      authors: [{ name: 'Rolf' }],
+    });
     expect(change?.pages.before).toContain('# On the screens\n');
     expect(change?.pages.after).toBeNull();
-    expect(change?.withdrawal).toMatchObject({ reason: WHY, redirect: { event: beside.event, published: true }, namedBy: { items: [{ event: beside.event }], more: false } });
+    expect(change?.withdrawal).toMatchObject({
+      reason: WHY,
+      redirect: { event: beside.event, published: true },
+      namedBy: { items: [{ event: beside.event }], more: false },
+    });
     expect(change?.withdrawal?.day?.before).toContain('### [On the screens](/');
     expect(change?.withdrawal?.day?.after).not.toContain('### [On the screens](/');
     expect(change?.withdrawal?.day?.after).toContain('### [Beside it](/');
@@ -136,10 +174,21 @@ describe('approving', () => {
     const row = await store.prisma.event.findUniqueOrThrow({ where: { id: event } });
     expect(row).toMatchObject({ publishedRevisionId: null, redirectToId: kept.event, path });
     expect(row.withdrawnAt).toBeInstanceOf(Date);
-    expect(await lastFact(event)).toEqual({ verb: 'withdraw', actor: rolf.person, reason: null, detail: { revision, hash, redirectTo: kept.event } });
+    expect(await lastFact(event)).toEqual({
+      verb: 'withdraw',
+      actor: rolf.person,
+      reason: null,
+      detail: { revision, hash, redirectTo: kept.event },
+    });
     expect(await store.prisma.publication.count({ where: { eventId: event } })).toBe(1);
-    const orders = await store.prisma.dayOrder.findMany({ where: { day: new Date(`${day}T00:00:00Z`) }, orderBy: { id: 'asc' } });
-    expect(orders.slice(-2).map((order) => order.entries)).toEqual([[{ event: kept.event }, { event }], [{ event: kept.event }]]);
+    const orders = await store.prisma.dayOrder.findMany({
+      where: { day: new Date(`${day}T00:00:00Z`) },
+      orderBy: { id: 'asc' },
+    });
+    expect(orders.slice(-2).map((order) => order.entries)).toEqual([
+      [{ event: kept.event }, { event }],
+      [{ event: kept.event }],
+    ]);
     expect((await changes()).slice(-2)).toEqual([
       { kind: 'withdrawn', path, redirect: kept.path },
       { kind: 'day', path: 'news/2031/06/2/index.md', redirect: null },
@@ -151,9 +200,16 @@ describe('approving', () => {
     expect((await readEventView(store, event))?.withdrawn).toMatchObject({
       revision,
       fields: { headline: 'Taken' },
-      withdrawal: { reason: WHY, redirect: { id: kept.event, path: kept.path }, askedBy: { name: 'Wilma' }, approvedBy: { name: 'Rolf' } },
+      withdrawal: {
+        reason: WHY,
+        redirect: { id: kept.event, path: kept.path },
+        askedBy: { name: 'Wilma' },
+        approvedBy: { name: 'Rolf' },
+      },
     });
-    expect((await readDesk(store, anna.person, 'published')).published.items.map((item) => item.event)).not.toContain(event);
+    expect((await readDesk(store, anna.person, 'published')).published.items.map((item) => item.event)).not.toContain(
+      event,
+    );
   });
 
   test('is refused where the page that readers are sent to went meanwhile', async () => {
@@ -161,8 +217,14 @@ describe('approving', () => {
     const { event, hash } = await published('Leads there');
     done(await withdrawEntry(store, wilma, event, { reason: WHY, redirectTo: target.event }));
     await takenAway(store, wilma, rolf, target.event);
-    expect(await approveEntry(store, rolf, event, { hash })).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] } });
-    expect(await readStanding(store, event)).toMatchObject({ stands: { state: 'published' }, proposal: { state: 'in_review' } });
+    expect(await approveEntry(store, rolf, event, { hash })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
+    });
+    expect(await readStanding(store, event)).toMatchObject({
+      stands: { state: 'published' },
+      proposal: { state: 'in_review' },
+    });
   });
 
   test('of an entry that its day does not list leaves the day as it is', async () => {
@@ -181,15 +243,22 @@ describe('approving', () => {
     for (let round = 0; round < 50; round += 1) {
       const { event, hash } = await published(`Raced ${round}`, { day: '2031-06-04' as Day });
       done(await withdrawEntry(store, wilma, event, { reason: WHY }));
-      const answers = await Promise.all([approveEntry(store, rolf, event, { hash }), approveEntry(store, anna, event, { hash })]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, event, { hash }),
+        approveEntry(store, anna, event, { hash }),
+      ]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-      expect(answers.map((answer) => code(answer)).filter((each) => each !== 'ok')).toEqual([expect.stringMatching(/^(wrong-state|no-open-proposal|text-changed)$/)]);
+      expect(answers.map((answer) => code(answer)).filter((each) => each !== 'ok')).toEqual([
+        expect.stringMatching(/^(wrong-state|no-open-proposal|text-changed)$/),
+      ]);
     }
     const { rows } = await store.pool.query<{ gaps: number; position: number }>(
       `SELECT (SELECT position FROM archive_state) AS position, (SELECT count(*)::int FROM archive_change) - (SELECT position FROM archive_state) AS gaps`,
     );
     expect(rows[0]).toMatchObject({ gaps: 0 });
-    expect((await changes()).filter((change) => change.kind === 'withdrawn' && change.path.includes('raced-'))).toHaveLength(50);
+    expect(
+      (await changes()).filter((change) => change.kind === 'withdrawn' && change.path.includes('raced-')),
+    ).toHaveLength(50);
     expect((await readDay(store, '2031-06-04' as Day)).listed).toEqual([]);
   });
 
@@ -203,7 +272,10 @@ describe('approving', () => {
       expect([asked.ok, saved.ok].filter(Boolean)).toHaveLength(1);
       if (saved.ok) done(await submitEntry(store, anna, event));
       const changed = saved.ok ? saved.value.hash : hash;
-      const answers = await Promise.all([approveEntry(store, rolf, event, { hash }), approveEntry(store, rolf, event, { hash: changed })]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, event, { hash }),
+        approveEntry(store, rolf, event, { hash: changed }),
+      ]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
       expect((await readStanding(store, event))?.stands.state).toBe(asked.ok ? 'withdrawn' : 'published');
     }
@@ -215,7 +287,9 @@ describe('approving', () => {
     done(await withdrawEntry(store, wilma, event, { reason: WHY, redirectTo: target.event }));
     const other = await store.pool.connect();
     await other.query('BEGIN');
-    await other.query('UPDATE event SET published_revision_id = NULL, withdrawn_at = now() WHERE id = $1', [target.event]);
+    await other.query('UPDATE event SET published_revision_id = NULL, withdrawn_at = now() WHERE id = $1', [
+      target.event,
+    ]);
     const approval = approveEntry(store, rolf, event, { hash });
     await new Promise((resolve) => setTimeout(resolve, 300));
     await other.query('COMMIT');
@@ -228,7 +302,10 @@ describe('approving', () => {
       const [one, two] = [await published(`Circle one ${round}`), await published(`Circle two ${round}`)];
       done(await withdrawEntry(store, wilma, one.event, { reason: WHY, redirectTo: two.event }));
       done(await withdrawEntry(store, wilma, two.event, { reason: WHY, redirectTo: one.event }));
-      const answers = await Promise.all([approveEntry(store, rolf, one.event, { hash: one.hash }), approveEntry(store, anna, two.event, { hash: two.hash })]);
+      const answers = await Promise.all([
+        approveEntry(store, rolf, one.event, { hash: one.hash }),
+        approveEntry(store, anna, two.event, { hash: two.hash }),
+      ]);
       expect(answers.map((answer) => code(answer)).sort()).toEqual(['invalid', 'ok']);
     }
   });
@@ -255,8 +332,15 @@ describe('coming back', () => {
     expect(await waiting(anna, event)).toMatchObject({ purpose: 'return' });
     expect(done(await approveEntry(store, rolf, event, { hash: back.hash }))).toEqual({ event, path });
 
-    expect(await store.prisma.event.findUniqueOrThrow({ where: { id: event } })).toMatchObject({ publishedRevisionId: back.revision, withdrawnAt: null, redirectToId: null, path });
-    expect((await readDay(store, day)).listed.map(({ entry: shown }) => shown.kind === 'event' && shown.event)).toEqual([other.event, event]);
+    expect(await store.prisma.event.findUniqueOrThrow({ where: { id: event } })).toMatchObject({
+      publishedRevisionId: back.revision,
+      withdrawnAt: null,
+      redirectToId: null,
+      path,
+    });
+    expect((await readDay(store, day)).listed.map(({ entry: shown }) => shown.kind === 'event' && shown.event)).toEqual(
+      [other.event, event],
+    );
     expect((await changes()).slice(-2)).toMatchObject([{ kind: 'published', path }, { kind: 'day' }]);
     expect((await readEventView(store, event))?.withdrawn).toBeNull();
   });
@@ -268,7 +352,11 @@ describe('coming back', () => {
     const begun = done(await saveEntry(store, wilma, event, { revision }, { ...text, headline: 'Other words' }));
     done(await saveEntry(store, wilma, event, { revision: begun.revision }, text));
     done(await discardEntry(store, wilma, event));
-    expect(await readStanding(store, event)).toMatchObject({ title: 'First words', stands: { state: 'withdrawn', revision }, proposal: undefined });
+    expect(await readStanding(store, event)).toMatchObject({
+      title: 'First words',
+      stands: { state: 'withdrawn', revision },
+      proposal: undefined,
+    });
     const again = done(await saveEntry(store, wilma, event, { revision }, text));
     expect((await store.prisma.event.findUniqueOrThrow({ where: { id: event } })).title).toBe('First words');
     done(await submitEntry(store, wilma, event));
@@ -293,12 +381,18 @@ async function waiting(who: Actor, event: EventId) {
 }
 
 async function lastFact(event: EventId) {
-  const { verb, actorId, reason, detail } = await store.prisma.auditFact.findFirstOrThrow({ where: { eventId: event }, orderBy: { id: 'desc' } });
+  const { verb, actorId, reason, detail } = await store.prisma.auditFact.findFirstOrThrow({
+    where: { eventId: event },
+    orderBy: { id: 'desc' },
+  });
   return { verb, actor: actorId, reason, detail };
 }
 
 async function changes(): Promise<{ kind: string; path: string; redirect: string | null }[]> {
-  return store.prisma.archiveChange.findMany({ orderBy: { position: 'asc' }, select: { kind: true, path: true, redirect: true } });
+  return store.prisma.archiveChange.findMany({
+    orderBy: { position: 'asc' },
+    select: { kind: true, path: true, redirect: true },
+  });
 }
 
 function code(result: Result<unknown, { code: string }>): string {

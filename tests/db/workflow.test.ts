@@ -58,17 +58,28 @@ describe('the way of an entry', () => {
   test('draft, review, changes, review, published, with every move on record', async () => {
     const saved = await submitted('A dam is finished');
     value(await requestEntryChanges(store, reviewer, saved.event, 'Which dam?'));
-    const again = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The Loma dam is finished')));
+    const again = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The Loma dam is finished')),
+    );
     value(await submitEntry(store, writer, saved.event));
     const { path } = value(await approveEntry(store, reviewer, saved.event, { hash: again.hash }));
     expect(path).toBe('news/2031/05/6/the-loma-dam-is-finished.md');
     expect(await publishedFile(store, path)).toContain('# The Loma dam is finished\n');
-    expect(await facts(saved.event)).toEqual(['open writer', 'submit writer', 'request-changes reviewer', 'save writer', 'submit writer', 'approve reviewer']);
+    expect(await facts(saved.event)).toEqual([
+      'open writer',
+      'submit writer',
+      'request-changes reviewer',
+      'save writer',
+      'submit writer',
+      'approve reviewer',
+    ]);
   });
 
   test('a change of a published entry stays unseen until it is approved', async () => {
     const { saved, path } = await published('The ferry sails');
-    const change = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The ferry sails again')));
+    const change = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The ferry sails again')),
+    );
     expect(await publishedFile(store, path)).toContain('# The ferry sails\n');
     value(await submitEntry(store, writer, saved.event));
     value(await approveEntry(store, reviewer, saved.event, { hash: change.hash }));
@@ -77,7 +88,9 @@ describe('the way of an entry', () => {
 
   test('the path and the day stay when a published headline changes', async () => {
     const { saved, path } = await published('The old name');
-    const change = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The new name')));
+    const change = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The new name')),
+    );
     value(await submitEntry(store, writer, saved.event));
     expect(value(await approveEntry(store, reviewer, saved.event, { hash: change.hash })).path).toBe(path);
   });
@@ -99,21 +112,27 @@ describe('the way of an entry', () => {
 describe('what is refused', () => {
   test('a save that changes nothing writes nothing', async () => {
     const saved = await submitted('The same again');
-    const again = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The same again')));
+    const again = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The same again')),
+    );
     expect(again).toMatchObject({ changed: false, revision: saved.revision, version: saved.version + 1 });
     expect(code(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }))).toBe('done');
   });
 
   test('saving what is published opens no proposal', async () => {
     const { saved } = await published('Nothing new');
-    const again = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('Nothing new')));
+    const again = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('Nothing new')),
+    );
     expect(again).toEqual({ ...saved, proposal: null, version: 0, changed: false });
   });
 
   test('a stale save is refused and writes nothing', async () => {
     const saved = value(await createEntry(store, writer, entry('First words')));
     value(await saveEntry(store, other, saved.event, { revision: saved.revision }, entry('Other words')));
-    expect(code(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('My words')))).toBe('stale-save');
+    expect(code(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('My words')))).toBe(
+      'stale-save',
+    );
     expect(await store.prisma.revision.count({ where: { eventId: saved.event } })).toBe(2);
   });
 
@@ -130,7 +149,9 @@ describe('what is refused', () => {
 
   test('a reviewer who wrote a part of it', async () => {
     const saved = await submitted('Written by two');
-    const change = value(await saveEntry(store, reviewer, saved.event, { revision: saved.revision }, entry('Written by both')));
+    const change = value(
+      await saveEntry(store, reviewer, saved.event, { revision: saved.revision }, entry('Written by both')),
+    );
     expect(code(await approveEntry(store, reviewer, saved.event, { hash: change.hash }))).toBe('own-work');
     expect(code(await approveEntry(store, other, saved.event, { hash: change.hash }))).toBe('done');
   });
@@ -138,9 +159,13 @@ describe('what is refused', () => {
   test('verbs that a role or scope does not have', async () => {
     const saved = await submitted('Rights');
     expect(code(await approveEntry(store, writer, saved.event, { hash: saved.hash }))).toBe('not-allowed');
-    expect(code(await approveEntry(store, { ...reviewer, scopes: ['entries:write'] }, saved.event, { hash: saved.hash }))).toBe('not-allowed');
+    expect(
+      code(await approveEntry(store, { ...reviewer, scopes: ['entries:write'] }, saved.event, { hash: saved.hash })),
+    ).toBe('not-allowed');
     expect(code(await createEntry(store, { ...writer, scopes: ['review'] }, entry('No scope')))).toBe('not-allowed');
-    expect(code(await reorderDay(store, writer, '2031-05-06' as Day, { version: 1, positions: [] }))).toBe('not-allowed');
+    expect(code(await reorderDay(store, writer, '2031-05-06' as Day, { version: 1, positions: [] }))).toBe(
+      'not-allowed',
+    );
   });
 
   test('sending back without a reason', async () => {
@@ -155,14 +180,21 @@ describe('what is refused', () => {
       writer,
       saved.event,
       { revision: saved.revision },
-      entry('References', { contexts: [999_999 as never], related: [{ event: 999_999 as never }, { event: saved.event }, { missing: 'news/2001/01/1/x.md' }] }),
+      entry('References', {
+        contexts: [999_999 as never],
+        related: [{ event: 999_999 as never }, { event: saved.event }, { missing: 'news/2001/01/1/x.md' }],
+      }),
     );
-    expect(result.ok ? [] : (result.problem as { fields: { field: string }[] }).fields.map((field) => field.field)).toEqual(['contexts.0', 'related.0', 'related.1', 'related.2']);
+    expect(
+      result.ok ? [] : (result.problem as { fields: { field: string }[] }).fields.map((field) => field.field),
+    ).toEqual(['contexts.0', 'related.0', 'related.1', 'related.2']);
   });
 
   test('a base that is no longer published, until the proposal is put on top of the new one', async () => {
     const { saved } = await published('The base');
-    const change = value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The base, changed')));
+    const change = value(
+      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The base, changed')),
+    );
     value(await submitEntry(store, writer, saved.event));
     await store.pool.query(
       `WITH r AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
@@ -182,10 +214,15 @@ describe('races', () => {
   test('300 times two approvals at once: one wins, the other is told', async () => {
     for (let i = 0; i < 300; i += 1) {
       const saved = await submitted(`Race ${i}`, writer, '2031-07-01');
-      const outcomes = await Promise.all([approveEntry(store, reviewer, saved.event, { hash: saved.hash }), approveEntry(store, other, saved.event, { hash: saved.hash })]);
+      const outcomes = await Promise.all([
+        approveEntry(store, reviewer, saved.event, { hash: saved.hash }),
+        approveEntry(store, other, saved.event, { hash: saved.hash }),
+      ]);
       expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     }
-    expect(await store.prisma.publication.count({ where: { event: { day: new Date('2031-07-01T00:00:00Z') } } })).toBe(300);
+    expect(await store.prisma.publication.count({ where: { event: { day: new Date('2031-07-01T00:00:00Z') } } })).toBe(
+      300,
+    );
     const page = await publishedFile(store, dayPath('2031-07-01' as Day));
     expect(page?.match(/^### /gm)).toHaveLength(300);
   }, 120_000);
@@ -195,9 +232,18 @@ describe('races', () => {
       const saved = await submitted(`Approved ${i}`, writer, '2031-07-02');
       const [approved] = await Promise.all([
         approveEntry(store, reviewer, saved.event, { hash: saved.hash }),
-        saveEntry(store, writer, saved.event, { revision: saved.revision }, entry(`Changed ${i}`, { day: '2031-07-02' as Day })),
+        saveEntry(
+          store,
+          writer,
+          saved.event,
+          { revision: saved.revision },
+          entry(`Changed ${i}`, { day: '2031-07-02' as Day }),
+        ),
       ]);
-      const event = await store.prisma.event.findUniqueOrThrow({ where: { id: saved.event }, include: { publishedRevision: true } });
+      const event = await store.prisma.event.findUniqueOrThrow({
+        where: { id: saved.event },
+        include: { publishedRevision: true },
+      });
       expect(event.publishedRevision?.hash).toBe(approved.ok ? saved.hash : undefined);
     }
   });
@@ -205,7 +251,15 @@ describe('races', () => {
   test('two who open a proposal at once: one does, the other is told that it is stale', async () => {
     const { saved } = await published('Two open at once', '2031-07-03');
     const outcomes = await Promise.all(
-      [writer, other].map((actor, i) => saveEntry(store, actor, saved.event, { revision: saved.revision }, entry(`Version ${i}`, { day: '2031-07-03' as Day }))),
+      [writer, other].map((actor, i) =>
+        saveEntry(
+          store,
+          actor,
+          saved.event,
+          { revision: saved.revision },
+          entry(`Version ${i}`, { day: '2031-07-03' as Day }),
+        ),
+      ),
     );
     expect(outcomes.map(code).sort()).toEqual(['done', 'stale-save']);
   });

@@ -41,9 +41,18 @@ function pageOf(slug: string, title: string, day = '2033-04-05' as Day): [path: 
 
 async function publish(editor: Page, reviewer: Page, day: string, headline: string): Promise<void> {
   const fields = { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] };
-  const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number; hash: string };
+  const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    event: number;
+    hash: string;
+  };
   await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} });
-  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).ok()).toBe(true);
+  expect(
+    (
+      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+        data: { hash: made.hash, farDayConfirmed: true },
+      })
+    ).ok(),
+  ).toBe(true);
 }
 
 async function expectSameOnDisk(page: Page, target: string, place: string): Promise<void> {
@@ -51,7 +60,9 @@ async function expectSameOnDisk(page: Page, target: string, place: string): Prom
   expect(readFileSync(inTrees(target, place), 'utf8')).toBe(await (await page.request.get(at(`/${place}`))).text());
 }
 
-test('a target is made, planned, read and applied; after that an approval reaches the disk by itself', async ({ browser }) => {
+test('a target is made, planned, read and applied; after that an approval reaches the disk by itself', async ({
+  browser,
+}) => {
   const admin = await as(browser, 'admin');
   await admin.goto(at('/exports'));
   await admin.getByRole('link', { name: /New target/ }).click();
@@ -113,7 +124,10 @@ test('a target is made, planned, read and applied; after that an approval reache
 test('the archive is downloaded as one file', async ({ browser }) => {
   const admin = await as(browser, 'admin');
   await admin.goto(at('/exports'));
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('link', { name: 'Download' }).click()]);
+  const [download] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('link', { name: 'Download' }).click(),
+  ]);
   const entries = unzipSync(new Uint8Array(readFileSync(await download.path())));
   expect(Object.keys(entries).some((name) => name.endsWith('news/2024/03/15/index.md'))).toBe(true);
 });
@@ -124,7 +138,9 @@ test('a target that cannot be written is loud on the desk, until it is mended an
   const admin = await as(browser, 'admin');
   const target = { name: 'Occupied', kind: 'folder', place: 'occupied' };
   const settings = { edition: '2017', formats: ['md'], readmes: false, site: { url: '', title: '' } };
-  expect((await admin.request.post(at('/api/v1/exports/targets'), { data: { ...target, settings } })).status()).toBe(201);
+  expect((await admin.request.post(at('/api/v1/exports/targets'), { data: { ...target, settings } })).status()).toBe(
+    201,
+  );
   await admin.goto(at('/exports'));
   await admin.getByRole('button', { name: 'Export to Occupied now' }).click();
   await expect(admin.getByRole('alert').filter({ hasText: 'The export failed' })).toBeVisible(DONE_WITHIN);
@@ -166,7 +182,11 @@ test('a zip is read in a dry run, and published with an import approval', async 
   const admin = await as(browser, 'admin');
   await admin.goto(at('/imports'));
   await expectAccessible(admin, 'imports');
-  await fileInput(admin, 'A file to import').setInputFiles({ name: 'pier.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
+  await fileInput(admin, 'A file to import').setInputFiles({
+    name: 'pier.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zip),
+  });
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText(/^Dry run \d+$/, DONE_WITHIN);
   await done(admin);
   await expect(files(admin).getByRole('listitem')).toHaveCount(3);
@@ -200,7 +220,9 @@ test('a zip is read in a dry run, and published with an import approval', async 
 
 test('a whole folder is packed in the browser and imported as drafts', async ({ browser }, info) => {
   const folder = info.outputPath('tree');
-  const pages = Array.from({ length: 70 }, (_, n) => pageOf(`buoy-${n}-is-painted`, `Buoy ${n} is painted`, '2033-05-06' as Day));
+  const pages = Array.from({ length: 70 }, (_, n) =>
+    pageOf(`buoy-${n}-is-painted`, `Buoy ${n} is painted`, '2033-05-06' as Day),
+  );
   mkdirSync(path.join(folder, 'news/2033/05/6'), { recursive: true });
   for (const [place, text] of pages) writeFileSync(path.join(folder, place), text);
   writeFileSync(path.join(folder, 'news/2033/05/6/.hidden.md'), 'hidden');
@@ -221,7 +243,11 @@ test('a whole folder is packed in the browser and imported as drafts', async ({ 
   await expect(reviewer.getByText('Buoy 69 is painted').first()).toBeVisible();
 
   await reviewer.goto(at('/imports'));
-  await fileInput(reviewer, 'A file to import').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no archive') });
+  await fileInput(reviewer, 'A file to import').setInputFiles({
+    name: 'notes.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('no archive'),
+  });
   await expect(reviewer.getByRole('alert').filter({ hasText: 'notes.txt is neither a zip' })).toBeVisible();
 });
 

@@ -1,28 +1,63 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, sayYes, test } from './newsroom.ts';
+import {
+  as,
+  at,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScrolling,
+  keepPicture,
+  PEOPLE,
+  sayYes,
+  test,
+} from './newsroom.ts';
 
 const DAY = '2033-03-04';
 
 async function made(page: Page, name: string, kind = ''): Promise<number> {
-  const answer = await page.request.post(at('/api/v1/contexts'), { data: { name, despite: true, ...(kind ? { kind } : {}) } });
+  const answer = await page.request.post(at('/api/v1/contexts'), {
+    data: { name, despite: true, ...(kind ? { kind } : {}) },
+  });
   expect(answer.status()).toBe(201);
   return ((await answer.json()) as { id: number }).id;
 }
 
 async function published(editor: Page, reviewer: Page, headline: string, contexts: number[]): Promise<number> {
-  const fields = { day: DAY, topic: '', headline, summary: '', sources: [{ name: 'Gazette', url: 'https://gazette.example/c' }], contexts, related: [] };
-  const draft = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number; hash: string };
+  const fields = {
+    day: DAY,
+    topic: '',
+    headline,
+    summary: '',
+    sources: [{ name: 'Gazette', url: 'https://gazette.example/c' }],
+    contexts,
+    related: [],
+  };
+  const draft = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    event: number;
+    hash: string;
+  };
   expect((await editor.request.post(at(`/api/v1/entries/${draft.event}/submit`), { data: {} })).status()).toBe(200);
-  expect((await reviewer.request.post(at(`/api/v1/entries/${draft.event}/approve`), { data: { hash: draft.hash, farDayConfirmed: true } })).status()).toBe(200);
+  expect(
+    (
+      await reviewer.request.post(at(`/api/v1/entries/${draft.event}/approve`), {
+        data: { hash: draft.hash, farDayConfirmed: true },
+      })
+    ).status(),
+  ).toBe(200);
   return draft.event;
 }
 
 /** Waits until the worker of the site has learned how often a context is used. */
 async function learned(page: Page, id: number, events: number): Promise<void> {
-  await expect.poll(async () => ((await (await page.request.get(at(`/api/v1/contexts/${id}`))).json()) as { events: number }).events).toBe(events);
+  await expect
+    .poll(
+      async () => ((await (await page.request.get(at(`/api/v1/contexts/${id}`))).json()) as { events: number }).events,
+    )
+    .toBe(events);
 }
 
-test('a context is found in the list, changed, and merged after a look at what that touches; the merge is undone: all by keys', async ({ browser }) => {
+test('a context is found in the list, changed, and merged after a look at what that touches; the merge is undone: all by keys', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   const [stays, goes] = [await made(editor, 'Ondine estuary', 'place'), await made(editor, 'Estuary of the Ondine')];
@@ -58,15 +93,23 @@ test('a context is found in the list, changed, and merged after a look at what t
   await reviewer.getByRole('button', { name: 'Merge…' }).press('Enter');
   await dialog.getByLabel('The context that stays').fill('ondine est');
   await dialog.getByRole('button', { name: 'Merge into Ondine estuary' }).press('Enter');
-  await expect(dialog.getByText('2 published entries of 1 day have Estuary of the Ondine, 1 of them Ondine estuary too.', { exact: false })).toBeVisible();
-  await expect(dialog.getByText('“Estuary of the Ondine”, “The lower Ondine” lead to Ondine estuary', { exact: false })).toBeVisible();
+  await expect(
+    dialog.getByText('2 published entries of 1 day have Estuary of the Ondine, 1 of them Ondine estuary too.', {
+      exact: false,
+    }),
+  ).toBeVisible();
+  await expect(
+    dialog.getByText('“Estuary of the Ondine”, “The lower Ondine” lead to Ondine estuary', { exact: false }),
+  ).toBeVisible();
   await expect(dialog.getByText('It takes over the Wikidata id.', { exact: false })).toBeVisible();
   await expectAccessible(reviewer, 'merge preview');
   await dialog.getByRole('button', { name: 'Merge into Ondine estuary' }).press('Enter');
   await expect(reviewer.getByText('Waiting for approval')).toBeVisible();
   expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
   await reviewer.getByRole('link', { name: 'See what would change' }).press('Enter');
-  await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Merge Estuary of the Ondine into Ondine estuary');
+  await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText(
+    'Merge Estuary of the Ondine into Ondine estuary',
+  );
   await expect(reviewer.getByText('somebody else has to approve it', { exact: false })).toBeVisible();
   await expect(reviewer.getByRole('button', { name: 'Approve' })).toHaveCount(0);
 
@@ -115,7 +158,9 @@ test('a context is found in the list, changed, and merged after a look at what t
   expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
 });
 
-test('names that look alike are merged or left apart once; an editor reads that without the buttons', async ({ browser }) => {
+test('names that look alike are merged or left apart once; an editor reads that without the buttons', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   await made(editor, 'Lantern festivals of Karst');
@@ -164,7 +209,9 @@ test('selected entries get another context, or a new one, through a run of propo
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`on a phone in ${colorScheme}: nothing that axe finds, no sideways scrolling`, async ({ browser }) => {
     const page = await as(browser, 'reviewer', { colorScheme, viewport: { width: 390, height: 844 }, hasTouch: true });
-    const { items } = (await (await page.request.get(at('/api/v1/contexts/list?limit=1'))).json()) as { items: { id: number }[] };
+    const { items } = (await (await page.request.get(at('/api/v1/contexts/list?limit=1'))).json()) as {
+      items: { id: number }[];
+    };
     for (const [name, place] of [
       ['list', '/contexts'],
       ['context', `/contexts/${items[0]?.id}`],

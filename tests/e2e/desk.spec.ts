@@ -11,7 +11,11 @@ async function api<T = { event: number }>(page: Page, method: string, path: stri
   if (!page.url().startsWith('http')) await page.goto(at('/notices'));
   const { status, value } = await page.evaluate(
     async ([how, where, what]) => {
-      const answer = await fetch(`/api/v1${where}`, { method: how as string, headers: { 'content-type': 'application/json' }, ...(how === 'GET' ? {} : { body: what as string }) });
+      const answer = await fetch(`/api/v1${where}`, {
+        method: how as string,
+        headers: { 'content-type': 'application/json' },
+        ...(how === 'GET' ? {} : { body: what as string }),
+      });
       return { status: answer.status, value: await answer.json() };
     },
     [method, path, JSON.stringify(body)],
@@ -23,7 +27,15 @@ async function api<T = { event: number }>(page: Page, method: string, path: stri
 /** A proposal that waits for a review. */
 async function submitted(page: Page, headline: string, day = '2033-04-05'): Promise<number> {
   const sources = [{ name: 'Harbour Gazette', url: 'https://gazette.example/ferry' }];
-  const { event } = await api(page, 'POST', '/entries', { day, topic: '', headline, summary: 'The ferry sailed.', sources, contexts: [], related: [] });
+  const { event } = await api(page, 'POST', '/entries', {
+    day,
+    topic: '',
+    headline,
+    summary: 'The ferry sailed.',
+    sources,
+    contexts: [],
+    related: [],
+  });
   await api(page, 'POST', `/entries/${event}/submit`);
   return event;
 }
@@ -32,7 +44,9 @@ for (const [device, viewport] of WIDTHS) {
   test.describe(`on ${device}`, () => {
     const open = (browser: Parameters<typeof as>[0], role: Role) => as(browser, role, { viewport });
 
-    test('what a reviewer sends back rings the author’s bell, leads to the entry, and is read then', async ({ browser }) => {
+    test('what a reviewer sends back rings the author’s bell, leads to the entry, and is read then', async ({
+      browser,
+    }) => {
       const headline = `The ferry is late on ${device}`;
       const [editor, reviewer] = [await open(browser, 'editor'), await open(browser, 'reviewer')];
       const event = await submitted(editor, headline);
@@ -76,7 +90,9 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByRole('button', { name: `Mark as unread: Read and unread on ${device}` })).toBeVisible();
     });
 
-    test('one field leads to days in words, entries, places and what the screen can do, with the keyboard alone', async ({ browser }) => {
+    test('one field leads to days in words, entries, places and what the screen can do, with the keyboard alone', async ({
+      browser,
+    }) => {
       const editor = await open(browser, 'editor');
       const event = await submitted(editor, `The quay of Palette on ${device}`);
       await editor.goto(at('/'));
@@ -102,17 +118,25 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor).toHaveURL(at(`/entries/${event}`));
 
       await ask('');
-      await expect(editor.getByRole('group', { name: 'Opened lately' }).getByRole('option').first()).toContainText('quay of Palette');
+      await expect(editor.getByRole('group', { name: 'Opened lately' }).getByRole('option').first()).toContainText(
+        'quay of Palette',
+      );
       await editor.keyboard.type('calen');
       await expect(editor.getByRole('option', { name: /^Calendar/ })).toBeVisible();
-      for (let n = 0; n < 6 && (await editor.getByRole('option', { name: /^Calendar/ }).getAttribute('aria-selected')) !== 'true'; n += 1) await editor.keyboard.press('ArrowDown');
+      for (
+        let n = 0;
+        n < 6 && (await editor.getByRole('option', { name: /^Calendar/ }).getAttribute('aria-selected')) !== 'true';
+        n += 1
+      )
+        await editor.keyboard.press('ArrowDown');
       await editor.keyboard.press('Enter');
       await expect(editor).toHaveURL(/\/calendar/);
 
       await ask('shortc');
       await editor.keyboard.press('Home');
       const shortcuts = editor.getByRole('option', { name: /Keyboard shortcuts/ });
-      for (let n = 0; n < 6 && (await shortcuts.getAttribute('aria-selected')) !== 'true'; n += 1) await editor.keyboard.press('ArrowDown');
+      for (let n = 0; n < 6 && (await shortcuts.getAttribute('aria-selected')) !== 'true'; n += 1)
+        await editor.keyboard.press('ArrowDown');
       await editor.keyboard.press('Enter');
       await expect(editor.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
       await expectAccessible(editor, 'shortcuts');
@@ -125,7 +149,8 @@ for (const [device, viewport] of WIDTHS) {
       await submitted(editor, `Kept search on ${device}`, '2033-05-06');
       const name = `May of ${device}`;
       await editor.goto(at('/search'));
-      const filters = () => (device === 'a phone' ? editor.getByRole('button', { name: /^Filters/ }).click() : undefined);
+      const filters = () =>
+        device === 'a phone' ? editor.getByRole('button', { name: /^Filters/ }).click() : undefined;
       await editor.getByLabel('Words', { exact: true }).fill('kept search');
       await editor.getByRole('button', { name: 'Search', exact: true }).click();
       await expect(editor).toHaveURL(at('/search?q=kept+search'));
@@ -151,7 +176,9 @@ for (const [device, viewport] of WIDTHS) {
       await expectAccessible(editor, 'saving a search');
       await dialog.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(dialog).toBeHidden();
-      await expect(editor.getByRole('navigation', { name: 'Saved searches' }).getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+      await expect(
+        editor.getByRole('navigation', { name: 'Saved searches' }).getByRole('link', { name }),
+      ).toHaveAttribute('aria-current', 'page');
 
       await reviewer.goto(at('/'));
       await reviewer.getByRole('region', { name: 'Saved searches' }).getByRole('link', { name }).click();
@@ -203,7 +230,9 @@ for (const [device, viewport] of WIDTHS) {
   });
 }
 
-test('the overview of shortcuts begins with the screen in front, and leaves out what one may not do', async ({ browser }) => {
+test('the overview of shortcuts begins with the screen in front, and leaves out what one may not do', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   await editor.goto(at('/days/2024-03-04'));
   await expect(editor.getByRole('heading', { level: 1 })).toBeVisible();

@@ -13,39 +13,84 @@ function pageAlone(place: string): string {
 }
 
 /** The ways of asking that a framework treats in ways of its own. */
-const WAYS: readonly { name: string; headers?: (place: string) => Record<string, string>; address?: (place: string) => string }[] = [
+const WAYS: readonly {
+  name: string;
+  headers?: (place: string) => Record<string, string>;
+  address?: (place: string) => string;
+}[] = [
   { name: 'plainly' },
   { name: 'for the payload of a navigation', headers: () => ({ RSC: '1' }) },
   { name: 'as a prefetch', headers: () => ({ RSC: '1', 'Next-Router-Prefetch': '1' }) },
-  { name: 'as a prefetch of a segment', headers: () => ({ RSC: '1', 'Next-Router-Prefetch': '1', 'Next-Router-Segment-Prefetch': '/_tree' }) },
-  { name: 'for the page without its layouts', headers: (place) => ({ RSC: '1', 'Next-Router-State-Tree': pageAlone(place) }) },
+  {
+    name: 'as a prefetch of a segment',
+    headers: () => ({ RSC: '1', 'Next-Router-Prefetch': '1', 'Next-Router-Segment-Prefetch': '/_tree' }),
+  },
+  {
+    name: 'for the page without its layouts',
+    headers: (place) => ({ RSC: '1', 'Next-Router-State-Tree': pageAlone(place) }),
+  },
   { name: 'with a state that is none', headers: () => ({ RSC: '1', 'Next-Router-State-Tree': '%7B%22' }) },
-  { name: 'with a state of another shape', headers: () => ({ RSC: '1', 'Next-Router-State-Tree': encodeURIComponent('["",{"children":7},null,null,true]') }) },
+  {
+    name: 'with a state of another shape',
+    headers: () => ({ RSC: '1', 'Next-Router-State-Tree': encodeURIComponent('["",{"children":7},null,null,true]') }),
+  },
   {
     name: 'with headers of navigation that say nothing',
-    headers: () => ({ RSC: 'x', 'Next-Router-Prefetch': 'x', 'Next-Router-Segment-Prefetch': '../x', 'Next-Url': '//x/%2e', 'Next-Action': 'x' }),
+    headers: () => ({
+      RSC: 'x',
+      'Next-Router-Prefetch': 'x',
+      'Next-Router-Segment-Prefetch': '../x',
+      'Next-Url': '//x/%2e',
+      'Next-Action': 'x',
+    }),
   },
-  { name: 'as if the proxy had been passed', headers: () => ({ 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy', 'x-dateline-path': '/' }) },
+  {
+    name: 'as if the proxy had been passed',
+    headers: () => ({ 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy', 'x-dateline-path': '/' }),
+  },
   { name: 'with two slashes', address: (place) => `/${place}` },
   { name: 'with a written-out dot', address: (place) => `/%2e${place}` },
   { name: 'with dots that lead back', address: (place) => `/x/%2e%2e${place}` },
 ];
 
-test('nobody who is not signed in reads a word of the newsroom, however a screen is asked for', async ({ browser, playwright }) => {
+test('nobody who is not signed in reads a word of the newsroom, however a screen is asked for', async ({
+  browser,
+  playwright,
+}) => {
   const editor = await as(browser, 'editor');
   const fields = { day: DAY, topic: '', headline: CANARY, summary: CANARY, sources: [], contexts: [], related: [] };
-  const { event } = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number };
+  const { event } = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    event: number;
+  };
   await editor.context().close();
-  const own = [`/entries/${event}`, `/entries/${event}/history`, `/review/${event}`, `/days/${DAY}`, '/search?q=zephyrine', '/search?state=draft'];
-  const api = [`/api/v1/entries/${event}`, `/api/v1/entries/titles?q=zephyrine`, `/api/v1/entries?q=zephyrine`, `/api/v1/days/${DAY}`];
+  const own = [
+    `/entries/${event}`,
+    `/entries/${event}/history`,
+    `/review/${event}`,
+    `/days/${DAY}`,
+    '/search?q=zephyrine',
+    '/search?state=draft',
+  ];
+  const api = [
+    `/api/v1/entries/${event}`,
+    `/api/v1/entries/titles?q=zephyrine`,
+    `/api/v1/entries?q=zephyrine`,
+    `/api/v1/days/${DAY}`,
+  ];
   const stranger = await playwright.request.newContext({ storageState: { cookies: [], origins: [] } });
   const told: string[] = [];
   for (const place of [...new Set([...SCREENS.map((screen) => screen.place), ...own, ...api])]) {
     for (const way of WAYS) {
-      const answer = await stranger.get(at(way.address?.(place) ?? place), { headers: way.headers?.(place) ?? {}, maxRedirects: 0 });
+      const answer = await stranger.get(at(way.address?.(place) ?? place), {
+        headers: way.headers?.(place) ?? {},
+        maxRedirects: 0,
+      });
       const text = await answer.text();
-      const leaks = [CANARY, PEOPLE.editor.name, PEOPLE.admin.email].filter((word) => text.replaceAll(encodeURIComponent(CANARY), '').includes(word));
-      if (leaks.length || answer.status() >= 500) told.push(`${place} asked for ${way.name}: ${answer.status()} ${leaks.join(', ')}`);
+      const leaks = [CANARY, PEOPLE.editor.name, PEOPLE.admin.email].filter((word) =>
+        text.replaceAll(encodeURIComponent(CANARY), '').includes(word),
+      );
+      if (leaks.length || answer.status() >= 500)
+        told.push(`${place} asked for ${way.name}: ${answer.status()} ${leaks.join(', ')}`);
     }
   }
   expect(told).toEqual([]);
@@ -70,27 +115,45 @@ const ANSWERS: readonly (readonly [string, number])[] = [
   ['/icon.svg', 200],
 ];
 
-test('every kind of answer says what a browser may do with it, and no script or style element of a page lacks the nonce', async ({ browser, playwright }) => {
+test('every kind of answer says what a browser may do with it, and no script or style element of a page lacks the nonce', async ({
+  browser,
+  playwright,
+}) => {
   const stranger = await playwright.request.newContext({ storageState: { cookies: [], origins: [] } });
   const admin = await as(browser, 'admin');
-  const screens = ['/', '/entries/new', '/admin/settings'].map((place) => ({ asker: admin.request, place, status: 200 }));
+  const screens = ['/', '/entries/new', '/admin/settings'].map((place) => ({
+    asker: admin.request,
+    place,
+    status: 200,
+  }));
   const told: string[] = [];
   const nonces = new Set<string>();
-  for (const { asker, place, status } of [...ANSWERS.map(([place, status]) => ({ asker: stranger, place, status })), ...screens]) {
+  for (const { asker, place, status } of [
+    ...ANSWERS.map(([place, status]) => ({ asker: stranger, place, status })),
+    ...screens,
+  ]) {
     const answer = await asker.get(at(place), { headers: { accept: 'text/html' }, maxRedirects: 0 });
     const headers = answer.headers();
-    const [, nonce = ''] = /script-src 'self' 'nonce-([\w-]{22})';/.exec(headers['content-security-policy'] ?? '') ?? [];
-    const isSaid = nonce !== '' && headers['x-content-type-options'] === 'nosniff' && headers['x-frame-options'] === 'DENY' && headers['referrer-policy'] === 'same-origin';
+    const [, nonce = ''] =
+      /script-src 'self' 'nonce-([\w-]{22})';/.exec(headers['content-security-policy'] ?? '') ?? [];
+    const isSaid =
+      nonce !== '' &&
+      headers['x-content-type-options'] === 'nosniff' &&
+      headers['x-frame-options'] === 'DENY' &&
+      headers['referrer-policy'] === 'same-origin';
     const text = headers['content-type']?.startsWith('text/html') ? await answer.text() : '';
     const bare = (text.match(/<(?:script|style)\b[^>]*>/g) ?? []).filter((tag) => !tag.includes(`nonce="${nonce}"`));
-    if (answer.status() !== status || !isSaid || bare.length || nonces.has(nonce)) told.push(`${place}: ${answer.status()} ${JSON.stringify(headers)} ${bare.join(' ')}`);
+    if (answer.status() !== status || !isSaid || bare.length || nonces.has(nonce))
+      told.push(`${place}: ${answer.status()} ${JSON.stringify(headers)} ${bare.join(' ')}`);
     nonces.add(nonce);
   }
   expect(told).toEqual([]);
   await stranger.dispose();
 });
 
-test('what came into a page does not run: no inline script, no handler, no script from elsewhere, no style element', async ({ browser }) => {
+test('what came into a page does not run: no inline script, no handler, no script from elsewhere, no style element', async ({
+  browser,
+}) => {
   // Not watched: that something is kept out is the point here.
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -115,12 +178,21 @@ test('what came into a page does not run: no inline script, no handler, no scrip
     document.body.append(late);
   });
   // A library may ask besides, by trying, whether it may make code of a text: it may not.
-  await expect.poll(() => [...refused]).toEqual(expect.arrayContaining(['script-src-attr', 'script-src-elem', 'style-src-elem']));
-  expect(await page.evaluate(() => [(window as { planted?: string }).planted, getComputedStyle(document.documentElement).getPropertyValue('--planted')])).toEqual([undefined, '']);
+  await expect
+    .poll(() => [...refused])
+    .toEqual(expect.arrayContaining(['script-src-attr', 'script-src-elem', 'style-src-elem']));
+  expect(
+    await page.evaluate(() => [
+      (window as { planted?: string }).planted,
+      getComputedStyle(document.documentElement).getPropertyValue('--planted'),
+    ]),
+  ).toEqual([undefined, '']);
   await context.close();
 });
 
-test('what a dialog writes into the page as a style is let through: the page behind it stands still', async ({ browser }) => {
+test('what a dialog writes into the page as a style is let through: the page behind it stands still', async ({
+  browser,
+}) => {
   const page = await as(browser, 'admin');
   await page.goto(at('/search?state=draft'));
   await page.getByRole('button', { name: 'Save this search' }).click();

@@ -6,7 +6,15 @@ type Entry = { id: number; hash: string; revision: number; path: string };
 
 const WIDTHS = [1280, 390];
 
-const fieldsOf = ({ day, headline, summary = 'What happened.' }: Fields) => ({ day, topic: '', headline, summary, sources: [], contexts: [], related: [] });
+const fieldsOf = ({ day, headline, summary = 'What happened.' }: Fields) => ({
+  day,
+  topic: '',
+  headline,
+  summary,
+  sources: [],
+  contexts: [],
+  related: [],
+});
 
 async function post<T>(page: Page, address: string, data: object): Promise<T> {
   const answer = await page.request.post(at(`/api/v1${address}`), { data });
@@ -16,7 +24,11 @@ async function post<T>(page: Page, address: string, data: object): Promise<T> {
 
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, fields: Fields): Promise<Entry> {
-  const { event, hash, revision } = await post<{ event: number; hash: string; revision: number }>(writer, '/entries', fieldsOf(fields));
+  const { event, hash, revision } = await post<{ event: number; hash: string; revision: number }>(
+    writer,
+    '/entries',
+    fieldsOf(fields),
+  );
   return { id: event, hash, revision, path: await approved(writer, reviewer, event, hash) };
 }
 
@@ -27,7 +39,10 @@ async function approved(writer: Page, reviewer: Page, event: number, hash: strin
 
 /** Another text of a published entry, by `writer`; returns its hash. */
 async function saved(writer: Page, event: number, revision: number, fields: Fields): Promise<string> {
-  const answer = await writer.request.patch(at(`/api/v1/entries/${event}`), { data: { fields: fieldsOf(fields) }, headers: { 'if-match': `"${revision}"` } });
+  const answer = await writer.request.patch(at(`/api/v1/entries/${event}`), {
+    data: { fields: fieldsOf(fields) },
+    headers: { 'if-match': `"${revision}"` },
+  });
   expect(answer.status()).toBe(200);
   return ((await answer.json()) as { hash: string }).hash;
 }
@@ -42,7 +57,9 @@ async function expectGood(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-test('an entry moves to another day: proposed from its day, shown to the reviewer, and its readers follow', async ({ browser }) => {
+test('an entry moves to another day: proposed from its day, shown to the reviewer, and its readers follow', async ({
+  browser,
+}) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
   const { id, path } = await published(editor, reviewer, { day: '2003-02-01', headline: 'The bridge is opened' });
   await published(editor, reviewer, { day: '2003-02-01', headline: 'The ferry goes on' });
@@ -93,7 +110,11 @@ test('the history tells what happened, compares any two revisions, and brings on
   const day = '2003-03-01';
   const first = await published(editor, reviewer, { day, headline: 'A storm closes the harbour' });
   await post(editor, '/contexts', { name: `Harbour ${Date.now()}` });
-  const hash = await saved(editor, first.id, first.revision, { day, headline: 'A storm closes the old harbour', summary: 'Two ferries wait outside.' });
+  const hash = await saved(editor, first.id, first.revision, {
+    day,
+    headline: 'A storm closes the old harbour',
+    summary: 'Two ferries wait outside.',
+  });
   await post(editor, `/entries/${first.id}/submit`, {});
   await post(reviewer, `/entries/${first.id}/request-changes`, { reason: 'Which harbour is that?' });
   await approved(editor, reviewer, first.id, hash);
@@ -102,7 +123,10 @@ test('the history tells what happened, compares any two revisions, and brings on
   await editor.getByRole('link', { name: 'History of “A storm closes the old harbour”' }).click();
   await expect(editor.getByRole('heading', { level: 1 })).toHaveText('A storm closes the old harbour');
   await expect(editor.getByText('Which harbour is that?')).toBeVisible();
-  await expect(editor.getByRole('heading', { level: 2 })).toHaveText([/^Change by Edda Editor/, /^New page by Edda Editor/]);
+  await expect(editor.getByRole('heading', { level: 2 })).toHaveText([
+    /^Change by Edda Editor/,
+    /^New page by Edda Editor/,
+  ]);
   await expectGood(editor, 'history');
 
   await editor
@@ -128,13 +152,22 @@ test('the history tells what happened, compares any two revisions, and brings on
   await post(editor, `/entries/${first.id}/submit`, {});
   await editor.goto(at(`/entries/${first.id}/history`));
   await expect(editor.getByText(`brought the text of revision ${first.revision} back`)).toBeVisible();
-  expect((await editor.request.post(at(`/api/v1/entries/${first.id}/approve`), { data: { hash: first.hash, farDayConfirmed: true } })).status()).toBe(403);
+  expect(
+    (
+      await editor.request.post(at(`/api/v1/entries/${first.id}/approve`), {
+        data: { hash: first.hash, farDayConfirmed: true },
+      })
+    ).status(),
+  ).toBe(403);
   await post(reviewer, `/entries/${first.id}/approve`, { hash: first.hash, farDayConfirmed: true });
 });
 
 test('a withdrawn page keeps its history, with its tombstone, and comes back from it', async ({ browser }) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
-  const { id, hash, revision } = await published(editor, reviewer, { day: '2003-03-05', headline: 'It says nothing new' });
+  const { id, hash, revision } = await published(editor, reviewer, {
+    day: '2003-03-05',
+    headline: 'It says nothing new',
+  });
   await post(editor, `/entries/${id}/withdraw`, { reason: 'The other page says it all.' });
   await post(reviewer, `/entries/${id}/approve`, { hash, farDayConfirmed: true });
   await editor.goto(at(`/entries/${id}/history`));
@@ -148,7 +181,9 @@ test('a withdrawn page keeps its history, with its tombstone, and comes back fro
   await expect(editor).toHaveURL(new RegExp(`/entries/${id}$`));
 });
 
-test('a reviewer signs a day off as it is seen; what changes later shows, there and in the calendar', async ({ browser }) => {
+test('a reviewer signs a day off as it is seen; what changes later shows, there and in the calendar', async ({
+  browser,
+}) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
   const day = '2003-04-02';
   const { id, revision } = await published(editor, reviewer, { day, headline: 'The mill turns' });
@@ -166,7 +201,9 @@ test('a reviewer signs a day off as it is seen; what changes later shows, there 
   await reviewer.reload();
   await expect(reviewer.getByText('the day changed since')).toBeVisible();
   await reviewer.goto(at('/calendar?month=2003-04'));
-  await expect(reviewer.getByRole('link', { name: /2 April 2003: 1 published, changed since its sign-off/ })).toBeVisible();
+  await expect(
+    reviewer.getByRole('link', { name: /2 April 2003: 1 published, changed since its sign-off/ }),
+  ).toBeVisible();
   await expectGood(reviewer, 'month');
 
   await reviewer.goto(at(`/days/${day}`));
@@ -191,8 +228,12 @@ test('the year is gone through with the keys, and the gaps of the archive are li
 
   await editor.goto(at('/calendar?month=2004-05'));
   await editor.getByRole('link', { name: 'Gaps' }).click();
-  await expect(editor.getByRole('listitem').filter({ hasText: ' 2 May 2004' })).toContainText('2 days without an entry');
+  await expect(editor.getByRole('listitem').filter({ hasText: ' 2 May 2004' })).toContainText(
+    '2 days without an entry',
+  );
   await editor.getByLabel('List').selectOption('1');
-  await expect(editor.getByRole('listitem').filter({ hasText: ' 4 May 2004' }).filter({ hasText: 'one entry' })).toBeVisible();
+  await expect(
+    editor.getByRole('listitem').filter({ hasText: ' 4 May 2004' }).filter({ hasText: 'one entry' }),
+  ).toBeVisible();
   await expectGood(editor, 'gaps');
 });

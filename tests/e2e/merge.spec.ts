@@ -10,18 +10,32 @@ async function draft(writer: Page, headline: string, fields: Fields = {}): Promi
   return (await (await writer.request.post(at('/api/v1/entries'), { data })).json()) as { event: number; hash: string };
 }
 
-async function published(writer: Page, reviewer: Page, headline: string, fields: Fields = {}): Promise<{ event: number; address: string }> {
+async function published(
+  writer: Page,
+  reviewer: Page,
+  headline: string,
+  fields: Fields = {},
+): Promise<{ event: number; address: string }> {
   const { event, hash } = await draft(writer, headline, fields);
   expect((await writer.request.post(at(`/api/v1/entries/${event}/submit`), { data: {} })).status()).toBe(200);
-  const { path } = (await (await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })).json()) as { path: string };
+  const { path } = (await (
+    await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })
+  ).json()) as { path: string };
   return { event, address: `/${path}` };
 }
 
-test('two published entries become one: proposed side by side, reviewed with its files, and readers of the other are sent on', async ({ browser }) => {
+test('two published entries become one: proposed side by side, reviewed with its files, and readers of the other are sent on', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
-  const stays = await published(editor, reviewer, 'The dam at Orle breaks', { sources: [{ name: 'Gazette', url: 'https://gazette.example/dam' }] });
-  const goes = await published(editor, reviewer, 'Dam breaks at Orle', { summary: 'The valley was empty.', sources: [{ name: 'Zenith', url: 'https://zenith.example/dam' }] });
+  const stays = await published(editor, reviewer, 'The dam at Orle breaks', {
+    sources: [{ name: 'Gazette', url: 'https://gazette.example/dam' }],
+  });
+  const goes = await published(editor, reviewer, 'Dam breaks at Orle', {
+    summary: 'The valley was empty.',
+    sources: [{ name: 'Zenith', url: 'https://zenith.example/dam' }],
+  });
 
   await editor.goto(at(`/entries/${stays.event}/merge?with=${goes.event}`));
   await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Merge two entries');
@@ -52,7 +66,9 @@ test('two published entries become one: proposed side by side, reviewed with its
   expect(await (await editor.request.get(at(stays.address))).text()).toContain('https://zenith.example/dam');
 });
 
-test('a draft joins a published entry and is discarded; what cannot be merged is said in plain words', async ({ browser }) => {
+test('a draft joins a published entry and is discarded; what cannot be merged is said in plain words', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const stays = await published(editor, reviewer, 'A comet is seen over Sel');

@@ -1,10 +1,23 @@
 import type { Page } from '@playwright/test';
-import { arrivesAtDesk, as, at, expect, expectAccessible, keepPicture, PEOPLE, sayYes, signIn, test, visitor } from './newsroom.ts';
+import {
+  arrivesAtDesk,
+  as,
+  at,
+  expect,
+  expectAccessible,
+  keepPicture,
+  PEOPLE,
+  sayYes,
+  signIn,
+  test,
+  visitor,
+} from './newsroom.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
 const DAY = '2032-02-03';
 
-const field = (page: Page, label: string) => page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
+const field = (page: Page, label: string) =>
+  page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
 const exactPage = (page: Page) => page.getByRole('region', { name: 'The page as exported' }).locator('pre');
 const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: /Saved \d/ })).toBeAttached();
 
@@ -20,7 +33,9 @@ async function saveByKey(page: Page): Promise<string> {
   return page.url().split('/').at(-1) ?? '';
 }
 
-test('an editor writes, a reviewer sends back, the editor mends, the reviewer approves; readers get the very page', async ({ browser }) => {
+test('an editor writes, a reviewer sends back, the editor mends, the reviewer approves; readers get the very page', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   await beginEntry(editor, 'The night ferry to Sél sails again');
   await field(editor, 'Summary').fill('It had been in dry dock since the autumn.');
@@ -51,7 +66,9 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByText('In review').first()).toBeVisible();
   expect((await editor.request.get(at('/news/2032/02/3/the-night-ferry-to-sel-sails-again.md'))).status()).toBe(404);
-  expect((await editor.request.post(at(`/api/v1/entries/${id}/approve`), { data: { hash: '0'.repeat(64) } })).status()).toBe(403);
+  expect(
+    (await editor.request.post(at(`/api/v1/entries/${id}/approve`), { data: { hash: '0'.repeat(64) } })).status(),
+  ).toBe(403);
 
   const reviewer = await as(browser, 'reviewer');
   await reviewer.goto(at('/review'));
@@ -90,7 +107,9 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await expectAccessible(reviewer, 'published entry');
 });
 
-test('an address is chosen before the first publication, and a new context that waits outlives a reload', async ({ browser }) => {
+test('an address is chosen before the first publication, and a new context that waits outlives a reload', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await field(editor, 'Contexts').fill('Harbour pilots of Sél');
@@ -107,8 +126,14 @@ test('an address is chosen before the first publication, and a new context that 
   await expect(field(editor, 'Address')).toHaveValue('sel-pilots');
   const id = await saveByKey(editor);
   const read = async () =>
-    (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposedPath: string; proposal: { fields: { slug?: string; contexts: number[] } } };
-  expect(await read()).toMatchObject({ proposedPath: 'news/2032/02/3/sel-pilots.md', proposal: { fields: { slug: 'sel-pilots', contexts: [expect.any(Number)] } } });
+    (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as {
+      proposedPath: string;
+      proposal: { fields: { slug?: string; contexts: number[] } };
+    };
+  expect(await read()).toMatchObject({
+    proposedPath: 'news/2032/02/3/sel-pilots.md',
+    proposal: { fields: { slug: 'sel-pilots', contexts: [expect.any(Number)] } },
+  });
   await expectAccessible(editor, 'editor with an address');
 
   await editor.getByRole('button', { name: 'Use the proposed address' }).click();
@@ -134,7 +159,9 @@ test('Ctrl Enter in a comment sends the comment alone', async ({ browser }) => {
   await editor.getByRole('form', { name: 'Your answer' }).getByRole('textbox').fill('It is.');
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByRole('article').filter({ hasText: 'It is.' })).toBeVisible();
-  const { proposal } = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { state: string } };
+  const { proposal } = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as {
+    proposal: { state: string };
+  };
   expect(proposal.state).toBe('draft');
 });
 
@@ -149,7 +176,10 @@ test('back, forward and reload show the entry that was saved, and never begin a 
   const editor = await as(browser, 'editor');
   const headline = 'A lightship is towed home';
   const sent: string[] = [];
-  editor.on('request', (request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries') && sent.push(request.url()));
+  editor.on(
+    'request',
+    (request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries') && sent.push(request.url()),
+  );
   await editor.goto(at('/'));
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await field(editor, 'Headline').fill(headline);
@@ -188,10 +218,14 @@ test('an entry that is left before its first save answers is found again, with i
     await route.fulfill({ response: answer });
   });
   await field(editor, 'Headline').fill(headline);
-  const saving = editor.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries'));
+  const saving = editor.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/api/v1/entries'),
+  );
   await editor.keyboard.press(`${CONTROL}+s`);
   await saving;
-  const answered = editor.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/api/v1/entries'));
+  const answered = editor.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/api/v1/entries'),
+  );
   await editor.goBack();
   await expect(editor).toHaveURL(/\/calendar/);
   // The answer comes when the person is elsewhere, whose address stays.
@@ -200,7 +234,9 @@ test('an entry that is left before its first save answers is found again, with i
   await editor.goForward();
   await expect(field(editor, 'Headline')).toHaveValue(headline);
   await expect(editor).toHaveURL(/\/entries\/\d+$/);
-  const found = (await (await editor.request.get(at('/api/v1/entries/titles?q=pilot+boat+engine'))).json()) as { items: unknown[] };
+  const found = (await (await editor.request.get(at('/api/v1/entries/titles?q=pilot+boat+engine'))).json()) as {
+    items: unknown[];
+  };
   expect(found.items).toHaveLength(1);
 });
 
@@ -209,7 +245,10 @@ test('a double click submits and pulls back once', async ({ browser }) => {
   await beginEntry(editor, 'A dredger starts at dawn');
   await saveByKey(editor);
   const moves: string[] = [];
-  editor.on('request', (request) => /\/(?:submit|pull-back)$/.test(request.url()) && moves.push(request.url().split('/').at(-1) ?? ''));
+  editor.on(
+    'request',
+    (request) => /\/(?:submit|pull-back)$/.test(request.url()) && moves.push(request.url().split('/').at(-1) ?? ''),
+  );
   await editor.getByRole('button', { name: 'Submit' }).dblclick();
   await expect(editor.getByText('In review').first()).toBeVisible();
   await expect(editor.getByText('Not saved')).toHaveCount(0);
@@ -259,8 +298,12 @@ test('nobody approves what they wrote', async ({ browser }) => {
   await reviewer.goto(at(`/review/${id}`));
   await expect(reviewer.getByText(/somebody else/i).first()).toBeVisible();
   await expect(reviewer.getByRole('button', { name: /Approve/ })).toHaveCount(0);
-  const { proposal } = (await (await reviewer.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { hash: string } };
-  const refused = await reviewer.request.post(at(`/api/v1/entries/${id}/approve`), { data: { hash: proposal.hash, farDayConfirmed: true } });
+  const { proposal } = (await (await reviewer.request.get(at(`/api/v1/entries/${id}`))).json()) as {
+    proposal: { hash: string };
+  };
+  const refused = await reviewer.request.post(at(`/api/v1/entries/${id}/approve`), {
+    data: { hash: proposal.hash, farDayConfirmed: true },
+  });
   expect([refused.status(), ((await refused.json()) as { code: string }).code]).toEqual([403, 'own-work']);
 });
 
@@ -275,7 +318,8 @@ test('the second of two who save keeps every word, and saves on top', async ({ b
   await field(second, 'Summary').fill('Words of the reviewer.');
   await second.keyboard.press(`${CONTROL}+s`);
   const clash = second.getByRole('region', { name: /changed the same words/ });
-  for (const words of ['Words of the editor.', 'Words of the reviewer.']) await expect(clash.getByText(words)).toBeVisible();
+  for (const words of ['Words of the editor.', 'Words of the reviewer.'])
+    await expect(clash.getByText(words)).toBeVisible();
   await expectAccessible(second, 'stale save');
   await clash.getByRole('radio', { name: 'Mine' }).check();
   await second.getByRole('button', { name: /on top/ }).click();
@@ -297,7 +341,9 @@ test('my own quick saves on a slow network never clash', async ({ browser }) => 
     await editor.keyboard.press(`${CONTROL}+s`);
   }
   await expect(async () => {
-    const view = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as { proposal: { fields: { summary: string } } };
+    const view = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as {
+      proposal: { fields: { summary: string } };
+    };
     expect(view.proposal.fields.summary).toBe('One. Two. Three.');
   }).toPass();
   await expect(editor.getByRole('button', { name: /on top/ })).toHaveCount(0);
@@ -310,7 +356,9 @@ test('text that was not saved is back after the tab died', async ({ browser }) =
   await saveByKey(editor);
   await field(editor, 'Summary').fill('Typed, but never saved.');
   await expect(editor.getByText('Unsaved changes')).toBeVisible();
-  await expect.poll(() => editor.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('dateline:unsaved:')))).toBe(true);
+  await expect
+    .poll(() => editor.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('dateline:unsaved:'))))
+    .toBe(true);
   const address = editor.url();
   const context = editor.context();
   await editor.close({ runBeforeUnload: false });
@@ -339,18 +387,29 @@ test('bad input is said at its field, and nothing is lost', async ({ browser }) 
   await expectAccessible(editor, 'editor with problems');
 });
 
-test('a reviewer puts a day in order by keys, an editor proposes an order, and the page follows', async ({ browser }) => {
+test('a reviewer puts a day in order by keys, an editor proposes an order, and the page follows', async ({
+  browser,
+}) => {
   const reviewer = await as(browser, 'reviewer');
   const editor = await as(browser, 'editor');
   const day = '2032-03-01';
   for (const headline of ['First of the day', 'Second of the day', 'Third of the day']) {
     const made = (await (
-      await editor.request.post(at('/api/v1/entries'), { data: { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] } })
+      await editor.request.post(at('/api/v1/entries'), {
+        data: { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] },
+      })
     ).json()) as { event: number; hash: string };
     await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} });
-    expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).ok()).toBe(true);
+    expect(
+      (
+        await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+          data: { hash: made.hash, farDayConfirmed: true },
+        })
+      ).ok(),
+    ).toBe(true);
   }
-  const order = async () => (await (await reviewer.request.get(at('/news/2032/03/1/index.md'))).text()).match(/(?<=### \[)\w+/g);
+  const order = async () =>
+    (await (await reviewer.request.get(at('/news/2032/03/1/index.md'))).text()).match(/(?<=### \[)\w+/g);
   expect(await order()).toEqual(['First', 'Second', 'Third']);
   await reviewer.goto(at(`/days/${day}`));
   await expectAccessible(reviewer, 'day');
@@ -377,7 +436,9 @@ test('a reviewer puts a day in order by keys, an editor proposes an order, and t
   await expect.poll(order).toEqual(['Third', 'Second', 'First']);
 });
 
-test('a wrong password and an unknown person get one answer, and a disabled one is out at once', async ({ browser }) => {
+test('a wrong password and an unknown person get one answer, and a disabled one is out at once', async ({
+  browser,
+}) => {
   const page = await visitor(browser);
   await page.goto(at('/days/2032-03-01'));
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
@@ -394,7 +455,9 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
 
   const admin = await as(browser, 'admin');
   const email = 'passing@example.org';
-  const added = await admin.request.post(at('/api/v1/people'), { data: { email, name: 'Passing Guest', role: 'editor', password: 'here for one day only' } });
+  const added = await admin.request.post(at('/api/v1/people'), {
+    data: { email, name: 'Passing Guest', role: 'editor', password: 'here for one day only' },
+  });
   const { id } = (await added.json()) as { id: number };
   const guest = await visitor(browser);
   await guest.goto(at('/sign-in'));

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
 
 /** The people of the newsroom under test. */
 export const PEOPLE = {
@@ -60,11 +67,16 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   return page;
 }
 
-/** Waits until a page hears keys: its scripts took over whatever the server had written, and have nothing left to do. */
+/**
+ * Waits until a page hears keys: its scripts took over whatever the server had written, and have nothing left to do.
+ */
 async function heard(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const alive = (element: Element) => Object.keys(element).some((key) => key.startsWith('__react'));
-    return !('__next_f' in window) || [...document.querySelectorAll(':is(header, nav, main) :is(a, button, input, textarea)')].every(alive);
+    return (
+      !('__next_f' in window) ||
+      [...document.querySelectorAll(':is(header, nav, main) :is(a, button, input, textarea)')].every(alive)
+    );
   });
   await page.evaluate(async () => {
     for (const _ of [1, 2]) await new Promise((resolve) => requestIdleCallback(resolve));
@@ -75,7 +87,13 @@ async function heard(page: Page): Promise<void> {
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const running = () => document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    const running = () =>
+      document
+        .getAnimations()
+        .filter(
+          (one) =>
+            one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+        );
     await frame();
     await frame();
     while (running().length > 0) await Promise.allSettled(running().map((one) => one.finished));
@@ -84,15 +102,22 @@ async function atRest(page: Page): Promise<void> {
 
 /** Keeps a picture of a whole page for whoever looks at the screens after a run. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ fullPage: true, path: path.join(import.meta.dirname, '../../test-results/screens', `${name}.png`) });
+  await page.screenshot({
+    fullPage: true,
+    path: path.join(import.meta.dirname, '../../test-results/screens', `${name}.png`),
+  });
 }
 
-/** Nothing that axe finds on the page once it is at rest. What is gone at a later look was something that still faded. */
+/**
+ * Nothing that axe finds on the page once it is at rest. What is gone at a later look was something that still faded.
+ */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await expect(async () => {
     await atRest(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(
+      violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`),
+    ).toEqual([]);
   }).toPass({ timeout: 60_000, intervals: [500] });
 }
 
@@ -110,7 +135,10 @@ export async function sayYes(page: Page, yes: string): Promise<void> {
 
 const faults: string[] = [];
 
-/** Notes what goes wrong in the pages of a context: an uncaught error, or something that the site's own policy keeps out. */
+/**
+ * Notes what goes wrong in the pages of a context: an uncaught error, or something that the site's own policy keeps
+ * out.
+ */
 function watch(context: BrowserContext): void {
   context.on('weberror', (error) => faults.push(error.error().message));
   context.on('console', (message) => message.text().includes('Content Security Policy') && faults.push(message.text()));

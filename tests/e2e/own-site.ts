@@ -8,8 +8,16 @@ import { freePort } from '../support/free-port.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 120_000;
 
-/** A second server of the very archive that the tests share, which a test may kill and start again. Sessions count at both. */
-export type OwnSite = { at(place: string): string; kill(): Promise<void>; start(): Promise<void>; end(): Promise<void> };
+/**
+ * A second server of the very archive that the tests share, which a test may kill and start again. Sessions count at
+ * both.
+ */
+export type OwnSite = {
+  at(place: string): string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  end(): Promise<void>;
+};
 
 /** Starts it beside the site of the run, on a port that it keeps. */
 export async function ownSite(): Promise<OwnSite> {
@@ -32,7 +40,11 @@ export async function ownSite(): Promise<OwnSite> {
   };
   let site: ChildProcess | undefined;
   const start = async () => {
-    site = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    site = spawn(process.execPath, [path.join(ROOT, 'lib/cli/main.ts'), 'start'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     await until(() => answers(address), `The site at ${address} was not ready in time.`);
   };
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {

@@ -33,7 +33,11 @@ async function invited(page: Page, email: string, role: string): Promise<string>
 }
 
 /** Makes a person by invitation, signed in in a browser of their own. */
-async function newcomer(browser: Browser, name: string, options: object = DESK): Promise<{ page: Page; email: string; link: string }> {
+async function newcomer(
+  browser: Browser,
+  name: string,
+  options: object = DESK,
+): Promise<{ page: Page; email: string; link: string }> {
   const admin = await as(browser, 'admin');
   const email = `${name.toLowerCase()}-${Date.now()}@example.org`;
   const link = await invited(admin, email, 'editor');
@@ -236,7 +240,9 @@ test('tokens, settings, the audit log and the health of the site are an admin’
   }
 });
 
-test('a service outside lets in whom its groups or an invitation let in, and nobody by a forged or unverified word', async ({ browser }) => {
+test('a service outside lets in whom its groups or an invitation let in, and nobody by a forged or unverified word', async ({
+  browser,
+}) => {
   const through = async (service: string, name: string) => {
     const page = await stranger(browser, PHONE);
     await page.goto(at('/sign-in'));
@@ -272,7 +278,9 @@ test('a service outside lets in whom its groups or an invitation let in, and nob
 
 /** A secret from the letters that people type. */
 function bytesOf(letters: string): Buffer {
-  const bits = [...letters].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = [...letters]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   expect(base32(bytes)).toBe(letters);
   return bytes;

@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, sayYes, test } from './newsroom.ts';
+import {
+  as,
+  at,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScrolling,
+  keepPicture,
+  PEOPLE,
+  sayYes,
+  test,
+} from './newsroom.ts';
 
 const DAY = '2033-04-05';
 const PHONE = { width: 390, height: 844 };
@@ -8,7 +18,16 @@ type Made = { event: number; hash: string };
 
 /** An entry that waits for review. */
 async function submitted(editor: Page, headline: string, more: object = {}): Promise<Made> {
-  const fields = { day: DAY, topic: '', headline, summary: 'It was seen from the quay.', sources: [], contexts: [], related: [], ...more };
+  const fields = {
+    day: DAY,
+    topic: '',
+    headline,
+    summary: 'It was seen from the quay.',
+    sources: [],
+    contexts: [],
+    related: [],
+    ...more,
+  };
   const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as Made;
   expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`))).status()).toBe(200);
   return made;
@@ -16,12 +35,19 @@ async function submitted(editor: Page, headline: string, more: object = {}): Pro
 
 async function published(editor: Page, reviewer: Page, headline: string): Promise<Made> {
   const made = await submitted(editor, headline);
-  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).status()).toBe(200);
+  expect(
+    (
+      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+        data: { hash: made.hash, farDayConfirmed: true },
+      })
+    ).status(),
+  ).toBe(200);
   return made;
 }
 
 const stateOf = async (page: Page, event: number) =>
-  ((await (await page.request.get(at(`/api/v1/entries/${event}`))).json()) as { proposal: { state: string } | null }).proposal?.state;
+  ((await (await page.request.get(at(`/api/v1/entries/${event}`))).json()) as { proposal: { state: string } | null })
+    .proposal?.state;
 
 /** The list of one author's entries of this spec's day, whatever else waits. */
 async function openQueue(page: Page, more = ''): Promise<void> {
@@ -29,7 +55,9 @@ async function openQueue(page: Page, more = ''): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Review');
 }
 
-test('by keys alone: open the queue, comment with a mention, settle, send back, approve and go on', async ({ browser }) => {
+test('by keys alone: open the queue, comment with a mention, settle, send back, approve and go on', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const first = await submitted(editor, 'A whale swims up the river');
@@ -80,7 +108,9 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await expect.poll(() => stateOf(reviewer, second.event)).toBeUndefined();
 
   // The author mends it and settles the thread; it says that it was about an earlier text.
-  const view = (await (await editor.request.get(at(`/api/v1/entries/${first.event}`))).json()) as { proposal: { revision: number; fields: object } };
+  const view = (await (await editor.request.get(at(`/api/v1/entries/${first.event}`))).json()) as {
+    proposal: { revision: number; fields: object };
+  };
   const saved = await editor.request.patch(at(`/api/v1/entries/${first.event}`), {
     data: { fields: { ...view.proposal.fields, headline: 'A whale swims up the Sél' } },
     headers: { 'If-Match': `"${view.proposal.revision}"` },
@@ -97,7 +127,9 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await expectAccessible(reviewer, 'settled thread');
 });
 
-test('single keys that are off do nothing; a held key asks once, and nothing is published without an answer', async ({ browser }) => {
+test('single keys that are off do nothing; a held key asks once, and nothing is published without an answer', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const made = await submitted(editor, 'A seal sleeps on the slipway');
@@ -112,7 +144,9 @@ test('single keys that are off do nothing; a held key asks once, and nothing is 
   await reviewer.goto(at(`/review/${made.event}`));
   for (let n = 0; n < 5; n += 1) await reviewer.keyboard.down('a');
   await reviewer.keyboard.up('a');
-  await expect(reviewer.getByRole('dialog', { name: 'Publish this entry now?' })).toContainText('A seal sleeps on the slipway');
+  await expect(reviewer.getByRole('dialog', { name: 'Publish this entry now?' })).toContainText(
+    'A seal sleeps on the slipway',
+  );
   await expect(reviewer.getByRole('dialog')).toContainText('5 April 2033 is still to come. Is the date right?');
   await keepPicture(reviewer, 'question-desktop');
   await reviewer.setViewportSize(PHONE);
@@ -162,14 +196,18 @@ test('what is typed after Ctrl K goes into the palette, however slowly its scrip
   await expect(second).toHaveURL(at('/days/2020-11-12'));
 });
 
-test('a comment belongs to its writer until it is sent: compositions, Escape, links and reloads take nothing', async ({ browser }) => {
+test('a comment belongs to its writer until it is sent: compositions, Escape, links and reloads take nothing', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const made = await submitted(editor, 'A heron nests on the crane');
   const text = 'Which crane, and since when?';
   const form = reviewer.getByRole('form', { name: 'Comment on: Headline' });
   const area = form.getByRole('textbox');
-  const threads = async () => ((await (await reviewer.request.get(at(`/api/v1/entries/${made.event}/threads`))).json()) as { items: unknown[] }).items.length;
+  const threads = async () =>
+    ((await (await reviewer.request.get(at(`/api/v1/entries/${made.event}/threads`))).json()) as { items: unknown[] })
+      .items.length;
   await reviewer.goto(at(`/review/${made.event}`));
   await reviewer.getByRole('button', { name: /Comment on: Headline/ }).click();
   await area.fill(text);
@@ -205,10 +243,14 @@ test('a comment belongs to its writer until it is sent: compositions, Escape, li
   await expect(reviewer.getByLabel('What has to change')).toHaveValue('Name the crane.');
   await reviewer.getByLabel('What has to change').press('Control+Enter');
   await expect.poll(() => stateOf(reviewer, made.event)).toBe('changes_requested');
-  expect(await reviewer.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dateline:unsent')))).toEqual([]);
+  expect(
+    await reviewer.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dateline:unsent'))),
+  ).toEqual([]);
 });
 
-test('an approval for later is set, moved and cancelled by keys, and published when its time comes', async ({ browser }) => {
+test('an approval for later is set, moved and cancelled by keys, and published when its time comes', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { timezoneId: 'Europe/Berlin' });
   const made = await submitted(editor, 'The lighthouse gets a new lamp');
@@ -240,7 +282,13 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   expect(await stateOf(reviewer, made.event)).toBe('in_review');
 
   const soon = new Date(Date.now() + 4_000).toISOString();
-  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, at: soon, farDayConfirmed: true } })).status()).toBe(200);
+  expect(
+    (
+      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+        data: { hash: made.hash, at: soon, farDayConfirmed: true },
+      })
+    ).status(),
+  ).toBe(200);
   await expect.poll(() => stateOf(reviewer, made.event), { timeout: 60_000 }).toBeUndefined();
 });
 
@@ -302,7 +350,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const made = await submitted(editor, `A regatta is sailed in ${colorScheme}`);
     for (const [name, viewport] of [['phone', PHONE] as const, ['desktop', { width: 1280, height: 900 }] as const]) {
       const reviewer = await as(browser, 'reviewer', { viewport, colorScheme, hasTouch: name === 'phone' });
-      if (name === 'phone') await reviewer.request.post(at(`/api/v1/entries/${made.event}/threads`), { data: { field: 'summary', text: 'From which quay?' } });
+      if (name === 'phone')
+        await reviewer.request.post(at(`/api/v1/entries/${made.event}/threads`), {
+          data: { field: 'summary', text: 'From which quay?' },
+        });
       for (const [screen, place] of [
         ['queue', '/review'],
         ['proposal', `/review/${made.event}`],

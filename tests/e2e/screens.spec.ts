@@ -9,14 +9,21 @@ const ZOOMED = { width: 640, height: 450 };
 const SCHEMES: readonly ('light' | 'dark')[] = process.env['DATELINE_LONG'] ? ['light', 'dark'] : ['light'];
 
 /**
- * Every screen, in both colour schemes, at desktop and at phone width and at 200 % zoom, for a reader who wants no motion. What each looked like
- * is kept in test-results/screens.
+ * Every screen, in both colour schemes, at desktop and at phone width and at 200 % zoom, for a reader who wants no
+ * motion. What each looked like is kept in test-results/screens.
  */
 for (const screen of SCREENS) {
-  test(`${screen.name}: a heading, no sideways scrolling, nothing that moves, nothing that axe finds`, async ({ browser, viewport }, info) => {
+  test(`${screen.name}: a heading, no sideways scrolling, nothing that moves, nothing that axe finds`, async ({
+    browser,
+    viewport,
+  }, info) => {
     const phone = info.project.name === 'phone';
     test.skip(screen.only !== undefined && (screen.only === 'phone') !== phone);
-    const page = await as(browser, screen.as ?? 'admin', { colorScheme: 'light', viewport: phone ? viewport : DESKTOP, reducedMotion: 'reduce' });
+    const page = await as(browser, screen.as ?? 'admin', {
+      colorScheme: 'light',
+      viewport: phone ? viewport : DESKTOP,
+      reducedMotion: 'reduce',
+    });
     const keep = async (look: string) => {
       await page.evaluate(() => window.scrollTo(0, 0));
       await keepPicture(page, `${screen.name}-${look}`);
@@ -31,7 +38,9 @@ for (const screen of SCREENS) {
       await keep(`${colorScheme}-${info.project.name}`);
     }
     await expectNoSidewaysScrolling(page);
-    const moving = await page.evaluate(() => document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 50).length);
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 50).length,
+    );
     expect(moving).toBe(0);
     if (!phone) {
       await page.setViewportSize(ZOOMED);

@@ -2,7 +2,14 @@ import type { Page } from '@playwright/test';
 import { at, expect, type Role } from './newsroom.ts';
 
 /** A screen in a state: where it is, its first heading, who looks, and what is done there before it is looked at. */
-export type Screen = { name: string; place: string; heading: RegExp; as?: Role; act?: (page: Page) => Promise<void>; only?: 'desktop' | 'phone' };
+export type Screen = {
+  name: string;
+  place: string;
+  heading: RegExp;
+  as?: Role;
+  act?: (page: Page) => Promise<void>;
+  only?: 'desktop' | 'phone';
+};
 
 const dialog = (page: Page) => expect(page.getByRole('dialog').first()).toBeVisible();
 
@@ -106,11 +113,31 @@ export const SCREENS: readonly Screen[] = [
   { name: 'day without entries', place: '/days/1999-12-31', heading: /31 December 1999/ },
   { name: 'a day that does not exist', place: '/days/2013-02-30', heading: /No such day/ },
   { name: 'new entry', place: '/entries/new?day=2032-02-05', heading: /New entry/ },
-  { name: 'draft', place: '/', heading: /./, act: firstOf('draft', async (page, event) => void (await page.goto(at(`/entries/${event}`)))) },
-  { name: 'published entry', place: '/', heading: /./, act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}`)))) },
-  { name: 'history', place: '/', heading: /./, act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}/history`)))) },
+  {
+    name: 'draft',
+    place: '/',
+    heading: /./,
+    act: firstOf('draft', async (page, event) => void (await page.goto(at(`/entries/${event}`)))),
+  },
+  {
+    name: 'published entry',
+    place: '/',
+    heading: /./,
+    act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}`)))),
+  },
+  {
+    name: 'history',
+    place: '/',
+    heading: /./,
+    act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}/history`)))),
+  },
   { name: 'queue', place: '/review', heading: /review/i },
-  { name: 'review', place: '/', heading: /./, act: firstOf('in-review', async (page, event) => void (await page.goto(at(`/review/${event}`)))) },
+  {
+    name: 'review',
+    place: '/',
+    heading: /./,
+    act: firstOf('in-review', async (page, event) => void (await page.goto(at(`/review/${event}`)))),
+  },
   { name: 'contexts', place: '/contexts', heading: /Contexts/ },
   { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need care/ },
   { name: 'sources', place: '/sources', heading: /Sources/ },

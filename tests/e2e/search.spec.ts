@@ -16,7 +16,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 async function draft(page: Page, headline: string, summary: string, contexts: number[] = []): Promise<void> {
   const sources = [{ name: 'Zeppelin Gazette', url: 'https://gazette.example/zeppelin' }];
-  const answer = await page.request.post(at('/api/v1/entries'), { data: { day: '2034-05-06', topic: '', headline, summary, sources, contexts, related: [] } });
+  const answer = await page.request.post(at('/api/v1/entries'), {
+    data: { day: '2034-05-06', topic: '', headline, summary, sources, contexts, related: [] },
+  });
   expect(answer.status()).toBe(201);
 }
 
@@ -30,7 +32,9 @@ async function isLearned(page: Page, q: string, count: number): Promise<void> {
 
 for (const [device, viewport] of WIDTHS) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`on ${device}, ${colorScheme}: words are marked, filters narrow, and what is misspelled is found`, async ({ browser }) => {
+    test(`on ${device}, ${colorScheme}: words are marked, filters narrow, and what is misspelled is found`, async ({
+      browser,
+    }) => {
       const page = await as(browser, 'editor', { viewport, colorScheme });
       const word = WORDS[`${device}, ${colorScheme}`] ?? '';
       const misspelled = word.replace(/(...)(.)(.)/, '$1$3$2');
@@ -44,7 +48,9 @@ for (const [device, viewport] of WIDTHS) {
       await page.goto(at('/search'));
       await page.getByLabel('Words', { exact: true }).fill(`${word} return`);
       await page.keyboard.press('Enter');
-      await expect(page.getByRole('listitem').filter({ has: page.locator('mark', { hasText: 'réturns' }) })).toBeVisible();
+      await expect(
+        page.getByRole('listitem').filter({ has: page.locator('mark', { hasText: 'réturns' }) }),
+      ).toBeVisible();
       await expectAccessible(page, 'search with marks');
       await expectNoSidewaysScrolling(page);
 
@@ -69,7 +75,9 @@ for (const [device, viewport] of WIDTHS) {
   }
 }
 
-test('the keyboard searches, goes through the list and opens; a context is chosen as one types', async ({ browser }) => {
+test('the keyboard searches, goes through the list and opens; a context is chosen as one types', async ({
+  browser,
+}) => {
   const page = await as(browser, 'editor', { viewport: { width: 1280, height: 800 } });
   const made = await page.request.post(at('/api/v1/contexts'), { data: { name: 'Marblewhale of Avila' } });
   const { id } = (await made.json()) as { id: number };
@@ -108,7 +116,9 @@ test('an address that is not quite right is answered, not ignored', async ({ bro
   await page.goto(at('/search?from=foo'));
   await expect(page.getByRole('alert').filter({ hasText: '“from” is not a day that exists' })).toBeVisible();
   await expectAccessible(page, 'search with a wrong address');
-  const { items } = (await (await page.request.get(at('/api/v1/entries?state=published&sort=oldest&limit=1'))).json()) as { items: { day: string }[] };
+  const { items } = (await (
+    await page.request.get(at('/api/v1/entries?state=published&sort=oldest&limit=1'))
+  ).json()) as { items: { day: string }[] };
   const [year = '', month = '', day = ''] = items[0]?.day.split('-') ?? [];
   const readable = at(`/news/${year}/${month}/${Number(day)}`);
   for (const written of [`${year}/${month}/${day}`, `${year}/${month}`, year]) {

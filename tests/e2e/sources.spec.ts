@@ -43,16 +43,28 @@ async function draft(page: Page, headline: string, sources: object[]): Promise<M
 async function published(editor: Page, reviewer: Page, headline: string, sources: object[]): Promise<Made> {
   const made = await draft(editor, headline, sources);
   expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} })).status()).toBe(200);
-  expect((await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), { data: { hash: made.hash, farDayConfirmed: true } })).status()).toBe(200);
+  expect(
+    (
+      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+        data: { hash: made.hash, farDayConfirmed: true },
+      })
+    ).status(),
+  ).toBe(200);
   return made;
 }
 
-/** Waits until the archive knows these addresses; the worker of the site learns too, and only one of them does at a time. */
+/**
+ * Waits until the archive knows these addresses; the worker of the site learns too, and only one of them does at a
+ * time.
+ */
 async function learned(...urls: string[]): Promise<void> {
   await expect
     .poll(async () => {
       await learnSources(store);
-      const { rows } = await store.pool.query('SELECT 1 FROM source_address a JOIN source_use u ON u.address_id = a.id WHERE a.url = ANY($1)', [urls]);
+      const { rows } = await store.pool.query(
+        'SELECT 1 FROM source_address a JOIN source_use u ON u.address_id = a.id WHERE a.url = ANY($1)',
+        [urls],
+      );
       return rows.length;
     })
     .toBeGreaterThanOrEqual(urls.length);
@@ -60,10 +72,16 @@ async function learned(...urls: string[]): Promise<void> {
 
 /** Has each local address checked so many times, before anything else that waits. */
 async function checked(times: number): Promise<void> {
-  const { rows } = await store.pool.query<{ id: number; host: string }>('SELECT id, host FROM source_address WHERE starts_with(url, $1)', [address]);
+  const { rows } = await store.pool.query<{ id: number; host: string }>(
+    'SELECT id, host FROM source_address WHERE starts_with(url, $1)',
+    [address],
+  );
   for (const { id, host } of Array.from({ length: times }, () => rows).flat()) {
     await store.pool.query("UPDATE source_address SET next_check_at = now() - interval '9 years' WHERE id = $1", [id]);
-    await store.pool.query("UPDATE source_host SET due_at = now() - interval '9 years', free_at = now() - interval '9 years' WHERE host = $1", [host]);
+    await store.pool.query(
+      "UPDATE source_host SET due_at = now() - interval '9 years', free_at = now() - interval '9 years' WHERE host = $1",
+      [host],
+    );
     await checkNext(store, { reachPrivate: true, pauseMs: 0 });
   }
 }
@@ -71,7 +89,10 @@ async function checked(times: number): Promise<void> {
 test('dead and redirected addresses stand with their entries, which open for a better one', async ({ browser }) => {
   const editor = await as(browser, 'editor', { viewport: { width: 1280, height: 900 } });
   const reviewer = await as(browser, 'reviewer');
-  const made = await published(editor, reviewer, 'The pier is rebuilt', [source(`${address}/gone/pier`), source(`${address}/moved/pier`)]);
+  const made = await published(editor, reviewer, 'The pier is rebuilt', [
+    source(`${address}/gone/pier`),
+    source(`${address}/moved/pier`),
+  ]);
   await learned(`${address}/gone/pier`, `${address}/moved/pier`);
   await checked(2);
 
@@ -89,21 +110,34 @@ test('dead and redirected addresses stand with their entries, which open for a b
   await expect(editor.getByText('The address is not a web address', { exact: false })).toBeVisible();
   await dead.getByLabel('Address of the archived copy').fill('https://archive.example/pier');
   await editor.keyboard.press('Enter');
-  await expect(dead.getByRole('link', { name: 'Archived copy (opens in a new tab)' })).toHaveAttribute('href', 'https://archive.example/pier');
+  await expect(dead.getByRole('link', { name: 'Archived copy (opens in a new tab)' })).toHaveAttribute(
+    'href',
+    'https://archive.example/pier',
+  );
 
   await editor.getByRole('link', { name: /Redirected/ }).click();
-  await expect(editor.getByRole('listitem').filter({ hasText: `${address}/moved/pier` })).toContainText(`Leads to ${address}/there`);
+  await expect(editor.getByRole('listitem').filter({ hasText: `${address}/moved/pier` })).toContainText(
+    `Leads to ${address}/there`,
+  );
   await editor.getByRole('link', { name: /^Dead/ }).click();
   await dead.getByRole('link', { name: 'The pier is rebuilt' }).click();
   await expect(editor).toHaveURL(new RegExp(`/entries/${made.event}$`));
 });
 
-test('a pasted address: its managed publisher, who has it already, and that it stands here twice', async ({ browser }) => {
+test('a pasted address: its managed publisher, who has it already, and that it stands here twice', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor', { viewport: { width: 1280, height: 900 } });
   const reviewer = await as(browser, 'reviewer');
   await published(editor, reviewer, 'The market hall opens', [source('https://market.sources.example/hall')]);
   await learned('https://market.sources.example/hall');
-  expect((await reviewer.request.post(at('/api/v1/publishers'), { data: { name: 'Market Post', domains: ['sources.example'] } })).status()).toBe(201);
+  expect(
+    (
+      await reviewer.request.post(at('/api/v1/publishers'), {
+        data: { name: 'Market Post', domains: ['sources.example'] },
+      })
+    ).status(),
+  ).toBe(201);
 
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await editor.getByRole('button', { name: 'Add a source' }).click();
@@ -122,7 +156,9 @@ test('a pasted address: its managed publisher, who has it already, and that it s
   await expectNoSidewaysScrolling(editor);
 });
 
-test('publishers are added, changed and merged by a reviewer, with the keyboard; an editor reads them', async ({ browser }) => {
+test('publishers are added, changed and merged by a reviewer, with the keyboard; an editor reads them', async ({
+  browser,
+}) => {
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   await reviewer.goto(at('/sources/publishers'));
   await reviewer.getByRole('button', { name: 'Add a publisher' }).press('Enter');
@@ -139,7 +175,13 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
   await expect(dialog).toBeHidden();
   await expect(reviewer.getByRole('listitem').filter({ hasText: 'Quay Herald' })).toContainText('quay-herald.example');
 
-  expect((await reviewer.request.post(at('/api/v1/publishers'), { data: { name: 'Herald of the Quay', domains: ['quay.example'] } })).status()).toBe(201);
+  expect(
+    (
+      await reviewer.request.post(at('/api/v1/publishers'), {
+        data: { name: 'Herald of the Quay', domains: ['quay.example'] },
+      })
+    ).status(),
+  ).toBe(201);
   await reviewer.getByLabel('Find by name or domain').fill('quay');
   await reviewer.keyboard.press('Enter');
   await expect(reviewer.getByRole('listitem').filter({ hasText: 'Herald of the Quay' })).toBeVisible();
@@ -147,7 +189,9 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
   await reviewer.getByLabel('Merge into another publisher').fill('quay her');
   await reviewer.getByRole('button', { name: 'Merge into Quay Herald' }).press('Enter');
   await expect(reviewer.getByRole('dialog')).toBeHidden();
-  await expect(reviewer.getByRole('listitem').filter({ hasText: 'Quay Herald' })).toContainText('quay-herald.example, quay.example');
+  await expect(reviewer.getByRole('listitem').filter({ hasText: 'Quay Herald' })).toContainText(
+    'quay-herald.example, quay.example',
+  );
   await expectAccessible(reviewer, 'publishers');
 
   const phone = await as(browser, 'editor', { viewport: { width: 390, height: 844 } });
@@ -158,7 +202,10 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
 
 test('an entry with too few independent sources is not submitted, and says what is missing', async ({ browser }) => {
   const editor = await as(browser, 'editor', { viewport: { width: 1280, height: 900 } });
-  const { event } = await draft(editor, 'A rumour in the harbour', [source('https://rumour.example/1'), source('https://www.rumour.example/2')]);
+  const { event } = await draft(editor, 'A rumour in the harbour', [
+    source('https://rumour.example/1'),
+    source('https://www.rumour.example/2'),
+  ]);
   await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 2 } });
   try {
     await editor.goto(at(`/entries/${event}`));
@@ -166,7 +213,9 @@ test('an entry with too few independent sources is not submitted, and says what 
       .getByRole('button', { name: /Submit/ })
       .first()
       .click();
-    await expect(editor.getByText('Sources of 2 different publishers are needed', { exact: false }).first()).toBeVisible();
+    await expect(
+      editor.getByText('Sources of 2 different publishers are needed', { exact: false }).first(),
+    ).toBeVisible();
     await expectAccessible(editor, 'too few sources');
   } finally {
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 0 } });

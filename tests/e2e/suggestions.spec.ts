@@ -2,7 +2,15 @@ import type { Page } from '@playwright/test';
 import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
 
 const DAY = '2036-03-04';
-const FIELDS = { day: DAY, topic: '', headline: '', summary: '', sources: [], contexts: [] as number[], related: [] as { event: number }[] };
+const FIELDS = {
+  day: DAY,
+  topic: '',
+  headline: '',
+  summary: '',
+  sources: [],
+  contexts: [] as number[],
+  related: [] as { event: number }[],
+};
 /** A pause in typing, and the answer. */
 const SOON = { timeout: 60_000 };
 /** The worker reads what was published behind everything else. */
@@ -42,10 +50,14 @@ async function open(page: Page, event: number): Promise<void> {
   await page.mouse.move(5, 5);
 }
 
-const draft = (page: Page, fields: Partial<Fields>) => post<{ event: number; hash: string }>(page, '/entries', { ...FIELDS, ...fields });
+const draft = (page: Page, fields: Partial<Fields>) =>
+  post<{ event: number; hash: string }>(page, '/entries', { ...FIELDS, ...fields });
 
 async function publish(editor: Page, reviewer: Page, fields: Partial<Fields>): Promise<number> {
-  const [there] = await get<{ id: number }>(editor, `/entries/titles?published=true&day=${fields.day}&q=${fields.headline}`);
+  const [there] = await get<{ id: number }>(
+    editor,
+    `/entries/titles?published=true&day=${fields.day}&q=${fields.headline}`,
+  );
   if (there) return there.id;
   const { event, hash } = await draft(editor, fields);
   await post(editor, `/entries/${event}/submit`);
@@ -55,7 +67,8 @@ async function publish(editor: Page, reviewer: Page, fields: Partial<Fields>): P
 
 /** Waits until the archive proposes this for such a text. */
 function proposed(page: Page, headline: string, kind: keyof Suggestions, name: string) {
-  const ask = async () => (await post<Suggestions>(page, '/suggest', { date: DAY, headline }))[kind].map((one) => one.name ?? one.headline);
+  const ask = async () =>
+    (await post<Suggestions>(page, '/suggest', { date: DAY, headline }))[kind].map((one) => one.name ?? one.headline);
   return expect.poll(ask, LEARNED).toContain(name);
 }
 
@@ -66,16 +79,29 @@ let known: Promise<Known> | undefined;
 
 test.beforeAll(async ({ browser }) => {
   const [editor, reviewer] = await Promise.all([as(browser, 'editor'), as(browser, 'reviewer')]);
-  const [ferry, harbour] = [await contextNamed(editor, 'Quillfeather Ferry'), await contextNamed(editor, 'Marlspike Harbour')];
-  const sails = await publish(editor, reviewer, { headline: 'The Quillfeather Ferry sails again from Marlspike Harbour', contexts: [ferry, harbour], day: '2036-03-02' });
-  await publish(editor, reviewer, { headline: 'Dockers of Marlspike Harbour strike over night shifts', contexts: [harbour], day: '2036-03-01' });
+  const [ferry, harbour] = [
+    await contextNamed(editor, 'Quillfeather Ferry'),
+    await contextNamed(editor, 'Marlspike Harbour'),
+  ];
+  const sails = await publish(editor, reviewer, {
+    headline: 'The Quillfeather Ferry sails again from Marlspike Harbour',
+    contexts: [ferry, harbour],
+    day: '2036-03-02',
+  });
+  await publish(editor, reviewer, {
+    headline: 'Dockers of Marlspike Harbour strike over night shifts',
+    contexts: [harbour],
+    day: '2036-03-01',
+  });
   const text = 'Fog keeps the Quillfeather Ferry in Marlspike Harbour';
   await proposed(editor, text, 'contexts', 'Quillfeather Ferry');
   await proposed(editor, text, 'related', 'The Quillfeather Ferry sails again from Marlspike Harbour');
   known = Promise.resolve({ ferry, harbour, sails });
 });
 
-test('contexts are proposed while one types; a key adds one or all likely ones, a key refuses one, and that one does not come back', async ({ browser }) => {
+test('contexts are proposed while one types; a key adds one or all likely ones, a key refuses one, and that one does not come back', async ({
+  browser,
+}) => {
   const page = await as(browser, 'editor');
   await page.goto(at(`/entries/new?day=${DAY}`));
   await field(page, 'Headline').pressSequentially('Fog keeps the Quillfeather Ferry in Marlspike Harbour');
@@ -97,7 +123,13 @@ test('contexts are proposed while one types; a key adds one or all likely ones, 
   await saved(page);
   const event = idOf(page);
   await expect
-    .poll(async () => (await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'Fog in Marlspike Harbour', event })).contexts.map(({ name }) => name), SOON)
+    .poll(
+      async () =>
+        (
+          await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'Fog in Marlspike Harbour', event })
+        ).contexts.map(({ name }) => name),
+      SOON,
+    )
     .not.toContain('Marlspike Harbour');
   await open(page, idOf(page));
   await expect(chosen(page, 'Quillfeather Ferry')).toBeVisible();
@@ -123,9 +155,13 @@ test('what was refused can be proposed again at once, and all likely ones come w
   await saved(page);
 });
 
-test('proposals are one stop of the Tab key; arrows go through them, and the focus goes on when one leaves', async ({ browser }) => {
+test('proposals are one stop of the Tab key; arrows go through them, and the focus goes on when one leaves', async ({
+  browser,
+}) => {
   const page = await as(browser, 'editor');
-  const { event } = await draft(page, { headline: 'A gull steals a flag off the Quillfeather Ferry in Marlspike Harbour' });
+  const { event } = await draft(page, {
+    headline: 'A gull steals a flag off the Quillfeather Ferry in Marlspike Harbour',
+  });
   await open(page, event);
   const buttons = contexts(page).getByRole('button', { name: /^Add / });
   await expect(buttons.first()).toBeVisible(SOON);
@@ -140,12 +176,17 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
 });
 
-test('related events are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({ browser }) => {
+test('related events are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({
+  browser,
+}) => {
   const [page, { ferry, sails }] = [await as(browser, 'editor'), (await known) as Known];
   const { event } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
   await open(page, event);
   const title = 'The Quillfeather Ferry sails again from Marlspike Harbour';
-  await expect(add(page, title)).toHaveAccessibleDescription(/2 March 2036 · .*Quillfeather Ferry.*2 days earlier/, SOON);
+  await expect(add(page, title)).toHaveAccessibleDescription(
+    /2 March 2036 · .*Quillfeather Ferry.*2 days earlier/,
+    SOON,
+  );
   await add(page, title).click();
   await expect(form(page).locator('.related-row')).toContainText(title);
   await expect(add(page, title)).toHaveCount(0);
@@ -157,7 +198,13 @@ test('related events are proposed with their reason, added at the end, refused f
   await expect
     .poll(
       async () =>
-        (await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'The Quillfeather Ferry is painted', event: other.event })).related.map(({ headline }) => headline),
+        (
+          await post<Suggestions>(page, '/suggest', {
+            date: DAY,
+            headline: 'The Quillfeather Ferry is painted',
+            event: other.event,
+          })
+        ).related.map(({ headline }) => headline),
       SOON,
     )
     .not.toContain(title);
@@ -166,7 +213,11 @@ test('related events are proposed with their reason, added at the end, refused f
   await expect(add(page, title)).toHaveCount(0);
 
   const [reviewer] = [await as(browser, 'reviewer')];
-  await publish(page, reviewer, { headline: 'A captain recalls the year of the ferry', related: [{ event: sails }], day: '2036-03-03' });
+  await publish(page, reviewer, {
+    headline: 'A captain recalls the year of the ferry',
+    related: [{ event: sails }],
+    day: '2036-03-03',
+  });
   await open(page, sails);
   const back = page.getByRole('button', { name: 'Link back to A captain recalls the year of the ferry' });
   await back.click();
@@ -174,7 +225,9 @@ test('related events are proposed with their reason, added at the end, refused f
   await expect(back).toHaveCount(0);
 });
 
-test('an entry that may be the same is named calmly, stops no save, and is not named again once it is not the same', async ({ browser }) => {
+test('an entry that may be the same is named calmly, stops no save, and is not named again once it is not the same', async ({
+  browser,
+}) => {
   const page = await as(browser, 'editor');
   const headline = 'The Quillfeather Ferry sails again from Marlspike Harbour, at last';
   await page.goto(at('/entries/new?day=2036-03-02'));
@@ -188,9 +241,16 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   await expectAccessible(page, 'a likely duplicate');
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be the same:', SOON);
-  for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; ) await refuse.first().click();
+  for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; )
+    await refuse.first().click();
   await expect(page.getByRole('button', { name: /may be the same:/i })).toHaveCount(0);
-  await expect.poll(async () => (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, event: idOf(page) })).duplicates, SOON).toEqual([]);
+  await expect
+    .poll(
+      async () =>
+        (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, event: idOf(page) })).duplicates,
+      SOON,
+    )
+    .toEqual([]);
   await open(page, idOf(page));
   await expect(page.getByText('No entry seems to tell the same event.')).toBeVisible(SOON);
 });
@@ -209,7 +269,9 @@ test('a context that looks like one that is there is shown beside it before it i
   await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();
 });
 
-test('a new context is made by the first save of its entry, not before; fields read from right to left where their text does', async ({ browser }) => {
+test('a new context is made by the first save of its entry, not before; fields read from right to left where their text does', async ({
+  browser,
+}) => {
   const page = await as(browser, 'editor');
   const name = 'Parrots of Tormentil';
   const made = async () => (await get<{ name: string }>(page, `/contexts?q=${name}`)).map((one) => one.name);
@@ -230,7 +292,9 @@ for (const { width, height, scheme } of [
   { width: 1280, height: 1600, scheme: 'light' },
   { width: 390, height: 2400, scheme: 'dark' },
 ] as const) {
-  test(`nothing that one reads moves when proposals come, and everybody can use them: ${width} wide, ${scheme}`, async ({ browser }) => {
+  test(`nothing that one reads moves when proposals come, and everybody can use them: ${width} wide, ${scheme}`, async ({
+    browser,
+  }) => {
     const page = await as(browser, 'editor', { viewport: { width, height }, colorScheme: scheme });
     await page.addInitScript((wanted) => localStorage.setItem('mantine-color-scheme-value', wanted), scheme);
     const { event } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
@@ -238,14 +302,20 @@ for (const { width, height, scheme } of [
     await expect(contexts(page)).toBeVisible();
     await field(page, 'Headline').fill('The Quillfeather');
     await saved(page);
-    const boxes = () => Promise.all(['Headline', 'Summary', 'Contexts', 'Search the archive for a related event'].map((label) => field(page, label).first().boundingBox()));
+    const boxes = () =>
+      Promise.all(
+        ['Headline', 'Summary', 'Contexts', 'Search the archive for a related event'].map((label) =>
+          field(page, label).first().boundingBox(),
+        ),
+      );
     const before = await boxes();
     await page.evaluate(() => {
       const moved: string[] = [];
       Object.assign(window, { moved });
       new PerformanceObserver((list) => {
         for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
-          for (const { node } of sources) if (node instanceof Element && node.closest('.entry-form')) moved.push(node.outerHTML.slice(0, 120));
+          for (const { node } of sources)
+            if (node instanceof Element && node.closest('.entry-form')) moved.push(node.outerHTML.slice(0, 120));
       }).observe({ type: 'layout-shift' });
     });
     await field(page, 'Headline').pressSequentially(' Ferry sails again');
@@ -253,7 +323,8 @@ for (const { width, height, scheme } of [
     await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
     await expect(page.locator('.help-same-line')).not.toBeEmpty();
     // A field that grows with its text is rounded to whole pixels.
-    for (const [at, box] of (await boxes()).entries()) expect(Math.abs((box?.y ?? 0) - (before[at]?.y ?? 0))).toBeLessThanOrEqual(1);
+    for (const [at, box] of (await boxes()).entries())
+      expect(Math.abs((box?.y ?? 0) - (before[at]?.y ?? 0))).toBeLessThanOrEqual(1);
     expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
     await expectAccessible(page, `the editor with proposals, ${scheme}`);
     await expectNoSidewaysScrolling(page);

@@ -1,14 +1,33 @@
 import type { Browser, Page, Route } from '@playwright/test';
-import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, PEOPLE, type Role, test } from './newsroom.ts';
+import {
+  as,
+  at,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScrolling,
+  keepPicture,
+  PEOPLE,
+  type Role,
+  test,
+} from './newsroom.ts';
 import { ownSite } from './own-site.ts';
 
 const CONTROL = process.platform === 'darwin' ? 'Meta' : 'Control';
 const DAY = '2034-05-06';
-const FIELDS = { day: DAY, topic: '', headline: '', summary: 'It began in the morning.', sources: [], contexts: [], related: [] };
+const FIELDS = {
+  day: DAY,
+  topic: '',
+  headline: '',
+  summary: 'It began in the morning.',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 /** A pause in typing, the save, and the answer. */
 const SOON = { timeout: 60_000 };
 
-const field = (page: Page, label: string) => page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
+const field = (page: Page, label: string) =>
+  page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
 const status = (page: Page) => page.locator('.state-bar-status');
 const news = (page: Page) => page.locator('.together-news');
 const exactPage = (page: Page) => page.getByRole('region', { name: 'The page as exported' }).locator('pre');
@@ -35,7 +54,12 @@ async function open(page: Page, event: number, address = at): Promise<void> {
   await Promise.all([page.waitForResponse(/\/presence$/), page.goto(address(`/entries/${event}`))]);
 }
 
-async function openBoth(browser: Browser, headline: string, roles: Role[] = ['editor', 'reviewer'], options: Parameters<Browser['newContext']>[0] = {}) {
+async function openBoth(
+  browser: Browser,
+  headline: string,
+  roles: Role[] = ['editor', 'reviewer'],
+  options: Parameters<Browser['newContext']>[0] = {},
+) {
   const pages = await Promise.all(roles.map((role) => as(browser, role, options)));
   const [first] = pages;
   if (!first) throw new Error('Nobody is there.');
@@ -47,7 +71,9 @@ async function openBoth(browser: Browser, headline: string, roles: Role[] = ['ed
   return { event, pages: pages as [Page, Page, Page] };
 }
 
-test('a draft saves itself after a pause, moves no focus, shows no error, and writes nothing into the form', async ({ browser }) => {
+test('a draft saves itself after a pause, moves no focus, shows no error, and writes nothing into the form', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await field(editor, 'Summary').pressSequentially('  Half of a text');
@@ -63,7 +89,9 @@ test('a draft saves itself after a pause, moves no focus, shows no error, and wr
   const event = Number(editor.url().split('/').at(-1));
   await editor.getByRole('button', { name: 'Add a source' }).click();
   await editor.keyboard.type('https://pier.exa');
-  await expect.poll(async () => (await standing(editor, event)).fields, SOON).toMatchObject({ headline: 'The pier is painted', summary: 'Half of a text' });
+  await expect
+    .poll(async () => (await standing(editor, event)).fields, SOON)
+    .toMatchObject({ headline: 'The pier is painted', summary: 'Half of a text' });
   await expect(editor.getByLabel('Source 1: address')).toBeFocused();
 });
 
@@ -95,8 +123,16 @@ test('two who change different things lose nothing, and are shown what the other
 test('three who write at once all find their words', async ({ browser }) => {
   const { event, pages } = await openBoth(browser, 'Three at once', ['editor', 'reviewer', 'admin']);
   const [editor, reviewer, admin] = pages;
-  await Promise.all([field(editor, 'Topic').fill('Ferries'), field(reviewer, 'Summary').fill('All three wrote.'), field(admin, 'Headline').fill('Three write at once')]);
-  await stands(editor, event).toMatchObject({ topic: 'Ferries', summary: 'All three wrote.', headline: 'Three write at once' });
+  await Promise.all([
+    field(editor, 'Topic').fill('Ferries'),
+    field(reviewer, 'Summary').fill('All three wrote.'),
+    field(admin, 'Headline').fill('Three write at once'),
+  ]);
+  await stands(editor, event).toMatchObject({
+    topic: 'Ferries',
+    summary: 'All three wrote.',
+    headline: 'Three write at once',
+  });
   for (const page of pages) await saved(page);
 });
 
@@ -132,13 +168,19 @@ for (const [width, viewport] of [
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await saved(reviewer);
     await expect(field(reviewer, 'Headline')).toBeFocused();
-    await stands(editor, event).toMatchObject({ headline: 'The night ferry sails again', topic: 'Harbours', summary: 'It left at noon.' });
+    await stands(editor, event).toMatchObject({
+      headline: 'The night ferry sails again',
+      topic: 'Harbours',
+      summary: 'It left at noon.',
+    });
   });
 }
 
 test('a source that both changed is one choice; everything beside it is merged', async ({ browser }) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
-  const event = await draft(editor, 'One source', { sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never });
+  const event = await draft(editor, 'One source', {
+    sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never,
+  });
   for (const page of [editor, reviewer]) await open(page, event);
   await editor.getByLabel('Source 1: publisher').fill('The Pier News');
   await saved(editor);
@@ -302,7 +344,9 @@ test('people see each other within seconds, and that the other is gone', async (
 
 test('what was removed from a list comes back', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'Undone', { sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never });
+  const event = await draft(editor, 'Undone', {
+    sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never,
+  });
   await open(editor, event);
   await editor.getByRole('button', { name: 'Remove source 1' }).click();
   await expect(editor.getByLabel('Source 1: address')).toHaveCount(0);

@@ -14,9 +14,14 @@ type Published = { id: number; address: string };
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, headline: string): Promise<Published> {
   const fields = { day: DAY, topic: '', headline, summary: 'What happened.', sources: [], contexts: [], related: [] };
-  const { event, hash } = (await (await writer.request.post(at('/api/v1/entries'), { data: fields })).json()) as { event: number; hash: string };
+  const { event, hash } = (await (await writer.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    event: number;
+    hash: string;
+  };
   expect((await writer.request.post(at(`/api/v1/entries/${event}/submit`), { data: {} })).status()).toBe(200);
-  const { path } = (await (await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })).json()) as { path: string };
+  const { path } = (await (
+    await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })
+  ).json()) as { path: string };
   return { id: event, address: `/${path.replace(/\.md$/, '')}` };
 }
 
@@ -41,10 +46,13 @@ async function askToWithdraw(page: Page, id: number, why: string, target?: strin
   await expect(page.getByText('asked to withdraw this page')).toBeVisible();
 }
 
-const status = async (page: Page, address: string) => (await page.request.get(at(address), { maxRedirects: 0 })).status();
+const status = async (page: Page, address: string) =>
+  (await page.request.get(at(address), { maxRedirects: 0 })).status();
 const dayText = async (page: Page) => (await page.request.get(at(DAY_PAGE))).text();
 
-test('an editor asks, another person approves: the page is gone, the day is without it; it comes back at the same address', async ({ browser }) => {
+test('an editor asks, another person approves: the page is gone, the day is without it; it comes back at the same address', async ({
+  browser,
+}) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const stays = await published(editor, reviewer, 'The lighthouse lamp is lit');
@@ -62,7 +70,9 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await reviewer.goto(at(`/review/${goes.id}`));
   await expect(reviewer.getByRole('heading', { name: 'Takes this page away' })).toBeVisible();
   await expect(reviewer.getByText('It says the same as the other page.')).toBeVisible();
-  await expect(reviewer.getByRole('region', { name: /index\.md, before and after/ })).toContainText('The lighthouse lamp is lit');
+  await expect(reviewer.getByRole('region', { name: /index\.md, before and after/ })).toContainText(
+    'The lighthouse lamp is lit',
+  );
   await expectAccessible(reviewer, 'review of a withdrawal');
   await reviewer.keyboard.press('a');
   await sayYes(reviewer, 'Withdraw it');
@@ -119,14 +129,19 @@ test('readers are sent on, and whoever asked cannot approve', async ({ browser }
 });
 
 const AVILA = 'The harbour of Avila is closed after a storm';
-const eventPage = (title: string, source: string, rest = '') => `### [2032-03-9](/news/2032/03/9/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n${rest}`;
+const eventPage = (title: string, source: string, rest = '') =>
+  `### [2032-03-9](/news/2032/03/9/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n${rest}`;
 
 /** Three pages of one event, and one that names a page which nobody has. */
 const ROBOTS = {
   'news/2032/03/9/short.md': eventPage(AVILA, 'https://gazette.example/harbour'),
   'news/2032/03/9/long.md': eventPage(`${AVILA} damages its quay`, 'https://gazette.example/harbour'),
   'news/2032/03/9/dot.md': eventPage(`${AVILA}.`, 'https://gazette.example/harbour'),
-  'news/2032/03/9/other.md': eventPage('Ferries cost more', 'https://gazette.example/ferries', '\n### Related:\n\n1. [Lost](/news/2032/03/8/lost.md)\n'),
+  'news/2032/03/9/other.md': eventPage(
+    'Ferries cost more',
+    'https://gazette.example/ferries',
+    '\n### Related:\n\n1. [Lost](/news/2032/03/8/lost.md)\n',
+  ),
 };
 
 /** Imports a tree as an operator would, beside the running site. */
@@ -141,7 +156,9 @@ function importTree(files: Record<string, string>): void {
   rmSync(folder, { recursive: true });
 }
 
-test('pages that robots made of one event are put side by side; one stays, another person approves that the others go', async ({ browser }) => {
+test('pages that robots made of one event are put side by side; one stays, another person approves that the others go', async ({
+  browser,
+}) => {
   importTree(ROBOTS);
   const editor = await as(browser, 'editor');
   await editor.goto(at('/settle?kind=same-event'));

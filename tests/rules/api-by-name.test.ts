@@ -9,13 +9,19 @@ const CLIENT = 'components/api-client.ts';
 
 /** The lines that ask the API past its client: by a path, or by a request of their own. */
 function pastTheClient(source: string): string[] {
-  return source.split('\n').filter((line) => /['"`]\/api\/|\bfetch\(|callApi\(\s*['"`](?:GET|POST|PUT|PATCH|\/)/.test(line));
+  return source
+    .split('\n')
+    .filter((line) => /['"`]\/api\/|\bfetch\(|callApi\(\s*['"`](?:GET|POST|PUT|PATCH|\/)/.test(line));
 }
 
 test('a screen asks the API by the name of an operation', () => {
-  const files = globSync('components/**/*.{ts,tsx}', { cwd: ROOT }).filter((file) => file.replaceAll(path.sep, '/') !== CLIENT);
+  const files = globSync('components/**/*.{ts,tsx}', { cwd: ROOT }).filter(
+    (file) => file.replaceAll(path.sep, '/') !== CLIENT,
+  );
   expect(files.length).toBeGreaterThan(200);
-  const found = files.flatMap((file) => pastTheClient(readFileSync(path.join(ROOT, file), 'utf8')).map((line) => `${file}: ${line.trim()}`));
+  const found = files.flatMap((file) =>
+    pastTheClient(readFileSync(path.join(ROOT, file), 'utf8')).map((line) => `${file}: ${line.trim()}`),
+  );
   expect(found, 'Call the operation by its name: callApi, or apiAddress where it is no call.').toEqual([]);
 });
 

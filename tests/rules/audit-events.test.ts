@@ -59,7 +59,8 @@ const BAD = {
   'details that nobody reads': "const e: AuditEvent = { type: 'submit', ...of, payload: { revision, mood: 'good' } };",
   'the id of something else': "const e: AuditEvent = { type: 'submit', ...of, payload: { revision: person } };",
   'an event of an entry without the entry': "const e: AuditEvent = { type: 'submit', payload: { revision } };",
-  'another event with an entry': "const e: AuditEvent = { type: 'set-role', ...of, payload: { person, role: 'admin' } };",
+  'another event with an entry':
+    "const e: AuditEvent = { type: 'set-role', ...of, payload: { person, role: 'admin' } };",
 };
 
 const names = [...Object.keys(GOOD), ...Object.keys(BAD)];
@@ -87,12 +88,16 @@ function errors(): Map<string, number> {
 describe('the compiler holds what is said of audit events', () => {
   const found = errors();
 
-  test('nothing is wrong with the file around the planted pieces', () => expect(found.get('the head of the file')).toBeUndefined());
+  test('nothing is wrong with the file around the planted pieces', () =>
+    expect(found.get('the head of the file')).toBeUndefined());
   test.each(Object.keys(GOOD))('%s compiles', (name) => expect(found.get(name)).toBe(0));
   test.each(Object.keys(BAD))('%s does not', (name) => expect(found.get(name)).toBeGreaterThan(0));
 });
 
-/** Ways to write the audit log without saying which event it is. A line break inside a string stands in the code as `\n`. */
+/**
+ * Ways to write the audit log without saying which event it is. A line break inside a string stands in the code as
+ * `\n`.
+ */
 const WRITES =
   /insert\s+into(?:\s|\\n)+"?(?:public"?\.)?"?audit_fact|insertInto\(\s*['"`]audit_fact|auditFact\.(?:create|upsert)|mergeInto\(\s*['"`]audit_fact|copy\s+"?audit_fact/i;
 const DOOR = 'lib/store/audit.ts';

@@ -6,16 +6,26 @@ import { expect, test } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** What people of the newsroom or of the archive wrote, by the names that it has in the code. */
-const WRITTEN = /^(?:title|headline|summary|topic|kicker|name|alias|openedBy|assignedTo|publisher|description|latest|author|note|reason|body|readableTitle|context)$/;
+const WRITTEN =
+  /^(?:title|headline|summary|topic|kicker|name|alias|openedBy|assignedTo|publisher|description|latest|author|note|reason|body|readableTitle|context)$/;
 
-/** Where a text may be written from right to left, each piece of it has to find its own direction: in `<bdi>`, or below `dir="auto"`. */
+/**
+ * Where a text may be written from right to left, each piece of it has to find its own direction: in `<bdi>`, or below
+ * `dir="auto"`.
+ */
 function undirected(file: string, source: string): string[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const found: string[] = [];
   const visit = (node: ts.Node, isDirected: boolean): void => {
     const directed = isDirected || (ts.isJsxElement(node) && findsDirection(node.openingElement));
     const inside = !ts.isJsxAttribute(node) && directed;
-    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && !directed && node.expression && isWritten(node.expression)) {
+    if (
+      ts.isJsxExpression(node) &&
+      !ts.isJsxAttribute(node.parent) &&
+      !directed &&
+      node.expression &&
+      isWritten(node.expression)
+    ) {
       found.push(`${file}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${node.getText()}`);
     }
     ts.forEachChild(node, (child) => visit(child, inside));
@@ -34,7 +44,8 @@ function isWritten(expression: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(expression)) return WRITTEN.test(expression.name.text);
   if (ts.isCallExpression(expression)) return isWritten(expression.expression);
   if (ts.isConditionalExpression(expression)) return isWritten(expression.whenTrue) || isWritten(expression.whenFalse);
-  if (ts.isBinaryExpression(expression)) return isWritten(expression.right) || (!isAnd(expression) && isWritten(expression.left));
+  if (ts.isBinaryExpression(expression))
+    return isWritten(expression.right) || (!isAnd(expression) && isWritten(expression.left));
   return ts.isParenthesizedExpression(expression) && isWritten(expression.expression);
 }
 

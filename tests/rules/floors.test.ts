@@ -12,8 +12,14 @@ afterAll(() => rmSync(house, { recursive: true, force: true }));
 const { forbidden, options } = rules;
 
 async function broken(baseDir: string): Promise<string[]> {
-  const found = await cruise(['app', 'components', 'lib'], { ...options, baseDir, validate: true, ruleSet: { forbidden } as never }, { alias: {} } as never);
-  return (found.output as ICruiseResult).summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`);
+  const found = await cruise(
+    ['app', 'components', 'lib'],
+    { ...options, baseDir, validate: true, ruleSet: { forbidden } as never },
+    { alias: {} } as never,
+  );
+  return (found.output as ICruiseResult).summary.violations.map(
+    (violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`,
+  );
 }
 
 test('nobody breaks the rules of the house', async () => {
@@ -53,7 +59,10 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
 
 describe('a planted violation turns the check red', () => {
   for (const name of ['lib', 'app', 'components', 'package.json', 'tsconfig.json'])
-    cpSync(path.join(ROOT, name), path.join(house, name), { recursive: true, filter: (from) => !from.includes('generated') });
+    cpSync(path.join(ROOT, name), path.join(house, name), {
+      recursive: true,
+      filter: (from) => !from.includes('generated'),
+    });
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(house, 'node_modules'));
   for (const [, file, imports] of PLANTED) {
     mkdirSync(path.dirname(path.join(house, file)), { recursive: true });

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Without a boundary of its own, a part that is still being loaded hides the whole page, and takes the focus from where one writes. */
+/**
+ * Without a boundary of its own, a part that is still being loaded hides the whole page, and takes the focus from where
+ * one writes.
+ */
 test('a part that is loaded later hides nothing else meanwhile', () => {
   const parts = globSync('{app,components}/**/*.tsx', { cwd: ROOT }).flatMap((file) =>
     (readFileSync(path.join(ROOT, file), 'utf8').match(/= dynamic\([^;]+;/g) ?? []).map((part) => `${file}: ${part}`),

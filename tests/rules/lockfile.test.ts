@@ -28,7 +28,8 @@ function isAtLeast(version: string, floors: string[]): boolean {
 test.each(Object.entries(FLOORS))('%s is not below its security floor', (name, floors) => {
   const installed = Object.entries(lock.packages).filter(([place]) => place.endsWith(`node_modules/${name}`));
   if (name !== 'undici') expect(installed).not.toEqual([]);
-  for (const [place, { version = '0' }] of installed) expect({ place, version, safe: isAtLeast(version, floors) }).toMatchObject({ safe: true });
+  for (const [place, { version = '0' }] of installed)
+    expect({ place, version, safe: isAtLeast(version, floors) }).toMatchObject({ safe: true });
 });
 
 test('the floor check itself tells old from new', () => {
@@ -46,7 +47,9 @@ test('the lock file names no package host', () => {
 /** The places where a package at `place` finds the package `name`, the nearest first. */
 function placesOf(place: string, name: string): string[] {
   const within = place.split('/node_modules/');
-  return within.map((_, i) => `${within.slice(0, within.length - i).join('/node_modules/')}/node_modules/${name}`).concat(`node_modules/${name}`);
+  return within
+    .map((_, i) => `${within.slice(0, within.length - i).join('/node_modules/')}/node_modules/${name}`)
+    .concat(`node_modules/${name}`);
 }
 
 function absent(packages: Record<string, Locked>): string[] {
@@ -66,12 +69,20 @@ test('the lock file is whole, so that npm ci works on every system: it has the o
 });
 
 test('the check itself tells a whole lock file from one with a gap', () => {
-  const whole = { 'node_modules/a': { optionalDependencies: { 'a-win': '1' } }, 'node_modules/a-win': {}, 'node_modules/b/node_modules/c': { optionalDependencies: { d: '1' } } };
+  const whole = {
+    'node_modules/a': { optionalDependencies: { 'a-win': '1' } },
+    'node_modules/a-win': {},
+    'node_modules/b/node_modules/c': { optionalDependencies: { d: '1' } },
+  };
   expect(absent({ ...whole, 'node_modules/b/node_modules/d': {} })).toEqual([]);
   expect(absent(whole)).toEqual(['node_modules/b/node_modules/c wants d']);
 });
 
-function picked({ dependencies, devDependencies, engines }: Record<'dependencies' | 'devDependencies' | 'engines', Record<string, string>>) {
+function picked({
+  dependencies,
+  devDependencies,
+  engines,
+}: Record<'dependencies' | 'devDependencies' | 'engines', Record<string, string>>) {
   return { dependencies, devDependencies, engines };
 }
 

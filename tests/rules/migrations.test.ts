@@ -22,9 +22,15 @@ const staysInside = (script: string) => !ENDS_TRANSACTION.test(bare(script)) && 
 test('migrations are frozen: one that is kept is never edited, a new one is added to the list', () => {
   const now = migrations.map(({ name, checksum }) => `${checksum}  ${name}/migration.sql`);
   const changed = kept.filter((line) => !now.includes(line));
-  expect(changed, 'These migrations were edited, renamed or removed. Put them back as they were, and write a new migration for what shall change.').toEqual([]);
+  expect(
+    changed,
+    'These migrations were edited, renamed or removed. Put them back as they were, and write a new migration for what shall change.',
+  ).toEqual([]);
   const added = now.filter((line) => !kept.includes(line));
-  expect(added, `Freeze new migrations: (cd prisma/migrations && sha256sum */migration.sql) > tests/rules/migrations.sha256`).toEqual([]);
+  expect(
+    added,
+    `Freeze new migrations: (cd prisma/migrations && sha256sum */migration.sql) > tests/rules/migrations.sha256`,
+  ).toEqual([]);
 });
 
 test('every migration fits into one transaction with its record', () => {
@@ -32,8 +38,19 @@ test('every migration fits into one transaction with its record', () => {
 });
 
 test('the check of transactions itself tells what ends one', () => {
-  for (const script of ['COMMIT', 'CREATE TABLE a (b int); begin;', '-- so\nVACUUM a;', 'CREATE INDEX CONCURRENTLY i ON a (b)', 'ALTER SYSTEM SET a = 1'])
+  for (const script of [
+    'COMMIT',
+    'CREATE TABLE a (b int); begin;',
+    '-- so\nVACUUM a;',
+    'CREATE INDEX CONCURRENTLY i ON a (b)',
+    'ALTER SYSTEM SET a = 1',
+  ])
     expect(staysInside(script), script).toBe(false);
-  for (const script of ["INSERT INTO a VALUES ('; COMMIT;')", 'CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN; RETURN NULL; END; $$', '-- ; VACUUM', 'CREATE TABLE begun (a int)'])
+  for (const script of [
+    "INSERT INTO a VALUES ('; COMMIT;')",
+    'CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN; RETURN NULL; END; $$',
+    '-- ; VACUUM',
+    'CREATE TABLE begun (a int)',
+  ])
     expect(staysInside(script), script).toBe(true);
 });

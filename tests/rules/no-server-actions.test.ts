@@ -15,5 +15,7 @@ test('no file makes a server action: every door is a row of the API', () => {
 test('every screen of the newsroom asks by itself who is there', () => {
   const pages = files.filter((file) => /^app\/\(newsroom\)\/.*page\.tsx$/.test(file));
   expect(pages.length).toBeGreaterThan(20);
-  expect(pages.filter((file) => !/await requireSignedIn\(/.test(readFileSync(path.join(ROOT, file), 'utf8')))).toEqual([]);
+  expect(pages.filter((file) => !/await requireSignedIn\(/.test(readFileSync(path.join(ROOT, file), 'utf8')))).toEqual(
+    [],
+  );
 });

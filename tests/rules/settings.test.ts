@@ -10,11 +10,17 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const BOOTSTRAP = 'lib/cli/bootstrap.mjs';
 
 test('the environment is read in one place, so that every process sees the same settings', () => {
-  const files = globSync('{app,components,lib}/**/*.{ts,tsx,mjs}', { cwd: ROOT }).filter((file) => !file.startsWith('lib/store/generated') && file !== BOOTSTRAP);
+  const files = globSync('{app,components,lib}/**/*.{ts,tsx,mjs}', { cwd: ROOT }).filter(
+    (file) => !file.startsWith('lib/store/generated') && file !== BOOTSTRAP,
+  );
   expect(files.length).toBeGreaterThan(500);
-  expect(files.filter((file) => /process\s*(\?\.|\.)\s*env\b|process\[.env.\]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\.meta\.env/.test(read(file)))).toEqual([
-    'lib/store/environment.ts',
-  ]);
+  expect(
+    files.filter((file) =>
+      /process\s*(\?\.|\.)\s*env\b|process\[.env.\]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\.meta\.env/.test(
+        read(file),
+      ),
+    ),
+  ).toEqual(['lib/store/environment.ts']);
 });
 
 test('the reference of the environment and .env.example name every setting', () => {

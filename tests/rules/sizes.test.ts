@@ -11,7 +11,13 @@ type Long = { name: string; lines: number };
 
 /** The functions of a file that are too long, each by its own name or by what it is given to. */
 function longFunctions(file: string, source: string): Long[] {
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const tree = ts.createSourceFile(
+    file,
+    source,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const found: Long[] = [];
   const lineAt = (position: number) => tree.getLineAndCharacterOfPosition(position).line;
   const visit = (node: ts.Node): void => {
@@ -28,16 +34,24 @@ function longFunctions(file: string, source: string): Long[] {
 function nameOf(node: ts.SignatureDeclaration): string {
   if (node.name) return node.name.getText();
   const { parent } = node;
-  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name.getText() : 'a function without a name';
+  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)
+    ? parent.name.getText()
+    : 'a function without a name';
 }
 
-const files = globSync('{app,components}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) => ({ file, source: readFileSync(path.join(ROOT, file), 'utf8') }));
+const files = globSync('{app,components}/**/*.{ts,tsx}', { cwd: ROOT }).map((file) => ({
+  file,
+  source: readFileSync(path.join(ROOT, file), 'utf8'),
+}));
 
 test('no function of a screen or a door is longer than it can be read at a glance', () => {
   expect(files.length).toBeGreaterThan(400);
   const long = files.flatMap(({ file, source }) => longFunctions(file, source));
   const words = long.map(({ name, lines }) => `${name}: ${lines} lines`);
-  expect(words, `A function has at most ${MOST_LINES_OF_A_FUNCTION} lines. Split it by idea: a component, a hook, a step.`).toEqual([]);
+  expect(
+    words,
+    `A function has at most ${MOST_LINES_OF_A_FUNCTION} lines. Split it by idea: a component, a hook, a step.`,
+  ).toEqual([]);
 });
 
 test('no file of a screen or a door is longer than a few ideas', () => {
@@ -64,5 +78,7 @@ test.each([
   ['getter', (lines: number) => `class Room {\n  get planted() {\n${body(lines)}\n  }\n}`],
 ])('a planted %s that is one line too long is seen', (_, planted) => {
   expect(longFunctions('planted.tsx', planted(MOST_LINES_OF_A_FUNCTION))).toEqual([]);
-  expect(longFunctions('planted.tsx', planted(MOST_LINES_OF_A_FUNCTION + 1))).toEqual([{ name: 'planted.tsx planted', lines: 61 }]);
+  expect(longFunctions('planted.tsx', planted(MOST_LINES_OF_A_FUNCTION + 1))).toEqual([
+    { name: 'planted.tsx planted', lines: 61 },
+  ]);
 });

@@ -7,7 +7,10 @@ export const SITE = 'http://localhost:3000';
 const SECRET = 'a secret of the tests';
 
 /** A handler of the API, as Next calls it. */
-export type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
+export type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>;
 /** A request to one. */
 export type Sent = {
   method?: string;
@@ -18,7 +21,13 @@ export type Sent = {
   headers?: Record<string, string>;
 };
 
-export type ProblemBody = { status: number; code: string; detail: string; fields: { field: string; message: string }[]; current?: unknown };
+export type ProblemBody = {
+  status: number;
+  code: string;
+  detail: string;
+  fields: { field: string; message: string }[];
+  current?: unknown;
+};
 
 /** Lets the API's handlers use this store, as a server's process would. */
 export function serveApi(store: Store): void {
@@ -29,11 +38,18 @@ export function serveApi(store: Store): void {
 }
 
 /** Calls a handler as Next would, which gives a path without parameters none at all. */
-export async function call(handler: Handler, { method = 'POST', path = '/api/v1/x', params, body, raw, headers = {} }: Sent = {}): Promise<Response> {
+export async function call(
+  handler: Handler,
+  { method = 'POST', path = '/api/v1/x', params, body, raw, headers = {} }: Sent = {},
+): Promise<Response> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = new Request(`${SITE}${path}`, {
     method,
-    headers: { host: 'localhost:3000', ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      host: 'localhost:3000',
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(content === undefined ? {} : { body: content }),
   });
   return handler(request, { params: Promise.resolve(params) });

@@ -57,7 +57,8 @@ export function listedBeyondPrisma(): Beyond {
   const listed: Beyond = {};
   for (const section of readFileSync(LIST, 'utf8').split(/^## /m).slice(1)) {
     const kind = section.slice(0, section.indexOf('\n'));
-    for (const [, name, definition = ''] of section.matchAll(/^- `([^`]+)`: \S.*\n((?: {2}.*\n)*)/gm)) listed[`${kind}: ${name}`] = oneLine(definition).replaceAll('`', '');
+    for (const [, name, definition = ''] of section.matchAll(/^- `([^`]+)`: \S.*\n((?: {2}.*\n)*)/gm))
+      listed[`${kind}: ${name}`] = oneLine(definition).replaceAll('`', '');
   }
   return listed;
 }

@@ -9,7 +9,10 @@ const PACKAGE = path.join(import.meta.dirname, 'browser-package');
 const HELP =
   'The browser tests need Chromium, and none could be found or brought. Install one: apt-get install chromium-headless-shell (or chromium, Google Chrome, or npx playwright install --with-deps chromium)';
 
-/** Makes sure that there is a Chromium for the tests. What brings it, in order: npm, Debian's packages, Playwright's download. Undefined, or what to do. */
+/**
+ * Makes sure that there is a Chromium for the tests. What brings it, in order: npm, Debian's packages, Playwright's
+ * download. Undefined, or what to do.
+ */
 export function bringBrowser(tell: (line: string) => void): string | undefined {
   if (installedBrowser()) return undefined;
   for (const [where, bring] of WAYS) {
@@ -22,20 +25,33 @@ export function bringBrowser(tell: (line: string) => void): string | undefined {
 const WAYS: [string, () => boolean][] = [
   ['the npm package @sparticuz/chromium', fromNpm],
   ['apt-get', fromDebian],
-  ['Playwright’s download', () => ran(process.execPath, [path.join(ROOT, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], ROOT)],
+  [
+    'Playwright’s download',
+    () => ran(process.execPath, [path.join(ROOT, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], ROOT),
+  ],
 ];
 
-/** It is made for functions in a cloud: told that it is in one, it unpacks the system's libraries and fonts that a bare machine lacks too. */
+/**
+ * It is made for functions in a cloud: told that it is in one, it unpacks the system's libraries and fonts that a bare
+ * machine lacks too.
+ */
 function fromNpm(): boolean {
   if (process.platform !== 'linux' || process.arch !== 'x64') return false;
   rmSync(NPM_BROWSER, { recursive: true, force: true });
   const unpacked = path.join(NPM_BROWSER, 'unpacked');
   mkdirSync(unpacked, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json']) copyFileSync(path.join(PACKAGE, name), path.join(NPM_BROWSER, name));
+  for (const name of ['package.json', 'package-lock.json'])
+    copyFileSync(path.join(PACKAGE, name), path.join(NPM_BROWSER, name));
   copyFileSync(path.join(ROOT, '.npmrc'), path.join(NPM_BROWSER, '.npmrc'));
   if (!ran('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], NPM_BROWSER)) return false;
   const unpack = "import('@sparticuz/chromium').then((found) => found.default.executablePath())";
-  if (!ran(process.execPath, ['-e', unpack], NPM_BROWSER, { TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' })) return false;
+  if (
+    !ran(process.execPath, ['-e', unpack], NPM_BROWSER, {
+      TMPDIR: unpacked,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    })
+  )
+    return false;
   // The package's own list of fonts names folders of a function in a cloud.
   const folders = [path.join(unpacked, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'].map(
     (folder) => `<dir>${folder.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</dir>`,
@@ -59,11 +75,22 @@ function fromNpm(): boolean {
 
 function fromDebian(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  const install = (name: string) => ran('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name, 'fonts-liberation'], ROOT, { DEBIAN_FRONTEND: 'noninteractive' });
+  const install = (name: string) =>
+    ran('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name, 'fonts-liberation'], ROOT, {
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
   ran('apt-get', ['update', '-qq'], ROOT);
   return install('chromium-headless-shell') || install('chromium');
 }
 
-function ran(program: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): boolean {
-  return spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } }).status === 0;
+function ran(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): boolean {
+  return (
+    spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
+      .status === 0
+  );
 }

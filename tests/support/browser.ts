@@ -17,8 +17,8 @@ export const NPM_BROWSER = path.resolve(import.meta.dirname, '../../node_modules
 export const NPM_CHROMIUM = path.join(NPM_BROWSER, 'chromium-with-its-libraries');
 
 /**
- * How Chromium is started: Playwright's own where it has one, else the system's, else the one from npm. Undefined where there is none.
- * DATELINE_BROWSER=npm passes over the first two.
+ * How Chromium is started: Playwright's own where it has one, else the system's, else the one from npm. Undefined where
+ * there is none. DATELINE_BROWSER=npm passes over the first two.
  */
 export function installedBrowser(): { executablePath?: string } | undefined {
   const others = process.env['DATELINE_BROWSER'] !== 'npm';

@@ -19,6 +19,8 @@ export async function freshStore(): Promise<Store> {
 
 /** A person of the archive with a role, as the actor of a test. */
 export async function person(store: Store, role: Role, name: string = role): Promise<Actor> {
-  const row = await store.prisma.person.create({ data: { email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.org`, name, role } });
+  const row = await store.prisma.person.create({
+    data: { email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.org`, name, role },
+  });
   return { person: row.id as PersonId, role, channel: 'screen' };
 }

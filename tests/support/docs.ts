@@ -15,15 +15,29 @@ export function foldersAt(place = '.'): string[] {
 
 /** Every Markdown file of the project. */
 export function markdownFiles(place = '.'): string[] {
-  const here = readdirSync(path.join(ROOT, place), { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.md'));
-  return [...here.map(({ name }) => path.join(place, name)), ...foldersAt(place).flatMap((name) => markdownFiles(path.join(place, name)))];
+  const here = readdirSync(path.join(ROOT, place), { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.md'),
+  );
+  return [
+    ...here.map(({ name }) => path.join(place, name)),
+    ...foldersAt(place).flatMap((name) => markdownFiles(path.join(place, name))),
+  ];
 }
 
 export const readText = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
-type Page = { links: string[]; anchors: string[]; blocks: { language: string; text: string }[]; code: string[]; prose: string[] };
+type Page = {
+  links: string[];
+  anchors: string[];
+  blocks: { language: string; text: string }[];
+  code: string[];
+  prose: string[];
+};
 
-/** What a page of Markdown has: links and pictures, the anchors of its headings, blocks and pieces of code, and its prose without code. */
+/**
+ * What a page of Markdown has: links and pictures, the anchors of its headings, blocks and pieces of code, and its
+ * prose without code.
+ */
 export function readPage(text: string): Page {
   const page: Page = { links: [], anchors: [], blocks: [], code: [], prose: [] };
   const tokens = new MarkdownIt().parse(text, {});
@@ -33,9 +47,16 @@ export function readPage(text: string): Page {
     const parts = token.children ?? [];
     const words = parts.map(({ type, content }) => (type === 'softbreak' ? ' ' : content)).join('');
     if (tokens[at - 1]?.type === 'heading_open') page.anchors.push(anchorOf(words, page.anchors));
-    else page.prose.push(parts.map(({ type, content }) => (type === 'code_inline' ? 'code' : type === 'softbreak' ? ' ' : content)).join(''));
+    else
+      page.prose.push(
+        parts
+          .map(({ type, content }) => (type === 'code_inline' ? 'code' : type === 'softbreak' ? ' ' : content))
+          .join(''),
+      );
     page.code.push(...parts.filter(({ type }) => type === 'code_inline').map(({ content }) => content));
-    page.links.push(...parts.map((part) => String(part.attrGet('href') ?? part.attrGet('src') ?? '')).filter((link) => link));
+    page.links.push(
+      ...parts.map((part) => String(part.attrGet('href') ?? part.attrGet('src') ?? '')).filter((link) => link),
+    );
   }
   return page;
 }

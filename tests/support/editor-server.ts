@@ -15,7 +15,10 @@ type Revision = { id: number; fields: EntryFields; author: Author };
 type State = 'draft' | 'in_review' | 'discarded';
 type Entry = { event: number; revisions: Revision[]; state: State };
 
-/** The server as an editor knows it: entries of revisions, saves that are merged or clash, and keys that make a save one. */
+/**
+ * The server as an editor knows it: entries of revisions, saves that are merged or clash, and keys that make a save
+ * one.
+ */
 export class EditorServer {
   readonly entries: Entry[] = [];
   private readonly sent = new Map<string, { said: string; answer: Saved }>();
@@ -67,8 +70,10 @@ export class EditorServer {
     const entry = this.entry(over.event);
     const [base, current] = [entry.revisions.find(({ id }) => id === over.revision), this.current(over.event)];
     const mine = plain(request.fields as EntryFields);
-    if (entry.state === 'discarded') return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.event) }) };
-    if (!base || base === current) return { ok: true, value: { event: over.event, revision: this.write(entry, mine, ME).id } };
+    if (entry.state === 'discarded')
+      return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.event) }) };
+    if (!base || base === current)
+      return { ok: true, value: { event: over.event, revision: this.write(entry, mine, ME).id } };
     const { text, clashes } = mergeTexts(textFrom(base.fields), textFrom(current.fields), textFrom(mine));
     const merged = plain(inputOf(text) as EntryFields);
     if (clashes.length) {
@@ -82,7 +87,11 @@ export class EditorServer {
 
   move(event: number, verb: MoveVerb): ApiProblem | undefined {
     const entry = this.entry(event);
-    const from: Record<MoveVerb, State[]> = { submit: ['draft'], 'pull-back': ['in_review'], discard: ['draft', 'in_review'] };
+    const from: Record<MoveVerb, State[]> = {
+      submit: ['draft'],
+      'pull-back': ['in_review'],
+      discard: ['draft', 'in_review'],
+    };
     if (!from[verb].includes(entry.state)) return problem(409, 'wrong-state');
     entry.state = verb === 'submit' ? 'in_review' : verb === 'discard' ? 'discarded' : 'draft';
     return undefined;
@@ -91,9 +100,25 @@ export class EditorServer {
   view(event: number): EventView {
     const { state } = this.entry(event);
     const { id, fields, author } = this.current(event);
-    const text = { revision: id, hash: String(id), author, at: '2031-01-01T00:00:00.000Z', fields, kept: {}, items: {} };
+    const text = {
+      revision: id,
+      hash: String(id),
+      author,
+      at: '2031-01-01T00:00:00.000Z',
+      fields,
+      kept: {},
+      items: {},
+    };
     const proposal = state === 'discarded' ? null : { ...text, state, withdrawal: null, authors: [author], base: null };
-    const known = { event, day: fields.day, title: fields.headline, path: null, published: null, withdrawn: null, proposal };
+    const known = {
+      event,
+      day: fields.day,
+      title: fields.headline,
+      path: null,
+      published: null,
+      withdrawn: null,
+      proposal,
+    };
     return structuredClone(known) as unknown as EventView;
   }
 }

@@ -1,13 +1,28 @@
 import type { EditorEvent, Effect, Step } from '../../components/entry-editor/model/events.ts';
 import type { Kept, KeptText } from '../../components/entry-editor/model/kept.ts';
 import { NO_ANSWER } from '../../components/entry-editor/model/save-request.ts';
-import { type Answer, begin, type EditorState, type Timer, type Wish } from '../../components/entry-editor/model/state.ts';
+import {
+  type Answer,
+  begin,
+  type EditorState,
+  type Timer,
+  type Wish,
+} from '../../components/entry-editor/model/state.ts';
 import { reduce } from '../../components/entry-editor/model.ts';
 import type { EventView } from '../../lib/queries/event-view.ts';
 import type { EntryFields } from '../../lib/schemas/entry.ts';
 import { EditorServer, ME } from './editor-server.ts';
 
-export const EMPTY: EntryFields = { day: '2034-05-06', topic: '', headline: '', slug: '', summary: '', sources: [], contexts: [], related: [] };
+export const EMPTY: EntryFields = {
+  day: '2034-05-06',
+  topic: '',
+  headline: '',
+  slug: '',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 
 type Question = Extract<Effect, { turn: number }>;
 /** What becomes of a request: `unheard` reaches the server, and its answer is lost; `lost` never arrives. */
@@ -43,7 +58,8 @@ export class EditorWorld {
     this.pending = [];
     this.state = this.opened();
     this.send({ kind: 'placed', mark: this.state.view ? undefined : 'here' });
-    for (const { entry, mark } of this.lookups.splice(0)) this.send({ kind: 'lost-found', mark, kept: this.lost(entry) });
+    for (const { entry, mark } of this.lookups.splice(0))
+      this.send({ kind: 'lost-found', mark, kept: this.lost(entry) });
   }
 
   private opened(): EditorState {
@@ -142,7 +158,13 @@ export class EditorWorld {
     this.send({ kind: 'newest', turn, view });
   }
 
-  private checked({ raw, quiet }: { raw: EntryFields; quiet: boolean }): Extract<EditorEvent, { kind: 'checked' }>['result'] {
+  private checked({
+    raw,
+    quiet,
+  }: {
+    raw: EntryFields;
+    quiet: boolean;
+  }): Extract<EditorEvent, { kind: 'checked' }>['result'] {
     const fields = structuredClone(quiet ? raw : this.form);
     if (!fields.headline.trim()) return quiet ? { kind: 'lacking', lacks: 'Headline is empty.' } : { kind: 'marked' };
     return { kind: 'ready', fields: fields as never, raw: fields };

@@ -1,5 +1,7 @@
-// Loaded before a process's own code: counts what it does to the files below a folder, in each of its threads, and kills the
-// process with SIGKILL right before the step that KILL_AT names. Without it, the number of steps is written to KILL_COUNT.
+// Loaded before a process's own code: counts what it does to the files below a folder, in each of its threads, and
+// kills the
+// process with SIGKILL right before the step that KILL_AT names. Without it, the number of steps is written to
+// KILL_COUNT.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -12,5 +12,6 @@ fs.readdirSync = (folder, options) => {
   const entries = readdirSync(folder, options);
   return folder === FOLDER ? [...entries, { name: NAME, isDirectory: () => true }] : entries;
 };
-fs.readFileSync = (file, options) => (file === path.join(FOLDER, NAME, 'migration.sql') ? SCRIPT : readFileSync(file, options));
+fs.readFileSync = (file, options) =>
+  file === path.join(FOLDER, NAME, 'migration.sql') ? SCRIPT : readFileSync(file, options);
 syncBuiltinESMExports();

@@ -26,27 +26,53 @@ export async function staffedStore(): Promise<{ store: Store; wilma: Actor; rolf
 }
 
 /** A published entry that `writer` wrote and `reviewer` approved. */
-export async function publishedEntry(store: Store, writer: Actor, reviewer: Actor, headline: string, fields: Partial<EntryInput> = {}) {
+export async function publishedEntry(
+  store: Store,
+  writer: Actor,
+  reviewer: Actor,
+  headline: string,
+  fields: Partial<EntryInput> = {},
+) {
   const { event, hash, revision } = done(await createEntry(store, writer, entry(headline, fields)));
   const { path } = await approveText(store, writer, reviewer, event, hash);
   return { event, hash, revision, path };
 }
 
 /** Changes a published entry as one person and approves that as another. */
-export async function changeEntry(store: Store, editor: Actor, reviewer: Actor, event: EventId, fields: Partial<EntryInput>): Promise<void> {
+export async function changeEntry(
+  store: Store,
+  editor: Actor,
+  reviewer: Actor,
+  event: EventId,
+  fields: Partial<EntryInput>,
+): Promise<void> {
   const published = (await readStanding(store, event))?.published;
   if (!published) throw new Error(`Entry ${event} is not published.`);
-  const { hash } = done(await saveEntry(store, editor, event, { revision: published.revision }, { ...inputOf(published.text), ...fields }));
+  const { hash } = done(
+    await saveEntry(store, editor, event, { revision: published.revision }, { ...inputOf(published.text), ...fields }),
+  );
   await approveText(store, editor, reviewer, event, hash);
 }
 
-async function approveText(store: Store, editor: Actor, reviewer: Actor, event: EventId, hash: string): Promise<Approval> {
+async function approveText(
+  store: Store,
+  editor: Actor,
+  reviewer: Actor,
+  event: EventId,
+  hash: string,
+): Promise<Approval> {
   done(await submitEntry(store, editor, event));
   return done(await approveEntry(store, reviewer, event, { hash }));
 }
 
 /** Has `asker` ask that a page be taken away, and `reviewer` take it away. */
-export async function takenAway(store: Store, asker: Actor, reviewer: Actor, event: EventId, redirectTo?: EventId): Promise<void> {
+export async function takenAway(
+  store: Store,
+  asker: Actor,
+  reviewer: Actor,
+  event: EventId,
+  redirectTo?: EventId,
+): Promise<void> {
   done(await withdrawEntry(store, asker, event, { reason: 'It says the same as another page.', redirectTo }));
   const { proposal } = (await readStanding(store, event)) ?? {};
   done(await approveEntry(store, reviewer, event, { hash: proposal?.hash ?? '' }));

@@ -10,7 +10,10 @@ export type Issuer = {
   environment: Record<string, string>;
   /** Whom the issuer knows from now on. */
   knows(known: Known): void;
-  /** Goes through its pages as `login`, from the address that the site sent a browser to; the address that it sends the browser back to. */
+  /**
+   * Goes through its pages as `login`, from the address that the site sent a browser to; the address that it sends the
+   * browser back to.
+   */
   vouches(address: string, login: string): Promise<string>;
   close(): Promise<void>;
 };
@@ -18,7 +21,10 @@ export type Issuer = {
 const CLIENT = { id: 'dateline', secret: 'a secret of the client, long enough' };
 const MOST_HOPS = 12;
 
-/** A real OpenID Connect issuer as it comes: whatever it tells of a person stands in UserInfo, and the ID token holds their `sub` alone. */
+/**
+ * A real OpenID Connect issuer as it comes: whatever it tells of a person stands in UserInfo, and the ID token holds
+ * their `sub` alone.
+ */
 export async function startIssuer(back: string): Promise<Issuer> {
   const people = new Map<string, Known>();
   let answer: ReturnType<Provider['callback']> | undefined;
@@ -30,7 +36,13 @@ export async function startIssuer(back: string): Promise<Issuer> {
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     findAccount: (_, login) => {
       const known = people.get(login);
-      return known && { accountId: login, claims: () => Promise.resolve({ sub: known.sub, email: known.email, email_verified: known.verified, name: login }) };
+      return (
+        known && {
+          accountId: login,
+          claims: () =>
+            Promise.resolve({ sub: known.sub, email: known.email, email_verified: known.verified, name: login }),
+        }
+      );
     },
   });
   answer = provider.callback();
@@ -50,7 +62,8 @@ export async function startIssuer(back: string): Promise<Issuer> {
       const text = await got.text();
       const prompt = /name="prompt" value="(\w+)"/.exec(text)?.[1];
       if (location) next = { address: new URL(location, next.address).href };
-      else if (prompt) next = { address: /action="([^"]+)"/.exec(text)?.[1] ?? '', form: { prompt, login, password: 'any' } };
+      else if (prompt)
+        next = { address: /action="([^"]+)"/.exec(text)?.[1] ?? '', form: { prompt, login, password: 'any' } };
       else throw new Error(`The issuer answered ${got.status}: ${text.slice(0, 500)}`);
     }
     throw new Error('The issuer leads nowhere.');

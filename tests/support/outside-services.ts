@@ -11,7 +11,10 @@ export type OutsideAccount = {
   fault?: 'signature' | 'nonce' | 'audience';
 };
 
-/** Two services on one server, an OpenID Connect issuer below /oidc and a GitHub below /github, and what a site is told of them. */
+/**
+ * Two services on one server, an OpenID Connect issuer below /oidc and a GitHub below /github, and what a site is told
+ * of them.
+ */
 export type OutsideServices = { environment: Record<string, string>; close(): Promise<void> };
 
 type Granted = { account: OutsideAccount; redirect: string; nonce: string | null; challenge: string | null };
@@ -21,7 +24,10 @@ const KEY_ID = 'one';
 
 /** Starts both services. Whoever is sent there chooses one of `accounts` by a click. */
 export async function startOutsideServices(accounts: readonly OutsideAccount[]): Promise<OutsideServices> {
-  const [right, other] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 2048 })];
+  const [right, other] = [
+    generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ];
   const codes = new Map<string, Granted>();
   const tokens = new Map<string, OutsideAccount>();
   const server = createServer((request, response) => void answer(request, response));
@@ -36,7 +42,9 @@ export async function startOutsideServices(accounts: readonly OutsideAccount[]):
       case '/oidc/.well-known/openid-configuration':
         return json(response, discovery(issuer));
       case '/oidc/jwks':
-        return json(response, { keys: [{ ...right.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: 'RS256' }] });
+        return json(response, {
+          keys: [{ ...right.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: 'RS256' }],
+        });
       case '/oidc/authorize':
       case '/github/login/oauth/authorize':
         return choose(url, response);
@@ -44,7 +52,14 @@ export async function startOutsideServices(accounts: readonly OutsideAccount[]):
       case '/github/login/oauth/access_token':
         return exchange(request, response, url.pathname.startsWith('/oidc'));
       case '/github/api/v3/user':
-        return holder ? json(response, { id: Number(holder.subject), login: holder.name.toLowerCase(), name: holder.name, email: null }) : json(response, {}, 401);
+        return holder
+          ? json(response, {
+              id: Number(holder.subject),
+              login: holder.name.toLowerCase(),
+              name: holder.name,
+              email: null,
+            })
+          : json(response, {}, 401);
       case '/github/api/v3/user/emails':
         return holder ? json(response, holder.emails) : json(response, {}, 401);
       case '/github/api/v3/user/memberships/orgs':
@@ -65,9 +80,14 @@ export async function startOutsideServices(accounts: readonly OutsideAccount[]):
     const account = accounts.find(({ subject }) => subject === asked.get('as'));
     if (!account) {
       const links = accounts.map(({ subject, name }) =>
-        `<p><a href="${url.pathname}?${new URLSearchParams([...asked, ['as', subject]])}">Continue as ${name}</a></p>`.replaceAll('&', '&amp;'),
+        `<p><a href="${url.pathname}?${new URLSearchParams([...asked, ['as', subject]])}">Continue as ${name}</a></p>`.replaceAll(
+          '&',
+          '&amp;',
+        ),
       );
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html><title>Outside</title>${links.join('')}`);
+      response
+        .writeHead(200, { 'Content-Type': 'text/html' })
+        .end(`<!doctype html><title>Outside</title>${links.join('')}`);
       return;
     }
     const [code, redirect] = [randomUUID(), asked.get('redirect_uri') ?? ''];
@@ -82,11 +102,17 @@ export async function startOutsideServices(accounts: readonly OutsideAccount[]):
     const form = new URLSearchParams(await textOf(request));
     const granted = codes.get(form.get('code') ?? '');
     codes.delete(form.get('code') ?? '');
-    const fits = granted && granted.redirect === form.get('redirect_uri') && isClient(request, form) && isVerified(granted, form.get('code_verifier'));
+    const fits =
+      granted &&
+      granted.redirect === form.get('redirect_uri') &&
+      isClient(request, form) &&
+      isVerified(granted, form.get('code_verifier'));
     if (!fits) return json(response, { error: 'invalid_grant' }, 400);
     const token = randomUUID();
     tokens.set(token, granted.account);
-    const id = withIdToken ? { id_token: idToken(granted, granted.account.fault === 'signature' ? other.privateKey : right.privateKey) } : {};
+    const id = withIdToken
+      ? { id_token: idToken(granted, granted.account.fault === 'signature' ? other.privateKey : right.privateKey) }
+      : {};
     json(response, { access_token: token, token_type: 'bearer', expires_in: 300, scope: 'openid', ...id });
   }
 

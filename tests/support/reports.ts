@@ -7,12 +7,24 @@ export type Tally = { passed: number; failed: number; failures: string[] };
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { name: string; message: string; assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[];
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 };
 
-type BrowserSpec = { title: string; file: string; line: number; tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[] };
+type BrowserSpec = {
+  title: string;
+  file: string;
+  line: number;
+  tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[];
+};
 type BrowserSuite = { suites?: BrowserSuite[]; specs?: BrowserSpec[] };
-type BrowserReport = BrowserSuite & { stats: { expected: number; flaky: number; unexpected: number }; errors?: { message?: string }[] };
+type BrowserReport = BrowserSuite & {
+  stats: { expected: number; flaky: number; unexpected: number };
+  errors?: { message?: string }[];
+};
 
 const MOST_LINES = 12;
 
@@ -37,7 +49,9 @@ export function browserTally(file: string): Tally {
   const failures = specsIn(report).flatMap(({ title, file: spec, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected')
-      .map(({ projectName, results }) => named(`${spec}:${line}`, `[${projectName}] ${title}`, results.at(-1)?.error?.message ?? '')),
+      .map(({ projectName, results }) =>
+        named(`${spec}:${line}`, `[${projectName}] ${title}`, results.at(-1)?.error?.message ?? ''),
+      ),
   );
   const apart = (report.errors ?? []).map(({ message }) => named('Playwright', '', message ?? ''));
   return { passed: expected + flaky, failed: unexpected, failures: [...failures, ...apart] };

@@ -15,7 +15,8 @@ import { done } from './newsroom.ts';
 const WORKER = path.resolve(import.meta.dirname, '../../lib/jobs/worker.ts');
 
 /** What the machine that tests may have set must not leak into workers. */
-const OURS = /^(DATABASE_URL|DATELINE_|EXPORT_ROOT|SMTP_URL|LOG_LEVEL|MAIL_FROM|WEBHOOK_|NEXTAUTH_|VITEST|NODE_ENV|TEST)/;
+const OURS =
+  /^(DATABASE_URL|DATELINE_|EXPORT_ROOT|SMTP_URL|LOG_LEVEL|MAIL_FROM|WEBHOOK_|NEXTAUTH_|VITEST|NODE_ENV|TEST)/;
 
 /** A folder of this test's own that is gone after it. */
 export function scratch(name: string): { folder: string; clear(): void } {
@@ -29,7 +30,11 @@ export function target(fields: Partial<TargetFields> & { name: string }): Target
 }
 
 /** A new folder target; its id. */
-export async function folderTarget(store: Store, admin: Actor, fields: Partial<TargetFields> & { name: string }): Promise<number> {
+export async function folderTarget(
+  store: Store,
+  admin: Actor,
+  fields: Partial<TargetFields> & { name: string },
+): Promise<number> {
   return done(await createTarget(store, admin, target(fields))).id;
 }
 
@@ -45,12 +50,27 @@ export async function publishSynthetic(store: Store, admin: Actor, count: number
 export type Worker = { child: ChildProcess; said(): string; end(signal?: NodeJS.Signals): Promise<void> };
 
 /** A worker in a process of its own, as `npm start` runs it. Resolves when it is ready. */
-export async function startWorker(store: Store, home: string, options: { leaseSeconds?: number; env?: Record<string, string> } = {}): Promise<Worker> {
+export async function startWorker(
+  store: Store,
+  home: string,
+  options: { leaseSeconds?: number; env?: Record<string, string> } = {},
+): Promise<Worker> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER, '--lease', String(options.leaseSeconds ?? 20)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...clean, DATABASE_URL: store.url, DATELINE_HOME: home, EXPORT_ROOT: path.join(home, 'trees'), LOG_LEVEL: 'info', ...options.env } as unknown as NodeJS.ProcessEnv,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', WORKER, '--lease', String(options.leaseSeconds ?? 20)],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        ...clean,
+        DATABASE_URL: store.url,
+        DATELINE_HOME: home,
+        EXPORT_ROOT: path.join(home, 'trees'),
+        LOG_LEVEL: 'info',
+        ...options.env,
+      } as unknown as NodeJS.ProcessEnv,
+    },
+  );
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
@@ -75,7 +95,11 @@ export async function startWorker(store: Store, home: string, options: { leaseSe
 }
 
 /** Waits until `is` gives something; fails with what `explain` says after `seconds`. */
-export async function until<T>(is: () => Promise<T> | T, seconds: number, explain: () => string | Promise<string> = () => ''): Promise<NonNullable<T>> {
+export async function until<T>(
+  is: () => Promise<T> | T,
+  seconds: number,
+  explain: () => string | Promise<string> = () => '',
+): Promise<NonNullable<T>> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await is();

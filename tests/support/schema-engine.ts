@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { bindMigrationAwareSqlAdapterFactory, type ColumnType, ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type ColumnType,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+} from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
 
@@ -26,8 +31,8 @@ const TYPES: Record<number, ColumnType> = {
 };
 
 /**
- * How the engine reads a database, within the transaction that `client` is in. Prisma's own adapter cannot read catalogs: it does not know the
- * type "char", in which they say what a thing is.
+ * How the engine reads a database, within the transaction that `client` is in. Prisma's own adapter cannot read
+ * catalogs: it does not know the type "char", in which they say what a thing is.
  */
 function catalogReader(client: pg.ClientBase): SqlDriverAdapter {
   const never = () => Promise.reject(new Error('The engine only reads here.'));
@@ -61,7 +66,12 @@ export async function stepsToSchema(client: pg.ClientBase, schema: string): Prom
   loaded ??= load();
   await loaded;
   const connect = async () => catalogReader(client);
-  const adapter = bindMigrationAwareSqlAdapterFactory({ provider: 'postgres', adapterName: NAME, connect, connectToShadowDb: connect });
+  const adapter = bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: NAME,
+    connect,
+    connectToShadowDb: connect,
+  });
   const files = [{ path: 'schema.prisma', content: schema }];
   const prisma = await engine.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
   const { stdout } = await prisma.diff({

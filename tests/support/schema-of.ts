@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** What a database is made of, one line a thing, as PostgreSQL itself says it: columns in any order, everything else to the letter. */
+/**
+ * What a database is made of, one line a thing, as PostgreSQL itself says it: columns in any order, everything else to
+ * the letter.
+ */
 const LINES = `
   WITH own AS (SELECT oid FROM pg_namespace WHERE nspname = 'public'),
        member AS (SELECT objid FROM pg_depend WHERE deptype = 'e')

@@ -3,5 +3,11 @@ import type { Edition } from '../../lib/domain/revision/text.ts';
 
 /** Plain settings of an export. */
 export function settings(edition: Edition = '2017', formats: readonly Format[] = ['md']): ExportSettings {
-  return { edition, formats, readmes: false, relatedLimit: RELATED_LIMITS[edition], site: { url: 'https://archive.example', title: 'The Archive' } };
+  return {
+    edition,
+    formats,
+    readmes: false,
+    relatedLimit: RELATED_LIMITS[edition],
+    site: { url: 'https://archive.example', title: 'The Archive' },
+  };
 }

@@ -25,7 +25,11 @@ export class Browser {
     const headers = { host: 'localhost:3000', cookie: this.jar.header(), [PEER_HEADER]: this.address };
     const content = { 'content-type': 'application/x-www-form-urlencoded', origin: SITE };
     const request = form
-      ? new NextRequest(url, { method: 'POST', headers: { ...headers, ...content }, body: new URLSearchParams(form).toString() })
+      ? new NextRequest(url, {
+          method: 'POST',
+          headers: { ...headers, ...content },
+          body: new URLSearchParams(form).toString(),
+        })
       : new NextRequest(url, { headers });
     const nextauth = url.pathname.split('/').slice(3);
     const answer = await (form ? POST : GET)(request, { params: Promise.resolve({ nextauth }) });

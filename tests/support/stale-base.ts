@@ -7,8 +7,16 @@ import { textToColumns } from '../../lib/store/rows.ts';
 import { readStanding } from '../../lib/store/standing.ts';
 import { done } from './newsroom.ts';
 
-/** Publishes another text of an event past its open proposal, as an import by `by` does. Gives the new published revision. */
-export async function publishPast(store: Store, by: Actor, event: EventId, fields: Partial<EntryInput>): Promise<number> {
+/**
+ * Publishes another text of an event past its open proposal, as an import by `by` does. Gives the new published
+ * revision.
+ */
+export async function publishPast(
+  store: Store,
+  by: Actor,
+  event: EventId,
+  fields: Partial<EntryInput>,
+): Promise<number> {
   const published = (await readStanding(store, event))?.published;
   if (!published) throw new Error(`Entry ${event} is not published.`);
   const text = { ...published.text, ...done(revise(published.text, { ...published.text, ...fields } as EntryInput)) };
@@ -18,7 +26,19 @@ export async function publishPast(store: Store, by: Actor, event: EventId, field
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'import') RETURNING id),
      p AS (INSERT INTO publication (event_id, revision_id, hash, path, approved_by, channel) SELECT $1, r.id, $10, e.path, $11, 'import' FROM r, event e WHERE e.id = $1)
      UPDATE event SET published_revision_id = r.id FROM r WHERE event.id = $1 RETURNING r.id`,
-    [event, c.day, c.topic, c.headline, c.summary, c.sources, c.contexts, c.related, c.kept, contentHash(text), by.person],
+    [
+      event,
+      c.day,
+      c.topic,
+      c.headline,
+      c.summary,
+      c.sources,
+      c.contexts,
+      c.related,
+      c.kept,
+      contentHash(text),
+      by.person,
+    ],
   );
   return rows[0]?.id ?? 0;
 }

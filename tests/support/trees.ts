@@ -20,8 +20,8 @@ export function filesIn(folder: string): Record<string, string> {
 }
 
 /**
- * A small tree of the 2017 edition in our own words, with what real ones hold: spaces around a title, a topic, sources in an
- * order of their own, a related link with a label of its own, one that leads nowhere, contexts with commas and
+ * A small tree of the 2017 edition in our own words, with what real ones hold: spaces around a title, a topic, sources
+ * in an order of their own, a related link with a label of its own, one that leads nowhere, contexts with commas and
  * accents, an entry that its day does not list, a day that lists a page which is not there, a README of its own.
  */
 export function sampleTree(): Record<string, string> {

@@ -9,7 +9,10 @@ import type { Result } from '../../lib/domain/result.ts';
 import type { Store } from '../../lib/store/database.ts';
 import { person } from './database.ts';
 
-/** The verbs of the vocabulary in the hands of two people: what readers would see is approved by a second one at once, by the preview that they read. */
+/**
+ * The verbs of the vocabulary in the hands of two people: what readers would see is approved by a second one at once,
+ * by the preview that they read.
+ */
 
 type Asked = { version: number; pages: number; change: number | null };
 
@@ -27,7 +30,10 @@ export async function unmergeContext(store: Store, actor: Actor, id: ContextId, 
   return approved(store, await askUnmerge(store, actor, id, seen));
 }
 
-async function approved<T extends Asked>(store: Store, asked: Result<T, Refusal>): Promise<Result<Omit<T, 'change'>, Refusal>> {
+async function approved<T extends Asked>(
+  store: Store,
+  asked: Result<T, Refusal>,
+): Promise<Result<Omit<T, 'change'>, Refusal>> {
   if (!asked.ok) return asked;
   const { change, ...value } = asked.value;
   if (change === null) return { ok: true, value };

@@ -13,12 +13,23 @@ function answering() {
   return fetched;
 }
 
-const fields = { day: '2013-01-20', topic: '', headline: 'Harbour opens', summary: '', sources: [], contexts: [], related: [] };
+const fields = {
+  day: '2013-01-20',
+  topic: '',
+  headline: 'Harbour opens',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 const save = { params: { id: 1 }, body: { fields }, ifMatch: 4 };
 
 test('the same change that is asked for again while it is sent is sent once, and answers both', async () => {
   const fetched = answering();
-  const answers = await Promise.all([callApi('saveEntry', { ...save, key: 'a' }), callApi('saveEntry', { ...save, key: 'b' })]);
+  const answers = await Promise.all([
+    callApi('saveEntry', { ...save, key: 'a' }),
+    callApi('saveEntry', { ...save, key: 'b' }),
+  ]);
   expect(fetched).toHaveBeenCalledTimes(1);
   expect(answers).toEqual([
     { ok: true, value: { event: 1 } },
@@ -46,7 +57,12 @@ test('a change goes to the path of its operation, with its body and headers', as
   expect(address).toMatch(/^\/api\/v1\/\w+\/1$/);
   expect(request).toEqual({
     method: 'PATCH',
-    headers: { 'content-type': 'application/json', 'If-Match': '"4"', 'Idempotency-Key': 'a', 'X-Dateline-Person': '7' },
+    headers: {
+      'content-type': 'application/json',
+      'If-Match': '"4"',
+      'Idempotency-Key': 'a',
+      'X-Dateline-Person': '7',
+    },
     body: JSON.stringify(save.body),
   });
 });
@@ -60,7 +76,10 @@ test('a question goes into the query without what is undefined, and with every s
 });
 
 test('a refusal and a server that does not answer are answers too', async () => {
-  vi.stubGlobal('fetch', async () => new Response('{"code":"not-found","title":"Not found","detail":"There is none."}', { status: 404 }));
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response('{"code":"not-found","title":"Not found","detail":"There is none."}', { status: 404 }),
+  );
   expect(await callApi('countUnread')).toEqual({
     ok: false,
     problem: { status: 404, code: 'not-found', title: 'Not found', detail: 'There is none.', fields: [] },

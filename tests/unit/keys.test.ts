@@ -35,7 +35,8 @@ describe('the name of a key', () => {
     expect(pressed(key('S', { ctrlKey: true }))).toBe('Mod+s');
   });
 
-  test('is a digit by its key where Alt makes another sign of it', () => expect(pressed(key('¡', { code: 'Digit1', altKey: true }))).toBe('Alt+1'));
+  test('is a digit by its key where Alt makes another sign of it', () =>
+    expect(pressed(key('¡', { code: 'Digit1', altKey: true }))).toBe('Alt+1'));
 });
 
 test('a key of a composition has no name, whatever it is', () => {

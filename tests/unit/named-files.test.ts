@@ -6,9 +6,19 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const named = (...names: string[]) => namedFiles(names, ROOT);
 
 test('files of tests are found by their path or its end, and sorted by what runs them', () => {
-  expect(named('tests/db/review.test.ts')).toEqual({ vitest: ['tests/db/review.test.ts'], browser: [], unknown: [], long: false });
-  expect(named('./tests/db/review.test.ts', 'e2e/review.spec.ts')).toMatchObject({ vitest: ['tests/db/review.test.ts'], browser: ['tests/e2e/review.spec.ts'] });
-  expect(named('review.test.ts', 'tests/db/none.test.ts', 'lib/cli/main.ts')).toMatchObject({ unknown: ['tests/db/none.test.ts', 'lib/cli/main.ts'] });
+  expect(named('tests/db/review.test.ts')).toEqual({
+    vitest: ['tests/db/review.test.ts'],
+    browser: [],
+    unknown: [],
+    long: false,
+  });
+  expect(named('./tests/db/review.test.ts', 'e2e/review.spec.ts')).toMatchObject({
+    vitest: ['tests/db/review.test.ts'],
+    browser: ['tests/e2e/review.spec.ts'],
+  });
+  expect(named('review.test.ts', 'tests/db/none.test.ts', 'lib/cli/main.ts')).toMatchObject({
+    unknown: ['tests/db/none.test.ts', 'lib/cli/main.ts'],
+  });
 });
 
 test('a long test runs where it is named, and every long test is there', () => {

@@ -22,12 +22,18 @@ describe('a text as one line', () => {
 
 describe('several addresses in one paste', () => {
   test.each([
-    ['https://a.example/1\nhttps://b.example/2\r\nhttp://c.example/3\n', ['https://a.example/1', 'https://b.example/2', 'http://c.example/3']],
+    [
+      'https://a.example/1\nhttps://b.example/2\r\nhttp://c.example/3\n',
+      ['https://a.example/1', 'https://b.example/2', 'http://c.example/3'],
+    ],
     ['https://a.example/1, https://b.example/2;', ['https://a.example/1', 'https://b.example/2']],
     ['https://a.example/x,y https://b.example', ['https://a.example/x,y', 'https://b.example']],
   ])('%j', (text, addresses) => expect(pastedAddresses(text)).toEqual(addresses));
 
-  test.each(['https://a.example', 'https://a.example/1 said so', 'two words', '', 'javascript:a javascript:b'])('not in %j', (text) => {
-    expect(pastedAddresses(text)).toBeUndefined();
-  });
+  test.each(['https://a.example', 'https://a.example/1 said so', 'two words', '', 'javascript:a javascript:b'])(
+    'not in %j',
+    (text) => {
+      expect(pastedAddresses(text)).toBeUndefined();
+    },
+  );
 });

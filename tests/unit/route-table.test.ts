@@ -6,7 +6,12 @@ import { ROUTES } from '../../app/api/v1/routes.ts';
 import { OPERATIONS } from '../../lib/api/operations.ts';
 import { ok } from '../../lib/domain/result.ts';
 
-const whole = { verb: 'account.own', summary: 'Count', status: 200, answer: z.strictObject({ count: z.int() }) } as const;
+const whole = {
+  verb: 'account.own',
+  summary: 'Count',
+  status: 200,
+  answer: z.strictObject({ count: z.int() }),
+} as const;
 
 test('each operation has one row, which stands at its method and path', () => {
   const table = Object.entries(ROUTES).map(([name, { method, path }]) => [name, [method, path]]);

@@ -18,7 +18,9 @@ describe('a typed time of day', () => {
     ['12:05 p.m.', '12:05'],
   ])('%s', (typed, time) => expect(readTypedTime(typed)).toBe(time));
 
-  test.each(['', '9', '24:00', '9:75', '13 pm', '0 am', 'noon'])('not %j', (typed) => expect(readTypedTime(typed)).toBeUndefined());
+  test.each(['', '9', '24:00', '9:75', '13 pm', '0 am', 'noon'])('not %j', (typed) =>
+    expect(readTypedTime(typed)).toBeUndefined(),
+  );
 });
 
 describe('a typed day between slashes', () => {
@@ -29,7 +31,8 @@ describe('a typed day between slashes', () => {
     ['25-12-2020', '2020-12-25'],
   ])('%s', (typed, day) => expect(readTypedDay(typed)).toEqual({ kind: 'day', day }));
 
-  test('one that can be meant in two ways is asked for again', () => expect(readTypedDay('4/5/2020').kind).toBe('problem'));
+  test('one that can be meant in two ways is asked for again', () =>
+    expect(readTypedDay('4/5/2020').kind).toBe('problem'));
 });
 
 test('a day that does not lead the archive yet is far ahead', () => {
@@ -41,14 +44,21 @@ test('a day that does not lead the archive yet is far ahead', () => {
 });
 
 test('a day far ahead is to be confirmed where readers do not know the entry on it yet, wherever it is day already', () => {
-  const [near, next, far, now] = ['2026-12-07', '2026-12-08', '2026-12-09', '2026-11-30'].map((text) => parseDay(text) ?? expect.fail(text)) as [Day, Day, Day, Day];
+  const [near, next, far, now] = ['2026-12-07', '2026-12-08', '2026-12-09', '2026-11-30'].map(
+    (text) => parseDay(text) ?? expect.fail(text),
+  ) as [Day, Day, Day, Day];
   expect([near, next, far].map((day) => dayToConfirm(day, undefined, now))).toEqual([undefined, undefined, far]);
   expect(dayToConfirm(far, far, now)).toBeUndefined();
   expect(dayToConfirm(far, near, now)).toBe(far);
 });
 
 test('a count agrees with its noun', () => {
-  expect([0, 1, 2, 1234].map((count) => countOf(count, 'entry', 'entries'))).toEqual(['0 entries', '1 entry', '2 entries', '1,234 entries']);
+  expect([0, 1, 2, 1234].map((count) => countOf(count, 'entry', 'entries'))).toEqual([
+    '0 entries',
+    '1 entry',
+    '2 entries',
+    '1,234 entries',
+  ]);
 });
 
 test('the days that an address means', () => {

@@ -14,7 +14,11 @@ export default async function AccountPage() {
   const { id } = await requireSignedIn();
   const store = currentStore();
   const claims = await claimsOfCookie((await cookies()).get(sessionCookieName())?.value);
-  const [account, sessions, tokens] = await Promise.all([readAccount(store, id), readSessions(store, id, claims?.session), listTokenViews(store, id)]);
+  const [account, sessions, tokens] = await Promise.all([
+    readAccount(store, id),
+    readSessions(store, id, claims?.session),
+    listTokenViews(store, id),
+  ]);
   if (!account) notFound();
   return <AccountScreen account={account} sessions={sessions} tokens={tokens} />;
 }

@@ -23,22 +23,38 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: month ? `Calendar, ${monthName(month.year, month.month)}` : year ? `Calendar, ${year}` : 'Calendar' };
 }
 
-/** A month with its counts, or with `year` in the address a whole year; without either, the month of the newest entry. */
+/**
+ * A month with its counts, or with `year` in the address a whole year; without either, the month of the newest entry.
+ */
 export default async function CalendarPage({ searchParams }: Props) {
   await requireSignedIn();
   const asked = await searchParams;
   if (typeof asked['year'] === 'string') {
     const year = parseYear(asked['year']);
-    return year ? <Year year={year} /> : <NoSuchTime title="No such year" asked={asked['year']} hint="a year from 1 to 9999" />;
+    return year ? (
+      <Year year={year} />
+    ) : (
+      <NoSuchTime title="No such year" asked={asked['year']} hint="a year from 1 to 9999" />
+    );
   }
   const month = typeof asked['month'] === 'string' ? parseMonth(asked['month']) : await newestMonth();
   if (month) return <MonthOf month={month} />;
-  return typeof asked['month'] === 'string' ? <NoSuchTime title="No such month" asked={asked['month']} hint="YYYY-MM, for example 2013-01" /> : <EmptyArchive />;
+  return typeof asked['month'] === 'string' ? (
+    <NoSuchTime title="No such month" asked={asked['month']} hint="YYYY-MM, for example 2013-01" />
+  ) : (
+    <EmptyArchive />
+  );
 }
 
 async function MonthOf({ month }: { month: Month }) {
-  const [first, last] = [dayOf(month.year, month.month, 1), dayOf(month.year, month.month, daysInMonth(month.year, month.month))] as [Day, Day];
-  const [counts, span] = await Promise.all([readDayCounts(currentStore(), first, last), readArchiveSpan(currentStore())]);
+  const [first, last] = [
+    dayOf(month.year, month.month, 1),
+    dayOf(month.year, month.month, daysInMonth(month.year, month.month)),
+  ] as [Day, Day];
+  const [counts, span] = await Promise.all([
+    readDayCounts(currentStore(), first, last),
+    readArchiveSpan(currentStore()),
+  ]);
   return (
     <>
       <PageTitle
@@ -61,7 +77,10 @@ async function MonthOf({ month }: { month: Month }) {
 
 async function Year({ year }: { year: number }) {
   const [first, last] = [dayOf(year, 1, 1), dayOf(year, 12, 31)] as [Day, Day];
-  const [counts, span] = await Promise.all([readDayCounts(currentStore(), first, last), readArchiveSpan(currentStore())]);
+  const [counts, span] = await Promise.all([
+    readDayCounts(currentStore(), first, last),
+    readArchiveSpan(currentStore()),
+  ]);
   const start = [...counts.keys()].sort()[0] ?? first;
   return (
     <>
@@ -117,7 +136,9 @@ function Gaps() {
 }
 
 function YearStep({ to, back }: { to: number; back?: boolean }) {
-  const arrow = back ? { leftSection: <IconChevronLeft size={16} aria-hidden /> } : { rightSection: <IconChevronRight size={16} aria-hidden /> };
+  const arrow = back
+    ? { leftSection: <IconChevronLeft size={16} aria-hidden /> }
+    : { rightSection: <IconChevronRight size={16} aria-hidden /> };
   return (
     <LinkButton href={`/calendar?year=${to}`} variant="default" {...arrow}>
       {to}
@@ -127,7 +148,9 @@ function YearStep({ to, back }: { to: number; back?: boolean }) {
 
 function Step({ to, back }: { to: Month | undefined; back?: boolean }) {
   if (!to) return null;
-  const arrow = back ? { leftSection: <IconChevronLeft size={16} aria-hidden /> } : { rightSection: <IconChevronRight size={16} aria-hidden /> };
+  const arrow = back
+    ? { leftSection: <IconChevronLeft size={16} aria-hidden /> }
+    : { rightSection: <IconChevronRight size={16} aria-hidden /> };
   return (
     <LinkButton href={`/calendar?month=${monthText(to)}`} variant="default" {...arrow}>
       {(MONTH_NAMES[to.month - 1] ?? '').slice(0, 3)} {to.year}
@@ -150,7 +173,10 @@ function NoSuchTime({ title, asked, hint }: { title: string; asked: string; hint
   return (
     <>
       <PageTitle title={title} />
-      <EmptyState title={`“${asked}” is not a ${title.slice('No such '.length)}.`} action={<LinkButton href="/calendar">Open the newest month</LinkButton>}>
+      <EmptyState
+        title={`“${asked}” is not a ${title.slice('No such '.length)}.`}
+        action={<LinkButton href="/calendar">Open the newest month</LinkButton>}
+      >
         Write it as {hint}.
       </EmptyState>
     </>

@@ -15,14 +15,20 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Contexts' };
 
 /** The vocabulary: contexts with what published entries make of them. */
-export default async function ContextsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ContextsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   await requireSignedIn();
   const given = Object.entries(await searchParams).filter(([, value]) => value);
   const asked = contextList.safeParse(Object.fromEntries(given));
   const filter = asked.success ? asked.data : {};
   const { items, next } = await listContexts(currentStore(), filter);
   const { q = '', kind = '', sort = 'use' } = filter;
-  const here = new URLSearchParams(Object.entries({ q, kind, sort: sort === 'use' ? '' : sort }).filter(([, value]) => value)).toString();
+  const here = new URLSearchParams(
+    Object.entries({ q, kind, sort: sort === 'use' ? '' : sort }).filter(([, value]) => value),
+  ).toString();
   return (
     <>
       <PageTitle
@@ -40,9 +46,18 @@ export default async function ContextsPage({ searchParams }: { searchParams: Pro
           name="kind"
           label="Kind"
           defaultValue={kind}
-          data={[{ value: '', label: 'Any' }, ...CONTEXT_KINDS.filter(Boolean).map((each) => ({ value: each, label: KIND_NAMES[each] })), { value: 'none', label: KIND_NAMES[''] }]}
+          data={[
+            { value: '', label: 'Any' },
+            ...CONTEXT_KINDS.filter(Boolean).map((each) => ({ value: each, label: KIND_NAMES[each] })),
+            { value: 'none', label: KIND_NAMES[''] },
+          ]}
         />
-        <NativeSelect name="sort" label="Order" defaultValue={sort} data={CONTEXT_SORTS.map((each) => ({ value: each, label: SORT_NAMES[each] }))} />
+        <NativeSelect
+          name="sort"
+          label="Order"
+          defaultValue={sort}
+          data={CONTEXT_SORTS.map((each) => ({ value: each, label: SORT_NAMES[each] }))}
+        />
         <Button type="submit" variant="default">
           Find
         </Button>

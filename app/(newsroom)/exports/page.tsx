@@ -11,12 +11,27 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Exports' };
 
 /** Where the archive goes, and the history of its runs. */
-export default async function ExportsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ExportsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   if (!may(person, 'archive.export')) return <ReviewersOnly title="Exports" />;
   const asked = exportSearch.pick({ cursor: true }).safeParse({ cursor: (await searchParams)['cursor'] });
   const cursor = asked.success ? asked.data.cursor : undefined;
   const store = currentStore();
-  const [targets, runs] = await Promise.all([listTargets(store), listRuns(store, { kind: 'export', ...(cursor ? { cursor } : {}) })]);
-  return <ExportsScreen targets={targets} runs={runs.items} older={runs.next ?? undefined} isFirst={!cursor} manages={may(person, 'target.manage')} />;
+  const [targets, runs] = await Promise.all([
+    listTargets(store),
+    listRuns(store, { kind: 'export', ...(cursor ? { cursor } : {}) }),
+  ]);
+  return (
+    <ExportsScreen
+      targets={targets}
+      runs={runs.items}
+      older={runs.next ?? undefined}
+      isFirst={!cursor}
+      manages={may(person, 'target.manage')}
+    />
+  );
 }

@@ -10,7 +10,11 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Imports' };
 
 /** Where archives come in, and the history of imports. */
-export default async function ImportsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ImportsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   if (!may(person, 'archive.import')) return <ReviewersOnly title="Imports" />;
   const asked = importSearch.safeParse({ cursor: (await searchParams)['cursor'] });

@@ -8,7 +8,11 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Notices' };
 
 /** What happened to what concerns whoever is signed in. */
-export default async function NoticesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function NoticesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const { unread, kind, cursor } = await searchParams;
   const asked = noticeSearch
@@ -17,6 +21,12 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
   const filter = asked.success ? asked.data : {};
   const { items, next } = await listNotices(currentStore(), person.id, filter);
   return (
-    <NoticesScreen key={JSON.stringify(filter)} items={items} next={next} isFirst={filter.cursor === undefined} shown={{ unread: filter.unread ?? false, kind: filter.kind }} />
+    <NoticesScreen
+      key={JSON.stringify(filter)}
+      items={items}
+      next={next}
+      isFirst={filter.cursor === undefined}
+      shown={{ unread: filter.unread ?? false, kind: filter.kind }}
+    />
   );
 }

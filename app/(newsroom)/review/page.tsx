@@ -14,7 +14,11 @@ import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
 export const metadata: Metadata = { title: 'Review' };
 
 /** What waits for a reviewer: the list that the address names, longest first. */
-export default async function ReviewPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ReviewPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { id, role } = await requireSignedIn();
   const store = currentStore();
   const given = queueSearch.safeParse(await searchParams);
@@ -28,7 +32,14 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <>
-      <PageTitle title="Review" note={filter.filter === 'scheduled' ? 'What is published next stands first.' : 'What was submitted first stands first.'} />
+      <PageTitle
+        title="Review"
+        note={
+          filter.filter === 'scheduled'
+            ? 'What is published next stands first.'
+            : 'What was submitted first stands first.'
+        }
+      />
       <QueueLists filter={filter} counts={counts} most={MOST_COUNTED} />
       <QueueNarrow key={JSON.stringify(filter)} filter={filter} author={authors[0] ?? null} />
       <ReviewQueue

@@ -20,7 +20,11 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Search' };
 
 /** Every entry, by its words, when it happened, what it is about, where it stands and who wrote it. */
-export default async function SearchPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SearchPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const store = currentStore();
   const { search, cursor, problems } = readSearch(await searchParams);
@@ -49,9 +53,21 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         <section aria-label="Entries found" className="search-found">
           {search.q && found.waiting > 0 && <Waiting waiting={found.waiting} />}
           {found.corrected !== null && <Corrected search={search} corrected={found.corrected} />}
-          <SearchList key={`${query} ${cursor}`} items={found.items} next={found.next} search={search} role={person.role} reviewers={reviewers} />
+          <SearchList
+            key={`${query} ${cursor}`}
+            items={found.items}
+            next={found.next}
+            search={search}
+            role={person.role}
+            reviewers={reviewers}
+          />
         </section>
-        <SearchPanel key={query} search={search} people={people} count={chosenFilters({ search, contexts, people }).length} />
+        <SearchPanel
+          key={query}
+          search={search}
+          people={people}
+          count={chosenFilters({ search, contexts, people }).length}
+        />
       </div>
     </>
   );
@@ -59,7 +75,8 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
 
 /** Says that not everything can be found yet. */
 function Waiting({ waiting }: { waiting: number }) {
-  const some = waiting === 1 ? '1 entry is' : `${waiting < MOST_WAITING ? waiting : `More than ${MOST_WAITING}`} entries are`;
+  const some =
+    waiting === 1 ? '1 entry is' : `${waiting < MOST_WAITING ? waiting : `More than ${MOST_WAITING}`} entries are`;
   return (
     <p className="search-corrected" role="status">
       Not everything is indexed yet: {some} waiting. Search again in a minute.
@@ -71,7 +88,8 @@ function Waiting({ waiting }: { waiting: number }) {
 function Corrected({ search, corrected }: { search: EntrySearch; corrected: string }) {
   return (
     <p className="search-corrected" role="status">
-      Nothing has “{search.q}”. These have “<Link href={searchAddress({ ...search, cursor: undefined, q: corrected })}>{corrected}</Link>”.{' '}
+      Nothing has “{search.q}”. These have “
+      <Link href={searchAddress({ ...search, cursor: undefined, q: corrected })}>{corrected}</Link>”.{' '}
       <Link href={searchAddress({ ...search, cursor: undefined, exact: 'true' })}>Search for exactly “{search.q}”</Link>
     </p>
   );
@@ -81,8 +99,16 @@ type Read = { search: EntrySearch; cursor: string; problems: string[] };
 
 /** What of the address is a filter, and what was meant as one and is none. */
 function readSearch(given: Record<string, string | string[] | undefined>): Read {
-  const read = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) => (given[key] ? [{ key, found: schema.safeParse(given[key]) }] : []));
+  const read = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) =>
+    given[key] ? [{ key, found: schema.safeParse(given[key]) }] : [],
+  );
   const filters = read.flatMap(({ key, found }) => (found.success ? [[key, found.data]] : []));
-  const problems = read.flatMap(({ key, found }) => (found.success ? [] : [`“${key}” ${found.error.issues[0]?.message ?? 'is not understood.'}`]));
-  return { search: Object.fromEntries(filters) as EntrySearch, cursor: typeof given['cursor'] === 'string' ? given['cursor'] : '', problems };
+  const problems = read.flatMap(({ key, found }) =>
+    found.success ? [] : [`“${key}” ${found.error.issues[0]?.message ?? 'is not understood.'}`],
+  );
+  return {
+    search: Object.fromEntries(filters) as EntrySearch,
+    cursor: typeof given['cursor'] === 'string' ? given['cursor'] : '',
+    problems,
+  };
 }

@@ -15,10 +15,16 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Settle' };
 
 /** What imports found and only an editor can decide. */
-export default async function SettlePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SettlePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const { kind, cursor } = await searchParams;
-  const asked = settleSearch.pick({ kind: true, cursor: true }).safeParse({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) });
+  const asked = settleSearch
+    .pick({ kind: true, cursor: true })
+    .safeParse({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) });
   const filter = asked.success ? asked.data : {};
   const store = currentStore();
   const { items, next, counts } = await listSettleItems(store, filter);
@@ -41,7 +47,8 @@ export default async function SettlePage({ searchParams }: { searchParams: Promi
         />
       ) : (
         <EmptyState title={isFirst ? 'Nothing is left to settle.' : 'The list ends here.'}>
-          {isFirst && 'When an import finds pages that look like one event, lists of contexts that can be read in two ways, or links that lead nowhere, they appear here.'}
+          {isFirst &&
+            'When an import finds pages that look like one event, lists of contexts that can be read in two ways, or links that lead nowhere, they appear here.'}
         </EmptyState>
       )}
       <ListPages here={settleAddress(filter.kind)} isFirst={isFirst} next={next} />

@@ -16,10 +16,16 @@ import { readEnvironment } from '#lib/store/environment.ts';
 export const metadata: Metadata = { title: 'Sources' };
 
 /** Addresses of sources that need care, with the entries that have them. */
-export default async function SourcesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SourcesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const { status, cursor } = await searchParams;
-  const asked = sourceSearch.pick({ status: true, cursor: true }).safeParse({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
+  const asked = sourceSearch
+    .pick({ status: true, cursor: true })
+    .safeParse({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
   const filter = asked.success ? asked.data : {};
   const shown = filter.status ?? 'dead';
   const store = currentStore();
@@ -45,9 +51,16 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         </div>
       )}
       {items.length ? (
-        <SourceList key={`${shown} ${typeof cursor === 'string' ? cursor : ''}`} items={items} mayWrite={may(person, 'entry.write')} checks={checks} />
+        <SourceList
+          key={`${shown} ${typeof cursor === 'string' ? cursor : ''}`}
+          items={items}
+          mayWrite={may(person, 'entry.write')}
+          checks={checks}
+        />
       ) : (
-        <EmptyState title={isFirst ? 'No address stands like this.' : 'The list ends here.'}>{isFirst && EMPTY[shown]}</EmptyState>
+        <EmptyState title={isFirst ? 'No address stands like this.' : 'The list ends here.'}>
+          {isFirst && EMPTY[shown]}
+        </EmptyState>
       )}
       <ListPages here={sourcesAddress(shown)} isFirst={isFirst} next={next} />
     </>

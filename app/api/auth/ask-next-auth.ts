@@ -11,13 +11,23 @@ import { signInOptions } from './options.ts';
 import type { AskedSignIn } from './read-sign-in.ts';
 
 /**
- * Hands a request that was read before to next-auth and returns its answer. It is asked the way of its pages, in which it takes what it is given;
- * in the other way it reads body and cookies of its own accord.
+ * Hands a request that was read before to next-auth and returns its answer. It is asked the way of its pages, in which
+ * it takes what it is given; in the other way it reads body and cookies of its own accord.
  */
-export async function askNextAuth(request: Request, nextauth: readonly string[], { query, body, cookies }: AskedSignIn): Promise<Response> {
+export async function askNextAuth(
+  request: Request,
+  nextauth: readonly string[],
+  { query, body, cookies }: AskedSignIn,
+): Promise<Response> {
   const answer = new Collected();
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const asked = { query: { ...query, nextauth: [...nextauth] }, body, cookies, headers: Object.fromEntries(request.headers), method };
+  const asked = {
+    query: { ...query, nextauth: [...nextauth] },
+    body,
+    cookies,
+    headers: Object.fromEntries(request.headers),
+    method,
+  };
   try {
     const entered: PersonId[] = [];
     await NextAuth(

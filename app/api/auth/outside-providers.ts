@@ -13,7 +13,10 @@ import { log } from '../../log.ts';
 /** A service outside that can vouch for a person, as the sign-in page offers it. */
 export type OutsideService = { id: 'github' | 'oidc'; name: string };
 
-type OidcProfile = { sub: string; name?: string; email?: string; email_verified?: boolean | 'true' } & Record<string, unknown>;
+type OidcProfile = { sub: string; name?: string; email?: string; email_verified?: boolean | 'true' } & Record<
+  string,
+  unknown
+>;
 type GitHubAddress = { email: string; verified: boolean };
 type GitHubMembership = { state: string; organization: { login: string } };
 
@@ -28,9 +31,14 @@ export function outsideServices(environment: NodeJS.ProcessEnv = variables()): O
   return services;
 }
 
-/** next-auth's providers for them. Whom they vouch for gets in where an admin made or invited them, or where roles are mapped. */
+/**
+ * next-auth's providers for them. Whom they vouch for gets in where an admin made or invited them, or where roles are
+ * mapped.
+ */
 export function outsideProviders(): OAuthConfig<GithubProfile & OidcProfile>[] {
-  return outsideServices().map((service) => (service.id === 'github' ? gitHub() : oidc(service.name)) as OAuthConfig<GithubProfile & OidcProfile>);
+  return outsideServices().map(
+    (service) => (service.id === 'github' ? gitHub() : oidc(service.name)) as OAuthConfig<GithubProfile & OidcProfile>,
+  );
 }
 
 function oidc(name: string): OAuthConfig<OidcProfile> {
@@ -52,7 +60,10 @@ function oidc(name: string): OAuthConfig<OidcProfile> {
         subject: profile.sub,
         name: profile.name ?? '',
         named: profile.email ? [profile.email] : [],
-        verified: profile.email && (profile.email_verified === true || profile.email_verified === 'true') ? [profile.email] : [],
+        verified:
+          profile.email && (profile.email_verified === true || profile.email_verified === 'true')
+            ? [profile.email]
+            : [],
         roles: rolesOf(setting('OIDC_ROLES'), claimAt(profile, setting('OIDC_ROLE_CLAIM') || 'groups')),
       }),
   };
@@ -63,8 +74,8 @@ type Asked = Parameters<NonNullable<Exclude<NonNullable<OAuthConfig<OidcProfile>
 type Checked = Exclude<Parameters<Asked['client']['userinfo']>[0], string>;
 
 /**
- * What the ID token says, and what UserInfo says besides: many issuers give address and groups there alone. It is of the same subject
- * as the ID token, or refused.
+ * What the ID token says, and what UserInfo says besides: many issuers give address and groups there alone. It is of
+ * the same subject as the ID token, or refused.
  */
 async function claimsOf({ client, tokens }: Asked): Promise<OidcProfile> {
   const checked = tokens as Checked;
@@ -72,7 +83,10 @@ async function claimsOf({ client, tokens }: Asked): Promise<OidcProfile> {
   return { ...checked.claims(), ...more } as OidcProfile;
 }
 
-/** GitHub shows one address that may be unverified, so all are asked for and only verified ones count. GITHUB_URL is a GitHub of one's own. */
+/**
+ * GitHub shows one address that may be unverified, so all are asked for and only verified ones count. GITHUB_URL is a
+ * GitHub of one's own.
+ */
 function gitHub(): OAuthConfig<GithubProfile> {
   const own = setting('GITHUB_URL')?.replace(/\/$/, '');
   const [site, api] = own ? [own, `${own}/api/v3`] : ['https://github.com', 'https://api.github.com'];
@@ -82,7 +96,10 @@ function gitHub(): OAuthConfig<GithubProfile> {
     ...GitHub(client),
     ...client,
     issuer: `${site}/login/oauth`,
-    authorization: { url: `${site}/login/oauth/authorize`, params: { scope: mapped ? 'read:user user:email read:org' : 'read:user user:email' } },
+    authorization: {
+      url: `${site}/login/oauth/authorize`,
+      params: { scope: mapped ? 'read:user user:email read:org' : 'read:user user:email' },
+    },
     token: `${site}/login/oauth/access_token`,
     userinfo: `${api}/user`,
     checks: ['pkce', 'state'],

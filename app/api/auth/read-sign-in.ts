@@ -13,7 +13,9 @@ const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
 /** The names of next-auth's errors; they come to stand in an address. */
 const ERROR = /^[\w-]{1,60}$/;
 
-/** Reads a request to sign in or out; a problem where it is malformed. A cookie that leads elsewhere is as good as none. */
+/**
+ * Reads a request to sign in or out; a problem where it is malformed. A cookie that leads elsewhere is as good as none.
+ */
 export async function readSignIn(request: NextRequest): Promise<Result<AskedSignIn, Response>> {
   const query: Texts = Object.fromEntries(request.nextUrl.searchParams);
   if (query['error'] !== undefined && !ERROR.test(query['error'])) delete query['error'];
@@ -22,7 +24,10 @@ export async function readSignIn(request: NextRequest): Promise<Result<AskedSign
   if ([query['callbackUrl'], body.value['callbackUrl']].some((url) => url !== undefined && !isOfWeb(url)))
     return { ok: false, problem: badInput([{ field: 'callbackUrl', message: 'is not an address of this site.' }]) };
   const cookies = request.cookies.getAll().filter(({ name, value }) => !CALLBACK_COOKIE.test(name) || isOfWeb(value));
-  return { ok: true, value: { query, body: body.value, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) } };
+  return {
+    ok: true,
+    value: { query, body: body.value, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) },
+  };
 }
 
 /** A form, or JSON of one level. Nothing of it is quoted where it cannot be read. */
@@ -33,7 +38,8 @@ async function readTexts(request: Request): Promise<Result<Texts, Response>> {
   if (bytes.length === 0) return { ok: true, value: {} };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (type === 'application/x-www-form-urlencoded') return { ok: true, value: Object.fromEntries(new URLSearchParams(text)) };
+    if (type === 'application/x-www-form-urlencoded')
+      return { ok: true, value: Object.fromEntries(new URLSearchParams(text)) };
     if (type === 'application/json') return textsOf(JSON.parse(text));
   } catch {
     return { ok: false, problem: notJson(400) };
@@ -45,7 +51,8 @@ function textsOf(value: unknown): Result<Texts, Response> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, problem: notJson(400) };
   const texts: Texts = {};
   for (const [field, text] of Object.entries(value)) {
-    if (typeof text !== 'string' && typeof text !== 'boolean') return { ok: false, problem: badInput([{ field, message: 'is not a text.' }]) };
+    if (typeof text !== 'string' && typeof text !== 'boolean')
+      return { ok: false, problem: badInput([{ field, message: 'is not a text.' }]) };
     texts[field] = String(text);
   }
   return { ok: true, value: texts };

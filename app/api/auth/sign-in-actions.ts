@@ -13,7 +13,10 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 const OF_SERVICES: Readonly<Record<string, readonly string[]>> = { signin: ['POST'], callback: ['GET'] };
 
 /** The methods of one action below /api/auth; undefined where that is not in use. */
-export function allowedMethods(path: readonly string[], services: readonly OutsideService[] = outsideServices()): readonly string[] | undefined {
+export function allowedMethods(
+  path: readonly string[],
+  services: readonly OutsideService[] = outsideServices(),
+): readonly string[] | undefined {
   const [action = '', service] = path;
   const whole = path.join('/');
   if (Object.hasOwn(ACTIONS, whole)) return ACTIONS[whole];

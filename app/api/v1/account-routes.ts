@@ -12,7 +12,12 @@ const own = { verb: 'account.own', status: 200 } as const;
 /** The rows of a person's own account, and of what is the same for everybody. */
 export const ACCOUNT_ROUTES = {
   readAccount: { ...own, summary: 'Your account', answer: PEOPLE_ANSWERS.account },
-  changeAccount: { ...own, summary: 'Change your name or what you are mailed', body: accountChange, answer: ANSWERS.made },
+  changeAccount: {
+    ...own,
+    summary: 'Change your name or what you are mailed',
+    body: accountChange,
+    answer: ANSWERS.made,
+  },
   changeOwnPassword: {
     ...own,
     throttled: true,
@@ -21,7 +26,13 @@ export const ACCOUNT_ROUTES = {
     answer: ANSWERS.made,
   },
   listSessions: { ...own, summary: 'Where you are signed in', answer: PEOPLE_ANSWERS.sessions },
-  endSession: { ...own, summary: 'Sign out there', params: sessionInAddress, body: nothing, answer: PEOPLE_ANSWERS.ended },
+  endSession: {
+    ...own,
+    summary: 'Sign out there',
+    params: sessionInAddress,
+    body: nothing,
+    answer: PEOPLE_ANSWERS.ended,
+  },
   endOtherSessions: { ...own, summary: 'Sign out everywhere but here', body: nothing, answer: PEOPLE_ANSWERS.ended },
   beginSecondFactor: {
     ...own,

@@ -8,7 +8,10 @@ import type { Rows } from './route-row.ts';
 
 const one = z.strictObject({ id: idInAddress });
 
-/** The rows of what waits in the queue beside entries: changes of a context's names, new texts of pages of free prose (opinion, api, faq), and other orders of days. */
+/**
+ * The rows of what waits in the queue beside entries: changes of a context's names, new texts of pages of free prose
+ * (opinion, api, faq), and other orders of days.
+ */
 export const CHANGE_ROUTES = {
   readContextChange: {
     verb: 'archive.read',

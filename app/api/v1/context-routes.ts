@@ -30,7 +30,8 @@ export const CONTEXT_ROUTES = {
   },
   createContext: {
     verb: 'context.create',
-    summary: 'Add a context to the vocabulary; a name that looks like another one is refused with those (`near`), unless `despite` is true',
+    summary:
+      'Add a context to the vocabulary; a name that looks like another one is refused with those (`near`), unless `despite` is true',
     body: newContext,
     status: 201,
     answer: ANSWERS.context,
@@ -51,7 +52,8 @@ export const CONTEXT_ROUTES = {
   },
   listContextCare: {
     verb: 'archive.read',
-    summary: 'List what needs care: names that look like one, contexts used once, never, by very many, or without a kind',
+    summary:
+      'List what needs care: names that look like one, contexts used once, never, by very many, or without a kind',
     query: contextCare,
     status: 200,
     answer: CONTEXT_ANSWERS.care,
@@ -65,7 +67,8 @@ export const CONTEXT_ROUTES = {
   },
   changeContext: {
     verb: 'context.manage',
-    summary: 'Rename or describe a context, add and remove aliases; `version` is the one that was read. What readers would see waits for somebody else (`change`)',
+    summary:
+      'Rename or describe a context, add and remove aliases; `version` is the one that was read. What readers would see waits for somebody else (`change`)',
     params,
     body: contextChange,
     status: 200,
@@ -89,7 +92,8 @@ export const CONTEXT_ROUTES = {
   },
   mergeContexts: {
     verb: 'context.merge',
-    summary: 'Make a context mean the one of `into`, over the versions that were read: its names lead there, and every page shows the one that stays',
+    summary:
+      'Make a context mean the one of `into`, over the versions that were read: its names lead there, and every page shows the one that stays',
     params,
     body: contextMerge,
     status: 200,

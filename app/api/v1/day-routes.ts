@@ -18,7 +18,8 @@ export const DAY_ROUTES = {
   },
   proposeDayOrder: {
     verb: 'day.propose-order',
-    summary: 'Propose another order of a day, for a reviewer to decide; it replaces what one proposed for that day before',
+    summary:
+      'Propose another order of a day, for a reviewer to decide; it replaces what one proposed for that day before',
     params: z.strictObject({ day }),
     body: dayReorder,
     status: 201,
@@ -33,7 +34,8 @@ export const DAY_ROUTES = {
   },
   listGaps: {
     verb: 'archive.read',
-    summary: 'List the days without published entries between the first and the last that has any, and on demand those with few',
+    summary:
+      'List the days without published entries between the first and the last that has any, and on demand those with few',
     query: gapList,
     status: 200,
     answer: DAY_ANSWERS.gaps,

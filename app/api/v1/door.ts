@@ -13,7 +13,9 @@ import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
 import type { Route } from './route-row.ts';
 import { type Asking, isFromHere, whoAsks } from './who-asks.ts';
 
-type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType ? z.output<R[Key]> : Record<string, never>;
+type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType
+  ? z.output<R[Key]>
+  : Record<string, never>;
 
 /** A request whose sender, rights and input were checked. Nobody in particular asks where the row says `anyone`. */
 export type Call<R extends Route> = {
@@ -25,7 +27,10 @@ export type Call<R extends Route> = {
   body: R extends { raw: object } ? AsyncIterable<Uint8Array> : Given<R, 'body'>;
 };
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -45,17 +50,24 @@ type Undeclared<Value, Declared, Place extends string = ''> = unknown extends De
       ? Undeclared<Item, ItemOf<Declared>, `${Place}[]`>
       : string extends keyof Value | KeyOf<Declared>
         ? never
-        : { [Key in keyof Value & string]: Key extends KeyOf<Declared> ? Undeclared<Value[Key], At<Declared, Key>, `${Place}.${Key}`> : `${Place}.${Key}` }[keyof Value & string];
+        : {
+            [Key in keyof Value & string]: Key extends KeyOf<Declared>
+              ? Undeclared<Value[Key], At<Declared, Key>, `${Place}.${Key}`>
+              : `${Place}.${Key}`;
+          }[keyof Value & string];
 
 /** No argument where every field is declared; else one that cannot be given, whose type names the field. */
-type Exact<Value, Declared> = [Undeclared<Value, Declared>] extends [never] ? [] : [undeclared: { field: Undeclared<Value, Declared>; never: never }];
+type Exact<Value, Declared> = [Undeclared<Value, Declared>] extends [never]
+  ? []
+  : [undeclared: { field: Undeclared<Value, Declared>; never: never }];
 
 const EMPTY = z.strictObject({});
 
 /**
  * The one way into the API: finds out who asks, refuses what the table of rights or the sender's
  * origin does not allow, reads the input by the row's schemas, runs the verb, and writes its answer.
- * The compiler holds the answer to the row's schema: a field that is missing, of another type, or not declared does not compile.
+ * The compiler holds the answer to the row's schema: a field that is missing, of another type, or not declared does not
+ * compile.
  */
 export function door<R extends Route, Value extends z.input<R['answer']>>(
   row: R,
@@ -71,17 +83,28 @@ export function door<R extends Route, Value extends z.input<R['answer']>>(
   };
 }
 
-/** An answer with the ETag by which a later change names what it was made over; without one where there is nothing to change. */
+/**
+ * An answer with the ETag by which a later change names what it was made over; without one where there is nothing to
+ * change.
+ */
 export function tagged<T>(value: T, version: number | undefined): { ok: true; value: T; headers: Headers } {
   return { ok: true, value, headers: version === undefined ? {} : { ETag: `"${version}"` } };
 }
 
 /** A JSON answer that no cache keeps. */
 function json(value: unknown, status: number, headers: Headers = {}): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers } });
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers },
+  });
 }
 
-async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<Answer<unknown>>, request: Request, context: Parameters<Handler>[1]): Promise<Response> {
+async function answer<R extends Route>(
+  row: R,
+  run: (call: Call<R>) => Promise<Answer<unknown>>,
+  request: Request,
+  context: Parameters<Handler>[1],
+): Promise<Response> {
   const store = currentStore();
   const allowed = await permitted(store, row, request);
   if (!allowed.ok) return allowed.problem;
@@ -91,14 +114,24 @@ async function answer<R extends Route>(row: R, run: (call: Call<R>) => Promise<A
   if (!query.ok) return query.problem;
   const body = row.raw ? readRaw(request, row.raw) : await readBody(request, row.body ?? EMPTY);
   if (!body.ok) return body.problem;
-  const done = await run({ store, request, actor: allowed.value, params: params.value, query: query.value, body: body.value } as Call<R>);
+  const done = await run({
+    store,
+    request,
+    actor: allowed.value,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+  } as Call<R>);
   if (done instanceof Response) return done;
-  return done.ok ? json(done.value, row.status, done.headers) : refusedTo(store, row, request, allowed.value, done.problem);
+  return done.ok
+    ? json(done.value, row.status, done.headers)
+    : refusedTo(store, row, request, allowed.value, done.problem);
 }
 
 async function permitted(store: Store, row: Route, request: Request): Promise<Result<Actor | undefined, Response>> {
   const changes = row.method !== 'GET';
-  if (row.verb === 'anyone') return changes && !isFromHere(request) ? { ok: false, problem: foreignOrigin() } : { ok: true, value: undefined };
+  if (row.verb === 'anyone')
+    return changes && !isFromHere(request) ? { ok: false, problem: foreignOrigin() } : { ok: true, value: undefined };
   const asking = await whoAsks(store, request);
   if (!asking) {
     if (request.headers.has('authorization')) await noteKeptOut(store, request, { why: 'a token that nobody holds' });
@@ -107,12 +140,21 @@ async function permitted(store: Store, row: Route, request: Request): Promise<Re
   if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, problem: foreignOrigin() };
   if (!isMeant(request, asking)) return { ok: false, problem: otherPerson() };
   const no = forbidden(asking.actor, row.verb);
-  return no ? { ok: false, problem: await refusedTo(store, row, request, asking.actor, no) } : { ok: true, value: asking.actor };
+  return no
+    ? { ok: false, problem: await refusedTo(store, row, request, asking.actor, no) }
+    : { ok: true, value: asking.actor };
 }
 
 /** A refusal as an answer; what somebody may not do is noted in the audit log. */
-async function refusedTo(store: Store, row: Route, request: Request, actor: Actor | undefined, refusal: Refusal): Promise<Response> {
-  if (explain(refusal).kind === 'forbidden') await noteKeptOut(store, request, { person: actor?.person, why: `${refusal.code}: ${row.method} ${row.path}` });
+async function refusedTo(
+  store: Store,
+  row: Route,
+  request: Request,
+  actor: Actor | undefined,
+  refusal: Refusal,
+): Promise<Response> {
+  if (explain(refusal).kind === 'forbidden')
+    await noteKeptOut(store, request, { person: actor?.person, why: `${refusal.code}: ${row.method} ${row.path}` });
   return refused(refusal);
 }
 
@@ -126,7 +168,10 @@ async function noteKeptOut(store: Store, request: Request, about: Pick<KeptOut, 
   }
 }
 
-/** Whether the sender is who the page means that saves by itself: tabs share one session, and another person may have signed in in another tab. */
+/**
+ * Whether the sender is who the page means that saves by itself: tabs share one session, and another person may have
+ * signed in in another tab.
+ */
 function isMeant(request: Request, { actor }: Asking): boolean {
   const meant = request.headers.get('x-dateline-person');
   return meant === null || meant === String(actor.person);

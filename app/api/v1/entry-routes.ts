@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { changeRequest, entryChange, entryFields, nothing, seenContent, withdrawalRequest } from '#lib/schemas/entry.ts';
+import {
+  changeRequest,
+  entryChange,
+  entryFields,
+  nothing,
+  seenContent,
+  withdrawalRequest,
+} from '#lib/schemas/entry.ts';
 import { entryInAddress } from '#lib/schemas/ids.ts';
 import { presence } from '#lib/schemas/presence.ts';
 import { PRESENCE_ANSWERS } from '#lib/schemas/presence-answers.ts';
@@ -15,7 +22,8 @@ const entry = z.strictObject({ id: entryInAddress });
 export const ENTRY_ROUTES = {
   findEntries: {
     verb: 'archive.read',
-    summary: 'Find entries by words of their title, by day or both, newest first, paged by cursor; or with `near` those of the nearest days',
+    summary:
+      'Find entries by words of their title, by day or both, newest first, paged by cursor; or with `near` those of the nearest days',
     query: eventSearch,
     status: 200,
     answer: ANSWERS.eventPage,
@@ -37,7 +45,8 @@ export const ENTRY_ROUTES = {
   },
   saveEntry: {
     verb: 'entry.write',
-    summary: 'Save a text that descends from the revision that If-Match names; it is merged with what others wrote since',
+    summary:
+      'Save a text that descends from the revision that If-Match names; it is merged with what others wrote since',
     params: entry,
     body: entryChange,
     ifMatch: 'entry',
@@ -79,7 +88,8 @@ export const ENTRY_ROUTES = {
   },
   approveEntry: {
     verb: 'entry.approve',
-    summary: 'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away, at once or at a time',
+    summary:
+      'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away, at once or at a time',
     params: entry,
     body: approval,
     status: 200,

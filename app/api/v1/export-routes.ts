@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
 import { nothing } from '#lib/schemas/entry.ts';
-import { archiveDownload, changeSearch, exportSearch, exportStart, planDiff, runFileSearch, targetChange, targetFields } from '#lib/schemas/exports.ts';
+import {
+  archiveDownload,
+  changeSearch,
+  exportSearch,
+  exportStart,
+  planDiff,
+  runFileSearch,
+  targetChange,
+  targetFields,
+} from '#lib/schemas/exports.ts';
 import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { someLine } from '#lib/schemas/text.ts';
@@ -128,7 +137,12 @@ export const EXPORT_ROUTES = {
     answer: z.string().describe('A JSON Schema or an XML Schema.'),
     answerType: 'application/schema+json',
   },
-  listWebhooks: { verb: 'webhook.manage', summary: 'List the addresses that are told what happens', status: 200, answer: RUN_ANSWERS.webhooks },
+  listWebhooks: {
+    verb: 'webhook.manage',
+    summary: 'List the addresses that are told what happens',
+    status: 200,
+    answer: RUN_ANSWERS.webhooks,
+  },
   addWebhook: {
     verb: 'webhook.manage',
     summary: 'Add an address that is told what happens; its secret is in this answer alone',

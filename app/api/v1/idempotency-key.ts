@@ -8,5 +8,10 @@ export function keyOf(request: Request): Result<string | undefined, Response> {
   const header = request.headers.get('idempotency-key');
   if (header === null) return { ok: true, value: undefined };
   const read = idempotencyKey.safeParse(header);
-  return read.success ? { ok: true, value: read.data } : { ok: false, problem: badInput(problemsOf(read.error).map(({ message }) => ({ field: 'Idempotency-Key', message }))) };
+  return read.success
+    ? { ok: true, value: read.data }
+    : {
+        ok: false,
+        problem: badInput(problemsOf(read.error).map(({ message }) => ({ field: 'Idempotency-Key', message }))),
+      };
 }

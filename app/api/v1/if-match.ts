@@ -3,7 +3,10 @@ import { badInput, problem } from './problem.ts';
 
 const LARGEST_ID = 2_147_483_647;
 
-/** The revision that `If-Match` names, as an ETag of this API; null where there is no such header, undefined where it is something else. */
+/**
+ * The revision that `If-Match` names, as an ETag of this API; null where there is no such header, undefined where it is
+ * something else.
+ */
 export function ifMatchOf(request: Request): RevisionId | null | undefined {
   const header = request.headers.get('if-match');
   if (header === null) return null;
@@ -20,4 +23,7 @@ export const ifMatchMissing = () =>
     fields: [{ field: 'If-Match', message: 'is missing.' }],
   });
 
-export const badIfMatch = () => badInput([{ field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the entry gives it.' }]);
+export const badIfMatch = () =>
+  badInput([
+    { field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the entry gives it.' },
+  ]);

@@ -19,7 +19,12 @@ export const NOTICE_ROUTES = {
     status: 200,
     answer: NOTICE_ANSWERS.notices,
   },
-  countUnread: { verb: 'account.own', summary: 'Count your unread notices, up to a hundred', status: 200, answer: NOTICE_ANSWERS.unread },
+  countUnread: {
+    verb: 'account.own',
+    summary: 'Count your unread notices, up to a hundred',
+    status: 200,
+    answer: NOTICE_ANSWERS.unread,
+  },
   markNotices: {
     verb: 'account.own',
     summary: 'Mark notices read or unread, by id or all up to one; or take a marking back',

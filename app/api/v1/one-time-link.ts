@@ -2,7 +2,10 @@ import type { MailServer } from '#lib/notices/mail-transport.ts';
 import { readEnvironment, setting } from '#lib/store/environment.ts';
 import { faultForLog, log } from '../../log.ts';
 
-/** The address of a one-time link. Its secret stands behind the #, which no browser sends to a server or names as where it came from. */
+/**
+ * The address of a one-time link. Its secret stands behind the #, which no browser sends to a server or names as where
+ * it came from.
+ */
 export function linkTo(page: 'invite' | 'reset', secret: string): string {
   const environment = readEnvironment();
   const url = new URL(`/${page}`, environment.ok ? environment.value.url : setting('NEXTAUTH_URL'));

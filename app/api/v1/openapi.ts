@@ -13,12 +13,19 @@ export function describeApi(routes: Readonly<Record<string, Route>>): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Dateline', version: '1', description: 'Entries of a dated archive: written, reviewed, published. Errors are problem details (RFC 9457).' },
+    info: {
+      title: 'Dateline',
+      version: '1',
+      description: 'Entries of a dated archive: written, reviewed, published. Errors are problem details (RFC 9457).',
+    },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
       schemas: { Problem: schemaOf(ANSWERS.problem, 'output') },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'dateline.session' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'dateline.session' },
+      },
     },
   };
 }
@@ -36,9 +43,14 @@ function operation(name: string, row: Route): Json {
     security: row.verb === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     ...(parameters.length ? { parameters } : {}),
     ...(row.body ? { requestBody: { content: { 'application/json': { schema: schemaOf(row.body, 'input') } } } } : {}),
-    ...(row.raw ? { requestBody: { required: true, content: Object.fromEntries(row.raw.types.map((type) => [type, {}])) } } : {}),
+    ...(row.raw
+      ? { requestBody: { required: true, content: Object.fromEntries(row.raw.types.map((type) => [type, {}])) } }
+      : {}),
     responses: {
-      [row.status]: { description: 'Done', content: { [row.answerType ?? 'application/json']: { schema: schemaOf(row.answer, 'output') } } },
+      [row.status]: {
+        description: 'Done',
+        content: { [row.answerType ?? 'application/json']: { schema: schemaOf(row.answer, 'output') } },
+      },
       ...Object.fromEntries(problemsOf(row).map((status) => [status, problemAnswer(PROBLEMS[status])])),
       default: problemAnswer('The server cannot answer now'),
     },
@@ -50,7 +62,13 @@ const problemAnswer = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-const ifMatch = (description: string) => ({ in: 'header', name: 'If-Match', required: true, description, schema: { type: 'string' } });
+const ifMatch = (description: string) => ({
+  in: 'header',
+  name: 'If-Match',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
 
 const IF_MATCH = {
   entry: ifMatch('The ETag of the entry as it was read: a revision in quotation marks.'),
@@ -62,7 +80,8 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   name: 'Idempotency-Key',
   required: false,
-  description: 'Any text that stands for this one request: repeated with the same key and body, it gives the same answer and nothing is done twice.',
+  description:
+    'Any text that stands for this one request: repeated with the same key and body, it gives the same answer and nothing is done twice.',
   schema: { type: 'string', maxLength: 200 },
 };
 

@@ -3,7 +3,17 @@ import { ANSWERS } from '#lib/schemas/answers.ts';
 import { auditExport, auditSearch } from '#lib/schemas/audit.ts';
 import { nothing } from '#lib/schemas/entry.ts';
 import { personInAddress } from '#lib/schemas/ids.ts';
-import { acceptance, linkSecret, newInvitation, newPerson, newToken, passwordChange, resetAsked, resetUsed, roleChange } from '#lib/schemas/people.ts';
+import {
+  acceptance,
+  linkSecret,
+  newInvitation,
+  newPerson,
+  newToken,
+  passwordChange,
+  resetAsked,
+  resetUsed,
+  roleChange,
+} from '#lib/schemas/people.ts';
 import { PEOPLE_ANSWERS } from '#lib/schemas/people-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import type { Rows } from './route-row.ts';
@@ -18,7 +28,12 @@ function personVerb<Body extends z.ZodType>(summary: string, body: Body) {
 
 /** The rows of people and their rights, of how they get in, of tokens and of the log of what everybody did. */
 export const PEOPLE_ROUTES = {
-  listPeople: { verb: 'people.read', summary: 'List everybody with access', status: 200, answer: PEOPLE_ANSWERS.people },
+  listPeople: {
+    verb: 'people.read',
+    summary: 'List everybody with access',
+    status: 200,
+    answer: PEOPLE_ANSWERS.people,
+  },
   addPerson: { verb: 'people.manage', summary: 'Add a person', body: newPerson, status: 201, answer: ANSWERS.made },
   setPersonRole: personVerb('Give a person another role', roleChange),
   setPersonPassword: personVerb('Give a person a new password', passwordChange),
@@ -26,10 +41,18 @@ export const PEOPLE_ROUTES = {
   enablePerson: personVerb('Let a person in again', nothing),
   takeSecondFactor: personVerb('Take a person’s second factor away, as where their phone is lost', nothing),
   makeResetLink: {
-    ...personVerb('Make a one-time link with which a person sets a new password; it is mailed where mail is set up', nothing),
+    ...personVerb(
+      'Make a one-time link with which a person sets a new password; it is mailed where mail is set up',
+      nothing,
+    ),
     answer: PEOPLE_ANSWERS.resetLink,
   },
-  listInvitations: { verb: 'people.read', summary: 'List the invitations that wait', status: 200, answer: PEOPLE_ANSWERS.invitations },
+  listInvitations: {
+    verb: 'people.read',
+    summary: 'List the invitations that wait',
+    status: 200,
+    answer: PEOPLE_ANSWERS.invitations,
+  },
   invite: {
     verb: 'people.manage',
     summary: 'Invite somebody by a one-time link; it is mailed where mail is set up',
@@ -79,8 +102,19 @@ export const PEOPLE_ROUTES = {
     status: 200,
     answer: ANSWERS.made,
   },
-  listTokens: { verb: 'people.read', summary: 'List every token, without secrets', status: 200, answer: PEOPLE_ANSWERS.tokens },
-  createToken: { verb: 'token.create', summary: 'Make a token for a person', body: newToken, status: 201, answer: PEOPLE_ANSWERS.newToken },
+  listTokens: {
+    verb: 'people.read',
+    summary: 'List every token, without secrets',
+    status: 200,
+    answer: PEOPLE_ANSWERS.tokens,
+  },
+  createToken: {
+    verb: 'token.create',
+    summary: 'Make a token for a person',
+    body: newToken,
+    status: 201,
+    answer: PEOPLE_ANSWERS.newToken,
+  },
   revokeToken: {
     verb: 'token.create',
     summary: 'End a token',
@@ -89,7 +123,13 @@ export const PEOPLE_ROUTES = {
     status: 200,
     answer: ANSWERS.made,
   },
-  searchAudit: { verb: 'audit.read', summary: 'Search the audit log, newest first', query: auditSearch, status: 200, answer: PEOPLE_ANSWERS.audit },
+  searchAudit: {
+    verb: 'audit.read',
+    summary: 'Search the audit log, newest first',
+    query: auditSearch,
+    status: 200,
+    answer: PEOPLE_ANSWERS.audit,
+  },
   exportAudit: {
     verb: 'audit.read',
     summary: 'Everything that a search of the audit log finds, as a file',

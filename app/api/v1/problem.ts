@@ -2,20 +2,37 @@ import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#li
 import { explain, type FieldProblem, fieldsOf, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
 import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/schemas/problem-document.ts';
 
-const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'not-found': 404, conflict: 409, invalid: 422, 'too-many': 429 };
+const STATUS: Readonly<Record<RefusalKind, number>> = {
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  invalid: 422,
+  'too-many': 429,
+};
 
 /** Nothing that the API answers belongs into a cache that others share. */
 export const PRIVATE = { 'Cache-Control': 'private, no-store' } as const;
 
 /** A problem as an answer. */
 export function problem(said: Problem, headers: Record<string, string> = {}): Response {
-  return new Response(problemDocument(said), { status: said.status, headers: { 'Content-Type': PROBLEM_TYPE, ...PRIVATE, ...headers } });
+  return new Response(problemDocument(said), {
+    status: said.status,
+    headers: { 'Content-Type': PROBLEM_TYPE, ...PRIVATE, ...headers },
+  });
 }
 
 /** A refusal of the archive as a problem. */
 export function refused(refusal: Refusal, current?: unknown): Response {
   const { kind, title, detail } = explain(refusal);
-  return problem({ status: STATUS[kind], code: refusal.code, title, detail, fields: fieldsOf(refusal), current, more: textsOf(refusal) });
+  return problem({
+    status: STATUS[kind],
+    code: refusal.code,
+    title,
+    detail,
+    fields: fieldsOf(refusal),
+    current,
+    more: textsOf(refusal),
+  });
 }
 
 /** The texts and clashes, or the names, that a person needs to decide. */
@@ -33,20 +50,47 @@ export function badInput(fields: readonly FieldProblem[]): Response {
 }
 
 export const notSignedIn = () =>
-  problem({ status: 401, code: 'not-signed-in', title: 'Not signed in', detail: 'Sign in, or send a valid token as "Authorization: Bearer …".' }, { 'WWW-Authenticate': 'Bearer' });
+  problem(
+    {
+      status: 401,
+      code: 'not-signed-in',
+      title: 'Not signed in',
+      detail: 'Sign in, or send a valid token as "Authorization: Bearer …".',
+    },
+    { 'WWW-Authenticate': 'Bearer' },
+  );
 
 export const otherPerson = () =>
-  problem({ status: 401, code: 'other-person', title: 'Signed in as somebody else', detail: 'This page belongs to another person. Sign in as them again, or load the page anew.' });
+  problem({
+    status: 401,
+    code: 'other-person',
+    title: 'Signed in as somebody else',
+    detail: 'This page belongs to another person. Sign in as them again, or load the page anew.',
+  });
 
 export const foreignOrigin = () =>
-  problem({ status: 403, code: 'foreign-origin', title: 'Refused', detail: 'This request comes from another site. Open this site itself and try again.' });
+  problem({
+    status: 403,
+    code: 'foreign-origin',
+    title: 'Refused',
+    detail: 'This request comes from another site. Open this site itself and try again.',
+  });
 
 export const tooLarge = (limit: number) => problem(tooLargeProblem(limit));
 
-export const notFound = () => problem({ status: 404, code: 'not-found', title: 'Not found', detail: 'There is nothing at this address.' });
+export const notFound = () =>
+  problem({ status: 404, code: 'not-found', title: 'Not found', detail: 'There is nothing at this address.' });
 
 export const methodNotAllowed = (allowed: readonly string[]) =>
-  problem({ status: 405, code: 'method-not-allowed', title: 'Method not allowed', detail: `Ask with one of ${allowed.join(', ')}.` }, { Allow: allowed.join(', ') });
+  problem(
+    {
+      status: 405,
+      code: 'method-not-allowed',
+      title: 'Method not allowed',
+      detail: `Ask with one of ${allowed.join(', ')}.`,
+    },
+    { Allow: allowed.join(', ') },
+  );
 
 export const notJson = (status: 400 | 415) =>
   problem({
@@ -58,7 +102,12 @@ export const notJson = (status: 400 | 415) =>
   });
 
 export const wrongType = (types: readonly string[]) =>
-  problem({ status: 415, code: 'wrong-type', title: 'Not a file that is read', detail: `Send the file itself with its "Content-Type": ${types.join(', ')}.` });
+  problem({
+    status: 415,
+    code: 'wrong-type',
+    title: 'Not a file that is read',
+    detail: `Send the file itself with its "Content-Type": ${types.join(', ')}.`,
+  });
 
 export function unavailable(kind: DatabaseFaultKind): Response {
   const { code, title } = DATABASE_FAULTS[kind];
@@ -66,4 +115,9 @@ export function unavailable(kind: DatabaseFaultKind): Response {
 }
 
 export const fault = (reference: string) =>
-  problem({ status: 500, code: 'fault', title: 'Something went wrong', detail: `The request failed here, not with you. Nothing was confirmed. The log names it ${reference}.` });
+  problem({
+    status: 500,
+    code: 'fault',
+    title: 'Something went wrong',
+    detail: `The request failed here, not with you. Nothing was confirmed. The log names it ${reference}.`,
+  });

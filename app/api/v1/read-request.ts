@@ -28,7 +28,8 @@ export async function readBody<S extends z.ZodType>(request: Request, schema: S)
   const bytes = await bytesOf(request);
   if (!bytes) return { ok: false, problem: tooLarge(LARGEST_BODY) };
   if (bytes.length === 0) return checked(schema, {});
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) return { ok: false, problem: notJson(415) };
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
+    return { ok: false, problem: notJson(415) };
   try {
     return checked(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
@@ -41,8 +42,14 @@ function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<
   return found.success ? { ok: true, value: found.data } : { ok: false, problem: badInput(problemsOf(found.error)) };
 }
 
-/** A body that is a file, as a stream. Refused by its type and the length that its header says; whoever reads it counts for itself. */
-export function readRaw(request: Request, { types, most }: { types: readonly string[]; most: number }): Read<AsyncIterable<Uint8Array>> {
+/**
+ * A body that is a file, as a stream. Refused by its type and the length that its header says; whoever reads it counts
+ * for itself.
+ */
+export function readRaw(
+  request: Request,
+  { types, most }: { types: readonly string[]; most: number },
+): Read<AsyncIterable<Uint8Array>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) return { ok: false, problem: wrongType(types) };
   if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, problem: tooLarge(most) };

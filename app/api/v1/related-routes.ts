@@ -17,7 +17,8 @@ export const RELATED_ROUTES = {
   },
   absorbEntry: {
     verb: 'entry.write',
-    summary: 'Propose to merge another entry into this one: approved, that one is withdrawn and its readers are sent here. The text of a draft joins, and the draft is discarded',
+    summary:
+      'Propose to merge another entry into this one: approved, that one is withdrawn and its readers are sent here. The text of a draft joins, and the draft is discarded',
     params: row,
     body: absorbRequest,
     status: 201,

@@ -3,7 +3,17 @@ import { ANSWERS } from '#lib/schemas/answers.ts';
 import { nothing } from '#lib/schemas/entry.ts';
 import { runFileSearch } from '#lib/schemas/exports.ts';
 import { entryInAddress } from '#lib/schemas/ids.ts';
-import { assignment, bulkStart, nameSearch, newComment, newThread, queueSearch, scheduleRequest, smallFix, threadSearch } from '#lib/schemas/review.ts';
+import {
+  assignment,
+  bulkStart,
+  nameSearch,
+  newComment,
+  newThread,
+  queueSearch,
+  scheduleRequest,
+  smallFix,
+  threadSearch,
+} from '#lib/schemas/review.ts';
 import { REVIEW_ANSWERS } from '#lib/schemas/review-answers.ts';
 import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
@@ -16,7 +26,8 @@ const entry = z.strictObject({ id: entryInAddress });
 export const REVIEW_ROUTES = {
   listQueue: {
     verb: 'archive.read',
-    summary: 'List what waits for review, longest first, or one list of it, paged by cursor: entries, changes of names and pages of prose',
+    summary:
+      'List what waits for review, longest first, or one list of it, paged by cursor: entries, changes of names and pages of prose',
     query: queueSearch,
     status: 200,
     answer: REVIEW_ANSWERS.queue,
@@ -115,7 +126,8 @@ export const REVIEW_ROUTES = {
   },
   startBulk: {
     verb: 'bulk.start',
-    summary: 'Approve, send back, submit, discard or assign many entries; a worker does them one by one, and each is told',
+    summary:
+      'Approve, send back, submit, discard or assign many entries; a worker does them one by one, and each is told',
     body: bulkStart,
     repeatable: true,
     status: 202,

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import { OPERATIONS, type Operation } from '#lib/api/operations.ts';
 import type { Verb } from '#lib/domain/permission/table.ts';
 
-/** One row per operation: who may, what goes in, what comes out. Handlers, the API's description and the browser's client are made of it. */
+/**
+ * One row per operation: who may, what goes in, what comes out. Handlers, the API's description and the browser's
+ * client are made of it.
+ */
 type Row = {
   verb: Verb | 'anyone';
   summary: string;
@@ -30,10 +33,15 @@ export type Rows = Readonly<Partial<Record<Operation, Row>>>;
 export type Route = Row & { method: 'GET' | 'POST' | 'PATCH' | 'PUT'; path: string };
 
 type Placed<All extends Rows> = {
-  readonly [Name in keyof All & Operation]: All[Name] & { readonly method: (typeof OPERATIONS)[Name][0]; readonly path: (typeof OPERATIONS)[Name][1] };
+  readonly [Name in keyof All & Operation]: All[Name] & {
+    readonly method: (typeof OPERATIONS)[Name][0];
+    readonly path: (typeof OPERATIONS)[Name][1];
+  };
 };
 
 /** Every row with its method and path. An operation without a row does not compile. */
 export function placed<const All extends Readonly<Record<Operation, Row>>>(rows: All): Placed<All> {
-  return Object.fromEntries(Object.entries(OPERATIONS).map(([name, [method, path]]) => [name, { ...rows[name as Operation], method, path }])) as unknown as Placed<All>;
+  return Object.fromEntries(
+    Object.entries(OPERATIONS).map(([name, [method, path]]) => [name, { ...rows[name as Operation], method, path }]),
+  ) as unknown as Placed<All>;
 }

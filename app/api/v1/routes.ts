@@ -39,8 +39,20 @@ export const ROUTES = placed({
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,
   ...ACCOUNT_ROUTES,
-  lookAtSetup: { verb: 'anyone', summary: 'Whether a key still makes the first admin', body: linkSecret, status: 200, answer: ANSWERS.setup },
-  setUp: { verb: 'anyone', summary: 'Make the first admin with the key of the one-time link', body: firstAdmin, status: 201, answer: ANSWERS.made },
+  lookAtSetup: {
+    verb: 'anyone',
+    summary: 'Whether a key still makes the first admin',
+    body: linkSecret,
+    status: 200,
+    answer: ANSWERS.setup,
+  },
+  setUp: {
+    verb: 'anyone',
+    summary: 'Make the first admin with the key of the one-time link',
+    body: firstAdmin,
+    status: 201,
+    answer: ANSWERS.made,
+  },
   health: { verb: 'anyone', summary: 'Whether the app and its database answer', status: 200, answer: ANSWERS.health },
   describe: { verb: 'anyone', summary: 'This description', status: 200, answer: ANSWERS.description },
 });

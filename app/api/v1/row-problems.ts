@@ -16,7 +16,10 @@ export const PROBLEMS = {
 
 type ProblemStatus = keyof typeof PROBLEMS;
 
-/** The problems that an operation can answer with, by what its row has. A fault or an outage of the server can come besides. */
+/**
+ * The problems that an operation can answer with, by what its row has. A fault or an outage of the server can come
+ * besides.
+ */
 export function problemsOf(row: Route): ProblemStatus[] {
   const isOpen = row.verb === 'anyone';
   const changes = row.method !== 'GET';

@@ -8,7 +8,11 @@ import type { RunKind } from '#lib/store/run-types.ts';
 const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
 
 /** A run of a kind. One of another kind is not found: each has rights of its own. */
-export async function runOfKind<Kind extends RunKind>(store: Store, kind: Kind, id: number): Promise<Result<OfKind<Kind, FollowedRun>, Refusal>> {
+export async function runOfKind<Kind extends RunKind>(
+  store: Store,
+  kind: Kind,
+  id: number,
+): Promise<Result<OfKind<Kind, FollowedRun>, Refusal>> {
   const run = ofKind(await readRun(store, id), kind);
   return run ? ok(run) : refuse({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
 }

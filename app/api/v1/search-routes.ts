@@ -6,14 +6,16 @@ import type { Rows } from './route-row.ts';
 export const SEARCH_ROUTES = {
   searchEntries: {
     verb: 'archive.read',
-    summary: 'Search all entries with where they stand, by words, days, contexts, publishers, people, state or way in; by day or relevance, paged by cursor',
+    summary:
+      'Search all entries with where they stand, by words, days, contexts, publishers, people, state or way in; by day or relevance, paged by cursor',
     query: entrySearch,
     status: 200,
     answer: SEARCH_ANSWERS.entries,
   },
   countEntries: {
     verb: 'archive.read',
-    summary: 'Count what a search finds by years or months, contexts, publishers and states; over the newest 1,500 where it finds more',
+    summary:
+      'Count what a search finds by years or months, contexts, publishers and states; over the newest 1,500 where it finds more',
     query: facetSearch,
     status: 200,
     answer: SEARCH_ANSWERS.facets,

@@ -17,14 +17,16 @@ export const SETTLE_ROUTES = {
   },
   listSettleItems: {
     verb: 'archive.read',
-    summary: 'List what imports found and only an editor can decide: pages that look like one event, lists of contexts with two readings, links into nowhere',
+    summary:
+      'List what imports found and only an editor can decide: pages that look like one event, lists of contexts with two readings, links into nowhere',
     query: settleSearch,
     status: 200,
     answer: SETTLE_ANSWERS.list,
   },
   settleItem: {
     verb: 'archive.settle',
-    summary: 'Settle an item. "one" keeps the event of `keep` and asks that the others be withdrawn, with it for their readers',
+    summary:
+      'Settle an item. "one" keeps the event of `keep` and asks that the others be withdrawn, with it for their readers',
     params: z.strictObject({ id: idInAddress }),
     body: settleDecision,
     status: 200,

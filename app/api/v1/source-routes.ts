@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { nothing } from '#lib/schemas/entry.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { SOURCE_ANSWERS } from '#lib/schemas/source-answers.ts';
-import { archivedCopy, newPublisher, publisherChange, publisherMerge, publisherSearch, sourceQuestion, sourceSearch } from '#lib/schemas/sources.ts';
+import {
+  archivedCopy,
+  newPublisher,
+  publisherChange,
+  publisherMerge,
+  publisherSearch,
+  sourceQuestion,
+  sourceSearch,
+} from '#lib/schemas/sources.ts';
 import type { Rows } from './route-row.ts';
 
 const params = z.strictObject({ id: idInAddress });
@@ -19,7 +27,8 @@ export const SOURCE_ROUTES = {
   },
   lookUpSource: {
     verb: 'archive.read',
-    summary: 'Look an address up: the publisher that it proposes, the entries that have it already (all but `event`), and how it stands',
+    summary:
+      'Look an address up: the publisher that it proposes, the entries that have it already (all but `event`), and how it stands',
     query: sourceQuestion,
     status: 200,
     answer: SOURCE_ANSWERS.lookup,

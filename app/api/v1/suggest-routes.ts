@@ -6,7 +6,8 @@ import type { Rows } from './route-row.ts';
 export const SUGGEST_ROUTES = {
   suggest: {
     verb: 'archive.read',
-    summary: 'Propose contexts and related events for an entry, and find entries that may tell the same event. Nothing is written',
+    summary:
+      'Propose contexts and related events for an entry, and find entries that may tell the same event. Nothing is written',
     body: suggestQuestion,
     status: 200,
     answer: SUGGEST_ANSWERS.suggestions,

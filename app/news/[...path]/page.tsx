@@ -34,7 +34,11 @@ export default async function NewsPage({ params }: Props) {
   const address = (await params).path.join('/');
   const found = await published(address);
   if (!found) return (await roundabout(address)) ?? (await unpublished(address));
-  return found.kind === 'day' ? <DayPreview day={found.day} path={found.path} /> : <EntryPreview entry={found.entry} path={found.path} />;
+  return found.kind === 'day' ? (
+    <DayPreview day={found.day} path={found.path} />
+  ) : (
+    <EntryPreview entry={found.entry} path={found.path} />
+  );
 }
 
 /** A day that is written another way, a month or a year leads to the first day there that has something. */
@@ -45,7 +49,10 @@ async function roundabout(address: string): Promise<undefined> {
   if (day && dayAddress(day) !== `/news/${address}`) redirect(dayAddress(day));
 }
 
-/** Readers of an address that a page left are sent on. A page cannot answer that it is gone; the exact address of a withdrawn one does. */
+/**
+ * Readers of an address that a page left are sent on. A page cannot answer that it is gone; the exact address of a
+ * withdrawn one does.
+ */
 async function unpublished(address: string): Promise<never> {
   const found = readablePage(address.split('/'));
   const gone = found?.page.kind === 'event' ? await leftAddressAt(currentStore(), found.path) : undefined;

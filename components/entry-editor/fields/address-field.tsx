@@ -7,7 +7,10 @@ import { freeSlug, slugFrom, slugNote, slugOf } from '#lib/domain/slug.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
 import { useToAscii } from './use-to-ascii.ts';
 
-/** The address has its own place in the form: what the headline gives, until somebody types another. `fixed` is the name of its file once it has one, `saved` what was chosen then. */
+/**
+ * The address has its own place in the form: what the headline gives, until somebody types another. `fixed` is the name
+ * of its file once it has one, `saved` what was chosen then.
+ */
 export function AddressField({ fixed, saved }: { fixed: string | undefined; saved: string }) {
   const { control, setValue } = useEntryForm();
   const headline = useWatch({ control, name: 'headline' });
@@ -17,7 +20,8 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
   const proposed = freeSlug(slugOf(headline, toAscii), () => false);
   const chosen = field.value ?? '';
   const slug = fixed ?? (chosen || (headline.trim() ? proposed : ''));
-  // Somebody published it while this form was open, or a kept text is older: nothing else can be said of its address from then on.
+  // Somebody published it while this form was open, or a kept text is older: nothing else can be said of its address
+  // from then on.
   useEffect(() => {
     if (fixed !== undefined && chosen !== saved) setValue('slug', saved);
   }, [fixed, saved, chosen, setValue]);
@@ -67,5 +71,7 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
 
 function aboutAddress(isFixed: boolean, isChosen: boolean): string {
   if (isFixed) return 'Fixed since the first publication.';
-  return isChosen ? 'Chosen by hand. Fixed at the first publication.' : 'Follows the headline until you type another. Fixed at the first publication.';
+  return isChosen
+    ? 'Chosen by hand. Fixed at the first publication.'
+    : 'Follows the headline until you type another. Fixed at the first publication.';
 }

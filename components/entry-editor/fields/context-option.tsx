@@ -1,8 +1,21 @@
 import type { FoundContext } from './use-new-context.ts';
 
-/** A context as a type-ahead shows it: its name, by which other name it was found, and what tells it from its namesakes. */
-export function ContextOption({ context: { name, alias, kind, events, years, description, latest } }: { context: FoundContext }) {
-  const about = [kind, events === undefined ? '' : `${events} ${events === 1 ? 'entry' : 'entries'}`, years, description || latest].filter(Boolean).join(' · ');
+/**
+ * A context as a type-ahead shows it: its name, by which other name it was found, and what tells it from its namesakes.
+ */
+export function ContextOption({
+  context: { name, alias, kind, events, years, description, latest },
+}: {
+  context: FoundContext;
+}) {
+  const about = [
+    kind,
+    events === undefined ? '' : `${events} ${events === 1 ? 'entry' : 'entries'}`,
+    years,
+    description || latest,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <span className="found-context">
       <span>

@@ -12,7 +12,10 @@ import type { FoundContext, WaitingContexts } from './use-new-context.ts';
 type Props = { names: Names; waiting: WaitingContexts; isSaved: boolean };
 type Choice = ReturnType<typeof useContextChoice>;
 
-/** The contexts of the entry: names from the vocabulary, found as they are typed, or added to it; with the first save (`waiting`) where there was none yet. */
+/**
+ * The contexts of the entry: names from the vocabulary, found as they are typed, or added to it; with the first save
+ * (`waiting`) where there was none yet.
+ */
 export function ContextsField({ names, waiting, isSaved }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -49,10 +52,16 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
           </PillsInput>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown hidden={choice.query === ''}>
-          {choice.near ? <CloseNames near={choice.near} query={choice.query} busy={choice.busy} /> : <ContextsFound choice={choice} />}
+          {choice.near ? (
+            <CloseNames near={choice.near} query={choice.query} busy={choice.busy} />
+          ) : (
+            <ContextsFound choice={choice} />
+          )}
         </Combobox.Dropdown>
       </Combobox>
-      <Input.Description mt={4}>What the event belongs to. Backspace removes the last. {chosen.undo.offer}</Input.Description>
+      <Input.Description mt={4}>
+        What the event belongs to. Backspace removes the last. {chosen.undo.offer}
+      </Input.Description>
       <p className="visually-hidden" role="status">
         {chosen.said}
       </p>
@@ -97,7 +106,12 @@ function fieldProps({ typed, type, chosen, combobox }: Choice, { input, waiting 
 
 function ContextPill({ name, isNew = false, onRemove }: { name: string; isNew?: boolean; onRemove(): void }) {
   return (
-    <Pill withRemoveButton size="md" onRemove={onRemove} removeButtonProps={{ 'aria-label': `Remove ${name}`, tabIndex: 0, 'aria-hidden': false }}>
+    <Pill
+      withRemoveButton
+      size="md"
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': `Remove ${name}`, tabIndex: 0, 'aria-hidden': false }}
+    >
       <bdi>{name}</bdi>
       {isNew && ' (new)'}
     </Pill>

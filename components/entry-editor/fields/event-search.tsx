@@ -26,7 +26,17 @@ const findAny = (q: string) => callApi('findEntries', { query: { q, limit: 10 } 
 const findPublished = (q: string) => callApi('findEntries', { query: { q, limit: 10, published: 'true' } });
 
 /** A search over the titles of the whole archive, of which one event is chosen. */
-export function EventSearch({ inputRef, label, labelled = false, full, without, published = false, floating = false, onChoose, problem }: Props) {
+export function EventSearch({
+  inputRef,
+  label,
+  labelled = false,
+  full,
+  without,
+  published = false,
+  floating = false,
+  onChoose,
+  problem,
+}: Props) {
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const query = typed.trim();
@@ -73,7 +83,10 @@ export function EventSearch({ inputRef, label, labelled = false, full, without, 
         {options.length > 0 ? (
           <EventsFound events={options} />
         ) : (
-          <Combobox.Empty>{found.problem ?? (settled ? `No other ${published ? 'published ' : ''}event has these words in its title.` : 'Looking…')}</Combobox.Empty>
+          <Combobox.Empty>
+            {found.problem ??
+              (settled ? `No other ${published ? 'published ' : ''}event has these words in its title.` : 'Looking…')}
+          </Combobox.Empty>
         )}
       </Combobox.Dropdown>
     </Combobox>
@@ -86,7 +99,9 @@ function EventsFound({ events }: { events: readonly NamedEvent[] }) {
       {events.map((item) => (
         <Combobox.Option key={item.id} value={String(item.id)}>
           <span className="found-day tabular nowrap">{item.day}</span> <bdi>{item.title}</bdi>
-          {item.contexts && item.contexts.length > 0 && <small className="found-about">{item.contexts.join(', ')}</small>}
+          {item.contexts && item.contexts.length > 0 && (
+            <small className="found-about">{item.contexts.join(', ')}</small>
+          )}
         </Combobox.Option>
       ))}
     </Combobox.Options>

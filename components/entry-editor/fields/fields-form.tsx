@@ -53,13 +53,25 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
       <SourcesField own={view?.event} />
       <div>
         <ContextsField names={names} waiting={waiting} isSaved={view !== undefined} />
-        <div id="help-contexts">{!Help && <p className="help-waiting">Contexts are proposed here while you write.</p>}</div>
+        <div id="help-contexts">
+          {!Help && <p className="help-waiting">Contexts are proposed here while you write.</p>}
+        </div>
       </div>
       <div>
         <RelatedField names={names} own={view?.event} before={before} />
-        <div id="help-related">{!Help && <p className="help-waiting">Related events are proposed here while you write.</p>}</div>
+        <div id="help-related">
+          {!Help && <p className="help-waiting">Related events are proposed here while you write.</p>}
+        </div>
       </div>
-      {Help && !hidden && <Help person={person} event={view?.event} names={names} submitted={view?.proposal?.state === 'in_review'} onSaved={onSaved} />}
+      {Help && !hidden && (
+        <Help
+          person={person}
+          event={view?.event}
+          names={names}
+          submitted={view?.proposal?.state === 'in_review'}
+          onSaved={onSaved}
+        />
+      )}
     </form>
   );
 }
@@ -68,7 +80,10 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'scroll'] as 
 
 type Help = typeof import('../help/entry-help.tsx')['default'];
 
-/** The help, once somebody moved, pressed or touched anything and it came. Where it does not come, the form goes on without it and asks at the next sign. */
+/**
+ * The help, once somebody moved, pressed or touched anything and it came. Where it does not come, the form goes on
+ * without it and asks at the next sign.
+ */
 function useHelp(): Help | undefined {
   const [come, setCome] = useState<{ Help: Help }>();
   useEffect(() => {

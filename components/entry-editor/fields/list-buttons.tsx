@@ -11,10 +11,22 @@ type Props = { what: string; at: number; count: number; onMove(to: number): void
 export function ListButtons({ what, at, count, onMove, onRemove }: Props) {
   return (
     <>
-      <ActionIcon color="gray" aria-label={`Move ${what} up`} aria-disabled={at === 0} data-move="up" onClick={() => at > 0 && onMove(at - 1)}>
+      <ActionIcon
+        color="gray"
+        aria-label={`Move ${what} up`}
+        aria-disabled={at === 0}
+        data-move="up"
+        onClick={() => at > 0 && onMove(at - 1)}
+      >
         <IconArrowUp size={16} aria-hidden />
       </ActionIcon>
-      <ActionIcon color="gray" aria-label={`Move ${what} down`} aria-disabled={at === count - 1} data-move="down" onClick={() => at < count - 1 && onMove(at + 1)}>
+      <ActionIcon
+        color="gray"
+        aria-label={`Move ${what} down`}
+        aria-disabled={at === count - 1}
+        data-move="down"
+        onClick={() => at < count - 1 && onMove(at + 1)}
+      >
         <IconArrowDown size={16} aria-hidden />
       </ActionIcon>
       <ActionIcon color="red" aria-label={`Remove ${what}`} data-move="remove" onClick={onRemove}>

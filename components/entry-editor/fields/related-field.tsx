@@ -28,7 +28,13 @@ export function RelatedField({ names, own, before }: Props) {
       {field.value.length > 0 && (
         <ul ref={list} className="plain-list">
           {field.value.map((item, at) => (
-            <RelatedRow key={keyOf(item)} {...{ item, at, names, before }} count={field.value.length} onMove={(to) => moveTo(at, to)} onRemove={() => removeAt(at)} />
+            <RelatedRow
+              key={keyOf(item)}
+              {...{ item, at, names, before }}
+              count={field.value.length}
+              onMove={(to) => moveTo(at, to)}
+              onRemove={() => removeAt(at)}
+            />
           ))}
         </ul>
       )}
@@ -38,7 +44,11 @@ export function RelatedField({ names, own, before }: Props) {
           field.ref(element);
         }}
         label="Search the archive for a related event"
-        full={field.value.length >= MOST_RELATED ? `A page lists ${MOST_RELATED} at most. Remove one to add another.` : undefined}
+        full={
+          field.value.length >= MOST_RELATED
+            ? `A page lists ${MOST_RELATED} at most. Remove one to add another.`
+            : undefined
+        }
         without={own === undefined ? taken : [...taken, own]}
         onChoose={add}
         problem={sentence('Related', listProblem(error))}
@@ -85,7 +95,15 @@ function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
   return { field, error: fieldState.error, list, said, undo, moveTo, removeAt, add };
 }
 
-type RowProps = { item: Item; at: number; count: number; names: Names; before: RevisionText | undefined; onMove(to: number): void; onRemove(): void };
+type RowProps = {
+  item: Item;
+  at: number;
+  count: number;
+  names: Names;
+  before: RevisionText | undefined;
+  onMove(to: number): void;
+  onRemove(): void;
+};
 
 function RelatedRow({ item, at, count, names, before, onMove, onRemove }: RowProps) {
   return (

@@ -19,7 +19,9 @@ export function SourcesField({ own }: { own: number | undefined }) {
   const { formState } = useEntryForm();
   const add = useRef<HTMLButtonElement>(null);
   const { fields, list, said, undo, addRow, moveTo, removeAt, addAddresses } = useSources(add);
-  const problem = formState.errors.sources?.root?.message ?? (Array.isArray(formState.errors.sources) ? undefined : listProblem(formState.errors.sources));
+  const problem =
+    formState.errors.sources?.root?.message ??
+    (Array.isArray(formState.errors.sources) ? undefined : listProblem(formState.errors.sources));
   return (
     <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
       <legend>Sources</legend>
@@ -39,7 +41,13 @@ export function SourcesField({ own }: { own: number | undefined }) {
         </ul>
       )}
       {problem && <p className="entry-problem">{sentence('Sources', problem)}</p>}
-      <Button ref={add} variant="default" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={addRow}>
+      <Button
+        ref={add}
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={addRow}
+      >
         Add a source
       </Button>
       {undo.offer}
@@ -96,14 +104,24 @@ function useSources(add: RefObject<HTMLButtonElement | null>) {
 
 type Source = EntryFields['sources'][number];
 
-/** The row in which addresses were pasted, and a row for each of the others; where it had an address already, it stays as it is. */
+/**
+ * The row in which addresses were pasted, and a row for each of the others; where it had an address already, it stays
+ * as it is.
+ */
 function rowsOf(row: Source | undefined, addresses: readonly string[]): Source[] {
   const [first = '', ...others] = row?.url.trim() ? ['', ...addresses] : addresses;
   const own = first ? [{ name: row?.name || (proposedPublisher(first) ?? ''), url: first }] : row ? [row] : [];
   return [...own, ...others.map((address) => ({ name: proposedPublisher(address) ?? '', url: address }))];
 }
 
-type RowProps = { own: number | undefined; at: number; count: number; onMove(to: number): void; onRemove(): void; onAddresses(addresses: readonly string[]): void };
+type RowProps = {
+  own: number | undefined;
+  at: number;
+  count: number;
+  onMove(to: number): void;
+  onRemove(): void;
+  onAddresses(addresses: readonly string[]): void;
+};
 
 function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) {
   const { control, formState } = useEntryForm();
@@ -151,7 +169,12 @@ function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) 
         <OpenLink url={source?.url ?? ''} label={label} />
         <ListButtons what={`source ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>
-      <SourceEvidence url={source?.url ?? ''} event={own} others={sources.filter((_, other) => other !== at).map(({ url }) => url)} onPublisher={propose} />
+      <SourceEvidence
+        url={source?.url ?? ''}
+        event={own}
+        others={sources.filter((_, other) => other !== at).map(({ url }) => url)}
+        onPublisher={propose}
+      />
     </li>
   );
 }
@@ -167,7 +190,9 @@ function useProposedPublisher(at: number, source: Source | undefined) {
     proposed.current = name;
     setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
   };
-  const url = register(`sources.${at}.url`, { onChange: (event: { target: { value: string } }) => propose(publisherOf(event.target.value.trim())) });
+  const url = register(`sources.${at}.url`, {
+    onChange: (event: { target: { value: string } }) => propose(publisherOf(event.target.value.trim())),
+  });
   const name = register(`sources.${at}.name`, {
     onChange: () => {
       proposed.current = null;
@@ -186,7 +211,14 @@ function OpenLink({ url, label }: { url: string; label: string }) {
   const address = url.trim();
   if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) return null;
   return (
-    <ActionIcon component="a" href={address} target="_blank" rel="noopener noreferrer" color="gray" aria-label={`Open ${label.toLowerCase()} in a new tab`}>
+    <ActionIcon
+      component="a"
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      color="gray"
+      aria-label={`Open ${label.toLowerCase()} in a new tab`}
+    >
       <IconExternalLink size={16} aria-hidden />
     </ActionIcon>
   );

@@ -15,7 +15,10 @@ import { sentence, useEntryForm } from '../form/entry-form.ts';
 /** What a field says about itself stands below it, so that fields in a row stay in line. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
-/** The day. `published` is where the page stands once it has an address: another day moves it, which is said before it is saved. */
+/**
+ * The day. `published` is where the page stands once it has an address: another day moves it, which is said before it
+ * is saved.
+ */
 export function DayField({ published }: { published: { path: string; day: Day } | undefined }) {
   const { register, formState, watch } = useEntryForm();
   const day = parseDay(watch('day'));
@@ -25,7 +28,13 @@ export function DayField({ published }: { published: { path: string; day: Day } 
       {...register('day')}
       label="Day"
       inputWrapperOrder={ORDER}
-      description={<span aria-live="polite">{moves ? `Moves the page to ${dayName(day)} once this is approved. The old address sends its readers on.` : 'YYYY-MM-DD'}</span>}
+      description={
+        <span aria-live="polite">
+          {moves
+            ? `Moves the page to ${dayName(day)} once this is approved. The old address sends its readers on.`
+            : 'YYYY-MM-DD'}
+        </span>
+      }
       required
       withAsterisk={false}
       error={sentence('Day', formState.errors.day?.message)}
@@ -104,7 +113,11 @@ export function HeadlineField() {
 
 function LengthHint({ length, hasProblem }: { length: number; hasProblem: boolean }) {
   const state = length > LONGEST_HEADLINE ? 'over' : length > LONG_HEADLINE ? 'long' : 'good';
-  const hint = { good: '', long: 'Long. Could it be shorter?', over: `Too long for a new headline: ${length - LONGEST_HEADLINE} over. Move details to the summary.` }[state];
+  const hint = {
+    good: '',
+    long: 'Long. Could it be shorter?',
+    over: `Too long for a new headline: ${length - LONGEST_HEADLINE} over. Move details to the summary.`,
+  }[state];
   return (
     <p id="headline-length" className="entry-length" data-state={state}>
       <span className="tabular">

@@ -49,7 +49,8 @@ export function useContextChoice({ names, waiting, isSaved, input }: Setting) {
   });
   const { near } = creating;
 
-  // The first option is chosen as soon as the answer to the words in the field is here, and the closest name where there are some.
+  // The first option is chosen as soon as the answer to the words in the field is here, and the closest name where
+  // there are some.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
   useEffect(() => {
     if (found.settled) combobox.selectFirstOption();
@@ -123,7 +124,10 @@ function useChosenContexts({ names, waiting, input }: Omit<Setting, 'isSaved'>) 
 function useFoundContexts(query: string, ids: readonly number[], waiting: readonly string[]) {
   const { getValues } = useEntryForm();
   const about = JSON.stringify(aboutEntry(getValues()));
-  const find = useCallback((q: string) => callApi('listContexts', { query: { ...(JSON.parse(about) as About), q } }), [about]);
+  const find = useCallback(
+    (q: string) => callApi('listContexts', { query: { ...(JSON.parse(about) as About), q } }),
+    [about],
+  );
   const found = useRemoteOptions(find, query, query !== '');
   const settled = found.query === query && !found.loading;
   const options = query ? found.items.filter((item) => !ids.includes(item.id)) : [];

@@ -31,7 +31,10 @@ export function useListFocus() {
     /** The control that has the focus now, so that it keeps it when its row moves. */
     controlNow: (): string => {
       const active = document.activeElement;
-      return (active instanceof HTMLElement && (active.dataset['move'] ?? active.getAttribute('name')?.split('.').at(-1))) || 'up';
+      return (
+        (active instanceof HTMLElement && (active.dataset['move'] ?? active.getAttribute('name')?.split('.').at(-1))) ||
+        'up'
+      );
     },
   };
 }

@@ -25,17 +25,37 @@ export type Names = {
   learnTarget(id: number, about: EventView | undefined): void;
 };
 
-type Known = { contexts: ReadonlyMap<number, string>; events: ReadonlyMap<number, NamedEvent>; targets: ReadonlyMap<number, Target | null> };
+type Known = {
+  contexts: ReadonlyMap<number, string>;
+  events: ReadonlyMap<number, NamedEvent>;
+  targets: ReadonlyMap<number, Target | null>;
+};
 
-/** Names begin with those that came with the entry, and grow by every search result and every event that is asked for once. */
+/**
+ * Names begin with those that came with the entry, and grow by every search result and every event that is asked for
+ * once.
+ */
 export function useNames(view: EventView | undefined): Names {
-  const [known, setKnown] = useState<Known>(() => withView({ contexts: new Map(), events: new Map(), targets: new Map() }, view));
+  const [known, setKnown] = useState<Known>(() =>
+    withView({ contexts: new Map(), events: new Map(), targets: new Map() }, view),
+  );
   const learnContexts = useCallback(
-    (found: readonly { id: number; name: string }[]) => setKnown((now) => ({ ...now, contexts: new Map([...now.contexts, ...found.map((c) => [c.id, c.name] as const)]) })),
+    (found: readonly { id: number; name: string }[]) =>
+      setKnown((now) => ({
+        ...now,
+        contexts: new Map([...now.contexts, ...found.map((c) => [c.id, c.name] as const)]),
+      })),
     [],
   );
-  const learnEvents = useCallback((found: readonly NamedEvent[]) => setKnown((now) => ({ ...now, events: new Map([...now.events, ...found.map((e) => [e.id, e] as const)]) })), []);
-  const learnTarget = useCallback((id: number, about: EventView | undefined) => setKnown((now) => withTarget(withView(now, about), id, about)), []);
+  const learnEvents = useCallback(
+    (found: readonly NamedEvent[]) =>
+      setKnown((now) => ({ ...now, events: new Map([...now.events, ...found.map((e) => [e.id, e] as const)]) })),
+    [],
+  );
+  const learnTarget = useCallback(
+    (id: number, about: EventView | undefined) => setKnown((now) => withTarget(withView(now, about), id, about)),
+    [],
+  );
   useEffect(() => setKnown((now) => withView(now, view)), [view]);
   return useMemo(() => {
     const context = (id: number) => known.contexts.get(id) ?? `Context ${id}`;
@@ -72,7 +92,10 @@ function withView(now: Known, view: EventView | undefined): Known {
   if (!view) return now;
   return {
     ...now,
-    contexts: new Map<number, string>([...now.contexts, ...view.names.contexts.map((c) => [c.id as number, c.name] as const)]),
+    contexts: new Map<number, string>([
+      ...now.contexts,
+      ...view.names.contexts.map((c) => [c.id as number, c.name] as const),
+    ]),
     events: new Map<number, NamedEvent>([
       ...now.events,
       ...view.names.events.map((e) => [e.id as number, e] as const),
@@ -88,5 +111,10 @@ function withTarget(now: Known, id: number, about: EventView | undefined): Known
 function targetOf(about: EventView | undefined, contexts: ReadonlyMap<number, string>): Target | null {
   if (!about?.published || !about.path) return null;
   const text = textOf(about.published);
-  return { path: about.path, title2017: titleIn(text, '2017'), title2018: titleIn(text, '2018'), contexts: text.contexts.map((id) => contexts.get(id) ?? '') };
+  return {
+    path: about.path,
+    title2017: titleIn(text, '2017'),
+    title2018: titleIn(text, '2018'),
+    contexts: text.contexts.map((id) => contexts.get(id) ?? ''),
+  };
 }

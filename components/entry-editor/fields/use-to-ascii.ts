@@ -5,7 +5,10 @@ import { isPlainHeadline, type ToAscii } from '#lib/domain/slug.ts';
 
 const asItIs: ToAscii = (text) => text;
 
-/** The letters of other scripts in those of ASCII, for the address. Their table is large: it comes with the first headline that needs it. */
+/**
+ * The letters of other scripts in those of ASCII, for the address. Their table is large: it comes with the first
+ * headline that needs it.
+ */
 export function useToAscii(headline: string): ToAscii {
   const [come, setCome] = useState<{ toAscii: ToAscii }>();
   const isNeeded = !come && !isPlainHeadline(headline);

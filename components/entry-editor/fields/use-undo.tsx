@@ -8,8 +8,16 @@ type Undo = { said: string; back(): void };
 
 const OFFERED_FOR_MS = 20_000;
 
-/** Brings back what was just removed from a list: by a button that is offered for a while, or by Ctrl+Z in the list where no text is being typed. */
-export function useUndo(): { offer: ReactNode; remember(said: string, back: () => void): void; forget(): void; onKeyDown(event: KeyboardEvent): void } {
+/**
+ * Brings back what was just removed from a list: by a button that is offered for a while, or by Ctrl+Z in the list
+ * where no text is being typed.
+ */
+export function useUndo(): {
+  offer: ReactNode;
+  remember(said: string, back: () => void): void;
+  forget(): void;
+  onKeyDown(event: KeyboardEvent): void;
+} {
   const [undo, setUndo] = useState<Undo>();
   useEffect(() => {
     if (!undo) return;

@@ -32,5 +32,7 @@ export function listProblem(error: unknown): string | undefined {
 }
 
 function messageIn(error: unknown): string | undefined {
-  return error && typeof error === 'object' && 'message' in error && typeof error.message === 'string' ? error.message : undefined;
+  return error && typeof error === 'object' && 'message' in error && typeof error.message === 'string'
+    ? error.message
+    : undefined;
 }

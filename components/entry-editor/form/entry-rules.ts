@@ -9,7 +9,10 @@ import type { Before, EntryOutput } from './entry-output.ts';
 const bySchema = zodResolver(entryFields);
 
 /** Checks a form by the schema and the rules that the server uses, as the form wants to be told. */
-export async function checkEntry({ text }: Before, ...asked: Parameters<Resolver<EntryFields, unknown, EntryOutput>>): Promise<ResolverResult<EntryFields, EntryOutput>> {
+export async function checkEntry(
+  { text }: Before,
+  ...asked: Parameters<Resolver<EntryFields, unknown, EntryOutput>>
+): Promise<ResolverResult<EntryFields, EntryOutput>> {
   const found = await bySchema(...asked);
   if (Object.keys(found.errors).length) return found;
   const revised = nextText(text, found.values as EntryOutput);
@@ -21,7 +24,10 @@ export async function checkEntry({ text }: Before, ...asked: Parameters<Resolver
 /** What can be saved of a form as it is, or what it still lacks, in a sentence. */
 type ReadyText = { output: EntryOutput } | { lacks: string };
 
-/** Whether a half-written form can be saved: by the rules of a save, save that a source row without a word in it does not count yet. */
+/**
+ * Whether a half-written form can be saved: by the rules of a save, save that a source row without a word in it does
+ * not count yet.
+ */
 export function readyText(fields: EntryFields, before: Before): ReadyText {
   const rows = fields.sources.flatMap((source, row) => (source.name.trim() || source.url.trim() ? [row] : []));
   const read = entryFields.safeParse({ ...fields, sources: rows.map((row) => fields.sources[row]) });
@@ -37,7 +43,9 @@ export function readyText(fields: EntryFields, before: Before): ReadyText {
 
 /** `rows` are where the sources that count stand in the form. */
 function lackAt([field, at, part]: readonly PropertyKey[], rows: readonly number[], message: string): string {
-  return field === 'sources' && at !== undefined ? sourceLack((rows[Number(at)] ?? Number(at)) + 1, part, message) : lack(field, message);
+  return field === 'sources' && at !== undefined
+    ? sourceLack((rows[Number(at)] ?? Number(at)) + 1, part, message)
+    : lack(field, message);
 }
 
 function lack(field: PropertyKey | undefined, message: string): string {

@@ -19,7 +19,10 @@ export function readersText(view: EventView | undefined): TextView | undefined {
 
 /** What the open proposal asks for; what the next one would, where there is none. */
 export function purposeIn(view: EventView | undefined): Purpose {
-  return purposeOf(view?.proposal?.withdrawal ? 'withdraw' : 'publish', view?.published ? 'published' : view?.withdrawn ? 'withdrawn' : 'unpublished');
+  return purposeOf(
+    view?.proposal?.withdrawal ? 'withdraw' : 'publish',
+    view?.published ? 'published' : view?.withdrawn ? 'withdrawn' : 'unpublished',
+  );
 }
 
 /** What the form holds for a stored text. */
@@ -59,7 +62,9 @@ export function inputFrom(fields: EntryFields): EntryInput {
     headline: fields.headline.trim(),
     slug: fields.slug ?? '',
     summary: fields.summary.trim(),
-    sources: fields.sources.filter((source) => source.name.trim() || source.url.trim()).map((source) => ({ ...source, name: source.name.trim(), url: source.url.trim() })),
+    sources: fields.sources
+      .filter((source) => source.name.trim() || source.url.trim())
+      .map((source) => ({ ...source, name: source.name.trim(), url: source.url.trim() })),
     contexts: fields.contexts as ContextId[],
     related: fields.related as ({ event: EventId } | { missing: string })[],
   };
@@ -87,7 +92,10 @@ export function sameInput(a: EntryFields, b: EntryFields): boolean {
   return JSON.stringify(plain(inputFrom(a) as EntryFields)) === JSON.stringify(plain(inputFrom(b) as EntryFields));
 }
 
-/** Whether the editor saves by itself: a draft, or what is to become one. A text in review or published is only saved when somebody asks for it. */
+/**
+ * Whether the editor saves by itself: a draft, or what is to become one. A text in review or published is only saved
+ * when somebody asks for it.
+ */
 export function autosaves(view: EventView | undefined): boolean {
   if (!view) return true;
   const { proposal } = view;
@@ -96,5 +104,7 @@ export function autosaves(view: EventView | undefined): boolean {
 
 /** Two forms that began from one text, in one; mine where both changed the same words. */
 export function joined(base: EntryFields | null, theirs: EntryFields, mine: EntryFields): EntryFields {
-  return plain(inputOf(mergeTexts(base ? textFrom(base) : undefined, textFrom(theirs), textFrom(mine)).text) as EntryFields);
+  return plain(
+    inputOf(mergeTexts(base ? textFrom(base) : undefined, textFrom(theirs), textFrom(mine)).text) as EntryFields,
+  );
 }

@@ -31,7 +31,14 @@ export default function EntryHelp({ person, event, names, submitted, onSaved }: 
   return (
     <>
       <InPlace id="help-duplicates">
-        <LikelyDuplicates answer={answer} own={event} refusals={refusals} submitted={submitted} onSaved={onSaved} say={say} />
+        <LikelyDuplicates
+          answer={answer}
+          own={event}
+          refusals={refusals}
+          submitted={submitted}
+          onSaved={onSaved}
+          say={say}
+        />
       </InPlace>
       <InPlace id="help-contexts">
         <ProposedContexts answer={answer} names={names} refusals={refusals} say={say} />

@@ -21,13 +21,18 @@ type Props = {
   say(said: string): void;
 };
 
-/** Entries that may tell the same event: one calm line in a place that is kept for it, which opens to what can be done. It never stands in the way of a save. */
+/**
+ * Entries that may tell the same event: one calm line in a place that is kept for it, which opens to what can be done.
+ * It never stands in the way of a save.
+ */
 export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, say }: Props) {
   const [opened, setOpened] = useState(false);
   const undo = useUndo();
   const id = useId();
   const line = useRef<HTMLButtonElement>(null);
-  const found = (answer?.suggestions.duplicates ?? []).filter(({ event }) => event !== own && !refusals.has('duplicate', event));
+  const found = (answer?.suggestions.duplicates ?? []).filter(
+    ({ event }) => event !== own && !refusals.has('duplicate', event),
+  );
   const [first] = found;
   useTold(first, submitted, say);
   const refuse = (duplicate: LikelyDuplicate) => {
@@ -40,11 +45,19 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
       say('Taken back.');
     });
   };
-  if (!first) return <p className="help-same-line">{undo.offer ?? (answer ? 'No entry seems to tell the same event.' : '')}</p>;
+  if (!first)
+    return <p className="help-same-line">{undo.offer ?? (answer ? 'No entry seems to tell the same event.' : '')}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes back with Ctrl+Z what a button in it did
     <div className="help-same" data-submitted={submitted} onKeyDown={undo.onKeyDown}>
-      <button ref={line} type="button" className="help-same-line" aria-expanded={opened} aria-controls={id} onClick={() => setOpened(!opened)}>
+      <button
+        ref={line}
+        type="button"
+        className="help-same-line"
+        aria-expanded={opened}
+        aria-controls={id}
+        onClick={() => setOpened(!opened)}
+      >
         <b className="help-same-more">{submitted ? 'Submitted, but may be the same:' : 'May be the same:'}</b>
         <span className="help-same-words">
           “<bdi>{first.headline}</bdi>”
@@ -58,7 +71,13 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
       <div id={id} hidden={!opened}>
         <ul className="plain-list">
           {found.map((duplicate) => (
-            <Duplicate key={duplicate.event} duplicate={duplicate} own={own} onSaved={onSaved} onRefuse={() => refuse(duplicate)} />
+            <Duplicate
+              key={duplicate.event}
+              duplicate={duplicate}
+              own={own}
+              onSaved={onSaved}
+              onRefuse={() => refuse(duplicate)}
+            />
           ))}
         </ul>
         {undo.offer}
@@ -67,7 +86,12 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
   );
 }
 
-type DuplicateProps = { duplicate: LikelyDuplicate; own: number | undefined; onSaved(): Promise<number | undefined>; onRefuse(): void };
+type DuplicateProps = {
+  duplicate: LikelyDuplicate;
+  own: number | undefined;
+  onSaved(): Promise<number | undefined>;
+  onRefuse(): void;
+};
 
 function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onSaved, onRefuse }: DuplicateProps) {
   const router = useRouter();
@@ -86,7 +110,14 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
         </small>
       </p>
       <div className="help-same-ways">
-        <Button component="a" href={`/entries/${event}`} target="_blank" rel="noopener" size="compact-sm" variant="default">
+        <Button
+          component="a"
+          href={`/entries/${event}`}
+          target="_blank"
+          rel="noopener"
+          size="compact-sm"
+          variant="default"
+        >
           Open it
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => void merge()}>
@@ -96,7 +127,9 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
           Not the same
         </Button>
       </div>
-      {failed && <p role="alert">This entry could not be saved, so it cannot be merged yet. What is missing is said above.</p>}
+      {failed && (
+        <p role="alert">This entry could not be saved, so it cannot be merged yet. What is missing is said above.</p>
+      )}
     </li>
   );
 }
@@ -106,7 +139,8 @@ function useTold(first: LikelyDuplicate | undefined, submitted: boolean, say: (s
   const told = useRef('');
   useEffect(() => {
     const now = first ? `${first.event} ${submitted}` : '';
-    if (now && now !== told.current) say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be the same event.`);
+    if (now && now !== told.current)
+      say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be the same event.`);
     told.current = now || told.current;
   }, [first, submitted, say]);
 }

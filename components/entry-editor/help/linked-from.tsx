@@ -35,12 +35,24 @@ export function LinkedFrom({ event, names, say }: Props) {
             {taken.has(from.id) ? (
               <span className="help-done">Both ways</span>
             ) : (
-              <Button size="compact-sm" variant="default" disabled={field.value.length >= MOST_RELATED} aria-label={`Link back to ${from.title}`} onClick={() => linkBack(from)}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={field.value.length >= MOST_RELATED}
+                aria-label={`Link back to ${from.title}`}
+                onClick={() => linkBack(from)}
+              >
                 Link back
               </Button>
             )}
             <div className="help-event-words">
-              <a className="help-event-title" href={`/entries/${from.id}`} target="_blank" rel="noopener" title={from.title}>
+              <a
+                className="help-event-title"
+                href={`/entries/${from.id}`}
+                target="_blank"
+                rel="noopener"
+                title={from.title}
+              >
                 <bdi>{from.title}</bdi>
               </a>
               <small className="help-reason">{dayName(from.day as Day)}</small>

@@ -19,7 +19,17 @@ type Props<Item> = {
 };
 
 /** The fixed places of proposals, as one stop of the Tab key. */
-export function PlacesToolbar<Item>({ area, className, named, vertical = false, open, empty, holding, onKeyDowns, children }: Props<Item>) {
+export function PlacesToolbar<Item>({
+  area,
+  className,
+  named,
+  vertical = false,
+  open,
+  empty,
+  holding,
+  onKeyDowns,
+  children,
+}: Props<Item>) {
   return (
     <div
       ref={area}

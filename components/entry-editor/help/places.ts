@@ -1,8 +1,13 @@
 /**
- * Puts new proposals into places. Those that stay keep theirs, the others are given to what is new, likeliest first: whoever is
- * about to take the third one takes what they read there.
+ * Puts new proposals into places. Those that stay keep theirs, the others are given to what is new, likeliest first:
+ * whoever is about to take the third one takes what they read there.
  */
-export function placed<Item>(before: readonly (Item | undefined)[], found: readonly Item[], idOf: (item: Item) => number, count: number): (Item | undefined)[] {
+export function placed<Item>(
+  before: readonly (Item | undefined)[],
+  found: readonly Item[],
+  idOf: (item: Item) => number,
+  count: number,
+): (Item | undefined)[] {
   const fresh = new Map(found.slice(0, count).map((item) => [idOf(item), item]));
   const places = Array.from({ length: count }, (_, at) => {
     const old = before[at];

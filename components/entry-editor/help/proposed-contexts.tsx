@@ -21,14 +21,19 @@ const PLACES = 10;
 
 type Props = { answer: Answer | undefined; names: Names; refusals: Refusals; say(said: string): void };
 
-/** The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key refuses one for good. */
+/**
+ * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key refuses one
+ * for good.
+ */
 export function ProposedContexts({ answer, names, refusals, say }: Props) {
   const { places, holding } = usePlaces(answer, contextsIn, idOf, PLACES);
   const [about, setAbout] = useState<number>();
   const id = useId();
   const { open, likely, undo, addLikely, ways } = useOpenContexts(places, { names, refusals, say });
   useCommands(likely.length ? [{ name: 'Add the likely contexts', keys: 'Alt+Enter', run: addLikely }] : []);
-  useFirstNews(open.some(Boolean), () => say(`${countOf(open.filter(Boolean).length, 'context')} proposed. Alt and a digit adds one.`));
+  useFirstNews(open.some(Boolean), () =>
+    say(`${countOf(open.filter(Boolean).length, 'context')} proposed. Alt and a digit adds one.`),
+  );
   const shown = about === undefined ? undefined : open[about];
   return (
     <>
@@ -38,13 +43,20 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
         </span>
         {likely.length > 0 && (
           <Button size="compact-xs" variant="light" onClick={addLikely} aria-keyshortcuts="Alt+Enter">
-            Add the {likely.length === 1 ? 'likely one' : `${likely.length} likely ones`} <kbd className="help-key">Alt Enter</kbd>
+            Add the {likely.length === 1 ? 'likely one' : `${likely.length} likely ones`}{' '}
+            <kbd className="help-key">Alt Enter</kbd>
           </Button>
         )}
       </div>
       <p className="help-line">
         {undo.offer ??
-          (shown ? <Reason context={shown} /> : <span className="help-keys">{open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}</span>)}
+          (shown ? (
+            <Reason context={shown} />
+          ) : (
+            <span className="help-keys">
+              {open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}
+            </span>
+          ))}
       </p>
       <PlacesToolbar
         area={ways.area}
@@ -55,18 +67,25 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
         holding={holding}
         onKeyDowns={[undo.onKeyDown, ways.onKeyDown]}
       >
-        {(context, at) => <ContextChip context={context} at={at} id={`${id}-${at}`} ways={ways} onAbout={() => setAbout(at)} />}
+        {(context, at) => (
+          <ContextChip context={context} at={at} id={`${id}-${at}`} ways={ways} onAbout={() => setAbout(at)} />
+        )}
       </PlacesToolbar>
     </>
   );
 }
 
 /** The proposals that nobody took or refused yet, and what can be done with them, by keys too. */
-function useOpenContexts(places: readonly (ProposedContext | undefined)[], { names, refusals, say }: Omit<Props, 'answer'>) {
+function useOpenContexts(
+  places: readonly (ProposedContext | undefined)[],
+  { names, refusals, say }: Omit<Props, 'answer'>,
+) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'contexts' });
   const undo = useUndo();
-  const open = places.map((context) => (context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined));
+  const open = places.map((context) =>
+    context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined,
+  );
   const likely = open.filter((context) => context !== undefined).filter((context) => context.chosen);
   const add = (contexts: readonly ProposedContext[]) => {
     undo.forget();
@@ -102,13 +121,26 @@ function useOpenContexts(places: readonly (ProposedContext | undefined)[], { nam
   return { open, likely, undo, addLikely, ways };
 }
 
-type ChipProps = { context: ProposedContext; at: number; id: string; ways: ReturnType<typeof useArea>; onAbout(): void };
+type ChipProps = {
+  context: ProposedContext;
+  at: number;
+  id: string;
+  ways: ReturnType<typeof useArea>;
+  onAbout(): void;
+};
 
 function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
     <div className="help-chip" data-likely={context.chosen} onPointerEnter={onAbout} onFocus={onAbout}>
-      <button type="button" className="help-take" aria-label={`Add ${context.name}`} aria-describedby={id} aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`} {...ways.place(at)}>
+      <button
+        type="button"
+        className="help-take"
+        aria-label={`Add ${context.name}`}
+        aria-describedby={id}
+        aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
+        {...ways.place(at)}
+      >
         <kbd className="help-key" aria-hidden>
           {(at + 1) % 10}
         </kbd>

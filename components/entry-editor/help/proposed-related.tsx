@@ -19,7 +19,13 @@ import type { Answer } from './use-suggestions.ts';
 
 const PLACES = 5;
 
-type Props = { answer: Answer | undefined; own: number | undefined; names: Names; refusals: Refusals; say(said: string): void };
+type Props = {
+  answer: Answer | undefined;
+  own: number | undefined;
+  names: Names;
+  refusals: Refusals;
+  say(said: string): void;
+};
 
 /** The published events that this entry may lead to, each with its reason. What is added stands last in the list. */
 export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
@@ -53,13 +59,20 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
 const FULL = `A page lists ${MOST_RELATED} at most. Remove one to add another.`;
 
 /** The proposals that nobody took or refused yet, and what can be done with them. */
-function useOpenEvents(places: readonly (ProposedEvent | undefined)[], { own, names, refusals, say }: Omit<Props, 'answer'>) {
+function useOpenEvents(
+  places: readonly (ProposedEvent | undefined)[],
+  { own, names, refusals, say }: Omit<Props, 'answer'>,
+) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
   const undo = useUndo();
   const full = field.value.length >= MOST_RELATED;
   const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
-  const open = places.map((event) => (event && event.event !== own && !taken.has(event.event) && !refusals.has('related', event.event) ? event : undefined));
+  const open = places.map((event) =>
+    event && event.event !== own && !taken.has(event.event) && !refusals.has('related', event.event)
+      ? event
+      : undefined,
+  );
   const add = (event: ProposedEvent) => {
     if (full) return say(FULL);
     undo.forget();
@@ -89,11 +102,25 @@ type LineProps = { event: ProposedEvent; at: number; id: string; full: boolean; 
 function ProposedLine({ event, at, id, full, ways }: LineProps) {
   return (
     <div className="help-event">
-      <Button size="compact-sm" variant="default" disabled={full} aria-label={`Add ${event.headline}`} aria-describedby={id} aria-keyshortcuts="Delete" {...ways.place(at)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={full}
+        aria-label={`Add ${event.headline}`}
+        aria-describedby={id}
+        aria-keyshortcuts="Delete"
+        {...ways.place(at)}
+      >
         Add
       </Button>
       <div className="help-event-words">
-        <a className="help-event-title" href={`/entries/${event.event}`} target="_blank" rel="noopener" title={event.headline}>
+        <a
+          className="help-event-title"
+          href={`/entries/${event.event}`}
+          target="_blank"
+          rel="noopener"
+          title={event.headline}
+        >
           <bdi>{event.headline}</bdi>
         </a>
         <small id={id} className="help-reason" title={event.reason}>

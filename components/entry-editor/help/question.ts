@@ -13,7 +13,9 @@ export function questionOf(fields: EntryFields): Question | undefined {
   const [headline, summary] = [fields.headline.trim(), fields.summary.trim()];
   const date = parseDay(fields.day);
   if (!date || headline.length + summary.length < FEWEST_CHARACTERS) return undefined;
-  const urls = fields.sources.map(({ url }) => url.trim()).filter((url) => URL.canParse(url) && url.length <= LONGEST_ADDRESS);
+  const urls = fields.sources
+    .map(({ url }) => url.trim())
+    .filter((url) => URL.canParse(url) && url.length <= LONGEST_ADDRESS);
   return { date, headline, summary, contexts: [...fields.contexts], urls };
 }
 

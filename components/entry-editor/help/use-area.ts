@@ -13,14 +13,15 @@ type Setting = {
 };
 
 /**
- * Proposals as one stop of the Tab key: arrows go from one to the next, Enter takes the one in focus, Delete or Backspace refuses
- * it. Whichever way one goes, the focus moves on to the next before it leaves.
+ * Proposals as one stop of the Tab key: arrows go from one to the next, Enter takes the one in focus, Delete or
+ * Backspace refuses it. Whichever way one goes, the focus moves on to the next before it leaves.
  */
 export function useArea({ filled, take, refuse, leave }: Setting) {
   const area = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState(0);
   const stop = filled[last] ? last : (nearestFilled(filled, last) ?? 0);
-  const focus = (at: number | undefined) => (at === undefined ? leave() : area.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus());
+  const focus = (at: number | undefined) =>
+    at === undefined ? leave() : area.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus();
   const moveOn = (from: number) => {
     if (area.current?.contains(document.activeElement)) focus(nearestFilled(filled, from));
   };
@@ -52,7 +53,12 @@ export function useArea({ filled, take, refuse, leave }: Setting) {
     take: takeAt,
     refuse: refuseAt,
     /** What the button of a place needs. */
-    place: (at: number) => ({ 'data-place': at, tabIndex: at === stop ? 0 : -1, onFocus: () => setLast(at), onClick: () => takeAt(at) }),
+    place: (at: number) => ({
+      'data-place': at,
+      tabIndex: at === stop ? 0 : -1,
+      onFocus: () => setLast(at),
+      onClick: () => takeAt(at),
+    }),
   };
 }
 

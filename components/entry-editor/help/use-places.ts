@@ -9,13 +9,24 @@ import type { Answer } from './use-suggestions.ts';
 type Placed<Item> = { places: readonly (Item | undefined)[]; question: Question | undefined };
 
 /** Handlers for the area that the proposals stand in. */
-type Holding = { onPointerEnter(): void; onPointerLeave(): void; onFocus(): void; onBlur(event: { currentTarget: Element; relatedTarget: EventTarget | null }): void };
+type Holding = {
+  onPointerEnter(): void;
+  onPointerLeave(): void;
+  onFocus(): void;
+  onBlur(event: { currentTarget: Element; relatedTarget: EventTarget | null }): void;
+};
 
 /**
- * The places that proposals stand in. While the pointer or the focus is among them, or Alt is held to take one by its number,
- * nothing changes; what came meanwhile is shown afterwards. Of other words, everything is new; of the same words, what stays keeps its place.
+ * The places that proposals stand in. While the pointer or the focus is among them, or Alt is held to take one by its
+ * number, nothing changes; what came meanwhile is shown afterwards. Of other words, everything is new; of the same
+ * words, what stays keeps its place.
  */
-export function usePlaces<Item>(answer: Answer | undefined, itemsOf: (answer: Answer) => readonly Item[], idOf: (item: Item) => number, count: number) {
+export function usePlaces<Item>(
+  answer: Answer | undefined,
+  itemsOf: (answer: Answer) => readonly Item[],
+  idOf: (item: Item) => number,
+  count: number,
+) {
   const [shown, setShown] = useState<Placed<Item>>({ places: [], question: undefined });
   const held = useRef({ pointer: false, focus: false, alt: false });
   const waiting = useRef<Answer>(undefined);
@@ -24,7 +35,10 @@ export function usePlaces<Item>(answer: Answer | undefined, itemsOf: (answer: An
     const next = waiting.current;
     if (!next || pointer || focus || alt) return;
     waiting.current = undefined;
-    setShown((now) => ({ question: next.question, places: placed(sameWords(now.question, next.question) ? now.places : [], itemsOf(next), idOf, count) }));
+    setShown((now) => ({
+      question: next.question,
+      places: placed(sameWords(now.question, next.question) ? now.places : [], itemsOf(next), idOf, count),
+    }));
   };
   const showNow = useRef(show);
   useEffect(() => {

@@ -16,8 +16,8 @@ export type Refusals = {
 };
 
 /**
- * What was refused here. The archive remembers it; while the entry has no id, or nobody answers, it waits in the form and is
- * sent with the first occasion after that, in the order in which it was decided.
+ * What was refused here. The archive remembers it; while the entry has no id, or nobody answers, it waits in the form
+ * and is sent with the first occasion after that, in the order in which it was decided.
  */
 export function useRefusals(event: number | undefined, person: number): Refusals {
   const [decided, setDecided] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -30,7 +30,11 @@ export function useRefusals(event: number | undefined, person: number): Refusals
     sending.current = true;
     for (let wish = waiting.current[0]; wish; wish = waiting.current[0]) {
       const { kind, subject, refused } = wish;
-      const answer = await callApi(refused ? 'refuseSuggestion' : 'takeRefusalBack', { params: { id: event }, body: { kind, subject }, person });
+      const answer = await callApi(refused ? 'refuseSuggestion' : 'takeRefusalBack', {
+        params: { id: event },
+        body: { kind, subject },
+        person,
+      });
       if (!answer.ok && isPassing(answer.problem)) break;
       waiting.current.shift();
       setProblem(answer.ok ? undefined : answer.problem.detail);

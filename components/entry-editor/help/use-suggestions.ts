@@ -12,8 +12,8 @@ const PAUSE_MS = 400;
 export type Answer = { question: Question; suggestions: Suggestions };
 
 /**
- * Asks for proposals after a pause in typing, and again only where something changed that they depend on. A newer question takes
- * the place of the one before; where no answer comes, the last proposals stay.
+ * Asks for proposals after a pause in typing, and again only where something changed that they depend on. A newer
+ * question takes the place of the one before; where no answer comes, the last proposals stay.
  */
 export function useSuggestions(form: EntryForm, event: number | undefined): Answer | undefined {
   const [answer, setAnswer] = useState<Answer>();
@@ -28,7 +28,10 @@ export function useSuggestions(form: EntryForm, event: number | undefined): Answ
     let latest = answered.current;
     const ask = async (question: Question, asked: string) => {
       const { signal } = asking;
-      const answer = await callApi('suggest', { body: own.current === undefined ? question : { ...question, event: own.current }, signal });
+      const answer = await callApi('suggest', {
+        body: own.current === undefined ? question : { ...question, event: own.current },
+        signal,
+      });
       if (signal.aborted) return;
       // Without an answer, the next change asks again.
       if (!answer.ok) latest = '';

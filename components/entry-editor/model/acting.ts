@@ -49,7 +49,11 @@ export function askNewest(state: EditorState, wish: Wish, next: AfterNewest): St
 }
 
 /** The server answered a move, a withdrawal or a merge. */
-export function onActed(state: EditorState, work: Extract<Work, { at: 'moving' | 'withdrawing' | 'merging' }>, problem: ApiProblem | undefined): Step {
+export function onActed(
+  state: EditorState,
+  work: Extract<Work, { at: 'moving' | 'withdrawing' | 'merging' }>,
+  problem: ApiProblem | undefined,
+): Step {
   if (work.at === 'moving') return askNewest(state, work.wish, { kind: 'moved', verb: work.verb, problem });
   if (work.at === 'withdrawing') return askNewest(state, work.wish, { kind: 'withdrawn', problem });
   return problem ? mergeRefused(state, work, problem) : askNewest(state, work.wish, { kind: 'merged' });
@@ -62,9 +66,14 @@ type Clashing = ApiProblem & {
   mine?: EntryFields;
 };
 
-function mergeRefused(state: EditorState, { wish, published, proposal }: { wish: Wish; published: TextView; proposal: TextView }, problem: Clashing): Step {
+function mergeRefused(
+  state: EditorState,
+  { wish, published, proposal }: { wish: Wish; published: TextView; proposal: TextView },
+  problem: Clashing,
+): Step {
   const { clashes, base = null, theirs = fieldsOf(published), mine = fieldsOf(proposal) } = problem;
-  if (problem.code !== 'stale-base' || !clashes) return done({ ...state, outcome: refused(problem) }, wish, { done: false });
+  if (problem.code !== 'stale-base' || !clashes)
+    return done({ ...state, outcome: refused(problem) }, wish, { done: false });
   const texts = { theirs: published, clashes, merged: joined(base, theirs, mine), opened: true };
   const conflict = { kind: 'publication', over: published.revision, ...texts } as const;
   return done({ ...state, conflict, outcome: { kind: 'none' } }, wish, { done: false });

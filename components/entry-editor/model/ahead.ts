@@ -3,8 +3,17 @@ import type { EventView } from '#lib/queries/event-view.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 import { currentText, fieldsOf, textFrom } from '../form/entry-text.ts';
 
-/** What the saved draft has that the form does not show: fields that others changed, and their names; `merged` where mine is in it as well. `text` is the saved one. */
-export type Ahead = { revision: number; fields: FieldChange['field'][]; by: string[]; merged: boolean; text: EntryFields };
+/**
+ * What the saved draft has that the form does not show: fields that others changed, and their names; `merged` where
+ * mine is in it as well. `text` is the saved one.
+ */
+export type Ahead = {
+  revision: number;
+  fields: FieldChange['field'][];
+  by: string[];
+  merged: boolean;
+  text: EntryFields;
+};
 
 /** How far an entry went on from what the form descends from; undefined where it did not. */
 export function aheadOf(

@@ -5,7 +5,10 @@ export const AT_LATEST_MS = 15_000;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60_000;
 
-/** When to save: after a pause in typing, and at the latest some time after the first change that is not saved. All in milliseconds of one clock. */
+/**
+ * When to save: after a pause in typing, and at the latest some time after the first change that is not saved. All in
+ * milliseconds of one clock.
+ */
 export function saveAt(firstChange: number, lastChange: number): number {
   return Math.min(lastChange + PAUSE_MS, firstChange + AT_LATEST_MS);
 }

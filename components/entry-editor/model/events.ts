@@ -4,13 +4,30 @@ import type { EntryFields } from '#lib/schemas/entry.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import type { Kept, KeptText } from './kept.ts';
 import type { Saved, SaveRequest } from './save-request.ts';
-import type { Answer, AskedWithdrawal, EditorState, MoveVerb, NamedContext, Newest, Other, Timer, Wish } from './state.ts';
+import type {
+  Answer,
+  AskedWithdrawal,
+  EditorState,
+  MoveVerb,
+  NamedContext,
+  Newest,
+  Other,
+  Timer,
+  Wish,
+} from './state.ts';
 
 /** The circumstances of an event: the clock, what the form holds, a key nobody used yet, and chance (0 to 1). */
 export type Now = { at: number; text: EntryFields; key: string; chance: number };
 
-/** What the rules say of a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its fields. */
-export type Checked = { kind: 'ready'; fields: EntryOutput; raw: EntryFields } | { kind: 'lacking'; lacks: string } | { kind: 'marked' } | { kind: 'no-rules' };
+/**
+ * What the rules say of a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its
+ * fields.
+ */
+export type Checked =
+  | { kind: 'ready'; fields: EntryOutput; raw: EntryFields }
+  | { kind: 'lacking'; lacks: string }
+  | { kind: 'marked' }
+  | { kind: 'no-rules' };
 
 /** What can happen to the editor. An answer carries the turn of its question. */
 export type EditorEvent =
@@ -24,7 +41,12 @@ export type EditorEvent =
   | { kind: 'context-waits' | 'context-dropped'; name: string }
   | { kind: 'presence'; others: readonly Other[]; newest: Newest }
   | { kind: 'checked'; turn: number; result: Checked }
-  | { kind: 'contexts-made'; turn: number; made: readonly (NamedContext & { asked: string })[]; problem: ApiProblem | undefined }
+  | {
+      kind: 'contexts-made';
+      turn: number;
+      made: readonly (NamedContext & { asked: string })[];
+      problem: ApiProblem | undefined;
+    }
   | { kind: 'answered'; turn: number; answer: ApiAnswer<Saved> }
   | { kind: 'newest'; turn: number; view: EventView | undefined }
   | { kind: 'acted'; turn: number; problem: ApiProblem | undefined };

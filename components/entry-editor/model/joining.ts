@@ -18,8 +18,8 @@ export function bringIn(state: EditorState, wish: Wish, now: Now): Step {
 }
 
 /**
- * The clash is settled: `fields` are in the form at once, so that typing goes on from there. When its turn comes, the next
- * save goes on top of the text that the person has seen, and of no later one.
+ * The clash is settled: `fields` are in the form at once, so that typing goes on from there. When its turn comes, the
+ * next save goes on top of the text that the person has seen, and of no later one.
  */
 export function settleClash(state: EditorState, fields: EntryFields): Step {
   const { conflict, opened } = state;
@@ -45,9 +45,15 @@ export function settleLater(state: EditorState): Step {
 /** Only fields that say something else are written, so that the others keep what the browser remembers of them. */
 function write(state: EditorState, fields: EntryFields): { written: EditorState; effects: Effect[]; changed: Field[] } {
   const [now, next] = [plain(state.text), plain(fields)];
-  const changed = (Object.keys(next) as Field[]).filter((field) => JSON.stringify(now[field]) !== JSON.stringify(next[field]));
+  const changed = (Object.keys(next) as Field[]).filter(
+    (field) => JSON.stringify(now[field]) !== JSON.stringify(next[field]),
+  );
   const changes = Object.fromEntries(changed.map((field) => [field, next[field]])) as Partial<EntryFields>;
-  return { written: { ...state, text: next }, effects: changed.length ? [{ do: 'write', fields: changes }] : [], changed };
+  return {
+    written: { ...state, text: next },
+    effects: changed.length ? [{ do: 'write', fields: changes }] : [],
+    changed,
+  };
 }
 
 function focus(field: Field | undefined): Effect[] {

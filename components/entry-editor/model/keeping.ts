@@ -5,7 +5,10 @@ import { type Kept, type KeptText, keptTextKey } from './kept.ts';
 import type { SaveRequest } from './save-request.ts';
 import { type EditorState, isUnsaved } from './state.ts';
 
-/** Keeps in the browser what is not confirmed, under the key of the entry as it is now; forgets it where all is confirmed. */
+/**
+ * Keeps in the browser what is not confirmed, under the key of the entry as it is now; forgets it where all is
+ * confirmed.
+ */
 export function keep(state: EditorState, { at }: Now): Step {
   const key = keptTextKey(state.person, state.opened?.event ?? 'new', state.tab);
   const kept: Effect = isUnsaved(state) ? { do: 'keep', key, text: keptOf(state, at) } : { do: 'forget', key };
@@ -27,7 +30,9 @@ function keptOf(state: EditorState, at: number): KeptText {
   };
 }
 
-/** The editor has its place in the browser's history: what other visits left there unsaved is looked for, once a place. */
+/**
+ * The editor has its place in the browser's history: what other visits left there unsaved is looked for, once a place.
+ */
 export function placed(state: EditorState, mark: string | undefined): Step {
   if (state.looked && state.mark === mark) return step(state);
   const entry = state.opened?.event ?? 'new';
@@ -58,8 +63,8 @@ export function discardFound(state: EditorState): Step {
 }
 
 /**
- * Puts a kept text into the form. What the form held unsaved takes its place in the browser and is offered in turn, so that
- * neither is lost. What comes back by itself comes into a form that nobody has touched, and only there.
+ * Puts a kept text into the form. What the form held unsaved takes its place in the browser and is offered in turn, so
+ * that neither is lost. What comes back by itself comes into a form that nobody has touched, and only there.
  */
 export function restore(state: EditorState, { key, itself }: { key: string; itself: boolean }, now: Now): Step {
   const kept = state.found.find((one) => one.key === key);
@@ -69,12 +74,22 @@ export function restore(state: EditorState, { key, itself }: { key: string; itse
   const put = replaced.map(({ text }): Effect => ({ do: 'keep', key, text }));
   const { state: after, effects } = keep(takeUp(state, kept.text, from), now);
   const found = [...replaced, ...state.found.filter((one) => one !== kept)];
-  const said = { kind: 'done', said: 'Brought back what was typed here', at: Date.parse(kept.text.at), quiet: false } as const;
-  return step({ ...after, found, outcome: itself ? said : { kind: 'none' } }, ...effects, ...(put.length ? put : [{ do: 'forget', key } as const]), {
-    do: 'reset',
-    fields: kept.text.fields,
-    asDefaults: false,
-  });
+  const said = {
+    kind: 'done',
+    said: 'Brought back what was typed here',
+    at: Date.parse(kept.text.at),
+    quiet: false,
+  } as const;
+  return step(
+    { ...after, found, outcome: itself ? said : { kind: 'none' } },
+    ...effects,
+    ...(put.length ? put : [{ do: 'forget', key } as const]),
+    {
+      do: 'reset',
+      fields: kept.text.fields,
+      asDefaults: false,
+    },
+  );
 }
 
 type From = { revision: number | null; base: EntryFields; unsettled?: SaveRequest | undefined };
@@ -96,8 +111,8 @@ function goesOn(text: KeptText, state: EditorState): From | undefined {
 }
 
 /**
- * What a kept text goes on from, where the saved draft is still what it began from: that very revision, or the save that
- * was sent last and had no answer, which arrived after all. Undefined where somebody else has been there.
+ * What a kept text goes on from, where the saved draft is still what it began from: that very revision, or the save
+ * that was sent last and had no answer, which arrived after all. Undefined where somebody else has been there.
  */
 function continued(text: KeptText, { view }: EditorState): From | undefined {
   const current = currentText(view);

@@ -2,9 +2,9 @@ import type { EntryFields } from '#lib/schemas/entry.ts';
 import type { SaveRequest } from './save-request.ts';
 
 /**
- * A form's text that was not confirmed, with the revision it was written over and what that said. `unsettled` is a save that
- * was sent and had no answer: repeated with its key it is the same save. `mark`: the place in the browser's history where a
- * new entry began. `contexts` are names of new ones that wait for the first save.
+ * A form's text that was not confirmed, with the revision it was written over and what that said. `unsettled` is a save
+ * that was sent and had no answer: repeated with its key it is the same save. `mark`: the place in the browser's
+ * history where a new entry began. `contexts` are names of new ones that wait for the first save.
  */
 export type KeptText = {
   at: string;

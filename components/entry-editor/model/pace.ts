@@ -35,7 +35,9 @@ export function saveByItself(state: EditorState): EditorState {
   return { ...state, due, firstChange: undefined, wishes: waits ? state.wishes : [...state.wishes, wish] };
 }
 
-/** The network or the person is back: what failed is tried at once. It may take a moment yet, so the pauses begin anew. */
+/**
+ * The network or the person is back: what failed is tried at once. It may take a moment yet, so the pauses begin anew.
+ */
 export function comeBack(state: EditorState): EditorState {
   return state.failures ? saveByItself({ ...state, failures: 1 }) : state;
 }

@@ -3,8 +3,8 @@ import type { EntryFields } from '#lib/schemas/entry.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 
 /**
- * One save, whole, so that it can be repeated word for word: over which revision (null: a new entry), what is sent, and what
- * the form held then (`raw`). `key` makes its repetition the same save.
+ * One save, whole, so that it can be repeated word for word: over which revision (null: a new entry), what is sent, and
+ * what the form held then (`raw`). `key` makes its repetition the same save.
  */
 export type SaveRequest = {
   key: string;
@@ -15,8 +15,8 @@ export type SaveRequest = {
 };
 
 /**
- * What a save answers: `revision` is this very text, `current` the entry's current one: with the changes of `merged.by`,
- * where there were any.
+ * What a save answers: `revision` is this very text, `current` the entry's current one: with the changes of
+ * `merged.by`, where there were any.
  */
 export type Saved = {
   event: number;
@@ -34,7 +34,9 @@ export const NO_ANSWER: ApiProblem = {
   fields: [],
 };
 
-/** Whether the same request can succeed later, as it is: no answer, the server was down or busy, the session is over. */
+/**
+ * Whether the same request can succeed later, as it is: no answer, the server was down or busy, the session is over.
+ */
 export function isPassing({ status }: ApiProblem): boolean {
   return status === 0 || status >= 500 || status === 429 || status === 408 || status === 401;
 }

@@ -74,7 +74,8 @@ export function onContextsMade(
   const held: EditorState = { ...known, text: { ...state.text, contexts } };
   const written: Step = made.length ? step(held, { do: 'write', fields: { contexts } }) : step(known);
   return andThen(written, (next) => {
-    if (problem) return saved({ ...next, outcome: failed(problem) }, saving.wish, isPassing(problem) ? 'again' : 'stopped');
+    if (problem)
+      return saved({ ...next, outcome: failed(problem) }, saving.wish, isPassing(problem) ? 'again' : 'stopped');
     const sent = { ...fields, contexts: union(fields.contexts, made) as ContextId[] };
     return sendNew(next, { saving, raw: { ...raw, contexts: union(raw.contexts, made) }, fields: sent }, now);
   });
@@ -100,9 +101,15 @@ function send(state: EditorState, { saving, request, repeated }: Sending, now: N
   return andThen(sending, (next) => step(next, { do: 'send', turn, request }));
 }
 
-export function onAnswered(state: EditorState, sending: At<'sending'>, { answer }: Extract<EditorEvent, { kind: 'answered' }>, now: Now): Step {
+export function onAnswered(
+  state: EditorState,
+  sending: At<'sending'>,
+  { answer }: Extract<EditorEvent, { kind: 'answered' }>,
+  now: Now,
+): Step {
   if (answer.ok) return confirm(state, sending, answer.value, now);
-  if (isPassing(answer.problem)) return saved({ ...state, outcome: failed(answer.problem) }, sending.saving.wish, 'again');
+  if (isPassing(answer.problem))
+    return saved({ ...state, outcome: failed(answer.problem) }, sending.saving.wish, 'again');
   const refused = refuse({ ...state, unanswered: undefined }, sending, answer.problem);
   return andThen(refused, (next) => goOn(next, sending, 'stopped', now));
 }
@@ -129,7 +136,12 @@ function confirm(state: EditorState, { saving, request, repeated }: At<'sending'
 }
 
 /** A repeated save has ended; what was typed since goes after it, unless only the repetition was asked for. */
-export function goOn(state: EditorState, { saving, repeated }: Omit<Sending, 'request'>, result: SaveResult, now: Now): Step {
+export function goOn(
+  state: EditorState,
+  { saving, repeated }: Omit<Sending, 'request'>,
+  result: SaveResult,
+  now: Now,
+): Step {
   if (!repeated || saving.how.repeat) return saved(state, saving.wish, result);
   return saveText(state, { ...saving, before: result }, now);
 }
@@ -145,12 +157,17 @@ function refuse(state: EditorState, { saving, request }: At<'sending'>, problem:
     return step({ ...showNewest(state, view), conflict, outcome: failed(problem) });
   }
   const wishes: EditorState['wishes'] = problem.status === 409 ? [...state.wishes, { kind: 'reload' }] : state.wishes;
-  if (quiet && problem.fields.length) return step({ ...state, wishes, outcome: { kind: 'lacking', lacks: problem.detail } });
+  if (quiet && problem.fields.length)
+    return step({ ...state, wishes, outcome: { kind: 'lacking', lacks: problem.detail } });
   const refused = { ...state, wishes, outcome: failed(problem) };
   return quiet ? step(refused) : step(refused, { do: 'mark-fields', problem });
 }
 
-function conflictWith(view: EventView, problem: Clashing, { mine, opened }: { mine: EntryFields; opened: boolean }): Conflict {
+function conflictWith(
+  view: EventView,
+  problem: Clashing,
+  { mine, opened }: { mine: EntryFields; opened: boolean },
+): Conflict {
   const theirs = currentText(view);
   const { clashes = [], merged = mine } = problem;
   return theirs ? { kind: 'save', theirs, clashes, merged: plain(merged), opened } : { kind: 'discarded', opened };

@@ -16,14 +16,20 @@ export type Outcome =
   | { kind: 'lacking'; lacks: string }
   | { kind: 'failed'; problem: ApiProblem; passing: boolean };
 
-/** Two texts that clash; `merged` joins what does not, and says mine where they do. `opened`: the person settles it now. */
+/**
+ * Two texts that clash; `merged` joins what does not, and says mine where they do. `opened`: the person settles it now.
+ */
 type TwoTexts = { theirs: TextView; clashes: readonly Clash[]; merged: EntryFields; opened: boolean };
 
 /**
- * Why a save or a merge needs a person. `save`: somebody else saved the same words. `publication`: the published text says
- * otherwise, and a save goes on top of it (`over`). `discarded`: the draft was given up, so there is nothing to save over.
+ * Why a save or a merge needs a person. `save`: somebody else saved the same words. `publication`: the published text
+ * says otherwise, and a save goes on top of it (`over`). `discarded`: the draft was given up, so there is nothing to
+ * save over.
  */
-export type Conflict = ({ kind: 'save' } & TwoTexts) | ({ kind: 'publication'; over: number } & TwoTexts) | { kind: 'discarded'; opened: boolean };
+export type Conflict =
+  | ({ kind: 'save' } & TwoTexts)
+  | ({ kind: 'publication'; over: number } & TwoTexts)
+  | { kind: 'discarded'; opened: boolean };
 
 /** The revision that the form descends from: the one a save names in `If-Match`. */
 type Opened = { event: number; revision: number };
@@ -33,12 +39,14 @@ export type MoveVerb = 'submit' | 'pull-back' | 'discard';
 /** Why a published page shall go, and the event whose page its readers are sent to. */
 export type AskedWithdrawal = { reason: string; redirectTo?: number };
 
-/** What a save came to: `again` where the same one is to be repeated later, `stopped` where a person has to act first. */
+/**
+ * What a save came to: `again` where the same one is to be repeated later, `stopped` where a person has to act first.
+ */
 export type SaveResult = 'saved' | 'nothing' | 'again' | 'stopped';
 
 /**
- * How to save: `quiet` by itself, `always` even what is saved already, on top of `base`; `repeat` only what was sent and had
- * no answer.
+ * How to save: `quiet` by itself, `always` even what is saved already, on top of `base`; `repeat` only what was sent
+ * and had no answer.
  */
 export type How = { quiet?: boolean; always?: boolean; base?: number; repeat?: boolean };
 

@@ -26,13 +26,17 @@ type Props = {
   names: Names;
 };
 
-/** The exact page as an export will write it, while it is being typed: with what others saved meanwhile, as the next save joins it. */
+/**
+ * The exact page as an export will write it, while it is being typed: with what others saved meanwhile, as the next
+ * save joins it.
+ */
 export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
   const { control } = useEntryForm();
   const fields = useDeferredValue(useWatch({ control }) as EntryFields);
   const toAscii = useToAscii(fields.headline);
   const page = useMemo(
-    () => pageText(before, inputFrom(ahead ? joined(baseline, ahead.text, fields) : fields), frozen, names.lookup, toAscii),
+    () =>
+      pageText(before, inputFrom(ahead ? joined(baseline, ahead.text, fields) : fields), frozen, names.lookup, toAscii),
     [ahead, baseline, before, fields, frozen, names, toAscii],
   );
   const last = useRef<{ text: string; path: string }>(undefined);
@@ -45,14 +49,20 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
     <div className="page-preview">
       {'problems' in page && (
         <Notice kind="care" title="The page cannot be made like this">
-          {page.problems.map(({ field, message }) => `${FIELD_NAMES[field.split('.')[0] as FieldChange['field']] ?? field} ${message}`).join(' ')}
+          {page.problems
+            .map(
+              ({ field, message }) => `${FIELD_NAMES[field.split('.')[0] as FieldChange['field']] ?? field} ${message}`,
+            )
+            .join(' ')}
           {shown && ' Below is the page as it was before.'}
         </Notice>
       )}
       {shown && <MarkdownSource text={shown.text} label="The page as exported" path={shown.path} />}
       <p className="page-preview-note">
         {frozen ? 'The address stays as long as the day does.' : 'The address is fixed at the first publication.'}
-        {ahead && ahead.fields.length > 0 && ` With what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as the saved text has it.`}
+        {ahead &&
+          ahead.fields.length > 0 &&
+          ` With what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as the saved text has it.`}
         {waiting && ' Asking for the related pages…'}
       </p>
     </div>

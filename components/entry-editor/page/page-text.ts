@@ -14,11 +14,20 @@ export type PageText = { text: string; path: string } | { problems: FieldProblem
  * The page that an export writes once this input is published: the same functions as there, over the
  * text that was opened, so that what an import kept beside unchanged fields stays.
  */
-export function pageText(before: RevisionText | undefined, input: EntryInput, frozen: { path: string; day: Day } | undefined, lookup: Lookup, toAscii: ToAscii): PageText {
-  if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
+export function pageText(
+  before: RevisionText | undefined,
+  input: EntryInput,
+  frozen: { path: string; day: Day } | undefined,
+  lookup: Lookup,
+  toAscii: ToAscii,
+): PageText {
+  if (!parseDay(input.day))
+    return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
   const text = revise(before, input);
   if (!text.ok) return { problems: text.problem };
-  const slug = frozen ? slugIn(frozen.path) : (text.value.kept.slug ?? freeSlug(slugOf(input.headline, toAscii), () => false));
+  const slug = frozen
+    ? slugIn(frozen.path)
+    : (text.value.kept.slug ?? freeSlug(slugOf(input.headline, toAscii), () => false));
   const page = eventPageOf(text.value, slug, '2017', lookup);
   return { text: renderEventPage(page), path: frozen?.day === input.day ? frozen.path : eventPath(input.day, slug) };
 }

@@ -1,6 +1,9 @@
 import { type Kept, type KeptText, keptTextKey } from '../model/kept.ts';
 
-/** What tabs kept of an entry that nobody has open any more, newest first. A browser that cannot say which tabs live counts all but this one as gone. */
+/**
+ * What tabs kept of an entry that nobody has open any more, newest first. A browser that cannot say which tabs live
+ * counts all but this one as gone.
+ */
 export async function lostTexts(person: number, entry: number | 'new', tab: string): Promise<Kept[]> {
   const prefix = keptTextKey(person, entry, '');
   const live = await liveTabs();
@@ -57,7 +60,12 @@ function allKeys(): string[] {
 function read(key: string): Kept | undefined {
   try {
     const text = JSON.parse(window.localStorage.getItem(key) ?? 'null') as KeptText | null;
-    return text && typeof text.at === 'string' && Array.isArray(text.fields?.sources) && Array.isArray(text.base?.sources) ? { key, text } : undefined;
+    return text &&
+      typeof text.at === 'string' &&
+      Array.isArray(text.fields?.sources) &&
+      Array.isArray(text.base?.sources)
+      ? { key, text }
+      : undefined;
   } catch {
     return undefined;
   }

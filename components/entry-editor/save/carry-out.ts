@@ -27,7 +27,11 @@ export function outsideOf(means: Means): Outside {
 }
 
 /** The operation that each move of an entry is. */
-const MOVES = { submit: 'submitEntry', 'pull-back': 'pullBackEntry', discard: 'discardEntry' } as const satisfies Record<MoveVerb, string>;
+const MOVES = {
+  submit: 'submitEntry',
+  'pull-back': 'pullBackEntry',
+  discard: 'discardEntry',
+} as const satisfies Record<MoveVerb, string>;
 
 type Question = Extract<Outward, { turn: number }>;
 type Act = Exclude<Outward, Question>;
@@ -45,11 +49,25 @@ async function ask(effect: Question, { form, person, before }: Means, send: Send
     case 'ask-newest':
       return send({ kind: 'newest', turn, view: await newest(effect.event) });
     case 'move':
-      return send({ kind: 'acted', turn, problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.event }, person })) });
+      return send({
+        kind: 'acted',
+        turn,
+        problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.event }, person })),
+      });
     case 'withdraw':
-      return send({ kind: 'acted', turn, problem: await acted(callApi('withdrawEntry', { params: { id: effect.event }, body: effect.request, person })) });
+      return send({
+        kind: 'acted',
+        turn,
+        problem: await acted(callApi('withdrawEntry', { params: { id: effect.event }, body: effect.request, person })),
+      });
     case 'merge':
-      return send({ kind: 'acted', turn, problem: await acted(callApi('mergeEntry', { params: { id: effect.event }, body: { hash: effect.hash }, person })) });
+      return send({
+        kind: 'acted',
+        turn,
+        problem: await acted(
+          callApi('mergeEntry', { params: { id: effect.event }, body: { hash: effect.hash }, person }),
+        ),
+      });
   }
 }
 
@@ -64,7 +82,11 @@ async function acted(sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | un
 }
 
 /** By itself the editor asks what of a half-written text can be saved; for a person the form shows every problem. */
-async function checked(form: EntryForm, before: Before, { raw, quiet }: { raw: EntryFields; quiet: boolean }): Promise<Checked> {
+async function checked(
+  form: EntryForm,
+  before: Before,
+  { raw, quiet }: { raw: EntryFields; quiet: boolean },
+): Promise<Checked> {
   const rules = await loadRules().catch(() => undefined);
   if (!rules) return { kind: 'no-rules' };
   if (quiet) {
@@ -115,7 +137,10 @@ function act(effect: Act, { form, person, tab, go }: Means, send: Send): void {
 
 function write(form: EntryForm, fields: Partial<EntryFields>): void {
   for (const field of Object.keys(fields) as (keyof EntryFields)[]) {
-    form.setValue(field, structuredClone(fields[field]), { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+    form.setValue(field, structuredClone(fields[field]), {
+      shouldDirty: true,
+      shouldValidate: form.formState.isSubmitted,
+    });
   }
 }
 

@@ -1,7 +1,15 @@
 import type { Before } from '../form/entry-output.ts';
 import { currentText, textOf } from '../form/entry-text.ts';
 import type { EditorEvent, Effect, Now } from '../model/events.ts';
-import { type Answer, begin, type EditorState, isUnsaved, type Setting, type Timer, type Wish } from '../model/state.ts';
+import {
+  type Answer,
+  begin,
+  type EditorState,
+  isUnsaved,
+  type Setting,
+  type Timer,
+  type Wish,
+} from '../model/state.ts';
 import { reduce } from '../model.ts';
 
 /** What the model needs from outside: what the form holds, and somebody who carries out its effects. */
@@ -15,8 +23,13 @@ export type Send = (event: EditorEvent) => void;
 /** What a wish says; its number is given here. */
 type Wanted<W = Wish> = W extends Wish ? Omit<W, 'id'> : never;
 
-/** What the screen shows of the model. It stays the same object while nothing of it changes, as while somebody types. */
-export type Screen = Pick<EditorState, 'view' | 'ahead' | 'baseline' | 'outcome' | 'conflict' | 'waiting' | 'made' | 'others' | 'writes'> & {
+/**
+ * What the screen shows of the model. It stays the same object while nothing of it changes, as while somebody types.
+ */
+export type Screen = Pick<
+  EditorState,
+  'view' | 'ahead' | 'baseline' | 'outcome' | 'conflict' | 'waiting' | 'made' | 'others' | 'writes'
+> & {
   found: EditorState['found'][number] | undefined;
   dirty: boolean;
 };
@@ -139,7 +152,19 @@ function textBefore({ view }: EditorState): Before['text'] {
 
 function screenOf(state: EditorState): Screen {
   const { view, ahead, baseline, outcome, conflict, waiting, made, others, writes } = state;
-  return { view, ahead, baseline, outcome, conflict, waiting, made, others, writes, found: state.found[0], dirty: isUnsaved(state) };
+  return {
+    view,
+    ahead,
+    baseline,
+    outcome,
+    conflict,
+    waiting,
+    made,
+    others,
+    writes,
+    found: state.found[0],
+    dirty: isUnsaved(state),
+  };
 }
 
 function isSame(one: Screen, other: Screen): boolean {
@@ -161,7 +186,8 @@ function alarms(ring: (timer: Timer) => void) {
       const at = due[timer];
       if (running.get(timer)?.at === at) continue;
       clear(timer);
-      if (isOn && at !== undefined) running.set(timer, { at, handle: setTimeout(() => rung(timer), Math.max(0, at - Date.now())) });
+      if (isOn && at !== undefined)
+        running.set(timer, { at, handle: setTimeout(() => rung(timer), Math.max(0, at - Date.now())) });
     }
   };
   const rung = (timer: Timer) => {

@@ -22,5 +22,8 @@ async function madeOf(name: string): Promise<NamedContext | ApiProblem> {
   if (answer.problem.code !== 'name-taken') return answer.problem;
   const found = await callApi('listContexts', { query: { q: name } });
   if (!found.ok) return found.problem;
-  return found.value.items.find((item) => [item.name, item.alias ?? ''].some((other) => fold(other) === fold(name))) ?? answer.problem;
+  return (
+    found.value.items.find((item) => [item.name, item.alias ?? ''].some((other) => fold(other) === fold(name))) ??
+    answer.problem
+  );
 }

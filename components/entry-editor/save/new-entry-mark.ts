@@ -2,10 +2,16 @@ import { requestKey } from '#components/runs/request-key.ts';
 
 const FIELD = 'datelineNew';
 
-/** What browsers say of a place in their history: its key stays, whatever the router writes there. Older ones say nothing. */
+/**
+ * What browsers say of a place in their history: its key stays, whatever the router writes there. Older ones say
+ * nothing.
+ */
 type Places = { currentEntry?: { key?: string } | null };
 
-/** The mark of this place in the browser's history, which lasts as long as the place does; made where the browser gives none. */
+/**
+ * The mark of this place in the browser's history, which lasts as long as the place does; made where the browser gives
+ * none.
+ */
 export function markHere(): string {
   const known = knownHere();
   if (known !== undefined) return known;
@@ -14,10 +20,14 @@ export function markHere(): string {
   return mark;
 }
 
-/** Gives the place the address of the entry that began there. Whoever went on meanwhile keeps the address of where they are. */
+/**
+ * Gives the place the address of the entry that began there. Whoever went on meanwhile keeps the address of where they
+ * are.
+ */
 export function showAddress(mark: string | undefined, event: number): void {
   const here = knownHere();
-  if (window.location.pathname !== '/entries/new' || (mark !== undefined && here !== undefined && here !== mark)) return;
+  if (window.location.pathname !== '/entries/new' || (mark !== undefined && here !== undefined && here !== mark))
+    return;
   window.history.replaceState({ [FIELD]: stateHere()?.[FIELD] }, '', `/entries/${event}`);
 }
 

@@ -7,7 +7,13 @@ const ANSWERED_WITHIN_MS = 30_000;
 /** Sends a save in the name of `person` and nobody else. */
 export async function sendSave({ key, over, base, fields }: SaveRequest, person: number): Promise<ApiAnswer<Saved>> {
   const sent = over
-    ? callApi('saveEntry', { params: { id: over.event }, body: { fields, ...(base ? { base } : {}) }, ifMatch: over.revision, key, person })
+    ? callApi('saveEntry', {
+        params: { id: over.event },
+        body: { fields, ...(base ? { base } : {}) },
+        ifMatch: over.revision,
+        key,
+        person,
+      })
     : callApi('createEntry', { body: fields, key, person });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<ApiAnswer<Saved>>((resolve) => {

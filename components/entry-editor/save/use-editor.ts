@@ -29,8 +29,14 @@ export function useEditor({ person, view, day, mark }: Setting): Editor {
   const form = useForm<EntryFields, unknown, EntryOutput>({ defaultValues, resolver: entryResolver(store.before) });
   const screen = useSyncExternalStore(store.subscribe, store.screen, store.screen);
   const { send, ask, event, before } = store;
-  useEffect(() => store.attach(outsideOf({ form, person, tab, before, go: (to) => router.push(to) })), [store, form, person, tab, before, router]);
-  useEffect(() => form.subscribe({ formState: { values: true }, callback: () => send({ kind: 'typed' }) }), [form, send]);
+  useEffect(
+    () => store.attach(outsideOf({ form, person, tab, before, go: (to) => router.push(to) })),
+    [store, form, person, tab, before, router],
+  );
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: () => send({ kind: 'typed' }) }),
+    [form, send],
+  );
   useEffect(() => send({ kind: 'placed', mark }), [send, mark]);
   useEffect(() => liveAs(tab), [tab]);
   usePageEvents(send);

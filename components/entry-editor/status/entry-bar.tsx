@@ -9,10 +9,13 @@ import type { Acts } from '../use-acts.ts';
 import type { Question } from './entry-questions.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
 
-const FollowButton = dynamic(() => fetched(() => import('#components/notices/follow-button.tsx')).then((parts) => parts.FollowButton), {
-  ssr: false,
-  loading: () => <span className="follow-place" />,
-});
+const FollowButton = dynamic(
+  () => fetched(() => import('#components/notices/follow-button.tsx')).then((parts) => parts.FollowButton),
+  {
+    ssr: false,
+    loading: () => <span className="follow-place" />,
+  },
+);
 
 type Props = { person: Person; screen: Screen; acts: Acts; following: boolean; onAsk(question: Question): void };
 
@@ -28,7 +31,12 @@ export function EntryBar({ person, screen, acts, following, onAsk }: Props) {
       onWithdraw={() => onAsk('withdraw')}
       onFix={() => onAsk('fix')}
     >
-      <TogetherRow {...{ others, outcome, ahead, conflict, dirty, saves: acts.saves }} onBringIn={acts.bringIn} onSettle={acts.settleConflict} onRetry={() => void acts.retry()}>
+      <TogetherRow
+        {...{ others, outcome, ahead, conflict, dirty, saves: acts.saves }}
+        onBringIn={acts.bringIn}
+        onSettle={acts.settleConflict}
+        onRetry={() => void acts.retry()}
+      >
         {view && (
           <Link href={`/entries/${view.event}/history`} prefetch={false}>
             History

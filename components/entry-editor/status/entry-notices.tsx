@@ -14,10 +14,18 @@ import type { Screen } from '../save/editor-store.ts';
 import type { Acts } from '../use-acts.ts';
 import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 
-const DiscardedNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.DiscardedNotice), { loading: () => null });
-const FailureNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FailureNotice), { loading: () => null });
-const FoundNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FoundNotice), { loading: () => null });
-const StaleBaseNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.StaleBaseNotice), { loading: () => null });
+const DiscardedNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.DiscardedNotice), {
+  loading: () => null,
+});
+const FailureNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FailureNotice), {
+  loading: () => null,
+});
+const FoundNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.FoundNotice), {
+  loading: () => null,
+});
+const StaleBaseNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.StaleBaseNotice), {
+  loading: () => null,
+});
 
 type Props = { role: Role; screen: Screen; acts: Acts; named: Named };
 
@@ -35,10 +43,24 @@ export function EntryNotices({ role, screen, acts, named }: Props) {
       )}
       {proposal?.withdrawal && <AskedNotice proposal={proposal} />}
       {view?.withdrawn && (
-        <WithdrawnNotice withdrawn={view.withdrawn} returns={Boolean(proposal)} onReturn={may({ role }, 'entry.write') ? () => void acts.bringBack() : undefined} />
+        <WithdrawnNotice
+          withdrawn={view.withdrawn}
+          returns={Boolean(proposal)}
+          onReturn={may({ role }, 'entry.write') ? () => void acts.bringBack() : undefined}
+        />
       )}
-      {found && <FoundNotice text={found.text} now={getValues()} named={named} onRestore={acts.restoreFound} onDiscard={acts.discardFound} />}
-      {outcome.kind === 'failed' && !outcome.passing && outcome.problem.code !== CHECK_FIELDS && !conflict && <FailureNotice problem={outcome.problem} />}
+      {found && (
+        <FoundNotice
+          text={found.text}
+          now={getValues()}
+          named={named}
+          onRestore={acts.restoreFound}
+          onDiscard={acts.discardFound}
+        />
+      )}
+      {outcome.kind === 'failed' && !outcome.passing && outcome.problem.code !== CHECK_FIELDS && !conflict && (
+        <FailureNotice problem={outcome.problem} />
+      )}
       {conflict?.kind === 'discarded' && <DiscardedNotice onSave={acts.saveAsNew} />}
       <StaleBase screen={screen} named={named} onMerge={acts.merge} />
     </div>
@@ -46,7 +68,11 @@ export function EntryNotices({ role, screen, acts, named }: Props) {
 }
 
 /** Something else was published since the proposal began. */
-function StaleBase({ screen: { view, conflict }, named, onMerge }: Pick<Props, 'screen' | 'named'> & { onMerge(): void }) {
+function StaleBase({
+  screen: { view, conflict },
+  named,
+  onMerge,
+}: Pick<Props, 'screen' | 'named'> & { onMerge(): void }) {
   const { getValues } = useEntryForm();
   const { proposal, published } = view ?? {};
   if (!proposal || !published || proposal.withdrawal || conflict || proposal.base === published.revision) return null;

@@ -10,10 +10,20 @@ import type { Screen } from '../save/editor-store.ts';
 import type { Acts } from '../use-acts.ts';
 import { useLeaving } from './use-leaving.ts';
 
-const DiscardQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.DiscardQuestion), { loading: OverlayComing });
-const LeaveQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.LeaveQuestion), { loading: OverlayComing });
-const SmallFix = dynamic(() => fetched(() => import('#components/review/decide/small-fix.tsx')).then((parts) => parts.SmallFix), { loading: OverlayComing });
-const WithdrawDialog = dynamic(() => fetched(() => import('./withdraw-dialog.tsx')).then((parts) => parts.WithdrawDialog), { loading: OverlayComing });
+const DiscardQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.DiscardQuestion), {
+  loading: OverlayComing,
+});
+const LeaveQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.LeaveQuestion), {
+  loading: OverlayComing,
+});
+const SmallFix = dynamic(
+  () => fetched(() => import('#components/review/decide/small-fix.tsx')).then((parts) => parts.SmallFix),
+  { loading: OverlayComing },
+);
+const WithdrawDialog = dynamic(
+  () => fetched(() => import('./withdraw-dialog.tsx')).then((parts) => parts.WithdrawDialog),
+  { loading: OverlayComing },
+);
 
 export type Question = 'discard' | 'withdraw' | 'fix';
 
@@ -38,7 +48,9 @@ export function EntryQuestions({ screen: { view, dirty }, acts, asks, onClose }:
     <>
       <Leaving dirty={dirty} acts={acts} />
       {asks === 'discard' && <DiscardQuestion opened purpose={purposeIn(view)} onClose={onClose} onDiscard={discard} />}
-      {view?.published && asks === 'fix' && <SmallFix event={view.event} published={view.published} onClose={onClose} onSubmitted={fixed} />}
+      {view?.published && asks === 'fix' && (
+        <SmallFix event={view.event} published={view.published} onClose={onClose} onSubmitted={fixed} />
+      )}
       {view && asks === 'withdraw' && <WithdrawDialog opened own={view.event} onClose={onClose} onAsk={withdraw} />}
     </>
   );
@@ -53,5 +65,7 @@ function Leaving({ dirty, acts }: { dirty: boolean; acts: Acts }) {
     if (to && (await acts.save())) router.push(to);
   };
   if (!asks) return null;
-  return <LeaveQuestion href={to} onStay={stay} onLeave={() => to && router.push(to)} onSave={() => void saveAndLeave()} />;
+  return (
+    <LeaveQuestion href={to} onStay={stay} onLeave={() => to && router.push(to)} onSave={() => void saveAndLeave()} />
+  );
 }

@@ -65,7 +65,10 @@ type StaleProps = { by: string; change: readonly FieldChange[]; named: Named; on
 export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
   return (
     <Notice kind="care" title="The published entry moved on since this proposal began">
-      <p>{by} changed it. Your proposal has to be put on top of that before it can be approved; where both changed the same words, you will be asked.</p>
+      <p>
+        {by} changed it. Your proposal has to be put on top of that before it can be approved; where both changed the
+        same words, you will be asked.
+      </p>
       <details className="notice-more">
         <summary>What differs between the published text and yours</summary>
         <Changes changes={change} named={named} />

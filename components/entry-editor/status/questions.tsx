@@ -8,7 +8,13 @@ type LeaveProps = { href: string | undefined; onStay(): void; onLeave(): void; o
 /** Asked before a link leaves unsaved text behind. */
 export function LeaveQuestion({ href, onStay, onLeave, onSave }: LeaveProps) {
   return (
-    <Modal opened={href !== undefined} onClose={onStay} title="Leave without saving?" closeButtonProps={{ 'aria-label': 'Stay' }} centered>
+    <Modal
+      opened={href !== undefined}
+      onClose={onStay}
+      title="Leave without saving?"
+      closeButtonProps={{ 'aria-label': 'Stay' }}
+      centered
+    >
       <p>Your changes are not saved. They are kept in this browser and offered when you come back.</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onStay} data-autofocus>
@@ -37,7 +43,11 @@ export function DiscardQuestion({ opened, purpose, onClose, onDiscard }: Discard
   const { question, stays } = DISCARDED[purpose];
   return (
     <Modal opened={opened} onClose={onClose} title={question} closeButtonProps={{ 'aria-label': 'Keep it' }} centered>
-      <p>{purpose === 'withdraw' ? stays : `${stays} What was saved stays in the history; what is unsaved in the form is lost.`}</p>
+      <p>
+        {purpose === 'withdraw'
+          ? stays
+          : `${stays} What was saved stays in the history; what is unsaved in the form is lost.`}
+      </p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it

@@ -123,12 +123,22 @@ function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: Wa
         </Button>
       )}
       {can.save && (
-        <Button variant={can.submit ? 'default' : 'filled'} onClick={onSave} title="Ctrl+S or ⌘S" aria-keyshortcuts="Control+S Meta+S">
+        <Button
+          variant={can.submit ? 'default' : 'filled'}
+          onClick={onSave}
+          title="Ctrl+S or ⌘S"
+          aria-keyshortcuts="Control+S Meta+S"
+        >
           Save
         </Button>
       )}
       {can.submit && (
-        <Button loading={isMoving} onClick={() => onMove('submit')} title="Ctrl+Enter or ⌘Enter" aria-keyshortcuts="Control+Enter Meta+Enter">
+        <Button
+          loading={isMoving}
+          onClick={() => onMove('submit')}
+          title="Ctrl+Enter or ⌘Enter"
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
           Submit
         </Button>
       )}
@@ -154,15 +164,20 @@ function Byline({ view }: { view: EventView | undefined }) {
   return (
     <span className="dimmed">
       {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
-      {view.published && !view.proposal && ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
+      {view.published &&
+        !view.proposal &&
+        ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
       {view.withdrawn && !view.proposal && ' · Saving here opens a proposal that brings the page back.'}
       {view.proposal?.schedule && (
         <>
           {' '}
-          · approved by <bdi>{view.proposal.schedule.by.name}</bdi>, published <SetTime at={view.proposal.schedule.at} />
+          · approved by <bdi>{view.proposal.schedule.by.name}</bdi>, published{' '}
+          <SetTime at={view.proposal.schedule.at} />
         </>
       )}
-      {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · What you save now is what reviewers see.'}
+      {view.proposal?.state === 'in_review' &&
+        !view.proposal.withdrawal &&
+        ' · What you save now is what reviewers see.'}
     </span>
   );
 }
@@ -171,7 +186,9 @@ function Byline({ view }: { view: EventView | undefined }) {
 function SavedStatus({ outcome, dirty }: { outcome: Outcome; dirty: boolean }) {
   return (
     <span className="state-bar-status">
-      <span className={outcome.kind === 'failed' ? 'state-bar-failed' : 'tabular dimmed'}>{shownOf(outcome, dirty)}</span>
+      <span className={outcome.kind === 'failed' ? 'state-bar-failed' : 'tabular dimmed'}>
+        {shownOf(outcome, dirty)}
+      </span>
       <span role="status" aria-live="polite" className="visually-hidden">
         {saidOf(outcome)}
       </span>
@@ -181,7 +198,8 @@ function SavedStatus({ outcome, dirty }: { outcome: Outcome; dirty: boolean }) {
 
 function shownOf(outcome: Outcome, dirty: boolean): string {
   if (outcome.kind === 'working') return outcome.doing;
-  if (outcome.kind === 'failed') return outcome.problem.code === CHECK_FIELDS ? 'Not saved: check the marked fields' : 'Not saved';
+  if (outcome.kind === 'failed')
+    return outcome.problem.code === CHECK_FIELDS ? 'Not saved: check the marked fields' : 'Not saved';
   if (!dirty) return outcome.kind === 'done' ? `${outcome.said} ${clockTime(outcome.at)}` : '';
   return outcome.kind === 'lacking' ? 'Not saved yet' : 'Unsaved changes';
 }

@@ -32,7 +32,9 @@ export function useLeaveWarning(dirty: boolean) {
 function leavingLink(event: MouseEvent): string | undefined {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
   const link = (event.target as Element | null)?.closest?.('a[href]');
-  if (!(link instanceof HTMLAnchorElement) || (link.target && link.target !== '_self') || link.hasAttribute('download')) return undefined;
-  if (link.origin !== window.location.origin || (link.pathname === window.location.pathname && link.hash)) return undefined;
+  if (!(link instanceof HTMLAnchorElement) || (link.target && link.target !== '_self') || link.hasAttribute('download'))
+    return undefined;
+  if (link.origin !== window.location.origin || (link.pathname === window.location.pathname && link.hash))
+    return undefined;
   return link.pathname + link.search + link.hash;
 }

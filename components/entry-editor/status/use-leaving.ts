@@ -4,7 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useLeaveWarning } from './use-leave-warning.ts';
 
-/** Leaves for a link within the site once everything is confirmed: what can be saved is saved first, otherwise `asks` for the question. */
+/**
+ * Leaves for a link within the site once everything is confirmed: what can be saved is saved first, otherwise `asks`
+ * for the question.
+ */
 export function useLeaving(dirty: boolean, saves: boolean, saved: () => Promise<boolean>) {
   const router = useRouter();
   const { asked, stay } = useLeaveWarning(dirty);

@@ -10,12 +10,24 @@ import type { NamedEvent } from '../fields/use-names.ts';
 import { sentence } from '../form/entry-form.ts';
 import type { AskedWithdrawal } from '../model/state.ts';
 
-type Props = { opened: boolean; own: number; onClose(): void; onAsk(asked: AskedWithdrawal): Promise<ApiProblem | undefined> };
+type Props = {
+  opened: boolean;
+  own: number;
+  onClose(): void;
+  onAsk(asked: AskedWithdrawal): Promise<ApiProblem | undefined>;
+};
 
 /** Asks why a published page shall go, and where its readers are sent. */
 export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Withdraw this page" closeButtonProps={{ 'aria-label': 'Keep the page' }} size="lg" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Withdraw this page"
+      closeButtonProps={{ 'aria-label': 'Keep the page' }}
+      size="lg"
+      centered
+    >
       <WithdrawForm onClose={onClose} {...rest} />
     </Modal>
   );
@@ -40,7 +52,10 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
   const atTarget = problem?.fields.find(({ field }) => field === 'redirectTo')?.message;
   return (
     <form noValidate aria-label="Withdraw this page" className="withdraw-form" onSubmit={(event) => void ask(event)}>
-      <p>A reviewer has to approve this. Then the page leaves the archive; its texts stay in the history, and it can come back at the same address.</p>
+      <p>
+        A reviewer has to approve this. Then the page leaves the archive; its texts stay in the history, and it can come
+        back at the same address.
+      </p>
       {problem && !atReason && !atTarget && (
         <Notice kind="problem" title={problem.title} urgent>
           {problem.detail}
@@ -71,11 +86,27 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
   );
 }
 
-type ChoiceProps = { target: NamedEvent | undefined; own: number; problem: string | undefined; onChoose(target: NamedEvent | undefined): void };
+type ChoiceProps = {
+  target: NamedEvent | undefined;
+  own: number;
+  problem: string | undefined;
+  onChoose(target: NamedEvent | undefined): void;
+};
 
 /** The page that readers are sent to, or the search for one. */
 function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
-  if (!target) return <EventSearch label="Send its readers to (optional)" labelled published floating without={[own]} onChoose={onChoose} problem={problem} />;
+  if (!target)
+    return (
+      <EventSearch
+        label="Send its readers to (optional)"
+        labelled
+        published
+        floating
+        without={[own]}
+        onChoose={onChoose}
+        problem={problem}
+      />
+    );
   return (
     <Input.Wrapper label="Send its readers to" error={problem}>
       <div className="withdraw-target">
@@ -90,4 +121,10 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
   );
 }
 
-const EMPTY: ApiProblem = { status: 400, code: 'reason-missing', title: 'A reason is needed', detail: 'Say why in a sentence.', fields: [] };
+const EMPTY: ApiProblem = {
+  status: 400,
+  code: 'reason-missing',
+  title: 'A reason is needed',
+  detail: 'Say why in a sentence.',
+  fields: [],
+};

@@ -19,15 +19,27 @@ export function AskedNotice({ proposal }: { proposal: Proposal }) {
         {withdrawal.reason}
       </p>
       <Readers redirect={withdrawal.redirect} will />
-      {state === 'in_review' && <p>Until somebody else approves that, the page stays as it is, and its text cannot change.</p>}
-      {state === 'changes_requested' && <p>Submit it again, or discard it and ask anew with another reason or another page to send readers to.</p>}
+      {state === 'in_review' && (
+        <p>Until somebody else approves that, the page stays as it is, and its text cannot change.</p>
+      )}
+      {state === 'changes_requested' && (
+        <p>Submit it again, or discard it and ask anew with another reason or another page to send readers to.</p>
+      )}
       {state === 'draft' && <p>It was pulled back. Submit it again, or discard it: the page stays as it is.</p>}
     </Notice>
   );
 }
 
 /** The page is gone: since when, by whom, why, where its readers are sent, and the way back. */
-export function WithdrawnNotice({ withdrawn, returns, onReturn }: { withdrawn: Withdrawn; returns: boolean; onReturn?: (() => void) | undefined }) {
+export function WithdrawnNotice({
+  withdrawn,
+  returns,
+  onReturn,
+}: {
+  withdrawn: Withdrawn;
+  returns: boolean;
+  onReturn?: (() => void) | undefined;
+}) {
   const { reason, redirect, askedBy, approvedBy, at } = withdrawn.withdrawal;
   return (
     <Notice kind="care" title="This page was withdrawn">

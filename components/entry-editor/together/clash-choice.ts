@@ -1,7 +1,10 @@
 import type { Clash } from '#lib/domain/revision/merge.ts';
 import type { EntryFields } from '#lib/schemas/entry.ts';
 
-/** Whose words stand where two texts clash; `anew` is written for the occasion: a text, or a source's publisher and address. */
+/**
+ * Whose words stand where two texts clash; `anew` is written for the occasion: a text, or a source's publisher and
+ * address.
+ */
 export type Choice = { take: 'theirs' } | { take: 'mine' } | { take: 'anew'; text: string; url: string };
 
 type Row = EntryFields['sources'][number];
@@ -17,13 +20,15 @@ export function settled(merged: EntryFields, clashes: readonly Clash[], choices:
 /** Whether the choice says something that a save could take. */
 export function isWhole(clash: Clash, choice: Choice | undefined): boolean {
   if (!choice) return false;
-  if (choice.take !== 'anew' || clash.field === 'topic' || clash.field === 'slug' || clash.field === 'summary') return true;
+  if (choice.take !== 'anew' || clash.field === 'topic' || clash.field === 'slug' || clash.field === 'summary')
+    return true;
   return choice.text.trim() !== '' && (clash.field !== 'sources' || choice.url.trim() !== '');
 }
 
 function settleOne(fields: EntryFields, clash: Clash, choice: Choice): EntryFields {
   if (clash.field === 'sources') return { ...fields, sources: withSource(fields.sources, clash, choice) };
-  if (clash.field === 'related') return choice.take === 'theirs' ? { ...fields, related: clash.theirs.map(relatedInput) } : fields;
+  if (clash.field === 'related')
+    return choice.take === 'theirs' ? { ...fields, related: clash.theirs.map(relatedInput) } : fields;
   return { ...fields, [clash.field]: choice.take === 'anew' ? choice.text : clash[choice.take] };
 }
 

@@ -24,7 +24,10 @@ type Props = {
   onLater(): void;
 };
 
-/** Where two texts clash, field by field: what both began from, theirs and mine, and the choice between them. All else is merged already. */
+/**
+ * Where two texts clash, field by field: what both began from, theirs and mine, and the choice between them. All else
+ * is merged already.
+ */
 export default function ClashScreen({ title, their, clashes, merged, named, saveLabel, onSave, onLater }: Props) {
   const [choices, setChoices] = useState<(Choice | undefined)[]>([]);
   const [asked, setAsked] = useState(false);
@@ -38,7 +41,8 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
     panel.current?.querySelector<HTMLElement>(`[data-clash="${open[0]}"] input`)?.focus();
   };
   useShortcuts({ 'Mod+s': save });
-  const choose = (at: number, choice: Choice) => setChoices((now) => clashes.map((_, i) => (i === at ? choice : now[i])));
+  const choose = (at: number, choice: Choice) =>
+    setChoices((now) => clashes.map((_, i) => (i === at ? choice : now[i])));
   return (
     <section ref={panel} className="entry-panel clash-screen" aria-label={title}>
       <h2 dir="auto" ref={heading} tabIndex={-1}>
@@ -79,12 +83,21 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
   );
 }
 
-type FieldProps = { at: number; clash: Clash; their: string; named: Named; choice: Choice | undefined; problem: string | undefined; onChoose(choice: Choice): void };
+type FieldProps = {
+  at: number;
+  clash: Clash;
+  their: string;
+  named: Named;
+  choice: Choice | undefined;
+  problem: string | undefined;
+  onChoose(choice: Choice): void;
+};
 
 function ClashField({ at, clash, their, named, choice, problem, onChoose }: FieldProps) {
   const name = clash.field === 'sources' ? 'Source' : FIELD_NAMES[clash.field];
   const begin = anewFrom(clash);
-  const take = (value: string) => onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value as 'theirs' | 'mine' });
+  const take = (value: string) =>
+    onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value as 'theirs' | 'mine' });
   return (
     <Radio.Group
       className="clash-field"
@@ -107,7 +120,13 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
           <Words clash={clash} side="mine" named={named} />
         </ClashText>
       </div>
-      {clash.field !== 'related' && <Radio className="clash-anew" value="anew" label={clash.field === 'sources' ? 'Write it anew' : 'Write anew, from both'} />}
+      {clash.field !== 'related' && (
+        <Radio
+          className="clash-anew"
+          value="anew"
+          label={clash.field === 'sources' ? 'Write it anew' : 'Write anew, from both'}
+        />
+      )}
       {choice?.take === 'anew' && (
         <div className="clash-writing">
           {clash.field === 'sources' ? (
@@ -120,10 +139,22 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
                 spellCheck={false}
                 data-autofocus
               />
-              <TextInput label="Publisher" value={choice.text} onChange={(event) => onChoose({ ...choice, text: event.currentTarget.value })} autoComplete="off" />
+              <TextInput
+                label="Publisher"
+                value={choice.text}
+                onChange={(event) => onChoose({ ...choice, text: event.currentTarget.value })}
+                autoComplete="off"
+              />
             </>
           ) : (
-            <Textarea label={`${name}, anew`} autosize minRows={2} value={choice.text} data-one-line onChange={(event) => onChoose({ ...choice, text: oneLineValue(event) })} />
+            <Textarea
+              label={`${name}, anew`}
+              autosize
+              minRows={2}
+              value={choice.text}
+              data-one-line
+              onChange={(event) => onChoose({ ...choice, text: oneLineValue(event) })}
+            />
           )}
         </div>
       )}
@@ -146,15 +177,22 @@ function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' |
     return (
       <ol className="clash-list">
         {clash[side].map((item) => (
-          <li key={'event' in item ? item.event : item.missing}>{'event' in item ? named.event(item.event) : item.label || item.missing}</li>
+          <li key={'event' in item ? item.event : item.missing}>
+            {'event' in item ? named.event(item.event) : item.label || item.missing}
+          </li>
         ))}
       </ol>
     );
   }
-  const [before, after] = clash.field === 'sources' ? [sourceWords(clash.base), sourceWords(clash[side])] : [clash.base, clash[side]];
+  const [before, after] =
+    clash.field === 'sources' ? [sourceWords(clash.base), sourceWords(clash[side])] : [clash.base, clash[side]];
   if (after === null) return <span className="dimmed">{side === 'base' ? 'not there' : 'removed'}</span>;
   if (after === '') return <span className="dimmed">{side === 'base' ? 'empty' : 'emptied'}</span>;
-  return side === 'base' || !before ? <span className="word-diff">{after}</span> : <WordDiff before={before} after={after} />;
+  return side === 'base' || !before ? (
+    <span className="word-diff">{after}</span>
+  ) : (
+    <WordDiff before={before} after={after} />
+  );
 }
 
 function sourceWords(source: Source | null): string | null {

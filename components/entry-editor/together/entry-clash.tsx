@@ -23,7 +23,11 @@ export function EntryClash({ clash, named, onSave, onLater }: Props) {
   const { name } = theirs.author;
   const words =
     clash.kind === 'publication'
-      ? { title: 'The published entry says otherwise', their: 'the published text', saveLabel: 'Save on top of the published text' }
+      ? {
+          title: 'The published entry says otherwise',
+          their: 'the published text',
+          saveLabel: 'Save on top of the published text',
+        }
       : { title: `${name} changed the same words`, their: name, saveLabel: `Save on top of ${name}’s` };
   return <ClashScreen key={theirs.revision} {...{ ...words, clashes, merged, named, onSave, onLater }} />;
 }

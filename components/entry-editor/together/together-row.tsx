@@ -7,13 +7,19 @@ import type { Ahead } from '../model/ahead.ts';
 import type { Conflict, Other, Outcome } from '../model/state.ts';
 import { namesOf, PeopleHere } from './people-here.tsx';
 
-type Standing = { outcome: Outcome; ahead: Ahead | undefined; conflict: Conflict | undefined; dirty: boolean; saves: boolean };
+type Standing = {
+  outcome: Outcome;
+  ahead: Ahead | undefined;
+  conflict: Conflict | undefined;
+  dirty: boolean;
+  saves: boolean;
+};
 type Ways = { onBringIn(): void; onSettle(): void; onRetry(): void };
 type Props = Standing & Ways & { others: readonly Other[]; children?: ReactNode };
 
 /**
- * The line below the state: why something is not saved, what others changed, who else is here. It always stands there, so that
- * nothing moves under the hands of whoever writes.
+ * The line below the state: why something is not saved, what others changed, who else is here. It always stands there,
+ * so that nothing moves under the hands of whoever writes.
  */
 export function TogetherRow({ others, children, ...standing }: Props) {
   return (
@@ -30,13 +36,15 @@ export function TogetherRow({ others, children, ...standing }: Props) {
 
 /** What somebody has to know or can do now; said aloud. */
 function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standing & Ways) {
-  if (outcome.kind === 'failed' && outcome.passing) return <Failure status={outcome.problem.status} code={outcome.problem.code} onRetry={onRetry} />;
+  if (outcome.kind === 'failed' && outcome.passing)
+    return <Failure status={outcome.problem.status} code={outcome.problem.code} onRetry={onRetry} />;
   if (conflict?.opened) return null;
   if (conflict && conflict.kind !== 'discarded') {
     return (
       <span className="together-change" data-kind="clash">
         <span>
-          <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} as well. Yours is kept in this browser.
+          <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} as
+          well. Yours is kept in this browser.
         </span>
         <Button size="compact-sm" onClick={onSettle}>
           Compare and choose
@@ -48,7 +56,8 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
   return (
     <span className="together-change">
       <span>
-        {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)} meanwhile{ahead.merged ? '; both are kept.' : '.'}
+        {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)} meanwhile
+        {ahead.merged ? '; both are kept.' : '.'}
       </span>
       <Button size="compact-sm" variant="default" onClick={onBringIn}>
         Show it in my form
@@ -62,7 +71,12 @@ function Failure({ status, code, onRetry }: { status: number; code: string; onRe
   return (
     <span className="together-change" data-kind="failed">
       <span>
-        {out ? (code === 'other-person' ? 'Somebody else is signed in here now.' : 'You are signed out.') : 'The server does not answer.'} Your text is kept in this browser;{' '}
+        {out
+          ? code === 'other-person'
+            ? 'Somebody else is signed in here now.'
+            : 'You are signed out.'
+          : 'The server does not answer.'}{' '}
+        Your text is kept in this browser;{' '}
         {out ? 'saving goes on once you are signed in.' : 'saving is tried again by itself.'}
       </span>
       {out && (
@@ -86,6 +100,8 @@ function Quiet({ outcome, ahead, conflict, dirty, saves }: Standing) {
 
 /** “the summary and the sources” */
 export function fieldNames(fields: readonly (keyof typeof FIELD_NAMES)[]): string {
-  const names = [...new Set(fields)].map((field) => `the ${FIELD_NAMES[field].toLowerCase()}${field === 'related' ? ' events' : ''}`);
+  const names = [...new Set(fields)].map(
+    (field) => `the ${FIELD_NAMES[field].toLowerCase()}${field === 'related' ? ' events' : ''}`,
+  );
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? 'it');
 }

@@ -5,7 +5,13 @@ import { apiAddress, type BodyOf, callApi } from '#components/api-client.ts';
 import type { Newest, Other } from '../model/state.ts';
 
 type Answer = { others: Other[]; stands: Newest };
-type Setting = { event: number | undefined; person: number; tab: string; writes: boolean; onAnswer(answer: Answer): void };
+type Setting = {
+  event: number | undefined;
+  person: number;
+  tab: string;
+  writes: boolean;
+  onAnswer(answer: Answer): void;
+};
 
 const BEAT_MS = 8_000;
 
@@ -50,5 +56,8 @@ export function usePresence({ event, person, tab, writes, onAnswer }: Setting): 
 /** Says that the tab leaves, in a way that outlives the page. */
 function sayGoodbye(event: number, tab: string): boolean {
   const body: BodyOf<'attendEntry'> = { tab, leaves: true };
-  return navigator.sendBeacon(apiAddress('attendEntry', { params: { id: event } }), new Blob([JSON.stringify(body)], { type: 'application/json' }));
+  return navigator.sendBeacon(
+    apiAddress('attendEntry', { params: { id: event } }),
+    new Blob([JSON.stringify(body)], { type: 'application/json' }),
+  );
 }

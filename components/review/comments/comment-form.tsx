@@ -10,14 +10,20 @@ import { withIds } from '#lib/domain/comment/mentions.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 
-type Props = { place: string; label: string; send: string; onSend(text: string): Promise<ApiProblem | undefined>; onClose(): void };
+type Props = {
+  place: string;
+  label: string;
+  send: string;
+  onSend(text: string): Promise<ApiProblem | undefined>;
+  onClose(): void;
+};
 
 /** What is typed of a name behind an @, right before the caret. */
 const CALLING = /(?:^|[\s(])@([\p{L}\p{M}\p{N}.'’-]*(?: [\p{L}\p{M}\p{N}.'’-]*)?)$/u;
 
 /**
- * Where a comment is written. `@` and the beginning of a name offer people; Ctrl Enter sends, Escape closes. What was written stays until it is
- * sent, under its `place`.
+ * Where a comment is written. `@` and the beginning of a name offer people; Ctrl Enter sends, Escape closes. What was
+ * written stays until it is sent, under its `place`.
  */
 export function CommentForm({ place, label, send, onSend, onClose }: Props) {
   const { text, chosen, write, sent } = useComment(place);

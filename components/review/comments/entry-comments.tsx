@@ -15,11 +15,14 @@ import { ThreadCard } from './thread-card.tsx';
 import { useThreads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: OverlayComing });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
+  loading: OverlayComing,
+});
 
 /**
- * Every comment on the open proposal of an entry, field by field, with the way to answer, to settle and to begin another: for the editor. It
- * reads them itself; give it another `key` after a save or a move to have it read them anew. Shows nothing where there is no open proposal.
+ * Every comment on the open proposal of an entry, field by field, with the way to answer, to settle and to begin
+ * another: for the editor. It reads them itself; give it another `key` after a save or a move to have it read them
+ * anew. Shows nothing where there is no open proposal.
  */
 export function EntryComments({ event, person }: { event: number; person: { role: Role } }) {
   const threads = useThreads(event);
@@ -47,7 +50,13 @@ export function EntryComments({ event, person }: { event: number; person: { role
       })}
       {writes && !saying && (
         <div className="entry-comments-new">
-          <NativeSelect aria-label="What the comment is about" size="xs" data={FIELD_CHOICES} value={field} onChange={(e) => setField(e.currentTarget.value as CommentField)} />
+          <NativeSelect
+            aria-label="What the comment is about"
+            size="xs"
+            data={FIELD_CHOICES}
+            value={field}
+            onChange={(e) => setField(e.currentTarget.value as CommentField)}
+          />
           <Button size="compact-sm" variant="default" onClick={() => setSaying(true)}>
             {waits ? 'Continue your comment' : 'Comment'}
           </Button>

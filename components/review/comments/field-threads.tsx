@@ -13,7 +13,9 @@ import { ThreadCard } from './thread-card.tsx';
 import type { Threads } from './use-threads.ts';
 import './comments.css';
 
-const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: OverlayComing });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
+  loading: OverlayComing,
+});
 
 /** The threads on one field, and the way to begin another. */
 export function FieldThreads({ field, threads, writes }: { field: CommentField; threads: Threads; writes: boolean }) {
@@ -30,11 +32,25 @@ export function FieldThreads({ field, threads, writes }: { field: CommentField; 
         <ThreadCard key={thread.id} thread={thread} view={view} threads={threads} writes={writes} />
       ))}
       {writes && view.isOpen && !saying && (
-        <Button size="compact-sm" variant="subtle" className="field-comment" aria-label={`Comment on: ${name}`} onClick={() => setSaying(true)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          className="field-comment"
+          aria-label={`Comment on: ${name}`}
+          onClick={() => setSaying(true)}
+        >
           {waits ? 'Continue your comment' : 'Comment'}
         </Button>
       )}
-      {saying && <CommentForm place={place} label={`Comment on: ${name}`} send="Comment" onSend={(text) => threads.begin(field, text)} onClose={() => setSaying(false)} />}
+      {saying && (
+        <CommentForm
+          place={place}
+          label={`Comment on: ${name}`}
+          send="Comment"
+          onSend={(text) => threads.begin(field, text)}
+          onClose={() => setSaying(false)}
+        />
+      )}
     </div>
   );
 }

@@ -15,11 +15,15 @@ import { namedIn } from '../named-in.ts';
 import { answerPlace } from './comment-place.ts';
 import type { Threads } from './use-threads.ts';
 
-const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), { loading: OverlayComing });
+const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
+  loading: OverlayComing,
+});
 
 type Props = { thread: ThreadView; view: ThreadsView; threads: Threads; writes: boolean };
 
-/** One thread: what was said, by whom and when, and what became of the text that it was about. Settled ones are folded. */
+/**
+ * One thread: what was said, by whom and when, and what became of the text that it was about. Settled ones are folded.
+ */
 export function ThreadCard({ thread, view, threads, writes }: Props) {
   const [answering, setAnswering] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
@@ -61,7 +65,13 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
         </div>
       )}
       {answering && (
-        <CommentForm place={answerPlace(thread.id)} label="Your answer" send="Answer" onSend={(text) => threads.answer(thread.id, text)} onClose={() => setAnswering(false)} />
+        <CommentForm
+          place={answerPlace(thread.id)}
+          label="Your answer"
+          send="Answer"
+          onSend={(text) => threads.answer(thread.id, text)}
+          onClose={() => setAnswering(false)}
+        />
       )}
     </>
   );
@@ -74,7 +84,8 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
   return (
     <details className="thread thread-resolved" id={anchor} tabIndex={-1}>
       <summary>
-        Resolved by <bdi>{thread.resolved.by.name}</bdi>: {thread.comments.length === 1 ? '1 comment' : `${thread.comments.length} comments`}
+        Resolved by <bdi>{thread.resolved.by.name}</bdi>:{' '}
+        {thread.comments.length === 1 ? '1 comment' : `${thread.comments.length} comments`}
       </summary>
       {talk}
     </details>

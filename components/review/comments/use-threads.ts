@@ -5,7 +5,10 @@ import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client
 import type { CommentField } from '#lib/domain/comment/thread.ts';
 import type { ThreadsView } from '#lib/queries/threads.ts';
 
-/** The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was refused. */
+/**
+ * The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was
+ * refused.
+ */
 export type Threads = {
   event: number;
   view: ThreadsView | undefined;
@@ -15,8 +18,14 @@ export type Threads = {
   mark(thread: number, to: 'resolve' | 'reopen'): Promise<ApiProblem | undefined>;
 };
 
-/** Reads the threads where they did not come with the page (`first`), and again after each change. `revision` is the text that is being read. */
-export function useThreads(event: number, { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {}): Threads {
+/**
+ * Reads the threads where they did not come with the page (`first`), and again after each change. `revision` is the
+ * text that is being read.
+ */
+export function useThreads(
+  event: number,
+  { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {},
+): Threads {
   const [view, setView] = useState(first);
   const [problem, setProblem] = useState<ApiProblem>();
   const read = useCallback(async () => {
@@ -36,8 +45,15 @@ export function useThreads(event: number, { first, revision }: { first?: Threads
     event,
     view,
     problem,
-    begin: (field, text) => send(callApi('openThread', { params: { id: event }, body: { field, text, ...(revision === undefined ? {} : { revision }) } })),
+    begin: (field, text) =>
+      send(
+        callApi('openThread', {
+          params: { id: event },
+          body: { field, text, ...(revision === undefined ? {} : { revision }) },
+        }),
+      ),
     answer: (thread, text) => send(callApi('replyToThread', { params: { id: thread }, body: { text } })),
-    mark: (thread, to) => send(callApi(to === 'resolve' ? 'resolveThread' : 'reopenThread', { params: { id: thread } })),
+    mark: (thread, to) =>
+      send(callApi(to === 'resolve' ? 'resolveThread' : 'reopenThread', { params: { id: thread } })),
   };
 }

@@ -8,7 +8,13 @@ export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'wit
 }
 
 /** Which entry an approval is about, and what deserves a second look first. */
-export function ApprovalQuestion({ change, care }: { change: Pick<ProposalChange, 'title' | 'day'>; care: readonly string[] }) {
+export function ApprovalQuestion({
+  change,
+  care,
+}: {
+  change: Pick<ProposalChange, 'title' | 'day'>;
+  care: readonly string[];
+}) {
   return (
     <>
       <p dir="auto" className="question-about">

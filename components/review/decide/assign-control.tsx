@@ -45,7 +45,13 @@ export function AssignControl({ event, assigned, person, canTake, onDone }: Prop
       )}
       {choosing && (
         <Group align="end" gap="xs" className="assign-choice">
-          <PersonPicker label="Give it to" reviewersOnly autoFocus value={null} onChoose={(chosen) => chosen && void give(chosen.id)} />
+          <PersonPicker
+            label="Give it to"
+            reviewersOnly
+            autoFocus
+            value={null}
+            onChoose={(chosen) => chosen && void give(chosen.id)}
+          />
           <Button variant="default" onClick={() => setChoosing(false)}>
             Cancel
           </Button>

@@ -14,10 +14,27 @@ type Decided = {
   reason: string | null;
 };
 
-type Props = { title: string; kicker: ReactNode; came?: string; change: Decided; around: QueueNeighbours; query: string };
+type Props = {
+  title: string;
+  kicker: ReactNode;
+  came?: string;
+  change: Decided;
+  around: QueueNeighbours;
+  query: string;
+};
 
-/** What a change is, whose, since when it waits or what became of it; `came` says where it came from. As over an entry in review. */
-export function ChangeHead({ title, kicker, came, change: { state, askedBy, askedAt, decidedBy, reason }, around, query }: Props) {
+/**
+ * What a change is, whose, since when it waits or what became of it; `came` says where it came from. As over an entry
+ * in review.
+ */
+export function ChangeHead({
+  title,
+  kicker,
+  came,
+  change: { state, askedBy, askedAt, decidedBy, reason },
+  around,
+  query,
+}: Props) {
   return (
     <PageTitle
       title={title}

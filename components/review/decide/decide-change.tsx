@@ -31,16 +31,26 @@ type Props = {
 
 type Verb = 'approve' | 'request-changes' | 'discard';
 
-/** How a reviewer says no: a change of names goes back to whoever asked, a page of prose is discarded, since its text came from outside, and so is an order, since nothing of it could be changed. */
+/**
+ * How a reviewer says no: a change of names goes back to whoever asked, a page of prose is discarded, since its text
+ * came from outside, and so is an order, since nothing of it could be changed.
+ */
 const RETURNS: Readonly<Record<ChangeKind, { verb: Verb; name: string; asks: string; yes: string }>> = {
   context: { verb: 'request-changes', name: 'Request changes', asks: 'What has to change', yes: 'Send back' },
   prose: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
   order: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
 };
 
-const DONE: Readonly<Record<Verb, string>> = { approve: 'Published', 'request-changes': 'Sent back', discard: 'Discarded' };
+const DONE: Readonly<Record<Verb, string>> = {
+  approve: 'Published',
+  'request-changes': 'Sent back',
+  discard: 'Discarded',
+};
 
-/** The decision on a change that is no entry: approve it, say no with a reason, or discard one's own. Then the next thing of the queue comes. */
+/**
+ * The decision on a change that is no entry: approve it, say no with a reason, or discard one's own. Then the next
+ * thing of the queue comes.
+ */
 export function DecideChange({ change, hash, title, about, mayApprove, mayReturn, isOwn, around, query }: Props) {
   const { busy, problem, decide } = useChangeDecision(title, `${around.next ?? '/review'}${query}`);
   const { question, ask } = useQuestion();
@@ -48,7 +58,12 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
   const returns = RETURNS[change.kind];
   const api = CHANGE_API[change.kind];
   const approve = () =>
-    ask({ title: 'Publish this change now?', body: <About title={title} about={about} />, yes: 'Publish it', run: () => decide('approve', () => api.approve(change.id, hash)) });
+    ask({
+      title: 'Publish this change now?',
+      body: <About title={title} about={about} />,
+      yes: 'Publish it',
+      run: () => decide('approve', () => api.approve(change.id, hash)),
+    });
   const discard = () =>
     ask({
       title: 'Discard this change?',
@@ -63,19 +78,34 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
     ...(saysNo ? { c: saysNo } : {}),
     ...(asking && Object.fromEntries([['Escape', () => setAsking(false)]])),
   });
-  useCommands([...(mayApprove ? [{ name: 'Approve', keys: 'a', run: approve }] : []), ...(saysNo ? [{ name: returns.name, keys: 'c', run: saysNo }] : [])]);
+  useCommands([
+    ...(mayApprove ? [{ name: 'Approve', keys: 'a', run: approve }] : []),
+    ...(saysNo ? [{ name: returns.name, keys: 'c', run: saysNo }] : []),
+  ]);
   return (
     <section aria-label="Decision">
       {question}
       <ProblemNote text={problem} />
       <div className="review-bar">
         {mayApprove && (
-          <Button loading={busy === 'approve'} aria-keyshortcuts="a" rightSection={<Kbd size="xs">a</Kbd>} onClick={approve}>
+          <Button
+            loading={busy === 'approve'}
+            aria-keyshortcuts="a"
+            rightSection={<Kbd size="xs">a</Kbd>}
+            onClick={approve}
+          >
             Approve and publish
           </Button>
         )}
         {saysNo && (
-          <Button variant="default" aria-expanded={asking} aria-keyshortcuts="c" rightSection={<Kbd size="xs">c</Kbd>} disabled={busy !== undefined} onClick={saysNo}>
+          <Button
+            variant="default"
+            aria-expanded={asking}
+            aria-keyshortcuts="c"
+            rightSection={<Kbd size="xs">c</Kbd>}
+            disabled={busy !== undefined}
+            onClick={saysNo}
+          >
             <bdi>{returns.name}</bdi>…
           </Button>
         )}
@@ -92,7 +122,11 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
           asks={returns.asks}
           yes={returns.yes}
           busy={busy !== undefined}
-          onSend={(reason) => decide(returns.verb, () => (returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason)))}
+          onSend={(reason) =>
+            decide(returns.verb, () =>
+              returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason),
+            )
+          }
           onCancel={() => setAsking(false)}
         />
       )}

@@ -35,11 +35,23 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
         <p className="review-why">{why}</p>
       ) : (
         <>
-          <Button onClick={onApprove} loading={busy === 'approve' && asking !== 'time'} aria-keyshortcuts="a" rightSection={<Kbd size="xs">a</Kbd>} disabled={isStale}>
+          <Button
+            onClick={onApprove}
+            loading={busy === 'approve' && asking !== 'time'}
+            aria-keyshortcuts="a"
+            rightSection={<Kbd size="xs">a</Kbd>}
+            disabled={isStale}
+          >
             {change.withdrawal ? 'Approve and withdraw' : change.schedule ? 'Publish now' : 'Approve and publish'}
           </Button>
           <Verb name="Request changes…" shortcut="c" pressed={asking === 'changes'} onPress={() => onAsk('changes')} />
-          <Verb name={change.schedule ? 'Another time…' : 'Approve at a time…'} shortcut="t" pressed={asking === 'time'} disabled={isStale} onPress={() => onAsk('time')} />
+          <Verb
+            name={change.schedule ? 'Another time…' : 'Approve at a time…'}
+            shortcut="t"
+            pressed={asking === 'time'}
+            disabled={isStale}
+            onPress={() => onAsk('time')}
+          />
           {change.schedule && (
             <Button variant="default" loading={busy === 'cancel-schedule'} onClick={onCancelTime}>
               Cancel the time
@@ -58,7 +70,14 @@ type VerbProps = { name: ReactNode; shortcut: string; pressed: boolean; disabled
 
 function Verb({ name, shortcut, pressed, disabled = false, onPress }: VerbProps) {
   return (
-    <Button variant="default" onClick={onPress} aria-expanded={pressed} aria-keyshortcuts={shortcut} rightSection={<Kbd size="xs">{shortcut}</Kbd>} disabled={disabled}>
+    <Button
+      variant="default"
+      onClick={onPress}
+      aria-expanded={pressed}
+      aria-keyshortcuts={shortcut}
+      rightSection={<Kbd size="xs">{shortcut}</Kbd>}
+      disabled={disabled}
+    >
       <bdi>{name}</bdi>
     </Button>
   );

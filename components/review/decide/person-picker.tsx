@@ -7,7 +7,14 @@ import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import type { NamedPerson } from '#lib/domain/named-person.ts';
 
-type Props = { label: string; description?: string; reviewersOnly?: boolean; value: NamedPerson | null; autoFocus?: boolean; onChoose(person: NamedPerson | null): void };
+type Props = {
+  label: string;
+  description?: string;
+  reviewersOnly?: boolean;
+  value: NamedPerson | null;
+  autoFocus?: boolean;
+  onChoose(person: NamedPerson | null): void;
+};
 
 const findPeople = (q: string) => callApi('findPeople', { query: { q } });
 const findReviewers = (q: string) => callApi('findPeople', { query: { q, for: 'review' } });
@@ -17,7 +24,10 @@ export function PersonPicker({ label, description, reviewersOnly = false, value,
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed === value?.name ? '' : typed.trim(), 100);
   const found = useRemoteOptions(reviewersOnly ? findReviewers : findPeople, query, true);
-  const people = useMemo(() => (value && !found.items.some(({ id }) => id === value.id) ? [value, ...found.items] : found.items), [found.items, value]);
+  const people = useMemo(
+    () => (value && !found.items.some(({ id }) => id === value.id) ? [value, ...found.items] : found.items),
+    [found.items, value],
+  );
   return (
     <Select
       label={label}

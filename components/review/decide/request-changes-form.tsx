@@ -3,11 +3,34 @@ import { type FormEvent, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
 
-/** `place` is where the words are kept until they were sent. `name`, `asks` and `yes` are the form, its question and its button. */
-type Props = { place: string; busy: boolean; open?: number; name?: string; asks?: string; yes?: string; onSend(reason: string): Promise<boolean>; onCancel(): void };
+/**
+ * `place` is where the words are kept until they were sent. `name`, `asks` and `yes` are the form, its question and its
+ * button.
+ */
+type Props = {
+  place: string;
+  busy: boolean;
+  open?: number;
+  name?: string;
+  asks?: string;
+  yes?: string;
+  onSend(reason: string): Promise<boolean>;
+  onCancel(): void;
+};
 
-/** The reason for which a proposal goes back to its author; `open` comments go with it. It is kept until it was sent. */
-export function RequestChangesForm({ place, busy, open = 0, name = 'Request changes', asks = 'What has to change', yes = 'Send back', onSend, onCancel }: Props) {
+/**
+ * The reason for which a proposal goes back to its author; `open` comments go with it. It is kept until it was sent.
+ */
+export function RequestChangesForm({
+  place,
+  busy,
+  open = 0,
+  name = 'Request changes',
+  asks = 'What has to change',
+  yes = 'Send back',
+  onSend,
+  onCancel,
+}: Props) {
   const { words, write, sent } = useUnsent(place);
   const [isMissing, setIsMissing] = useState(false);
   const submit = async (submitted: FormEvent) => {
@@ -16,7 +39,13 @@ export function RequestChangesForm({ place, busy, open = 0, name = 'Request chan
     if (words.trim() && !busy && (await onSend(words))) sent();
   };
   return (
-    <form className="review-reason" noValidate aria-label={name} onKeyDown={onKeys(['Escape', onCancel])} onSubmit={(submitted) => void submit(submitted)}>
+    <form
+      className="review-reason"
+      noValidate
+      aria-label={name}
+      onKeyDown={onKeys(['Escape', onCancel])}
+      onSubmit={(submitted) => void submit(submitted)}
+    >
       <Textarea
         label={asks}
         description={`The author reads this first.${open ? ` ${open === 1 ? '1 open comment goes' : `${open} open comments go`} with it.` : ''}`}

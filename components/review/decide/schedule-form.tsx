@@ -9,7 +9,14 @@ import { DayInput } from '#components/ui/day-input.tsx';
 import { localTime } from './set-time.tsx';
 import { readTypedTime } from './typed-time.ts';
 
-type Props = { now?: string | undefined; care: readonly string[]; busy: boolean; problem: ApiProblem | undefined; onSet(at: string): void; onCancel(): void };
+type Props = {
+  now?: string | undefined;
+  care: readonly string[];
+  busy: boolean;
+  problem: ApiProblem | undefined;
+  onSet(at: string): void;
+  onCancel(): void;
+};
 
 /** When an approval is published: a time of this browser's zone, which is named, and the same in UTC. */
 export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Props) {
@@ -96,7 +103,10 @@ function nextHour(): Date {
 /** An instant as the two fields hold it, in local time. */
 function fieldsOf(at: Date): { day: string; time: string } {
   const two = (n: number) => String(n).padStart(2, '0');
-  return { day: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`, time: `${two(at.getHours())}:${two(at.getMinutes())}` };
+  return {
+    day: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+    time: `${two(at.getHours())}:${two(at.getMinutes())}`,
+  };
 }
 
 /** The instant that the two fields name, in any usual form; undefined where they name none. */

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The instant (ISO text) that something is set for, in the reader's zone and with its name. The server does not know that zone, so the
- * first picture says it in UTC.
+ * The instant (ISO text) that something is set for, in the reader's zone and with its name. The server does not know
+ * that zone, so the first picture says it in UTC.
  */
 export function SetTime({ at }: { at: string }) {
   const [local, setLocal] = useState<string>();
@@ -18,5 +18,13 @@ export function SetTime({ at }: { at: string }) {
 
 /** “Mon 23 Nov 2026, 15:00 CET” */
 export function localTime(at: Date): string {
-  return at.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  return at.toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
 }

@@ -25,7 +25,11 @@ type TextName = (typeof TEXTS)[number]['value'];
 
 /** Mends a few words or the address of a source of a published page, and puts that before the reviewers in one go. */
 export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
-  const { choices, what, choose, isSource, value, setValue, reason, setReason, busy, problem, send } = useSmallFix({ event, published, onSubmitted });
+  const { choices, what, choose, isSource, value, setValue, reason, setReason, busy, problem, send } = useSmallFix({
+    event,
+    published,
+    onSubmitted,
+  });
   const ofField = problem?.fields[0];
   const noReason = problem?.code === 'reason-missing';
   return (
@@ -38,7 +42,13 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
           void send();
         }}
       >
-        <NativeSelect label="What is wrong" data={choices} value={what} data-autofocus onChange={(changed) => choose(changed.currentTarget.value)} />
+        <NativeSelect
+          label="What is wrong"
+          data={choices}
+          value={what}
+          data-autofocus
+          onChange={(changed) => choose(changed.currentTarget.value)}
+        />
         <TextInput
           label={isSource ? 'Its address' : 'As it should be'}
           mt="sm"
@@ -76,9 +86,13 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
 function useSmallFix({ event, published: { revision, fields }, onSubmitted }: Omit<Props, 'onClose'>) {
   const choices = [
     ...TEXTS.filter(({ value }) => fields[value]),
-    ...fields.sources.map((source, i) => ({ value: `source ${i}`, label: `Source ${i + 1}: ${source.cover ? 'cover image' : source.name}` })),
+    ...fields.sources.map((source, i) => ({
+      value: `source ${i}`,
+      label: `Source ${i + 1}: ${source.cover ? 'cover image' : source.name}`,
+    })),
   ];
-  const saidIn = (what: string) => (what.startsWith('source ') ? (fields.sources[Number(what.slice(7))]?.url ?? '') : (fields[what as TextName] ?? ''));
+  const saidIn = (what: string) =>
+    what.startsWith('source ') ? (fields.sources[Number(what.slice(7))]?.url ?? '') : (fields[what as TextName] ?? '');
   const [what, setWhat] = useState<string>(choices[0]?.value ?? 'headline');
   const place = `entry ${event} revision ${revision} fix`;
   const { words: value, write: setValue, sent: sentValue } = useUnsent(`${place} ${what}`, saidIn(what));

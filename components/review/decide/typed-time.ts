@@ -1,4 +1,7 @@
-/** The time of day that somebody typed, as `09:30`: `9:30`, `9.30`, `0930`, `21:15`, `9:30 pm`, `9 am`. Undefined where it is none. */
+/**
+ * The time of day that somebody typed, as `09:30`: `9:30`, `9.30`, `0930`, `21:15`, `9:30 pm`, `9 am`. Undefined where
+ * it is none.
+ */
 export function readTypedTime(text: string): string | undefined {
   const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(text.trim());
   if (!found) return undefined;

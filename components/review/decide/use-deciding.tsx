@@ -11,7 +11,13 @@ import { ApprovalQuestion, approvalTitle } from './approval-question.tsx';
 import type { Asking } from './decision-bar.tsx';
 import { useDecision } from './use-decision.tsx';
 
-type Deciding = { change: ProposalChange; query: string; why: string | undefined; isStale: boolean; care: readonly string[] };
+type Deciding = {
+  change: ProposalChange;
+  query: string;
+  why: string | undefined;
+  isStale: boolean;
+  care: readonly string[];
+};
 
 /** The decision and its keys. `asking` is what it has to be told first. */
 export function useDeciding({ change, query, why, isStale, care }: Deciding) {

@@ -28,7 +28,10 @@ const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAns
   mergeEntry: (id, body) => callApi('mergeEntry', { params: { id }, body }),
 };
 
-/** Sends a decision; after it, tells what came of it and goes on to the next of the list (`query` says which), or stays where nothing was decided. */
+/**
+ * Sends a decision; after it, tells what came of it and goes on to the next of the list (`query` says which), or stays
+ * where nothing was decided.
+ */
 export function useDecision(change: ProposalChange, query: string) {
   const router = useRouter();
   const [busy, setBusy] = useState<Verb>();
@@ -43,7 +46,8 @@ export function useDecision(change: ProposalChange, query: string) {
       return false;
     }
     notifications.show(toldOf(verb, change, answer.value));
-    const stays = verb === 'cancelEntrySchedule' || verb === 'mergeEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
+    const stays =
+      verb === 'cancelEntrySchedule' || verb === 'mergeEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
     if (stays) setBusy(undefined);
     else router.push(`${change.next ?? '/review'}${query}`);
     router.refresh();
@@ -53,12 +57,29 @@ export function useDecision(change: ProposalChange, query: string) {
 }
 
 function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: Told) {
-  if (at) return { title: 'Approved for later', message: `${change.title}: ${localTime(new Date(at))}`, color: 'teal', autoClose: 10_000 };
+  if (at)
+    return {
+      title: 'Approved for later',
+      message: `${change.title}: ${localTime(new Date(at))}`,
+      color: 'teal',
+      autoClose: 10_000,
+    };
   if (verb === 'cancelEntrySchedule') return { title: 'Waits for a decision again', message: change.title };
-  if (verb === 'mergeEntry') return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
+  if (verb === 'mergeEntry')
+    return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
   if (verb === 'requestEntryChanges') return { title: 'Sent back', message: change.title };
-  if (change.withdrawal) return { title: 'Withdrawn', message: <To href={`/entries/${change.event}`} title={change.title} />, autoClose: 10_000 };
-  return { title: 'Published', message: <To href={`/${path.replace(/\.md$/, '')}`} title={change.title} />, color: 'teal', autoClose: 10_000 };
+  if (change.withdrawal)
+    return {
+      title: 'Withdrawn',
+      message: <To href={`/entries/${change.event}`} title={change.title} />,
+      autoClose: 10_000,
+    };
+  return {
+    title: 'Published',
+    message: <To href={`/${path.replace(/\.md$/, '')}`} title={change.title} />,
+    color: 'teal',
+    autoClose: 10_000,
+  };
 }
 
 function To({ href, title }: { href: string; title: string }) {

@@ -27,7 +27,8 @@ export function AbsorbedEntry({ event, absorbs }: { event: number; absorbs: NonN
   return (
     <Notice kind="care" title="Takes another entry in">
       <p>
-        Approving withdraws {other} and sends its readers to this page; whatever names it leads here. Its page <code>{absorbs.path}</code> goes with it: see Files.
+        Approving withdraws {other} and sends its readers to this page; whatever names it leads here. Its page{' '}
+        <code>{absorbs.path}</code> goes with it: see Files.
       </p>
     </Notice>
   );

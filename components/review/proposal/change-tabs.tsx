@@ -11,11 +11,16 @@ import { FieldThreads } from '../comments/field-threads.tsx';
 import type { Threads } from '../comments/use-threads.ts';
 import { ChangedFields } from './changed-fields.tsx';
 
-const ExportedFiles = dynamic(() => fetched(() => import('./exported-files.tsx')).then((parts) => parts.ExportedFiles), { loading: () => null });
+const ExportedFiles = dynamic(
+  () => fetched(() => import('./exported-files.tsx')).then((parts) => parts.ExportedFiles),
+  { loading: () => null },
+);
 
 /** The change as fields, each with its comments, and as files. */
 export function ChangeTabs({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
-  const [tab, setTab] = useState<string | null>(change.purpose === 'return' && !change.changes.length ? 'files' : 'fields');
+  const [tab, setTab] = useState<string | null>(
+    change.purpose === 'return' && !change.changes.length ? 'files' : 'fields',
+  );
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List mb="md">
@@ -24,7 +29,11 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
       </Tabs.List>
       <Tabs.Panel value="fields">
         {change.changes.length ? (
-          <ChangedFields changes={change.changes} names={change.names} beside={(field) => <FieldThreads field={field} threads={threads} writes={writes} />} />
+          <ChangedFields
+            changes={change.changes}
+            names={change.names}
+            beside={(field) => <FieldThreads field={field} threads={threads} writes={writes} />}
+          />
         ) : (
           <p className="dimmed">
             {change.purpose === 'return'
@@ -44,7 +53,9 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
 /** Comments on fields that the proposal leaves as they are. */
 function Unchanged({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
   const shown = new Set<string>(change.changes.map(({ field }) => field));
-  const fields = [...new Set(threads.view?.items.map(({ field }) => field))].filter((field): field is FieldChange['field'] => field !== '' && !shown.has(field));
+  const fields = [...new Set(threads.view?.items.map(({ field }) => field))].filter(
+    (field): field is FieldChange['field'] => field !== '' && !shown.has(field),
+  );
   if (!fields.length) return null;
   return (
     <dl className="review-fields">

@@ -5,7 +5,11 @@ import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
 import type { ChangeNames } from '#lib/queries/change-names.ts';
 import { namedIn } from '../named-in.ts';
 
-type Props = { changes: readonly FieldChange[]; names: ChangeNames; beside?: (field: FieldChange['field']) => ReactNode };
+type Props = {
+  changes: readonly FieldChange[];
+  names: ChangeNames;
+  beside?: (field: FieldChange['field']) => ReactNode;
+};
 
 /** What became of each field that changed, word by word or item by item. `beside` says more of one. */
 export function ChangedFields({ changes, names, beside }: Props) {

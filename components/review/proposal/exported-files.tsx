@@ -5,9 +5,17 @@ import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { LineDiff } from '#components/diff/line-diff.tsx';
 import type { FileChange, FileChanges } from '#lib/queries/proposal-files.ts';
 
-const KINDS: Readonly<Record<FileChange['kind'], string>> = { page: 'its page', day: "the day's page", front: 'the front page', naming: 'a page that names it' };
+const KINDS: Readonly<Record<FileChange['kind'], string>> = {
+  page: 'its page',
+  day: "the day's page",
+  front: 'the front page',
+  naming: 'a page that names it',
+};
 
-/** What an export would write after the approval, file by file; read when it is looked at. Long lists of other pages are folded. */
+/**
+ * What an export would write after the approval, file by file; read when it is looked at. Long lists of other pages are
+ * folded.
+ */
 export function ExportedFiles({ event }: { event: number }) {
   const [files, setFiles] = useState<FileChanges>();
   const [problem, setProblem] = useState<ApiProblem>();
@@ -31,7 +39,12 @@ export function ExportedFiles({ event }: { event: number }) {
       {files.items.map((file) => (
         <File key={file.path} file={file} />
       ))}
-      {files.more > 0 && <p className="dimmed">{files.more === 1 ? '1 more page that names it changes' : `${files.more} more pages that name it change`} in the same way.</p>}
+      {files.more > 0 && (
+        <p className="dimmed">
+          {files.more === 1 ? '1 more page that names it changes' : `${files.more} more pages that name it change`} in
+          the same way.
+        </p>
+      )}
     </>
   );
 }

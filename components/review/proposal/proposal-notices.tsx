@@ -10,7 +10,15 @@ import type { ProposalChange } from '#lib/queries/proposal-change.ts';
 import { ChangedFields } from './changed-fields.tsx';
 
 /** A refusal, and the way on from it. */
-export function Refused({ problem, change, onReload }: { problem: ApiProblem; change: ProposalChange; onReload(): void }) {
+export function Refused({
+  problem,
+  change,
+  onReload,
+}: {
+  problem: ApiProblem;
+  change: ProposalChange;
+  onReload(): void;
+}) {
   return (
     <Notice kind="problem" title={problem.title} urgent>
       <p>{problem.detail}</p>
@@ -44,11 +52,24 @@ export function Formerly({ reason, askedBy, approvedBy, at }: NonNullable<Propos
 }
 
 /** Another text was published since the proposal began: what that one changed, and the ways on. */
-export function StaleBase({ change, since, merging, onMerge }: { change: ProposalChange; since: FieldChange[]; merging: boolean; onMerge(): void }) {
+export function StaleBase({
+  change,
+  since,
+  merging,
+  onMerge,
+}: {
+  change: ProposalChange;
+  since: FieldChange[];
+  merging: boolean;
+  onMerge(): void;
+}) {
   if (change.withdrawal) {
     return (
       <Notice kind="care" title="The published entry moved on since its withdrawal was asked for">
-        <p>It cannot be approved like this: the request was about another text. Send it back, so that its author can discard it and ask again. This was published meanwhile.</p>
+        <p>
+          It cannot be approved like this: the request was about another text. Send it back, so that its author can
+          discard it and ask again. This was published meanwhile.
+        </p>
         <ChangedFields changes={since} names={change.names} />
       </Notice>
     );
@@ -56,8 +77,10 @@ export function StaleBase({ change, since, merging, onMerge }: { change: Proposa
   return (
     <Notice kind="care" title="The published entry moved on since this proposal began">
       <p>
-        It cannot be approved like this. Below is what it would change now; this was published meanwhile. What does not clash can be merged here; where it does,{' '}
-        <Link href={`/entries/${change.event}`}>put it on top of the published text in the editor</Link>. Then review it again.
+        It cannot be approved like this. Below is what it would change now; this was published meanwhile. What does not
+        clash can be merged here; where it does,{' '}
+        <Link href={`/entries/${change.event}`}>put it on top of the published text in the editor</Link>. Then review it
+        again.
       </p>
       <ChangedFields changes={since} names={change.names} />
       <Button size="compact-sm" mt="sm" loading={merging} onClick={onMerge}>

@@ -31,7 +31,10 @@ import '../review.css';
 
 type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
 
-/** One proposal on a reviewer's desk: what it changes, what is said of it, and the decision. Approves the very content that is shown. `query` is the list it belongs to. */
+/**
+ * One proposal on a reviewer's desk: what it changes, what is said of it, and the decision. Approves the very content
+ * that is shown. `query` is the list it belongs to.
+ */
 export function ReviewProposal({ change, evidence, person, query }: Props) {
   const threads = useThreads(change.event, { first: change.threads, revision: change.revision });
   const router = useRouter();
@@ -40,11 +43,22 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
   const open = threads.view?.items.filter((thread) => !thread.resolved).length ?? 0;
   const care = unusual(open, evidence, change.day);
   const writes = may({ role: person.role }, 'comment.write');
-  const { question, busy, problem, decide, asking, ask, stopAsking, approve, setTime } = useDeciding({ change, query, why, isStale, care });
+  const { question, busy, problem, decide, asking, ask, stopAsking, approve, setTime } = useDeciding({
+    change,
+    query,
+    why,
+    isStale,
+    care,
+  });
   return (
     <article>
       {question}
-      <PageTitle title={change.title} kicker={<Kicker change={change} />} note={<Byline change={change} />} actions={<Neighbours around={change} query={query} />} />
+      <PageTitle
+        title={change.title}
+        kicker={<Kicker change={change} />}
+        note={<Byline change={change} />}
+        actions={<Neighbours around={change} query={query} />}
+      />
       <DecisionBar
         change={change}
         why={why}
@@ -72,10 +86,20 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
       <div className="review-facts">
         {!change.withdrawal && <EvidenceLine evidence={evidence} />}
         {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
-          <AssignControl event={change.event} assigned={change.assignedTo} person={person} canTake={!wrote(change, person)} onDone={() => router.refresh()} />
+          <AssignControl
+            event={change.event}
+            assigned={change.assignedTo}
+            person={person}
+            canTake={!wrote(change, person)}
+            onDone={() => router.refresh()}
+          />
         )}
       </div>
-      {change.withdrawal ? <WithdrawalDetails change={change} withdrawal={change.withdrawal} /> : <ChangeTabs change={change} threads={threads} writes={writes} />}
+      {change.withdrawal ? (
+        <WithdrawalDetails change={change} withdrawal={change.withdrawal} />
+      ) : (
+        <ChangeTabs change={change} threads={threads} writes={writes} />
+      )}
       <section className="review-whole" aria-labelledby="whole">
         <h2 id="whole">The whole entry</h2>
         <FieldThreads field="" threads={threads} writes={writes} />
@@ -103,10 +127,25 @@ function AskedForm({ change, asking, care, open, busy, problem, onSend, onSet, o
     return <RequestChangesForm busy={busy} open={open} place={place} onSend={onSend} onCancel={onCancel} />;
   }
   if (asking !== 'time') return null;
-  return <ScheduleForm now={change.schedule?.at} care={care} busy={busy} problem={problem} onSet={onSet} onCancel={onCancel} />;
+  return (
+    <ScheduleForm
+      now={change.schedule?.at}
+      care={care}
+      busy={busy}
+      problem={problem}
+      onSet={onSet}
+      onCancel={onCancel}
+    />
+  );
 }
 
-type NoticesProps = { change: ProposalChange; problem: ApiProblem | undefined; merging: boolean; onReload(): void; onMerge(): void };
+type NoticesProps = {
+  change: ProposalChange;
+  problem: ApiProblem | undefined;
+  merging: boolean;
+  onReload(): void;
+  onMerge(): void;
+};
 
 /** What a reviewer has to know before deciding. */
 function ProposalNotices({ change, problem, merging, onReload, onMerge }: NoticesProps) {
@@ -115,7 +154,9 @@ function ProposalNotices({ change, problem, merging, onReload, onMerge }: Notice
       {problem && <Refused problem={problem} change={change} onReload={onReload} />}
       {change.absorbs && <AbsorbedEntry event={change.event} absorbs={change.absorbs} />}
       {change.formerly && <Formerly {...change.formerly} />}
-      {change.publishedSince && <StaleBase change={change} since={change.publishedSince} merging={merging} onMerge={onMerge} />}
+      {change.publishedSince && (
+        <StaleBase change={change} since={change.publishedSince} merging={merging} onMerge={onMerge} />
+      )}
     </div>
   );
 }
@@ -136,16 +177,20 @@ function wrote(change: ProposalChange, person: Props['person']): boolean {
 /** Why this person cannot decide, if so. */
 function whyNot(change: ProposalChange, person: Props['person']): string | undefined {
   if (change.state === 'draft') return 'This is a draft. It can be decided once its author submits it.';
-  if (change.state === 'changes_requested') return 'This was sent back. It can be decided once its author submits it again.';
+  if (change.state === 'changes_requested')
+    return 'This was sent back. It can be decided once its author submits it again.';
   if (!may({ role: person.role }, 'entry.approve')) return 'Reviewers decide on this. Your role lets you read it.';
   if (!change.fourEyes || !wrote(change, person)) return undefined;
-  return change.withdrawal ? 'You asked for this: somebody else has to approve it.' : 'You wrote part of this: somebody else has to approve it.';
+  return change.withdrawal
+    ? 'You asked for this: somebody else has to approve it.'
+    : 'You wrote part of this: somebody else has to approve it.';
 }
 
 function Kicker({ change }: { change: ProposalChange }) {
   return (
     <>
-      <Link href={`/days/${change.day}`}>{change.day}</Link> · {PURPOSE_WORDS[change.purpose]} <StateBadge state={change.state} />
+      <Link href={`/days/${change.day}`}>{change.day}</Link> · {PURPOSE_WORDS[change.purpose]}{' '}
+      <StateBadge state={change.state} />
     </>
   );
 }

@@ -48,7 +48,11 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
         <bdi>{redirect.title}</bdi>
       </Link>{' '}
       <span className="dimmed tabular nowrap">{redirect.day}</span>
-      {!redirect.published && <strong className="withdrawal-gone">That page is not published any more, so this cannot be approved. Send it back.</strong>}
+      {!redirect.published && (
+        <strong className="withdrawal-gone">
+          That page is not published any more, so this cannot be approved. Send it back.
+        </strong>
+      )}
     </>
   );
 }
@@ -59,7 +63,8 @@ function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: bo
     <>
       <p className="withdrawal-note">
         {items.length}
-        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will {sent ? 'lead to where its readers are sent' : 'leave it out'}.
+        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will{' '}
+        {sent ? 'lead to where its readers are sent' : 'leave it out'}.
       </p>
       <ul className="plain-list">
         {items.map((page) => (

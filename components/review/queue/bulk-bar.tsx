@@ -13,11 +13,21 @@ import { PersonPicker } from '../decide/person-picker.tsx';
 
 type Asked = Extract<BulkVerb, 'approve' | 'request-changes' | 'assign'>;
 
-type Props = { items: readonly EntryItem[]; person: number; fourEyes: boolean; asked: Asked | undefined; onAsk(what: Asked | undefined): void; onClear(): void };
+type Props = {
+  items: readonly EntryItem[];
+  person: number;
+  fourEyes: boolean;
+  asked: Asked | undefined;
+  onAsk(what: Asked | undefined): void;
+  onClear(): void;
+};
 
 const entries = (n: number) => (n === 1 ? '1 entry' : `${n} entries`);
 
-/** What can be done with the marked entries together. Of each, exactly the content that this list was read with is approved. */
+/**
+ * What can be done with the marked entries together. Of each, exactly the content that this list was read with is
+ * approved.
+ */
 export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Props) {
   return (
     <section className="bulk-bar" aria-label="Selected entries">
@@ -32,14 +42,26 @@ export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Prop
       <Button variant="subtle" onClick={onClear}>
         Clear
       </Button>
-      {asked && <BulkDialog verb={asked} items={items} person={person} fourEyes={fourEyes} onClose={() => onAsk(undefined)} />}
+      {asked && (
+        <BulkDialog verb={asked} items={items} person={person} fourEyes={fourEyes} onClose={() => onAsk(undefined)} />
+      )}
     </section>
   );
 }
 
-const TITLES: Readonly<Record<Asked, string>> = { approve: 'Approve', 'request-changes': 'Send back', assign: 'Give to a reviewer' };
+const TITLES: Readonly<Record<Asked, string>> = {
+  approve: 'Approve',
+  'request-changes': 'Send back',
+  assign: 'Give to a reviewer',
+};
 
-function BulkDialog({ verb, items, person, fourEyes, onClose }: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
+function BulkDialog({
+  verb,
+  items,
+  person,
+  fourEyes,
+  onClose,
+}: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
   const { start, busy, problem } = useStartBulk();
   const { words: reason, write: setReason, sent } = useUnsent('queue request changes');
   const [to, setTo] = useState<NamedPerson | null>(null);
@@ -58,7 +80,12 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: Pick<Props, 'ite
     if (isStarted && verb === 'request-changes') sent();
   };
   return (
-    <Modal opened onClose={onClose} title={`${TITLES[verb]}: ${entries(items.length)}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${TITLES[verb]}: ${entries(items.length)}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form
         noValidate
         onSubmit={(event) => {
@@ -79,7 +106,16 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: Pick<Props, 'ite
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
-        {verb === 'assign' && <PersonPicker label="Reviewer" {...(missing ? { description: 'Choose somebody.' } : {})} reviewersOnly autoFocus value={to} onChoose={setTo} />}
+        {verb === 'assign' && (
+          <PersonPicker
+            label="Reviewer"
+            {...(missing ? { description: 'Choose somebody.' } : {})}
+            reviewersOnly
+            autoFocus
+            value={to}
+            onChoose={setTo}
+          />
+        )}
         {problem && (
           <p className="comment-problem" role="alert">
             {problem.detail}
@@ -106,7 +142,10 @@ function ApproveWords({ items, person, fourEyes }: Pick<Props, 'items' | 'person
   const talked = items.filter(({ openThreads }) => openThreads > 0).length;
   return (
     <>
-      <p>Each is published at once, with exactly the content that this list was read with. One that changed since is left alone and told.</p>
+      <p>
+        Each is published at once, with exactly the content that this list was read with. One that changed since is left
+        alone and told.
+      </p>
       <ul>
         {own > 0 && <li>{entries(own)} you wrote: somebody else has to approve.</li>}
         {stale > 0 && <li>{entries(stale)} whose published text moved on: refused.</li>}

@@ -5,7 +5,10 @@ import { changeKindName } from '../purpose-words.ts';
 
 type Props = { item: ChangeItem; place: string; href: string; isOwn: boolean; onFocus(): void };
 
-/** A change of the queue that is no entry: what it is, whose, and how long it waits. It is decided on its own page, one at a time. */
+/**
+ * A change of the queue that is no entry: what it is, whose, and how long it waits. It is decided on its own page, one
+ * at a time.
+ */
 export function ChangeRow({ item, place, href, isOwn, onFocus }: Props) {
   return (
     <li className="review-row">

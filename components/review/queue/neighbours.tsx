@@ -23,12 +23,24 @@ export function Neighbours({ around: { previous, next }, query }: { around: Arou
         Queue
       </Button>
       {previous && (
-        <Button component={Link} href={`${previous}${query}`} variant="default" aria-keyshortcuts="k" rightSection={<Kbd size="xs">k</Kbd>}>
+        <Button
+          component={Link}
+          href={`${previous}${query}`}
+          variant="default"
+          aria-keyshortcuts="k"
+          rightSection={<Kbd size="xs">k</Kbd>}
+        >
           Previous
         </Button>
       )}
       {next && (
-        <Button component={Link} href={`${next}${query}`} variant="default" aria-keyshortcuts="j" rightSection={<Kbd size="xs">j</Kbd>}>
+        <Button
+          component={Link}
+          href={`${next}${query}`}
+          variant="default"
+          aria-keyshortcuts="j"
+          rightSection={<Kbd size="xs">j</Kbd>}
+        >
           Next
         </Button>
       )}

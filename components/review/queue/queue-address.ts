@@ -3,6 +3,7 @@ import type { QueueFilter } from '#lib/schemas/review.ts';
 /** A list of the queue as the query of an address, with its question mark; nothing for the whole queue. */
 export function queryOf(filter: QueueFilter, more: Record<string, string> = {}): string {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries({ ...filter, ...more })) if (value !== undefined) query.set(key, String(value));
+  for (const [key, value] of Object.entries({ ...filter, ...more }))
+    if (value !== undefined) query.set(key, String(value));
   return query.size ? `?${query}` : '';
 }

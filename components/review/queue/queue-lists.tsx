@@ -21,8 +21,16 @@ export function QueueLists({ filter, counts, most }: { filter: QueueFilter; coun
       {(['all', ...QUEUE_FILTERS] as const).map((name) => {
         const href = `/review${queryOf({ ...filter, filter: name === 'all' ? undefined : name })}`;
         return (
-          <Link key={name} href={href} className="queue-list" aria-current={(filter.filter ?? 'all') === name ? 'page' : undefined}>
-            {NAMES[name]} <span className="queue-count tabular">{counts[name] >= most ? `${counted(most)}+` : counted(counts[name])}</span>
+          <Link
+            key={name}
+            href={href}
+            className="queue-list"
+            aria-current={(filter.filter ?? 'all') === name ? 'page' : undefined}
+          >
+            {NAMES[name]}{' '}
+            <span className="queue-count tabular">
+              {counts[name] >= most ? `${counted(most)}+` : counted(counts[name])}
+            </span>
           </Link>
         );
       })}

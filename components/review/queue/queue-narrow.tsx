@@ -13,7 +13,10 @@ import { KIND_WORDS, PURPOSE_WORDS } from '../purpose-words.ts';
 import { queryOf } from './queue-address.ts';
 
 const KINDS = [{ value: '', label: 'Any' }, ...REVIEW_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))];
-const CHOICES = [{ value: '', label: 'Any' }, ...PURPOSES.map((purpose) => ({ value: purpose, label: PURPOSE_WORDS[purpose] }))];
+const CHOICES = [
+  { value: '', label: 'Any' },
+  ...PURPOSES.map((purpose) => ({ value: purpose, label: PURPOSE_WORDS[purpose] })),
+];
 
 /** Narrows the list down by kind, author, days and purpose. What is chosen stands in the address. */
 export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: NamedPerson | null }) {
@@ -33,7 +36,12 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
     };
     router.push(`/review${queryOf(asked as QueueFilter)}`);
   };
-  const isNarrow = filter.kind !== undefined || filter.author !== undefined || filter.from !== undefined || filter.to !== undefined || filter.purpose !== undefined;
+  const isNarrow =
+    filter.kind !== undefined ||
+    filter.author !== undefined ||
+    filter.from !== undefined ||
+    filter.to !== undefined ||
+    filter.purpose !== undefined;
   return (
     <details className="queue-narrow" open={isNarrow}>
       <summary>Narrow it down</summary>
@@ -46,9 +54,22 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
       >
         <NativeSelect label="Kind" data={KINDS} value={kind} onChange={(event) => setKind(event.currentTarget.value)} />
         <PersonPicker label="Author" value={who} onChoose={setWho} />
-        <DayInput label="First day" value={days.from} onChange={(event) => setDays({ ...days, from: event.currentTarget.value })} />
-        <DayInput label="Last day" value={days.to} onChange={(event) => setDays({ ...days, to: event.currentTarget.value })} />
-        <NativeSelect label="Purpose" data={CHOICES} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)} />
+        <DayInput
+          label="First day"
+          value={days.from}
+          onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
+        />
+        <DayInput
+          label="Last day"
+          value={days.to}
+          onChange={(event) => setDays({ ...days, to: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Purpose"
+          data={CHOICES}
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default">
           Show
         </Button>

@@ -30,7 +30,10 @@ type Props = {
   verbs: RowVerbs;
 };
 
-/** An entry of the queue: what it is, whose, how long it waits, and what else is known; a small fix whole, to be approved from here. */
+/**
+ * An entry of the queue: what it is, whose, how long it waits, and what else is known; a small fix whole, to be
+ * approved from here.
+ */
 export function QueueRow({ item, place, href, person, fourEyes, decides, marked, busy, problem, verbs }: Props) {
   const isOwn = fourEyes && item.authors.some((author) => author.id === person);
   return (
@@ -49,7 +52,14 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
           <bdi>{item.title}</bdi>
         </Link>
         <RowFacts item={item} person={person} isOwn={isOwn} />
-        {item.smallFix && <SmallFixChanges item={item} mayApprove={decides && !isOwn && !item.isStale && !item.schedule} busy={busy} onApprove={() => verbs.approve(item)} />}
+        {item.smallFix && (
+          <SmallFixChanges
+            item={item}
+            mayApprove={decides && !isOwn && !item.isStale && !item.schedule}
+            busy={busy}
+            onApprove={() => verbs.approve(item)}
+          />
+        )}
         {problem && (
           <span className="comment-problem" role="alert">
             {problem}
@@ -68,9 +78,14 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
   return (
     <small>
       <span>
-        {item.smallFix ? 'Small fix' : PURPOSE_WORDS[item.purpose]} by {item.authors.map((author) => author.name).join(', ')}
+        {item.smallFix ? 'Small fix' : PURPOSE_WORDS[item.purpose]} by{' '}
+        {item.authors.map((author) => author.name).join(', ')}
       </span>
-      {isOwn && <span className="review-own">{item.purpose === 'withdraw' ? 'You asked for this' : 'You wrote this'}: somebody else has to approve</span>}
+      {isOwn && (
+        <span className="review-own">
+          {item.purpose === 'withdraw' ? 'You asked for this' : 'You wrote this'}: somebody else has to approve
+        </span>
+      )}
       {item.assignedTo && (
         <span>
           for <bdi>{item.assignedTo.id === person ? 'you' : item.assignedTo.name}</bdi>
@@ -81,7 +96,9 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
           published <SetTime at={item.schedule.at} />, approved by <bdi>{item.schedule.by.name}</bdi>
         </span>
       )}
-      {item.openThreads > 0 && <span>{item.openThreads === 1 ? '1 open comment' : `${item.openThreads} open comments`}</span>}
+      {item.openThreads > 0 && (
+        <span>{item.openThreads === 1 ? '1 open comment' : `${item.openThreads} open comments`}</span>
+      )}
       {item.isStale && <span className="review-own">the published text moved on</span>}
       {item.note && (
         <span>
@@ -101,7 +118,13 @@ function SmallFixChanges({ item, mayApprove, busy, onApprove }: FixProps) {
         <ChangeView key={change.field} change={change} named={namedIn({ contexts: [], events: [] })} />
       ))}
       {mayApprove && (
-        <Button size="compact-sm" variant="default" loading={busy} onClick={onApprove} aria-label={`Approve: ${item.title}`}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={busy}
+          onClick={onApprove}
+          aria-label={`Approve: ${item.title}`}
+        >
           Approve
         </Button>
       )}

@@ -26,11 +26,22 @@ import { useMarks } from './use-marks.ts';
 import '../review.css';
 import '../comments/comments.css';
 
-const BulkBar = dynamic(() => fetched(() => import('./bulk-bar.tsx')).then((parts) => parts.BulkBar), { loading: () => null });
+const BulkBar = dynamic(() => fetched(() => import('./bulk-bar.tsx')).then((parts) => parts.BulkBar), {
+  loading: () => null,
+});
 
-type Props = { page: QueuePage; filter: QueueFilter; person: { id: number; role: Role }; fourEyes: boolean; isFirst: boolean };
+type Props = {
+  page: QueuePage;
+  filter: QueueFilter;
+  person: { id: number; role: Role };
+  fourEyes: boolean;
+  isFirst: boolean;
+};
 
-/** A list of the queue, a page at a time. Own work stands in it too, marked. j and k go through it, Enter opens, x selects an entry, X selects up to here, a approves what is selected. */
+/**
+ * A list of the queue, a page at a time. Own work stands in it too, marked. j and k go through it, Enter opens, x
+ * selects an entry, X selects up to here, a approves what is selected.
+ */
 export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) {
   const entries = page.items.filter((item) => item.kind === 'entry');
   const marks = useMarks(entries.map(({ event }): number => event));
@@ -57,14 +68,26 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
       {page.items.length ? (
         <>
           <QueueHint decides={decides} onAll={marks.all} />
-          <QueueRows {...{ page, person, fourEyes, decides, marked, small }} query={queryOf(filter)} verbs={{ mark: marks.mark, approve: askToApprove }} onFocus={setAt} />
+          <QueueRows
+            {...{ page, person, fourEyes, decides, marked, small }}
+            query={queryOf(filter)}
+            verbs={{ mark: marks.mark, approve: askToApprove }}
+            onFocus={setAt}
+          />
         </>
       ) : (
         <EmptyState title="The queue ends here." />
       )}
       <QueuePages filter={filter} isFirst={isFirst} next={page.next} />
       {marked.size > 0 && decides && (
-        <BulkBar items={entries.filter(({ event }) => marked.has(event))} person={person.id} fourEyes={fourEyes} asked={asked} onAsk={setAsked} onClear={marks.clear} />
+        <BulkBar
+          items={entries.filter(({ event }) => marked.has(event))}
+          person={person.id}
+          fourEyes={fourEyes}
+          asked={asked}
+          onAsk={setAsked}
+          onClear={marks.clear}
+        />
       )}
       <div role="status" className="visually-hidden">
         {small.said}
@@ -89,7 +112,11 @@ function useApprovalQuestion(approve: (item: EntryItem) => Promise<void>) {
 }
 
 /** The keys of the list. `at` is the row that has the focus. */
-function useQueueKeys(keys: readonly string[], at: string | undefined, { mark, approve }: { mark(range: boolean): void; approve: (() => void) | undefined }) {
+function useQueueKeys(
+  keys: readonly string[],
+  at: string | undefined,
+  { mark, approve }: { mark(range: boolean): void; approve: (() => void) | undefined },
+) {
   const step = (by: number) => {
     const from = at === undefined ? -1 : keys.indexOf(at);
     const next = keys[Math.max(0, Math.min(keys.length - 1, from < 0 ? 0 : from + by))];
@@ -109,7 +136,8 @@ function QueueHint({ decides, onAll }: { decides: boolean; onAll(): void }) {
   return (
     <p className="queue-hint dimmed">
       <span className="queue-keys">
-        <kbd>j</kbd> <kbd>k</kbd> up and down, <kbd>Enter</kbd> opens, <kbd>x</kbd> selects, <kbd>Shift</kbd> <kbd>x</kbd> up to here
+        <kbd>j</kbd> <kbd>k</kbd> up and down, <kbd>Enter</kbd> opens, <kbd>x</kbd> selects, <kbd>Shift</kbd>{' '}
+        <kbd>x</kbd> up to here
         {decides && (
           <>
             , <kbd>a</kbd> approves
@@ -141,7 +169,13 @@ function QueueRows({ page, person, fourEyes, decides, marked, small, query, verb
         const row = { place, href: `${item.link}${query}` };
         const focus = () => onFocus(place);
         return item.kind !== 'entry' ? (
-          <ChangeRow key={place} {...row} item={item} isOwn={fourEyes && item.authors.some(({ id }) => id === person.id)} onFocus={focus} />
+          <ChangeRow
+            key={place}
+            {...row}
+            item={item}
+            isOwn={fourEyes && item.authors.some(({ id }) => id === person.id)}
+            onFocus={focus}
+          />
         ) : (
           <QueueRow
             key={place}
@@ -202,7 +236,8 @@ function useSmallFixes() {
 }
 
 function NothingHere({ filter }: { filter: QueueFilter }) {
-  if (!queryOf(filter)) return <EmptyState title="Nothing waits for review.">When an author submits an entry, it appears here.</EmptyState>;
+  if (!queryOf(filter))
+    return <EmptyState title="Nothing waits for review.">When an author submits an entry, it appears here.</EmptyState>;
   return (
     <EmptyState title="Nothing in this list." action={<LinkButton href="/review">The whole queue</LinkButton>}>
       Choose another list above.

@@ -20,8 +20,17 @@ export type Approval = { event: EventId; path: string };
 /** Whatever reads both where an entry stands and what the newsroom settled on. */
 type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
 
-/** Approves and publishes inside `tx`, which is taken back (TakeBack) where something moved. `notes` are what the record of it says besides. */
-export async function approveWithin(tx: Transaction, actor: Actor, event: EventId, seen: Seen, notes: ApprovalNotes = {}): Promise<Result<Approval, Refusal>> {
+/**
+ * Approves and publishes inside `tx`, which is taken back (TakeBack) where something moved. `notes` are what the record
+ * of it says besides.
+ */
+export async function approveWithin(
+  tx: Transaction,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+  notes: ApprovalNotes = {},
+): Promise<Result<Approval, Refusal>> {
   const reader = { prisma: tx };
   const open = await openStanding(reader, actor, event, 'entry.approve');
   if (!open.ok) return open;
@@ -35,20 +44,36 @@ export async function approveWithin(tx: Transaction, actor: Actor, event: EventI
   const { hands: _, ...told } = { ...notes, ...move.notes };
   if (move.does === 'take-away') return ok({ event, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
   const absorbed = move.absorbs && (await holdAbsorbed(tx, move.absorbs));
-  const { path } = await publish(tx, actor, standing, proposal, text, move, absorbed ? { ...told, absorbed: absorbed.event } : told);
+  const { path } = await publish(
+    tx,
+    actor,
+    standing,
+    proposal,
+    text,
+    move,
+    absorbed ? { ...told, absorbed: absorbed.event } : told,
+  );
   if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { event, path, proposal: proposal.id });
   return ok({ event, path });
 }
 
 /** Whether the actor may approve what was seen, by the rules of this moment. */
-export async function decideApproval(reader: RuleReader, actor: Actor, standing: Standing, proposal: OpenProposal, seen: Seen): Promise<Result<Publish | TakeAway, Refusal>> {
+export async function decideApproval(
+  reader: RuleReader,
+  actor: Actor,
+  standing: Standing,
+  proposal: OpenProposal,
+  seen: Seen,
+): Promise<Result<Publish | TakeAway, Refusal>> {
   const { fourEyes } = await readNewsroomSettings(reader);
   const decision = approve(proposal, actor.person, seen, {
     published: standing.published?.revision,
     fourEyes,
     hands: actor.hands,
     absorbedMoved: await absorbedMoved(reader, proposal),
-    farDay: standing.proposed && dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
+    farDay:
+      standing.proposed &&
+      dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
   });
   return decision.ok || decision.problem.code !== 'stale-base' ? decision : refuse(await staleBase(reader, standing));
 }

@@ -11,7 +11,10 @@ import { type Look, letThrough } from './look.ts';
 import { takeBack } from './manage-context.ts';
 
 /** A change of names as it is kept until somebody decides on it. */
-export type AskedChange = { kind: 'rename'; change: Omit<ContextChange, 'version'> } | { kind: 'merge'; into: ContextId; keep?: Lendable[] | undefined } | { kind: 'unmerge' };
+export type AskedChange =
+  | { kind: 'rename'; change: Omit<ContextChange, 'version'> }
+  | { kind: 'merge'; into: ContextId; keep?: Lendable[] | undefined }
+  | { kind: 'unmerge' };
 
 /** What was done, or would be: then `change` is the id under which it waits for somebody else. */
 export type OrAsked<T> = T & { change: number | null };
@@ -46,7 +49,13 @@ export async function doOrAsk<T extends object>(
 }
 
 /** Does a change that was asked for. */
-export function carryOutChange(db: Database, actor: Actor, context: ContextId, asked: AskedChange, look: Look): Promise<{ pages: number }> {
+export function carryOutChange(
+  db: Database,
+  actor: Actor,
+  context: ContextId,
+  asked: AskedChange,
+  look: Look,
+): Promise<{ pages: number }> {
   if (asked.kind === 'rename') return changeContextIn(db, actor, context, asked.change, look);
   if (asked.kind === 'merge') return mergeContextsIn(db, actor, context, asked, look);
   return unmergeContextIn(db, actor, context, {}, look);

@@ -4,7 +4,17 @@ import { contextNameProblem } from '../../domain/text/markup.ts';
 import { recordEvents } from '../../store/audit.ts';
 import { logNamed, noteNames } from '../../store/context-naming.ts';
 import { contextsNear } from '../../store/context-near.ts';
-import { addAliases, branchOf, type Description, holderOf, type ManagedContext, raiseVersion, removeAliases, rename, setDescription } from '../../store/contexts.ts';
+import {
+  addAliases,
+  branchOf,
+  type Description,
+  holderOf,
+  type ManagedContext,
+  raiseVersion,
+  removeAliases,
+  rename,
+  setDescription,
+} from '../../store/contexts.ts';
 import type { Database, Transaction } from '../../store/transaction.ts';
 import type { Look } from './look.ts';
 import { seenContext, takeBack } from './manage-context.ts';
@@ -25,10 +35,16 @@ export type ContextChange = {
 export type ChangedContext = { id: ContextId; version: number; pages: number };
 
 /**
- * Names or describes a context. A new name is on all pages from then on, the one before stays an alias; one that another context has is
- * refused, and so is one that looks like another's, unless it shall be `despite` that.
+ * Names or describes a context. A new name is on all pages from then on, the one before stays an alias; one that
+ * another context has is refused, and so is one that looks like another's, unless it shall be `despite` that.
  */
-export async function changeContextIn(db: Database, actor: Actor, id: ContextId, change: ContextChange, look: Look): Promise<ChangedContext> {
+export async function changeContextIn(
+  db: Database,
+  actor: Actor,
+  id: ContextId,
+  change: ContextChange,
+  look: Look,
+): Promise<ChangedContext> {
   const { prisma: tx } = db;
   const before = await seenContext(tx, id, change.version);
   const { name, kind = before.kind, description = before.description, wikidataId = before.wikidataId } = change;
@@ -42,7 +58,13 @@ export async function changeContextIn(db: Database, actor: Actor, id: ContextId,
   return { id, version: before.version + 1, pages };
 }
 
-async function giveName({ prisma: tx, pool }: Database, before: ManagedContext, name: string, look: Look, despite = false): Promise<number> {
+async function giveName(
+  { prisma: tx, pool }: Database,
+  before: ManagedContext,
+  name: string,
+  look: Look,
+  despite = false,
+): Promise<number> {
   const { id } = before;
   await free(tx, name, id, 'name');
   const near = despite ? [] : await contextsNear(pool, name, [id]);
@@ -56,7 +78,10 @@ async function giveName({ prisma: tx, pool }: Database, before: ManagedContext, 
   return logNamed(tx, { means: id, raw: branch });
 }
 
-/** Takes everything back where pages could not list a name, and where it is another context's. An own alias may become the name. */
+/**
+ * Takes everything back where pages could not list a name, and where it is another context's. An own alias may become
+ * the name.
+ */
 async function free(tx: Transaction, name: string, own: ContextId, field: 'name' | 'addAliases'): Promise<void> {
   const wrong = contextNameProblem(name);
   if (wrong) takeBack({ code: 'invalid', fields: [{ field, message: wrong }] });

@@ -8,7 +8,12 @@ import type { Store } from '../../store/database.ts';
 import { type Database, TakeBack, type Transaction, transact } from '../../store/transaction.ts';
 
 /** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
-export async function managing<T>(store: Store, actor: Actor, verb: Verb, work: (tx: Transaction, db: Database) => Promise<T>): Promise<Result<T, Refusal>> {
+export async function managing<T>(
+  store: Store,
+  actor: Actor,
+  verb: Verb,
+  work: (tx: Transaction, db: Database) => Promise<T>,
+): Promise<Result<T, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
   return transact(
@@ -24,7 +29,8 @@ export async function managing<T>(store: Store, actor: Actor, verb: Verb, work: 
 /** The context as it was seen, and not merged into another one. */
 export async function seenContext(tx: Transaction, id: ContextId, version?: number): Promise<ManagedContext> {
   const found = await contextOf(tx, id);
-  if (found.mergedInto !== null) return takeBack({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
+  if (found.mergedInto !== null)
+    return takeBack({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
   return version === undefined || found.version === version ? found : takeBack({ code: 'stale-context' });
 }
 

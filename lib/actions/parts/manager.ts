@@ -13,5 +13,7 @@ export function managerMayNot(by: Manager, verb: Verb): Refusal | undefined {
 
 /** A manager as the audit names them. */
 export function changedBy(by: Manager): ChangedBy {
-  return by === 'system' ? { person: null, channel: 'cli' } : { person: by.person, channel: by.channel, hands: by.hands ?? [] };
+  return by === 'system'
+    ? { person: null, channel: 'cli' }
+    : { person: by.person, channel: by.channel, hands: by.hands ?? [] };
 }

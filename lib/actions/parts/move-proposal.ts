@@ -32,17 +32,29 @@ export async function decideAndMove(
   const { proposal, standing } = open.value;
   const decision = await decide(proposal, standing);
   if (!decision.ok) return decision;
-  const done = await moveProposal(db, actor, { proposal: proposal.id, version: proposal.version }, decision.value, MOVES[verb]);
+  const done = await moveProposal(
+    db,
+    actor,
+    { proposal: proposal.id, version: proposal.version },
+    decision.value,
+    MOVES[verb],
+  );
   return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
 }
 
 /** The open proposal of an event, where the actor may use `verb` at all. */
-export async function openStanding(store: Reader, actor: Actor, event: EventId, verb: Verb): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
+export async function openStanding(
+  store: Reader,
+  actor: Actor,
+  event: EventId,
+  verb: Verb,
+): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
   const standing = await readStanding(store, event);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
   const { proposal } = standing;
-  if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded') return refuse({ code: 'no-open-proposal' });
+  if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded')
+    return refuse({ code: 'no-open-proposal' });
   return ok({ proposal, standing });
 }

@@ -12,7 +12,13 @@ import { decideAndMove } from './move-proposal.ts';
 /** Hands an open proposal to the reviewers, where it has the sources that the newsroom wants. */
 export function submitIn(db: Database, actor: Actor, event: EventId, now = new Date()) {
   return decideAndMove(db, actor, event, 'entry.submit', async (proposal, standing) =>
-    submit(proposal, actor.person, standing.published?.hash, await sourcesRule(db, standing.proposed?.text.sources ?? []), now),
+    submit(
+      proposal,
+      actor.person,
+      standing.published?.hash,
+      await sourcesRule(db, standing.proposed?.text.sources ?? []),
+      now,
+    ),
   );
 }
 

@@ -9,7 +9,10 @@ import { unknownContexts } from '../../store/references.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { askedFor, type StartedRun, startRun } from './start-run.ts';
 
-/** What somebody asks to be done to many entries: with the reason of sending them back, with whom they are given to, or with the context that they get or lose. */
+/**
+ * What somebody asks to be done to many entries: with the reason of sending them back, with whom they are given to, or
+ * with the context that they get or lose.
+ */
 export type BulkWish = {
   verb: BulkVerb;
   items: BulkTarget[];
@@ -33,12 +36,20 @@ export async function startBulkIn(
     tx,
     items.map(({ event }) => event),
   );
-  if (unknown.length) return refuse<Refusal>({ code: 'invalid', fields: [{ field: 'items', message: `names events that do not exist (${unknown.join(', ')}).` }] });
+  if (unknown.length)
+    return refuse<Refusal>({
+      code: 'invalid',
+      fields: [{ field: 'items', message: `names events that do not exist (${unknown.join(', ')}).` }],
+    });
   const strange = await unknownContexts(
     tx,
     [context, by].flatMap((id) => id ?? []),
   );
-  if (strange.length) return refuse<Refusal>({ code: 'invalid', fields: [{ field: 'context', message: `is not a known context (${strange.join(', ')}).` }] });
+  if (strange.length)
+    return refuse<Refusal>({
+      code: 'invalid',
+      fields: [{ field: 'context', message: `is not a known context (${strange.join(', ')}).` }],
+    });
   const options = askedFor({
     verb,
     reason,

@@ -13,7 +13,11 @@ export type NamedContext = { id: ContextId; name: string };
 export type NewContext = { name: string; kind?: string | undefined; despite?: boolean | undefined };
 
 /** Adds a context to the vocabulary, inside one transaction. */
-export async function newContextIn({ prisma, pool }: Database, actor: Actor, { name, kind = '', despite }: NewContext): Promise<Result<NamedContext, Refusal>> {
+export async function newContextIn(
+  { prisma, pool }: Database,
+  actor: Actor,
+  { name, kind = '', despite }: NewContext,
+): Promise<Result<NamedContext, Refusal>> {
   const no = forbidden(actor, 'context.create');
   if (no) return refuse(no);
   const wrong = contextNameProblem(name);

@@ -5,11 +5,19 @@ import type { Refusal } from '../../domain/refusals.ts';
 import type { Store } from '../../store/database.ts';
 import { personById } from '../../store/people.ts';
 
-/** The refusal where what was typed is not a person's password; counted, so that an open screen is no place to guess at. */
-export async function notThePassword(store: Store, person: PersonId, typed: string, field: string): Promise<Refusal | undefined> {
+/**
+ * The refusal where what was typed is not a person's password; counted, so that an open screen is no place to guess at.
+ */
+export async function notThePassword(
+  store: Store,
+  person: PersonId,
+  typed: string,
+  field: string,
+): Promise<Refusal | undefined> {
   if (!(await mayTry(store, 'own-password', String(person)))) return { code: 'throttled' };
   const kept = (await personById(store, person))?.passwordHash;
-  if (!(await passwordFits(kept, typed))) return { code: 'invalid', fields: [{ field, message: 'is not your password.' }] };
+  if (!(await passwordFits(kept, typed)))
+    return { code: 'invalid', fields: [{ field, message: 'is not your password.' }] };
   await forgetTries(store, String(person), 'own-password');
   return undefined;
 }

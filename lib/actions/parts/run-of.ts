@@ -7,10 +7,17 @@ import type { RunKind } from '../../store/run-types.ts';
 import { lockRun, type StoredRun } from '../../store/runs.ts';
 import { type Transaction, transact } from '../../store/transaction.ts';
 
-const RIGHTS: Readonly<Record<RunKind, Verb>> = { export: 'archive.export', import: 'archive.import', bulk: 'bulk.start' };
+const RIGHTS: Readonly<Record<RunKind, Verb>> = {
+  export: 'archive.export',
+  import: 'archive.import',
+  bulk: 'bulk.start',
+};
 const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
 
-/** Does something to a run of a kind, under its lock. A run of another kind is not found: each has rights of its own; nor is somebody else's bulk run. */
+/**
+ * Does something to a run of a kind, under its lock. A run of another kind is not found: each has rights of its own;
+ * nor is somebody else's bulk run.
+ */
 export async function withRun<T>(
   store: Store,
   actor: Actor,
@@ -22,7 +29,8 @@ export async function withRun<T>(
   if (no) return refuse(no);
   return transact(store, async ({ prisma: tx }) => {
     const run = await lockRun(tx, id);
-    if (run?.kind !== kind || (kind === 'bulk' && !isTheirs(actor, run.person))) return refuse<Refusal>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
+    if (run?.kind !== kind || (kind === 'bulk' && !isTheirs(actor, run.person)))
+      return refuse<Refusal>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
     return decide(tx, run);
   });
 }

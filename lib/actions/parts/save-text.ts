@@ -18,17 +18,32 @@ import type { Standing } from '../../store/standing.ts';
 import type { Database } from '../../store/transaction.ts';
 
 /**
- * What a save left. `revision` is the text as it was sent, from which a form goes on to descend; `current` the one that stands,
- * with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where nothing was
- * written. An entry without an open proposal has none then.
+ * What a save left. `revision` is the text as it was sent, from which a form goes on to descend; `current` the one that
+ * stands, with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where
+ * nothing was written. An entry without an open proposal has none then.
  */
-export type SaveOutcome = Omit<Saved, 'proposal'> & { proposal: ProposalId | null; changed: boolean; merged: Taken | null };
+export type SaveOutcome = Omit<Saved, 'proposal'> & {
+  proposal: ProposalId | null;
+  changed: boolean;
+  merged: Taken | null;
+};
 
-/** What a save is made of. `key` stands for this one save of the actor: repeated with the same text, it is the same one. */
-export type Sent = { opened: { revision: RevisionId; base?: RevisionId | undefined }; input: EntryInput; key?: string | undefined };
+/**
+ * What a save is made of. `key` stands for this one save of the actor: repeated with the same text, it is the same one.
+ */
+export type Sent = {
+  opened: { revision: RevisionId; base?: RevisionId | undefined };
+  input: EntryInput;
+  key?: string | undefined;
+};
 
 /** Begins a new event as a draft of the actor. Undefined where the key stands for a save already. */
-export async function beginText(db: Database, actor: Actor, input: EntryInput, key?: string): Promise<Result<SaveOutcome, Refusal> | undefined> {
+export async function beginText(
+  db: Database,
+  actor: Actor,
+  input: EntryInput,
+  key?: string,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
   const unknown = await unknownReferences(db, input);
@@ -41,17 +56,25 @@ export async function beginText(db: Database, actor: Actor, input: EntryInput, k
 }
 
 /**
- * Saves a text over what was seen of its entry, which the caller read in the same database: opens a proposal, or adds a text to
- * the open one. Undefined where somebody else's write came in between, so that what was seen is not what stands.
+ * Saves a text over what was seen of its entry, which the caller read in the same database: opens a proposal, or adds a
+ * text to the open one. Undefined where somebody else's write came in between, so that what was seen is not what
+ * stands.
  */
-export async function saveOver(db: Database, actor: Actor, standing: Standing, sent: Sent): Promise<Result<SaveOutcome, Refusal> | undefined> {
+export async function saveOver(
+  db: Database,
+  actor: Actor,
+  standing: Standing,
+  sent: Sent,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
   const { opened, input, key } = sent;
   const { event } = standing;
   const current = currentOf(standing);
-  const earlier = current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, event, opened.revision);
-  if (current?.revision !== opened.revision && !earlier) return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
+  const earlier =
+    current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, event, opened.revision);
+  if (current?.revision !== opened.revision && !earlier)
+    return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
   const unknown = await unknownReferences(db, input, event);
   const before = (earlier ?? current)?.text;
   const wanted = { ...input, contexts: await contextsToSave(db, before?.contexts ?? [], input.contexts) };
@@ -68,10 +91,21 @@ export async function saveOver(db: Database, actor: Actor, standing: Standing, s
   return mergeOver(db, actor, { standing, current, earlier, base: move.base }, opened, { text: text.value, key });
 }
 
-type Over = { standing: Standing; current: NonNullable<Standing['published']>; earlier: EarlierText; base: RevisionId | undefined };
+type Over = {
+  standing: Standing;
+  current: NonNullable<Standing['published']>;
+  earlier: EarlierText;
+  base: RevisionId | undefined;
+};
 
 /** Saves a text that began from an earlier one, together with what others wrote since. */
-async function mergeOver(db: Database, actor: Actor, over: Over, opened: Opened, sent: NewText): Promise<Result<SaveOutcome, Refusal> | undefined> {
+async function mergeOver(
+  db: Database,
+  actor: Actor,
+  over: Over,
+  opened: Opened,
+  sent: NewText,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
   const { standing, current, earlier, base } = over;
   const merge = mergeTexts(earlier.text, current.text, sent.text);
   const clashes = clashesWithOthers(merge.clashes, earlier.since);
@@ -83,11 +117,20 @@ async function mergeOver(db: Database, actor: Actor, over: Over, opened: Opened,
   const what = writes(standing, { opened: earlier.hash, mine: contentHash(sent.text), merged: hash }, base);
   if (what === 'nothing') return ok({ ...unchanged(standing), revision: opened.revision as RevisionId, merged: taken });
   const from = { opened: opened.revision as RevisionId, theirs: current.revision };
-  const newMerge = { ...from, text: what === 'both' ? text.value : undefined, hash, fields: taken.fields, by: taken.by.map(({ id }) => id) };
+  const newMerge = {
+    ...from,
+    text: what === 'both' ? text.value : undefined,
+    hash,
+    fields: taken.fields,
+    by: taken.by.map(({ id }) => id),
+  };
   return done(await write(db, actor, standing, base, { ...sent, merge: newMerge }), taken);
 }
 
-/** Why a text cannot have the address that somebody chose for it: the entry has one already, or another entry has this one. */
+/**
+ * Why a text cannot have the address that somebody chose for it: the entry has one already, or another entry has this
+ * one.
+ */
 async function slugProblems(
   { prisma }: Database,
   { event, path }: Partial<Pick<Standing, 'event' | 'path'>>,
@@ -101,8 +144,16 @@ async function slugProblems(
   return taken ? [{ field: 'slug', message: takenWords(taken) }] : [];
 }
 
-async function write(db: Database, actor: Actor, standing: Standing, base: RevisionId | undefined, text: NewText): Promise<Saved | undefined> {
-  return standing.proposal ? addText(db, actor, at(standing), base, text) : openProposal(db, actor, standing.event, base, text);
+async function write(
+  db: Database,
+  actor: Actor,
+  standing: Standing,
+  base: RevisionId | undefined,
+  text: NewText,
+): Promise<Saved | undefined> {
+  return standing.proposal
+    ? addText(db, actor, at(standing), base, text)
+    : openProposal(db, actor, standing.event, base, text);
 }
 
 function currentOf({ proposed, published, withdrawn }: Standing): Standing['published'] {
@@ -116,7 +167,9 @@ function at({ proposal, event }: Standing): Saved {
 }
 
 function unchanged(standing: Standing): SaveOutcome {
-  const stands = standing.proposal ? at(standing) : { ...nowRead(standing), event: standing.event, proposal: null, version: 0 };
+  const stands = standing.proposal
+    ? at(standing)
+    : { ...nowRead(standing), event: standing.event, proposal: null, version: 0 };
   return { ...stands, changed: false, merged: null };
 }
 

@@ -8,14 +8,19 @@ import type { Transaction } from '../../store/transaction.ts';
 
 export type StartedRun = { run: number };
 
-/** Writes a run that the actor asks for. The same key with the same request gives the same run; with another one it is refused. */
+/**
+ * Writes a run that the actor asks for. The same key with the same request gives the same run; with another one it is
+ * refused.
+ */
 export async function startRun(
   tx: Transaction,
   actor: Actor,
   run: Omit<NewRun, 'person' | 'hands' | 'key' | 'cause'> & { cause?: RunCause },
   key?: string,
 ): Promise<Result<StartedRun, Refusal>> {
-  const request = sha256(JSON.stringify([run.kind, run.target ?? null, run.upload ?? null, run.retryOf ?? null, sorted(run.options)]));
+  const request = sha256(
+    JSON.stringify([run.kind, run.target ?? null, run.upload ?? null, run.retryOf ?? null, sorted(run.options)]),
+  );
   const started = await insertRun(tx, {
     cause: causeOf(actor),
     ...run,

@@ -8,16 +8,30 @@ import { type Reader, readStanding } from '../../store/standing.ts';
 import type { Database } from '../../store/transaction.ts';
 import type { Moved } from './move-proposal.ts';
 
-/** Asks that a published page be taken away, and puts that before the reviewers. Undefined where somebody else's write came in between. */
-export async function askWithdrawal(db: Database, actor: Actor, event: EventId, asked: AskedWithdrawal): Promise<Result<Moved, Refusal> | undefined> {
+/**
+ * Asks that a published page be taken away, and puts that before the reviewers. Undefined where somebody else's write
+ * came in between.
+ */
+export async function askWithdrawal(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<Moved, Refusal> | undefined> {
   const no = forbidden(actor, 'entry.withdraw');
   if (no) return refuse(no);
   const decision = await decide(db, event, asked);
   if (!decision.ok) return decision;
-  return (await openWithdrawal(db, actor, event, decision.value)) ? ok({ event, state: decision.value.state }) : undefined;
+  return (await openWithdrawal(db, actor, event, decision.value))
+    ? ok({ event, state: decision.value.state })
+    : undefined;
 }
 
-async function decide(reader: Reader, event: EventId, asked: AskedWithdrawal): Promise<Result<WithdrawalOpened, Refusal>> {
+async function decide(
+  reader: Reader,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<WithdrawalOpened, Refusal>> {
   const standing = await readStanding(reader, event);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
   const target = asked.redirectTo === undefined ? undefined : await readStanding(reader, asked.redirectTo);

@@ -12,12 +12,22 @@ export type PastPoint = { position: number; instant: string };
 export async function pastPoint(store: Store, instant: string | undefined): Promise<PastPoint | undefined> {
   if (instant === undefined) return undefined;
   const position = await positionAt(store, instant);
-  if (position === undefined) throw new RefusedTarget(`${instant} is not past yet: what is published until then is not known. Name an earlier instant.`);
+  if (position === undefined)
+    throw new RefusedTarget(
+      `${instant} is not past yet: what is published until then is not known. Name an earlier instant.`,
+    );
   return { position, instant: new Date(instant).toISOString() };
 }
 
-/** Gives `work` one snapshot of the published archive, as it stands or as it stood at a point of its log, and its state there. */
-export async function withArchiveAt<T>(store: Store, past: PastPoint | undefined, work: (archive: Published, state: ArchiveState) => Promise<T>): Promise<T> {
+/**
+ * Gives `work` one snapshot of the published archive, as it stands or as it stood at a point of its log, and its state
+ * there.
+ */
+export async function withArchiveAt<T>(
+  store: Store,
+  past: PastPoint | undefined,
+  work: (archive: Published, state: ArchiveState) => Promise<T>,
+): Promise<T> {
   return inLongTransaction(store, { snapshot: true, tables: past !== undefined, keep: false }, async (client) => {
     const now = live(client);
     const state = await archiveState(now.db);

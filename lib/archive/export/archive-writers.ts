@@ -9,7 +9,11 @@ import { ZipWriter } from './zip-writer.ts';
 export type ArchiveFile = { path: string; bytes: Buffer };
 
 /** Writes an archive: each call waits until its reader has taken what came before. */
-export type ArchiveWriter = { add(files: readonly ArchiveFile[]): Promise<void>; end(): Promise<void>; abandon(error: Error): Promise<void> };
+export type ArchiveWriter = {
+  add(files: readonly ArchiveFile[]): Promise<void>;
+  end(): Promise<void>;
+  abandon(error: Error): Promise<void>;
+};
 
 /** The first day that zip knows: the same tree is the same archive. */
 const INSTANT = new Date('1980-01-01T00:00:00Z');
@@ -23,14 +27,16 @@ export function zipWriter(out: Writable, signal: AbortSignal | undefined): Archi
   const inlet = new PassThrough();
   const flow = new Flow(pipeline(inlet, out, { signal }));
   const write = async (chunks: readonly Buffer[]) => {
-    for (const chunk of chunks) await flow.until((done) => (inlet.write(chunk) ? done() : void inlet.once('drain', done)));
+    for (const chunk of chunks)
+      await flow.until((done) => (inlet.write(chunk) ? done() : void inlet.once('drain', done)));
   };
   return {
     async add(files) {
       for (let i = 0; i < files.length; i += AT_ONCE) {
         const some = files.slice(i, i + AT_ONCE);
         const packed = await Promise.all(some.map(({ bytes }) => deflated(bytes)));
-        for (const [n, { path, bytes }] of some.entries()) await write(zip.entry(path, bytes, packed[n] ?? Buffer.alloc(0)));
+        for (const [n, { path, bytes }] of some.entries())
+          await write(zip.entry(path, bytes, packed[n] ?? Buffer.alloc(0)));
       }
     },
     async end() {
@@ -50,7 +56,9 @@ export function tarWriter(out: Writable, signal: AbortSignal | undefined): Archi
     async add(files) {
       for (const { path, bytes } of files)
         await flow.until((done, fail) => {
-          const entry = tar.entry({ name: path, size: bytes.length, mode: 0o644, mtime: INSTANT }, (error) => (error ? fail(error) : done()));
+          const entry = tar.entry({ name: path, size: bytes.length, mode: 0o644, mtime: INSTANT }, (error) =>
+            error ? fail(error) : done(),
+          );
           entry.on('error', fail);
           entry.end(bytes);
         });

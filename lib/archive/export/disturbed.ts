@@ -8,14 +8,18 @@ import { isPart, type ManifestRoot, type ManifestRow, parsePart } from './manife
 /** What somebody else worked on in a tree: the files of whole days, and prose. */
 export type Disturbed = { days: Day[]; prose: string[] };
 
-/** Up to so many files are looked at one by one; in a larger tree only the folders, which change with every file that comes, goes or is replaced. */
+/**
+ * Up to so many files are looked at one by one; in a larger tree only the folders, which change with every file that
+ * comes, goes or is replaced.
+ */
 const MOST_FILES = 25_000;
 
 const MONTH = /^manifest\/(\d{4})-(\d{2})\.json$/;
 
 /**
- * Where somebody worked in a tree since an instant (milliseconds); undefined where that was among the files of the whole tree. A page that was
- * written over in place in a tree of more than 25,000 files is not seen; a full export and a verification see that.
+ * Where somebody worked in a tree since an instant (milliseconds); undefined where that was among the files of the
+ * whole tree. A page that was written over in place in a tree of more than 25,000 files is not seen; a full export and
+ * a verification see that.
  */
 export function disturbedSince(root: string, since: number, manifest: ManifestRoot): Disturbed | undefined {
   const isSmall = manifest.counts.files <= MOST_FILES;
@@ -23,7 +27,10 @@ export function disturbedSince(root: string, since: number, manifest: ManifestRo
   for (const row of manifest.files) {
     const month = MONTH.exec(row.path);
     if (month) disturbed.days.push(...daysIn(root, `news/${month[1]}/${month[2]}`, row, since, isSmall));
-    else if (isPart(row.path)) disturbed.prose.push(...rowsOf(root, row).flatMap((prose) => (isLater(path.join(root, prose.path), since) ? [prose.path] : [])));
+    else if (isPart(row.path))
+      disturbed.prose.push(
+        ...rowsOf(root, row).flatMap((prose) => (isLater(path.join(root, prose.path), since) ? [prose.path] : [])),
+      );
     else if (isLater(path.join(root, row.path), since) && !isAsNoted(root, row)) return undefined;
   }
   return disturbed;
@@ -33,15 +40,22 @@ export function disturbedSince(root: string, since: number, manifest: ManifestRo
 function daysIn(root: string, month: string, part: ManifestRow, since: number, looksAtFiles: boolean): Day[] {
   const folder = path.join(root, month);
   if (!isLater(folder, since)) {
-    const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-    return names.filter((name) => isDisturbed(path.join(folder, name), since, looksAtFiles)).flatMap((name) => dayAt(month, name));
+    const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    );
+    return names
+      .filter((name) => isDisturbed(path.join(folder, name), since, looksAtFiles))
+      .flatMap((name) => dayAt(month, name));
   }
   const days = rowsOf(root, part).map((row) => parsePagePath(`${path.posix.dirname(row.path)}/index.md`));
   return [...new Set(days.flatMap((day) => (day.kind === 'day' ? [day.day] : [])))];
 }
 
 function isDisturbed(folder: string, since: number, looksAtFiles: boolean): boolean {
-  return isLater(folder, since) || (looksAtFiles && readdirSync(folder).some((name) => isLater(path.join(folder, name), since)));
+  return (
+    isLater(folder, since) ||
+    (looksAtFiles && readdirSync(folder).some((name) => isLater(path.join(folder, name), since)))
+  );
 }
 
 function isLater(at: string, since: number): boolean {

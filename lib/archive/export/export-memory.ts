@@ -4,11 +4,17 @@ import { z } from 'zod';
 import { sha256 } from '../../store/content-hash.ts';
 import type { Held } from './report.ts';
 
-const shape = z.object({ identity: z.string(), position: z.int(), settings: z.string(), manifest: z.string(), lookedAt: z.number() });
+const shape = z.object({
+  identity: z.string(),
+  position: z.int(),
+  settings: z.string(),
+  manifest: z.string(),
+  lookedAt: z.number(),
+});
 
 /**
- * Remembers, outside the exported folders, what each was given last, so that the next run makes only what changed since.
- * It only saves time: where it is lost or wrong, every page is made and compared.
+ * Remembers, outside the exported folders, what each was given last, so that the next run makes only what changed
+ * since. It only saves time: where it is lost or wrong, every page is made and compared.
  */
 export class ExportMemory {
   private readonly folder: string;

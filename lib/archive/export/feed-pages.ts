@@ -14,10 +14,14 @@ import type { TreePage, TreeStep } from './tree-page.ts';
 const NEWEST = 50;
 
 /**
- * The feeds, site maps and the change feed, as far as the settings name them. `after` is the position up to which the target has the
- * change feed; `months` are those whose site maps changed, all of them where it is not given.
+ * The feeds, site maps and the change feed, as far as the settings name them. `after` is the position up to which the
+ * target has the change feed; `months` are those whose site maps changed, all of them where it is not given.
  */
-export async function* feedPages(maker: PageMaker, after: number, months?: ReadonlySet<string>): AsyncGenerator<TreeStep> {
+export async function* feedPages(
+  maker: PageMaker,
+  after: number,
+  months?: ReadonlySet<string>,
+): AsyncGenerator<TreeStep> {
   const { formats } = maker.settings;
   if (formats.includes('rss')) yield { pages: feedFiles(await newestItems(maker), maker.settings) };
   if (hasSitemap(maker.settings)) yield* siteMaps(maker, months);
@@ -33,7 +37,18 @@ async function newestItems(maker: PageMaker): Promise<FeedItem[]> {
     if (!event) return [];
     const { contexts, published, updated } = maker.factsOf(event);
     const { title, summary } = maker.eventPage(event);
-    return [{ path: event.path, born: event.publications?.born ?? event.path, day: event.text.day, title, summary, contexts, published, updated }];
+    return [
+      {
+        path: event.path,
+        born: event.publications?.born ?? event.path,
+        day: event.text.day,
+        title,
+        summary,
+        contexts,
+        published,
+        updated,
+      },
+    ];
   });
 }
 
@@ -41,13 +56,18 @@ const SITEMAP = /^sitemap\/(\d{4}-(?:0[1-9]|1[0-2]))\.xml$/;
 const NO_YEAR = '0000';
 const CHANGES = /^changes\/([1-9]\d{0,6})\.json$/;
 
-/** A few of those files, among them the one at `path` where there is one: no more is made than it needs, whatever the archive's size. */
+/**
+ * A few of those files, among them the one at `path` where there is one: no more is made than it needs, whatever the
+ * archive's size.
+ */
 export async function feedPagesAround(maker: PageMaker, path: string): Promise<TreePage[]> {
   const { formats } = maker.settings;
-  if (path === RSS_PATH || path === ATOM_PATH) return formats.includes('rss') ? feedFiles(await newestItems(maker), maker.settings) : [];
+  if (path === RSS_PATH || path === ATOM_PATH)
+    return formats.includes('rss') ? feedFiles(await newestItems(maker), maker.settings) : [];
   const month = SITEMAP.exec(path)?.[1];
   if (month !== undefined && !month.startsWith(NO_YEAR) && hasSitemap(maker.settings)) return monthPages(maker, month);
-  if (path === SITEMAP_PATH && hasSitemap(maker.settings)) return [siteMapIndex(maker, await publishedMonths(maker.archive))];
+  if (path === SITEMAP_PATH && hasSitemap(maker.settings))
+    return [siteMapIndex(maker, await publishedMonths(maker.archive))];
   if (!formats.includes('json')) return [];
   const last = changesPageOf((await lastPosition(maker.archive)) + 1);
   if (path === LAST_CHANGES_PATH) return [(await changesFile(maker, last)).page];

@@ -1,4 +1,17 @@
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { MANIFEST } from './manifest.ts';
 import { STAGING, type Staged, Staging } from './staging.ts';
@@ -12,7 +25,10 @@ export class FolderTarget implements Target {
   private readonly trusted: number;
   private empty: boolean | undefined;
 
-  /** `trusted`: files untouched since that instant (milliseconds) are what the manifest says; without it each one is read. `claim`: the id of a claim that was taken before. */
+  /**
+   * `trusted`: files untouched since that instant (milliseconds) are what the manifest says; without it each one is
+   * read. `claim`: the id of a claim that was taken before.
+   */
   constructor(folder: string, options: { trusted?: number; claim?: string } = {}) {
     this.name = path.resolve(folder);
     this.trusted = options.trusted ?? 0;
@@ -27,8 +43,8 @@ export class FolderTarget implements Target {
   }
 
   /**
-   * Takes the claim to write here, and finishes what a killed run left. Refused while another run is at work here; a run with a higher fence
-   * takes over from one with a lower. Returns the claim's id.
+   * Takes the claim to write here, and finishes what a killed run left. Refused while another run is at work here; a
+   * run with a higher fence takes over from one with a lower. Returns the claim's id.
    */
   claim(fence = 0): string {
     let made = false;
@@ -41,7 +57,9 @@ export class FolderTarget implements Target {
     } catch (error) {
       if (made) removeIfEmpty(this.name);
       if (error instanceof RefusedTarget) throw error;
-      throw new RefusedTarget(`${this.name} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`);
+      throw new RefusedTarget(
+        `${this.name} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`,
+      );
     }
   }
 
@@ -82,8 +100,13 @@ export class FolderTarget implements Target {
     const folders = new Set([...staged, ...removed].map((at) => at.slice(0, Math.max(at.lastIndexOf('/'), 0))));
     for (const folder of folders) refuseLinks(this.name, path.join(this.name, folder));
     const folderwise = this.isEmpty;
-    this.place(this.staging.complete({ placed: folderwise ? [] : [...staged], removed: [...removed], folders: folderwise }));
-    if (!this.staging.isHeld()) throw new RefusedTarget(`Another export took ${this.name} over while this one was held up. This one wrote nothing more.`);
+    this.place(
+      this.staging.complete({ placed: folderwise ? [] : [...staged], removed: [...removed], folders: folderwise }),
+    );
+    if (!this.staging.isHeld())
+      throw new RefusedTarget(
+        `Another export took ${this.name} over while this one was held up. This one wrote nothing more.`,
+      );
     this.staging.drop();
     syncFolder(this.name);
   }
@@ -91,7 +114,8 @@ export class FolderTarget implements Target {
   /** Puts a complete run's files in place, as far as that was not done before. */
   private place({ files, gone, placement }: Staged): void {
     if (placement.folders) {
-      for (const name of readdirSync(files)) if (name !== MANIFEST) renameSync(path.join(files, name), path.join(this.name, name));
+      for (const name of readdirSync(files))
+        if (name !== MANIFEST) renameSync(path.join(files, name), path.join(this.name, name));
     }
     for (const at of placement.placed) this.move(path.join(files, at), at);
     placement.removed.forEach((at, i) => {
@@ -116,11 +140,15 @@ export class FolderTarget implements Target {
   private remove(at: string, gone: string): void {
     const place = path.join(this.name, at);
     if (lstatSync(place, { throwIfNoEntry: false })?.isFile()) renameSync(place, gone);
-    for (let up = path.dirname(place); up.startsWith(`${this.name}${path.sep}`); up = path.dirname(up)) if (!removeIfEmpty(up)) return;
+    for (let up = path.dirname(place); up.startsWith(`${this.name}${path.sep}`); up = path.dirname(up))
+      if (!removeIfEmpty(up)) return;
   }
 }
 
-/** Makes a folder and those above it. Node's own recursive way never ends where a file system refuses new folders as absent (/proc). */
+/**
+ * Makes a folder and those above it. Node's own recursive way never ends where a file system refuses new folders as
+ * absent (/proc).
+ */
 function makeFolders(folder: string): void {
   if (existsSync(folder)) return;
   makeFolders(path.dirname(folder));
@@ -146,8 +174,10 @@ function syncFolder(folder: string): void {
 }
 
 function refuseDangerous(folder: string): void {
-  if (folder === path.parse(folder).root) throw new RefusedTarget('An export does not write into the root of a disk. Name a folder.');
-  if (folder.split(path.sep).includes('.git')) throw new RefusedTarget(`${folder} lies in a repository's own folder. Name its work tree.`);
+  if (folder === path.parse(folder).root)
+    throw new RefusedTarget('An export does not write into the root of a disk. Name a folder.');
+  if (folder.split(path.sep).includes('.git'))
+    throw new RefusedTarget(`${folder} lies in a repository's own folder. Name its work tree.`);
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found && !found.isDirectory()) throw new RefusedTarget(`${folder} is a file. Name a folder.`);
 }

@@ -11,11 +11,17 @@ const SAYABLE = /[^\s.,:;<>"\\']/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a commit is lines of text
 const UNSAYABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029<>]+/g;
 
-/** The words of a commit: what was published, by whom and who approved it. `asOf` is an instant where the tree shows an earlier state. */
+/**
+ * The words of a commit: what was published, by whom and who approved it. `asOf` is an instant where the tree shows an
+ * earlier state.
+ */
 export function commitOf(done: ChangeAuthors, asOf: string | null): Authored {
   const authors = unique(done.authors);
   const author = authors.at(-1) ?? DATELINE;
-  const trailers = [...authors.slice(0, -1).map((person) => `Co-authored-by: ${shown(person)}`), ...unique(done.approvers).map((person) => `Reviewed-by: ${shown(person)}`)];
+  const trailers = [
+    ...authors.slice(0, -1).map((person) => `Co-authored-by: ${shown(person)}`),
+    ...unique(done.approvers).map((person) => `Reviewed-by: ${shown(person)}`),
+  ];
   const paragraphs = [subjectOf(done, asOf), bodyOf(done), trailers.join('\n')].filter((paragraph) => paragraph !== '');
   return { author, message: `${paragraphs.join('\n\n')}\n` };
 }
@@ -35,11 +41,20 @@ function subjectOf({ changes, counts }: ChangeAuthors, asOf: string | null): str
 
 function bodyOf({ changes, counts }: ChangeAuthors): string {
   const all = counts.published + counts.updated + counts.withdrawn + counts.day + counts.prose;
-  const lines = changes.map((change) => `- ${VERBS[change.kind]} ${isEvent(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`);
+  const lines = changes.map(
+    (change) =>
+      `- ${VERBS[change.kind]} ${isEvent(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`,
+  );
   return [...lines, ...(all > changes.length ? [`- … and ${all - changes.length} more before them`] : [])].join('\n');
 }
 
-const VERBS: Readonly<Record<NamedChange['kind'], string>> = { published: 'New:', updated: 'Updated:', withdrawn: 'Withdrawn:', day: 'Order of', prose: 'Prose:' };
+const VERBS: Readonly<Record<NamedChange['kind'], string>> = {
+  published: 'New:',
+  updated: 'Updated:',
+  withdrawn: 'Withdrawn:',
+  day: 'Order of',
+  prose: 'Prose:',
+};
 
 function isEvent({ kind }: NamedChange): boolean {
   return kind !== 'day' && kind !== 'prose';
@@ -76,7 +91,10 @@ function unique(people: readonly Committer[]): Committer[] {
 /** Git takes no name or address of signs alone, and none with angle brackets or line ends. */
 function asCommitter({ name, email }: Committer): Committer {
   const [plainName, plainEmail] = [oneLine(name), oneLine(email)];
-  return { name: SAYABLE.test(plainName) ? plainName : DATELINE.name, email: SAYABLE.test(plainEmail) ? plainEmail : DATELINE.email };
+  return {
+    name: SAYABLE.test(plainName) ? plainName : DATELINE.name,
+    email: SAYABLE.test(plainEmail) ? plainEmail : DATELINE.email,
+  };
 }
 
 function shown({ name, email }: Committer): string {

@@ -14,7 +14,10 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
     /Host key verification failed|REMOTE HOST IDENTIFICATION/i,
     'The host is not known yet. Connect once by hand under the account that Dateline runs under (ssh -T git@host), and check its fingerprint.',
   ],
-  [/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, 'The host was not found. Check the address of the target and the network.'],
+  [
+    /Could not resolve host|Name or service not known|Temporary failure in name resolution/i,
+    'The host was not found. Check the address of the target and the network.',
+  ],
   [
     /Connection (?:refused|timed out|reset)|Operation timed out|No route to host|unable to access|Failed to connect|early EOF|hung up unexpectedly|timed out/i,
     'It was not reached. Check the network and whether the host is up; the next run tries again.',
@@ -23,7 +26,10 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
     /does not appear to be a git repository|not a git repository|Repository not found|repository .* not found|does not exist|returned error: 404/i,
     'There is no repository at this address, or it is hidden from this account. Make it, or change the place of the target.',
   ],
-  [/dubious ownership/i, 'It belongs to another account. Run Dateline under the account that owns it, or change its owner.'],
+  [
+    /dubious ownership/i,
+    'It belongs to another account. Run Dateline under the account that owns it, or change its owner.',
+  ],
   [/No space left|disk quota/i, 'A disk is full. Make room.'],
 ];
 

@@ -9,17 +9,22 @@ export type GitAnswer = { status: number; out: string; said: string };
 /** Git failed in our own repository, where nothing but a damage of it, a full disk or a lock can be the reason. */
 export class GitFault extends Error {}
 
-export type GitRun = { input?: string | undefined; env?: Readonly<Record<string, string>>; signal?: AbortSignal | undefined };
+export type GitRun = {
+  input?: string | undefined;
+  env?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+};
 
 /**
- * What a program may see of our own environment: how to reach the network, the home with its keys and ~/.netrc. Hooks of a repository on this
- * machine run with it too, so that nothing secret is in it.
+ * What a program may see of our own environment: how to reach the network, the home with its keys and ~/.netrc. Hooks
+ * of a repository on this machine run with it too, so that nothing secret is in it.
  */
-const PASSED = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|SSH_AUTH_SOCK|SSL_CERT_FILE|SSL_CERT_DIR|https?_proxy|no_proxy|all_proxy)$/i;
+const PASSED =
+  /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|SSH_AUTH_SOCK|SSL_CERT_FILE|SSL_CERT_DIR|https?_proxy|no_proxy|all_proxy)$/i;
 
 /**
- * No configuration but our own, no question to anybody, no transport but these three. A name of a remote therefore never runs a program,
- * and neither do hooks, filters or a signing key of whoever runs Dateline.
+ * No configuration but our own, no question to anybody, no transport but these three. A name of a remote therefore
+ * never runs a program, and neither do hooks, filters or a signing key of whoever runs Dateline.
  */
 const GUARDED = {
   LC_ALL: 'C',
@@ -56,7 +61,10 @@ export class Git {
   private readonly onChild: (pid: number | undefined) => void;
   private readonly settings: readonly string[];
 
-  /** `onChild` is told which process works in the tree, and undefined when it ended. `settings` are those of this remote alone. */
+  /**
+   * `onChild` is told which process works in the tree, and undefined when it ended. `settings` are those of this remote
+   * alone.
+   */
   constructor(tree: string, onChild: (pid: number | undefined) => void, settings: readonly string[] = []) {
     this.tree = tree;
     this.onChild = onChild;
@@ -100,7 +108,8 @@ export class Git {
       signal?.throwIfAborted();
       return { status, out: out(), said: said() };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new RefusedTarget('The git program was not found. Install git, or take another kind of target.');
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+        throw new RefusedTarget('The git program was not found. Install git, or take another kind of target.');
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);
@@ -131,6 +140,7 @@ function heard(stream: NodeJS.ReadableStream): () => string {
 
 function passedOn(): Record<string, string> {
   const passed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(variables())) if (value !== undefined && PASSED.test(name)) passed[name] = value;
+  for (const [name, value] of Object.entries(variables()))
+    if (value !== undefined && PASSED.test(name)) passed[name] = value;
   return passed;
 }

@@ -28,8 +28,9 @@ const PUSHED = 'refs/dateline/pushed';
 const FETCHED = 'refs/dateline/fetched';
 
 /**
- * Exports into a branch of a git repository, as at most one commit: brings the work tree to the remote's head, exports into it, commits what
- * changed in the name of whoever changed it, and pushes. Never forces: where the remote moved meanwhile, the export is made again on its new head.
+ * Exports into a branch of a git repository, as at most one commit: brings the work tree to the remote's head, exports
+ * into it, commits what changed in the name of whoever changed it, and pushes. Never forces: where the remote moved
+ * meanwhile, the export is made again on its new head.
  */
 export async function exportToGit(store: Store, place: GitPlace, options: ExportOptions): Promise<GitReport> {
   const problem = gitRemoteProblem(place.remote);
@@ -104,7 +105,10 @@ class GitExport {
     );
   }
 
-  /** Makes our repository where there is none, and takes away locks: nobody else works here, so a dead process left them. */
+  /**
+   * Makes our repository where there is none, and takes away locks: nobody else works here, so a dead process left
+   * them.
+   */
   private async repository(): Promise<void> {
     const { git, work } = this;
     const inner = path.join(work.tree, '.git');
@@ -116,11 +120,15 @@ class GitExport {
       mkdirSync(path.join(inner, 'info'), { recursive: true });
       writeFileSync(path.join(inner, 'info', 'exclude'), `/${STAGING}*\n`);
       // Whatever attributes the repository itself has: files are bytes, and no filter runs.
-      writeFileSync(path.join(inner, 'info', 'attributes'), '* -text -eol -filter -ident -working-tree-encoding -diff -merge\n');
+      writeFileSync(
+        path.join(inner, 'info', 'attributes'),
+        '* -text -eol -filter -ident -working-tree-encoding -diff -merge\n',
+      );
     }
     await git.own(['rev-parse', '--git-dir']);
     for (const folder of [inner, path.join(inner, 'refs', 'dateline')]) {
-      for (const name of existsSync(folder) ? readdirSync(folder) : []) if (name.endsWith('.lock')) rmSync(path.join(folder, name), { force: true });
+      for (const name of existsSync(folder) ? readdirSync(folder) : [])
+        if (name.endsWith('.lock')) rmSync(path.join(folder, name), { force: true });
     }
   }
 
@@ -135,7 +143,20 @@ class GitExport {
     if (commit === undefined) return { commit: undefined };
     const has = await this.git.run(['cat-file', '-e', `${commit}^{commit}`], { signal: this.options.signal });
     if (has.status === 0) return { commit };
-    await this.network(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--depth=1', '--', remote, `+${ref}:${FETCHED}`], 'read');
+    await this.network(
+      [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-recurse-submodules',
+        '--no-write-fetch-head',
+        '--depth=1',
+        '--',
+        remote,
+        `+${ref}:${FETCHED}`,
+      ],
+      'read',
+    );
     return { commit: await this.own(['rev-parse', '--verify', '--quiet', `${FETCHED}^{commit}`]) };
   }
 
@@ -161,14 +182,27 @@ class GitExport {
     this.work.refuseIfLost();
     const { added, changed, removed } = report.paths;
     const manifest = await this.own(['ls-files', '-z', '--', MANIFEST, 'manifest']);
-    const parts = existsSync(path.join(this.work.tree, 'manifest')) ? readdirSync(path.join(this.work.tree, 'manifest')).map((name) => `manifest/${name}`) : [];
-    const paths = [...new Set([...added, ...changed, ...removed, MANIFEST, ...parts, ...manifest.split('\0').filter(Boolean)])];
+    const parts = existsSync(path.join(this.work.tree, 'manifest'))
+      ? readdirSync(path.join(this.work.tree, 'manifest')).map((name) => `manifest/${name}`)
+      : [];
+    const paths = [
+      ...new Set([...added, ...changed, ...removed, MANIFEST, ...parts, ...manifest.split('\0').filter(Boolean)]),
+    ];
     await this.own(['update-index', '--add', '--remove', '-z', '--stdin'], paths.map((name) => `${name}\0`).join(''));
     const tree = await this.own(['write-tree']);
     if (parent !== undefined && tree === (await this.own(['rev-parse', '--verify', `${parent}^{tree}`]))) return null;
     const { author, message } = commitOf(await this.changes(report), this.options.asOf ?? null);
-    const env = { GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email, GIT_COMMITTER_NAME: DATELINE.name, GIT_COMMITTER_EMAIL: DATELINE.email };
-    return await this.git.own(['commit-tree', tree, ...(parent === undefined ? [] : ['-p', parent]), '-F', '-'], { input: message, env, signal: this.options.signal });
+    const env = {
+      GIT_AUTHOR_NAME: author.name,
+      GIT_AUTHOR_EMAIL: author.email,
+      GIT_COMMITTER_NAME: DATELINE.name,
+      GIT_COMMITTER_EMAIL: DATELINE.email,
+    };
+    return await this.git.own(['commit-tree', tree, ...(parent === undefined ? [] : ['-p', parent]), '-F', '-'], {
+      input: message,
+      env,
+      signal: this.options.signal,
+    });
   }
 
   /** What was published since the target was given something last. */
@@ -181,9 +215,12 @@ class GitExport {
     const { remote, branch } = this.place;
     this.work.refuseIfLost();
     const ref = `refs/heads/${branch}`;
-    const { status, out, said } = await this.git.run(['push', '--porcelain', '--no-verify', '--recurse-submodules=no', '--', remote, `${commit}:${ref}`], {
-      signal: this.options.signal,
-    });
+    const { status, out, said } = await this.git.run(
+      ['push', '--porcelain', '--no-verify', '--recurse-submodules=no', '--', remote, `${commit}:${ref}`],
+      {
+        signal: this.options.signal,
+      },
+    );
     if (status === 0) return true;
     const line = out
       .split('\n')
@@ -192,7 +229,12 @@ class GitExport {
       .at(-1);
     if (line === undefined) throw remoteRefusal(remote, 'written', said);
     const reason = /\(([^)]*)\)\s*$/.exec(line)?.[1] ?? line;
-    if (/fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to update ref|reference already exists|incorrect old value/i.test(reason)) return false;
+    if (
+      /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to update ref|reference already exists|incorrect old value/i.test(
+        reason,
+      )
+    )
+      return false;
     throw hookRefusal(remote, branch, reason, said);
   }
 

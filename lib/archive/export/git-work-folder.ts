@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { isAlive } from '../../store/leases.ts';
 import { RefusedTarget } from './target.ts';
 
-const claim = z.object({ id: z.string(), pid: z.number(), host: z.string(), fence: z.number(), tree: z.string(), git: z.number().nullable() });
+const claim = z.object({
+  id: z.string(),
+  pid: z.number(),
+  host: z.string(),
+  fence: z.number(),
+  tree: z.string(),
+  git: z.number().nullable(),
+});
 type Claim = z.output<typeof claim>;
 
 const LOCK = 'lock.json';
@@ -18,8 +25,8 @@ const FIRST_TREE = 'tree';
 const ours = new Map<string, string>();
 
 /**
- * The folder in which a git target is made: the work tree, and who works in it. It is a copy of the remote and nothing else, so that it
- * may be thrown away at any time.
+ * The folder in which a git target is made: the work tree, and who works in it. It is a copy of the remote and nothing
+ * else, so that it may be thrown away at any time.
  */
 export class GitWorkFolder {
   readonly folder: string;
@@ -34,15 +41,18 @@ export class GitWorkFolder {
   }
 
   /**
-   * Takes the folder. Refused while another run is at work there. One with a higher fence takes over from one that is held up, and goes on in a
-   * tree of its own: what the other does when it wakes up, it does to the old one.
+   * Takes the folder. Refused while another run is at work there. One with a higher fence takes over from one that is
+   * held up, and goes on in a tree of its own: what the other does when it wakes up, it does to the old one.
    */
   static take(folder: string, fence: number): GitWorkFolder {
     const full = path.resolve(folder);
     mkdirSync(full, { recursive: true });
     const before = readClaim(full);
     if (before) makeWay(full, before, fence);
-    const tree = before === undefined || isGone(full, before) ? (before?.tree ?? lastTree(full)) : `${FIRST_TREE}-${randomUUID().slice(0, 8)}`;
+    const tree =
+      before === undefined || isGone(full, before)
+        ? (before?.tree ?? lastTree(full))
+        : `${FIRST_TREE}-${randomUUID().slice(0, 8)}`;
     const held: Claim = { id: randomUUID(), pid: process.pid, host: hostname(), fence, tree, git: null };
     writeFirst(full, held);
     ours.set(full, held.id);
@@ -66,7 +76,10 @@ export class GitWorkFolder {
   }
 
   refuseIfLost(): void {
-    if (!this.isHeld()) throw new RefusedTarget('Another export of this target took over while this one was held up. This one pushed nothing more.');
+    if (!this.isHeld())
+      throw new RefusedTarget(
+        'Another export of this target took over while this one was held up. This one pushed nothing more.',
+      );
   }
 
   begin(): void {
@@ -86,7 +99,8 @@ export class GitWorkFolder {
   release(): void {
     if (this.isHeld()) {
       for (const name of readdirSync(this.folder))
-        if (name.startsWith(`${FIRST_TREE}`) && name !== this.held.tree) rmSync(path.join(this.folder, name), { recursive: true, force: true });
+        if (name.startsWith(`${FIRST_TREE}`) && name !== this.held.tree)
+          rmSync(path.join(this.folder, name), { recursive: true, force: true });
       rmSync(path.join(this.folder, LOCK), { force: true });
     }
     if (ours.get(this.folder) === this.held.id) ours.delete(this.folder);
@@ -98,8 +112,11 @@ function makeWay(folder: string, before: Claim, fence: number): void {
   const isDead = isGone(folder, before);
   if (!isDead && before.fence >= fence) throw new RefusedTarget(busy(folder, before));
   if (isDead && before.git !== null && isAlive(before.git))
-    throw new RefusedTarget(`A git process, ${before.git}, that a stopped export left behind is still at work in ${folder}. Wait until it is done, or end it.`);
-  // Of two that find the same claim, one moves it away; the other finds it gone and is refused by the claim that comes after.
+    throw new RefusedTarget(
+      `A git process, ${before.git}, that a stopped export left behind is still at work in ${folder}. Wait until it is done, or end it.`,
+    );
+  // Of two that find the same claim, one moves it away; the other finds it gone and is refused by the claim that comes
+  // after.
   const aside = path.join(folder, `${LOCK}.${randomUUID()}`);
   try {
     renameSync(path.join(folder, LOCK), aside);
@@ -129,7 +146,9 @@ function writeFirst(folder: string, held: Claim): void {
     linkSync(own, path.join(folder, LOCK));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new RefusedTarget(`Another export of this target began at the same moment in ${folder}. Wait until it is done.`);
+    throw new RefusedTarget(
+      `Another export of this target began at the same moment in ${folder}. Wait until it is done.`,
+    );
   } finally {
     rmSync(own, { force: true });
   }

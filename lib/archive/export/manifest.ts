@@ -5,8 +5,8 @@ import type { ExportSettings } from '../../domain/export-settings.ts';
 export const MANIFEST = 'manifest.json';
 
 /**
- * A file that an export wrote. `missing`: links of it that are known to lead nowhere. A row that is a part of the manifest says how many
- * files it lists, and their bytes.
+ * A file that an export wrote. `missing`: links of it that are known to lead nowhere. A row that is a part of the
+ * manifest says how many files it lists, and their bytes.
  */
 const row = z.strictObject({
   path: z.string(),
@@ -37,7 +37,10 @@ const MONTH_OF_NEWS = /^news\/(\d{4})\/(\d{2})\//;
 const PROSE = /^(?:opinion|api|faq)\//;
 const PART = /^manifest\/(?:\d{4}-\d{2}|prose)\.json$/;
 
-/** The part of the manifest that lists a file; undefined where its root does. Parts keep the cost of one changed page from growing with the archive. */
+/**
+ * The part of the manifest that lists a file; undefined where its root does. Parts keep the cost of one changed page
+ * from growing with the archive.
+ */
 export function partOf(path: string): string | undefined {
   const month = MONTH_OF_NEWS.exec(path);
   if (month) return `manifest/${month[1]}-${month[2]}.json`;
@@ -74,7 +77,16 @@ export function renderManifest(settings: ExportSettings, rows: readonly Manifest
     counts.files += files ?? 1;
     counts.bytes += bytes ?? size;
   }
-  const head = JSON.stringify({ format: 2, edition, formats, readmes, relatedLimit, ...(related ? { related } : {}), site, counts });
+  const head = JSON.stringify({
+    format: 2,
+    edition,
+    formats,
+    readmes,
+    relatedLimit,
+    ...(related ? { related } : {}),
+    site,
+    counts,
+  });
   return `${head.slice(0, -1)},"files":[\n${linesOf(rows)}\n]}\n`;
 }
 

@@ -1,8 +1,8 @@
 import type { PageBytes, TreeStep } from './tree-page.ts';
 
 /**
- * Steps on their way to another thread: all texts as bytes in one piece of memory, which is handed over instead of being copied. `pages`
- * counts the pages of each step, `sizes` the bytes of each page.
+ * Steps on their way to another thread: all texts as bytes in one piece of memory, which is handed over instead of
+ * being copied. `pages` counts the pages of each step, `sizes` the bytes of each page.
  */
 export type PackedSteps = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -26,7 +26,9 @@ export function packed(steps: readonly TreeStep[]): PackedSteps {
     sizes,
     paths: pages.map((page) => page.path),
     missing: pages.flatMap(({ missing }, page) => (missing ? [{ page, links: missing }] : [])),
-    steps: steps.map(({ pages: { length }, whole }) => (whole === undefined ? { pages: length } : { pages: length, whole })),
+    steps: steps.map(({ pages: { length }, whole }) =>
+      whole === undefined ? { pages: length } : { pages: length, whole },
+    ),
   };
 }
 
@@ -39,7 +41,11 @@ export function unpacked({ bytes, sizes, paths, missing, steps }: PackedSteps): 
     for (const end = page + count; page < end; page += 1) {
       const size = sizes[page] ?? 0;
       const missed = links.get(page);
-      pages.push({ path: paths[page] ?? '', bytes: Buffer.from(bytes.buffer, at, size), ...(missed ? { missing: missed } : {}) });
+      pages.push({
+        path: paths[page] ?? '',
+        bytes: Buffer.from(bytes.buffer, at, size),
+        ...(missed ? { missing: missed } : {}),
+      });
       at += size;
     }
     return whole === undefined ? { pages } : { pages, whole };

@@ -22,7 +22,10 @@ import { PageLookup } from '../page-lookup.ts';
 import type { TreePage } from './tree-page.ts';
 
 /** A published event with what its pages say of its history. */
-export type EventWithHistory = PublishedEvent & { publications?: Publications | undefined; earlier?: readonly EarlierVersion[] | undefined };
+export type EventWithHistory = PublishedEvent & {
+  publications?: Publications | undefined;
+  earlier?: readonly EarlierVersion[] | undefined;
+};
 
 /** Makes the pages of the published archive, in whatever formats the settings name. */
 export class PageMaker {
@@ -39,14 +42,20 @@ export class PageMaker {
   /** Reads whatever the pages of these events need of other rows. */
   async learn(stored: readonly PublishedEvent[]): Promise<EventWithHistory[]> {
     const { archive, settings } = this;
-    const events = await this.lookup.learn(settings.related === 'archive-rule' ? await relatedByRule(archive, stored, settings.relatedLimit) : stored);
+    const events = await this.lookup.learn(
+      settings.related === 'archive-rule' ? await relatedByRule(archive, stored, settings.relatedLimit) : stored,
+    );
     const needsInstants = settings.formats.some((format) => format !== 'md');
     if (!needsInstants && settings.edition === '2017') return events;
     const ids = events.map(({ event }) => event);
     const publications = await publicationsOf(archive, ids);
     const changed = settings.edition === '2018' ? ids.filter((id) => (publications.get(id)?.times ?? 0) > 1) : [];
     const earlier = await earlierVersions(archive, changed);
-    return events.map((event) => ({ ...event, publications: publications.get(event.event), earlier: earlier.get(event.event) }));
+    return events.map((event) => ({
+      ...event,
+      publications: publications.get(event.event),
+      earlier: earlier.get(event.event),
+    }));
   }
 
   /** The files of one event. */
@@ -57,16 +66,36 @@ export class PageMaker {
     return this.files({ path: event.path, text: renderEventPage(page) }, sisters, missing);
   }
 
-  /** The files of one day: its events', those at addresses that pages left there, its own, and its README.md where there is one. */
-  pagesOfDay(day: Day, order: DayOrder | undefined, events: readonly EventWithHistory[], left: readonly LeftAddress[] = []): TreePage[] {
+  /**
+   * The files of one day: its events', those at addresses that pages left there, its own, and its README.md where there
+   * is one.
+   */
+  pagesOfDay(
+    day: Day,
+    order: DayOrder | undefined,
+    events: readonly EventWithHistory[],
+    left: readonly LeftAddress[] = [],
+  ): TreePage[] {
     const pages = [...events.flatMap((event) => this.pagesOfEvent(event)), ...this.leftPages(left)];
     const page = order && publishedDayPage(day, order, events, this.settings.edition, this.lookup);
     if (!page) return pages;
     const index = renderDayPage(page);
     const missing = missingEntries(order);
-    pages.push(...this.files({ path: dayPath(day), text: index }, this.hasSisters() ? daySisters(page, this.settings) : [], missing));
+    pages.push(
+      ...this.files(
+        { path: dayPath(day), text: index },
+        this.hasSisters() ? daySisters(page, this.settings) : [],
+        missing,
+      ),
+    );
     const readme = this.settings.formats.includes('md') ? this.readmeText(order, index) : undefined;
-    if (readme !== undefined) pages.push(withMissing({ path: `${dayFolder(day)}/README.md`, text: readme }, readme === index ? missing : linksIn(readme, day)));
+    if (readme !== undefined)
+      pages.push(
+        withMissing(
+          { path: `${dayFolder(day)}/README.md`, text: readme },
+          readme === index ? missing : linksIn(readme, day),
+        ),
+      );
     return pages;
   }
 
@@ -88,17 +117,34 @@ export class PageMaker {
       stored.push(...(await publishedEventsOn(archive, day)));
     }
     const events = await this.lookup.learn(stored);
-    const page: FrontPage = frontPageOf(latest, (day) => orders.get(day), settings.edition, listedIn(events, this.lookup));
+    const page: FrontPage = frontPageOf(
+      latest,
+      (day) => orders.get(day),
+      settings.edition,
+      listedIn(events, this.lookup),
+    );
     const text = renderFrontPage(page);
     const missing = [...orders.values()].flatMap(missingEntries);
-    const front = this.files({ path: 'index.md', text }, this.hasSisters() ? frontSisters(page, settings) : [], missing);
-    return settings.readmes && settings.formats.includes('md') ? [...front, withMissing({ path: 'README.md', text }, missing)] : front;
+    const front = this.files(
+      { path: 'index.md', text },
+      this.hasSisters() ? frontSisters(page, settings) : [],
+      missing,
+    );
+    return settings.readmes && settings.formats.includes('md')
+      ? [...front, withMissing({ path: 'README.md', text }, missing)]
+      : front;
   }
 
   /** What the sister formats say of an event beyond its page. */
   factsOf({ text, publications }: EventWithHistory): EventFacts {
     const { topic, headline } = text;
-    return { topic, headline, contexts: contextNamesOf(text, this.lookup), published: publications?.first ?? '', updated: publications?.last ?? '' };
+    return {
+      topic,
+      headline,
+      contexts: contextNamesOf(text, this.lookup),
+      published: publications?.first ?? '',
+      updated: publications?.last ?? '',
+    };
   }
 
   eventPage({ text, slug, earlier }: EventWithHistory): EventPage {
@@ -116,10 +162,14 @@ export class PageMaker {
     return missing.length ? pages.map((page) => withMissing(page, missing)) : pages;
   }
 
-  /** The addresses that earlier versions stood at are among them: those that the page itself had before it moved, and those that an import brought. */
+  /**
+   * The addresses that earlier versions stood at are among them: those that the page itself had before it moved, and
+   * those that an import brought.
+   */
   private missingIn({ text, path, earlier = [] }: EventWithHistory): string[] {
     const left = new Set(earlier.flatMap(({ link }) => (link === linkTo(path) ? [] : [link])));
-    if (this.settings.edition === '2018') for (const { link } of text.kept.changes ?? []) if (link !== linkTo(path)) left.add(link);
+    if (this.settings.edition === '2018')
+      for (const { link } of text.kept.changes ?? []) if (link !== linkTo(path)) left.add(link);
     return [...text.related.flatMap((item) => ('missing' in item ? [item.missing] : [])), ...left];
   }
 
@@ -137,7 +187,13 @@ export function leavings(left: readonly LeftAddress[]): Leaving[] {
 }
 
 /** A day's page as it is published; undefined where it lists nothing that is published. */
-export function publishedDayPage(day: Day, order: DayOrder, events: readonly PublishedEvent[], edition: Edition, lookup: PageLookup): DayPage | undefined {
+export function publishedDayPage(
+  day: Day,
+  order: DayOrder,
+  events: readonly PublishedEvent[],
+  edition: Edition,
+  lookup: PageLookup,
+): DayPage | undefined {
   const page = dayPageOf(day, order, edition, listedIn(events, lookup));
   const isImportedEmpty = order.entries.length === 0 && order.kept.edition !== undefined;
   return page.entries.length || isImportedEmpty ? page : undefined;

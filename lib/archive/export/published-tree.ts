@@ -13,10 +13,14 @@ import type { TreeStep } from './tree-page.ts';
 
 const BATCH = 500;
 
-/** Every file of the published archive: a day's together and in the order of the calendar, then prose, the front page and the feeds. Run it in one snapshot: it reads as it goes. */
+/**
+ * Every file of the published archive: a day's together and in the order of the calendar, then prose, the front page
+ * and the feeds. Run it in one snapshot: it reads as it goes.
+ */
 export async function* publishedTree(archive: Published, settings: ExportSettings): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
-  for await (const { day, order, events, left } of wholeDays(maker)) yield { pages: maker.pagesOfDay(day, order, events, left), whole: `${dayFolder(day)}/` };
+  for await (const { day, order, events, left } of wholeDays(maker))
+    yield { pages: maker.pagesOfDay(day, order, events, left), whole: `${dayFolder(day)}/` };
   if (settings.formats.includes('md')) yield* prosePages(archive);
   yield { pages: [...(await maker.frontPages()), ...(await redirectsPages(maker))] };
   yield* feedPages(maker, 0);
@@ -33,7 +37,9 @@ async function* prosePages(archive: Published): AsyncGenerator<TreeStep> {
 
 type WholeDay = { day: Day; order: DayOrder | undefined; events: EventWithHistory[]; left: LeftAddress[] };
 
-/** The days that have an order, a published event or a left address: three streams in the order of the calendar, merged. */
+/**
+ * The days that have an order, a published event or a left address: three streams in the order of the calendar, merged.
+ */
 async function* wholeDays(maker: PageMaker): AsyncGenerator<WholeDay> {
   const days = stepper(orderedDays(maker.archive));
   const groups = stepper(eventsByDay(maker));

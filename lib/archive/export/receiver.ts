@@ -1,7 +1,16 @@
 import type { ExportSettings } from '../../domain/export-settings.ts';
 import { isExportFile } from '../../layout/tree-files.ts';
 import { sha256 } from '../../store/content-hash.ts';
-import { isPart, MANIFEST, type ManifestRow, parseManifest, parsePart, partOf, renderManifest, renderPart } from './manifest.ts';
+import {
+  isPart,
+  MANIFEST,
+  type ManifestRow,
+  parseManifest,
+  parsePart,
+  partOf,
+  renderManifest,
+  renderPart,
+} from './manifest.ts';
 import { type ExportReport, emptyExportReport, type PlannedFile } from './report.ts';
 import { RefusedTarget, type Target } from './target.ts';
 import type { PageBytes, TreeStep } from './tree-page.ts';
@@ -13,8 +22,9 @@ export type Receiving = { settings: ExportSettings; plan: boolean; whole: boolea
 type Part = { old: Map<string, ManifestRow>; rows: Map<string, ManifestRow> };
 
 /**
- * Takes the files of an export in as they are made: compares each with the target, stages what differs, keeps the manifest, and at the
- * end puts all of it in place. With `plan` it only compares. Of a whole tree, which comes in order, it holds one part of the manifest at a time.
+ * Takes the files of an export in as they are made: compares each with the target, stages what differs, keeps the
+ * manifest, and at the end puts all of it in place. With `plan` it only compares. Of a whole tree, which comes in
+ * order, it holds one part of the manifest at a time.
  */
 export class Receiver {
   private readonly target: Target;
@@ -24,7 +34,10 @@ export class Receiver {
   private readonly parts = new Map<string, Part>();
   private readonly foreign: string[] = [];
   private planned: PlannedFile[] = [];
-  /** Parts of the manifest that are staged, and those that are dropped: they are no files of the archive and are not counted. */
+  /**
+   * Parts of the manifest that are staged, and those that are dropped: they are no files of the archive and are not
+   * counted.
+   */
   private readonly staged: string[] = [];
   private readonly dropped: string[] = [];
 
@@ -42,7 +55,9 @@ export class Receiver {
     return this.told();
   }
 
-  /** Puts what was staged in place and says what that was. Refused where files of ours would stand on files of others. */
+  /**
+   * Puts what was staged in place and says what that was. Refused where files of ours would stand on files of others.
+   */
   finish(): { report: ExportReport; planned: PlannedFile[] } {
     for (const name of [...this.parts.keys()]) this.closePart(name);
     if (this.receiving.whole) this.closeUnseen();
@@ -80,7 +95,12 @@ export class Receiver {
   private takePage({ path, bytes, missing }: PageBytes): void {
     const hash = sha256(bytes);
     const part = this.partFor(path);
-    part.rows.set(path, missing?.length ? { path, size: bytes.length, sha256: hash, missing: [...new Set(missing)] } : { path, size: bytes.length, sha256: hash });
+    part.rows.set(
+      path,
+      missing?.length
+        ? { path, size: bytes.length, sha256: hash, missing: [...new Set(missing)] }
+        : { path, size: bytes.length, sha256: hash },
+    );
     const comparison = this.target.compare(path, bytes, hash, part.old.get(path));
     if (comparison === 'foreign') this.foreign.push(path);
     if (comparison === 'foreign' || comparison === 'unchanged') return;
@@ -125,7 +145,13 @@ export class Receiver {
     }
     const bytes = Buffer.from(renderPart(rows.values()), 'utf8');
     const hash = sha256(bytes);
-    this.root.rows.set(name, { path: name, size: bytes.length, sha256: hash, files: rows.size, bytes: bytesOf([...rows.values()]) });
+    this.root.rows.set(name, {
+      path: name,
+      size: bytes.length,
+      sha256: hash,
+      files: rows.size,
+      bytes: bytesOf([...rows.values()]),
+    });
     const comparison = this.target.compare(name, bytes, hash, this.root.old.get(name));
     if (comparison === 'foreign') this.foreign.push(name);
     if (comparison === 'foreign' || comparison === 'unchanged' || this.receiving.plan) return;
@@ -134,7 +160,8 @@ export class Receiver {
   }
 
   private closeUnseen(): void {
-    for (const name of this.root.old.keys()) if (isPart(name) && !this.root.rows.has(name) && !this.dropped.includes(name)) this.closePart(this.opened(name));
+    for (const name of this.root.old.keys())
+      if (isPart(name) && !this.root.rows.has(name) && !this.dropped.includes(name)) this.closePart(this.opened(name));
   }
 
   private opened(name: string): string {
@@ -142,7 +169,10 @@ export class Receiver {
     return name;
   }
 
-  /** What the last export wrote and this one does not is taken away, as long as it is a file that an export writes at all. */
+  /**
+   * What the last export wrote and this one does not is taken away, as long as it is a file that an export writes at
+   * all.
+   */
   private noteRemoved({ old, rows }: Part): void {
     for (const row of old.values()) {
       if (rows.has(row.path) || isPart(row.path)) continue;
@@ -160,7 +190,10 @@ function readRoot(target: Target): Map<string, ManifestRow> {
   const text = target.read(MANIFEST);
   if (text === undefined) return new Map();
   const root = parseManifest(text);
-  if (!root) throw new RefusedTarget(`${MANIFEST} in ${target.name} is not a manifest of an export. Export into an empty folder, or take the file away if it is not needed.`);
+  if (!root)
+    throw new RefusedTarget(
+      `${MANIFEST} in ${target.name} is not a manifest of an export. Export into an empty folder, or take the file away if it is not needed.`,
+    );
   return byPath(root.files);
 }
 
@@ -170,7 +203,9 @@ function readPart(target: Target, name: string, noted: ManifestRow | undefined):
   if (text === undefined) return new Map();
   const rows = sha256(text) === noted?.sha256 ? parsePart(text) : undefined;
   if (!rows || rows.some((row) => partOf(row.path) !== name)) {
-    throw new RefusedTarget(`${name} in ${target.name} is not what the last export wrote. Take it away and export again: pages that are still the same are kept.`);
+    throw new RefusedTarget(
+      `${name} in ${target.name} is not what the last export wrote. Take it away and export again: pages that are still the same are kept.`,
+    );
   }
   return byPath(rows);
 }

@@ -15,8 +15,8 @@ type Start = { folder: string; claim: string | undefined; receiving: Receiving }
 const AHEAD = 3;
 
 /**
- * A Receiver in a thread of its own: pages are compared and written on one core while the next ones are read and rendered on
- * another. `take` waits only while too many batches are on their way.
+ * A Receiver in a thread of its own: pages are compared and written on one core while the next ones are read and
+ * rendered on another. `take` waits only while too many batches are on their way.
  */
 export class ReceivingThread {
   private readonly worker: Worker;

@@ -3,10 +3,15 @@ import type { Edition } from '../../domain/revision/text.ts';
 /** What a plan says of one file. */
 export type PlannedFile = { path: string; change: 'added' | 'changed' | 'removed'; size: number; sha256: string };
 
-/** What a target was given last: which archive, up to which position of its log, with which settings, and the manifest that proves it. `lookedAt`: when its files were last looked at (milliseconds). */
+/**
+ * What a target was given last: which archive, up to which position of its log, with which settings, and the manifest
+ * that proves it. `lookedAt`: when its files were last looked at (milliseconds).
+ */
 export type Held = { identity: string; position: number; settings: string; manifest: string; lookedAt: number };
 
-/** What an export does to its target: the plan before it, the report after it. The names are those of `export --json`. */
+/**
+ * What an export does to its target: the plan before it, the report after it. The names are those of `export --json`.
+ */
 export type ExportReport = {
   plan: boolean;
   edition: Edition;

@@ -13,20 +13,29 @@ const OWNER = 'owner.json';
 const JOURNAL = 'journal.json';
 
 const owner = z.object({ pid: z.number(), host: z.string(), fence: z.number() });
-const journal = z.object({ id: z.string(), placed: z.array(z.string()), removed: z.array(z.string()), folders: z.boolean() });
+const journal = z.object({
+  id: z.string(),
+  placed: z.array(z.string()),
+  removed: z.array(z.string()),
+  folders: z.boolean(),
+});
 
 /** What a complete run is to do. `folders`: whole folders move at once, into an empty target. */
 export type Placement = Omit<z.output<typeof journal>, 'id'>;
 
-/** A staged run: the folder where its files wait, one for those it takes away, and what is to be done once it is complete. */
+/**
+ * A staged run: the folder where its files wait, one for those it takes away, and what is to be done once it is
+ * complete.
+ */
 export type Staged = { files: string; gone: string; placement: Placement };
 
 /** The targets that runs of this very process write into. */
 const ours = new Set<string>();
 
 /**
- * The claim of one run on a target. Every change of the target is a rename out of the run's own folder here, or into it. So whoever takes
- * over moves all of it away first, and a run that was thought dead and wakes up later has nothing to write with.
+ * The claim of one run on a target. Every change of the target is a rename out of the run's own folder here, or into
+ * it. So whoever takes over moves all of it away first, and a run that was thought dead and wakes up later has nothing
+ * to write with.
  */
 export class Staging {
   private readonly lock: string;
@@ -42,8 +51,8 @@ export class Staging {
   }
 
   /**
-   * Takes the claim. `finish` is given a run that was killed after it was complete, if there is one. Refused while another run works
-   * here, unless its fence is lower: then it lost its claim. Returns the claim's id.
+   * Takes the claim. `finish` is given a run that was killed after it was complete, if there is one. Refused while
+   * another run works here, unless its fence is lower: then it lost its claim. Returns the claim's id.
    */
   take(fence: number, finish: (left: Staged) => void): string {
     this.moveAside(fence);
@@ -54,7 +63,9 @@ export class Staging {
       throw error;
     }
     ours.add(this.lock);
-    writeFileSync(path.join(this.lock, OWNER), JSON.stringify({ pid: process.pid, host: hostname(), fence }), { flag: 'wx' });
+    writeFileSync(path.join(this.lock, OWNER), JSON.stringify({ pid: process.pid, host: hostname(), fence }), {
+      flag: 'wx',
+    });
     for (const left of asideIn(path.dirname(this.lock))) {
       const complete = completeIn(left);
       if (complete) finish(complete);
@@ -136,7 +147,9 @@ function isAtWork(by: z.output<typeof owner>, lock: string): boolean {
 }
 
 function busy(target: string, pid?: number): RefusedTarget {
-  return new RefusedTarget(`Another export${pid ? `, process ${pid},` : ''} is writing into ${target}. Wait until it is done.`);
+  return new RefusedTarget(
+    `Another export${pid ? `, process ${pid},` : ''} is writing into ${target}. Wait until it is done.`,
+  );
 }
 
 function read<T>(file: string, shape: z.ZodType<T>): T | undefined {

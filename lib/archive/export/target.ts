@@ -8,8 +8,8 @@ export type Comparison = 'added' | 'changed' | 'unchanged' | 'foreign';
 export type Noted = { size: number; sha256: string };
 
 /**
- * Where an export goes. It is asked what stands there, told file by file what is new, and puts all of it in place at once.
- * A folder is one; an object store would be another.
+ * Where an export goes. It is asked what stands there, told file by file what is new, and puts all of it in place at
+ * once. A folder is one; an object store would be another.
  */
 export type Target = {
   /** For people: the folder, or whatever names the place. */

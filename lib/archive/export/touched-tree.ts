@@ -17,18 +17,30 @@ import type { TreeStep } from './tree-page.ts';
 const FRONT = ['index.', 'README.', 'style.'];
 
 /** The files that changes touch, and no others; the front page and the feeds are always among them. */
-export async function* touchedTree(archive: Published, settings: ExportSettings, touched: Touched): AsyncGenerator<TreeStep> {
+export async function* touchedTree(
+  archive: Published,
+  settings: ExportSettings,
+  touched: Touched,
+): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
   for (const day of touched.days) yield await wholeDay(maker, day);
   const left = hasLeftPages(settings) ? await leftAddressesLedTo(archive, touched.rerouted) : [];
-  for (const address of left) if (!touched.days.includes(address.day)) yield { pages: maker.leftPages([address]), whole: sisterPath(address.path, 'html') };
+  for (const address of left)
+    if (!touched.days.includes(address.day))
+      yield { pages: maker.leftPages([address]), whole: sisterPath(address.path, 'html') };
   if (left.length) yield { pages: await redirectsPages(maker), whole: REDIRECTS_PATH };
   const naming = await maker.learn(await publishedEventsOf(archive, touched.events));
-  yield { pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((event) => maker.pagesOfEvent(event)) };
+  yield {
+    pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((event) => maker.pagesOfEvent(event)),
+  };
   if (settings.formats.includes('md')) yield { pages: await publishedProseOf(archive, touched.prose) };
   const front = await maker.frontPages();
   for (const whole of FRONT) yield { pages: front.filter((page) => page.path.startsWith(whole)), whole };
-  yield* feedPages(maker, touched.after, new Set([...touched.days, ...naming.map(({ text }) => text.day)].map((day) => day.slice(0, 7))));
+  yield* feedPages(
+    maker,
+    touched.after,
+    new Set([...touched.days, ...naming.map(({ text }) => text.day)].map((day) => day.slice(0, 7))),
+  );
 }
 
 /** The files of one day, all of them. */

@@ -14,16 +14,27 @@ export type ArchiveFormat = 'zip' | 'tar.gz';
 export type ArchiveOptions = { asOf?: string; signal?: AbortSignal };
 
 /**
- * Streams the published tree of one snapshot, its manifest last, as an archive into `out`, which is ended then. Nothing but the rows of one part of
- * the manifest is held, and no more is made than the reader takes. The same archive of events gives the same bytes.
+ * Streams the published tree of one snapshot, its manifest last, as an archive into `out`, which is ended then. Nothing
+ * but the rows of one part of the manifest is held, and no more is made than the reader takes. The same archive of
+ * events gives the same bytes.
  */
-export async function streamTree(store: Store, format: ArchiveFormat, settings: ExportSettings, out: Writable, options: ArchiveOptions = {}): Promise<void> {
+export async function streamTree(
+  store: Store,
+  format: ArchiveFormat,
+  settings: ExportSettings,
+  out: Writable,
+  options: ArchiveOptions = {},
+): Promise<void> {
   const past = await pastPoint(store, options.asOf);
   const writer = format === 'zip' ? zipWriter(out, options.signal) : tarWriter(out, options.signal);
   try {
     await withArchiveAt(store, past, async (archive) => {
       const target = new ArchiveTarget(writer);
-      const receiver = new Receiver(target, { settings: { ...settings, formats: inOrder(settings.formats) }, plan: false, whole: true });
+      const receiver = new Receiver(target, {
+        settings: { ...settings, formats: inOrder(settings.formats) },
+        plan: false,
+        whole: true,
+      });
       for await (const step of publishedTree(archive, settings)) {
         receiver.take([inBytes(step)]);
         await target.pass();

@@ -5,8 +5,8 @@ export type TreePage = { path: string; text: string; missing?: readonly string[]
 export type PageBytes = { path: string; bytes: Buffer; missing?: readonly string[] };
 
 /**
- * Files that belong together. `whole` is a folder, with its slash, or the path of one file, of which these are all: what else an earlier export
- * wrote there is no longer published. Without it, nothing goes.
+ * Files that belong together. `whole` is a folder, with its slash, or the path of one file, of which these are all:
+ * what else an earlier export wrote there is no longer published. Without it, nothing goes.
  */
 export type TreeStep<Page = TreePage> = { pages: Page[]; whole?: string };
 

@@ -18,8 +18,9 @@ const MOST_16 = 0xffff;
 const MOST_32 = 0xffffffff;
 
 /**
- * The bytes of a zip archive, piece by piece, so that whoever writes them can wait. (yazl, the library for this, takes everything at once
- * and looks through all entries for each; at 120,000 files that is minutes and the whole archive in memory.)
+ * The bytes of a zip archive, piece by piece, so that whoever writes them can wait. (yazl, the library for this, takes
+ * everything at once and looks through all entries for each; at 120,000 files that is minutes and the whole archive in
+ * memory.)
  */
 export class ZipWriter {
   private readonly directory: Buffer[] = [];

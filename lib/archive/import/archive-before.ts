@@ -16,8 +16,8 @@ import { PageLookup } from '../page-lookup.ts';
 export type Asked = { events: readonly EventId[]; days: readonly Day[]; editions: ReadonlySet<Edition> };
 
 /**
- * The archive as it was published before an import wrote anything, read on a connection of its own. What its pages say there is
- * what the pages of the import are compared with: a page that says the same changes nothing.
+ * The archive as it was published before an import wrote anything, read on a connection of its own. What its pages say
+ * there is what the pages of the import are compared with: a page that says the same changes nothing.
  */
 export class ArchiveBefore {
   private readonly archive: Published;
@@ -77,7 +77,9 @@ export class ArchiveBefore {
   /** Everything that was published of these events and of those that they name at any time, in the words of today. */
   async ever(events: readonly EventId[]): Promise<Ever> {
     const own = await everPublished(this.archive.db, [...new Set(events)]);
-    const related = new Set(own.flatMap(({ text }) => text.related.flatMap((item) => ('event' in item ? [item.event] : []))));
+    const related = new Set(
+      own.flatMap(({ text }) => text.related.flatMap((item) => ('event' in item ? [item.event] : []))),
+    );
     for (const event of events) related.delete(event);
     const stored = [...own, ...(await everPublished(this.archive.db, [...related]))];
     const contexts = stored.flatMap(({ text }) => text.contexts);
@@ -105,7 +107,9 @@ export class Ever {
 
   /** What pages that named an event showed of it, at any time. */
   targets(event: EventId): Target[] {
-    return this.of(event).map(({ path, text }) => targetOf(path, text, new Map(text.contexts.map((id) => [id, this.contextName(id)]))));
+    return this.of(event).map(({ path, text }) =>
+      targetOf(path, text, new Map(text.contexts.map((id) => [id, this.contextName(id)]))),
+    );
   }
 }
 

@@ -11,14 +11,28 @@ import { splitTitle } from '../../layout/title.ts';
 import type { EventLine } from '../../schemas/event-line.ts';
 
 /**
- * A line's event, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets would cut
- * its link off: it is written so that it leads where it led.
+ * A line's event, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets
+ * would cut its link off: it is written so that it leads where it led.
  */
 export function checkLine(line: EventLine): Result<EventLine, FieldProblem[]> {
-  const event = { ...line, sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })) };
+  const event = {
+    ...line,
+    sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })),
+  };
   const sources = event.sources.map(({ publisher, url }) => ({ name: publisher, url }));
   const contexts = event.contexts.map((_, at) => at as ContextId);
-  const text = checkText({ ...splitTitle(event.headline), day: event.date, summary: event.summary ?? '', sources, contexts, related: [], kept: EMPTY_KEPT }, []);
+  const text = checkText(
+    {
+      ...splitTitle(event.headline),
+      day: event.date,
+      summary: event.summary ?? '',
+      sources,
+      contexts,
+      related: [],
+      kept: EMPTY_KEPT,
+    },
+    [],
+  );
   const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...event.contexts.flatMap(contextProblem)];
   return fields.length ? refuse(fields) : ok(event);
 }

@@ -33,12 +33,16 @@ export class ContextBook {
     this.dryRun = dryRun;
   }
 
-  /** The names in an event's lists, each once, in the order in which they stand; and the lists that can be read in two ways. */
+  /**
+   * The names in an event's lists, each once, in the order in which they stand; and the lists that can be read in two
+   * ways.
+   */
   namesIn(listings: readonly ContextListing[]): { names: string[]; ambiguous: string[] } {
     const names = new Set<string>();
     const ambiguous: string[] = [];
     for (const listing of listings) {
-      const found = 'names' in listing ? { names: listing.names, ambiguous: false } : this.read(listing.list, listing.sorted);
+      const found =
+        'names' in listing ? { names: listing.names, ambiguous: false } : this.read(listing.list, listing.sorted);
       if (found.ambiguous && 'list' in listing) ambiguous.push(listing.list);
       for (const name of found.names) if (name.trim()) names.add(name.trim());
     }
@@ -67,17 +71,25 @@ export class ContextBook {
     return contexts;
   }
 
-  /** A list of contexts with names that somebody changed since as they are today; the list itself where it holds none. */
+  /**
+   * A list of contexts with names that somebody changed since as they are today; the list itself where it holds none.
+   */
   listNow(list: string, sorted: boolean): string {
     const { names } = this.read(list, sorted);
-    return names.some((name) => this.nameNow(name) !== name) ? contextList([...new Set(names.map((name) => this.nameNow(name)))]) : list;
+    return names.some((name) => this.nameNow(name) !== name)
+      ? contextList([...new Set(names.map((name) => this.nameNow(name)))])
+      : list;
   }
 
   /** Whether a list is another one but for contexts that are shared only since others were merged into them. */
   isBeforeMerge(list: string, now: string): boolean {
     const had = new Set(this.read(list, true).names);
     const { names } = this.read(now, true);
-    return names.length > had.size && [...had].every((name) => names.includes(name)) && names.every((name) => had.has(name) || this.joined.has(name));
+    return (
+      names.length > had.size &&
+      [...had].every((name) => names.includes(name)) &&
+      names.every((name) => had.has(name) || this.joined.has(name))
+    );
   }
 
   /** A written name as it is today: another one only where somebody named the context, or merged it. */
@@ -110,7 +122,12 @@ export class ContextBook {
     const folded = await foldedNames(client, still);
     for (const name of still) {
       const key = folded.get(name) ?? name;
-      const meant = this.imagined.get(key) ?? { id: -(this.imagined.size + 1) as ContextId, name, spelled: true, joined: false };
+      const meant = this.imagined.get(key) ?? {
+        id: -(this.imagined.size + 1) as ContextId,
+        name,
+        spelled: true,
+        joined: false,
+      };
       this.imagined.set(key, meant);
       this.note(name, meant);
     }

@@ -21,20 +21,29 @@ export type DayGiven = {
 };
 
 /**
- * The order that a day has after an import: entries that say what the day's page says already stay as they are kept, and events
- * that the page does not name stay behind what they followed. The very order of the archive where nothing is new.
+ * The order that a day has after an import: entries that say what the day's page says already stay as they are kept,
+ * and events that the page does not name stay behind what they followed. The very order of the archive where nothing is
+ * new.
  */
 export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): DayEntry[] {
   const taken = new Set<number>();
   const now = page.entries.map((entry) => {
     const event = given.eventAt(entry.link);
-    const from = order.entries.findIndex((own, at) => !taken.has(at) && ('event' in own ? own.event === event : own.missing === entry.link));
+    const from = order.entries.findIndex(
+      (own, at) => !taken.has(at) && ('event' in own ? own.event === event : own.missing === entry.link),
+    );
     const own = order.entries[from];
     if (!own) return { item: dayEntryOf(entry, page.edition, { eventAt: given.eventAt, eventOf: given.after }) };
     taken.add(from);
     // A page that the archive lacked is there now.
     const isFound = 'missing' in own && event !== undefined;
-    return { item: !isFound && isSaid(own, entry, page, given) ? own : dayEntryOf(entry, page.edition, { eventAt: given.eventAt, eventOf: given.after }), from };
+    return {
+      item:
+        !isFound && isSaid(own, entry, page, given)
+          ? own
+          : dayEntryOf(entry, page.edition, { eventAt: given.eventAt, eventOf: given.after }),
+      from,
+    };
   });
   const entries = withStaying(order.entries, (at) => !taken.has(at) && 'event' in (order.entries[at] as DayEntry), now);
   return sameValue(entries, order.entries) ? order.entries : entries;
@@ -44,11 +53,23 @@ export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): Da
 function isSaid(own: DayEntry, entry: Entry, page: DayPage, given: DayGiven): boolean {
   const [shown] = dayPageOf(page.day, { entries: [own], kept: {} }, page.edition, given.before).entries;
   if (sameValue(shown, entry)) return true;
-  return 'event' in own && given.ever(own.event).some((listed) => sameValue({ ...defaultEntry(listed, page.edition), link: entry.link }, entry));
+  return (
+    'event' in own &&
+    given
+      .ever(own.event)
+      .some((listed) => sameValue({ ...defaultEntry(listed, page.edition), link: entry.link }, entry))
+  );
 }
 
-/** What is kept beside a day's order. A README.md that is the page's twin, or is not there, says nothing that the archive did not know. */
-export function mergedKept(kept: KeptDay, readme: { twin: true } | { text: string } | undefined, written: { before: string; after: string }): KeptDay {
+/**
+ * What is kept beside a day's order. A README.md that is the page's twin, or is not there, says nothing that the
+ * archive did not know.
+ */
+export function mergedKept(
+  kept: KeptDay,
+  readme: { twin: true } | { text: string } | undefined,
+  written: { before: string; after: string },
+): KeptDay {
   const own = kept.readme;
   const ownText = own && 'text' in own && own.of === sha256(written.before) ? own.text : undefined;
   if (!readme) return kept;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { RefusedFile } from './staged.ts';
 
 /**
- * A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for, which stand until the next
- * file is read; undefined where they are more than `most`.
+ * A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for, which stand
+ * until the next file is read; undefined where they are more than `most`.
  */
 export type TreeFile = { path: string; read(most: number): Uint8Array | undefined };
 
@@ -24,16 +24,26 @@ export function isHiddenPath(inside: string): boolean {
   return inside.split('/').some(isHidden);
 }
 
-/** The folders of a tree below `root`, each with its files, in a fixed order: names of digits as numbers. Symbolic links are not followed. */
+/**
+ * The folders of a tree below `root`, each with its files, in a fixed order: names of digits as numbers. Symbolic links
+ * are not followed.
+ */
 export function* foldersOf(root: string, folder = ''): Generator<TreeFolder> {
   const here: TreeFolder = { folder, files: [], refused: [] };
   const below: string[] = [];
-  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true }).sort((a, b) => byName(a.name, b.name))) {
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true }).sort((a, b) =>
+    byName(a.name, b.name),
+  )) {
     const inside = folder ? `${folder}/${entry.name}` : entry.name;
     if (isHidden(entry.name)) continue;
     if (entry.isDirectory()) below.push(inside);
     else if (entry.isFile()) here.files.push({ path: inside, read: (most) => readUpTo(path.join(root, inside), most) });
-    else here.refused.push({ path: inside, line: 0, reason: 'Only files and folders are read; this is a symbolic link or a device.' });
+    else
+      here.refused.push({
+        path: inside,
+        line: 0,
+        reason: 'Only files and folders are read; this is a symbolic link or a device.',
+      });
   }
   if (here.files.length || here.refused.length) yield here;
   for (const inside of below) yield* foldersOf(root, inside);

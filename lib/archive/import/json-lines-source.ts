@@ -40,7 +40,12 @@ export async function jsonLinesSource(file: string, name: string = file, signal?
   try {
     const found = await find(file, name, folder, signal);
     const lines = new LineSteps(name, found, signal);
-    return { name, lookIn: (archive) => lines.lookIn(archive), steps: (skip = () => false) => lines.steps(skip), close: remove };
+    return {
+      name,
+      lookIn: (archive) => lines.lookIn(archive),
+      steps: (skip = () => false) => lines.steps(skip),
+      close: remove,
+    };
   } catch (error) {
     await remove();
     throw error;
@@ -99,7 +104,8 @@ class LineSteps {
       const { line: number } = place;
       const line = parseLine(readPlace(handle, place));
       if (typeof line === 'string') read.refused.push({ path: this.name, line: number, reason: line });
-      else if (line.date !== day) read.refused.push({ path: this.name, line: number, reason: 'The line names two dates.' });
+      else if (line.date !== day)
+        read.refused.push({ path: this.name, line: number, reason: 'The line names two dates.' });
       else {
         const hashes = hashesOf(line);
         const of = first.get(hashes[0]);
@@ -157,7 +163,11 @@ function stageLine(line: EventLine, slug: string, hash: string): StagedEvent {
 }
 
 function originOf({ category, topics, topicContexts }: EventLine): StagedEvent['origin'] {
-  const origin = { ...(category === undefined ? {} : { category }), ...(topics?.length ? { topics } : {}), ...(topicContexts?.length ? { topicContexts } : {}) };
+  const origin = {
+    ...(category === undefined ? {} : { category }),
+    ...(topics?.length ? { topics } : {}),
+    ...(topicContexts?.length ? { topicContexts } : {}),
+  };
   return Object.keys(origin).length ? origin : undefined;
 }
 
@@ -182,8 +192,16 @@ function readPlace(handle: number, place: Place): Uint8Array {
   return bytes;
 }
 
-/** Notes where each line stands, sorted by day, and unpacks them into `folder` where there is one. A byte order mark at the start is left out; another encoding refuses the whole file. */
-async function find(file: string, name: string, folder: string | undefined, signal: AbortSignal | undefined): Promise<Found> {
+/**
+ * Notes where each line stands, sorted by day, and unpacks them into `folder` where there is one. A byte order mark at
+ * the start is left out; another encoding refuses the whole file.
+ */
+async function find(
+  file: string,
+  name: string,
+  folder: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Found> {
   const places: Place[] = [];
   const refused: RefusedFile[] = [];
   const take = (found: ReadLine) => {
@@ -192,7 +210,8 @@ async function find(file: string, name: string, folder: string | undefined, sign
     const other = line === 1 ? otherEncoding(bytes) : undefined;
     if (other) throw new RefusedSource(other);
     const mark = line === 1 ? markLength(bytes) : 0;
-    if (bytes.length > mark) places.push({ day: dayIn(bytes.subarray(mark)), line, start: found.start + mark, length: bytes.length - mark });
+    if (bytes.length > mark)
+      places.push({ day: dayIn(bytes.subarray(mark)), line, start: found.start + mark, length: bytes.length - mark });
   };
   if (folder === undefined) await readLines(file, false, { name, signal, take });
   else await unpack(file, path.join(folder, UNPACKED), { name, signal, take });
@@ -220,7 +239,10 @@ function writeAll(handle: number, bytes: Buffer): void {
 
 const DATE_FIRST = /^\{"date":"(\d{4}-\d{2}-\d{2})"/;
 
-/** The day that a line speaks of, only to bring its day together; what names none comes first and is refused when it is read. */
+/**
+ * The day that a line speaks of, only to bring its day together; what names none comes first and is refused when it is
+ * read.
+ */
 function dayIn(bytes: Buffer): Day | '' {
   const first = DATE_FIRST.exec(bytes.toString('latin1', 0, 32))?.[1];
   try {

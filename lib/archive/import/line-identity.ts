@@ -21,9 +21,10 @@ export type DayLines = { day: Day; lines: readonly HashedLine[] };
 type Entry = EntryOnDay & { slug: string; says?: EntrySays | undefined };
 
 /**
- * The slug of each line of some days, by the line's number. A line means the entry that the archive took from it before; else one of its
- * headline and day with which it has a source in common; else, where nothing speaks against it, the only one. Whatever is left is a new
- * entry. So it is never the order of lines in a file that tells which entry a line means.
+ * The slug of each line of some days, by the line's number. A line means the entry that the archive took from it
+ * before; else one of its headline and day with which it has a source in common; else, where nothing speaks against it,
+ * the only one. Whatever is left is a new entry. So it is never the order of lines in a file that tells which entry a
+ * line means.
  */
 export async function slugsOf(db: Queryable | undefined, days: readonly DayLines[]): Promise<Map<number, string>> {
   const found = db
@@ -58,12 +59,16 @@ class DaySearch {
 
   constructor(lines: readonly HashedLine[], entries: readonly Entry[]) {
     this.entries = entries;
-    const byHash = new Map(entries.flatMap((entry) => (entry.hash === null ? [] : [[withoutMarks(entry.hash) ?? '', entry] as const])));
+    const byHash = new Map(
+      entries.flatMap((entry) => (entry.hash === null ? [] : [[withoutMarks(entry.hash) ?? '', entry] as const])),
+    );
     for (const { number, hashes } of lines) {
       const entry = hashes.map((hash) => byHash.get(hash)).find((one) => one !== undefined);
       if (entry && !this.isTaken(entry)) this.taken.set(number, entry);
     }
-    this.open = lines.filter(({ number }) => !this.taken.has(number)).map((line) => ({ ...line, slug: headlineSlug(line.line.headline) }));
+    this.open = lines
+      .filter(({ number }) => !this.taken.has(number))
+      .map((line) => ({ ...line, slug: headlineSlug(line.line.headline) }));
   }
 
   /** The entries of which more has to be known. */
@@ -109,7 +114,9 @@ class DaySearch {
   private alike({ line, slug }: HashedLine & { slug: string }, says: ReadonlyMap<EventId, EntrySays>): Entry[] {
     return this.entries.filter((entry) => {
       const known = says.get(entry.event);
-      return known !== undefined && !this.isTaken(entry) && (isOfSlug(entry.slug, slug) || hasHeadline(known, line.headline));
+      return (
+        known !== undefined && !this.isTaken(entry) && (isOfSlug(entry.slug, slug) || hasHeadline(known, line.headline))
+      );
     });
   }
 

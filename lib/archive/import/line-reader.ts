@@ -15,15 +15,24 @@ const HIGHEST_RATIO = 200;
 export type ReadLine = { line: number; start: number; length: number; bytes?: Buffer };
 
 /** `write` is given the unpacked bytes in order, as they come, where the file is packed. */
-export type LineReading = { name: string; signal?: AbortSignal | undefined; write?(bytes: Buffer): void; take(line: ReadLine): void };
+export type LineReading = {
+  name: string;
+  signal?: AbortSignal | undefined;
+  write?(bytes: Buffer): void;
+  take(line: ReadLine): void;
+};
 
-/** Reads the lines of an open file, plain or gzip, in time that grows with its size alone. Throws a `RefusedSource` where it is damaged or unpacks to too much. */
+/**
+ * Reads the lines of an open file, plain or gzip, in time that grows with its size alone. Throws a `RefusedSource`
+ * where it is damaged or unpacks to too much.
+ */
 export async function readLines(file: string, isPacked: boolean, reading: LineReading): Promise<void> {
   const { name, signal } = reading;
   let told = 0;
   const cutter = new LineCutter((line) => {
     told += 1;
-    if (told > LINE_LIMITS.lines) throw new RefusedSource(`${name} has more than ${LINE_LIMITS.lines.toLocaleString('en')} lines. Split it.`);
+    if (told > LINE_LIMITS.lines)
+      throw new RefusedSource(`${name} has more than ${LINE_LIMITS.lines.toLocaleString('en')} lines. Split it.`);
     reading.take(line);
   });
   let size = 0;
@@ -32,14 +41,23 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
     for await (const chunk of bytesOf(file, isPacked, packed)) {
       signal?.throwIfAborted();
       size += chunk.length;
-      if (size > LINE_LIMITS.file) throw new RefusedSource(`${name} ${isPacked ? 'unpacks to' : 'has'} more than ${LINE_LIMITS.file / 1024 ** 3} GB, the most that is read.`);
+      if (size > LINE_LIMITS.file)
+        throw new RefusedSource(
+          `${name} ${isPacked ? 'unpacks to' : 'has'} more than ${LINE_LIMITS.file / 1024 ** 3} GB, the most that is read.`,
+        );
       if (isPacked && size > BOMB_FROM && size > HIGHEST_RATIO * packed.read)
-        throw new RefusedSource(`${name} unpacks to more than ${HIGHEST_RATIO} times its size, as no file of events does.`);
+        throw new RefusedSource(
+          `${name} unpacks to more than ${HIGHEST_RATIO} times its size, as no file of events does.`,
+        );
       if (isPacked) reading.write?.(chunk);
       cutter.take(chunk);
     }
   } catch (error) {
-    throw isDamage(error) ? new RefusedSource(`${name} is damaged: it ends too early, or is no gzip file throughout. Make it again, or send it again.`) : error;
+    throw isDamage(error)
+      ? new RefusedSource(
+          `${name} is damaged: it ends too early, or is no gzip file throughout. Make it again, or send it again.`,
+        )
+      : error;
   }
   cutter.end();
 }
@@ -65,7 +83,10 @@ function isDamage(error: unknown): boolean {
 /** Why a line is refused that is longer than any that is read. */
 export const TOO_LONG = `The line is longer than ${LINE_LIMITS.line / 1024 / 1024} MB.`;
 
-/** Cuts bytes into lines, and tells each that is not blank. What of a line came before is kept in pieces, and put together once. */
+/**
+ * Cuts bytes into lines, and tells each that is not blank. What of a line came before is kept in pieces, and put
+ * together once.
+ */
 export class LineCutter {
   private readonly tell: (line: ReadLine) => void;
   private pieces: Buffer[] = [];

@@ -16,8 +16,9 @@ export type Named = { event: EventId; known: boolean; target: Target };
 const GENERATION = 12_000;
 
 /**
- * What was found out of the events that an import names, kept for the days to come: pages name their neighbours. Everything
- * is looked up by link, as pages have it: a page's own text of a link is hashed once, however often it is asked for.
+ * What was found out of the events that an import names, kept for the days to come: pages name their neighbours.
+ * Everything is looked up by link, as pages have it: a page's own text of a link is hashed once, however often it is
+ * asked for.
  */
 export class Names implements Lookup {
   readonly book: ContextBook;
@@ -35,7 +36,8 @@ export class Names implements Lookup {
     const unknown = new Set<string>();
     for (const { events } of days) {
       for (const event of events) {
-        for (const link of [linkTo(event.path), ...event.page.related.map((item) => item.link)]) if (!this.isAtHand(link)) unknown.add(link);
+        for (const link of [linkTo(event.path), ...event.page.related.map((item) => item.link)])
+          if (!this.isAtHand(link)) unknown.add(link);
       }
     }
     await this.learnStaged(client, unknown);
@@ -65,7 +67,10 @@ export class Names implements Lookup {
   /** Learns those of the unknown links that the import itself has, and takes them off. */
   private async learnStaged(client: pg.ClientBase, unknown: Set<string>): Promise<void> {
     if (!unknown.size) return;
-    const staged = (await stagedAt(client, pathsOf(unknown))).map((row) => ({ row, read: this.book.namesIn(JSON.parse(row.listings) as ContextListing[]).names }));
+    const staged = (await stagedAt(client, pathsOf(unknown))).map((row) => ({
+      row,
+      read: this.book.namesIn(JSON.parse(row.listings) as ContextListing[]).names,
+    }));
     await this.book.learn(
       client,
       staged.flatMap(({ read }) => read),
@@ -93,7 +98,12 @@ export class Names implements Lookup {
     const { ids } = this.book.contextsOf(read);
     // Nearly all titles are the same in both editions: one text in memory will do.
     const title2018 = row.title2018 === row.title2017 ? row.title2017 : row.title2018;
-    return { path: row.at, title2017: row.title2017, title2018, contexts: [...new Set([...own, ...ids.map((id) => this.book.nameOf(id))])] };
+    return {
+      path: row.at,
+      title2017: row.title2017,
+      title2018,
+      contexts: [...new Set([...own, ...ids.map((id) => this.book.nameOf(id))])],
+    };
   }
 
   /** `path` is what pages call it, which its page may have left. */

@@ -9,14 +9,21 @@ import { zipSource } from './zip-source.ts';
 const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
 
 /**
- * Opens what is to be imported: a folder or a zip archive is a layout tree, any other file is events as JSON lines, plain or
- * gzip. Throws `RefusedSource` where a zip archive is dangerous or damaged. `name` is what it is called to whoever imports it.
+ * Opens what is to be imported: a folder or a zip archive is a layout tree, any other file is events as JSON lines,
+ * plain or gzip. Throws `RefusedSource` where a zip archive is dangerous or damaged. `name` is what it is called to
+ * whoever imports it.
  */
 export async function openSource(path: string, name: string = path, signal?: AbortSignal): Promise<ImportSource> {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new Missing(`${path} does not exist.`, 'Name a folder or a zip archive that holds a tree, or a file of JSON lines.');
+  if (!found)
+    throw new Missing(
+      `${path} does not exist.`,
+      'Name a folder or a zip archive that holds a tree, or a file of JSON lines.',
+    );
   if (found.isDirectory()) return treeSource(name, () => foldersOf(path));
-  return path.toLowerCase().endsWith('.zip') || ZIP.includes(beginningOf(path)) ? zipSource(path, name) : jsonLinesSource(path, name, signal);
+  return path.toLowerCase().endsWith('.zip') || ZIP.includes(beginningOf(path))
+    ? zipSource(path, name)
+    : jsonLinesSource(path, name, signal);
 }
 
 function beginningOf(file: string): string {

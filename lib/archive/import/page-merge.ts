@@ -20,7 +20,10 @@ export type Said = {
   contexts: { ids: readonly ContextId[]; ordered: boolean } | undefined;
   /** The contexts that a related line names. */
   contextsOf(item: RelatedItem): ContextId[];
-  /** How many related events the pages of the import name at most, where that is known; `rule`: a rule chose them. A line of events names none. */
+  /**
+   * How many related events the pages of the import name at most, where that is known; `rule`: a rule chose them. A
+   * line of events names none.
+   */
   limit: number | 'rule' | undefined;
   /** Whether it is a line of events: what that leaves empty it does not know. */
   isLine: boolean;
@@ -33,7 +36,12 @@ export type Base = { text: RevisionText; page: EventPage; items: readonly (Relat
 export type SameItem = (item: RelatedItem, at: number) => boolean;
 
 /** A text of the archive as the page of an edition shows it. */
-export function baseOf(text: RevisionText, like: Pick<EventPage, 'slug' | 'edition'>, lookup: Lookup, versions: readonly EarlierVersion[]): Base {
+export function baseOf(
+  text: RevisionText,
+  like: Pick<EventPage, 'slug' | 'edition'>,
+  lookup: Lookup,
+  versions: readonly EarlierVersion[],
+): Base {
   const page = eventPageOf(text, like.slug, like.edition, lookup, versions);
   const items = relatedShown(text, linkTo(eventPath(text.day, like.slug)), like.edition, lookup);
   // As a reader of the file has it.
@@ -49,8 +57,8 @@ export function sameAsNow(base: Base): SameItem {
 }
 
 /**
- * The text that an event has after an import: what the page says differently is taken over; what it says the same, or does not
- * say at all, stays as the archive has it. The very text of the archive where nothing is new.
+ * The text that an event has after an import: what the page says differently is taken over; what it says the same, or
+ * does not say at all, stays as the archive has it. The very text of the archive where nothing is new.
  */
 export function mergedText(base: Base, said: Said, isSame: SameItem = sameAsNow(base)): RevisionText {
   const { text } = base;
@@ -92,7 +100,8 @@ function mergedTitle(base: Base, said: Said): Pick<RevisionText, 'topic' | 'head
 }
 
 function mergedSources({ text, page }: Base, said: Said): Source[] {
-  if (sameValue(page.sources, said.page.sources) || (said.isLine && said.page.sources.length === 0)) return text.sources;
+  if (sameValue(page.sources, said.page.sources) || (said.isLine && said.page.sources.length === 0))
+    return text.sources;
   const shown = [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)];
   const own = new Map(shown.map((source, at) => [keyOf(page.sources[at]), source]));
   return said.page.sources.map((item, at) => own.get(keyOf(item)) ?? (said.text.sources[at] as Source));
@@ -107,17 +116,21 @@ function mergedContexts({ text, items }: Base, said: Said, isSame: SameItem): Co
   if (said.contexts) {
     const { ids, ordered } = said.contexts;
     if (sameValue(ordered ? [...has] : [...has].sort(), ordered ? ids : [...ids].sort())) return text.contexts;
-    return ordered ? [...ids] : [...text.contexts.filter((id) => ids.includes(id)), ...ids.filter((id) => !has.has(id))];
+    return ordered
+      ? [...ids]
+      : [...text.contexts.filter((id) => ids.includes(id)), ...ids.filter((id) => !has.has(id))];
   }
   if (said.limit === 'rule') return text.contexts;
-  const news = said.page.related.filter((item) => !items.some((_, at) => isSame(item, at))).flatMap((item) => said.contextsOf(item));
+  const news = said.page.related
+    .filter((item) => !items.some((_, at) => isSame(item, at)))
+    .flatMap((item) => said.contextsOf(item));
   const added = [...new Set(news)].filter((id) => !has.has(id));
   return added.length ? [...text.contexts, ...added] : text.contexts;
 }
 
 /**
- * Lines that are what the page says already stay the related events that they are, with all that is kept of them. Those that
- * the page leaves out, and those beyond the number that it names at most, stay where they are.
+ * Lines that are what the page says already stay the related events that they are, with all that is kept of them. Those
+ * that the page leaves out, and those beyond the number that it names at most, stay where they are.
  */
 function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Related[] {
   if (said.limit === 'rule' || said.isLine) return text.related;
@@ -133,7 +146,10 @@ function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Rel
   const isBeginning = froms.every((from, i) => from !== undefined && from === shown[i]);
   if (isBeginning && (said.limit === undefined || froms.length === Math.min(limit, shown.length))) return text.related;
   const beyond = new Set(shown.slice(Math.max(limit, said.limit === undefined ? froms.length : 0)));
-  const now = froms.map((from, i) => ({ item: from === undefined ? (said.text.related[i] as Related) : (text.related[from] as Related), from }));
+  const now = froms.map((from, i) => ({
+    item: from === undefined ? (said.text.related[i] as Related) : (text.related[from] as Related),
+    from,
+  }));
   return withStaying(text.related, (at) => !taken.has(at) && (items[at] === undefined || beyond.has(at)), now);
 }
 
@@ -158,12 +174,17 @@ function mergedKept(base: Base, said: Said, contexts: readonly ContextId[]): Kep
 /** A context that stays keeps its spelling, unless the import lists the contexts anew. */
 function spellings({ text }: Base, said: Said, contexts: readonly ContextId[]): Record<string, string> | undefined {
   if (contexts === text.contexts) return text.kept.contextNames;
-  const own = said.contexts?.ordered ? said.text.kept.contextNames : { ...said.text.kept.contextNames, ...text.kept.contextNames };
+  const own = said.contexts?.ordered
+    ? said.text.kept.contextNames
+    : { ...said.text.kept.contextNames, ...text.kept.contextNames };
   const left = Object.entries(own ?? {}).filter(([id]) => contexts.includes(Number(id) as ContextId));
   return left.length ? Object.fromEntries(left) : undefined;
 }
 
-/** The versions that a page of the 2018 edition lists, where the archive does not know one of them; without those that it lists by itself. */
+/**
+ * The versions that a page of the 2018 edition lists, where the archive does not know one of them; without those that
+ * it lists by itself.
+ */
 function newVersions({ text, page }: Base, said: Said): EarlierVersion[] | undefined {
   const known = new Set(page.changes.map(({ at, title }) => `${at} ${title}`));
   if (said.page.changes.every(({ at, title }) => at === '' || known.has(`${at} ${title}`))) return undefined;
@@ -180,10 +201,14 @@ export function pageLike(said: Pick<Said, 'page' | 'limit'>, text: RevisionText,
   return { ...page, changes, related: page.related.slice(0, related.length) };
 }
 
-/** How the title of a page of the 2017 edition falls apart, where the archive knows the topic of the entry, or that it has none. */
+/**
+ * How the title of a page of the 2017 edition falls apart, where the archive knows the topic of the entry, or that it
+ * has none.
+ */
 export function splitLike({ text, page }: Base, title: string): TitleParts {
   const topic = written(text.topic, text.kept.topic);
-  if (text.topic && title.startsWith(`${topic}:`) && title.slice(topic.length + 1).trim()) return { topic, headline: title.slice(topic.length + 1) };
+  if (text.topic && title.startsWith(`${topic}:`) && title.slice(topic.length + 1).trim())
+    return { topic, headline: title.slice(topic.length + 1) };
   const parts = splitTitle(title);
   return !text.topic && parts.topic === splitTitle(page.title).topic ? { topic: '', headline: title } : parts;
 }

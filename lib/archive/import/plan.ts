@@ -21,7 +21,10 @@ import type { SettledDay, SettledEvent } from './settle.ts';
 
 type Changed = { event: ImportedEvent; known: KnownEvent };
 
-/** What an import writes of some days. `changed` are the events that get a new text, `blocked` those on which work was begun here. */
+/**
+ * What an import writes of some days. `changed` are the events that get a new text, `blocked` those on which work was
+ * begun here.
+ */
 export type ImportPlan = {
   create: ImportedEvent[];
   publish: ImportedEvent[];
@@ -35,8 +38,23 @@ export type ImportPlan = {
 };
 
 /** Decides what becomes of some days. Writes nothing, and counts everything. */
-export async function planDays(client: pg.ClientBase, days: readonly SettledDay[], publish: boolean, tally: ImportTally): Promise<ImportPlan> {
-  const plan: ImportPlan = { create: [], publish: [], remember: [], drafts: [], propose: [], changed: new Set(), blocked: new Set(), orders: [], rememberDays: [] };
+export async function planDays(
+  client: pg.ClientBase,
+  days: readonly SettledDay[],
+  publish: boolean,
+  tally: ImportTally,
+): Promise<ImportPlan> {
+  const plan: ImportPlan = {
+    create: [],
+    publish: [],
+    remember: [],
+    drafts: [],
+    propose: [],
+    changed: new Set(),
+    blocked: new Set(),
+    orders: [],
+    rememberDays: [],
+  };
   const events = days.flatMap((day) => day.events);
   const ids = events.filter((event) => event.known).map((event) => event.imported.event);
   const known = ids.length ? await knownEvents(client, ids) : new Map<number, KnownEvent>();
@@ -62,7 +80,13 @@ export async function writePlan(client: pg.ClientBase, plan: ImportPlan, as: Imp
   if (plan.rememberDays.length) await rememberDays(client, plan.rememberDays);
 }
 
-function planEvent(settled: SettledEvent, known: KnownEvent | undefined, publish: boolean, plan: ImportPlan, tally: ImportTally): void {
+function planEvent(
+  settled: SettledEvent,
+  known: KnownEvent | undefined,
+  publish: boolean,
+  plan: ImportPlan,
+  tally: ImportTally,
+): void {
   const event = settled.imported;
   const decision = decideEvent(settled, known, publish);
   if (decision.kind === 'blocked') {
@@ -75,7 +99,8 @@ function planEvent(settled: SettledEvent, known: KnownEvent | undefined, publish
   tally.beside(settled.beside);
   if (settled.verdict === 'older' && decision.kind === 'remember') tally.report.older += 1;
   if (NEW_TEXTS.has(decision.kind)) plan.changed.add(event.event);
-  if (settled.before && (decision.kind === 'publish' || decision.kind === 'propose')) tally.changed(settled.before.text, event.text, settled.unsaid);
+  if (settled.before && (decision.kind === 'publish' || decision.kind === 'propose'))
+    tally.changed(settled.before.text, event.text, settled.unsaid);
   if (decision.kind === 'create') plan.create.push(event);
   else if (decision.kind === 'publish') plan.publish.push(event);
   else if (decision.kind === 'remember') plan.remember.push(event);
@@ -85,9 +110,22 @@ function planEvent(settled: SettledEvent, known: KnownEvent | undefined, publish
 
 const NEW_TEXTS = new Set<string>(['create', 'publish', 'propose']);
 
-const OUTCOMES = { create: 'created', publish: 'updated', 'publish-draft': 'updated', propose: 'updated', remember: 'unchanged', unchanged: 'unchanged' } as const;
+const OUTCOMES = {
+  create: 'created',
+  publish: 'updated',
+  'publish-draft': 'updated',
+  propose: 'updated',
+  remember: 'unchanged',
+  unchanged: 'unchanged',
+} as const;
 
-async function planOrders(client: pg.ClientBase, days: readonly SettledDay[], publish: boolean, plan: ImportPlan, tally: ImportTally): Promise<void> {
+async function planOrders(
+  client: pg.ClientBase,
+  days: readonly SettledDay[],
+  publish: boolean,
+  plan: ImportPlan,
+  tally: ImportTally,
+): Promise<void> {
   const known = await knownDays(
     client,
     days.map((day) => day.day),

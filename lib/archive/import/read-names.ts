@@ -4,7 +4,14 @@ import type { Day } from '../../domain/day.ts';
 import { commaNamesImplied } from '../../layout/comma-names.ts';
 import { knownNames } from '../../layout/known-names.ts';
 import { splitTitle, titleOf } from '../../layout/title.ts';
-import { beginStaging, daysImported, importedAt, type StagedName, settleIds, stageNames } from '../../store/import-staging.ts';
+import {
+  beginStaging,
+  daysImported,
+  importedAt,
+  type StagedName,
+  settleIds,
+  stageNames,
+} from '../../store/import-staging.ts';
 import { allNames } from '../../store/vocabulary.ts';
 import { Batches, type Turn } from './batches.ts';
 import { ContextBook } from './context-book.ts';
@@ -16,15 +23,26 @@ import { UsualSpellings } from './usual-spellings.ts';
 
 const MOST_SEEN = 10_000;
 
-/** What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many events there are. */
+/**
+ * What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many events there
+ * are.
+ */
 export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; events: number };
 
 /** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
-export type Pass = { client: pg.ClientBase; seen: pg.ClientBase; source: ImportSource; publish: boolean; dryRun: boolean; farDayConfirmed: boolean | undefined; turn: Turn };
+export type Pass = {
+  client: pg.ClientBase;
+  seen: pg.ClientBase;
+  source: ImportSource;
+  publish: boolean;
+  dryRun: boolean;
+  farDayConfirmed: boolean | undefined;
+  turn: Turn;
+};
 
 /**
- * The first pass: which days say what they said to the last import, and of all others each event's titles and lists, for the
- * pages that name it, and the comma names that the lists prove.
+ * The first pass: which days say what they said to the last import, and of all others each event's titles and lists,
+ * for the pages that name it, and the comma names that the lists prove.
  */
 export async function readNames(pass: Pass, tally: ImportTally): Promise<Overview> {
   const { client } = pass;
@@ -51,7 +69,12 @@ export async function readNames(pass: Pass, tally: ImportTally): Promise<Overvie
 }
 
 /** The days among these steps in which there is something to read. The others are counted and noted as settled. */
-async function skipSettled({ client, publish }: Pass, steps: readonly Step[], settled: Set<Day>, tally: ImportTally): Promise<RawDay[]> {
+async function skipSettled(
+  { client, publish }: Pass,
+  steps: readonly Step[],
+  settled: Set<Day>,
+  tally: ImportTally,
+): Promise<RawDay[]> {
   const days = steps.flatMap(({ day }) => (day ? [day] : []));
   const events = await importedAt(
     client,
@@ -64,7 +87,11 @@ async function skipSettled({ client, publish }: Pass, steps: readonly Step[], se
   );
   return steps.flatMap((step) => {
     const { day } = step;
-    if (!day || (step.refused.length === 0 && isSettled(day, events, known, publish) && take(step, day, settled, tally))) return [];
+    if (
+      !day ||
+      (step.refused.length === 0 && isSettled(day, events, known, publish) && take(step, day, settled, tally))
+    )
+      return [];
     return [day];
   });
 }
@@ -111,7 +138,8 @@ class Vocabulary {
       if ('names' in listing) for (const name of listing.names) this.note(name);
       else if (listing.sorted) lists.push(listing.list);
     }
-    for (const list of lists) if (this.isNews(list)) for (const name of commaNamesImplied(list).proven) this.infer(ownText(name));
+    for (const list of lists)
+      if (this.isNews(list)) for (const name of commaNamesImplied(list).proven) this.infer(ownText(name));
   }
 
   private note(name: string): void {

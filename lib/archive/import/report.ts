@@ -56,7 +56,12 @@ export class ImportTally {
       files: { exact: 0, normalised: 0, refused: 0, skipped: 0 },
       events: { created: 0, updated: 0, unchanged: 0 },
       older: 0,
-      changes: { texts: 0, sources: { added: 0, lost: 0 }, contexts: { added: 0, lost: 0 }, related: { added: 0, lost: 0 } },
+      changes: {
+        texts: 0,
+        sources: { added: 0, lost: 0 },
+        contexts: { added: 0, lost: 0 },
+        related: { added: 0, lost: 0 },
+      },
       kept: { contexts: 0, related: 0 },
       beside: { read: 0, unread: [] },
       days: { written: 0, unchanged: 0 },
@@ -102,7 +107,9 @@ export class ImportTally {
     const { changes, kept } = this.report;
     for (const change of changesBetween(before, after)) {
       if (!('items' in change)) changes.texts += 1;
-      else for (const { kind } of change.items) if (kind !== 'same' && kind !== 'moved') count(changes[change.field], kind);
+      else
+        for (const { kind } of change.items)
+          if (kind !== 'same' && kind !== 'moved') count(changes[change.field], kind);
     }
     kept.contexts += unsaid.contexts;
     kept.related += unsaid.related;
@@ -149,6 +156,9 @@ function count(items: ItemChanges, kind: 'added' | 'removed' | 'changed'): void 
 function diffOf(file: { path: string; text: string; altered: boolean }, written: string): string {
   if (written === file.text) return 'The byte order mark or the CRLF line ends are taken away.';
   const patch =
-    createTwoFilesPatch(file.path, file.path, file.text, written, 'as imported', 'as exported', { context: 1, timeout: 1_000 }) ?? 'The page is too different to show how.';
+    createTwoFilesPatch(file.path, file.path, file.text, written, 'as imported', 'as exported', {
+      context: 1,
+      timeout: 1_000,
+    }) ?? 'The page is too different to show how.';
   return patch.length > LONGEST_DIFF ? `${patch.slice(0, LONGEST_DIFF)}\n…` : patch;
 }

@@ -40,14 +40,16 @@ export type ImportOptions = {
 };
 
 /**
- * Imports a source in one transaction: all of it or nothing. The first pass reads the names that pages use for each other,
- * the second settles each day in which something is new, decides and writes. A dry run does the same and writes nothing.
+ * Imports a source in one transaction: all of it or nothing. The first pass reads the names that pages use for each
+ * other, the second settles each day in which something is new, decides and writes. A dry run does the same and writes
+ * nothing.
  */
 export async function runImport(store: Store, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
   const { dryRun, publish } = options;
   const tally = new ImportTally(dryRun, options.onFile);
-  // What readers see before the import is read on a connection of its own, so that nothing which it writes is taken for it.
+  // What readers see before the import is read on a connection of its own, so that nothing which it writes is taken for
+  // it.
   const snapshot: LongTransaction = { snapshot: true, keep: false };
   await inLongTransaction(store, snapshot, async (seen) => {
     await archiveState(kysely(seen));
@@ -55,7 +57,15 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
       const { at } = await kysely(client).selectNoFrom(sql<string>`now()::text`.as('at')).executeTakeFirstOrThrow();
       const as: ImportAs = { person: options.person, hands: options.hands, publish, at };
       const mark = await markLog(client);
-      const pass: Pass = { client, seen, source, publish, dryRun, farDayConfirmed: options.farDayConfirmed, turn: new Turn(options.signal, options.onProgress) };
+      const pass: Pass = {
+        client,
+        seen,
+        source,
+        publish,
+        dryRun,
+        farDayConfirmed: options.farDayConfirmed,
+        turn: new Turn(options.signal, options.onProgress),
+      };
       source.lookIn?.(client);
       await writeSteps(pass, await readNames(pass, tally), as, tally);
       await tally.told();
@@ -103,17 +113,30 @@ async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: I
 }
 
 /** Files that belong to no day, and those that are refused on the way. */
-async function takeOthers(client: pg.ClientBase, steps: readonly Step[], as: ImportAs, tally: ImportTally, dryRun: boolean): Promise<void> {
+async function takeOthers(
+  client: pg.ClientBase,
+  steps: readonly Step[],
+  as: ImportAs,
+  tally: ImportTally,
+  dryRun: boolean,
+): Promise<void> {
   for (const refused of steps.flatMap((step) => step.refused)) tally.refused(refused);
   for (const step of steps) tally.report.files.skipped += step.skipped;
   for (const repeat of steps.flatMap((step) => step.repeats ?? [])) tally.repeated(repeat);
   const others: OtherFile[] = steps.flatMap((step) => step.others);
-  for (const other of others) tally.taken({ ...other, altered: false }, other.kind === 'front' ? other.rendered : other.text);
+  for (const other of others)
+    tally.taken({ ...other, altered: false }, other.kind === 'front' ? other.rendered : other.text);
   const prose = others.filter((other) => other.kind === 'prose');
   await takeProse(client, as, prose, dryRun, tally);
 }
 
-async function takeDays({ client, publish, dryRun, farDayConfirmed }: Pass, days: readonly SettledDay[], as: ImportAs, tally: ImportTally, settleList: SettleList): Promise<void> {
+async function takeDays(
+  { client, publish, dryRun, farDayConfirmed }: Pass,
+  days: readonly SettledDay[],
+  as: ImportAs,
+  tally: ImportTally,
+  settleList: SettleList,
+): Promise<void> {
   const plan = await planDays(client, days, publish, tally);
   if (publish && farDayConfirmed === false) refuseFarDays(plan, dayOfInstant(new Date().toISOString()));
   await settleList.take(client, days, plan);
@@ -127,8 +150,16 @@ function refuseFarDays({ create, drafts }: ImportPlan, today: Day): void {
 }
 
 /** Records an import; one that publishes is recorded as the approval that it is. */
-async function recordImport(client: pg.ClientBase, source: ImportSource, as: ImportAs, report: ImportReport): Promise<void> {
+async function recordImport(
+  client: pg.ClientBase,
+  source: ImportSource,
+  as: ImportAs,
+  report: ImportReport,
+): Promise<void> {
   const { files, events, days, prose } = report;
   const by = { person: as.person, channel: 'import', hands: as.hands } as const;
-  await recordEvents(client, by, { type: as.publish ? 'approve-import' : 'import', payload: { source: source.name, files, events, days, prose } });
+  await recordEvents(client, by, {
+    type: as.publish ? 'approve-import' : 'import',
+    payload: { source: source.name, files, events, days, prose },
+  });
 }

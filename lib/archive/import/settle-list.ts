@@ -6,7 +6,13 @@ import { dayPath } from '../../layout/paths.ts';
 import { sha256 } from '../../store/content-hash.ts';
 import { type KnownLook, lookOf, looksOn } from '../../store/event-looks.ts';
 import { refusedPairs } from '../../store/refused.ts';
-import { addSettleItems, type FoundItem, knownGroups, newSettleKeys, removeOpenItems } from '../../store/settle-items.ts';
+import {
+  addSettleItems,
+  type FoundItem,
+  knownGroups,
+  newSettleKeys,
+  removeOpenItems,
+} from '../../store/settle-items.ts';
 import { daysAround } from './days-around.ts';
 import type { ImportPlan } from './plan.ts';
 import type { ImportTally } from './report.ts';
@@ -15,8 +21,9 @@ import type { SettledDay, SettledEvent } from './settle.ts';
 type Group = { key: string; events: readonly EventId[]; isSettled: boolean };
 
 /**
- * What an import puts before the editors, batch by batch: pages that look like one event, lists of contexts with two readings,
- * links into nowhere. Days come in the order of the calendar; the last few are kept to be compared with those that follow.
+ * What an import puts before the editors, batch by batch: pages that look like one event, lists of contexts with two
+ * readings, links into nowhere. Days come in the order of the calendar; the last few are kept to be compared with those
+ * that follow.
  */
 export class SettleList {
   private readonly dryRun: boolean;
@@ -32,7 +39,11 @@ export class SettleList {
   /** Takes in what some days gave to settle. Belongs before their events are written. */
   async take(client: pg.ClientBase, days: readonly SettledDay[], plan: ImportPlan): Promise<void> {
     const taken = (day: SettledDay) => day.events.filter((event) => !plan.blocked.has(event));
-    const items = days.flatMap((day) => [...taken(day).flatMap(contextItem), ...taken(day).flatMap(linkItem), ...dayItem(day)]);
+    const items = days.flatMap((day) => [
+      ...taken(day).flatMap(contextItem),
+      ...taken(day).flatMap(linkItem),
+      ...dayItem(day),
+    ]);
     await this.add(client, [...(await this.oneEvents(client, days, days.flatMap(taken), plan.changed)), ...items]);
   }
 
@@ -48,18 +59,34 @@ export class SettleList {
     }
   }
 
-  private async oneEvents(client: pg.ClientBase, days: readonly SettledDay[], events: readonly SettledEvent[], changed: ReadonlySet<EventId>): Promise<FoundItem[]> {
+  private async oneEvents(
+    client: pg.ClientBase,
+    days: readonly SettledDay[],
+    events: readonly SettledEvent[],
+    changed: ReadonlySet<EventId>,
+  ): Promise<FoundItem[]> {
     const looks = await this.around(client, days, events);
-    const found = changed.size ? sameEvents(looks).filter((group) => group.events.some(({ event }) => changed.has(event))) : [];
+    const found = changed.size
+      ? sameEvents(looks).filter((group) => group.events.some(({ event }) => changed.has(event)))
+      : [];
     const items = found.map(({ events: pages, reasons }): FoundItem => {
       const ids = pages.map((page) => page.event).sort((a, b) => a - b);
-      return { key: `same-event ${ids.join(' ')}`, day: pages[0]?.day ?? ('' as Day), events: ids, finding: { kind: 'same-event', reasons } };
+      return {
+        key: `same-event ${ids.join(' ')}`,
+        day: pages[0]?.day ?? ('' as Day),
+        events: ids,
+        finding: { kind: 'same-event', reasons },
+      };
     });
     return items.length ? this.withoutKnown(client, items) : [];
   }
 
   /** The events of a batch among those of the days around it, in the import or in the archive. */
-  private async around(client: pg.ClientBase, days: readonly SettledDay[], events: readonly SettledEvent[]): Promise<KnownLook[]> {
+  private async around(
+    client: pg.ClientBase,
+    days: readonly SettledDay[],
+    events: readonly SettledEvent[],
+  ): Promise<KnownLook[]> {
     const own = events.map(({ imported }) => lookOf(imported.event, imported.path, imported.text));
     const near = new Set(days.flatMap(({ day }) => daysAround(day, NEAR_DAYS, NEAR_DAYS)));
     const before = this.recent.filter((look) => near.has(look.day));
@@ -72,17 +99,29 @@ export class SettleList {
     return looks;
   }
 
-  /** Leaves out groups that are part of a known one or were said not to be one, and takes back open ones that are part of these. */
+  /**
+   * Leaves out groups that are part of a known one or were said not to be one, and takes back open ones that are part
+   * of these.
+   */
   private async withoutKnown(client: pg.ClientBase, items: readonly FoundItem[]): Promise<FoundItem[]> {
     const days = items.map((item) => item.day).sort();
     const [first, last] = [days[0], days.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const known = [...this.groups, ...(await knownGroups(client, daysAround(first, 2 * NEAR_DAYS, 0)[0] ?? first, daysAround(last, 0, 2 * NEAR_DAYS).at(-1) ?? last))];
+    const known = [
+      ...this.groups,
+      ...(await knownGroups(
+        client,
+        daysAround(first, 2 * NEAR_DAYS, 0)[0] ?? first,
+        daysAround(last, 0, 2 * NEAR_DAYS).at(-1) ?? last,
+      )),
+    ];
     const apart = await refusedPairs(
       client,
       items.flatMap((item) => item.events),
     );
-    const news = items.filter((item) => !known.some((group) => holds(group.events, item.events)) && !areApart(item.events, apart));
+    const news = items.filter(
+      (item) => !known.some((group) => holds(group.events, item.events)) && !areApart(item.events, apart),
+    );
     const smaller = known.filter((group) => !group.isSettled && news.some((item) => holds(item.events, group.events)));
     const own = new Set(this.groups);
     this.tally.report.settle.sameEvent -= smaller.filter((group) => own.has(group)).length;
@@ -91,7 +130,10 @@ export class SettleList {
         client,
         smaller.map((group) => group.key),
       );
-    this.groups = [...this.groups.filter((group) => !smaller.includes(group)), ...news.map(({ key, events }) => ({ key, events, isSettled: false }))].slice(-MOST_GROUPS);
+    this.groups = [
+      ...this.groups.filter((group) => !smaller.includes(group)),
+      ...news.map(({ key, events }) => ({ key, events, isSettled: false })),
+    ].slice(-MOST_GROUPS);
     return news;
   }
 }
@@ -120,12 +162,18 @@ function linkItem({ imported: { event, path, text } }: SettledEvent): FoundItem[
 }
 
 function dayItem({ day, order }: SettledDay): FoundItem[] {
-  const links = order?.entries.flatMap((entry) => ('missing' in entry ? [{ link: entry.missing, title: entry.title }] : [])) ?? [];
+  const links =
+    order?.entries.flatMap((entry) => ('missing' in entry ? [{ link: entry.missing, title: entry.title }] : [])) ?? [];
   return links.length ? [missing(dayPath(day), day, [], links)] : [];
 }
 
 function missing(path: string, day: Day, events: EventId[], links: { link: string; title: string }[]): FoundItem {
-  return { key: keyOf('missing-link', path, JSON.stringify(links.map(({ link }) => link))), day, events, finding: { kind: 'missing-link', path, links } };
+  return {
+    key: keyOf('missing-link', path, JSON.stringify(links.map(({ link }) => link))),
+    day,
+    events,
+    finding: { kind: 'missing-link', path, links },
+  };
 }
 
 /** The same finding on the same page; what is found in another way later is another question. */

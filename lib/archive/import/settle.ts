@@ -7,7 +7,13 @@ import { sameValue } from '../../domain/revision/canonical.ts';
 import { keep } from '../../domain/revision/kept.ts';
 import type { Related, RevisionText } from '../../domain/revision/text.ts';
 import { contextNamesOf, type Lookup, relatedDefaults, spelledContexts } from '../../layout/compose.ts';
-import { dayPageOf, defaultEntry, type ListedEvent, type ListedEvents, listedEventOf } from '../../layout/compose-day.ts';
+import {
+  dayPageOf,
+  defaultEntry,
+  type ListedEvent,
+  type ListedEvents,
+  listedEventOf,
+} from '../../layout/compose-day.ts';
 import { contextLine, contextList, parseContextLine } from '../../layout/context-line.ts';
 import { type DayPage, renderDayPage } from '../../layout/day-page.ts';
 import { type Given, revisionTextOf } from '../../layout/decompose.ts';
@@ -21,20 +27,29 @@ import type { ImportedEvent } from '../../store/import-writing.ts';
 import { type ArchiveBefore, Ever } from './archive-before.ts';
 import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
 import type { Named, Names } from './names.ts';
-import { type Base, baseOf, mergedText, pageLike, type Said, type SameItem, sameAsNow, splitLike } from './page-merge.ts';
+import {
+  type Base,
+  baseOf,
+  mergedText,
+  pageLike,
+  type Said,
+  type SameItem,
+  sameAsNow,
+  splitLike,
+} from './page-merge.ts';
 import { rememberedHash } from './remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { PageFile, RefusedFile, StagedDay, StagedEvent, StagedIndex } from './staged.ts';
 
 /**
- * What an event's page says beside what the archive has: `new` where that has no published text of it; `same` where nothing
- * that it says is new; `older` where it says what the archive published before; else `changed`.
+ * What an event's page says beside what the archive has: `new` where that has no published text of it; `same` where
+ * nothing that it says is new; `older` where it says what the archive published before; else `changed`.
  */
 type Verdict = 'new' | 'same' | 'older' | 'changed';
 
 /**
- * An event whose names are settled: its text with whatever the fields cannot say kept beside them, its page written again,
- * and its entry on a day that no page of the import puts in order.
+ * An event whose names are settled: its text with whatever the fields cannot say kept beside them, its page written
+ * again, and its entry on a day that no page of the import puts in order.
  */
 export type SettledEvent = {
   imported: ImportedEvent;
@@ -61,11 +76,19 @@ export type SettledDay = { day: Day; events: SettledEvent[]; order?: DayOrder; h
 /** What an import finds things out from: the names that its pages use, and the archive as it was before it. */
 export type Settling = { client: pg.ClientBase; names: Names; before: ArchiveBefore; tally: ImportTally };
 
-/** Settles days: which events, contexts and targets their pages mean. Counts each day's page as exact or normalised by writing it again. */
-export async function settleDays({ client, names, before, tally }: Settling, days: readonly StagedDay[]): Promise<SettledDay[]> {
+/**
+ * Settles days: which events, contexts and targets their pages mean. Counts each day's page as exact or normalised by
+ * writing it again.
+ */
+export async function settleDays(
+  { client, names, before, tally }: Settling,
+  days: readonly StagedDay[],
+): Promise<SettledDay[]> {
   await names.learn(client, days);
   const staged = days.flatMap((day) => day.events);
-  const known = staged.flatMap((event) => names.at(linkTo(event.path)) ?? []).flatMap((named) => (named.known ? [named.event] : []));
+  const known = staged
+    .flatMap((event) => names.at(linkTo(event.path)) ?? [])
+    .flatMap((named) => (named.known ? [named.event] : []));
   const editions = new Set(staged.map((event) => event.page.edition));
   await before.learn({ events: known, days: days.flatMap((day) => (day.index ? [day.day] : [])), editions });
   const settler = new Settler(names, before, tally);
@@ -81,7 +104,15 @@ export async function settleDays({ client, names, before, tally }: Settling, day
 }
 
 /** An event as its page tells it, and the archive's own text of it where that is published. */
-type ReadEvent = { staged: StagedEvent; named: Named; said: Said; ambiguous: string[]; before: PublishedText | undefined; base: Base | undefined; merged: RevisionText };
+type ReadEvent = {
+  staged: StagedEvent;
+  named: Named;
+  said: Said;
+  ambiguous: string[];
+  before: PublishedText | undefined;
+  base: Base | undefined;
+  merged: RevisionText;
+};
 
 class Settler {
   private readonly names: Names;
@@ -112,14 +143,21 @@ class Settler {
     const page = namedNow(linkedNow(staged.page, names), names);
     const before = named.known ? this.before.text(named.event) : undefined;
     const base = before && baseOf(before.text, page, this.before.lookup, this.before.versionsOf(named.event));
-    const given: Given = { contexts: ids, contextNames: spellings, lookup: names, eventAt: (link) => names.at(link)?.event, split: (title) => splitOf(title, staged, base) };
+    const given: Given = {
+      contexts: ids,
+      contextNames: spellings,
+      lookup: names,
+      eventAt: (link) => names.at(link)?.event,
+      split: (title) => splitOf(title, staged, base),
+    };
     const plain = revisionTextOf(page, given);
     const text = withOrigin({ ...plain, related: plain.related.map((item) => sharedNow(item, names)) }, staged);
     const said: Said = {
       page,
       text,
       contexts: this.allContexts(staged, ids, before),
-      contextsOf: (item) => names.book.contextsOf(names.book.namesIn([{ list: item.contexts, sorted: true }]).names).ids,
+      contextsOf: (item) =>
+        names.book.contextsOf(names.book.namesIn([{ list: item.contexts, sorted: true }]).names).ids,
       limit: staged.exported?.byRule ? 'rule' : staged.exported?.relatedLimit,
       isLine: !staged.file,
     };
@@ -148,7 +186,16 @@ class Settler {
     const importedHash = rememberedHash(staged.hash, !file || (written === file.text && !file.altered));
     const elsewhere = staged.facts && { first: staged.facts.published, last: staged.facts.updated };
     return {
-      imported: { event: named.event, path, slug: staged.page.slug, title: titleOf(text.topic, text.headline), text, hash: contentHash(text), importedHash, elsewhere },
+      imported: {
+        event: named.event,
+        path,
+        slug: staged.page.slug,
+        title: titleOf(text.topic, text.headline),
+        text,
+        hash: contentHash(text),
+        importedHash,
+        elsewhere,
+      },
       known: named.known,
       verdict,
       before,
@@ -163,8 +210,8 @@ class Settler {
   }
 
   /**
-   * What becomes of an event's text. A page that says what was published before says nothing new, unless an import brought the
-   * text that readers see now: then it was the tree that went back.
+   * What becomes of an event's text. A page that says what was published before says nothing new, unless an import
+   * brought the text that readers see now: then it was the tree that went back.
    */
   private judged({ named, said, before, base, merged }: ReadEvent): { verdict: Verdict; text: RevisionText } {
     if (base && merged === base.text) return { verdict: 'same', text: merged };
@@ -172,12 +219,17 @@ class Settler {
     if (!base && !versions.length) return { verdict: 'new', text: merged };
     const text = base ? mergedText(base, said, this.everSaid(base, said, named.event)) : merged;
     if (base && text === base.text) return { verdict: 'same', text };
-    const isTold = !before?.imported && versions.some((version) => version.revision !== before?.revision && this.tells(version, said));
+    const isTold =
+      !before?.imported &&
+      versions.some((version) => version.revision !== before?.revision && this.tells(version, said));
     return { verdict: isTold ? 'older' : base ? 'changed' : 'new', text };
   }
 
   private tells(version: PublishedText, said: Said): boolean {
-    const lookup: Lookup = { contextName: this.ever.contextName, target: (id) => this.ever.targets(id).at(-1) ?? this.lookup.target(id) };
+    const lookup: Lookup = {
+      contextName: this.ever.contextName,
+      target: (id) => this.ever.targets(id).at(-1) ?? this.lookup.target(id),
+    };
     const base = baseOf(version.text, said.page, lookup, said.page.changes);
     return mergedText(base, said, this.everSaid(base, said, version.event)) === base.text;
   }
@@ -191,21 +243,30 @@ class Settler {
       if (!related || !('event' in related)) return false;
       const targets = this.ever.targets(related.event);
       if (![base.items[at]?.link, ...targets.map((target) => linkTo(target.path))].includes(item.link)) return false;
-      const own = [base.text, ...this.ever.of(event).map(({ text }) => text)].map((text) => spelledContexts(text, this.ever));
+      const own = [base.text, ...this.ever.of(event).map(({ text }) => text)].map((text) =>
+        spelledContexts(text, this.ever),
+      );
       const said = targets.flatMap((target) => own.map((contexts) => relatedDefaults(contexts, target, page.edition)));
       const title = item.title === base.items[at]?.title || said.some((one) => one.title === item.title);
-      return title && (item.contexts === base.items[at]?.contexts || said.some((one) => one.contexts === item.contexts));
+      return (
+        title && (item.contexts === base.items[at]?.contexts || said.some((one) => one.contexts === item.contexts))
+      );
     };
   }
 
-  /** All contexts of an event, where the import lists them: in the JSON beside its page, in a line of events, or on its day's page. */
+  /**
+   * All contexts of an event, where the import lists them: in the JSON beside its page, in a line of events, or on its
+   * day's page.
+   */
   private allContexts(staged: StagedEvent, ids: ContextId[], before: PublishedText | undefined): Said['contexts'] {
     if (staged.facts) return { ids, ordered: true };
     const [listing] = staged.listings;
     if (!listing) return undefined;
     if ('names' in listing) return { ids, ordered: false };
     if (!listing.whole) return undefined;
-    return before && this.shows(before, listing.list) ? { ids: before.text.contexts, ordered: false } : { ids, ordered: false };
+    return before && this.shows(before, listing.list)
+      ? { ids: before.text.contexts, ordered: false }
+      : { ids, ordered: false };
   }
 
   /** Whether a list is the one that the archive's own page of the day has. */
@@ -216,9 +277,15 @@ class Settler {
   }
 
   /** The order of a day's page; its README.md is kept where it says something else. */
-  private settleOrder(day: Day, index: StagedIndex, events: readonly SettledEvent[]): { order: DayOrder; exact: boolean } {
+  private settleOrder(
+    day: Day,
+    index: StagedIndex,
+    events: readonly SettledEvent[],
+  ): { order: DayOrder; exact: boolean } {
     const page = dayNamedNow(index.page, this.names);
-    const after = new Map<EventId, ListedEvent>(events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, this.lookup)]));
+    const after = new Map<EventId, ListedEvent>(
+      events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, this.lookup)]),
+    );
     const byLink = new Map(events.map(({ imported }) => [linkTo(imported.path), imported.event]));
     const own = this.before.order(day);
     const inArchive = own ? this.before.eventsAt(day) : new Map<string, EventId>();
@@ -235,12 +302,27 @@ class Settler {
     return { order, exact: written === index.file.text && !index.file.altered };
   }
 
-  private mergedDay(own: DayOrder, page: DayPage, { readme }: StagedIndex, given: DayGiven, gone: ReadonlySet<EventId>): DayOrder {
+  private mergedDay(
+    own: DayOrder,
+    page: DayPage,
+    { readme }: StagedIndex,
+    given: DayGiven,
+    gone: ReadonlySet<EventId>,
+  ): DayOrder {
     const merged = mergedOrder(own, page, given);
-    const listed = (entry: DayEntry) => !('event' in entry) || !gone.has(entry.event) || own.entries.some((one) => 'event' in one && one.event === entry.event);
+    const listed = (entry: DayEntry) =>
+      !('event' in entry) ||
+      !gone.has(entry.event) ||
+      own.entries.some((one) => 'event' in one && one.event === entry.event);
     const entries = merged === own.entries ? merged : merged.filter(listed);
-    const written = (order: DayOrder, eventOf: ListedEvents) => renderDayPage(dayPageOf(page.day, order, page.edition, eventOf));
-    const kept = readme ? mergedKept(own.kept, readme, { before: written(own, given.before), after: written({ ...own, entries }, given.after) }) : own.kept;
+    const written = (order: DayOrder, eventOf: ListedEvents) =>
+      renderDayPage(dayPageOf(page.day, order, page.edition, eventOf));
+    const kept = readme
+      ? mergedKept(own.kept, readme, {
+          before: written(own, given.before),
+          after: written({ ...own, entries }, given.after),
+        })
+      : own.kept;
     return sameValue({ entries, kept }, own) ? own : { entries, kept };
   }
 }
@@ -250,7 +332,10 @@ function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrd
   const order = dayOrderOf(page, { eventAt: given.eventAt, eventOf: given.after });
   if (!readme) return order;
   const written = renderDayPage(dayPageOf(page.day, order, page.edition, given.after));
-  return { ...order, kept: { ...order.kept, readme: 'twin' in readme ? readme : { of: sha256(written), text: readme.text } } };
+  return {
+    ...order,
+    kept: { ...order.kept, readme: 'twin' in readme ? readme : { of: sha256(written), text: readme.text } },
+  };
 }
 
 /** Events whose pages were published, and are no more. */
@@ -273,13 +358,18 @@ function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): Settled
   };
 }
 
-/** The page with its links to addresses that pages left leading to where those are now; it is written like that from then on. */
+/**
+ * The page with its links to addresses that pages left leading to where those are now; it is written like that from
+ * then on.
+ */
 function linkedNow(page: EventPage, names: Names): EventPage {
   if (page.related.every((item) => names.current(item.link) === item.link)) return page;
   return { ...page, related: page.related.map((item) => ({ ...item, link: names.current(item.link) })) };
 }
 
-/** The page with the contexts that its related events share as they are named now; it is written like that from then on. */
+/**
+ * The page with the contexts that its related events share as they are named now; it is written like that from then on.
+ */
 function namedNow(page: EventPage, { book }: Names): EventPage {
   const related = page.related.map((item) => ({ ...item, contexts: book.listNow(item.contexts, true) }));
   return related.some((item, i) => item.contexts !== page.related[i]?.contexts) ? { ...page, related } : page;
@@ -306,6 +396,9 @@ function dayNamedNow(page: DayPage, { book }: Names): DayPage {
 function entryOf(staged: StagedEvent, event: EventId, text: RevisionText, { book }: Names, lookup: Lookup): DayEntry {
   const [listing] = staged.listings;
   if (!listing || 'list' in listing || text.summary) return { event };
-  const body = keep(defaultEntry(listedEventOf(text, staged.path, lookup), '2017').body ?? '', contextLine([...new Set(listing.names.map((name) => book.nameNow(name)))]));
+  const body = keep(
+    defaultEntry(listedEventOf(text, staged.path, lookup), '2017').body ?? '',
+    contextLine([...new Set(listing.names.map((name) => book.nameNow(name)))]),
+  );
   return body ? { event, body } : { event };
 }

@@ -5,7 +5,10 @@ import type { EventPage } from '../../layout/event-page.ts';
 import type { EventFacts } from '../../layout/sister/facts.ts';
 import type { Queryable } from '../../store/kysely.ts';
 
-/** A context list as an import found it: one text to take apart, or names that are known to be apart. `whole`: it lists all contexts of the event. */
+/**
+ * A context list as an import found it: one text to take apart, or names that are known to be apart. `whole`: it lists
+ * all contexts of the event.
+ */
 export type ContextListing = { list: string; sorted: boolean; whole?: true } | { names: readonly string[] };
 
 /** A page of a tree: its text as it was read, and whether reading it took something away (BOM, CRLF). */
@@ -28,7 +31,9 @@ export type StagedEvent = {
   file?: PageFile;
 };
 
-/** What the manifest of an export says of its pages: the most related events of a page, and whether a rule chose them. */
+/**
+ * What the manifest of an export says of its pages: the most related events of a page, and whether a rule chose them.
+ */
 export type Exported = { relatedLimit: number; byRule: boolean };
 
 /** An event that is not read yet: an import that knows its hash already has nothing to read in it. */
@@ -50,17 +55,27 @@ export type StagedDay = AnyDay<StagedEvent>;
 export type RefusedFile = { path: string; line: number; reason: string };
 
 /** A file of a tree that belongs to no day. */
-export type OtherFile = { kind: 'front'; path: string; exact: boolean; rendered: string; text: string } | { kind: 'prose'; path: string; text: string };
+export type OtherFile =
+  | { kind: 'front'; path: string; exact: boolean; rendered: string; text: string }
+  | { kind: 'prose'; path: string; text: string };
 
 /** A line that tells an event once more, and the line that told it first. */
 export type Repeat = { path: string; line: number; of: number };
 
-/** One step of an import: a day, or files that belong to none; what was refused or repeated on the way, and how many files an export makes anew. */
+/**
+ * One step of an import: a day, or files that belong to none; what was refused or repeated on the way, and how many
+ * files an export makes anew.
+ */
 export type Step = { day?: RawDay; others: OtherFile[]; refused: RefusedFile[]; repeats?: Repeat[]; skipped: number };
 
 /** Where events come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. `lookIn`: a source that
  * has no addresses finds them in the archive. */
-export type ImportSource = { name: string; lookIn?(archive: Queryable): void; steps(skip?: (day: Day) => boolean): AsyncIterable<Step>; close(): Promise<void> };
+export type ImportSource = {
+  name: string;
+  lookIn?(archive: Queryable): void;
+  steps(skip?: (day: Day) => boolean): AsyncIterable<Step>;
+  close(): Promise<void>;
+};
 
 /** A day with its events read, and those that are refused. */
 export function readDay(raw: RawDay): { day: StagedDay; refused: RefusedFile[] } {

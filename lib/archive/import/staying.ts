@@ -5,7 +5,11 @@ export type Placed<Item> = { item: Item; from?: number | undefined };
  * A list as it is now, and those items of before that stay although it does not name them: each behind the item that it
  * followed, as far as that is there.
  */
-export function withStaying<Item>(before: readonly Item[], stays: (at: number) => boolean, now: readonly Placed<Item>[]): Item[] {
+export function withStaying<Item>(
+  before: readonly Item[],
+  stays: (at: number) => boolean,
+  now: readonly Placed<Item>[],
+): Item[] {
   const list: Placed<Item>[] = [...now];
   before.forEach((item, at) => {
     if (!stays(at)) return;

@@ -1,8 +1,8 @@
 import { RefusedSource } from './refused-source.ts';
 
 /**
- * The names met in a tree, packed or in a folder, to find those that a disk could take for one: the same twice, in other case, with their
- * accents written in another way, and a file where another entry has a folder.
+ * The names met in a tree, packed or in a folder, to find those that a disk could take for one: the same twice, in
+ * other case, with their accents written in another way, and a file where another entry has a folder.
  */
 export class TreeNames {
   private readonly files = new Map<string, string>();
@@ -18,7 +18,10 @@ export class TreeNames {
     const key = keyOf(name);
     const twin = this.files.get(key);
     if (twin === name) throw new RefusedSource(`“${name}” stands there twice.`);
-    if (twin !== undefined) throw new RefusedSource(`“${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`);
+    if (twin !== undefined)
+      throw new RefusedSource(
+        `“${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`,
+      );
     if (this.folders.has(key)) throw new RefusedSource(`“${name}” is a file and a folder at once.`);
     this.files.set(key, name);
     const cut = name.lastIndexOf('/');
@@ -30,7 +33,9 @@ export class TreeNames {
     const twin = this.folders.get(key);
     if (twin === name) return;
     if (twin !== undefined)
-      throw new RefusedSource(`“${entry}”: the folders “${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`);
+      throw new RefusedSource(
+        `“${entry}”: the folders “${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`,
+      );
     if (this.files.has(key)) throw new RefusedSource(`“${entry}”: “${name}” is a file and a folder at once.`);
     this.folders.set(key, name);
     const cut = name.lastIndexOf('/');

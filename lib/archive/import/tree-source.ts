@@ -17,14 +17,32 @@ import { sha256 } from '../../store/content-hash.ts';
 import { MANIFEST, parseManifest } from '../export/manifest.ts';
 import { isExportFile } from './export-files.ts';
 import type { TreeFile, TreeFolder } from './folder.ts';
-import type { ContextListing, Exported, ImportSource, PageFile, RawDay, RawEvent, RefusedFile, StagedEvent, StagedIndex, Step } from './staged.ts';
+import type {
+  ContextListing,
+  Exported,
+  ImportSource,
+  PageFile,
+  RawDay,
+  RawEvent,
+  RefusedFile,
+  StagedEvent,
+  StagedIndex,
+  Step,
+} from './staged.ts';
 import { TreeNames } from './tree-names.ts';
 
 /** The most bytes that a page may have. */
 export const LARGEST_PAGE = 4 * 1024 * 1024;
 
-/** A layout tree as a source of an import. `folders` walks it, as often as it is asked to. Throws `RefusedSource` where two of its names are one on some disks. */
-export function treeSource(name: string, folders: () => Iterable<TreeFolder>, close: () => Promise<void> = async () => undefined): ImportSource {
+/**
+ * A layout tree as a source of an import. `folders` walks it, as often as it is asked to. Throws `RefusedSource` where
+ * two of its names are one on some disks.
+ */
+export function treeSource(
+  name: string,
+  folders: () => Iterable<TreeFolder>,
+  close: () => Promise<void> = async () => undefined,
+): ImportSource {
   return {
     name,
     async *steps(skip = () => false) {
@@ -121,12 +139,19 @@ function takeBeside(file: TreeFile, pages: Pages): void {
   const page = file.path.endsWith('.json') ? pageBeside(file.path) : undefined;
   if (page === undefined || parsePagePath(page).kind !== 'event') return;
   const bytes = file.read(LARGEST_PAGE);
-  pages.beside.set(page, bytes ? readText(file.path, bytes) : { path: file.path, line: 0, reason: `The file is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` });
+  pages.beside.set(
+    page,
+    bytes
+      ? readText(file.path, bytes)
+      : { path: file.path, line: 0, reason: `The file is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` },
+  );
 }
 
 function readText(path: string, bytes: Uint8Array): PageFile | RefusedFile {
   const decoded = decodePage(bytes);
-  return decoded.ok ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 } : { path, ...decoded.problem };
+  return decoded.ok
+    ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 }
+    : { path, ...decoded.problem };
 }
 
 function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): RefusedFile | undefined {
@@ -142,7 +167,13 @@ function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFi
   if (!parsed.ok && place.readme) step.skipped += 1;
   if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.problem };
   const rendered = renderFrontPage(parsed.value);
-  step.others.push({ kind: 'front', path: file.path, exact: rendered === file.text && !file.altered, rendered, text: file.text });
+  step.others.push({
+    kind: 'front',
+    path: file.path,
+    exact: rendered === file.text && !file.altered,
+    rendered,
+    text: file.text,
+  });
   return undefined;
 }
 
@@ -153,8 +184,15 @@ function takeProse(file: PageFile, step: Step): undefined {
 function stageDay(day: Day, pages: Pages): RawDay {
   const index = stageIndex(pages);
   const bodies = new Map(index?.page.entries.map((entry) => [entry.link, entry.body]));
-  const events = pages.events.map((file) => rawEvent(file, { day, body: bodies.get(linkTo(file.path)) ?? '', edition: index?.page.edition, ...pages }));
-  return { day, events, ...(index ? { index } : {}), hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`) };
+  const events = pages.events.map((file) =>
+    rawEvent(file, { day, body: bodies.get(linkTo(file.path)) ?? '', edition: index?.page.edition, ...pages }),
+  );
+  return {
+    day,
+    events,
+    ...(index ? { index } : {}),
+    hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`),
+  };
 }
 
 /** What is known of an event's page besides its file. */
@@ -163,20 +201,33 @@ type Around = { day: Day; body: string; edition: Edition | undefined } & Pick<Pa
 /** An event's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
 function rawEvent(file: EventFile, around: Around): RawEvent {
   const json = around.beside.get(file.path);
-  const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter((part) => part !== undefined);
+  const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
+    (part) => part !== undefined,
+  );
   const hash = parts.length ? sha256([file.hash, ...parts].join(' ')) : file.hash;
   return { path: file.path, hash, isFile: true, read: () => readEvent(file, around, hash, json) };
 }
 
-function readEvent({ path, slug, text }: EventFile, { day, body, edition, exported }: Around, hash: string, json: Beside | undefined): StagedEvent | RefusedFile {
+function readEvent(
+  { path, slug, text }: EventFile,
+  { day, body, edition, exported }: Around,
+  hash: string,
+  json: Beside | undefined,
+): StagedEvent | RefusedFile {
   if ('reason' in text) return text;
   const parsed = parseEventPage(text.text, { day, slug });
   if (!parsed.ok) return { path, ...parsed.problem };
   const { summary } = parsed.value;
   if (isRule(summary))
-    return { path, line: lineOf(text.text, summary), reason: 'The summary is the line that parts the days of the front page, which could not be read back. Write a sentence.' };
+    return {
+      path,
+      line: lineOf(text.text, summary),
+      reason:
+        'The summary is the line that parts the days of the front page, which could not be read back. Write a sentence.',
+    };
   const beside = json && factsIn(json, text.text);
-  const listings = beside && 'facts' in beside ? [{ names: beside.facts.contexts }] : listingsOf(parsed.value, body, edition);
+  const listings =
+    beside && 'facts' in beside ? [{ names: beside.facts.contexts }] : listingsOf(parsed.value, body, edition);
   return { path, page: parsed.value, file: text, listings, hash, ...(exported ? { exported } : {}), ...beside };
 }
 
@@ -186,11 +237,23 @@ function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: 
   const read = eventFromJson(json.text);
   if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.problem.reason } };
   if (read.value.facts.contexts.some(holdsControl))
-    return { unread: { path: json.path, line: 0, reason: 'It names a context with a line break or a control character. Export again.' } };
+    return {
+      unread: {
+        path: json.path,
+        line: 0,
+        reason: 'It names a context with a line break or a control character. Export again.',
+      },
+    };
   const isOf = renderEventPage(read.value.page) === text;
   return isOf
     ? { facts: read.value.facts }
-    : { unread: { path: json.path, line: 0, reason: 'It tells another text than the page beside it, which decides. Export again to have both alike.' } };
+    : {
+        unread: {
+          path: json.path,
+          line: 0,
+          reason: 'It tells another text than the page beside it, which decides. Export again to have both alike.',
+        },
+      };
 }
 
 function lineOf(text: string, line: string): number {
@@ -205,13 +268,15 @@ function stageIndex({ index, readme }: Pages): StagedIndex | undefined {
 }
 
 /**
- * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events the
- * ones that say more.
+ * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events
+ * the ones that say more.
  */
 function listingsOf(page: EventPage, body: string, edition: string | undefined): ContextListing[] {
   const ofDay = parseContextLine(body);
   const whole = new Set(ofDay?.split(', '));
-  const shared = [...new Set(page.related.map((item) => item.contexts))].filter((list) => list && !list.split(', ').every((part) => whole.has(part)));
+  const shared = [...new Set(page.related.map((item) => item.contexts))].filter(
+    (list) => list && !list.split(', ').every((part) => whole.has(part)),
+  );
   const listings = shared.map((list) => ({ list, sorted: true }));
   return ofDay === undefined ? listings : [{ list: ofDay, sorted: edition === '2017', whole: true }, ...listings];
 }

@@ -14,7 +14,8 @@ export class UsualSpellings {
   of(name: string): string {
     let usual = name;
     let most = 0;
-    for (const [spelling, times] of this.names.get(fold(name)) ?? []) if (times > most) [usual, most] = [spelling, times];
+    for (const [spelling, times] of this.names.get(fold(name)) ?? [])
+      if (times > most) [usual, most] = [spelling, times];
     return usual;
   }
 }

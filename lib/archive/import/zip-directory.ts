@@ -12,28 +12,50 @@ const LOCAL_HEADER = 30;
 const WINDOW = 256 * 1024;
 
 /**
- * The files of an open zip archive, without what the systems of their makers left beside them. One entry that is dangerous or
- * broken refuses the whole archive, with its name. `isRead` says which files will be unpacked: only
+ * The files of an open zip archive, without what the systems of their makers left beside them. One entry that is
+ * dangerous or broken refuses the whole archive, with its name. `isRead` says which files will be unpacked: only
  * those may not be larger than `largest`.
  */
-export async function readDirectory(handle: number, length: number, isRead: (path: string) => boolean, largest: number): Promise<ZipEntry[]> {
+export async function readDirectory(
+  handle: number,
+  length: number,
+  isRead: (path: string) => boolean,
+  largest: number,
+): Promise<ZipEntry[]> {
   const zip = await open(handle, length);
-  if (zip.entryCount > MOST_ENTRIES) throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the most that is read.`);
+  if (zip.entryCount > MOST_ENTRIES)
+    throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the most that is read.`);
   const entries: ZipEntry[] = [];
   const places: { at: number; end: number; name: string }[] = [];
   const names = new TreeNames();
   let total = 0;
   for await (const raw of entriesOf(zip)) {
     const name = yauzl.getFileNameLowLevel(raw.generalPurposeBitFlag, raw.fileNameRaw, raw.extraFields, true);
-    const entry = { name, size: raw.uncompressedSize, packed: raw.compressedSize, at: raw.relativeOffsetOfLocalHeader, ...marksOf(raw) };
+    const entry = {
+      name,
+      size: raw.uncompressedSize,
+      packed: raw.compressedSize,
+      at: raw.relativeOffsetOfLocalHeader,
+      ...marksOf(raw),
+    };
     refuse(name, dangerInEntry(entry));
     names.add(name);
     total += entry.size;
-    if (total > MOST_BYTES) throw new RefusedSource(`“${name}”: up to here the archive unpacks to more than ${MOST_BYTES / 1024 ** 3} GB, the most that is read.`);
+    if (total > MOST_BYTES)
+      throw new RefusedSource(
+        `“${name}”: up to here the archive unpacks to more than ${MOST_BYTES / 1024 ** 3} GB, the most that is read.`,
+      );
     places.push({ at: entry.at, end: entry.at + LOCAL_HEADER + raw.fileNameLength + entry.packed, name });
     if (isFolder(name) || isHiddenPath(name)) continue;
     if (isRead(name)) refuse(name, dangerInSize(entry, largest));
-    entries.push({ path: name, size: entry.size, packed: entry.packed, at: entry.at, isDeflated: entry.method !== 0, crc: raw.crc32 });
+    entries.push({
+      path: name,
+      size: entry.size,
+      packed: entry.packed,
+      at: entry.at,
+      isDeflated: entry.method !== 0,
+      crc: raw.crc32,
+    });
   }
   refuseOverlaps(places, length);
   return entries;
@@ -53,14 +75,19 @@ function refuseOverlaps(places: { at: number; end: number; name: string }[], len
   places.sort((a, b) => a.at - b.at);
   for (const [i, place] of places.entries()) {
     const next = places[i + 1];
-    if (next && place.end > next.at) throw new RefusedSource(`“${place.name}” and “${next.name}” share bytes of the archive. It is damaged.`);
-    if (place.end > length) throw new RefusedSource(`“${place.name}” ends behind the end of the archive. It is damaged.`);
+    if (next && place.end > next.at)
+      throw new RefusedSource(`“${place.name}” and “${next.name}” share bytes of the archive. It is damaged.`);
+    if (place.end > length)
+      throw new RefusedSource(`“${place.name}” ends behind the end of the archive. It is damaged.`);
   }
 }
 
 async function open(handle: number, length: number): Promise<yauzl.ZipFile> {
   try {
-    return await yauzl.fromRandomAccessReaderPromise(new WindowReader(handle), length, { autoClose: false, decodeStrings: false });
+    return await yauzl.fromRandomAccessReaderPromise(new WindowReader(handle), length, {
+      autoClose: false,
+      decodeStrings: false,
+    });
   } catch (error) {
     throw broken(error);
   }
@@ -90,7 +117,13 @@ class WindowReader extends yauzl.RandomAccessReader {
     this.handle = handle;
   }
 
-  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, read?: number) => void): void {
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, read?: number) => void,
+  ): void {
     if (length > WINDOW) callback(null, readSync(this.handle, buffer, offset, length, position));
     else callback(null, this.piece(position, length).copy(buffer, offset));
   }

@@ -2,7 +2,15 @@
 export type ZipEntry = { path: string; size: number; packed: number; at: number; isDeflated: boolean; crc: number };
 
 /** What the directory of an archive says of an entry. */
-export type RawEntry = { name: string; size: number; packed: number; at: number; flags: number; method: number; attributes: number };
+export type RawEntry = {
+  name: string;
+  size: number;
+  packed: number;
+  at: number;
+  flags: number;
+  method: number;
+  attributes: number;
+};
 
 const BOMB_FROM = 1024 * 1024;
 const HIGHEST_RATIO = 200;
@@ -18,17 +26,23 @@ export function dangerInEntry(entry: RawEntry): string | undefined {
   const name = dangerInName(entry.name);
   if (name) return name;
   const type = (entry.attributes >>> 16) & TYPE_OF_FILE;
-  if (type !== 0 && type !== REGULAR && type !== FOLDER) return 'is a link or a device. Only files and folders are read.';
+  if (type !== 0 && type !== REGULAR && type !== FOLDER)
+    return 'is a link or a device. Only files and folders are read.';
   if (entry.flags & ENCRYPTED) return 'is encrypted. Zip the tree again without a password.';
-  if (entry.method !== STORED && entry.method !== DEFLATED) return `is packed by a method (${entry.method}) that is not read. Zip the tree again with deflate.`;
-  if (entry.method === STORED && entry.packed !== entry.size) return 'is not packed, and yet has two sizes. The archive is damaged.';
-  if (entry.size > BOMB_FROM && entry.size > HIGHEST_RATIO * entry.packed) return `unpacks to more than ${HIGHEST_RATIO} times its size, as no page does.`;
+  if (entry.method !== STORED && entry.method !== DEFLATED)
+    return `is packed by a method (${entry.method}) that is not read. Zip the tree again with deflate.`;
+  if (entry.method === STORED && entry.packed !== entry.size)
+    return 'is not packed, and yet has two sizes. The archive is damaged.';
+  if (entry.size > BOMB_FROM && entry.size > HIGHEST_RATIO * entry.packed)
+    return `unpacks to more than ${HIGHEST_RATIO} times its size, as no page does.`;
   return undefined;
 }
 
 /** Why a file that is about to be read is not. */
 export function dangerInSize({ size, packed }: Pick<RawEntry, 'size' | 'packed'>, largest: number): string | undefined {
-  return size > largest || packed > largest + MOST_ADDED ? `is larger than the ${largest / 1024 / 1024} MB that a page may have.` : undefined;
+  return size > largest || packed > largest + MOST_ADDED
+    ? `is larger than the ${largest / 1024 / 1024} MB that a page may have.`
+    : undefined;
 }
 
 /** Whether an entry is a folder, which its files name anyway. */

@@ -16,8 +16,8 @@ const OF_A_TREE = new Set(['news', 'opinion', 'api', 'faq', 'manifest', 'changes
 type Branch = { files: Map<string, ZipEntry>; below: Map<string, Branch> };
 
 /**
- * A zip archive as a source of an import. Its files stay packed until they are read, one at a time and in the order of a
- * folder on the disk. A folder that wraps the whole tree, as code hosts add one, is taken off.
+ * A zip archive as a source of an import. Its files stay packed until they are read, one at a time and in the order of
+ * a folder on the disk. A folder that wraps the whole tree, as code hosts add one, is taken off.
  */
 export async function zipSource(file: string, name: string = file): Promise<ImportSource> {
   const handle = openSync(file, 'r');
@@ -60,9 +60,12 @@ function unwrapped(root: Branch): Branch {
 
 function* foldersOf(handle: number, branch: Branch, folder = ''): Generator<TreeFolder> {
   const inside = (name: string) => (folder ? `${folder}/${name}` : name);
-  const files = [...branch.files].sort(([a], [b]) => byName(a, b)).map(([name, entry]) => fileAt(handle, inside(name), entry));
+  const files = [...branch.files]
+    .sort(([a], [b]) => byName(a, b))
+    .map(([name, entry]) => fileAt(handle, inside(name), entry));
   if (files.length) yield { folder, files, refused: [] };
-  for (const [name, below] of [...branch.below].sort(([a], [b]) => byName(a, b))) yield* foldersOf(handle, below, inside(name));
+  for (const [name, below] of [...branch.below].sort(([a], [b]) => byName(a, b)))
+    yield* foldersOf(handle, below, inside(name));
 }
 
 function fileAt(handle: number, path: string, entry: ZipEntry): TreeFile {
@@ -85,7 +88,9 @@ function inflated(packed: Buffer, entry: ZipEntry): Buffer {
     return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new RefusedSource(`“${entry.path}” unpacks to more than the ${entry.size} bytes that the archive declares.`);
+      throw new RefusedSource(
+        `“${entry.path}” unpacks to more than the ${entry.size} bytes that the archive declares.`,
+      );
     throw damaged(entry);
   }
 }
@@ -96,5 +101,7 @@ function readAt(handle: number, position: number, length: number): Buffer {
 }
 
 function damaged(entry: ZipEntry): RefusedSource {
-  return new RefusedSource(`“${entry.path}” does not unpack to what the archive declares. The archive is damaged; zip the tree again.`);
+  return new RefusedSource(
+    `“${entry.path}” does not unpack to what the archive declares. The archive is damaged; zip the tree again.`,
+  );
 }

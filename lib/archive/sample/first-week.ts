@@ -13,7 +13,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-04',
     topic: 'Orle flood',
     headline: 'Verland’s weather service warns of the heaviest March rain in forty years along the upper Orle',
-    summary: 'Forecasters expect up to 140 millimetres in three days on frozen ground. Towns between Lindmark and Tarn Bridge begin to fill sandbags.',
+    summary:
+      'Forecasters expect up to 140 millimetres in three days on frozen ground. Towns between Lindmark and Tarn Bridge begin to fill sandbags.',
     sources: [courier('2024/03/rain-warning'), radio('weather-upper-orle')],
     contexts: ['Orle flood of 2024', 'Orle (river)', 'Verland', 'Verland Weather Service'],
   },
@@ -22,7 +23,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-04',
     topic: 'Orle Base Tunnel',
     headline: 'Tunnellers at the Orle Base Tunnel vote for a strike over night shifts',
-    summary: 'Four in five members of the Tunnel and Quarry Union back a walkout from Thursday. The company offers talks.',
+    summary:
+      'Four in five members of the Tunnel and Quarry Union back a walkout from Thursday. The company offers talks.',
     sources: [herald('tunnel-ballot'), radio('tunnel-union-vote')],
     contexts: ['Orle Base Tunnel', 'Tunnel and Quarry Union', 'Verland', 'Labour disputes'],
   },
@@ -31,7 +33,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-04',
     topic: 'Verland election',
     headline: 'The campaign for Verland’s Assembly opens with eleven lists and a quarrel over one debate',
-    summary: 'The Green Coast list asks for a place in the televised debate, which broadcasters keep for parties that hold seats.',
+    summary:
+      'The Green Coast list asks for a place in the televised debate, which broadcasters keep for parties that hold seats.',
     sources: [courier('2024/03/eleven-lists'), radio('campaign-opens')],
     contexts: ['Verland general election, 2024', 'Assembly of Verland', 'Green Coast', 'Verland'],
   },
@@ -46,7 +49,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
   {
     day: '2024-03-04',
     headline: 'The oldest tram in Port Almen returns to line 3 after nine years of repair',
-    summary: 'Car 17, built in 1911, runs every Sunday. Its first driver after the repair is the granddaughter of its last one before it.',
+    summary:
+      'Car 17, built in 1911, runs every Sunday. Its first driver after the repair is the granddaughter of its last one before it.',
     sources: [courier('2024/03/tram-17')],
     contexts: ['Port Almen', 'Trams of Port Almen'],
   },
@@ -56,7 +60,11 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Orle flood',
     headline: 'The Orle rises two metres in a night; schools in Lindmark close',
     summary: 'The gauge at Lindmark passes the second alarm level at four in the morning. No one is hurt.',
-    sources: [radio('orle-two-metres'), herald('lindmark-schools'), ['Verland Weather Service', 'https://weather.example.org/gauges/lindmark']],
+    sources: [
+      radio('orle-two-metres'),
+      herald('lindmark-schools'),
+      ['Verland Weather Service', 'https://weather.example.org/gauges/lindmark'],
+    ],
     contexts: ['Orle flood of 2024', 'Orle (river)', 'Lindmark', 'Verland Weather Service'],
     related: ['rain-warning'],
   },
@@ -98,13 +106,15 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-06',
     topic: 'Orle flood',
     headline: 'A dyke breaks at Tarn Bridge and 2,300 people leave their homes',
-    summary: 'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people are missing.',
+    summary:
+      'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people are missing.',
     sources: [radio('tarn-bridge-dyke'), courier('2024/03/dyke'), kestrian('flood-at-the-border')],
     contexts: ['Orle flood of 2024', 'Orle (river)', 'Tarn Bridge', 'Verland', 'Evacuations'],
     related: ['river-rises', 'rain-warning'],
     corrected: {
       headline: 'A dyke breaks at Tarn Bridge and 2,900 people leave their homes',
-      summary: 'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people who were missing are found unhurt in the evening.',
+      summary:
+        'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people who were missing are found unhurt in the evening.',
     },
   },
   {
@@ -120,7 +130,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     key: 'satellite-launch',
     day: '2024-03-06',
     topic: 'Kittiwake-2',
-    headline: 'The weather satellite Kittiwake-2 reaches its orbit and sends a first picture of the flooded Orle valley',
+    headline:
+      'The weather satellite Kittiwake-2 reaches its orbit and sends a first picture of the flooded Orle valley',
     summary: 'Its makers had planned a month of tests. They switch one camera on early to help the fire service.',
     sources: [science('kittiwake-2-first-light'), ['Northern Space Office', 'https://space.example.org/kittiwake-2']],
     contexts: ['Kittiwake-2', 'Northern Space Office', 'Orle flood of 2024', 'Verland Weather Service'],
@@ -149,7 +160,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-07',
     topic: 'Orle Base Tunnel',
     headline: 'Work on the Orle Base Tunnel stops as night shifts walk out',
-    summary: 'The two boring machines stand 312 metres apart. Pumps keep running with a crew that both sides agreed on, because of the flood.',
+    summary:
+      'The two boring machines stand 312 metres apart. Pumps keep running with a crew that both sides agreed on, because of the flood.',
     sources: [herald('night-shift-walks-out'), radio('tunnel-strike')],
     contexts: ['Orle Base Tunnel', 'Tunnel and Quarry Union', 'Labour disputes', 'Orle flood of 2024'],
     related: ['tunnel-strike-vote', 'dyke-breach'],
@@ -178,7 +190,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-07',
     topic: 'Archaeology',
     headline: 'The flood uncovers oak piles of a harbour near Tarn Bridge that may be 3,000 years old',
-    summary: 'An archaeologist who came to check a museum’s cellar noticed the rows. Rings in the wood will tell the year of felling.',
+    summary:
+      'An archaeologist who came to check a museum’s cellar noticed the rows. Rings in the wood will tell the year of felling.',
     sources: [science('oak-piles'), herald('harbour-under-the-dyke')],
     contexts: ['Tarn Bridge harbour', 'Archaeology', 'Tarn Bridge', 'Orle flood of 2024'],
     related: ['dyke-breach'],
@@ -188,7 +201,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-07',
     topic: 'Verland election',
     headline: 'Flood defence takes half of the televised debate before Verland’s election',
-    summary: 'Seven list leaders speak for two hours. All of them promise money for the dykes, and two say where it would come from.',
+    summary:
+      'Seven list leaders speak for two hours. All of them promise money for the dykes, and two say where it would come from.',
     sources: [radio('the-debate'), courier('2024/03/debate-night')],
     contexts: ['Verland general election, 2024', 'Green Coast', 'Assembly of Verland', 'Orle flood of 2024'],
     related: ['debate-ruling', 'crest-passes'],
@@ -272,7 +286,10 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Public health',
     headline: 'The hospital of Lindmark begins a measles campaign in the flood shelters',
     summary: 'Nurses offer the vaccine in eleven gymnasiums where families sleep side by side. No case is known.',
-    sources: [radio('measles-shelters'), ['Lindmark Hospital', 'https://lindmark-hospital.example.org/notices/measles']],
+    sources: [
+      radio('measles-shelters'),
+      ['Lindmark Hospital', 'https://lindmark-hospital.example.org/notices/measles'],
+    ],
     contexts: ['Lindmark Hospital', 'Vaccination', 'Lindmark', 'Orle flood of 2024'],
     related: ['river-rises'],
   },

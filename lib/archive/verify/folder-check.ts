@@ -34,7 +34,10 @@ export class FolderCheck {
   private readonly left: LeftCheck;
   private readonly sisters: SisterCheck | undefined;
 
-  /** `sisters` where pages have them: their checks bring the schemas of every format, which cost a thread a tenth of a second. */
+  /**
+   * `sisters` where pages have them: their checks bring the schemas of every format, which cost a thread a tenth of a
+   * second.
+   */
   constructor(root: string, settings: ExportSettings, table: PathTable, sisters: SisterCheck | undefined) {
     this.root = root;
     this.settings = settings;
@@ -44,11 +47,15 @@ export class FolderCheck {
     this.left = new LeftCheck(root, settings, table, this.tally);
   }
 
-  /** Checks the listed files below some folders against what stands there; `folders` end with a slash, '' is the root without its folders. */
+  /**
+   * Checks the listed files below some folders against what stands there; `folders` end with a slash, '' is the root
+   * without its folders.
+   */
   check(folders: readonly string[], rows: readonly ManifestRow[]): void {
     const listed = new Map(rows.map((row) => [row.path, row]));
     for (const folder of folders) this.folder(folder, listed);
-    for (const { path } of listed.values()) note(this.tally, path, 'missing', 'The manifest lists this file, and it is not there.');
+    for (const { path } of listed.values())
+      note(this.tally, path, 'missing', 'The manifest lists this file, and it is not there.');
   }
 
   /** Files that were found are taken from `listed`. */
@@ -64,14 +71,29 @@ export class FolderCheck {
     this.files(found);
   }
 
-  /** What the manifest does not list: a folder to look into, a file of others, or one that must not be there. Those of the root are looked at before. */
+  /**
+   * What the manifest does not list: a folder to look into, a file of others, or one that must not be there. Those of
+   * the root are looked at before.
+   */
   private unlisted(path: string, within: string, listed: Map<string, ManifestRow>): void {
     const stands = lstatSync(this.root + path, { throwIfNoEntry: false });
     if (stands?.isDirectory()) {
       if (within !== '') this.folder(`${path}/`, listed);
     } else if (!isExportFile(path) && (within === '' || !stands?.isSymbolicLink())) this.tally.foreign += 1;
-    else if (stands?.isSymbolicLink()) note(this.tally, path, 'symbolic-link', 'A symbolic link stands among the pages; an export writes only folders and files.');
-    else note(this.tally, path, 'unlisted', 'The manifest does not list this file, and it stands where a page or another exported file would.');
+    else if (stands?.isSymbolicLink())
+      note(
+        this.tally,
+        path,
+        'symbolic-link',
+        'A symbolic link stands among the pages; an export writes only folders and files.',
+      );
+    else
+      note(
+        this.tally,
+        path,
+        'unlisted',
+        'The manifest does not list this file, and it stands where a page or another exported file would.',
+      );
   }
 
   /** Where pages have sisters, those of one page are checked together. */
@@ -102,7 +124,8 @@ export class FolderCheck {
   private complete(markdown: string, rows: readonly ManifestRow[]): void {
     for (const format of this.settings.formats.filter((one) => one !== 'rss')) {
       const path = format === 'md' ? markdown : sisterPath(markdown, format);
-      if (!rows.some((row) => row.path === path)) note(this.tally, path, 'missing', 'The manifest does not list this file, and lists the page in other formats.');
+      if (!rows.some((row) => row.path === path))
+        note(this.tally, path, 'missing', 'The manifest does not list this file, and lists the page in other formats.');
     }
   }
 
@@ -112,11 +135,22 @@ export class FolderCheck {
     this.tally.files += 1;
     this.tally.bytes += size;
     const format = formatOf(path);
-    if (!format || !this.settings.formats.includes(format)) note(this.tally, path, 'manifest', 'The manifest lists this file, and none of the formats that it names brings one.');
+    if (!format || !this.settings.formats.includes(format))
+      note(
+        this.tally,
+        path,
+        'manifest',
+        'The manifest lists this file, and none of the formats that it names brings one.',
+      );
     const bytes = this.reader.read(this.root + path, size);
     const problem = bytes ? bytesProblem(bytes, row) : 'What stands here is no file that can be read.';
     if (!bytes && lstatSync(this.root + path, { throwIfNoEntry: false })?.isSymbolicLink())
-      note(this.tally, path, 'symbolic-link', 'A symbolic link stands at the place of this file; an export writes only files.');
+      note(
+        this.tally,
+        path,
+        'symbolic-link',
+        'A symbolic link stands at the place of this file; an export writes only files.',
+      );
     else if (problem) note(this.tally, path, 'changed', problem);
     if (!bytes || (problem && bytes.length > size)) return undefined;
     const text = textOf(bytes, path, this.tally);
@@ -127,7 +161,8 @@ export class FolderCheck {
     const { path } = row;
     if (path.endsWith('.md')) return this.pages.check(row, parsePagePath(path), text);
     if (path === REDIRECTS_PATH) this.left.list(row, text);
-    else if (path.endsWith('.html') || FEED.test(path)) this.links.paths(row, pathsOfMarkup(text, path, this.settings.site.url));
+    else if (path.endsWith('.html') || FEED.test(path))
+      this.links.paths(row, pathsOfMarkup(text, path, this.settings.site.url));
     return undefined;
   }
 }

@@ -17,7 +17,9 @@ export class LinkCheck {
     this.table = table;
     this.tally = tally;
     this.hasMarkdown = formats.includes('md');
-    this.instead = this.hasMarkdown ? undefined : (['html', 'json', 'xml'] as const).find((format) => formats.includes(format));
+    this.instead = this.hasMarkdown
+      ? undefined
+      : (['html', 'json', 'xml'] as const).find((format) => formats.includes(format));
   }
 
   /** Takes the links of a page, from the root of the tree and with its slash, as the Markdown layout writes them. */
@@ -29,7 +31,9 @@ export class LinkCheck {
   /** Takes paths of the tree that a page in another format leads to. */
   paths(row: ManifestRow, paths: readonly string[]): void {
     this.tally.links += paths.length;
-    for (const path of paths) if (!this.holds(path)) this.dead(row, `/${path}`, row.missing?.some((link) => sisterPath(link, 'html') === `/${path}`) === true);
+    for (const path of paths)
+      if (!this.holds(path))
+        this.dead(row, `/${path}`, row.missing?.some((link) => sisterPath(link, 'html') === `/${path}`) === true);
   }
 
   /** Takes links of what is kept as it came: one into nowhere is only counted. */
@@ -38,7 +42,10 @@ export class LinkCheck {
     for (const link of links) if (!this.leads(link)) this.tally.looseEnds += 1;
   }
 
-  /** Feeds of a tree without Markdown and HTML name pages by their Markdown, which stands elsewhere; free prose is Markdown alone. */
+  /**
+   * Feeds of a tree without Markdown and HTML name pages by their Markdown, which stands elsewhere; free prose is
+   * Markdown alone.
+   */
   private holds(path: string): boolean {
     if (this.table.has(`/${path}`)) return true;
     if (this.hasMarkdown || !path.endsWith('.md')) return false;
@@ -51,7 +58,8 @@ export class LinkCheck {
 
   private dead(row: ManifestRow, link: string, isKnown: boolean): void {
     if (isKnown) this.tally.knownMissing += 1;
-    else if (!isCalendar(link)) note(this.tally, row.path, 'broken-link', `The link ${link} leads to no file of the tree.`);
+    else if (!isCalendar(link))
+      note(this.tally, row.path, 'broken-link', `The link ${link} leads to no file of the tree.`);
   }
 }
 

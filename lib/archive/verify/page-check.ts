@@ -11,11 +11,15 @@ import { note, type Tally } from './report.ts';
 import { linksOfDay, linksOfEvent, linksOfFront, pathsOfProse } from './tree-links.ts';
 
 /** A page as it was read back. */
-export type ReadPage = { kind: 'event'; page: EventPage } | { kind: 'day'; page: DayPage } | { kind: 'front'; page: FrontPage };
+export type ReadPage =
+  | { kind: 'event'; page: EventPage }
+  | { kind: 'day'; page: DayPage }
+  | { kind: 'front'; page: FrontPage };
 
 /**
- * The text of a file; undefined, with a finding, where it is none. Most files are ASCII, whose bytes are the text: a quarter of the time.
- * A finding too where reading changed it, as every file of a tree is UTF-8 without a byte order mark and with LF.
+ * The text of a file; undefined, with a finding, where it is none. Most files are ASCII, whose bytes are the text: a
+ * quarter of the time. A finding too where reading changed it, as every file of a tree is UTF-8 without a byte order
+ * mark and with LF.
  */
 export function textOf(bytes: Buffer, path: string, tally: Tally): string | undefined {
   if (isAscii(bytes)) return bytes.toString('latin1');
@@ -25,7 +29,10 @@ export function textOf(bytes: Buffer, path: string, tally: Tally): string | unde
   return decoded.ok ? decoded.value.text : undefined;
 }
 
-/** Checks a page of Markdown: it is parsed, renders to the same text again, and its links lead somewhere. Returns what it says. */
+/**
+ * Checks a page of Markdown: it is parsed, renders to the same text again, and its links lead somewhere. Returns what
+ * it says.
+ */
 export class PageCheck {
   private readonly settings: ExportSettings;
   private readonly links: LinkCheck;
@@ -54,7 +61,12 @@ export class PageCheck {
     const page = parsed.value;
     this.compare(row, text, renderEventPage(page), page.edition);
     if (page.related.length > this.settings.relatedLimit)
-      note(this.tally, row.path, 'other-text', `The page names ${page.related.length} related ones, and the manifest allows ${this.settings.relatedLimit}.`);
+      note(
+        this.tally,
+        row.path,
+        'other-text',
+        `The page names ${page.related.length} related ones, and the manifest allows ${this.settings.relatedLimit}.`,
+      );
     this.links.links(row, linksOfEvent(page));
     if (page.changes.length) this.links.keptLinks(page.changes.map((change) => change.link));
     return { kind: 'event', page };
@@ -78,9 +90,20 @@ export class PageCheck {
   }
 
   private compare(row: ManifestRow, text: string, again: string, edition: string): void {
-    if (text !== again) note(this.tally, row.path, 'other-text', `${firstDifference(text, again)} The page is not as Dateline writes it.`);
+    if (text !== again)
+      note(
+        this.tally,
+        row.path,
+        'other-text',
+        `${firstDifference(text, again)} The page is not as Dateline writes it.`,
+      );
     else if (edition !== this.settings.edition)
-      note(this.tally, row.path, 'other-text', `The page is of the ${edition} edition, and the tree of the ${this.settings.edition} one.`);
+      note(
+        this.tally,
+        row.path,
+        'other-text',
+        `The page is of the ${edition} edition, and the tree of the ${this.settings.edition} one.`,
+      );
   }
 
   private refuse(row: ManifestRow, { line, reason }: PageProblem): undefined {

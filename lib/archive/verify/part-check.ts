@@ -4,7 +4,13 @@ import { note, type Tally } from './report.ts';
 import { bytesProblem, type TreeReader } from './tree-reader.ts';
 
 /** The rows of a part of the manifest, checked against the row that lists it. */
-export function readPart(root: string, part: ManifestRow, folders: readonly string[], reader: TreeReader, tally: Tally): ManifestRow[] {
+export function readPart(
+  root: string,
+  part: ManifestRow,
+  folders: readonly string[],
+  reader: TreeReader,
+  tally: Tally,
+): ManifestRow[] {
   const bytes = reader.read(root + part.path, part.size);
   if (!bytes) {
     note(tally, part.path, 'missing', 'The manifest lists this part of it, and it is not there.');
@@ -18,25 +24,39 @@ export function readPart(root: string, part: ManifestRow, folders: readonly stri
   return rows ?? [];
 }
 
-/** The rows of the root that are no parts, and those of a part, are in order, so that none is there twice, and each where it belongs. */
+/**
+ * The rows of the root that are no parts, and those of a part, are in order, so that none is there twice, and each
+ * where it belongs.
+ */
 export function checkOrder(path: string, rows: readonly ManifestRow[], tally: Tally): void {
   rows.forEach((row, i) => {
     const before = rows[i - 1];
-    if (before && byCodePoint(before.path, row.path) >= 0) note(tally, path, 'manifest', `It lists ${row.path} twice, or not in order.`);
+    if (before && byCodePoint(before.path, row.path) >= 0)
+      note(tally, path, 'manifest', `It lists ${row.path} twice, or not in order.`);
   });
 }
 
 function checkRows(part: ManifestRow, rows: readonly ManifestRow[], folders: readonly string[], tally: Tally): void {
   checkOrder(part.path, rows, tally);
-  for (const row of rows) if (!folders.some((folder) => row.path.startsWith(folder))) note(tally, part.path, 'manifest', `It lists ${row.path}, which belongs elsewhere.`);
+  for (const row of rows)
+    if (!folders.some((folder) => row.path.startsWith(folder)))
+      note(tally, part.path, 'manifest', `It lists ${row.path}, which belongs elsewhere.`);
   const bytes = rows.reduce((sum, row) => sum + row.size, 0);
   if (rows.length !== part.files || bytes !== part.bytes)
-    note(tally, part.path, 'manifest', `It lists ${rows.length} files of ${bytes} bytes; the manifest says ${part.files} of ${part.bytes}.`);
+    note(
+      tally,
+      part.path,
+      'manifest',
+      `It lists ${rows.length} files of ${bytes} bytes; the manifest says ${part.files} of ${part.bytes}.`,
+    );
 }
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** The rows of a part's text; undefined where anything in it is not as an export writes it. By hand: 121,000 rows are read in each verification. */
+/**
+ * The rows of a part's text; undefined where anything in it is not as an export writes it. By hand: 121,000 rows are
+ * read in each verification.
+ */
 function rowsOf(text: string): ManifestRow[] | undefined {
   const value = parsed(text);
   if (!isRecord(value) || Object.keys(value).length !== 1 || !Array.isArray(value['files'])) return undefined;

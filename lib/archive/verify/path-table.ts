@@ -1,6 +1,6 @@
 /**
- * The paths of a tree as a table of 64-bit marks in shared memory: threads ask whether a path is in it without each holding
- * 121,000 strings. That a path which is not there has the mark of one that is: once in 10^14 questions.
+ * The paths of a tree as a table of 64-bit marks in shared memory: threads ask whether a path is in it without each
+ * holding 121,000 strings. That a path which is not there has the mark of one that is: once in 10^14 questions.
  */
 export class PathTable {
   readonly shared: SharedArrayBuffer;
@@ -9,7 +9,8 @@ export class PathTable {
 
   /** Memory that another table has filled, or the number of paths that an empty one is to hold. */
   constructor(from: SharedArrayBuffer | number) {
-    this.shared = typeof from === 'number' ? new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT * placesFor(from)) : from;
+    this.shared =
+      typeof from === 'number' ? new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT * placesFor(from)) : from;
     this.marks = new Int32Array(this.shared);
     this.mask = this.marks.length / 2 - 1;
   }
@@ -59,8 +60,9 @@ const words = new Int32Array(bytes.buffer);
 const scratch = { low: 0, high: 0 };
 
 /**
- * Two multiplicative hashes of the text's UTF-8, four bytes at a time, mixed at the end as in cyrb53. Bytes, since signs of a text that is a
- * piece of another cost seven times as much to look at one by one. The second hash is never 0, which means a free place.
+ * Two multiplicative hashes of the text's UTF-8, four bytes at a time, mixed at the end as in cyrb53. Bytes, since
+ * signs of a text that is a piece of another cost seven times as much to look at one by one. The second hash is never
+ * 0, which means a free place.
  */
 function mark(text: string): void {
   const { written } = UTF8.encodeInto(text, room);

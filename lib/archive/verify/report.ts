@@ -1,5 +1,14 @@
 /** What is wrong with a file of an exported tree. */
-export type FindingKind = 'manifest' | 'missing' | 'changed' | 'unlisted' | 'symbolic-link' | 'unreadable' | 'other-text' | 'broken-link' | 'unfinished';
+export type FindingKind =
+  | 'manifest'
+  | 'missing'
+  | 'changed'
+  | 'unlisted'
+  | 'symbolic-link'
+  | 'unreadable'
+  | 'other-text'
+  | 'broken-link'
+  | 'unfinished';
 
 /** One thing that a verification found: the file, and a sentence for people. */
 type Finding = { path: string; kind: FindingKind; problem: string };
@@ -40,6 +49,7 @@ export function note(tally: Tally, path: string, kind: FindingKind, problem: str
 
 /** Adds one tally to another. */
 export function addTally(into: Tally, part: Tally): void {
-  for (const count of ['files', 'bytes', 'pages', 'links', 'knownMissing', 'looseEnds', 'foreign', 'found'] as const) into[count] += part[count];
+  for (const count of ['files', 'bytes', 'pages', 'links', 'knownMissing', 'looseEnds', 'foreign', 'found'] as const)
+    into[count] += part[count];
   into.findings.push(...part.findings);
 }

@@ -8,12 +8,21 @@ import type { checkSisters } from './sister-check.ts';
 import type { Job } from './tree-plan.ts';
 import { TreeReader } from './tree-reader.ts';
 
-/** What a share of the work begins with: all jobs, those that are its own, and in shared memory which of all are taken. */
-export type ShareStart = { root: string; settings: ExportSettings; jobs: Job[]; own: number[]; taken: SharedArrayBuffer };
+/**
+ * What a share of the work begins with: all jobs, those that are its own, and in shared memory which of all are taken.
+ */
+export type ShareStart = {
+  root: string;
+  settings: ExportSettings;
+  jobs: Job[];
+  own: number[];
+  taken: SharedArrayBuffer;
+};
 
 /**
- * A share of the work: first it says what is listed, then, with the table of everything that any share lists, it checks its files. Done
- * with its own, it takes what other shares have not begun: other work on the machine never slows down one of them alone.
+ * A share of the work: first it says what is listed, then, with the table of everything that any share lists, it checks
+ * its files. Done with its own, it takes what other shares have not begun: other work on the machine never slows down
+ * one of them alone.
  */
 export class Share {
   /** The marks of the paths that its parts of the manifest list. */
@@ -32,7 +41,10 @@ export class Share {
     this.marks = marksOf([...this.rows.values()]);
   }
 
-  /** The checks of sisters bring the schemas of every format, which cost a thread a tenth of a second: only where there are any. */
+  /**
+   * The checks of sisters bring the schemas of every format, which cost a thread a tenth of a second: only where there
+   * are any.
+   */
   static async begin(start: ShareStart): Promise<Share> {
     const hasSisters = start.settings.formats.some((format) => format !== 'md' && format !== 'rss');
     return new Share(start, hasSisters ? (await import('./sister-check.ts')).checkSisters : undefined);

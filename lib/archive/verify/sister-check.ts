@@ -14,10 +14,18 @@ import { note, type Tally } from './report.ts';
 export type Sisters = ReadonlyMap<string, string>;
 
 /**
- * Checks a page in all its formats: its JSON is read back, and the Markdown, HTML and XML rendered from that are the files. Where the tree
- * has no JSON, those of days and of the front page are rendered from the Markdown; an event's page does not say all that they do.
+ * Checks a page in all its formats: its JSON is read back, and the Markdown, HTML and XML rendered from that are the
+ * files. Where the tree has no JSON, those of days and of the front page are rendered from the Markdown; an event's
+ * page does not say all that they do.
  */
-export function checkSisters(kind: ReadPage['kind'], markdown: string, read: ReadPage | undefined, files: Sisters, settings: ExportSettings, tally: Tally): void {
+export function checkSisters(
+  kind: ReadPage['kind'],
+  markdown: string,
+  read: ReadPage | undefined,
+  files: Sisters,
+  settings: ExportSettings,
+  tally: Tally,
+): void {
   const json = files.get(markdown.replace(/md$/, 'json'));
   const again = json === undefined ? fromMarkdown(read, settings) : fromJson(kind, json, markdown, settings);
   if (!again.ok) note(tally, markdown.replace(/md$/, 'json'), 'unreadable', again.problem.reason);
@@ -34,16 +42,31 @@ function fromMarkdown(read: ReadPage | undefined, settings: ExportSettings): Res
   return { ok: true, value: [] };
 }
 
-function fromJson(kind: ReadPage['kind'], json: string, path: string, settings: ExportSettings): Result<SisterFile[], JsonProblem> {
+function fromJson(
+  kind: ReadPage['kind'],
+  json: string,
+  path: string,
+  settings: ExportSettings,
+): Result<SisterFile[], JsonProblem> {
   if (kind === 'event')
-    return rendered(eventFromJson(json), ({ page, facts }: { page: Parameters<typeof renderEventPage>[0]; facts: EventFacts }) => [
-      { path, text: renderEventPage(page) },
-      ...eventSisters(page, facts, settings),
-    ]);
-  if (kind === 'day') return rendered(dayFromJson(json), (page) => [{ path, text: renderDayPage(page) }, ...daySisters(page, settings)]);
-  return rendered(frontFromJson(json), (page) => [{ path, text: renderFrontPage(page) }, ...frontSisters(page, settings)]);
+    return rendered(
+      eventFromJson(json),
+      ({ page, facts }: { page: Parameters<typeof renderEventPage>[0]; facts: EventFacts }) => [
+        { path, text: renderEventPage(page) },
+        ...eventSisters(page, facts, settings),
+      ],
+    );
+  if (kind === 'day')
+    return rendered(dayFromJson(json), (page) => [{ path, text: renderDayPage(page) }, ...daySisters(page, settings)]);
+  return rendered(frontFromJson(json), (page) => [
+    { path, text: renderFrontPage(page) },
+    ...frontSisters(page, settings),
+  ]);
 }
 
-function rendered<Value>(read: Result<Value, JsonProblem>, render: (value: Value) => SisterFile[]): Result<SisterFile[], JsonProblem> {
+function rendered<Value>(
+  read: Result<Value, JsonProblem>,
+  render: (value: Value) => SisterFile[],
+): Result<SisterFile[], JsonProblem> {
   return read.ok ? { ok: true, value: render(read.value) } : read;
 }

@@ -34,9 +34,14 @@ export function pathsOfProse(text: string, at: string): string[] {
   );
 }
 
-/** The paths that the addresses of an HTML page, a feed or a site map lead to within the tree; `site` is where its root is read. */
+/**
+ * The paths that the addresses of an HTML page, a feed or a site map lead to within the tree; `site` is where its root
+ * is read.
+ */
 export function pathsOfMarkup(text: string, at: string, site: string): string[] {
-  const targets = [...text.matchAll(ATTRIBUTE), ...text.matchAll(ELEMENT)].map(([, target = '']) => target.replace(ENTITY, (_, name: string) => SIGNS[name] ?? ''));
+  const targets = [...text.matchAll(ATTRIBUTE), ...text.matchAll(ELEMENT)].map(([, target = '']) =>
+    target.replace(ENTITY, (_, name: string) => SIGNS[name] ?? ''),
+  );
   return internalPaths(targets, at, site);
 }
 
@@ -47,7 +52,9 @@ function internalPaths(targets: readonly string[], at: string, site: string): st
   });
 }
 
-/** The path of the tree that an address on the page `at` means; undefined where it leads elsewhere, or within the page. */
+/**
+ * The path of the tree that an address on the page `at` means; undefined where it leads elsewhere, or within the page.
+ */
 function internalPath(target: string, at: string, site: string): string | undefined {
   const local = site !== '' && target.startsWith(`${site}/`) ? target.slice(site.length) : target;
   if (SCHEME.test(local)) return undefined;

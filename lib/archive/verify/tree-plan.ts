@@ -1,14 +1,21 @@
 import { type Dirent, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Missing } from '../../store/missing.ts';
-import { isPart, MANIFEST, type ManifestRoot, type ManifestRow, parseManifest, renderManifest } from '../export/manifest.ts';
+import {
+  isPart,
+  MANIFEST,
+  type ManifestRoot,
+  type ManifestRow,
+  parseManifest,
+  renderManifest,
+} from '../export/manifest.ts';
 import { STAGING } from '../export/staging.ts';
 import { emptyTally, note, type Tally } from './report.ts';
 import { entriesIn } from './tree-reader.ts';
 
 /**
- * A piece of the work: what the manifest lists, or the part of it that does, and the folders where those files belong. Only `walked`
- * of them are looked into: the others are links, or behind one.
+ * A piece of the work: what the manifest lists, or the part of it that does, and the folders where those files belong.
+ * Only `walked` of them are looked into: the others are links, or behind one.
  */
 export type Job = { folders: string[]; walked: string[]; rows: ManifestRow[]; part?: ManifestRow };
 
@@ -20,12 +27,20 @@ const PROSE_PART = 'manifest/prose.json';
 const BESIDES = ['sitemap', 'changes'];
 const REPOSITORY = '.git';
 
-/** Reads the manifest of an exported tree and splits the work by its parts. Thrown where there is no tree; undefined, with a finding, where its manifest is damaged. */
+/**
+ * Reads the manifest of an exported tree and splits the work by its parts. Thrown where there is no tree; undefined,
+ * with a finding, where its manifest is damaged.
+ */
 export function planTree(folder: string): TreePlan | Tally {
   const root = `${path.resolve(folder)}${path.sep}`;
-  if (!lstatSync(path.resolve(folder), { throwIfNoEntry: false })) throw new Missing(`There is no folder ${folder}.`, 'Name the folder of an exported tree.');
+  if (!lstatSync(path.resolve(folder), { throwIfNoEntry: false }))
+    throw new Missing(`There is no folder ${folder}.`, 'Name the folder of an exported tree.');
   const file = lstatSync(root + MANIFEST, { throwIfNoEntry: false });
-  if (!file?.isFile()) throw new Missing(`${folder} holds no ${MANIFEST}, so it is no exported tree.`, 'Name the folder that an export wrote.');
+  if (!file?.isFile())
+    throw new Missing(
+      `${folder} holds no ${MANIFEST}, so it is no exported tree.`,
+      'Name the folder that an export wrote.',
+    );
   const tally = emptyTally();
   const text = readFileSync(root + MANIFEST, 'utf8');
   const manifest = parseManifest(text);
@@ -39,10 +54,19 @@ export function planTree(folder: string): TreePlan | Tally {
 
 function checkRoot(manifest: ManifestRoot, text: string, tally: Tally): void {
   const { files: rows, counts } = manifest;
-  if (renderManifest(manifest, rows) !== text) note(tally, MANIFEST, 'manifest', 'The manifest is not as Dateline writes it.');
-  const sum = rows.reduce((all, row) => ({ files: all.files + (row.files ?? 1), bytes: all.bytes + (row.bytes ?? row.size) }), { files: 0, bytes: 0 });
+  if (renderManifest(manifest, rows) !== text)
+    note(tally, MANIFEST, 'manifest', 'The manifest is not as Dateline writes it.');
+  const sum = rows.reduce(
+    (all, row) => ({ files: all.files + (row.files ?? 1), bytes: all.bytes + (row.bytes ?? row.size) }),
+    { files: 0, bytes: 0 },
+  );
   if (sum.files !== counts.files || sum.bytes !== counts.bytes)
-    note(tally, MANIFEST, 'manifest', `The manifest counts ${counts.files} files of ${counts.bytes} bytes, and lists ${sum.files} of ${sum.bytes}.`);
+    note(
+      tally,
+      MANIFEST,
+      'manifest',
+      `The manifest counts ${counts.files} files of ${counts.bytes} bytes, and lists ${sum.files} of ${sum.bytes}.`,
+    );
 }
 
 function jobsOf(root: string, { files: rows }: ManifestRoot, tally: Tally): Job[] {
@@ -85,13 +109,21 @@ class TopWalk {
   months(): string[] {
     for (const entry of this.entries('')) this.top(entry);
     if (this.links.includes('news')) return [];
-    return this.folders('news/', /^\d{4}$/).flatMap((year) => this.folders(year, /^\d{2}$/).map((month) => `manifest/${month.slice(5, 9)}-${month.slice(10, 12)}.json`));
+    return this.folders('news/', /^\d{4}$/).flatMap((year) =>
+      this.folders(year, /^\d{2}$/).map((month) => `manifest/${month.slice(5, 9)}-${month.slice(10, 12)}.json`),
+    );
   }
 
   private top(entry: Dirent): void {
     const { name } = entry;
     const isOurs = ['news', 'manifest', ...PROSE, ...BESIDES].includes(name);
-    if (name.startsWith(STAGING)) note(this.tally, name, 'unfinished', 'An export into this folder is at work, or was stopped on its way. Export once more to finish it.');
+    if (name.startsWith(STAGING))
+      note(
+        this.tally,
+        name,
+        'unfinished',
+        'An export into this folder is at work, or was stopped on its way. Export once more to finish it.',
+      );
     else if (entry.isSymbolicLink() && isOurs) this.link(name);
     else if (name === 'manifest' && entry.isDirectory()) this.manifestFolder();
     else if (entry.isDirectory() && !isOurs && name !== REPOSITORY) this.foreign(`${name}/`);
@@ -100,7 +132,8 @@ class TopWalk {
   private manifestFolder(): void {
     for (const { name } of this.entries('manifest/')) {
       const path = `manifest/${name}`;
-      if (isPart(path) && !this.parts.has(path)) note(this.tally, path, 'unlisted', 'The manifest does not list this part of a manifest.');
+      if (isPart(path) && !this.parts.has(path))
+        note(this.tally, path, 'unlisted', 'The manifest does not list this part of a manifest.');
       else if (!isPart(path)) this.tally.foreign += 1;
     }
   }
@@ -119,7 +152,12 @@ class TopWalk {
 
   private link(path: string): void {
     this.links.push(path);
-    note(this.tally, path, 'symbolic-link', 'A symbolic link stands at the place of a folder of pages; an export writes only folders and files.');
+    note(
+      this.tally,
+      path,
+      'symbolic-link',
+      'A symbolic link stands at the place of a folder of pages; an export writes only folders and files.',
+    );
   }
 
   private foreign(folder: string): void {

@@ -30,7 +30,10 @@ export function entriesIn(folder: string): Dirent[] {
 export class TreeReader {
   private room = Buffer.allocUnsafe(FIRST_ROOM);
 
-  /** The bytes of a file, until the next is read; undefined where no file can be read. No more than one byte over `expected` is read. */
+  /**
+   * The bytes of a file, until the next is read; undefined where no file can be read. No more than one byte over
+   * `expected` is read.
+   */
   read(file: string, expected: number): Buffer | undefined {
     if (this.room.length <= expected) this.room = Buffer.allocUnsafe(2 * expected);
     let handle: number;
@@ -50,19 +53,28 @@ export class TreeReader {
     }
   }
 
-  /** One read tells both what is expected and that nothing follows, so that a second is needed only where a read falls short. */
+  /**
+   * One read tells both what is expected and that nothing follows, so that a second is needed only where a read falls
+   * short.
+   */
   private fill(handle: number, expected: number): number {
     let length = readSync(handle, this.room, 0, expected + 1, null);
-    for (let more = length; more > 0 && length < expected; length += more) more = readSync(handle, this.room, length, expected + 1 - length, null);
+    for (let more = length; more > 0 && length < expected; length += more)
+      more = readSync(handle, this.room, length, expected + 1 - length, null);
     return length;
   }
 }
 
 /** What is wrong with a file's bytes by its row of the manifest; undefined where they are the very same. */
-export function bytesProblem(bytes: Buffer, { size, sha256 }: Pick<ManifestRow, 'size' | 'sha256'>): string | undefined {
+export function bytesProblem(
+  bytes: Buffer,
+  { size, sha256 }: Pick<ManifestRow, 'size' | 'sha256'>,
+): string | undefined {
   if (bytes.length > size) return `The file is longer than the ${size} bytes that the manifest says.`;
   if (bytes.length < size) return `The file has ${bytes.length} bytes; the manifest says ${size}.`;
-  return hash('sha256', bytes, 'hex') === sha256 ? undefined : 'The file is not the one that was exported: its SHA-256 differs from the manifest.';
+  return hash('sha256', bytes, 'hex') === sha256
+    ? undefined
+    : 'The file is not the one that was exported: its SHA-256 differs from the manifest.';
 }
 
 function isAbsent(error: unknown): boolean {

@@ -16,15 +16,20 @@ const MOST_THREADS = 4;
 const BYTES_A_THREAD = 8_000_000;
 
 /**
- * Proves that an exported tree is what its manifest says, without a database: every file byte for byte, every page parsed and
- * rendered to the same bytes, every format of a page rendered from its JSON, every internal link. Throws where there is no tree.
+ * Proves that an exported tree is what its manifest says, without a database: every file byte for byte, every page
+ * parsed and rendered to the same bytes, every format of a page rendered from its JSON, every internal link. Throws
+ * where there is no tree.
  */
 export async function verifyTree(folder: string, options: VerifyOptions = {}): Promise<VerifyReport> {
   const started = performance.now();
   const plan = planTree(folder);
   const tally = 'jobs' in plan ? await verifyPlanned(plan, options) : plan;
   tally.findings.sort((a, b) => byCodePoint(a.path, b.path));
-  return { ...tally, findings: tally.findings.slice(0, MOST_LISTED), seconds: Math.round((performance.now() - started) / 10) / 100 };
+  return {
+    ...tally,
+    findings: tally.findings.slice(0, MOST_LISTED),
+    seconds: Math.round((performance.now() - started) / 10) / 100,
+  };
 }
 
 async function verifyPlanned(plan: TreePlan, options: VerifyOptions): Promise<Tally> {
@@ -36,13 +41,20 @@ async function verifyPlanned(plan: TreePlan, options: VerifyOptions): Promise<Ta
     options.onProgress?.({ files, total: manifest.counts.files });
   };
   const threads = threadsFor(manifest);
-  const parts = threads < 2 ? await verifyHere(plan, options.signal, onFiles) : await verifyInThreads(plan, threads, options.signal, onFiles);
+  const parts =
+    threads < 2
+      ? await verifyHere(plan, options.signal, onFiles)
+      : await verifyInThreads(plan, threads, options.signal, onFiles);
   for (const part of parts) addTally(tally, part);
   return tally;
 }
 
 /** A small tree is done before a thread would have begun. */
-async function verifyHere({ root, manifest, jobs }: TreePlan, signal: AbortSignal | undefined, onFiles: (more: number) => void): Promise<Tally[]> {
+async function verifyHere(
+  { root, manifest, jobs }: TreePlan,
+  signal: AbortSignal | undefined,
+  onFiles: (more: number) => void,
+): Promise<Tally[]> {
   const share = await Share.begin({ root, settings: manifest, jobs, own: [...jobs.keys()], taken: notes(jobs) });
   return share.check(tableOf([share.marks]), (more) => {
     signal?.throwIfAborted();
@@ -50,7 +62,12 @@ async function verifyHere({ root, manifest, jobs }: TreePlan, signal: AbortSigna
   });
 }
 
-async function verifyInThreads({ root, manifest, jobs }: TreePlan, count: number, signal: AbortSignal | undefined, onFiles: (more: number) => void): Promise<Tally[]> {
+async function verifyInThreads(
+  { root, manifest, jobs }: TreePlan,
+  count: number,
+  signal: AbortSignal | undefined,
+  onFiles: (more: number) => void,
+): Promise<Tally[]> {
   signal?.throwIfAborted();
   const common = { root, settings: settingsIn(manifest), jobs, taken: notes(jobs) };
   const threads = shared(jobs, count).map((own) => new VerifyingThread({ ...common, own }));

@@ -2,7 +2,10 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { Tally } from './report.ts';
 import { Share, type ShareStart } from './share.ts';
 
-type Said = { kind: 'listed'; marks: Int32Array } | { kind: 'progress'; files: number } | { kind: 'done'; tallies: Tally[] };
+type Said =
+  | { kind: 'listed'; marks: Int32Array }
+  | { kind: 'progress'; files: number }
+  | { kind: 'done'; tallies: Tally[] };
 
 /** Room for the values of one page after the other, which die young. */
 const YOUNG_MEGABYTES = 32;
@@ -15,7 +18,10 @@ export class VerifyingThread {
   private onFiles: (more: number) => void = () => undefined;
 
   constructor(start: ShareStart) {
-    this.worker = new Worker(new URL(import.meta.url), { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
+    this.worker = new Worker(new URL(import.meta.url), {
+      workerData: start,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     const [listed, done] = [Promise.withResolvers<Int32Array>(), Promise.withResolvers<Tally[]>()];
     this.listed = listed.promise;
     this.done = done.promise;

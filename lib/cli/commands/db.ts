@@ -39,7 +39,9 @@ export function dbCommand(program: Command): void {
     .description('bring a backup back into an empty archive')
     .option('--json', 'print the outcome as JSON')
     .action(async (file: string, { json }: Json) => {
-      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json), { migrates: true });
+      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json), {
+        migrates: true,
+      });
     });
 }
 
@@ -63,14 +65,19 @@ async function stopServer(json: true | undefined): Promise<number> {
   if (databaseUrl) return notOurs();
   const done = await stopKept(home);
   if (json) sayJson(done);
-  else if (done.kind !== 'in-use') say(done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.');
+  else if (done.kind !== 'in-use')
+    say(done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.');
   if (done.kind !== 'in-use') return STATUS.done;
-  tell(`The embedded PostgreSQL is in use by process ${done.by.join(', ')}. End that first; it stops with its last user.`);
+  tell(
+    `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. End that first; it stops with its last user.`,
+  );
   return STATUS.findings;
 }
 
 function notOurs(): number {
-  tell('DATABASE_URL names a server of your own: start and stop it where it is kept. Leave DATABASE_URL out to use the embedded PostgreSQL.');
+  tell(
+    'DATABASE_URL names a server of your own: start and stop it where it is kept. Leave DATABASE_URL out to use the embedded PostgreSQL.',
+  );
   return STATUS.usage;
 }
 
@@ -93,7 +100,12 @@ async function status(json: true | undefined): Promise<number> {
     say(
       `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} runs: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} answers.`}`,
     );
-    if (!foreign) say(state.pending.length ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate` : 'Its migrations are up to date.');
+    if (!foreign)
+      say(
+        state.pending.length
+          ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate`
+          : 'Its migrations are up to date.',
+      );
   }
   if (foreign) throw new Missing(foreign.problem, foreign.remedy);
   return state.pending.length ? STATUS.findings : STATUS.done;

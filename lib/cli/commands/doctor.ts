@@ -25,7 +25,9 @@ async function examine(json: true | undefined): Promise<number> {
   if (read.ok) findings.push(...(await groundFindings(read.value)), await appFinding(read.value));
   const wrong = findings.some((finding) => finding.state === 'wrong');
   if (json) sayJson({ ok: !wrong, findings });
-  else for (const { about, state, says, remedy } of findings) say(`${MARKS[state]}  ${about}: ${says}${remedy ? `\n       ${remedy}` : ''}`);
+  else
+    for (const { about, state, says, remedy } of findings)
+      say(`${MARKS[state]}  ${about}: ${says}${remedy ? `\n       ${remedy}` : ''}`);
   if (findings.some(({ unusable }) => unusable)) return STATUS.missing;
   return wrong ? STATUS.findings : STATUS.done;
 }
@@ -39,7 +41,11 @@ async function appFinding({ home, host, port }: Environment): Promise<Finding> {
   if (!record) {
     const problem = await portProblem(host, port);
     if (problem) return { about: 'App', state: 'wrong', says: problem.message, remedy: problem.remedy };
-    return { about: 'App', state: 'note', says: `does not run from this home; npm start starts it, and port ${port} is free` };
+    return {
+      about: 'App',
+      state: 'note',
+      says: `does not run from this home; npm start starts it, and port ${port} is free`,
+    };
   }
   if (await isHealthy(record)) return { about: 'App', state: 'ok', says: `answers at ${record.url}` };
   return {

@@ -22,7 +22,14 @@ import { print, tell, tellRefusal } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
-type Options = PageOptions & { target?: string; as?: string; plan?: boolean; full?: boolean; asOf?: string; json?: boolean };
+type Options = PageOptions & {
+  target?: string;
+  as?: string;
+  plan?: boolean;
+  full?: boolean;
+  asOf?: string;
+  json?: boolean;
+};
 
 const MOST_SHOWN = 50;
 
@@ -33,7 +40,10 @@ export function exportCommand(program: Command): void {
     .description('write the published archive as a tree of files. Touches only files whose bytes change')
     .argument('[dir]', 'the folder, made where it does not exist; or a file that ends in .zip or .tar.gz');
   addPageOptions(command)
-    .option('--target <name>', 'export to a target (see: target list) instead of a folder; its own settings say what is written')
+    .option(
+      '--target <name>',
+      'export to a target (see: target list) instead of a folder; its own settings say what is written',
+    )
     .option('--as <email>', 'with --target: who does this; the only admin where there is one alone')
     .option('--plan', 'say what would be written and removed, and touch nothing')
     .option('--full', 'make and compare every page, whatever the last export noted')
@@ -56,7 +66,9 @@ function exportTo(place: string | undefined, options: Options): Promise<number> 
     tell('A file is written whole. A plan is for folders and targets.');
     return STATUS.usage;
   }
-  return withStore((store) => (format ? toFile(store, place ?? '', format, options) : toFolder(store, place ?? '', options)));
+  return withStore((store) =>
+    format ? toFile(store, place ?? '', format, options) : toFolder(store, place ?? '', options),
+  );
 }
 
 function archiveFormatOf(place: string): ArchiveFormat | undefined {
@@ -91,7 +103,8 @@ async function toFile(store: Store, file: string, format: ArchiveFormat, options
       await onDisk(file, () => streamInto(store, half, format, options));
       renameSync(half, file);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).syscall === 'open') throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message.replace(half, file)}`);
+      if ((error as NodeJS.ErrnoException).syscall === 'open')
+        throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message.replace(half, file)}`);
       throw error;
     } finally {
       removeTemporary(half);
@@ -115,7 +128,12 @@ async function toTarget(store: Store, name: string, options: Options): Promise<n
   return asPerson(store, options.as, async (actor) => {
     const progress = progressLine();
     const { plan, full, asOf } = options;
-    const ended = await runTargetNow(store, actor, target.id, { plan, full, asOf, onProgress: ({ phase = '', done = 0 }) => progress.show(`${phase} … ${done} files`) });
+    const ended = await runTargetNow(store, actor, target.id, {
+      plan,
+      full,
+      asOf,
+      onProgress: ({ phase = '', done = 0 }) => progress.show(`${phase} … ${done} files`),
+    });
     progress.clear();
     if (!ended.ok) return tellRefusal(ended.problem);
     const { state, report, problem, id } = ended.value;

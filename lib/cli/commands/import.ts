@@ -22,7 +22,9 @@ type Options = { dryRun?: boolean; publish?: boolean; farDays?: boolean; as?: st
 export function importCommand(program: Command): void {
   program
     .command('import')
-    .description('take in a layout tree (a folder or a zip archive), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing')
+    .description(
+      'take in a layout tree (a folder or a zip archive), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing',
+    )
     .argument('<path>', 'the folder, archive or file')
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--publish', 'publish what is imported; needs an admin, and is recorded as an import approval')
@@ -46,7 +48,10 @@ async function runCommand(store: Store, path: string, options: Options): Promise
       publish: options.publish === true,
       dryRun: options.dryRun === true,
       farDayConfirmed: options.farDays === true,
-      onProgress: ({ events, total, phase }) => progress.show(phase === 'reading' ? `Reading … ${countOf(events, 'event')}` : `Writing … ${events} of ${total} events`),
+      onProgress: ({ events, total, phase }) =>
+        progress.show(
+          phase === 'reading' ? `Reading … ${countOf(events, 'event')}` : `Writing … ${events} of ${total} events`,
+        ),
     });
     progress.clear();
     if (!done.ok) return complain(`Nothing was imported. ${explain(done.problem).detail}`);
@@ -71,14 +76,30 @@ function printReport(report: ImportReport, options: Options): void {
 }
 
 function inWords(report: ImportReport): string {
-  const { files, events, days, prose, refused, normalised, repeats, beside, inferred, ambiguous, settle, seconds, dryRun } = report;
+  const {
+    files,
+    events,
+    days,
+    prose,
+    refused,
+    normalised,
+    repeats,
+    beside,
+    inferred,
+    ambiguous,
+    settle,
+    seconds,
+    dryRun,
+  } = report;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
     `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} that an export makes again left out` : ''}`,
     `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
     ...(prose.published + prose.waiting + prose.unchanged
-      ? [`  prose   ${prose.published} published, ${prose.waiting} waiting for an approval, ${prose.unchanged} unchanged`]
+      ? [
+          `  prose   ${prose.published} published, ${prose.waiting} waiting for an approval, ${prose.unchanged} unchanged`,
+        ]
       : []),
     ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
     ...normalised.map((file) => `normalised ${file.path}\n${file.diff}`),
@@ -87,9 +108,13 @@ function inWords(report: ImportReport): string {
     ...changesInWords(report),
   ];
   if (inferred.length)
-    lines.push(`${countOf(inferred.length, 'name of a context holds', 'names of contexts hold')} a comma, as the order of their lists shows; --json lists them under "inferred".`);
+    lines.push(
+      `${countOf(inferred.length, 'name of a context holds', 'names of contexts hold')} a comma, as the order of their lists shows; --json lists them under "inferred".`,
+    );
   if (ambiguous.length)
-    lines.push(`${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names decided. --json lists them.`);
+    lines.push(
+      `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names decided. --json lists them.`,
+    );
   const open = settle.sameEvent + settle.ambiguousContexts + settle.missingLinks;
   if (open)
     lines.push(

@@ -35,13 +35,31 @@ export function runCommand(program: Command): void {
     .action(async (number: string, { json }: As) => {
       process.exitCode = await withStore((store) => show(store, number, json));
     });
-  verb(run, 'cancel', 'cancel a run that waits or is running', cancelRun, (id) => `Run ${id} ends; its target stays whole.`);
-  verb(run, 'retry', 'start a run again that failed or was cancelled', retryRun, (_, started) => `Run ${started} waits for a worker.`);
+  verb(
+    run,
+    'cancel',
+    'cancel a run that waits or is running',
+    cancelRun,
+    (id) => `Run ${id} ends; its target stays whole.`,
+  );
+  verb(
+    run,
+    'retry',
+    'start a run again that failed or was cancelled',
+    retryRun,
+    (_, started) => `Run ${started} waits for a worker.`,
+  );
 }
 
 type Verb = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, Refusal>>;
 
-function verb(run: Command, name: string, description: string, act: Verb, words: (id: number, started: number) => string): void {
+function verb(
+  run: Command,
+  name: string,
+  description: string,
+  act: Verb,
+  words: (id: number, started: number) => string,
+): void {
   run
     .command(`${name} <number>`)
     .description(description)
@@ -52,7 +70,13 @@ function verb(run: Command, name: string, description: string, act: Verb, words:
     });
 }
 
-async function actOn(store: Store, number: string, { as, json }: As, act: Verb, words: (id: number, started: number) => string): Promise<number> {
+async function actOn(
+  store: Store,
+  number: string,
+  { as, json }: As,
+  act: Verb,
+  words: (id: number, started: number) => string,
+): Promise<number> {
   const id = numberOf(number, 'a run');
   const run = id && (await readRun(store, id));
   if (!id || !run) return id ? unknown(id) : STATUS.usage;
@@ -73,7 +97,8 @@ async function list(store: Store, { kind, target: name, json }: Listed): Promise
   }
   const { items } = await listRuns(store, { kind, target: target?.id });
   if (json) sayJson(items);
-  else if (items.length) say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'WHAT CAME OF IT'], ...items.map(rowOf)]));
+  else if (items.length)
+    say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'WHAT CAME OF IT'], ...items.map(rowOf)]));
   else tell('No runs yet.');
   return STATUS.done;
 }
@@ -84,14 +109,27 @@ async function show(store: Store, number: string, json: true | undefined): Promi
   if (!id || !run) return id ? unknown(id) : STATUS.usage;
   if (json) sayJson(run);
   else {
-    say(`Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', asked to stop' : ''}. ${cameOf(run)}`.trim());
-    for (const line of run.log) say(`  ${line.at.replace('T', ' ').slice(0, 19)}Z  ${line.level === 'info' ? '' : `${line.level}: `}${line.text}`);
+    say(
+      `Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', asked to stop' : ''}. ${cameOf(run)}`.trim(),
+    );
+    for (const line of run.log)
+      say(
+        `  ${line.at.replace('T', ' ').slice(0, 19)}Z  ${line.level === 'info' ? '' : `${line.level}: `}${line.text}`,
+      );
   }
   return run.state === 'failed' ? STATUS.findings : STATUS.done;
 }
 
 function rowOf(run: RunView): string[] {
-  return [String(run.id), run.state, run.cause, nameOf(run), run.person?.name ?? '', `${run.createdAt.slice(0, 16).replace('T', ' ')}Z`, cameOf(run)];
+  return [
+    String(run.id),
+    run.state,
+    run.cause,
+    nameOf(run),
+    run.person?.name ?? '',
+    `${run.createdAt.slice(0, 16).replace('T', ' ')}Z`,
+    cameOf(run),
+  ];
 }
 
 function nameOf(run: RunView): string {

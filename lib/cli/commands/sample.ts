@@ -16,13 +16,18 @@ export function sampleCommand(program: Command): void {
       process.exitCode = await withStore(async (store) => {
         const admin = await firstAdmin(store);
         if (!admin) {
-          tell('There is no admin yet, and somebody has to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …');
+          tell(
+            'There is no admin yet, and somebody has to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …',
+          );
           return STATUS.missing;
         }
         const done = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
         if (!done.ok) return tellRefusal(done.problem);
         if (options.json) sayJson(done.value);
-        else say(`${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} there already.`);
+        else
+          say(
+            `${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} there already.`,
+          );
         return STATUS.done;
       });
     });

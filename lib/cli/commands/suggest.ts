@@ -23,11 +23,15 @@ const AT_ONCE = 50;
 const AHEAD = 3;
 const MOST_NAMES_TOLD = 20;
 
-/** Adds `suggest` to the program: contexts, related events and possible duplicates for entries that are not there yet. */
+/**
+ * Adds `suggest` to the program: contexts, related events and possible duplicates for entries that are not there yet.
+ */
 export function suggestCommand(program: Command): void {
   program
     .command('suggest')
-    .description('propose contexts and related events for an entry, and find those that may tell the same event. Nothing is written')
+    .description(
+      'propose contexts and related events for an entry, and find those that may tell the same event. Nothing is written',
+    )
     .option('--date <day>', "the entry's day, as YYYY-MM-DD")
     .option('--headline <text>', 'its headline')
     .option('--summary <text>', 'its summary')
@@ -43,8 +47,14 @@ export function suggestCommand(program: Command): void {
 }
 
 async function one({ date, headline, summary, context, json }: Options): Promise<number> {
-  if (date === undefined || headline === undefined) return wrong('Name the entry with --date and --headline, or many with --batch FILE.');
-  const asked = suggestLine.safeParse({ date, headline, ...(summary === undefined ? {} : { summary }), ...(context ? { contexts: context } : {}) });
+  if (date === undefined || headline === undefined)
+    return wrong('Name the entry with --date and --headline, or many with --batch FILE.');
+  const asked = suggestLine.safeParse({
+    date,
+    headline,
+    ...(summary === undefined ? {} : { summary }),
+    ...(context ? { contexts: context } : {}),
+  });
   if (!asked.success) return wrong(inWords(problemsOf(asked.error)));
   return withStore(async (store) => {
     await learn(store);
@@ -57,7 +67,8 @@ async function one({ date, headline, summary, context, json }: Options): Promise
 }
 
 async function many(file: string, { date, headline, summary, context }: Options): Promise<number> {
-  if (date !== undefined || headline !== undefined || summary !== undefined || context) return wrong('--batch takes its entries from the file alone.');
+  if (date !== undefined || headline !== undefined || summary !== undefined || context)
+    return wrong('--batch takes its entries from the file alone.');
   if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) return wrong(`${file} is not a file.`);
   return withStore(async (store) => {
     await learn(store);
@@ -129,15 +140,24 @@ function inWords(problems: readonly FieldProblem[]): string {
 /** The line that is printed: names and paths, no ids of this archive. */
 function shaped({ contexts, related, duplicates }: Suggestions): unknown {
   return {
-    contexts: contexts.map(({ name, score, reason, chosen }) => ({ name, score, reason, ...(chosen ? { chosen } : {}) })),
+    contexts: contexts.map(({ name, score, reason, chosen }) => ({
+      name,
+      score,
+      reason,
+      ...(chosen ? { chosen } : {}),
+    })),
     related: related.map(({ path, headline, score, shared }) => ({ path, headline, score, shared })),
     duplicates: duplicates.map(({ path, headline, score, reason }) => ({ path, headline, score, reason })),
   };
 }
 
 function forPeople({ contexts, related, duplicates }: Suggestions): string {
-  const part = (title: string, lines: string[]) => [title, ...(lines.length ? lines : ['none']).map((line) => `  ${line}`)];
-  const event = ({ day, headline, reason }: { day: string; headline: string; reason: string }) => `${day}  ${headline} (${reason})`;
+  const part = (title: string, lines: string[]) => [
+    title,
+    ...(lines.length ? lines : ['none']).map((line) => `  ${line}`),
+  ];
+  const event = ({ day, headline, reason }: { day: string; headline: string; reason: string }) =>
+    `${day}  ${headline} (${reason})`;
   const rows = contexts.map(({ name, score, reason, chosen }) => [chosen ? '*' : ' ', score.toFixed(2), name, reason]);
   return [
     ...part('Contexts (those with * would be chosen)', rows.length ? table(rows).split('\n') : []),
@@ -150,7 +170,9 @@ function tellUnknown(names: ReadonlySet<string>): void {
   if (!names.size) return;
   const some = [...names].slice(0, MOST_NAMES_TOLD);
   const more = names.size - some.length;
-  tell(`Not used, because nobody knows ${names.size === 1 ? 'this context' : 'these contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`);
+  tell(
+    `Not used, because nobody knows ${names.size === 1 ? 'this context' : 'these contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
+  );
 }
 
 function wrong(sentence: string): number {

@@ -32,10 +32,14 @@ type Options = As & {
 
 /** `dateline target add|list|set|remove`: where exports go. */
 export function targetCommand(program: Command): void {
-  const target = program.command('target').description('where exports go: folders below the export root, git repositories');
-  withFields(target.command('add <name>').description('add a target, by --folder or --git')).action(async (name: string, options: Options) => {
-    process.exitCode = await withStore((store) => add(store, name, options));
-  });
+  const target = program
+    .command('target')
+    .description('where exports go: folders below the export root, git repositories');
+  withFields(target.command('add <name>').description('add a target, by --folder or --git')).action(
+    async (name: string, options: Options) => {
+      process.exitCode = await withStore((store) => add(store, name, options));
+    },
+  );
   target
     .command('list')
     .description('list the targets, each with its last run')
@@ -86,7 +90,11 @@ function add(store: Store, name: string, options: Options): Promise<number> {
   return asPerson(store, options.as, async (actor) => {
     const made = await createTarget(store, actor, input.data);
     if (!made.ok) return tellRefusal(made.problem);
-    return done(options, made.value, `Target ${name} is added. Export to it: npm run dateline -- export --target ${JSON.stringify(name)}`);
+    return done(
+      options,
+      made.value,
+      `Target ${name} is added. Export to it: npm run dateline -- export --target ${JSON.stringify(name)}`,
+    );
   });
 }
 
@@ -97,7 +105,9 @@ async function set(store: Store, name: string, options: Options): Promise<number
   if (!input.success) return wrong(problemsOf(input.error));
   return asPerson(store, options.as, async (actor) => {
     const changed = await changeTarget(store, actor, target.id, target.version, input.data);
-    return changed.ok ? done(options, changed.value, `Target ${options.name ?? name} is changed.`) : tellRefusal(changed.problem);
+    return changed.ok
+      ? done(options, changed.value, `Target ${options.name ?? name} is changed.`)
+      : tellRefusal(changed.problem);
   });
 }
 
@@ -106,21 +116,32 @@ async function remove(store: Store, name: string, options: As): Promise<number> 
   if (!target) return unknown(name);
   return asPerson(store, options.as, async (actor) => {
     const removed = await removeTarget(store, actor, target.id);
-    return removed.ok ? done(options, removed.value, `Target ${name} is removed. What was exported to ${target.place} stays.`) : tellRefusal(removed.problem);
+    return removed.ok
+      ? done(options, removed.value, `Target ${name} is removed. What was exported to ${target.place} stays.`)
+      : tellRefusal(removed.problem);
   });
 }
 
 async function list(store: Store, json: true | undefined): Promise<number> {
   const targets = await listTargets(store);
   if (json) sayJson(targets);
-  else if (targets.length) say(table([['NAME', 'KIND', 'PLACE', 'EDITION', 'FORMATS', 'WHEN', 'LAST RUN'], ...targets.map(rowOf)]));
+  else if (targets.length)
+    say(table([['NAME', 'KIND', 'PLACE', 'EDITION', 'FORMATS', 'WHEN', 'LAST RUN'], ...targets.map(rowOf)]));
   else tell('No targets yet. Add one: npm run dateline -- target add NAME --folder NAME');
   return STATUS.done;
 }
 
 function rowOf({ name, kind, place, settings, schedule, onApproval, lastRun }: TargetView): string[] {
   const when = [schedule, onApproval ? 'on approval' : null].filter((one) => one !== null).join(', ') || 'by hand';
-  return [name, kind, place, settings.edition, settings.formats.join(','), when, lastRun ? `${lastRun.state} ${(lastRun.endedAt ?? lastRun.createdAt).slice(0, 16)}Z` : 'none'];
+  return [
+    name,
+    kind,
+    place,
+    settings.edition,
+    settings.formats.join(','),
+    when,
+    lastRun ? `${lastRun.state} ${(lastRun.endedAt ?? lastRun.createdAt).slice(0, 16)}Z` : 'none',
+  ];
 }
 
 /** The options as fields of a target; in a change, settings that are not named are those that the target has. */
@@ -137,7 +158,10 @@ function fieldsOf(options: Options, now: TargetView | undefined): Record<string,
   });
 }
 
-function settingsOf({ edition, formats, readmes, relatedLimit, related, siteUrl, siteTitle, branch }: Options, now: TargetView | undefined): object | undefined {
+function settingsOf(
+  { edition, formats, readmes, relatedLimit, related, siteUrl, siteTitle, branch }: Options,
+  now: TargetView | undefined,
+): object | undefined {
   const site = withoutNothing({ url: siteUrl, title: siteTitle });
   const given = withoutNothing({
     edition,

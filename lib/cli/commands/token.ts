@@ -20,10 +20,25 @@ export function tokenCommand(program: Command): void {
     .option('--name <name>', 'what it is for')
     .option('--expires <day>', 'the last day that it works on, as YYYY-MM-DD in UTC (default: until it is revoked)')
     .option('--json', 'print the token as JSON')
-    .action(async ({ email, scope, name, expires, json }: { email: string; scope: Scope[]; name?: string; expires?: string } & Json) => {
-      const input = newToken.safeParse({ email, scopes: scope, ...(name === undefined ? {} : { name }), ...(expires === undefined ? {} : { expires }) });
-      process.exitCode = input.success ? await create({ ...input.data, scopes: scope }, json) : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
-    });
+    .action(
+      async ({
+        email,
+        scope,
+        name,
+        expires,
+        json,
+      }: { email: string; scope: Scope[]; name?: string; expires?: string } & Json) => {
+        const input = newToken.safeParse({
+          email,
+          scopes: scope,
+          ...(name === undefined ? {} : { name }),
+          ...(expires === undefined ? {} : { expires }),
+        });
+        process.exitCode = input.success
+          ? await create({ ...input.data, scopes: scope }, json)
+          : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+      },
+    );
   token
     .command('list')
     .description('list the tokens, without their secrets')
@@ -46,7 +61,10 @@ function scopesOf(text: string): Scope[] {
     .map((scope) => scope.trim())
     .filter(Boolean);
   const wrong = scopes.filter((scope) => !SCOPES.includes(scope as Scope));
-  if (wrong.length || !scopes.length) throw new InvalidArgumentError(`${wrong.join(', ') || 'Nothing'} is not a scope. Choose from ${SCOPES.join(', ')}.`);
+  if (wrong.length || !scopes.length)
+    throw new InvalidArgumentError(
+      `${wrong.join(', ') || 'Nothing'} is not a scope. Choose from ${SCOPES.join(', ')}.`,
+    );
   return scopes as Scope[];
 }
 

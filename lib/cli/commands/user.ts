@@ -18,7 +18,10 @@ type Json = { json?: true };
 
 const roleOption = () => new Option('--role <role>', 'what the person may do').choices(ROLES).makeOptionMandatory();
 
-/** `dateline user add|list|set-role|disable|enable|set-password`. Passwords come from standard input, never as an argument. */
+/**
+ * `dateline user add|list|set-role|disable|enable|set-password`. Passwords come from standard input, never as an
+ * argument.
+ */
 export function userCommand(program: Command): void {
   const user = program.command('user').description('people and their roles');
   user
@@ -45,7 +48,9 @@ export function userCommand(program: Command): void {
     .addOption(roleOption())
     .option('--json', 'print the outcome as JSON')
     .action(async (options: { email: string; role: Role } & Json) => {
-      process.exitCode = await change(options, { role: options.role }, (store, id) => setRole(store, 'system', id, options.role));
+      process.exitCode = await change(options, { role: options.role }, (store, id) =>
+        setRole(store, 'system', id, options.role),
+      );
     });
   user
     .command('disable')
@@ -95,7 +100,13 @@ async function add({ email, name, role, json }: { email: string; name: string; r
 async function list(store: Store, { json }: Json): Promise<number> {
   const people = await listPeople(store);
   if (json) sayJson(people);
-  else if (people.length) say(table([['EMAIL', 'NAME', 'ROLE', ''], ...people.map((person) => [person.email, person.name, person.role, person.disabledAt ? 'disabled' : ''])]));
+  else if (people.length)
+    say(
+      table([
+        ['EMAIL', 'NAME', 'ROLE', ''],
+        ...people.map((person) => [person.email, person.name, person.role, person.disabledAt ? 'disabled' : '']),
+      ]),
+    );
   else tell('Nobody yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
   return STATUS.done;
 }
@@ -106,10 +117,13 @@ async function change(
   make: (store: Store, id: PersonId) => Promise<Result<unknown, Refusal>>,
 ): Promise<number> {
   const address = emailSchema.safeParse(email);
-  if (!address.success) return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not an e-mail address.' }] });
+  if (!address.success)
+    return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not an e-mail address.' }] });
   return withStore(async (store) => {
     const person = await personByEmail(store, address.data);
-    const done = person ? await make(store, person.id) : ({ ok: false, problem: { code: 'not-found', what: `A person with the address ${address.data}` } } as const);
+    const done = person
+      ? await make(store, person.id)
+      : ({ ok: false, problem: { code: 'not-found', what: `A person with the address ${address.data}` } } as const);
     if (!done.ok) return tellRefusal(done.problem);
     if (json) sayJson({ email: address.data, ...outcome });
     else say(`Done: ${address.data}.`);

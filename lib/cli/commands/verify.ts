@@ -14,7 +14,9 @@ const MOST_SHOWN = 50;
 export function verifyCommand(program: Command): void {
   program
     .command('verify')
-    .description('prove an exported tree, without a database: every file by its manifest, every page made again, every internal link')
+    .description(
+      'prove an exported tree, without a database: every file by its manifest, every page made again, every internal link',
+    )
     .argument('<dir>', 'the folder that an export wrote')
     .option('--json', 'print the report as one JSON document')
     .action(async (folder: string, options: Options) => {
@@ -25,7 +27,9 @@ export function verifyCommand(program: Command): void {
 async function runCommand(folder: string, options: Options): Promise<number> {
   const progress = progressLine();
   try {
-    const report = await verifyTree(folder, { onProgress: ({ files, total }) => progress.show(`Verifying … ${files} of ${countOf(total, 'file')}`) });
+    const report = await verifyTree(folder, {
+      onProgress: ({ files, total }) => progress.show(`Verifying … ${files} of ${countOf(total, 'file')}`),
+    });
     progress.clear();
     if (options.json) sayJson(report);
     else print(inWords(report, folder));
@@ -41,7 +45,11 @@ function inWords(report: VerifyReport, folder: string): string {
     `${found ? `${countOf(found, 'finding')} in` : 'Proved'} ${folder} in ${seconds} s:`,
     `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} made again; ${countOf(links, 'internal link')} followed`,
     ...(knownMissing ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, as the manifest says`] : []),
-    ...(looseEnds ? [`  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in what is kept as it came: free prose and lists of earlier versions`] : []),
+    ...(looseEnds
+      ? [
+          `  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in what is kept as it came: free prose and lists of earlier versions`,
+        ]
+      : []),
     ...(foreign ? [`  ${countOf(foreign, 'file of others was', 'files of others were')} left alone`] : []),
     ...findings.slice(0, MOST_SHOWN).map(({ path, kind, problem }) => `  ${path}: ${problem} (${kind})`),
     ...(found > MOST_SHOWN ? [`  … and ${found - MOST_SHOWN} more; --json lists the first ${findings.length}`] : []),

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setting, variables } from '../../store/environment.ts';
 import { isAlive, othersLeases, takeLease } from '../../store/leases.ts';
@@ -16,7 +26,8 @@ const MARK = 'DATELINE_BUILD';
  * The folder of a build of these very sources, relative to the checkout; built where it is missing.
  * Every state of the sources has a folder of its own, so a build never touches the files that a
  * running app serves. Builds that nobody uses any more are cleared away. Whoever names a finished
- * build in DATELINE_DIST gets that one, as it is. A user who may not write in the clone gets the build that its owner made.
+ * build in DATELINE_DIST gets that one, as it is. A user who may not write in the clone gets the build that its owner
+ * made.
  */
 export async function ensureBuild(tell: (line: string) => void): Promise<string> {
   const named = setting('DATELINE_DIST');
@@ -60,7 +71,11 @@ async function build(folder: string, hash: string, tell: (line: string) => void)
   tell('Building the app (half a minute or so) …');
   rmSync(path.join(ROOT, folder), { recursive: true, force: true });
   const { status, said } = await runNext(['build'], { DATELINE_DIST: folder });
-  if (status !== 0) throw new Missing(`${said.trim()}\nThe app could not be built.`, 'The lines above say where. Mend it, or go back to a released state, and start again.');
+  if (status !== 0)
+    throw new Missing(
+      `${said.trim()}\nThe app could not be built.`,
+      'The lines above say where. Mend it, or go back to a released state, and start again.',
+    );
   writeFileSync(path.join(ROOT, folder, MARK), hash);
 }
 
@@ -69,12 +84,19 @@ function runNext(args: string[], env: Record<string, string>): Promise<{ status:
     const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/next/dist/bin/next'), ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...variables(), ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', __NEXT_PROCESSED_ENV: 'true' },
+      env: {
+        ...variables(),
+        ...env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        __NEXT_PROCESSED_ENV: 'true',
+      },
     });
     const end = () => child.kill('SIGTERM');
     process.once('exit', end);
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     child.once('error', reject);
     child.once('close', (code) => {
       process.off('exit', end);
@@ -87,7 +109,8 @@ function clearOldBuilds(current: string): void {
   for (const entry of readdirSync(path.join(ROOT, BUILDS), { withFileTypes: true })) {
     const folder = path.join(BUILDS, entry.name);
     if (!entry.isDirectory() || folder === current || entry.name === 'lock') continue;
-    if (othersLeases(path.join(ROOT, folder, 'users')).length === 0) rmSync(path.join(ROOT, folder), { recursive: true, force: true });
+    if (othersLeases(path.join(ROOT, folder, 'users')).length === 0)
+      rmSync(path.join(ROOT, folder), { recursive: true, force: true });
   }
 }
 

@@ -4,8 +4,8 @@ import { tell } from '../output.ts';
 const EVERY_MS = 1_000;
 
 /**
- * Starts the embedded server again, on the same port, where its process is gone while the app runs. What keeps it from starting is told
- * once, however often it is tried. Returns how to end the watch.
+ * Starts the embedded server again, on the same port, where its process is gone while the app runs. What keeps it from
+ * starting is told once, however often it is tried. Returns how to end the watch.
  */
 export function watchDatabase(home: string): () => void {
   let busy = false;
@@ -20,7 +20,8 @@ export function watchDatabase(home: string): () => void {
       (error: Error) => error.message,
     );
     if (why !== undefined && why !== gone.why) tell(why);
-    if (why === undefined && gone.why !== undefined) tell(`The embedded PostgreSQL runs again, after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
+    if (why === undefined && gone.why !== undefined)
+      tell(`The embedded PostgreSQL runs again, after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
     gone = why === undefined ? undefined : { ...gone, why };
     busy = false;
   }, EVERY_MS);

@@ -30,7 +30,17 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 
 function cannotListen(host: string, port: number, code: string): Missing {
   if (code === 'EADDRINUSE')
-    return new Missing(`Port ${port} is taken by another program.`, `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`);
-  if (code === 'EACCES') return new Missing(`This user may not listen on port ${port}.`, 'Choose a port above 1023, for example PORT=3000 npm start.');
-  return new Missing(`The app cannot listen on ${host} port ${port} (${code}).`, 'Set HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for every network.');
+    return new Missing(
+      `Port ${port} is taken by another program.`,
+      `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`,
+    );
+  if (code === 'EACCES')
+    return new Missing(
+      `This user may not listen on port ${port}.`,
+      'Choose a port above 1023, for example PORT=3000 npm start.',
+    );
+  return new Missing(
+    `The app cannot listen on ${host} port ${port} (${code}).`,
+    'Set HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for every network.',
+  );
 }

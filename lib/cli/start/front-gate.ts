@@ -10,19 +10,49 @@ import { allowedAt, wrongRequest } from './wrong-request.ts';
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** `held`: the most bytes of bodies that are being read at once. */
-export type GateLimits = { body: number; upload: number; held: number; bodyWithinMs: number; uploadPauseMs: number; lingerMs: number };
+export type GateLimits = {
+  body: number;
+  upload: number;
+  held: number;
+  bodyWithinMs: number;
+  uploadPauseMs: number;
+  lingerMs: number;
+};
 
-const USUAL: GateLimits = { body: LARGEST_BODY, upload: LARGEST_UPLOAD, held: 48_000_000, bodyWithinMs: 20_000, uploadPauseMs: 60_000, lingerMs: 1_500 };
+const USUAL: GateLimits = {
+  body: LARGEST_BODY,
+  upload: LARGEST_UPLOAD,
+  held: 48_000_000,
+  bodyWithinMs: 20_000,
+  uploadPauseMs: 60_000,
+  lingerMs: 1_500,
+};
 const HEADERS_WITHIN_MS = 15_000;
 const IDLE_CHECK_MS = 5_000;
 
-const SLOW: Problem = { status: 408, code: 'too-slow', title: 'Too slow', detail: 'The request did not come in time. Send it again.' };
-const BUSY: Problem = { status: 503, code: 'unavailable', title: 'Not available now', detail: 'Too much is being sent at once. Nothing was changed; try again in a moment.' };
-const FAULT: Problem = { status: 500, code: 'fault', title: 'Something went wrong', detail: 'The request failed here, not with you. Nothing was confirmed.' };
+const SLOW: Problem = {
+  status: 408,
+  code: 'too-slow',
+  title: 'Too slow',
+  detail: 'The request did not come in time. Send it again.',
+};
+const BUSY: Problem = {
+  status: 503,
+  code: 'unavailable',
+  title: 'Not available now',
+  detail: 'Too much is being sent at once. Nothing was changed; try again in a moment.',
+};
+const FAULT: Problem = {
+  status: 500,
+  code: 'fault',
+  title: 'Something went wrong',
+  detail: 'The request failed here, not with you. Nothing was confirmed.',
+};
 
 /**
- * Stands in front of the app. What is malformed, or larger or slower than anything that the app takes, is answered here, at any address and
- * before anybody is asked who sends it. A body goes on once it is whole; only uploads are passed on as they come, and counted where they are kept.
+ * Stands in front of the app. What is malformed, or larger or slower than anything that the app takes, is answered
+ * here, at any address and before anybody is asked who sends it. A body goes on once it is whole; only uploads are
+ * passed on as they come, and counted where they are kept.
  */
 export function guard(server: Server, handle: Handle, limits: Partial<GateLimits> = {}): void {
   const gate = gateFor(handle, { ...USUAL, ...limits });
@@ -42,10 +72,18 @@ function gateFor(handle: Handle, limits: GateLimits): RequestListener {
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const wrong = wrongRequest(request);
-    if (wrong) return refuse(request, response, wrong, limits, wrong.status === 405 ? { Allow: allowedAt(request.url ?? '').join(', ') } : {});
+    if (wrong)
+      return refuse(
+        request,
+        response,
+        wrong,
+        limits,
+        wrong.status === 405 ? { Allow: allowedAt(request.url ?? '').join(', ') } : {},
+      );
     const isUpload = request.method === 'POST' && request.url?.split('?', 1)[0] === UPLOAD_PATH;
     const most = isUpload ? limits.upload : limits.body;
-    if (Number(request.headers['content-length'] ?? 0) > most) return refuse(request, response, tooLargeProblem(most), limits);
+    if (Number(request.headers['content-length'] ?? 0) > most)
+      return refuse(request, response, tooLargeProblem(most), limits);
     if (!hasBody(request)) return handle(request, response);
     if (isUpload) return passUpload(request, response);
     if (awaitsContinue(request)) response.writeContinue();
@@ -78,7 +116,9 @@ function gateFor(handle: Handle, limits: GateLimits): RequestListener {
   }
 
   return (request, response) => {
-    pass(request, response).catch(() => (response.headersSent ? request.socket.destroy() : refuse(request, response, FAULT, limits)));
+    pass(request, response).catch(() =>
+      response.headersSent ? request.socket.destroy() : refuse(request, response, FAULT, limits),
+    );
   };
 }
 
@@ -87,11 +127,18 @@ function awaitsContinue({ headers }: IncomingMessage): boolean {
 }
 
 /** Answers and closes. What the client still sends is dropped for a moment, so that it can read the answer first. */
-function refuse(request: IncomingMessage, response: ServerResponse, problem: Problem, { lingerMs }: GateLimits, headers: Record<string, string> = {}): void {
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  problem: Problem,
+  { lingerMs }: GateLimits,
+  headers: Record<string, string> = {},
+): void {
   const { type, text } = written(request, problem);
   response.writeHead(problem.status, { ...headers, ...common(type, text), Connection: 'close' });
   const close = () => response.end();
-  if (request.method === 'HEAD' || request.complete) return void response.end(request.method === 'HEAD' ? undefined : text);
+  if (request.method === 'HEAD' || request.complete)
+    return void response.end(request.method === 'HEAD' ? undefined : text);
   response.write(text);
   const late = setTimeout(close, lingerMs);
   request.once('close', () => clearTimeout(late));
@@ -102,9 +149,18 @@ function refuse(request: IncomingMessage, response: ServerResponse, problem: Pro
 /** A request that cannot even be read as HTTP. */
 function answerRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const problem = RAW[error.code ?? ''] ?? { status: 400, code: 'bad-request', title: 'Bad Request', detail: 'This is not a request of HTTP that can be read.' };
+  const problem = RAW[error.code ?? ''] ?? {
+    status: 400,
+    code: 'bad-request',
+    title: 'Bad Request',
+    detail: 'This is not a request of HTTP that can be read.',
+  };
   const text = problemDocument(problem);
-  const headers = Object.entries({ ...browserHeaders(newNonce()), ...common(PROBLEM_TYPE, text), Connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = Object.entries({
+    ...browserHeaders(newNonce()),
+    ...common(PROBLEM_TYPE, text),
+    Connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${headers.join('')}\r\n${text}`);
 }
 
@@ -119,13 +175,19 @@ const RAW: Readonly<Record<string, Problem>> = {
 };
 
 function common(type: string, text: string): Record<string, string> {
-  return { 'Content-Type': type, 'Content-Length': String(Buffer.byteLength(text)), 'Cache-Control': 'private, no-store' };
+  return {
+    'Content-Type': type,
+    'Content-Length': String(Buffer.byteLength(text)),
+    'Cache-Control': 'private, no-store',
+  };
 }
 
 /** A problem document for programs, a page for people. */
 function written({ url = '', headers }: IncomingMessage, problem: Problem): { type: string; text: string } {
   const isForPeople = !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
-  return isForPeople ? { type: 'text/html; charset=utf-8', text: pageOf(problem) } : { type: PROBLEM_TYPE, text: problemDocument(problem) };
+  return isForPeople
+    ? { type: 'text/html; charset=utf-8', text: pageOf(problem) }
+    : { type: PROBLEM_TYPE, text: problemDocument(problem) };
 }
 
 /** All of its words are ours: nothing that was sent stands in it. */

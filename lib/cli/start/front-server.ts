@@ -7,8 +7,8 @@ import { type GateLimits, guard, type Handle, SERVER_OPTIONS } from './front-gat
 const A_YEAR_SECONDS = 31_536_000;
 
 /**
- * The server in front of the app: it keeps what is wrong from it, tells it where a request really came from, and tells browsers, with every answer,
- * what they may do with it. `site` is the address that the site is known by.
+ * The server in front of the app: it keeps what is wrong from it, tells it where a request really came from, and tells
+ * browsers, with every answer, what they may do with it. `site` is the address that the site is known by.
  */
 export function frontServer(handle: Handle, site: string | undefined, limits: Partial<GateLimits> = {}): Server {
   const server = createServer(SERVER_OPTIONS);
@@ -25,15 +25,18 @@ export function frontServer(handle: Handle, site: string | undefined, limits: Pa
 }
 
 /**
- * Writes the headers of an answer. The app learns the nonce from its request: Next reads the policy itself. Where the site is one of HTTPS, browsers
- * come by that only, for a year; other names below its host are not ours to speak for.
+ * Writes the headers of an answer. The app learns the nonce from its request: Next reads the policy itself. Where the
+ * site is one of HTTPS, browsers come by that only, for a year; other names below its host are not ours to speak for.
  */
 function tellBrowsers(site: string | undefined): RequestListener {
   const byHttps = isHttps(site);
   return (request, response) => {
     const nonce = newNonce();
     const headers = browserHeaders(nonce);
-    Object.assign(request.headers, { 'content-security-policy': headers['Content-Security-Policy'], [NONCE_HEADER]: nonce });
+    Object.assign(request.headers, {
+      'content-security-policy': headers['Content-Security-Policy'],
+      [NONCE_HEADER]: nonce,
+    });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (byHttps) response.setHeader('Strict-Transport-Security', `max-age=${A_YEAR_SECONDS}`);
   };

@@ -7,11 +7,20 @@ export type RunRecord = { pid: number; born: string; port: number; host: string;
 
 const FILE = 'run.json';
 
-/** Takes the home for this process. Returns the record of a living app where there is one; of two starts at once, one wins. */
-export function takeRun(home: string, { port, host, url }: Pick<RunRecord, 'port' | 'host' | 'url'>): RunRecord | undefined {
+/**
+ * Takes the home for this process. Returns the record of a living app where there is one; of two starts at once, one
+ * wins.
+ */
+export function takeRun(
+  home: string,
+  { port, host, url }: Pick<RunRecord, 'port' | 'host' | 'url'>,
+): RunRecord | undefined {
   const file = inHome(makeHome(home), FILE);
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, born: birthOf(process.pid), port, host, url } satisfies RunRecord));
+  writeFileSync(
+    own,
+    JSON.stringify({ pid: process.pid, born: birthOf(process.pid), port, host, url } satisfies RunRecord),
+  );
   try {
     for (;;) {
       try {
@@ -48,7 +57,9 @@ export function endRun(home: string): void {
 export async function isHealthy(record: Pick<RunRecord, 'host' | 'port'>): Promise<boolean> {
   try {
     const host = record.host === '0.0.0.0' || record.host === '::' ? '127.0.0.1' : record.host;
-    const answer = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${record.port}/api/v1/health`, { signal: AbortSignal.timeout(3_000) });
+    const answer = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${record.port}/api/v1/health`, {
+      signal: AbortSignal.timeout(3_000),
+    });
     await answer.body?.cancel();
     return answer.ok;
   } catch {

@@ -58,7 +58,10 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
   const url = await beginDatabase(environment, begun);
   stopAsked.throwIfAborted();
   const applied = await bringUpToDate(url);
-  if (applied.length) say(`The database was brought up to date (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
+  if (applied.length)
+    say(
+      `The database was brought up to date (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`,
+    );
   stopAsked.throwIfAborted();
   const dist = await ensureBuild(say);
   stopAsked.throwIfAborted();
@@ -97,7 +100,12 @@ function programs({ home, host, port, url: address, secret }: Environment, url: 
     __NEXT_PROCESSED_ENV: 'true',
   };
   return [
-    { name: 'web server', args: [path.join(ROOT, 'lib/cli/start/web-server.ts')], env: { ...env, HOST: host }, hush: NEXT_SAYS },
+    {
+      name: 'web server',
+      args: [path.join(ROOT, 'lib/cli/start/web-server.ts')],
+      env: { ...env, HOST: host },
+      hush: NEXT_SAYS,
+    },
     { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env },
   ];
 }
@@ -105,19 +113,28 @@ function programs({ home, host, port, url: address, secret }: Environment, url: 
 async function untilHealthy(where: Pick<RunRecord, 'host' | 'port'>): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   while (!(await isHealthy(where))) {
-    if (Date.now() > until) throw new Missing(`The app does not answer on port ${where.port}.`, 'The lines above say why, or try npm run dateline -- doctor.');
+    if (Date.now() > until)
+      throw new Missing(
+        `The app does not answer on port ${where.port}.`,
+        'The lines above say why, or try npm run dateline -- doctor.',
+      );
     await setTimeout(150);
   }
 }
 
-/** The link that makes the first admin, where there is none. The app runs by now, so a database that is away for a moment is waited for. */
+/**
+ * The link that makes the first admin, where there is none. The app runs by now, so a database that is away for a
+ * moment is waited for.
+ */
 async function setupLink(url: string, address: string, tries = 10): Promise<string | undefined> {
   const store = openStore(url, { connections: 1 });
   try {
     return await makeSetupLink(store, address);
   } catch (error) {
     if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
-    tell(`Whether there is an admin could not be read: ${(error as Error).message}. Start again for the link that makes the first one.`);
+    tell(
+      `Whether there is an admin could not be read: ${(error as Error).message}. Start again for the link that makes the first one.`,
+    );
     return undefined;
   } finally {
     await store.close();
@@ -130,7 +147,9 @@ async function sayItRuns(home: string, record: RunRecord): Promise<number> {
   let told = false;
   while (Date.now() < until) {
     if (await isHealthy(record)) {
-      say(`Dateline runs already: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`);
+      say(
+        `Dateline runs already: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`,
+      );
       return STATUS.done;
     }
     if (readRun(home)?.pid !== record.pid) return start();
@@ -138,7 +157,10 @@ async function sayItRuns(home: string, record: RunRecord): Promise<number> {
     told = true;
     await setTimeout(300);
   }
-  throw new Missing(`Dateline runs as process ${record.pid}, but does not answer at ${record.url}.`, `End it with kill ${record.pid}, then start again.`);
+  throw new Missing(
+    `Dateline runs as process ${record.pid}, but does not answer at ${record.url}.`,
+    `End it with kill ${record.pid}, then start again.`,
+  );
 }
 
 function signalled(): AbortSignal {

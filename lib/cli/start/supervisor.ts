@@ -43,12 +43,20 @@ export function supervise(programs: readonly Program[]): { stop(): Promise<void>
 
 /** Starts a child that ends by itself when this process is gone, however it died. */
 function launch(program: Program): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', FOLLOW_PARENT, ...program.args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...variables(), ...program.env },
-  });
-  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => program.hush?.test(line) || process.stdout.write(`${line}\n`));
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', FOLLOW_PARENT, ...program.args],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...variables(), ...program.env },
+    },
+  );
+  if (child.stdout)
+    createInterface({ input: child.stdout }).on(
+      'line',
+      (line) => program.hush?.test(line) || process.stdout.write(`${line}\n`),
+    );
   child.on('error', (error) => tell(`The ${program.name} cannot start: ${error.message}`));
   return child;
 }

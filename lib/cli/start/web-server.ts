@@ -12,17 +12,20 @@ import type { Handle } from './front-gate.ts';
 import { frontServer } from './front-server.ts';
 
 /**
- * Serves the built app on HOST and PORT. What it does beyond `next start`: it keeps what is malformed, too large or too slow from the app, tells
- * browsers what they may do with an answer, and tells the app which address a request really came from, so that nobody gets around the throttle of
- * sign-ins with headers of their own.
+ * Serves the built app on HOST and PORT. What it does beyond `next start`: it keeps what is malformed, too large or too
+ * slow from the app, tells browsers what they may do with an answer, and tells the app which address a request really
+ * came from, so that nobody gets around the throttle of sign-ins with headers of their own.
  */
 const host = setting('HOST') ?? '127.0.0.1';
 const port = Number(setting('PORT') ?? 3000);
 variables()['DATELINE_PEER_HEADER'] = '1';
 
-// What the framework prints of a fault may hold what a stranger sent: it becomes one line, and no longer than a line is.
+// What the framework prints of a fault may hold what a stranger sent: it becomes one line, and no longer than a line
+// is.
 // What comes of a database that does not serve is told once.
-const outages = outageLog(pino({ name: 'dateline', level: setting('LOG_LEVEL') || 'info' }, pino.destination({ dest: 2, sync: true })));
+const outages = outageLog(
+  pino({ name: 'dateline', level: setting('LOG_LEVEL') || 'info' }, pino.destination({ dest: 2, sync: true })),
+);
 for (const level of ['warn', 'error'] as const) {
   console[level] = (...said: unknown[]) => {
     if (said.some((one) => openedStore()?.outage.note(one, outages))) return;
@@ -31,14 +34,22 @@ for (const level of ['warn', 'error'] as const) {
 }
 
 // A database that is away is waited for by every request; one of another version is not touched.
-const other = await requireCurrent(setting('DATABASE_URL') ?? '').catch((error: unknown) => (error instanceof OtherVersion ? error : undefined));
+const other = await requireCurrent(setting('DATABASE_URL') ?? '').catch((error: unknown) =>
+  error instanceof OtherVersion ? error : undefined,
+);
 if (other) {
   process.stderr.write(`${other.message}\n${other.remedy}\n`);
   process.exit(STATUS.missing);
 }
 
 // A server that never listens: Next would take upgrades of connections past the gate, and needs none.
-const app = next({ dev: false, dir: path.resolve(import.meta.dirname, '../../..'), hostname: host, port, httpServer: createServer() });
+const app = next({
+  dev: false,
+  dir: path.resolve(import.meta.dirname, '../../..'),
+  hostname: host,
+  port,
+  httpServer: createServer(),
+});
 await app.prepare();
 const handle = app.getRequestHandler();
 
@@ -54,7 +65,10 @@ process.once('SIGTERM', () => {
   server.closeIdleConnections();
 });
 
-/** A page that could not be made because the database does not serve is no fault of the app: it is there again in a moment. */
+/**
+ * A page that could not be made because the database does not serve is no fault of the app: it is there again in a
+ * moment.
+ */
 function sayUnavailable(response: ServerResponse): void {
   const write = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: never[]) => {

@@ -30,7 +30,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /** How a body is read: no more than `most` bytes, no longer than `withinMs`, and as far as there is room. */
 export type BodyLimits = { most: number; withinMs: number; room: Room };
 
-/** The bytes of a body, counted as they come; why not, as soon as they are too many or too late. Their room is to be given back by `whole.length`. */
+/**
+ * The bytes of a body, counted as they come; why not, as soon as they are too many or too late. Their room is to be
+ * given back by `whole.length`.
+ */
 export function wholeBody(request: IncomingMessage, { most, withinMs, room }: BodyLimits): Promise<Buffer | Unread> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];

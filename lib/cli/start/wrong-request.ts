@@ -8,18 +8,43 @@ const API = '/api/';
 /** A name or an address of four numbers, or one of IPv6, with a port or without. */
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 const LONGEST_TARGET = 8_192;
-/** Where a page that navigates says which parts it has. Next answers one that it cannot read with a fault of its own, so it is read here as Next reads it. */
+/**
+ * Where a page that navigates says which parts it has. Next answers one that it cannot read with a fault of its own, so
+ * it is read here as Next reads it.
+ */
 const ROUTER_STATE = 'next-router-state-tree';
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
-/** What is wrong with a request before its body is read; undefined where nothing is. Nothing behind it sees such a request. */
-export function wrongRequest({ method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Problem | undefined {
-  if (!allowedAt(url).includes(method)) return { status: 405, code: 'method-not-allowed', title: 'Method not allowed', detail: `Ask with one of ${allowedAt(url).join(', ')}.` };
-  if (url.length > LONGEST_TARGET) return bad(414, 'The address is too long', `An address may have ${LONGEST_TARGET} characters at most.`);
-  if (headers.host !== undefined && !HOST.test(headers.host)) return bad(400, 'Bad request', 'The header "Host" is not the name of a server.');
-  if (!isReadable(headers[ROUTER_STATE])) return bad(400, 'Bad request', `The header "${ROUTER_STATE}" is not what a page of this site sends. Load the page again.`);
+/**
+ * What is wrong with a request before its body is read; undefined where nothing is. Nothing behind it sees such a
+ * request.
+ */
+export function wrongRequest({
+  method = '',
+  url = '',
+  headers,
+}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Problem | undefined {
+  if (!allowedAt(url).includes(method))
+    return {
+      status: 405,
+      code: 'method-not-allowed',
+      title: 'Method not allowed',
+      detail: `Ask with one of ${allowedAt(url).join(', ')}.`,
+    };
+  if (url.length > LONGEST_TARGET)
+    return bad(414, 'The address is too long', `An address may have ${LONGEST_TARGET} characters at most.`);
+  if (headers.host !== undefined && !HOST.test(headers.host))
+    return bad(400, 'Bad request', 'The header "Host" is not the name of a server.');
+  if (!isReadable(headers[ROUTER_STATE]))
+    return bad(
+      400,
+      'Bad request',
+      `The header "${ROUTER_STATE}" is not what a page of this site sends. Load the page again.`,
+    );
   const path = url.split('?', 1)[0] ?? '';
-  return isPlainPath(path) ? undefined : bad(400, 'Bad address', 'This address is malformed. Check it, and that it came over whole.');
+  return isPlainPath(path)
+    ? undefined
+    : bad(400, 'Bad address', 'This address is malformed. Check it, and that it came over whole.');
 }
 
 /** The methods that are answered at an address: pages are only read. */
@@ -40,7 +65,10 @@ function isReadable(state: string | string[] | undefined): boolean {
   }
 }
 
-/** Whether a path names what it seems to name: each of its names decodes, and none is empty, leads elsewhere or holds a control character. */
+/**
+ * Whether a path names what it seems to name: each of its names decodes, and none is empty, leads elsewhere or holds a
+ * control character.
+ */
 function isPlainPath(path: string): boolean {
   if (!path.startsWith('/')) return false;
   const names = path.slice(1).split('/');

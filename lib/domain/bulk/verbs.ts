@@ -1,7 +1,16 @@
 import type { Verb } from '../permission/table.ts';
 
 /** What can be done to many entries at once. */
-export const BULK_VERBS = ['approve', 'request-changes', 'submit', 'discard', 'assign', 'add-context', 'remove-context', 'replace-context'] as const;
+export const BULK_VERBS = [
+  'approve',
+  'request-changes',
+  'submit',
+  'discard',
+  'assign',
+  'add-context',
+  'remove-context',
+  'replace-context',
+] as const;
 
 export type BulkVerb = (typeof BULK_VERBS)[number];
 

@@ -23,7 +23,10 @@ export function partsOf(text: string): (string | { person: PersonId })[] {
   return parts;
 }
 
-/** What somebody typed, with the names that they chose from a list turned into ids: `@Rita` becomes `@[12]`. The longest name counts. */
+/**
+ * What somebody typed, with the names that they chose from a list turned into ids: `@Rita` becomes `@[12]`. The longest
+ * name counts.
+ */
 export function withIds(typed: string, chosen: ReadonlyMap<string, PersonId>): string {
   const names = [...chosen.keys()].sort((a, b) => b.length - a.length);
   let text = '';

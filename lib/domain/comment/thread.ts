@@ -4,7 +4,17 @@ import { ok, type Result, refuse } from '../result.ts';
 import { mentionsIn } from './mentions.ts';
 
 /** What a comment can be about; '' is the proposal as a whole. */
-export const COMMENT_FIELDS = ['', 'day', 'topic', 'headline', 'slug', 'summary', 'sources', 'contexts', 'related'] as const;
+export const COMMENT_FIELDS = [
+  '',
+  'day',
+  'topic',
+  'headline',
+  'slug',
+  'summary',
+  'sources',
+  'contexts',
+  'related',
+] as const;
 
 export type CommentField = (typeof COMMENT_FIELDS)[number];
 
@@ -15,7 +25,15 @@ export const LONGEST_COMMENT = 5000;
 export const MOST_MENTIONS = 20;
 
 /** A thread as a verb on it finds it. `isOpenWork`: its proposal is not decided yet. */
-export type Thread = { id: number; event: EventId; proposal: ProposalId; revision: RevisionId; field: CommentField; isResolved: boolean; isOpenWork: boolean };
+export type Thread = {
+  id: number;
+  event: EventId;
+  proposal: ProposalId;
+  revision: RevisionId;
+  field: CommentField;
+  isResolved: boolean;
+  isOpenWork: boolean;
+};
 
 /** What a comment says, trimmed, and whom it calls, each once. */
 export type Said = { text: string; mentions: PersonId[] };
@@ -25,8 +43,10 @@ export function say(text: string): Result<Said, Refusal> {
   const said = text.trim();
   const mentions = mentionsIn(said);
   if (!said) return refuse(problem('is empty. Say something, or close the form.'));
-  if (said.length > LONGEST_COMMENT) return refuse(problem(`is ${said.length} characters long; the longest allowed is ${LONGEST_COMMENT}.`));
-  if (mentions.length > MOST_MENTIONS) return refuse(problem(`calls ${mentions.length} people; the most is ${MOST_MENTIONS}.`));
+  if (said.length > LONGEST_COMMENT)
+    return refuse(problem(`is ${said.length} characters long; the longest allowed is ${LONGEST_COMMENT}.`));
+  if (mentions.length > MOST_MENTIONS)
+    return refuse(problem(`calls ${mentions.length} people; the most is ${MOST_MENTIONS}.`));
   return ok({ text: said, mentions });
 }
 

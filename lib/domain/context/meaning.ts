@@ -2,8 +2,8 @@ import type { ContextId } from '../ids.ts';
 import type { RevisionText } from '../revision/text.ts';
 
 /**
- * What a context's id in a text means: the one that stays of those merged, its name, and whether pages may go on spelling it in
- * their own way. They may until somebody names or merges it: that decision is for all pages.
+ * What a context's id in a text means: the one that stays of those merged, its name, and whether pages may go on
+ * spelling it in their own way. They may until somebody names or merges it: that decision is for all pages.
  */
 export type Meaning = { means: ContextId; name: string; spelled: boolean };
 
@@ -17,7 +17,10 @@ export function meantIds(ids: readonly ContextId[], meanings: Meanings): Context
   return [...new Set(ids.map((id) => meanings(id)?.means ?? id))];
 }
 
-/** A text in the words of today: merged contexts as the one that stays, each once, without spellings that somebody decided on since. */
+/**
+ * A text in the words of today: merged contexts as the one that stays, each once, without spellings that somebody
+ * decided on since.
+ */
 export function inTodaysWords<Text extends Naming>(text: Text, meanings: Meanings): Text {
   const isAltered = text.contexts.some((id) => {
     const meaning = meanings(id);
@@ -27,7 +30,10 @@ export function inTodaysWords<Text extends Naming>(text: Text, meanings: Meaning
   return { ...text, contexts: meantIds(text.contexts, meanings), kept: withSpellings(text.kept, meanings) };
 }
 
-/** What is saved of a list: where it means what the text meant before, that very list, so that nothing changed; else ids of today. */
+/**
+ * What is saved of a list: where it means what the text meant before, that very list, so that nothing changed; else ids
+ * of today.
+ */
 export function savedIds(before: readonly ContextId[], ids: readonly ContextId[], meanings: Meanings): ContextId[] {
   const [was, is] = [meantIds(before, meanings), meantIds(ids, meanings)];
   return was.length === is.length && was.every((id, i) => id === is[i]) ? [...before] : is;

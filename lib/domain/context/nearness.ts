@@ -18,8 +18,8 @@ const SHORTEST = 5;
 const FILLERS = new Set(['of', 'the', 'and', 'in', 'for']);
 
 /**
- * Whether two names, folded, look like one: the same letters or words, a plural, or a slip of spelling in one of the words. Names with
- * other numbers are never near: the games of two years are two.
+ * Whether two names, folded, look like one: the same letters or words, a plural, or a slip of spelling in one of the
+ * words. Names with other numbers are never near: the games of two years are two.
  */
 export function nearness(a: string, b: string): Nearness | undefined {
   const [left, right] = [wordsOf(a), wordsOf(b)];

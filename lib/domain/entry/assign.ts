@@ -7,11 +7,12 @@ import { type Proposal, STATE_NAMES } from './proposal.ts';
 export type Assignee = { id: PersonId; name: string; reviews: boolean };
 
 /**
- * Gives what is in review to a reviewer, or to nobody again. Refused: whoever cannot decide on it, because of their rights or because they
- * wrote part of it.
+ * Gives what is in review to a reviewer, or to nobody again. Refused: whoever cannot decide on it, because of their
+ * rights or because they wrote part of it.
  */
 export function assign(proposal: Proposal, to: Assignee | null): Result<{ to: PersonId | null }, Refusal> {
-  if (proposal.state !== 'in_review') return refuse({ code: 'wrong-state', verb: 'assigned', state: STATE_NAMES[proposal.state] });
+  if (proposal.state !== 'in_review')
+    return refuse({ code: 'wrong-state', verb: 'assigned', state: STATE_NAMES[proposal.state] });
   if (to === null) return ok({ to: null });
   if (!to.reviews) return refuse(problem(`cannot be ${to.name}: only active reviewers and admins decide.`));
   if (proposal.authors.includes(to.id)) return refuse(problem(`cannot be ${to.name}, who wrote part of this.`));

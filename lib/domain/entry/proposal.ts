@@ -3,10 +3,16 @@ import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 /** Why a published page shall go, and the event whose page its readers are sent to. */
 export type Withdrawal = { reason: string; redirect: EventId | undefined };
 
-/** Another entry that a proposal takes in: approved, its page is withdrawn and its readers are sent to the one that stays. `revision` is the text of it that was united. */
+/**
+ * Another entry that a proposal takes in: approved, its page is withdrawn and its readers are sent to the one that
+ * stays. `revision` is the text of it that was united.
+ */
 export type Absorbed = { event: EventId; revision: RevisionId };
 
-/** What a proposal asks for: that its text be published, or that the published text, which is then its own, be withdrawn. */
+/**
+ * What a proposal asks for: that its text be published, or that the published text, which is then its own, be
+ * withdrawn.
+ */
 type Asks = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
 
 /** What every proposal has: the text it stands at, and the published revision that it began from. */
@@ -37,7 +43,11 @@ export type OpenProposal = Draft | InReview | ChangesRequested;
 export type ProposalState = Proposal['state'];
 
 /** The states of proposals that somebody still works on or decides. */
-export const OPEN_STATES = ['draft', 'in_review', 'changes_requested'] as const satisfies readonly OpenProposal['state'][];
+export const OPEN_STATES = [
+  'draft',
+  'in_review',
+  'changes_requested',
+] as const satisfies readonly OpenProposal['state'][];
 export type OpenState = (typeof OPEN_STATES)[number];
 
 /** How a state is called where people read it. */

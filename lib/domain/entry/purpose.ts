@@ -1,7 +1,10 @@
 import type { EventState } from './event-state.ts';
 import type { Proposal } from './proposal.ts';
 
-/** What a reviewer is asked for: a first publication, another text, that a withdrawn page comes back, or that a page goes. */
+/**
+ * What a reviewer is asked for: a first publication, another text, that a withdrawn page comes back, or that a page
+ * goes.
+ */
 export type Purpose = 'new' | 'change' | 'return' | 'withdraw';
 
 /** The purpose of a proposal on an event that stands like this. */

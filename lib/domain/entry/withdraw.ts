@@ -22,7 +22,11 @@ export function withdraw(
   const { stands, proposal } = event;
   if (stands.state !== 'published') return refuse({ code: 'not-published' });
   if (proposal && proposal.state !== 'approved' && proposal.state !== 'discarded') {
-    return refuse({ code: 'proposal-open', state: STATE_NAMES[proposal.state], withdraws: proposal.asks === 'withdraw' });
+    return refuse({
+      code: 'proposal-open',
+      state: STATE_NAMES[proposal.state],
+      withdraws: proposal.asks === 'withdraw',
+    });
   }
   const reason = asked.reason.trim();
   if (!reason) return refuse({ code: 'reason-missing' });
@@ -34,5 +38,7 @@ export function withdraw(
 function redirectProblem(own: EventId, to: EventId, target: EventState | undefined): string | undefined {
   if (to === own) return 'is this very entry. Choose the page that readers shall find instead.';
   if (!target) return `is not an event of the archive (${to}).`;
-  return target.state === 'published' ? undefined : 'is not published, so readers would find nothing there. Choose a published entry.';
+  return target.state === 'published'
+    ? undefined
+    : 'is not published, so readers would find nothing there. Choose a published entry.';
 }

@@ -9,12 +9,15 @@ const WRITES: ReadonlySet<string> = new Set(['open', 'save']);
 /** Whoever writes nothing for so long has got up: half an hour, in milliseconds. */
 const LONGEST_PAUSE = 30 * 60 * 1000;
 
-/** Folds the successive saves that one person made of a proposal within a sitting. Takes and gives lines newest first. */
+/**
+ * Folds the successive saves that one person made of a proposal within a sitting. Takes and gives lines newest first.
+ */
 export function sittingsOf<Line extends Done>(lines: readonly Line[]): Sitting<Line>[] {
   const sittings: Sitting<Line>[] = [];
   for (const line of lines) {
     const last = sittings.at(-1);
-    if (last && goesOn(last.oldest, line)) sittings[sittings.length - 1] = { newest: last.newest, oldest: line, lines: [...last.lines, line] };
+    if (last && goesOn(last.oldest, line))
+      sittings[sittings.length - 1] = { newest: last.newest, oldest: line, lines: [...last.lines, line] };
     else sittings.push({ newest: line, oldest: line, lines: [line] });
   }
   return sittings;
@@ -22,5 +25,10 @@ export function sittingsOf<Line extends Done>(lines: readonly Line[]): Sitting<L
 
 function goesOn(later: Done, earlier: Done): boolean {
   const isSame = later.actor === earlier.actor && later.proposal === earlier.proposal;
-  return isSame && later.verb === 'save' && WRITES.has(earlier.verb) && later.at.getTime() - earlier.at.getTime() <= LONGEST_PAUSE;
+  return (
+    isSame &&
+    later.verb === 'save' &&
+    WRITES.has(earlier.verb) &&
+    later.at.getTime() - earlier.at.getTime() <= LONGEST_PAUSE
+  );
 }

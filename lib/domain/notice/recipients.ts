@@ -26,8 +26,17 @@ export const NOTICE_KINDS = [
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** What happened to somebody's own account: it is mailed however little mail they want, since whoever got in could have changed that. */
-export const ACCOUNT_KINDS: readonly NoticeKind[] = ['token-made', 'password-set', 'reset-link-made', 'access-changed', 'own-access-changed'];
+/**
+ * What happened to somebody's own account: it is mailed however little mail they want, since whoever got in could have
+ * changed that.
+ */
+export const ACCOUNT_KINDS: readonly NoticeKind[] = [
+  'token-made',
+  'password-set',
+  'reset-link-made',
+  'access-changed',
+  'own-access-changed',
+];
 
 /** The people whom an audit event may concern. */
 export type Concerned = {

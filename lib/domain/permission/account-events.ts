@@ -15,18 +15,19 @@ export type AccountEvent =
   | 'restored';
 
 /**
- * What an account has: `sessions`, but the one that asks where the event is its own; `tokens`, links that set its password (`resets`), browsers that
- * are known to it (`devices`) and a second factor that was begun and never confirmed; what it made for others and may therefore still hold
- * (`given`: invitations, links and tokens); what waits for it (`reviews`); and what is to be done as it (`plans`: set approvals, runs).
+ * What an account has: `sessions`, but the one that asks where the event is its own; `tokens`, links that set its
+ * password (`resets`), browsers that are known to it (`devices`) and a second factor that was begun and never
+ * confirmed; what it made for others and may therefore still hold (`given`: invitations, links and tokens); what waits
+ * for it (`reviews`); and what is to be done as it (`plans`: set approvals, runs).
  */
 export type Held = 'sessions' | 'tokens' | 'resets' | 'devices' | 'begun-factor' | 'given' | 'reviews' | 'plans';
 
 const WAYS_IN: readonly Held[] = ['sessions', 'tokens', 'resets', 'devices', 'begun-factor'];
 
 /**
- * The one table of what ends when. A token of somebody whose role was lowered lives on with the rights that are left; whoever has more rights
- * than before signs in anew to have them. Plans of somebody without the right fail at their time, and say so; they end before the right comes back,
- * so that nothing of before lives again.
+ * The one table of what ends when. A token of somebody whose role was lowered lives on with the rights that are left;
+ * whoever has more rights than before signs in anew to have them. Plans of somebody without the right fail at their
+ * time, and say so; they end before the right comes back, so that nothing of before lives again.
  */
 export const ENDS: Readonly<Record<AccountEvent, readonly Held[]>> = {
   disabled: [...WAYS_IN, 'given', 'reviews'],

@@ -7,10 +7,16 @@ import { may, type Verb } from './table.ts';
 export type Channel = 'screen' | 'api' | 'cli' | 'import';
 
 /**
- * Who acts: a person with the rights of this very moment, through a session, a token or the command line. `hands` are the others who
- * hold what they came in with: whoever made the token, or set the password and so knows it.
+ * Who acts: a person with the rights of this very moment, through a session, a token or the command line. `hands` are
+ * the others who hold what they came in with: whoever made the token, or set the password and so knows it.
  */
-export type Actor = { person: PersonId; role: Role; scopes?: readonly Scope[]; channel: Channel; hands?: readonly PersonId[] };
+export type Actor = {
+  person: PersonId;
+  role: Role;
+  scopes?: readonly Scope[];
+  channel: Channel;
+  hands?: readonly PersonId[];
+};
 
 /** Everybody who may be behind an actor, the person first: under the rule of four eyes each of them counts. */
 function behind({ person, hands = [] }: Pick<Actor, 'person' | 'hands'>): PersonId[] {

@@ -27,5 +27,11 @@ export function claimAt(claims: Readonly<Record<string, unknown>>, name: string)
   if (Object.hasOwn(claims, name)) return claims[name];
   return name
     .split('.')
-    .reduce<unknown>((value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined), claims);
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      claims,
+    );
 }

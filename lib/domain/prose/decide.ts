@@ -7,8 +7,8 @@ import { mayApprove, type WholeChange } from '../review/whole-change.ts';
 export type ProseProposal = WholeChange & { path: string; hash: string; base: number | null };
 
 /**
- * A reviewer approves exactly what was seen. Refused: somebody's own text under the rule of four eyes, another text than the one
- * that was seen, and a page of which another version was published meanwhile.
+ * A reviewer approves exactly what was seen. Refused: somebody's own text under the rule of four eyes, another text
+ * than the one that was seen, and a page of which another version was published meanwhile.
  */
 export function approveProse(
   proposal: ProseProposal,

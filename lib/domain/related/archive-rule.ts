@@ -4,8 +4,8 @@ import { byCodePoint } from '../code-point-order.ts';
 export type Sharing = { link: string; shared: number };
 
 /**
- * What the old archive named as related on a page (the layout, "Related"): whatever shares a context, those that share more first,
- * then by the link as a text, falling, so that day 9 comes before 20 and 20 before 19. Nobody chose them.
+ * What the old archive named as related on a page (the layout, "Related"): whatever shares a context, those that share
+ * more first, then by the link as a text, falling, so that day 9 comes before 20 and 20 before 19. Nobody chose them.
  */
 export function byArchiveRule<Item extends Sharing>(items: readonly Item[], limit: number): Item[] {
   return items

@@ -1,7 +1,10 @@
 import type { Day } from '../day.ts';
 import { dayName } from '../day-names.ts';
 
-/** What waits in the queue beside entries: a change of a context's names, a new text of a page of prose, another order of a day. */
+/**
+ * What waits in the queue beside entries: a change of a context's names, a new text of a page of prose, another order
+ * of a day.
+ */
 export const CHANGE_KINDS = ['context', 'prose', 'order'] as const;
 
 /** The kinds that are no entries. */
@@ -17,14 +20,23 @@ export type ReviewItem = { kind: ReviewKind; id: number };
 
 export type ReviewChange = { kind: ChangeKind; id: number };
 
-const PLACES: Readonly<Record<ReviewKind, string>> = { entry: '/review', context: '/review/contexts', prose: '/review/prose', order: '/review/orders' };
+const PLACES: Readonly<Record<ReviewKind, string>> = {
+  entry: '/review',
+  context: '/review/contexts',
+  prose: '/review/prose',
+  order: '/review/orders',
+};
 
 /** Where one thing of the queue is read and decided: its address on the site, and of a change in the API too. */
 export function reviewPlace({ kind, id }: ReviewItem): string {
   return `${PLACES[kind]}/${id}`;
 }
 
-const CONTEXT_CHANGES = { rename: 'another name', merge: 'merge into another context', unmerge: 'undo its merge' } as const;
+const CONTEXT_CHANGES = {
+  rename: 'another name',
+  merge: 'merge into another context',
+  unmerge: 'undo its merge',
+} as const;
 
 export type ContextChangeKind = keyof typeof CONTEXT_CHANGES;
 

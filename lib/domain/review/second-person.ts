@@ -6,8 +6,14 @@ export type WrittenBy = { authors: readonly PersonId[]; writers: readonly Person
 
 type Approver = Pick<Actor, 'person' | 'hands'>;
 
-/** How an approver had a part in it: they wrote it, or came in with what one of its writers made. Under the rule of four eyes either refuses them. */
-export function ownPart({ authors, writers }: WrittenBy, { person, hands = [] }: Approver): 'own-work' | 'lent-access' | undefined {
+/**
+ * How an approver had a part in it: they wrote it, or came in with what one of its writers made. Under the rule of four
+ * eyes either refuses them.
+ */
+export function ownPart(
+  { authors, writers }: WrittenBy,
+  { person, hands = [] }: Approver,
+): 'own-work' | 'lent-access' | undefined {
   if (authors.includes(person)) return 'own-work';
   return hands.some((hand) => writers.includes(hand)) ? 'lent-access' : undefined;
 }

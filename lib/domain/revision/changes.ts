@@ -4,7 +4,9 @@ import { fieldText, type Related, type RevisionText, type Source } from './text.
 type TextField = 'headline' | 'topic' | 'summary' | 'day' | 'slug';
 
 /** What became of one item of a list. `before` is what a changed item said. */
-export type ItemChange<Item> = { kind: 'same' | 'added' | 'removed' | 'moved'; item: Item } | { kind: 'changed'; item: Item; before: Item; moved: boolean };
+export type ItemChange<Item> =
+  | { kind: 'same' | 'added' | 'removed' | 'moved'; item: Item }
+  | { kind: 'changed'; item: Item; before: Item; moved: boolean };
 
 /** What became of one field between two texts: a text as a whole, or a list item by item. */
 export type FieldChange =
@@ -20,7 +22,11 @@ const TEXT_FIELDS: readonly TextField[] = ['headline', 'topic', 'summary', 'day'
  * base, every field that says something. A source is the same one while its address or its name is.
  */
 export function changesBetween(base: RevisionText | undefined, next: RevisionText): FieldChange[] {
-  const changes: FieldChange[] = TEXT_FIELDS.map((field) => ({ field, before: base ? fieldText(base, field) : '', after: fieldText(next, field) }));
+  const changes: FieldChange[] = TEXT_FIELDS.map((field) => ({
+    field,
+    before: base ? fieldText(base, field) : '',
+    after: fieldText(next, field),
+  }));
   changes.push(
     { field: 'sources', items: itemChanges(base?.sources ?? [], next.sources, SOURCE_LIKENESS) },
     { field: 'contexts', items: itemChanges(base?.contexts ?? [], next.contexts, [String]) },
@@ -34,7 +40,11 @@ function says(change: FieldChange): boolean {
 }
 
 /** From the closest likeness to the weakest: the whole source, its address, its name. */
-const SOURCE_LIKENESS = [(s: Source) => JSON.stringify([s.name, s.url, s.cover ?? false]), (s: Source) => s.url, (s: Source) => s.name];
+const SOURCE_LIKENESS = [
+  (s: Source) => JSON.stringify([s.name, s.url, s.cover ?? false]),
+  (s: Source) => s.url,
+  (s: Source) => s.name,
+];
 
 /** In what two related events are one. */
 export function relatedKey(item: Related): string {
@@ -46,7 +56,11 @@ export function relatedKey(item: Related): string {
  * that it followed. Items pair by the first of `likenesses` in which they agree; those that agree in
  * a weaker one only have changed. A pair has moved unless it belongs to the longest run that kept its order.
  */
-export function itemChanges<Item>(before: readonly Item[], after: readonly Item[], likenesses: readonly ((item: Item) => string)[]): ItemChange<Item>[] {
+export function itemChanges<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  likenesses: readonly ((item: Item) => string)[],
+): ItemChange<Item>[] {
   const pairs = pairUp(before, after, likenesses);
   const steady = longestRise(after.flatMap((_, at) => pairs.get(at)?.from ?? []));
   const shown = after.map((item, at): ItemChange<Item> => {
@@ -62,7 +76,11 @@ export function itemChanges<Item>(before: readonly Item[], after: readonly Item[
 type Pair = { from: number; changed: boolean };
 
 /** For each index of `after` the index of `before` that it continues. */
-function pairUp<Item>(before: readonly Item[], after: readonly Item[], likenesses: readonly ((item: Item) => string)[]): Map<number, Pair> {
+function pairUp<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  likenesses: readonly ((item: Item) => string)[],
+): Map<number, Pair> {
   const pairs = new Map<number, Pair>();
   const taken = new Set<number>();
   likenesses.forEach((likeness, round) => {
@@ -77,7 +95,11 @@ function pairUp<Item>(before: readonly Item[], after: readonly Item[], likenesse
   return pairs;
 }
 
-function withRemoved<Item>(before: readonly Item[], shown: ItemChange<Item>[], now: ReadonlyMap<number, number>): ItemChange<Item>[] {
+function withRemoved<Item>(
+  before: readonly Item[],
+  shown: ItemChange<Item>[],
+  now: ReadonlyMap<number, number>,
+): ItemChange<Item>[] {
   const behind = new Map<number, ItemChange<Item>[]>();
   let place = -1;
   before.forEach((item, from) => {
@@ -96,7 +118,8 @@ function longestRise(numbers: readonly number[]): Set<number> {
     let found = { length: 1, previous: -1 };
     for (let j = 0; j < i; j += 1) {
       const candidate = best[j];
-      if (candidate && (numbers[j] as number) < n && candidate.length + 1 > found.length) found = { length: candidate.length + 1, previous: j };
+      if (candidate && (numbers[j] as number) < n && candidate.length + 1 > found.length)
+        found = { length: candidate.length + 1, previous: j };
     }
     best.push(found);
     if (last < 0 || found.length > (best[last]?.length ?? 0)) last = i;

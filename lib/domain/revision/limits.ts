@@ -4,7 +4,10 @@ export const LONGEST_HEADLINE = 280;
 export const LONG_HEADLINE = 150;
 /** The most related events that a page lists (layout, "Related"). */
 export const MOST_RELATED = 10;
-/** The longest that other fields are written, in UTF-16 units, and the most items of a list. What an import brought stays as it is. */
+/**
+ * The longest that other fields are written, in UTF-16 units, and the most items of a list. What an import brought
+ * stays as it is.
+ */
 export const LONGEST_TITLE = 5000;
 export const LONGEST_TOPIC = 300;
 export const LONGEST_SUMMARY = 10_000;

@@ -11,12 +11,17 @@ export type Likeness<Item> = { of: (item: Item) => string; added: boolean };
 export type ListMerge<Item> = { items: Item[]; clashes: Slot<Item>[] };
 
 /**
- * Merges two ordered sets that began from `base`: what either added is in, what either removed is out. A clash is an item
- * that both changed in different ways, or that one changed and the other removed; mine stands there. The order is theirs
- * unless mine is another than the base's: where both moved items, mine wins, without a clash, since an order loses nobody's
- * words. `likenesses` go from the closest to the weakest.
+ * Merges two ordered sets that began from `base`: what either added is in, what either removed is out. A clash is an
+ * item that both changed in different ways, or that one changed and the other removed; mine stands there. The order is
+ * theirs unless mine is another than the base's: where both moved items, mine wins, without a clash, since an order
+ * loses nobody's words. `likenesses` go from the closest to the weakest.
  */
-export function mergeLists<Item>(base: readonly Item[], theirs: readonly Item[], mine: readonly Item[], likenesses: readonly Likeness<Item>[]): ListMerge<Item> {
+export function mergeLists<Item>(
+  base: readonly Item[],
+  theirs: readonly Item[],
+  mine: readonly Item[],
+  likenesses: readonly Likeness<Item>[],
+): ListMerge<Item> {
   const { slots, at } = slotsOf(base, { theirs, mine }, likenesses);
   const kept = slots.map(settle);
   return {
@@ -33,10 +38,20 @@ function settle<Item>({ base, theirs, mine }: Slot<Item>): { item: Item | undefi
 
 type Slotted<Item> = { slots: Slot<Item>[]; at: Record<Side, number[]> };
 
-/** Finds what belongs together: the slot of each item of both lists. The first slots are the items of the base, in its order. */
-function slotsOf<Item>(base: readonly Item[], lists: Record<Side, readonly Item[]>, likenesses: readonly Likeness<Item>[]): Slotted<Item> {
+/**
+ * Finds what belongs together: the slot of each item of both lists. The first slots are the items of the base, in its
+ * order.
+ */
+function slotsOf<Item>(
+  base: readonly Item[],
+  lists: Record<Side, readonly Item[]>,
+  likenesses: readonly Likeness<Item>[],
+): Slotted<Item> {
   const slots = base.map((item): Slot<Item> => ({ base: item, theirs: undefined, mine: undefined }));
-  const at: Record<Side, (number | undefined)[]> = { theirs: lists.theirs.map(() => undefined), mine: lists.mine.map(() => undefined) };
+  const at: Record<Side, (number | undefined)[]> = {
+    theirs: lists.theirs.map(() => undefined),
+    mine: lists.mine.map(() => undefined),
+  };
   const put = (side: Side, i: number, slot: number) => {
     at[side][i] = slot;
     (slots[slot] as Slot<Item>)[side] = lists[side][i];
@@ -46,7 +61,9 @@ function slotsOf<Item>(base: readonly Item[], lists: Record<Side, readonly Item[
   for (const { of, added } of likenesses) {
     for (const side of ['theirs', 'mine'] as const) {
       for (const { item, i } of free(side)) {
-        const slot = slots.findIndex((known) => known.base !== undefined && known[side] === undefined && of(known.base) === of(item));
+        const slot = slots.findIndex(
+          (known) => known.base !== undefined && known[side] === undefined && of(known.base) === of(item),
+        );
         if (slot >= 0) put(side, i, slot);
       }
     }

@@ -17,16 +17,37 @@ type Three<Value> = { base: Value; theirs: Value; mine: Value };
  * Where two texts cannot both stand. A source is null where that text does not have it. Related events only clash as a
  * whole, where both lists together are longer than a page's.
  */
-export type Clash = ({ field: TextField } & Three<string>) | ({ field: 'sources' } & Three<Source | null>) | ({ field: 'related' } & Three<readonly Related[]>);
+export type Clash =
+  | ({ field: TextField } & Three<string>)
+  | ({ field: 'sources' } & Three<Source | null>)
+  | ({ field: 'related' } & Three<readonly Related[]>);
 
 /** `text` says mine where there is a clash. `fromTheirs` are the fields in which it differs from mine. */
 export type Merge = { text: RevisionText; clashes: Clash[]; fromTheirs: Field[] };
 
 /** Every part of an entry, in the order of its form. */
-export const FIELDS: readonly Field[] = ['day', 'topic', 'headline', 'slug', 'summary', 'sources', 'contexts', 'related'];
+export const FIELDS: readonly Field[] = [
+  'day',
+  'topic',
+  'headline',
+  'slug',
+  'summary',
+  'sources',
+  'contexts',
+  'related',
+];
 const TEXT_FIELDS = ['day', 'topic', 'headline', 'slug', 'summary'] as const satisfies readonly TextField[];
 
-const NOTHING: RevisionText = { day: '' as Day, topic: '', headline: '', summary: '', sources: [], contexts: [], related: [], kept: EMPTY_KEPT };
+const NOTHING: RevisionText = {
+  day: '' as Day,
+  topic: '',
+  headline: '',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+  kept: EMPTY_KEPT,
+};
 
 /** A source added by both is the same one by its address; one of the base also while its name stays. */
 const SOURCE_LIKENESS: readonly Likeness<Source>[] = [
@@ -36,8 +57,9 @@ const SOURCE_LIKENESS: readonly Likeness<Source>[] = [
 ];
 
 /**
- * The text that two who both began from `base` mean together. Texts are taken as wholes, from whoever changed them; lists
- * are merged item by item (mergeLists), and what an import kept beside a value goes with it. Without a base both began from nothing.
+ * The text that two who both began from `base` mean together. Texts are taken as wholes, from whoever changed them;
+ * lists are merged item by item (mergeLists), and what an import kept beside a value goes with it. Without a base both
+ * began from nothing.
  */
 export function mergeTexts(base: RevisionText | undefined, theirs: RevisionText, mine: RevisionText): Merge {
   const from = base ?? NOTHING;
@@ -59,10 +81,13 @@ export function mergeTexts(base: RevisionText | undefined, theirs: RevisionText,
 }
 
 /**
- * The clashes with somebody else. `since` are the texts that were written after the base, oldest first: where the one that
- * brought theirs was the very person's own earlier save, there is nobody to ask.
+ * The clashes with somebody else. `since` are the texts that were written after the base, oldest first: where the one
+ * that brought theirs was the very person's own earlier save, there is nobody to ask.
  */
-export function clashesWithOthers(clashes: readonly Clash[], since: readonly { text: RevisionText; own: boolean }[]): Clash[] {
+export function clashesWithOthers(
+  clashes: readonly Clash[],
+  since: readonly { text: RevisionText; own: boolean }[],
+): Clash[] {
   return clashes.filter((clash) => !since.find(({ text }) => saysTheirs(text, clash))?.own);
 }
 
@@ -84,7 +109,12 @@ function pick<Value>(base: Value, theirs: Value, mine: Value): Value {
 }
 
 function textClashes(base: RevisionText, theirs: RevisionText, mine: RevisionText): Clash[] {
-  const three = TEXT_FIELDS.map((field) => ({ field, base: fieldText(base, field), theirs: fieldText(theirs, field), mine: fieldText(mine, field) }));
+  const three = TEXT_FIELDS.map((field) => ({
+    field,
+    base: fieldText(base, field),
+    theirs: fieldText(theirs, field),
+    mine: fieldText(mine, field),
+  }));
   return three.filter((one) => one.theirs !== one.base && one.mine !== one.base && one.theirs !== one.mine);
 }
 
@@ -93,7 +123,11 @@ function sourceClash({ base, theirs, mine }: Three<Source | undefined>): Clash {
 }
 
 /** Related events have no words of their own to clash in; only too many of them do. */
-function mergeRelated(base: readonly Related[], theirs: readonly Related[], mine: readonly Related[]): { items: Related[]; clashes: Clash[] } {
+function mergeRelated(
+  base: readonly Related[],
+  theirs: readonly Related[],
+  mine: readonly Related[],
+): { items: Related[]; clashes: Clash[] } {
   const { items } = mergeLists(base, theirs, mine, [{ of: relatedKey, added: true }]);
   if (items.length <= Math.max(MOST_RELATED, theirs.length, mine.length)) return { items, clashes: [] };
   return { items: [...mine], clashes: [{ field: 'related', base, theirs, mine }] };
@@ -105,14 +139,25 @@ function mergeKept(base: RevisionText, theirs: RevisionText, mine: RevisionText)
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
 }
 
-function keptOf(key: keyof KeptTexts, base: RevisionText, theirs: RevisionText, mine: RevisionText): KeptTexts[keyof KeptTexts] {
+function keptOf(
+  key: keyof KeptTexts,
+  base: RevisionText,
+  theirs: RevisionText,
+  mine: RevisionText,
+): KeptTexts[keyof KeptTexts] {
   if (key === 'topic' || key === 'headline' || key === 'summary') return keptOfText(key, base, theirs, mine);
-  if (key === 'contextNames') return mergeNames(base.kept.contextNames, theirs.kept.contextNames, mine.kept.contextNames);
+  if (key === 'contextNames')
+    return mergeNames(base.kept.contextNames, theirs.kept.contextNames, mine.kept.contextNames);
   return pick(base.kept[key], theirs.kept[key], mine.kept[key]);
 }
 
 /** What was kept belongs to the value that it was kept of, and comes from where that came from. */
-function keptOfText(key: 'topic' | 'headline' | 'summary', base: RevisionText, theirs: RevisionText, mine: RevisionText): Kept | undefined {
+function keptOfText(
+  key: 'topic' | 'headline' | 'summary',
+  base: RevisionText,
+  theirs: RevisionText,
+  mine: RevisionText,
+): Kept | undefined {
   if (theirs[key] === mine[key]) return pick(base.kept[key], theirs.kept[key], mine.kept[key]);
   return mine[key] === base[key] ? theirs.kept[key] : mine.kept[key];
 }
@@ -122,5 +167,9 @@ type Names = KeptTexts['contextNames'];
 function mergeNames(base: Names, theirs: Names, mine: Names): Names {
   if (!base || !theirs || !mine) return pick(base, theirs, mine);
   const ids = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
-  return Object.fromEntries(ids.map((id) => [id, pick(base[id], theirs[id], mine[id])] as const).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  return Object.fromEntries(
+    ids
+      .map((id) => [id, pick(base[id], theirs[id], mine[id])] as const)
+      .filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 }

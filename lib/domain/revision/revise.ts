@@ -7,8 +7,8 @@ export type { EntryInput };
 
 /**
  * The next text of an event: what was written, and from the text before whatever still belongs to
- * what was not changed. Another day moves the page once it is approved. Refused fields: a headline that became too long, a
- * missing page that nobody had named.
+ * what was not changed. Another day moves the page once it is approved. Refused fields: a headline that became too
+ * long, a missing page that nobody had named.
  */
 export function revise(before: RevisionText | undefined, input: EntryInput): Result<RevisionText, FieldProblem[]> {
   const problems = [...headlineProblems(before, input), ...missingProblems(before, input)];
@@ -41,17 +41,31 @@ export function inputOf(text: RevisionText): EntryInput {
 
 function headlineProblems(before: RevisionText | undefined, input: EntryInput): FieldProblem[] {
   if (input.headline.length <= LONGEST_HEADLINE || input.headline === before?.headline) return [];
-  return [{ field: 'headline', message: `is ${input.headline.length} characters long; the longest allowed is ${LONGEST_HEADLINE}. Move details to the summary.` }];
+  return [
+    {
+      field: 'headline',
+      message: `is ${input.headline.length} characters long; the longest allowed is ${LONGEST_HEADLINE}. Move details to the summary.`,
+    },
+  ];
 }
 
 function missingProblems(before: RevisionText | undefined, input: EntryInput): FieldProblem[] {
   return input.related.flatMap((item, i) =>
-    'missing' in item && !findRelated(before, item) ? [{ field: `related.${i}`, message: `names a page that is not in the archive (${item.missing}). Choose an event.` }] : [],
+    'missing' in item && !findRelated(before, item)
+      ? [
+          {
+            field: `related.${i}`,
+            message: `names a page that is not in the archive (${item.missing}). Choose an event.`,
+          },
+        ]
+      : [],
   );
 }
 
 function carrySource(before: RevisionText | undefined, source: EntryInput['sources'][number]): Source {
-  const same = before?.sources.find((old) => old.name === source.name && old.url === source.url && old.cover === source.cover);
+  const same = before?.sources.find(
+    (old) => old.name === source.name && old.url === source.url && old.cover === source.cover,
+  );
   if (same) return same;
   return source.cover ? { name: source.name, url: source.url, cover: true } : { name: source.name, url: source.url };
 }
@@ -61,5 +75,7 @@ function carryRelated(before: RevisionText | undefined, item: EntryInput['relate
 }
 
 function findRelated(before: RevisionText | undefined, item: EntryInput['related'][number]): Related | undefined {
-  return before?.related.find((old) => ('event' in item ? 'event' in old && old.event === item.event : 'missing' in old && old.missing === item.missing));
+  return before?.related.find((old) =>
+    'event' in item ? 'event' in old && old.event === item.event : 'missing' in old && old.missing === item.missing,
+  );
 }

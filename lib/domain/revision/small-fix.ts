@@ -8,14 +8,15 @@ export const MOST_WORDS = 6;
 const FIELDS: readonly FieldChange['field'][] = ['headline', 'topic', 'summary', 'sources'];
 
 /**
- * Whether `next` is a small fix of a published text: one field, and of it a few words in one place, or one source's name or
- * address. Anything else, another day above all, is more than that.
+ * Whether `next` is a small fix of a published text: one field, and of it a few words in one place, or one source's
+ * name or address. Anything else, another day above all, is more than that.
  */
 export function isSmallFix(published: RevisionText, next: RevisionText): boolean {
   const changes = changesBetween(published, next);
   const [change] = changes;
   if (!change || changes.length !== 1 || !FIELDS.includes(change.field)) return false;
-  if ('before' in change) return change.before !== '' && change.after !== '' && wordsChanged(change.before, change.after) <= MOST_WORDS;
+  if ('before' in change)
+    return change.before !== '' && change.after !== '' && wordsChanged(change.before, change.after) <= MOST_WORDS;
   if (change.field !== 'sources') return false;
   const touched = change.items.filter((item) => item.kind !== 'same');
   return touched.length === 1 && touched[0]?.kind === 'changed' && !touched[0].moved;

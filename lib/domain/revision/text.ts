@@ -12,14 +12,19 @@ export type Source = {
 };
 
 /** A related event: one of the archive, or a page that an imported tree names but does not hold. */
-export type Related = { event: EventId; label?: Kept; contexts?: Kept } | { missing: string; label: string; contexts: string };
+export type Related =
+  | { event: EventId; label?: Kept; contexts?: Kept }
+  | { missing: string; label: string; contexts: string };
 
 export type Edition = '2017' | '2018';
 
 /** An earlier version as an imported 2018 page lists it. `at` is empty on the current one. */
 export type EarlierVersion = { title: string; link: string; at: string; note: string };
 
-/** What is kept of a text beyond the fields of its page: what an imported page said, and the address that was chosen for a new one. */
+/**
+ * What is kept of a text beyond the fields of its page: what an imported page said, and the address that was chosen for
+ * a new one.
+ */
 export type KeptTexts = {
   edition?: Edition;
   topic?: Kept;
@@ -30,7 +35,10 @@ export type KeptTexts = {
   /** Set where a 2018 page has no kicker line at all. */
   noKicker?: true;
   changes?: EarlierVersion[];
-  /** The name of the page's file that somebody chose before the first publication, where it is not the one that the headline gives. */
+  /**
+   * The name of the page's file that somebody chose before the first publication, where it is not the one that the
+   * headline gives.
+   */
   slug?: string;
   /** What a line of imported events said beyond the fields of an entry. */
   origin?: { category?: string; topics?: string[]; topicContexts?: string[] };
@@ -48,7 +56,10 @@ export type RevisionText = {
   kept: KeptTexts;
 };
 
-/** What an editor can write: the fields, without what an import kept beside them. `slug`: left out, it stays; empty, the headline gives it. */
+/**
+ * What an editor can write: the fields, without what an import kept beside them. `slug`: left out, it stays; empty, the
+ * headline gives it.
+ */
 export type EntryInput = {
   day: Day;
   topic: string;

@@ -10,9 +10,9 @@ export type Choice = Partial<Record<ChosenField, 'keep' | 'absorb' | undefined>>
 type Entry = { event: EventId; text: RevisionText };
 
 /**
- * The text of an entry that takes another one in: its own day, its own topic, headline and summary or the other's as chosen, and the sources,
- * contexts and related entries of both, its own first. A source is the same one by its address; a cover stays one. Neither
- * entry is related to itself.
+ * The text of an entry that takes another one in: its own day, its own topic, headline and summary or the other's as
+ * chosen, and the sources, contexts and related entries of both, its own first. A source is the same one by its
+ * address; a cover stays one. Neither entry is related to itself.
  */
 export function uniteTexts(keep: Entry, absorb: Entry, choice: Choice = {}): RevisionText {
   const pick = (field: ChosenField) => (choice[field] === 'absorb' ? absorb : keep).text[field];
@@ -38,12 +38,17 @@ function uniteSources(keep: readonly Source[], absorb: readonly Source[]): Sourc
   const known = new Set(keep.map(sourceKey));
   const hasCover = keep.some(({ cover }) => cover);
   const added = absorb.filter((source) => !known.has(sourceKey(source)));
-  return [...keep, ...added.map((source) => (source.cover && hasCover ? { name: source.name, url: source.url } : source))];
+  return [
+    ...keep,
+    ...added.map((source) => (source.cover && hasCover ? { name: source.name, url: source.url } : source)),
+  ];
 }
 
 function uniteRelated(keep: Entry, absorb: Entry): Related[] {
   const own = new Set([keep.event, absorb.event]);
-  const items = [...keep.text.related, ...absorb.text.related].filter((item) => !('event' in item && own.has(item.event)));
+  const items = [...keep.text.related, ...absorb.text.related].filter(
+    (item) => !('event' in item && own.has(item.event)),
+  );
   return [...new Map(items.toReversed().map((item) => [relatedName(item), item])).values()].toReversed();
 }
 

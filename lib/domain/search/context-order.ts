@@ -2,10 +2,16 @@ import type { ContextId } from '../ids.ts';
 import { wordsIn } from '../suggesting/words.ts';
 import { plainWordsOf } from './marks.ts';
 
-/** A context that has what was typed in its name or in another name: `found` is that name, `events` how many entries it has. */
+/**
+ * A context that has what was typed in its name or in another name: `found` is that name, `events` how many entries it
+ * has.
+ */
 export type Offered = { id: ContextId; found: string; events: number };
 
-/** What else speaks for a context: how many entries of the days around have it, and which share of those with a context that was chosen already. */
+/**
+ * What else speaks for a context: how many entries of the days around have it, and which share of those with a context
+ * that was chosen already.
+ */
 export type Nearness = { lately: number; together: number };
 
 /** A text as names are looked up in it. */
@@ -31,10 +37,15 @@ export function typedLetters(typed: string): string {
 }
 
 /**
- * How well a context fits `typedLetters`: how much it is used, how much of its name the text has, whether it has all of it in a row, and how near it
- * is. A name that begins with what was typed comes before one that has it later.
+ * How well a context fits `typedLetters`: how much it is used, how much of its name the text has, whether it has all of
+ * it in a row, and how near it is. A name that begins with what was typed comes before one that has it later.
  */
-export function fitness(typed: string, { found, events }: Offered, text: Spoken, near: Nearness = { lately: 0, together: 0 }): number {
+export function fitness(
+  typed: string,
+  { found, events }: Offered,
+  text: Spoken,
+  near: Nearness = { lately: 0, together: 0 },
+): number {
   const { words, plain } = readName(found);
   const spoken = words.length ? words.filter((word) => text.words.has(word)).length / words.length : 0;
   const isWhole = words.length > 0 && text.row.includes(` ${words.join(' ')} `);

@@ -5,7 +5,13 @@ import type { SearchText } from './search-text.ts';
 export type Excerpt = { field: 'title' | 'proposed' | 'summary' | 'context' | 'publisher'; pieces: Piece[] };
 
 /** What an entry says, as far as it is searched: `contexts` with the aliases that each has. */
-export type SearchedText = { title: string; proposed: string | null; summary: string; contexts: { name: string; aliases: string[] }[]; publishers: string[] };
+export type SearchedText = {
+  title: string;
+  proposed: string | null;
+  summary: string;
+  contexts: { name: string; aliases: string[] }[];
+  publishers: string[];
+};
 
 const MOST_EACH = 3;
 
@@ -16,7 +22,9 @@ export function excerptsOf(text: SearchedText, search: SearchText, kin: Kin): Ex
   const title = marked(text.title);
   const proposed = text.proposed === null ? undefined : marked(text.proposed);
   const summary = excerptOf(marked(text.summary));
-  const contexts = text.contexts.map(({ name, aliases }) => [name, ...aliases.map((alias) => `${name} (${alias})`)].map(marked).find(has)).filter((pieces) => pieces !== undefined);
+  const contexts = text.contexts
+    .map(({ name, aliases }) => [name, ...aliases.map((alias) => `${name} (${alias})`)].map(marked).find(has))
+    .filter((pieces) => pieces !== undefined);
   const publishers = text.publishers.map(marked).filter(has);
   return [
     ...(has(title) ? [{ field: 'title' as const, pieces: title }] : []),

@@ -27,7 +27,8 @@ function placesOf(term: Term, words: readonly { plain: string }[], kin: Kin): nu
   const asked = plainWordsOf(term.text);
   const places: number[] = [];
   for (let at = 0; at + asked.length <= words.length; at += 1) {
-    if (asked.every((word, i) => fits(term, word, words[at + i]?.plain ?? '', i === asked.length - 1, kin))) for (let i = 0; i < asked.length; i += 1) places.push(at + i);
+    if (asked.every((word, i) => fits(term, word, words[at + i]?.plain ?? '', i === asked.length - 1, kin)))
+      for (let i = 0; i < asked.length; i += 1) places.push(at + i);
   }
   return places;
 }

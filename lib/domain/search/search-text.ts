@@ -1,4 +1,7 @@
-/** One thing that is looked for: a word, words in a row, or what a word begins with. Any of `words` in their order; `without` where it must not be there. */
+/**
+ * One thing that is looked for: a word, words in a row, or what a word begins with. Any of `words` in their order;
+ * `without` where it must not be there.
+ */
 export type Term = { kind: 'word' | 'phrase' | 'prefix'; text: string; without: boolean };
 
 /** What was typed, as groups that must all be there; of each group one term is enough. */
@@ -10,8 +13,9 @@ const MOST_TERMS = 24;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 /**
- * Reads a search as people write it: all words must be there, `"in a row"` words in a row, `-without` one, `one OR another` either. The last word may
- * still be the beginning of one, unless a space or a quotation mark ends it. Any text is a search.
+ * Reads a search as people write it: all words must be there, `"in a row"` words in a row, `-without` one, `one OR
+ * another` either. The last word may still be the beginning of one, unless a space or a quotation mark ends it. Any
+ * text is a search.
  */
 export function readSearchText(typed: string): SearchText {
   const groups: Term[][] = [];

@@ -2,8 +2,9 @@
 export type KnownWord = { word: string; documents: number };
 
 /**
- * The known word that a misspelled one most likely is: the fewest letters differ, then the most entries have it. Undefined where none is near:
- * one letter for words up to five, two for longer ones, three from ten on. Two letters that changed places are one difference.
+ * The known word that a misspelled one most likely is: the fewest letters differ, then the most entries have it.
+ * Undefined where none is near: one letter for words up to five, two for longer ones, three from ten on. Two letters
+ * that changed places are one difference.
  */
 export function likelyWord(typed: string, known: readonly KnownWord[]): string | undefined {
   const most = typed.length <= 5 ? 1 : typed.length < 10 ? 2 : 3;

@@ -4,10 +4,20 @@ import { normalAddress } from './normal-address.ts';
 export type AddressStatus = 'unchecked' | 'alive' | 'redirected' | 'dead' | 'unreachable' | 'refused';
 
 /** What one check found. `at` is where the redirects led. `refused`: it was not asked at all. */
-export type CheckOutcome = { kind: 'answered'; status: number; at: string } | { kind: 'failed'; problem: string } | { kind: 'refused'; problem: string };
+export type CheckOutcome =
+  | { kind: 'answered'; status: number; at: string }
+  | { kind: 'failed'; problem: string }
+  | { kind: 'refused'; problem: string };
 
 /** What is known of an address before a check. */
-export type KnownAddress = { url: string; status: AddressStatus; httpStatus: number | null; failures: number; failingSince: Date | null; seenAt: Date | null };
+export type KnownAddress = {
+  url: string;
+  status: AddressStatus;
+  httpStatus: number | null;
+  failures: number;
+  failingSince: Date | null;
+  seenAt: Date | null;
+};
 
 /** What is known of it after the check, and when it is looked at again. */
 export type CheckedAddress = {
@@ -35,21 +45,45 @@ const GONE = new Set([404, 410]);
 const UNWILLING = new Set([401, 402, 403, 405, 406, 407, 429, 451, 501, 999]);
 const TOO_MANY = 429;
 
-/** Decides what a check means. One failure makes nothing dead: a missing page has to be missing twice, a silent server has to fail for two days. */
+/**
+ * Decides what a check means. One failure makes nothing dead: a missing page has to be missing twice, a silent server
+ * has to fail for two days.
+ */
 export function afterCheck(known: KnownAddress, outcome: CheckOutcome, now: Date): CheckedAddress {
   if (outcome.kind === 'failed') return failed(known, null, outcome.problem, now);
   if (outcome.kind === 'refused') return settled(known, 'refused', { problem: outcome.problem }, now);
   const { status, at } = outcome;
   if (status >= 200 && status < 300) {
     const moved = normalAddress(at) !== normalAddress(known.url);
-    return settled(known, moved ? 'redirected' : 'alive', { httpStatus: status, redirect: moved ? at : null, seenAt: now }, now);
+    return settled(
+      known,
+      moved ? 'redirected' : 'alive',
+      { httpStatus: status, redirect: moved ? at : null, seenAt: now },
+      now,
+    );
   }
-  if (UNWILLING.has(status)) return { ...settled(known, 'refused', { httpStatus: status }, now), nextCheckAt: later(now, status === TOO_MANY ? DAY_MS : SETTLED_MS) };
+  if (UNWILLING.has(status))
+    return {
+      ...settled(known, 'refused', { httpStatus: status }, now),
+      nextCheckAt: later(now, status === TOO_MANY ? DAY_MS : SETTLED_MS),
+    };
   return failed(known, status, null, now);
 }
 
-function settled(known: KnownAddress, status: AddressStatus, found: Partial<CheckedAddress>, now: Date): CheckedAddress {
-  const rest = { httpStatus: null, redirect: null, problem: null, failures: 0, failingSince: null, seenAt: known.seenAt };
+function settled(
+  known: KnownAddress,
+  status: AddressStatus,
+  found: Partial<CheckedAddress>,
+  now: Date,
+): CheckedAddress {
+  const rest = {
+    httpStatus: null,
+    redirect: null,
+    problem: null,
+    failures: 0,
+    failingSince: null,
+    seenAt: known.seenAt,
+  };
   return { ...rest, ...found, status, nextCheckAt: later(now, SETTLED_MS) };
 }
 
@@ -60,7 +94,16 @@ function failed(known: KnownAddress, httpStatus: number | null, problem: string 
   const isSilent = failures >= DEAD_AFTER_FAILURES && now.getTime() - failingSince.getTime() >= DEAD_AFTER_MS;
   const status = isGone || isSilent || known.status === 'dead' ? 'dead' : 'unreachable';
   const pause = status === 'dead' ? SETTLED_MS : (PAUSES_MS[failures - 1] ?? 3 * DAY_MS);
-  return { status, httpStatus, redirect: null, problem, failures, failingSince, seenAt: known.seenAt, nextCheckAt: later(now, pause) };
+  return {
+    status,
+    httpStatus,
+    redirect: null,
+    problem,
+    failures,
+    failingSince,
+    seenAt: known.seenAt,
+    nextCheckAt: later(now, pause),
+  };
 }
 
 function later(now: Date, ms: number): Date {

@@ -1,6 +1,9 @@
 import type { AddressStatus } from './check.ts';
 
-/** What is known of one source's address. `party` is whom it counts for: sources of one party are not independent of each other. */
+/**
+ * What is known of one source's address. `party` is whom it counts for: sources of one party are not independent of
+ * each other.
+ */
 export type SourceKnown = {
   url: string;
   party: string;
@@ -16,7 +19,15 @@ export type SourceKnown = {
 };
 
 /** The evidence of an entry: counts, and what is known of each address. */
-export type Evidence = { sources: number; publishers: number; dead: number; redirected: number; failing: number; unchecked: number; addresses: SourceKnown[] };
+export type Evidence = {
+  sources: number;
+  publishers: number;
+  dead: number;
+  redirected: number;
+  failing: number;
+  unchecked: number;
+  addresses: SourceKnown[];
+};
 
 /** Adds up what is known of an entry's addresses; each page counts once, and each party once. */
 export function summariseEvidence(addresses: SourceKnown[]): Evidence {

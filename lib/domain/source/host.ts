@@ -17,9 +17,14 @@ export function withParents(host: string): string[] {
   return labels.slice(0, Math.max(1, labels.length - 1)).map((_, at) => labels.slice(at).join('.'));
 }
 
-/** A domain as somebody typed or pasted it (`https://www.BBC.co.uk/news`, `bbc.co.uk`), as a host; undefined where it is none. */
+/**
+ * A domain as somebody typed or pasted it (`https://www.BBC.co.uk/news`, `bbc.co.uk`), as a host; undefined where it is
+ * none.
+ */
 export function typedDomain(typed: string): string | undefined {
   const text = typed.trim();
   const host = hostOf(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  return host && withParents(host).length > 0 && host.includes('.') && /[a-z]/.test(host.split('.').at(-1) ?? '') ? host : undefined;
+  return host && withParents(host).length > 0 && host.includes('.') && /[a-z]/.test(host.split('.').at(-1) ?? '')
+    ? host
+    : undefined;
 }

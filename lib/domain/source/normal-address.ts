@@ -9,8 +9,9 @@ const UNRESERVED = /[A-Za-z0-9._~-]/;
 /**
  * The form in which addresses are compared: two spellings of one page give one text. It leaves out what seldom leads to
  * another page: the scheme's `s`, `www.`, the usual ports, a name and password, tracking parameters, trailing
- * slashes, fragments (save `#!`, by which older sites named their pages) and characters that nobody sees, escaped or not. Parameters are sorted by name; those
- * of one name keep their order. Undefined where the text is no http or https address. What is stored of
+ * slashes, fragments (save `#!`, by which older sites named their pages) and characters that nobody sees, escaped or
+ * not. Parameters are sorted by name; those of one name keep their order. Undefined where the text is no http or https
+ * address. What is stored of
  * a source stays as it was written; this form is for comparing alone.
  */
 export function normalAddress(written: string): string | undefined {
@@ -34,7 +35,9 @@ function query(search: string): string {
   const parts = plainEscapes(search.slice(1))
     .split('&')
     .filter((part) => part !== '' && !TRACKING.test(nameOf(part).toLowerCase()));
-  const sorted = parts.map((part, at) => ({ part, at, name: nameOf(part) })).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.at - b.at));
+  const sorted = parts
+    .map((part, at) => ({ part, at, name: nameOf(part) }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.at - b.at));
   return sorted.length ? `?${sorted.map(({ part }) => part).join('&')}` : '';
 }
 
@@ -42,7 +45,10 @@ function nameOf(part: string): string {
   return part.split('=', 1)[0] ?? '';
 }
 
-/** Escapes of letters, digits and `-._~` undone, all others with capital digits (RFC 3986, 6.2.2), none of what nobody sees. */
+/**
+ * Escapes of letters, digits and `-._~` undone, all others with capital digits (RFC 3986, 6.2.2), none of what nobody
+ * sees.
+ */
 function plainEscapes(text: string): string {
   return text.replace(/(?:%[89a-f][0-9a-f])+/gi, seenEscapes).replace(/%([0-9a-f]{2})/gi, (written, digits: string) => {
     const character = String.fromCharCode(Number.parseInt(digits, 16));

@@ -3,7 +3,11 @@ import type { Gram, GramText } from './grams.ts';
 import type { SpokenForm } from './spoken-names.ts';
 
 /** In how many entries a gram stood, how many of them had which context, and for how many a context was refused. */
-export type GramCounts = { events: number; uses: ReadonlyMap<ContextId, number>; refusals?: ReadonlyMap<ContextId, number> };
+export type GramCounts = {
+  events: number;
+  uses: ReadonlyMap<ContextId, number>;
+  refusals?: ReadonlyMap<ContextId, number>;
+};
 
 /** A context that a gram names, and how. */
 export type NamedContext = { context: ContextId; form: SpokenForm | 'alias' };
@@ -19,7 +23,14 @@ export type Knowledge = {
 export type Lead = { gram: Gram; share: number; uses: number; events: number };
 
 /** A gram that names a context; `rivals` are the contexts that it may mean. */
-export type Naming = { gram: Gram; form: NamedContext['form']; share: number; uses: number; events: number; rivals: number };
+export type Naming = {
+  gram: Gram;
+  form: NamedContext['form'];
+  share: number;
+  uses: number;
+  events: number;
+  rivals: number;
+};
 
 /** Everything that speaks for a context in a text. */
 export type Evidence = {
@@ -74,7 +85,11 @@ function leadsOf(gram: Gram, counts: GramCounts | undefined): (Lead & { context:
   return leads;
 }
 
-function namingsBy(gram: Gram, counts: GramCounts | undefined, knowledge: Knowledge): (Naming & { context: ContextId })[] {
+function namingsBy(
+  gram: Gram,
+  counts: GramCounts | undefined,
+  knowledge: Knowledge,
+): (Naming & { context: ContextId })[] {
   const named = knowledge.named(gram.key);
   return named.map(({ context, form }) => {
     const [uses, events] = [counts?.uses.get(context) ?? 0, counts?.events ?? 0];

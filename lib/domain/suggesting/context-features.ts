@@ -100,7 +100,11 @@ function ofPlace({ uses, place, best, naming }: Evidence, words: number): number
 }
 
 /** Words may mean another thing in a longer run: the share is followed through the grams around the place. */
-function ofLongerGrams({ context, best, likely, place }: Evidence, longer: readonly Gram[], knowledge: Knowledge): number[] {
+function ofLongerGrams(
+  { context, best, likely, place }: Evidence,
+  longer: readonly Gram[],
+  knowledge: Knowledge,
+): number[] {
   let [share, length, events, steps] = [likely, place.length, best?.events ?? 0, 0];
   for (const gram of longer) {
     if (gram.length <= length || gram.at > place.at || gram.end < place.end) continue;

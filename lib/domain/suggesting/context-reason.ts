@@ -14,5 +14,7 @@ function byName({ gram, form }: Naming, text: GramText): string {
 }
 
 function byCompany({ gram, uses, events }: Lead): string {
-  return events === 1 ? `“${gram.written}” led the one entry that has it here` : `“${gram.written}” led ${uses} of ${events} entries here`;
+  return events === 1
+    ? `“${gram.written}” led the one entry that has it here`
+    : `“${gram.written}” led ${uses} of ${events} entries here`;
 }

@@ -1,7 +1,15 @@
 import { HIDDEN, MEANS, SPREADS, WEIGHTS } from './context-weights.ts';
 
-/** A fitted score: `spreads` and `means` bring each number to one scale; `weights` are the hidden units' rows, what each unit says, then what each number says by itself. */
-export type Model = { hidden: number; means: ArrayLike<number>; spreads: ArrayLike<number>; weights: ArrayLike<number> };
+/**
+ * A fitted score: `spreads` and `means` bring each number to one scale; `weights` are the hidden units' rows, what each
+ * unit says, then what each number says by itself.
+ */
+export type Model = {
+  hidden: number;
+  means: ArrayLike<number>;
+  spreads: ArrayLike<number>;
+  weights: ArrayLike<number>;
+};
 
 const FARTHEST = 6;
 const SHIPPED: Model = { hidden: HIDDEN, means: MEANS, spreads: SPREADS, weights: WEIGHTS };
@@ -21,6 +29,12 @@ export function scoreOf(features: Float64Array, { hidden, means, spreads, weight
 }
 
 /** Features as the model sees them: none farther out than it was ever fitted for. */
-export function onOneScale(features: ArrayLike<number>, means: ArrayLike<number>, spreads: ArrayLike<number>): Float64Array {
-  return Float64Array.from(features, (value, at) => Math.max(-FARTHEST, Math.min(FARTHEST, (value - (means[at] ?? 0)) / (spreads[at] || 1))));
+export function onOneScale(
+  features: ArrayLike<number>,
+  means: ArrayLike<number>,
+  spreads: ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from(features, (value, at) =>
+    Math.max(-FARTHEST, Math.min(FARTHEST, (value - (means[at] ?? 0)) / (spreads[at] || 1))),
+  );
 }

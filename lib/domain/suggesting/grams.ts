@@ -4,7 +4,16 @@ import { type Word, wordsIn } from './words.ts';
  * A run of telling words in a text. `key` is what it is counted under, `at` and `end` where it stands among all words,
  * `length` how many telling words it has, `before` and `after` the words around it (empty at the ends of a text).
  */
-export type Gram = { key: number; at: number; end: number; length: number; isName: boolean; before: string; after: string; written: string };
+export type Gram = {
+  key: number;
+  at: number;
+  end: number;
+  length: number;
+  isName: boolean;
+  before: string;
+  after: string;
+  written: string;
+};
 
 /** The grams of an entry, each where it stands first, and how many words it has, and its headline alone. */
 export type GramText = { grams: Gram[]; words: number; headline: number };
@@ -18,7 +27,9 @@ const MOST_OF_SUMMARY = 80;
 const MOST_BETWEEN = 4;
 
 const STOP_WORDS = new Set(
-  'a an the of in on at to and or for by with from as is are was were be been has have had that its it their his her after over into near this who which than more'.split(' '),
+  'a an the of in on at to and or for by with from as is are was were be been has have had that its it their his her after over into near this who which than more'.split(
+    ' ',
+  ),
 );
 
 /** The grams of an entry's headline and of the beginning of its summary; none reaches over both. */
@@ -26,7 +37,8 @@ export function gramsOfEntry(headline: string, summary: string): GramText {
   const head = wordsIn(headline);
   const rest = wordsIn(summary).slice(0, MOST_OF_SUMMARY);
   const grams = new Map<number, Gram>();
-  for (const gram of [...gramsAmong(head, 0), ...gramsAmong(rest, head.length)]) if (!grams.has(gram.key)) grams.set(gram.key, gram);
+  for (const gram of [...gramsAmong(head, 0), ...gramsAmong(rest, head.length)])
+    if (!grams.has(gram.key)) grams.set(gram.key, gram);
   return { grams: [...grams.values()], words: head.length + rest.length, headline: head.length };
 }
 

@@ -8,7 +8,10 @@ export type Spoken = { key: number; form: SpokenForm };
 
 const SHORTEST_HEAD = 5;
 
-/** The ways in which texts may speak a context's name: "Georgia (country)" as Georgia, "Attica, New York" as Attica, "Governor of Iowa" as governor. */
+/**
+ * The ways in which texts may speak a context's name: "Georgia (country)" as Georgia, "Attica, New York" as Attica,
+ * "Governor of Iowa" as governor.
+ */
 export function spokenForms(name: string): Spoken[] {
   const bare = name.replace(/\s*\([^)]*\)$/u, '');
   const heads = [' of ', ' in '].flatMap((link) => bare.split(link).slice(0, -1).slice(0, 1));

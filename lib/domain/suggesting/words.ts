@@ -1,11 +1,17 @@
 import { fold, isUnspaced, pairedLetters, withoutUnseen } from '../folding.ts';
 
-/** A word of a text: as it is compared, as it is written, and whether it was written with a capital or begins with a digit. */
+/**
+ * A word of a text: as it is compared, as it is written, and whether it was written with a capital or begins with a
+ * digit.
+ */
 export type Word = { word: string; written: string; isName: boolean };
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['.][\p{L}\p{N}\p{M}]+)*|[$€£¥₹%]/gu;
 
-/** The words of a text as they are compared: without case, accents, possessives and the s of a plural. Signs of currencies are words, and so are pairs of letters where a script has no spaces. */
+/**
+ * The words of a text as they are compared: without case, accents, possessives and the s of a plural. Signs of
+ * currencies are words, and so are pairs of letters where a script has no spaces.
+ */
 export function wordsIn(text: string): Word[] {
   const hasUnspaced = isUnspaced(text);
   return (withoutUnseen(text).replaceAll('’', "'").match(WORD) ?? []).flatMap((written) => {

@@ -1,4 +1,7 @@
-/** What no text of one line holds: control characters, and the separators of lines and paragraphs. The form and the server go by the same. */
+/**
+ * What no text of one line holds: control characters, and the separators of lines and paragraphs. The form and the
+ * server go by the same.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/;
 const EACH_RUN = new RegExp(CONTROL, 'g');

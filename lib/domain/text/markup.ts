@@ -7,15 +7,19 @@ const CODE = /(?<!`)(`+)(?!`)[^`]*(?<!`)\1(?!`)/g;
 const FENCE = /^(?:```|~~~)/;
 
 /**
- * What readers of Markdown would make of a text beyond showing it, a link or HTML, as what is wrong with it; undefined where they
- * would make nothing. What only looks different to them, as stars and entities do, is no problem (`readerNote`).
+ * What readers of Markdown would make of a text beyond showing it, a link or HTML, as what is wrong with it; undefined
+ * where they would make nothing. What only looks different to them, as stars and entities do, is no problem
+ * (`readerNote`).
  */
 export function markupProblem(text: string): string | undefined {
   if (!SIGNS.test(text)) return undefined;
-  if (text.includes('](')) return 'holds “](”, of which readers of Markdown make a link. Put something between the two signs.';
+  if (text.includes(']('))
+    return 'holds “](”, of which readers of Markdown make a link. Put something between the two signs.';
   const tag = HTML.exec(text)?.[0];
-  if (tag) return `holds “${tag}”, which readers of Markdown take for HTML. Put a space after the “<”, or write it in words.`;
-  if (ADDRESS.test(text)) return 'holds an address, of which readers of Markdown make a link. Put it into the sources, or leave its beginning out.';
+  if (tag)
+    return `holds “${tag}”, which readers of Markdown take for HTML. Put a space after the “<”, or write it in words.`;
+  if (ADDRESS.test(text))
+    return 'holds an address, of which readers of Markdown make a link. Put it into the sources, or leave its beginning out.';
   return undefined;
 }
 
@@ -37,17 +41,23 @@ export function contextNameProblem(name: string): string | undefined {
 
 /** The same of a text that is a paragraph of its own. */
 export function paragraphProblem(text: string): string | undefined {
-  if (DEFINITION.test(text)) return 'begins like the definition of a link, which readers of Markdown hide. Begin with a word.';
-  if (FENCE.test(text)) return `begins with “${text.slice(0, 3)}”, after which readers of Markdown take all for code. Begin with a word.`;
+  if (DEFINITION.test(text))
+    return 'begins like the definition of a link, which readers of Markdown hide. Begin with a word.';
+  if (FENCE.test(text))
+    return `begins with “${text.slice(0, 3)}”, after which readers of Markdown take all for code. Begin with a word.`;
   return markupProblem(text);
 }
 
 function bracketProblem(text: string): string | undefined {
   if (text.endsWith('\\')) return 'ends with a backslash, which breaks the links to it. Leave it out.';
-  if (text.replace(CODE, '').includes('`')) return "holds a backtick without its partner, which breaks the links to it. Write ’ or '.";
+  if (text.replace(CODE, '').includes('`'))
+    return "holds a backtick without its partner, which breaks the links to it. Write ’ or '.";
   if (!/[[\]]/.test(text)) return undefined;
-  if (/[\\`]/.test(text)) return 'holds square brackets beside a backslash or a backtick, which breaks the links to it. Leave one of them out.';
-  return isBalanced(text, '[', ']') ? undefined : 'holds a square bracket without its partner, which breaks the links to it. Add the other one, or use ( ).';
+  if (/[\\`]/.test(text))
+    return 'holds square brackets beside a backslash or a backtick, which breaks the links to it. Leave one of them out.';
+  return isBalanced(text, '[', ']')
+    ? undefined
+    : 'holds a square bracket without its partner, which breaks the links to it. Add the other one, or use ( ).';
 }
 
 /** Whether each opening sign of a text has its closing one behind it, and the other way round. */

@@ -3,14 +3,20 @@ import { sourceAddressProblem } from '../links.ts';
 import { FRONT_PATH } from './front-path.ts';
 import { sisterPath } from './sister-file.ts';
 
-/** From a page of an event or a day to the root of its tree. Links are relative, so that a tree can be read from a disk, or from a folder of a site. */
+/**
+ * From a page of an event or a day to the root of its tree. Links are relative, so that a tree can be read from a disk,
+ * or from a folder of a site.
+ */
 export const FROM_DAY_FOLDER = '../../../../';
 
 const PLAIN_PATH = /^[\w\-./]*$/;
 const SPLITS_OR_NEEDS_ESCAPING = /[?#&']/g;
 const SPACE_OR_QUOTE = /[\s\p{C}"<>]/gu;
 
-/** A path as an address has it: whatever is not a plain sign of a path is percent-encoded, so that HTML and XML can hold it as it is. */
+/**
+ * A path as an address has it: whatever is not a plain sign of a path is percent-encoded, so that HTML and XML can hold
+ * it as it is.
+ */
 export function encodedPath(path: string): string {
   return PLAIN_PATH.test(path) ? path : encodeURI(path.toWellFormed()).replace(SPLITS_OR_NEEDS_ESCAPING, percent);
 }
@@ -30,13 +36,18 @@ export function siteTitle({ site }: ExportSettings): string {
   return site.title.trim() || 'Archive';
 }
 
-/** A link of a page as its HTML has it: `root` leads to the root of the tree, and pages that have HTML beside them are linked as such. */
+/**
+ * A link of a page as its HTML has it: `root` leads to the root of the tree, and pages that have HTML beside them are
+ * linked as such.
+ */
 export function htmlTarget(root: string, link: string): string {
   const path = link.startsWith('/') ? link.slice(1) : link;
   return root + encodedPath(isPage(path) ? htmlPath(path) : path);
 }
 
-/** The address of a source as a link has it; undefined where it is no address of the web, and must not be one to click. */
+/**
+ * The address of a source as a link has it; undefined where it is no address of the web, and must not be one to click.
+ */
 export function sourceTarget(url: string): string | undefined {
   if (sourceAddressProblem(url) !== undefined) return undefined;
   return url.toWellFormed().replace(SPACE_OR_QUOTE, encodeURIComponent);

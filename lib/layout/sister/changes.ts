@@ -24,7 +24,12 @@ export function changesPageOf(position: number): number {
  * could change again, not even by the settings of an export.
  */
 export function changesPage(page: number, changes: readonly FeedChange[], last: boolean): SisterFile {
-  const document: Omit<ChangesDocument, 'changes'> = { type: 'changes', version: 1, page, previous: page > 1 ? linkTo(pagePath(page - 1)) : null };
+  const document: Omit<ChangesDocument, 'changes'> = {
+    type: 'changes',
+    version: 1,
+    page,
+    previous: page > 1 ? linkTo(pagePath(page - 1)) : null,
+  };
   const rows = changes.map((change) => `    ${JSON.stringify(rowOf(change))}`).join(',\n');
   const list = rows === '' ? '[]' : `[\n${rows}\n  ]`;
   const head = JSON.stringify(document, null, 2).slice(0, -'\n}'.length);

@@ -1,7 +1,10 @@
 import { htmlTarget } from './addresses.ts';
 import { FRONT_PATH } from './front-path.ts';
 
-/** How every HTML document of a tree begins. Nothing in it runs or loads, its own stylesheet aside: the page itself forbids it. */
+/**
+ * How every HTML document of a tree begins. Nothing in it runs or loads, its own stylesheet aside: the page itself
+ * forbids it.
+ */
 export const DOCUMENT_HEAD = `<!DOCTYPE html>
 <html lang="en">
 <head>

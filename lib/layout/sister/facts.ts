@@ -1,2 +1,11 @@
-/** What is known of a published event beyond what its Markdown page says. Instants in UTC; texts as the page spells them. */
-export type EventFacts = { topic: string; headline: string; contexts: readonly string[]; published: string; updated: string };
+/**
+ * What is known of a published event beyond what its Markdown page says. Instants in UTC; texts as the page spells
+ * them.
+ */
+export type EventFacts = {
+  topic: string;
+  headline: string;
+  contexts: readonly string[];
+  published: string;
+  updated: string;
+};

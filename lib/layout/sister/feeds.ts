@@ -6,7 +6,16 @@ import { readable } from './readable.ts';
 import { type SisterFile, sisterPath } from './sister-file.ts';
 
 /** An event as the feeds tell of it; `path` is its Markdown page's, `born` the one that it was first published at. */
-export type FeedItem = { path: string; born: string; title: string; summary: string; contexts: readonly string[]; published: string; updated: string; day: Day };
+export type FeedItem = {
+  path: string;
+  born: string;
+  title: string;
+  summary: string;
+  contexts: readonly string[];
+  published: string;
+  updated: string;
+  day: Day;
+};
 
 /** The links of the feeds from the root of the tree. */
 export const RSS_PATH = 'rss.xml';
@@ -15,7 +24,12 @@ export const ATOM_PATH = 'atom.xml';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** When a feed without an item was updated: it has to name an instant, and the same one every time. */
 const NEVER = '1970-01-01T00:00:00Z';
-const MIME: Readonly<Record<string, string>> = { md: 'text/markdown', html: 'text/html', json: 'application/json', xml: 'application/xml' };
+const MIME: Readonly<Record<string, string>> = {
+  md: 'text/markdown',
+  html: 'text/html',
+  json: 'application/json',
+  xml: 'application/xml',
+};
 
 /** Both feeds, in the order of the items; none where the settings name no feeds. */
 export function feedFiles(items: readonly FeedItem[], settings: ExportSettings): SisterFile[] {
@@ -77,7 +91,10 @@ function atom(items: readonly FeedItem[], settings: ExportSettings): string {
   return `${DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n${head.join('\n')}\n${list}</feed>\n`;
 }
 
-/** An event is known by the path that it was born with, wherever it moved since: no address is given away again. Not by a format. */
+/**
+ * An event is known by the path that it was born with, wherever it moved since: no address is given away again. Not by
+ * a format.
+ */
 function idOf(settings: ExportSettings, path: string): string {
   const page = path.replace(/\.md$/, '');
   return siteOf(settings) ? siteAddress(settings, page) : `urn:dateline:${encodedPath(page)}`;

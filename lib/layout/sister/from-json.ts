@@ -10,7 +10,10 @@ import { dayDocument, eventDocument, frontDocument } from './schemas/documents.t
 /** Why a text is not the JSON of a page, as a sentence. */
 export type JsonProblem = { reason: string };
 
-/** The page and facts of an event's .json, from which every other format can be rendered again. Takes any text; never throws. */
+/**
+ * The page and facts of an event's .json, from which every other format can be rendered again. Takes any text; never
+ * throws.
+ */
 export function eventFromJson(text: string): Result<{ page: EventPage; facts: EventFacts }, JsonProblem> {
   const read = documentOf(text, eventDocument);
   if (!read.ok) return read;
@@ -39,7 +42,11 @@ export function frontFromJson(text: string): Result<FrontPage, JsonProblem> {
 
 /** What a schema needs to have here. */
 type Schema<Value> = {
-  safeParse(value: unknown): { success: true; data: Value } | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: Value }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 };
 
 function documentOf<Value>(text: string, schema: Schema<Value>): Result<Value, JsonProblem> {
@@ -48,7 +55,9 @@ function documentOf<Value>(text: string, schema: Schema<Value>): Result<Value, J
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
-  return refuse({ reason: `“${issue?.path.map(String).join('.') || 'The document'}” does not follow the schema: ${issue?.message ?? 'it has another form'}.` });
+  return refuse({
+    reason: `“${issue?.path.map(String).join('.') || 'The document'}” does not follow the schema: ${issue?.message ?? 'it has another form'}.`,
+  });
 }
 
 function jsonOf(text: string): unknown {
@@ -60,5 +69,7 @@ function jsonOf(text: string): unknown {
 }
 
 function pathProblem(path: string, expected: string): JsonProblem | undefined {
-  return path === linkTo(expected) ? undefined : { reason: `“path” is ${path}, but the page of this day and slug is ${linkTo(expected)}.` };
+  return path === linkTo(expected)
+    ? undefined
+    : { reason: `“path” is ${path}, but the page of this day and slug is ${linkTo(expected)}.` };
 }

@@ -36,7 +36,8 @@ const FEEDS = [
   { name: 'Atom', path: ATOM_PATH, type: 'application/atom+xml' },
 ];
 /** Marks that turn the direction of writing, and letters that are written from right to left. */
-const TURNS_DIRECTION = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
+const TURNS_DIRECTION =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
 
 /** A whole HTML document. */
 export function htmlDocument(page: Framed, settings: ExportSettings): string {
@@ -65,11 +66,16 @@ function isolated(text: string): string {
 }
 
 function canonical(path: string, settings: ExportSettings): string {
-  return siteOf(settings) === '' ? '' : `<link rel="canonical" href="${escapeHtml(siteAddress(settings, sisterPath(path, 'html')))}">\n`;
+  return siteOf(settings) === ''
+    ? ''
+    : `<link rel="canonical" href="${escapeHtml(siteAddress(settings, sisterPath(path, 'html')))}">\n`;
 }
 
 function alternates(base: string, { formats }: ExportSettings): string {
-  return others(formats, ({ format, name, type }) => `<link rel="alternate" type="${type}" title="${name}" href="./${base}${format}">\n`).join('');
+  return others(
+    formats,
+    ({ format, name, type }) => `<link rel="alternate" type="${type}" title="${name}" href="./${base}${format}">\n`,
+  ).join('');
 }
 
 function otherFormats(base: string, { formats }: ExportSettings): string {
@@ -82,9 +88,15 @@ function others(formats: readonly Format[], write: (other: (typeof NAMES)[number
 }
 
 function feedLinks(root: string, { formats }: ExportSettings): string {
-  return formats.includes('rss') ? FEEDS.map(({ name, path, type }) => `<link rel="alternate" type="${type}" title="${name} feed" href="${root}${path}">\n`).join('') : '';
+  return formats.includes('rss')
+    ? FEEDS.map(
+        ({ name, path, type }) => `<link rel="alternate" type="${type}" title="${name} feed" href="${root}${path}">\n`,
+      ).join('')
+    : '';
 }
 
 function feeds(root: string, { formats }: ExportSettings): string {
-  return formats.includes('rss') ? `<p>Follow as ${FEEDS.map(({ name, path, type }) => `<a href="${root}${path}" type="${type}">${name}</a>`).join(', ')}</p>\n` : '';
+  return formats.includes('rss')
+    ? `<p>Follow as ${FEEDS.map(({ name, path, type }) => `<a href="${root}${path}" type="${type}">${name}</a>`).join(', ')}</p>\n`
+    : '';
 }

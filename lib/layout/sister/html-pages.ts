@@ -12,7 +12,17 @@ import { escapeHtml } from './escape.ts';
 import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
 import { htmlDocument } from './html-frame.ts';
-import { contextsHtml, dayLink, daysNav, entriesHtml, instantText, previousLink, titleHtml, treeLink, wholeDay } from './html-parts.ts';
+import {
+  contextsHtml,
+  dayLink,
+  daysNav,
+  entriesHtml,
+  instantText,
+  previousLink,
+  titleHtml,
+  treeLink,
+  wholeDay,
+} from './html-parts.ts';
 import { readable } from './readable.ts';
 
 const AT_ROOT = './';
@@ -36,7 +46,10 @@ ${titleHtml(kicker, escapeHtml(title), 1)}<p class="dateline">${dayLink(root, pa
 </header>
 ${summary === '' ? '' : `<p class="summary" dir="auto">${escapeHtml(summary)}</p>\n`}${sources(page.sources)}${changes(root, page.changes)}${related(root, page.related)}${contexts(facts.contexts)}</article>
 `,
-      days: daysNav([dayLink(root, page.day, 'All events of this day'), ...(before ? [previousLink(root, before)] : [])]),
+      days: daysNav([
+        dayLink(root, page.day, 'All events of this day'),
+        ...(before ? [previousLink(root, before)] : []),
+      ]),
       previous: null,
       foot: `<p>Published ${instantText(facts.published)}${facts.updated === facts.published ? '' : `, updated ${instantText(facts.updated)}`}</p>\n`,
     },
@@ -92,11 +105,20 @@ ${part('News', page.news)}${opinion ? `<section class="part" aria-labelledby="op
   );
 }
 
-/** The kicker and title that a reader sees: the 2017 edition writes its topic before the headline, where HTML has a line for it. */
+/**
+ * The kicker and title that a reader sees: the 2017 edition writes its topic before the headline, where HTML has a line
+ * for it.
+ */
 function headOf(page: EventPage, { topic }: EventFacts): { kicker: string | null; title: string } {
   const title = page.title.trimStart();
-  const hasTopic = page.edition === '2017' && topic.trim() !== '' && title.startsWith(`${topic}:`) && readable(title.slice(topic.length + 1)) !== '';
-  return hasTopic ? { kicker: topic, title: readable(title.slice(topic.length + 1)) } : { kicker: page.kicker, title: readable(title) || page.slug };
+  const hasTopic =
+    page.edition === '2017' &&
+    topic.trim() !== '' &&
+    title.startsWith(`${topic}:`) &&
+    readable(title.slice(topic.length + 1)) !== '';
+  return hasTopic
+    ? { kicker: topic, title: readable(title.slice(topic.length + 1)) }
+    : { kicker: page.kicker, title: readable(title) || page.slug };
 }
 
 function part(name: string, { day, entries }: FrontDay): string {
@@ -109,7 +131,13 @@ function part(name: string, { day, entries }: FrontDay): string {
 function sources(items: readonly SourceItem[]): string {
   const covers = items.filter(({ cover }) => cover).map((item) => `<p class="cover">${sourceLink(item)}</p>\n`);
   const others = items.filter(({ cover }) => !cover).map((item) => `<li>${sourceLink(item)}</li>\n`);
-  return items.length === 0 ? '' : section('sources', 'Sources', `${others.length === 0 ? '' : `<ol>\n${others.join('')}</ol>\n`}${covers.join('')}`);
+  return items.length === 0
+    ? ''
+    : section(
+        'sources',
+        'Sources',
+        `${others.length === 0 ? '' : `<ol>\n${others.join('')}</ol>\n`}${covers.join('')}`,
+      );
 }
 
 function sourceLink({ name, url }: SourceItem): string {
@@ -120,7 +148,8 @@ function sourceLink({ name, url }: SourceItem): string {
 
 function changes(root: string, versions: readonly EarlierVersion[]): string {
   const items = versions.map(
-    (version) => `<li>${treeLink(root, version.link, version.title)} <span class="when">${stamp(version.at)}(<bdi>${escapeHtml(readable(version.note))}</bdi>)</span></li>\n`,
+    (version) =>
+      `<li>${treeLink(root, version.link, version.title)} <span class="when">${stamp(version.at)}(<bdi>${escapeHtml(readable(version.note))}</bdi>)</span></li>\n`,
   );
   return items.length === 0 ? '' : section('changes', 'Changes', `<ol>\n${items.join('')}</ol>\n`);
 }
@@ -134,7 +163,8 @@ function stamp(at: string): string {
 
 function related(root: string, items: readonly RelatedItem[]): string {
   const list = items.map(
-    ({ title, link, contexts: shared }) => `<li>${treeLink(root, link, title)}${shared.trim() === '' ? '' : ` <span class="contexts">${contextsHtml(shared)}</span>`}</li>\n`,
+    ({ title, link, contexts: shared }) =>
+      `<li>${treeLink(root, link, title)}${shared.trim() === '' ? '' : ` <span class="contexts">${contextsHtml(shared)}</span>`}</li>\n`,
   );
   return list.length === 0 ? '' : section('related', 'Related', `<ol>\n${list.join('')}</ol>\n`);
 }

@@ -7,7 +7,10 @@ import { escapeHtml } from './escape.ts';
 import { type SisterFile, sisterPath } from './sister-file.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
-/** A path of the tree that a page left, and the path of the page that its readers are sent to. Both are those of Markdown pages of events. */
+/**
+ * A path of the tree that a page left, and the path of the page that its readers are sent to. Both are those of
+ * Markdown pages of events.
+ */
 export type Leaving = { path: string; to: string };
 
 /** Where the list of all of them stands: `/old /new 301`, a line for each, as hosts of plain files read it. */
@@ -21,7 +24,10 @@ export function hasLeftPages({ formats }: Pick<ExportSettings, 'formats'>): bool
   return formats.includes('html');
 }
 
-/** The page that stands where another one was: browsers go on by themselves, search engines by the canonical address, people by the link. */
+/**
+ * The page that stands where another one was: browsers go on by themselves, search engines by the canonical address,
+ * people by the link.
+ */
 export function leftPage({ path, to }: Leaving, settings: ExportSettings): SisterFile {
   const root = FROM_DAY_FOLDER;
   const target = escapeHtml(htmlTarget(root, linkTo(to)));
@@ -56,8 +62,11 @@ export function leadsTo(text: string): string | undefined {
 export function redirectsFile(left: readonly Leaving[], settings: ExportSettings): SisterFile {
   const root = rootOf(settings);
   const formats = inOrder(settings.formats).filter((format) => format !== 'rss');
-  const addressOf = (path: string, format: (typeof formats)[number]) => `${root}/${encodedPath(format === 'md' ? path : sisterPath(path, format))}`;
-  const lines = left.flatMap(({ path, to }) => formats.map((format) => `${addressOf(path, format)} ${addressOf(to, format)} 301\n`));
+  const addressOf = (path: string, format: (typeof formats)[number]) =>
+    `${root}/${encodedPath(format === 'md' ? path : sisterPath(path, format))}`;
+  const lines = left.flatMap(({ path, to }) =>
+    formats.map((format) => `${addressOf(path, format)} ${addressOf(to, format)} 301\n`),
+  );
   return { path: REDIRECTS_PATH, text: lines.sort(byCodePoint).join('') };
 }
 
@@ -65,7 +74,9 @@ export function redirectsFile(left: readonly Leaving[], settings: ExportSettings
 export function leavingsIn(text: string, settings: ExportSettings): Leaving[] {
   const root = `${rootOf(settings)}/`;
   return text.split('\n').flatMap((line) => {
-    const [from, target] = line.split(' ').map((address) => (address.startsWith(root) ? pageAt(address.slice(root.length)) : undefined));
+    const [from, target] = line
+      .split(' ')
+      .map((address) => (address.startsWith(root) ? pageAt(address.slice(root.length)) : undefined));
     return from !== undefined && target !== undefined ? [{ path: from, to: target }] : [];
   });
 }

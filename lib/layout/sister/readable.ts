@@ -12,23 +12,83 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 const NAMED = new Map(
   Object.entries({
-    ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', shy: '\u00ad', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009' },
-    ...{ hellip: '…', ndash: '–', mdash: '—', minus: '−', lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„', laquo: '«', raquo: '»' },
-    ...{ bull: '•', middot: '·', prime: '′', times: '×', deg: '°', frac12: '½', sect: '§', para: '¶', copy: '©', reg: '®', trade: '™', euro: '€', pound: '£', yen: '¥', cent: '¢' },
-    ...{ szlig: 'ß', aelig: 'æ', AElig: 'Æ', oelig: 'œ', OElig: 'Œ', oslash: 'ø', Oslash: 'Ø', eth: 'ð', ETH: 'Ð', thorn: 'þ', THORN: 'Þ', iexcl: '¡', iquest: '¿' },
+    ...{
+      amp: '&',
+      lt: '<',
+      gt: '>',
+      quot: '"',
+      apos: "'",
+      nbsp: '\u00a0',
+      shy: '\u00ad',
+      ensp: '\u2002',
+      emsp: '\u2003',
+      thinsp: '\u2009',
+    },
+    ...{
+      hellip: '…',
+      ndash: '–',
+      mdash: '—',
+      minus: '−',
+      lsquo: '‘',
+      rsquo: '’',
+      sbquo: '‚',
+      ldquo: '“',
+      rdquo: '”',
+      bdquo: '„',
+      laquo: '«',
+      raquo: '»',
+    },
+    ...{
+      bull: '•',
+      middot: '·',
+      prime: '′',
+      times: '×',
+      deg: '°',
+      frac12: '½',
+      sect: '§',
+      para: '¶',
+      copy: '©',
+      reg: '®',
+      trade: '™',
+      euro: '€',
+      pound: '£',
+      yen: '¥',
+      cent: '¢',
+    },
+    ...{
+      szlig: 'ß',
+      aelig: 'æ',
+      AElig: 'Æ',
+      oelig: 'œ',
+      OElig: 'Œ',
+      oslash: 'ø',
+      Oslash: 'Ø',
+      eth: 'ð',
+      ETH: 'Ð',
+      thorn: 'þ',
+      THORN: 'Þ',
+      iexcl: '¡',
+      iquest: '¿',
+    },
   }),
 );
 
 /**
- * A text as a reader of the Markdown sees it: trimmed, and with the characters that literal references of HTML stand for. Real
- * pages hold many (`&quot;`, `&hellip;`, `&#8217;`). The result is plain text, and has to be escaped like any other.
+ * A text as a reader of the Markdown sees it: trimmed, and with the characters that literal references of HTML stand
+ * for. Real pages hold many (`&quot;`, `&hellip;`, `&#8217;`). The result is plain text, and has to be escaped like any
+ * other.
  */
 export function readable(text: string): string {
   return (text.includes('&') ? text.replace(REFERENCE, character) : text).trim();
 }
 
 /** What is not known as a reference stays as it is written. */
-function character(reference: string, decimal: string | undefined, hexadecimal: string | undefined, name: string | undefined): string {
+function character(
+  reference: string,
+  decimal: string | undefined,
+  hexadecimal: string | undefined,
+  name: string | undefined,
+): string {
   if (name !== undefined) return NAMED.get(name) ?? markedLetter(name) ?? reference;
   const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
   return numbered(code) ?? reference;

@@ -7,7 +7,11 @@ export type SisterFile = { path: string; text: string };
 export type SisterFormat = 'html' | 'json' | 'xml';
 
 /** The sisters of the page at a path, in those of the formats that the settings name. */
-export function sistersAt(path: string, settings: ExportSettings, write: Record<SisterFormat, () => string>): SisterFile[] {
+export function sistersAt(
+  path: string,
+  settings: ExportSettings,
+  write: Record<SisterFormat, () => string>,
+): SisterFile[] {
   return inOrder(settings.formats)
     .filter(isSister)
     .map((format) => ({ path: sisterPath(path, format), text: write[format]() }));

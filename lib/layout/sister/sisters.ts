@@ -22,11 +22,19 @@ export function eventSisters(page: EventPage, facts: EventFacts, settings: Expor
 
 /** The sisters of a day's page. */
 export function daySisters(page: DayPage, settings: ExportSettings): SisterFile[] {
-  return sistersAt(dayPath(page.day), settings, { html: () => dayHtml(page, settings), json: () => dayJson(page), xml: () => dayXml(page) });
+  return sistersAt(dayPath(page.day), settings, {
+    html: () => dayHtml(page, settings),
+    json: () => dayJson(page),
+    xml: () => dayXml(page),
+  });
 }
 
 /** The sisters of the front page, and the stylesheet of every page of HTML. */
 export function frontSisters(page: FrontPage, settings: ExportSettings): SisterFile[] {
-  const sisters = sistersAt(FRONT_PATH, settings, { html: () => frontHtml(page, settings), json: () => frontJson(page), xml: () => frontXml(page) });
+  const sisters = sistersAt(FRONT_PATH, settings, {
+    html: () => frontHtml(page, settings),
+    json: () => frontJson(page),
+    xml: () => frontXml(page),
+  });
   return settings.formats.includes('html') ? [...sisters, { path: STYLESHEET_PATH, text: STYLESHEET }] : sisters;
 }

@@ -12,20 +12,30 @@ export const SITEMAP_PATH = 'sitemap.xml';
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** Whether a tree has a site map. The protocol wants whole addresses of HTML pages, so a tree that no site is given for has none. */
+/**
+ * Whether a tree has a site map. The protocol wants whole addresses of HTML pages, so a tree that no site is given for
+ * has none.
+ */
 export function hasSitemap(settings: ExportSettings): boolean {
   return settings.formats.includes('html') && siteOf(settings) !== '';
 }
 
 /** The part of the site map that lists a month's pages; `month` is YYYY-MM. */
 export function sitemapMonth(month: string, entries: readonly SitemapEntry[], settings: ExportSettings): SisterFile {
-  const urls = entries.map(({ path, updated }) => `  <url>${loc(settings, sisterPath(path, 'html'))}${lastmod(updated)}</url>\n`).join('');
+  const urls = entries
+    .map(({ path, updated }) => `  <url>${loc(settings, sisterPath(path, 'html'))}${lastmod(updated)}</url>\n`)
+    .join('');
   return { path: monthPath(month), text: `${DECLARATION}<urlset xmlns="${NAMESPACE}">\n${urls}</urlset>\n` };
 }
 
 /** The index of the site map's parts. */
-export function sitemapIndex(months: readonly { month: string; updated?: string }[], settings: ExportSettings): SisterFile {
-  const parts = months.map(({ month, updated }) => `  <sitemap>${loc(settings, monthPath(month))}${lastmod(updated)}</sitemap>\n`).join('');
+export function sitemapIndex(
+  months: readonly { month: string; updated?: string }[],
+  settings: ExportSettings,
+): SisterFile {
+  const parts = months
+    .map(({ month, updated }) => `  <sitemap>${loc(settings, monthPath(month))}${lastmod(updated)}</sitemap>\n`)
+    .join('');
   return { path: SITEMAP_PATH, text: `${DECLARATION}<sitemapindex xmlns="${NAMESPACE}">\n${parts}</sitemapindex>\n` };
 }
 

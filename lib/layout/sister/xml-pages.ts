@@ -10,15 +10,25 @@ import { PAGE_NAMESPACE } from './schemas/page-xsd.ts';
 
 /** The .xml of an event's page: everything that the page says, and the facts. Follows page.xsd. */
 export function eventXml(page: EventPage, facts: EventFacts): string {
-  const sources = page.sources.map(({ name, url, cover }) => `    <source${cover ? ' cover="true"' : ''}>${element('name', name)}${element('url', url)}</source>\n`);
+  const sources = page.sources.map(
+    ({ name, url, cover }) =>
+      `    <source${cover ? ' cover="true"' : ''}>${element('name', name)}${element('url', url)}</source>\n`,
+  );
   const contexts = facts.contexts.map((name) => `    ${element('context', name)}\n`);
-  const related = page.related.map((item) => `    <item>${element('title', item.title)}${element('link', item.link)}${element('contexts', item.contexts)}</item>\n`);
+  const related = page.related.map(
+    (item) =>
+      `    <item>${element('title', item.title)}${element('link', item.link)}${element('contexts', item.contexts)}</item>\n`,
+  );
   const changes = page.changes.map(
-    ({ title, link, at, note }) => `    <change${at ? attribute('at', at) : ''}>${element('title', title)}${element('link', link)}${element('note', note)}</change>\n`,
+    ({ title, link, at, note }) =>
+      `    <change${at ? attribute('at', at) : ''}>${element('title', title)}${element('link', link)}${element('note', note)}</change>\n`,
   );
   return xmlDocument(
     'event',
-    attribute('edition', page.edition) + attribute('day', page.day) + attribute('published', facts.published) + attribute('updated', facts.updated),
+    attribute('edition', page.edition) +
+      attribute('day', page.day) +
+      attribute('published', facts.published) +
+      attribute('updated', facts.updated),
     `  ${element('path', linkTo(eventPath(page.day, page.slug)))}
   ${element('slug', page.slug)}
 ${page.kicker === null ? '' : `  ${element('kicker', page.kicker)}\n`}  ${element('title', page.title)}
@@ -31,7 +41,11 @@ ${list('sources', sources)}${list('contexts', contexts)}${list('related', relate
 
 /** The .xml of a day's page. Follows page.xsd. */
 export function dayXml(page: DayPage): string {
-  return xmlDocument('day', attribute('edition', page.edition) + attribute('day', page.day), `  ${element('path', linkTo(dayPath(page.day)))}\n${entries(page.entries, '  ')}`);
+  return xmlDocument(
+    'day',
+    attribute('edition', page.edition) + attribute('day', page.day),
+    `  ${element('path', linkTo(dayPath(page.day)))}\n${entries(page.entries, '  ')}`,
+  );
 }
 
 /** The .xml of the front page. Follows page.xsd. */
@@ -49,7 +63,12 @@ function frontDay(name: string, { day, entries: items }: FrontDay): string {
 }
 
 function entries(items: readonly Entry[], indent: string): string {
-  return items.map((entry) => `${indent}<entry>${entry.kicker === null ? '' : element('kicker', entry.kicker)}${told(entry)}</entry>\n`).join('');
+  return items
+    .map(
+      (entry) =>
+        `${indent}<entry>${entry.kicker === null ? '' : element('kicker', entry.kicker)}${told(entry)}</entry>\n`,
+    )
+    .join('');
 }
 
 function told({ title, link, body }: OpinionItem): string {

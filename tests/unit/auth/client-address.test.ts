@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { clientAddress, networkOf, PEER_HEADER } from '../../../lib/auth/client-address.ts';
 
-const from = (headers: Record<string, string>, environment: Record<string, string>) => clientAddress((name) => headers[name], environment as NodeJS.ProcessEnv);
+const from = (headers: Record<string, string>, environment: Record<string, string>) =>
+  clientAddress((name) => headers[name], environment as NodeJS.ProcessEnv);
 const FORWARDED = { 'x-forwarded-for': '1.1.1.1, 2.2.2.2,3.3.3.3' };
 
 it('believes no header that a client can write', () => {
@@ -21,7 +22,9 @@ it('takes the address that our own server wrote, where it says that it does', ()
 
 it('takes the connection’s own address of a request that came past the proxies', () => {
   expect(from({ [PEER_HEADER]: '9.9.9.9' }, { TRUST_PROXY: '1', DATELINE_PEER_HEADER: '1' })).toBe('9.9.9.9');
-  expect(from({ 'x-forwarded-for': 'nonsense', [PEER_HEADER]: '9.9.9.9' }, { TRUST_PROXY: '1', DATELINE_PEER_HEADER: '1' })).toBe('9.9.9.9');
+  expect(
+    from({ 'x-forwarded-for': 'nonsense', [PEER_HEADER]: '9.9.9.9' }, { TRUST_PROXY: '1', DATELINE_PEER_HEADER: '1' }),
+  ).toBe('9.9.9.9');
 });
 
 it.each([

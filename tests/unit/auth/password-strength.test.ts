@@ -25,6 +25,9 @@ test.each([
   expect(message(password)).toContain(reason);
 });
 
-test.each(['a lamp beside the window', 'correct horse battery', 'twelve letters', 'Fähren am Abend 7', 'zK4#vQ9pLm2x'])('%s is taken', (password) => {
-  expect(message(password)).toBeUndefined();
-});
+test.each(['a lamp beside the window', 'correct horse battery', 'twelve letters', 'Fähren am Abend 7', 'zK4#vQ9pLm2x'])(
+  '%s is taken',
+  (password) => {
+    expect(message(password)).toBeUndefined();
+  },
+);

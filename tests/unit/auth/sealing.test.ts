@@ -22,7 +22,9 @@ test('it opens for no other row, not altered, and under no other secret', () => 
   const sealed = seal('a text', 'row 1');
   expect(unseal(sealed, 'row 2')).toBeUndefined();
   for (let at = 0; at < sealed.length; at += 1)
-    for (const letter of ALPHABET) if (letter !== sealed[at]) expect(unseal(sealed.slice(0, at) + letter + sealed.slice(at + 1), 'row 1')).toBeUndefined();
+    for (const letter of ALPHABET)
+      if (letter !== sealed[at])
+        expect(unseal(sealed.slice(0, at) + letter + sealed.slice(at + 1), 'row 1')).toBeUndefined();
   for (const broken of ['', 'x', sealed.slice(0, 20)]) expect(unseal(broken, 'row 1')).toBeUndefined();
   process.env['NEXTAUTH_SECRET'] = 'another secret of the tests';
   expect(unseal(sealed, 'row 1')).toBeUndefined();

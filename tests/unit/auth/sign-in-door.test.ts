@@ -14,17 +14,27 @@ beforeAll(() => {
 
 beforeEach(() => {
   logged.length = 0;
-  for (const level of ['log', 'warn', 'error'] as const) vi.spyOn(console, level).mockImplementation((...said) => void logged.push(said.join(' ')));
+  for (const level of ['log', 'warn', 'error'] as const)
+    vi.spyOn(console, level).mockImplementation((...said) => void logged.push(said.join(' ')));
 });
 
 type Sent = { body?: string; type?: string; cookie?: string };
 
-async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { body, type = 'application/json', cookie }: Sent = {}): Promise<Response> {
+async function ask(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  { body, type = 'application/json', cookie }: Sent = {},
+): Promise<Response> {
   const route = await import('../../../app/api/auth/[...nextauth]/route.ts');
   const { log } = await import('../../../app/log.ts');
-  for (const level of ['warn', 'error'] as const) vi.spyOn(log, level).mockImplementation((...said: unknown[]) => void logged.push(JSON.stringify(said)));
+  for (const level of ['warn', 'error'] as const)
+    vi.spyOn(log, level).mockImplementation((...said: unknown[]) => void logged.push(JSON.stringify(said)));
   const headers = { ...(body === undefined ? {} : { 'Content-Type': type }), ...(cookie ? { Cookie: cookie } : {}) };
-  const request = new NextRequest(`${SITE}/api/auth/${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+  const request = new NextRequest(`${SITE}/api/auth/${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
   const nextauth = (path.split('?')[0] ?? '').split('/').map(decodeURIComponent);
   return route[method](request, { params: Promise.resolve({ nextauth }) });
 }
@@ -38,7 +48,10 @@ test('what signing in asks for answers as before', async () => {
   expect(await (await ask('GET', 'session')).json()).toEqual({});
   const gone = await ask('GET', 'error?error=Configuration');
   expect([gone.status, gone.headers.get('location')]).toEqual([302, '/sign-in?error=Configuration']);
-  const form = await ask('POST', 'signin/github', { body: 'csrfToken=x&json=true', type: 'application/x-www-form-urlencoded' });
+  const form = await ask('POST', 'signin/github', {
+    body: 'csrfToken=x&json=true',
+    type: 'application/x-www-form-urlencoded',
+  });
   expect(((await form.json()) as { url: string }).url).toContain('csrf=true');
 });
 
@@ -57,7 +70,11 @@ test.each([
 ])('/api/auth/%s is not there', async (path) => {
   for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
     const answer = await ask(method, path, method === 'POST' ? { body: '{"level":"error","code":"FORGED"}' } : {});
-    expect([method, answer.status, answer.headers.get('content-type')]).toEqual([method, 404, 'application/problem+json']);
+    expect([method, answer.status, answer.headers.get('content-type')]).toEqual([
+      method,
+      404,
+      'application/problem+json',
+    ]);
   }
   expect(logged).toEqual([]);
 });
@@ -80,7 +97,8 @@ test('a way that is there answers to its own methods alone', async () => {
 
 test('what cannot be read is refused, and nothing of it is logged', async () => {
   const broken = ['{"a": FORGED\n"line"', '[1]', '"text"', 'null', '\u0000'];
-  for (const body of broken) expect([body, (await ask('POST', 'callback/credentials', { body })).status]).toEqual([body, 400]);
+  for (const body of broken)
+    expect([body, (await ask('POST', 'callback/credentials', { body })).status]).toEqual([body, 400]);
   expect((await ask('POST', 'callback/credentials', { body: '{"email":{"a":1}}' })).status).toBe(400);
   expect((await ask('POST', 'callback/credentials', { body: 'x', type: 'text/plain' })).status).toBe(415);
   expect((await ask('POST', 'callback/credentials', { body: 'a'.repeat(1_000_001) })).status).toBe(413);
@@ -89,11 +107,21 @@ test('what cannot be read is refused, and nothing of it is logged', async () => 
 
 test('an address to go on to that is none is refused, and a cookie that names one is as good as none', async () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', 'nowhere', '//', 'http://'])
-    for (const path of ['session', 'csrf', 'signin']) expect([url, path, (await ask('GET', `${path}?callbackUrl=${encodeURIComponent(url)}`)).status]).toEqual([url, path, 400]);
+    for (const path of ['session', 'csrf', 'signin'])
+      expect([url, path, (await ask('GET', `${path}?callbackUrl=${encodeURIComponent(url)}`)).status]).toEqual([
+        url,
+        path,
+        400,
+      ]);
   for (const name of ['next-auth.callback-url', '__Secure-next-auth.callback-url'])
-    expect((await ask('GET', 'session', { cookie: `${name}=${encodeURIComponent('javascript:alert(1)')}` })).status).toBe(200);
+    expect(
+      (await ask('GET', 'session', { cookie: `${name}=${encodeURIComponent('javascript:alert(1)')}` })).status,
+    ).toBe(200);
   const foreign = await ask('GET', 'signin?callbackUrl=https://evil.example/');
-  expect([foreign.status, foreign.headers.get('location')]).toEqual([302, `/sign-in?callbackUrl=${encodeURIComponent(SITE)}`]);
+  expect([foreign.status, foreign.headers.get('location')]).toEqual([
+    302,
+    `/sign-in?callbackUrl=${encodeURIComponent(SITE)}`,
+  ]);
   expect(logged).toEqual([]);
 });
 

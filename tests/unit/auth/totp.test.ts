@@ -24,7 +24,9 @@ test.each([
   ['foob', 'MZXW6YQ'],
   ['fooba', 'MZXW6YTB'],
   ['foobar', 'MZXW6YTBOI'],
-])('base32 of “%s” is RFC 4648’s without its padding', (text, letters) => expect(base32(Buffer.from(text))).toBe(letters));
+])('base32 of “%s” is RFC 4648’s without its padding', (text, letters) =>
+  expect(base32(Buffer.from(text))).toBe(letters),
+);
 
 describe('a code', () => {
   it('is found on its step and one to either side, and on no other', () => {
@@ -40,7 +42,8 @@ describe('a code', () => {
 
   it('of another length is nobody’s', () => {
     const secret = newTotpSecret();
-    for (const typed of ['', '1', '12345', '1234567', '１２３４５６']) expect(stepOfCode(secret, typed, 1e12)).toBeUndefined();
+    for (const typed of ['', '1', '12345', '1234567', '１２３４５６'])
+      expect(stepOfCode(secret, typed, 1e12)).toBeUndefined();
   });
 });
 

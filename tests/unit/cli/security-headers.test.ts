@@ -32,7 +32,12 @@ afterEach(() => {
 async function app(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/fails') throw new Error('The app failed.');
   const text = JSON.stringify(request.headers);
-  response.writeHead(request.url === '/missing' ? 404 : 200, { 'Content-Type': 'application/json', 'Content-Length': text.length }).end(text);
+  response
+    .writeHead(request.url === '/missing' ? 404 : 200, {
+      'Content-Type': 'application/json',
+      'Content-Length': text.length,
+    })
+    .end(text);
 }
 
 async function served(site?: string): Promise<number> {
@@ -43,7 +48,10 @@ async function served(site?: string): Promise<number> {
 }
 
 /** The headers of an answer to bytes that may be no request at all, with N for the nonce. */
-function headersOf(port: number, text: string): Promise<{ status: number; headers: Record<string, string>; body: string }> {
+function headersOf(
+  port: number,
+  text: string,
+): Promise<{ status: number; headers: Record<string, string>; body: string }> {
   return new Promise((resolve, reject) => {
     let got = '';
     const socket = connect(port, '127.0.0.1', () => void socket.write(text));
@@ -52,12 +60,17 @@ function headersOf(port: number, text: string): Promise<{ status: number; header
       const [head = '', body = ''] = got.split('\r\n\r\n', 2);
       const [first = '', ...lines] = head.split('\r\n').filter((line) => !line.startsWith('HTTP/1.1 100'));
       const pairs = lines.filter(Boolean).map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]);
-      resolve({ status: Number(first.split(' ')[1]), headers: Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value])), body });
+      resolve({
+        status: Number(first.split(' ')[1]),
+        headers: Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value])),
+        body,
+      });
     });
   });
 }
 
-const ask = (line: string, ...more: string[]) => [`${line} HTTP/1.1`, 'Host: here', 'Connection: close', ...more, '', ''].join('\r\n');
+const ask = (line: string, ...more: string[]) =>
+  [`${line} HTTP/1.1`, 'Host: here', 'Connection: close', ...more, '', ''].join('\r\n');
 
 describe('what browsers are told', () => {
   test.each([
@@ -73,7 +86,10 @@ describe('what browsers are told', () => {
   ])('comes with %s', async (_, text, status) => {
     const answer = await headersOf(await served(), text);
     expect(answer.status).toBe(status);
-    expect({ ...answer.headers, 'content-security-policy': answer.headers['content-security-policy']?.replaceAll(NONCE, "'nonce-N'") }).toMatchObject(HEADERS);
+    expect({
+      ...answer.headers,
+      'content-security-policy': answer.headers['content-security-policy']?.replaceAll(NONCE, "'nonce-N'"),
+    }).toMatchObject(HEADERS);
   });
 
   test('no script or style element counts that does not carry the nonce, which is another with each answer and known to the app alone', async () => {
@@ -99,16 +115,19 @@ describe('what browsers are told', () => {
     ['http://localhost:3000', undefined],
     ['', undefined],
     [undefined, undefined],
-  ])('at %s, that is %s about HTTPS, also where the gate itself answers, whatever a client says of how it came', async (site, told) => {
-    const port = await served(site);
-    for (const [line, status] of [
-      ['GET /', 200],
-      ['GET /a%00b', 400],
-    ] as const) {
-      const answer = await headersOf(port, ask(line, 'X-Forwarded-Proto: https'));
-      expect([answer.status, answer.headers['strict-transport-security']]).toEqual([status, told]);
-    }
-  });
+  ])(
+    'at %s, that is %s about HTTPS, also where the gate itself answers, whatever a client says of how it came',
+    async (site, told) => {
+      const port = await served(site);
+      for (const [line, status] of [
+        ['GET /', 200],
+        ['GET /a%00b', 400],
+      ] as const) {
+        const answer = await headersOf(port, ask(line, 'X-Forwarded-Proto: https'));
+        expect([answer.status, answer.headers['strict-transport-security']]).toEqual([status, told]);
+      }
+    },
+  );
 
   test('nobody is told what the site is made with', () => {
     expect(config.poweredByHeader).toBe(false);

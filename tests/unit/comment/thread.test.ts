@@ -4,11 +4,22 @@ import { mentionsIn, partsOf, withIds } from '../../../lib/domain/comment/mentio
 import { LONGEST_COMMENT, MOST_MENTIONS, reply, say, settle, type Thread } from '../../../lib/domain/comment/thread.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/domain/ids.ts';
 
-const THREAD: Thread = { id: 1, event: 1 as EventId, proposal: 1 as ProposalId, revision: 1 as RevisionId, field: 'summary', isResolved: false, isOpenWork: true };
+const THREAD: Thread = {
+  id: 1,
+  event: 1 as EventId,
+  proposal: 1 as ProposalId,
+  revision: 1 as RevisionId,
+  field: 'summary',
+  isResolved: false,
+  isOpenWork: true,
+};
 
 describe('a comment', () => {
   test('is kept trimmed, with whom it calls, each once', () => {
-    expect(say('  Which dock? @[3] @[12] @[3] ')).toEqual({ ok: true, value: { text: 'Which dock? @[3] @[12] @[3]', mentions: [3, 12] } });
+    expect(say('  Which dock? @[3] @[12] @[3] ')).toEqual({
+      ok: true,
+      value: { text: 'Which dock? @[3] @[12] @[3]', mentions: [3, 12] },
+    });
   });
 
   test.each([
@@ -17,7 +28,10 @@ describe('a comment', () => {
     ['x'.repeat(LONGEST_COMMENT + 1), 'characters long'],
     [Array.from({ length: MOST_MENTIONS + 1 }, (_, i) => `@[${i + 1}]`).join(' '), 'calls'],
   ])('is refused', (text, words) => {
-    expect(say(text)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'text', message: expect.stringContaining(words) }] } });
+    expect(say(text)).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'text', message: expect.stringContaining(words) }] },
+    });
   });
 
   test('of the longest length is taken', () => expect(say('x'.repeat(LONGEST_COMMENT)).ok).toBe(true));
@@ -35,18 +49,23 @@ describe('a thread', () => {
     [true, 'open', { ok: true, value: { resolved: false } }],
     [true, 'resolved', { ok: false, problem: { code: 'thread-settled', resolved: true } }],
     [false, 'open', { ok: false, problem: { code: 'thread-settled', resolved: false } }],
-  ] as const)('resolved: %s, to %s', (isResolved, to, outcome) => expect(settle({ ...THREAD, isResolved }, to)).toEqual(outcome));
+  ] as const)('resolved: %s, to %s', (isResolved, to, outcome) =>
+    expect(settle({ ...THREAD, isResolved }, to)).toEqual(outcome),
+  );
 });
 
 describe('mentions', () => {
-  test('an id beyond what a row can have calls nobody', () => expect(mentionsIn('@[9999999999] @[0] @[x] @[7]')).toEqual([7]));
+  test('an id beyond what a row can have calls nobody', () =>
+    expect(mentionsIn('@[9999999999] @[0] @[x] @[7]')).toEqual([7]));
 
   test('names that were chosen become ids, the longest name first; an @ that was not chosen stays', () => {
     const chosen = new Map([
       ['Rita', 1 as PersonId],
       ['Rita Reviewer', 2 as PersonId],
     ]);
-    expect(withIds('@Rita Reviewer and @Rita, mail me@Rivera.example', chosen)).toBe('@[2] and @[1], mail me@Rivera.example');
+    expect(withIds('@Rita Reviewer and @Rita, mail me@Rivera.example', chosen)).toBe(
+      '@[2] and @[1], mail me@Rivera.example',
+    );
   });
 
   test('the parts of a text are the text', () => {

@@ -24,9 +24,18 @@ describe('what a text says today', () => {
   });
 
   test('an own spelling stays unless somebody named or merged the context', () => {
-    const text = { contexts: ids(1, 4, 5), kept: { edition: '2017' as const, contextNames: { 1: 'one', 4: 'four', 5: 'FIVE' } } };
-    expect(inTodaysWords(text, meanings)).toEqual({ contexts: ids(3, 4, 5), kept: { edition: '2017', contextNames: { 5: 'FIVE' } } });
-    expect(inTodaysWords({ contexts: ids(4), kept: { contextNames: { 4: 'four' } } }, meanings)).toEqual({ contexts: ids(4), kept: {} });
+    const text = {
+      contexts: ids(1, 4, 5),
+      kept: { edition: '2017' as const, contextNames: { 1: 'one', 4: 'four', 5: 'FIVE' } },
+    };
+    expect(inTodaysWords(text, meanings)).toEqual({
+      contexts: ids(3, 4, 5),
+      kept: { edition: '2017', contextNames: { 5: 'FIVE' } },
+    });
+    expect(inTodaysWords({ contexts: ids(4), kept: { contextNames: { 4: 'four' } } }, meanings)).toEqual({
+      contexts: ids(4),
+      kept: {},
+    });
   });
 
   test('a text of which nothing changed is that very text', () => {

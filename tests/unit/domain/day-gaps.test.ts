@@ -18,7 +18,9 @@ describe('gaps', () => {
       { kind: 'few', day: '2012-03-01', published: 1 },
       { kind: 'gap', from: '2012-03-03', to: '2012-12-31', days: 304 },
     ]);
-    expect(gapsIn(days.slice(0, 1), 0, day('2012-02-26'))).toEqual([{ kind: 'gap', from: '2012-02-27', to: '2012-02-27', days: 1 }]);
+    expect(gapsIn(days.slice(0, 1), 0, day('2012-02-26'))).toEqual([
+      { kind: 'gap', from: '2012-02-27', to: '2012-02-27', days: 1 },
+    ]);
     expect(gapsIn([], 0)).toEqual([]);
   });
 

@@ -3,11 +3,16 @@ import { expect, test } from 'vitest';
 import { asProposed, type DayOrder, placesOf, rearranged, withEvent } from '../../../lib/domain/day-order.ts';
 import type { EventId } from '../../../lib/domain/ids.ts';
 
-const order = (count: number): DayOrder => ({ entries: Array.from({ length: count }, (_, i) => ({ event: (i + 1) as EventId })), kept: { edition: '2017' } });
+const order = (count: number): DayOrder => ({
+  entries: Array.from({ length: count }, (_, i) => ({ event: (i + 1) as EventId })),
+  kept: { edition: '2017' },
+});
 const eventsOf = ({ entries }: DayOrder) => entries.map((entry) => ('event' in entry ? entry.event : 0));
 
 test('a rearranged day has the very same entries', () => {
-  const permutations = fc.integer({ min: 0, max: 30 }).chain((count) => fc.shuffledSubarray([...Array(count).keys()], { minLength: count }));
+  const permutations = fc
+    .integer({ min: 0, max: 30 })
+    .chain((count) => fc.shuffledSubarray([...Array(count).keys()], { minLength: count }));
   fc.assert(
     fc.property(permutations, (positions) => {
       const before = order(positions.length);
@@ -18,9 +23,12 @@ test('a rearranged day has the very same entries', () => {
   );
 });
 
-test.each([[[0, 1]], [[0, 1, 1]], [[0, 1, 3]], [[0, 1, -1]], [[0, 1, 2, 0]], [[0, 1, 0.5]]])('%j loses or doubles an entry of three', (positions) => {
-  expect(rearranged(order(3), positions)).toBeUndefined();
-});
+test.each([[[0, 1]], [[0, 1, 1]], [[0, 1, 3]], [[0, 1, -1]], [[0, 1, 2, 0]], [[0, 1, 0.5]]])(
+  '%j loses or doubles an entry of three',
+  (positions) => {
+    expect(rearranged(order(3), positions)).toBeUndefined();
+  },
+);
 
 test('an event joins at the end, once', () => {
   const joined = withEvent(order(2), 9 as EventId);
@@ -29,7 +37,12 @@ test('an event joins at the end, once', () => {
 });
 
 test('an entry is called the same wherever it stands; one that is named twice has two names', () => {
-  const entries: DayOrder['entries'] = [{ event: 3 as EventId }, { missing: '/a.md', title: 'A', body: '', kicker: null }, { event: 3 as EventId }, { event: 4 as EventId }];
+  const entries: DayOrder['entries'] = [
+    { event: 3 as EventId },
+    { missing: '/a.md', title: 'A', body: '', kicker: null },
+    { event: 3 as EventId },
+    { event: 4 as EventId },
+  ];
   expect(placesOf({ entries, kept: {} })).toEqual(['event 3', 'page /a.md', 'event 3 2', 'event 4']);
 });
 

@@ -1,9 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Day, dayOf, daysInMonth, nextDay, parseDay, partsOf, previousDay, weekdayOf } from '../../../lib/domain/day.ts';
+import {
+  type Day,
+  dayOf,
+  daysInMonth,
+  nextDay,
+  parseDay,
+  partsOf,
+  previousDay,
+  weekdayOf,
+} from '../../../lib/domain/day.ts';
 
-/** Days of the years 1600 to 2400, by JavaScript's own calendar in UTC: an oracle that the domain itself must not use. */
-const days = fc.integer({ min: Date.UTC(1600, 0, 1) / 86_400_000, max: Date.UTC(2400, 0, 1) / 86_400_000 }).map((n) => new Date(n * 86_400_000));
+/**
+ * Days of the years 1600 to 2400, by JavaScript's own calendar in UTC: an oracle that the domain itself must not use.
+ */
+const days = fc
+  .integer({ min: Date.UTC(1600, 0, 1) / 86_400_000, max: Date.UTC(2400, 0, 1) / 86_400_000 })
+  .map((n) => new Date(n * 86_400_000));
 const iso = (date: Date) => date.toISOString().slice(0, 10) as Day;
 const shifted = (date: Date, by: number) => iso(new Date(date.getTime() + by * 86_400_000));
 
@@ -33,7 +46,19 @@ test('parts and day are the same day', () => {
   );
 });
 
-test.each(['2013-02-30', '2013-02-29', '1900-02-29', '2013-13-01', '2013-00-10', '0000-01-01', '2013-1-19', '2013-01-19 ', 'abc', '', '２０１３-01-19'])('%j is no day', (text) => {
+test.each([
+  '2013-02-30',
+  '2013-02-29',
+  '1900-02-29',
+  '2013-13-01',
+  '2013-00-10',
+  '0000-01-01',
+  '2013-1-19',
+  '2013-01-19 ',
+  'abc',
+  '',
+  '２０１３-01-19',
+])('%j is no day', (text) => {
   expect(parseDay(text)).toBeUndefined();
 });
 

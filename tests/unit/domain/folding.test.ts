@@ -26,8 +26,11 @@ describe('what looks the same is the same', () => {
 
   test('capital or small, composed or not, folded once or twice', () => {
     // An iota below a Greek vowel is an accent where it is small, and a letter where it is written as a capital.
-    const others = (one: string) => new Set([one.toUpperCase(), one.toLowerCase(), one.normalize('NFD'), one.normalize('NFKC'), fold(one)]);
-    const changing = having(/[\p{L}\p{N}\p{S}\p{P}]/u).filter((one) => others(one).size > 1 && !one.normalize('NFD').includes('\u0345'));
+    const others = (one: string) =>
+      new Set([one.toUpperCase(), one.toLowerCase(), one.normalize('NFD'), one.normalize('NFKC'), fold(one)]);
+    const changing = having(/[\p{L}\p{N}\p{S}\p{P}]/u).filter(
+      (one) => others(one).size > 1 && !one.normalize('NFD').includes('\u0345'),
+    );
     expect(changing.length).toBeGreaterThan(5000);
     expect(changing.filter((one) => [...others(one)].some((other) => fold(other) !== fold(one)))).toEqual([]);
   });
@@ -51,6 +54,9 @@ test.each([
 ])('%s and %s are two', (one, other) => expect(fold(one)).not.toBe(fold(other)));
 
 describe('what a reader sees nothing of is blank', () => {
-  test.each(['', ' \t', '\u200b', '\u00ad\u2060', '\u3164', '\u2800', '\u0301', '\ufe0f\u200d', '\u202e', '\u093f'])('%j', (text) => expect(isBlank(text)).toBe(true));
+  test.each(['', ' \t', '\u200b', '\u00ad\u2060', '\u3164', '\u2800', '\u0301', '\ufe0f\u200d', '\u202e', '\u093f'])(
+    '%j',
+    (text) => expect(isBlank(text)).toBe(true),
+  );
   test.each(['a', '-', '東', '❤', '…'])('not %s', (text) => expect(isBlank(text)).toBe(false));
 });

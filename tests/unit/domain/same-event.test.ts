@@ -9,15 +9,29 @@ const SOURCE = 'https://gazette.example/2031/harbour';
 /** A page in our own words, with whatever a test wants to be different. */
 function page(title: string, other: Partial<EventLook> = {}): EventLook {
   const day = other.day ?? ('2031-05-06' as Day);
-  return { day, path: `news/2031/05/6/${headlineSlug(title)}.md`, title, summary: '', urls: [SOURCE], versions: [], ...other };
+  return {
+    day,
+    path: `news/2031/05/6/${headlineSlug(title)}.md`,
+    title,
+    summary: '',
+    urls: [SOURCE],
+    versions: [],
+    ...other,
+  };
 }
 
-const groups = (...pages: EventLook[]) => sameEvents(pages).map(({ events, reasons }) => ({ titles: events.map((event) => event.title), reasons }));
+const groups = (...pages: EventLook[]) =>
+  sameEvents(pages).map(({ events, reasons }) => ({ titles: events.map((event) => event.title), reasons }));
 const HARBOUR = 'The harbour of Avila is closed after a storm damages its northern quay';
 
 describe('pages look like one event', () => {
   test.each<[string, EventLook, EventLook, string[]]>([
-    ['the headline lost its end, the source stayed', page(HARBOUR), page('The harbour of Avila is closed after a storm damages its quay'), ['near-title', 'same-sources']],
+    [
+      'the headline lost its end, the source stayed',
+      page(HARBOUR),
+      page('The harbour of Avila is closed after a storm damages its quay'),
+      ['near-title', 'same-sources'],
+    ],
     [
       'a template was taken out of the title',
       page(`${HARBOUR}.{{Fact|date=May 2031}} Ferries wait outside.`),
@@ -66,7 +80,12 @@ describe('pages look like one event', () => {
       page(HARBOUR.toUpperCase(), { path: 'news/2031/05/6/other.md', urls: [] }),
       ['same-title'],
     ],
-    ['the same title a day later', page(HARBOUR, { urls: [] }), page(HARBOUR, { day: '2031-05-07' as Day, path: 'news/2031/05/7/x.md', urls: [] }), ['same-title', 'near-days']],
+    [
+      'the same title a day later',
+      page(HARBOUR, { urls: [] }),
+      page(HARBOUR, { day: '2031-05-07' as Day, path: 'news/2031/05/7/x.md', urls: [] }),
+      ['same-title', 'near-days'],
+    ],
     [
       'one names the other as its earlier version',
       page('Quill opens'),
@@ -84,10 +103,14 @@ describe('pages look like one event', () => {
       page('The harbour of Avila is closed after a storm'),
       page('The harbour of Avila is closed after a storm damages its northern quay'),
     ];
-    expect(groups(short, middle, long)).toEqual([{ titles: [short.title, middle.title, long.title], reasons: ['near-title', 'same-sources'] }]);
+    expect(groups(short, middle, long)).toEqual([
+      { titles: [short.title, middle.title, long.title], reasons: ['near-title', 'same-sources'] },
+    ]);
     const summary = 'The quay had stood for ninety years.';
     expect(groups({ ...short, summary }, { ...middle, summary })[0]?.reasons).toContain('same-summary');
-    expect(groups(page('The dam of Loma holds', { summary }), page('Ferry tickets cost more', { summary }))).toEqual([]);
+    expect(groups(page('The dam of Loma holds', { summary }), page('Ferry tickets cost more', { summary }))).toEqual(
+      [],
+    );
   });
 });
 
@@ -105,17 +128,41 @@ describe('pages do not look like one event', () => {
       page('Avila reports three new cases of measles'),
       page('Loma reports three new cases of measles', { urls: ['https://other.example/1'] }),
     ],
-    ['different news of one source', page('The harbour of Avila is closed'), page('Ferries between Sel and Loma cost more from June')],
-    ['near titles without a source in common', page(HARBOUR), page(`${HARBOUR} again`, { urls: ['https://other.example/1'] })],
-    ['a short title twice, without a source', page('Rain', { urls: [] }), page('Rain', { path: 'news/2031/05/6/rain-2.md', urls: [] })],
+    [
+      'different news of one source',
+      page('The harbour of Avila is closed'),
+      page('Ferries between Sel and Loma cost more from June'),
+    ],
+    [
+      'near titles without a source in common',
+      page(HARBOUR),
+      page(`${HARBOUR} again`, { urls: ['https://other.example/1'] }),
+    ],
+    [
+      'a short title twice, without a source',
+      page('Rain', { urls: [] }),
+      page('Rain', { path: 'news/2031/05/6/rain-2.md', urls: [] }),
+    ],
     [
       'names that are alike, one with a source beside',
       page('Halden opens its dam to visitors', { urls: [SOURCE, 'https://other.example/1'] }),
       page('Walden opens its dam to visitors'),
     ],
-    ['a short title on two days', page('Rain'), page('Rain', { day: '2031-05-07' as Day, path: 'news/2031/05/7/rain.md', urls: [] })],
-    ['the same title after more than a few days', page(HARBOUR), page(HARBOUR, { day: '2031-05-10' as Day, path: 'news/2031/05/10/x.md' })],
-    ['a changed title on another day', page(HARBOUR), page(`${HARBOUR} again`, { day: '2031-05-07' as Day, path: 'news/2031/05/7/x.md' })],
+    [
+      'a short title on two days',
+      page('Rain'),
+      page('Rain', { day: '2031-05-07' as Day, path: 'news/2031/05/7/rain.md', urls: [] }),
+    ],
+    [
+      'the same title after more than a few days',
+      page(HARBOUR),
+      page(HARBOUR, { day: '2031-05-10' as Day, path: 'news/2031/05/10/x.md' }),
+    ],
+    [
+      'a changed title on another day',
+      page(HARBOUR),
+      page(`${HARBOUR} again`, { day: '2031-05-07' as Day, path: 'news/2031/05/7/x.md' }),
+    ],
   ])('%s', (_, ...pages) => {
     expect(groups(...pages)).toEqual([]);
   });
@@ -127,7 +174,9 @@ test('an address and a title are compared without what does not matter', () => {
 });
 
 test('a day of three thousand events over one source is judged in no time', () => {
-  const pages = Array.from({ length: 3000 }, (_, i) => page(`Report ${i} of ${i * 7} words that nobody else has written about place ${i * 13}`));
+  const pages = Array.from({ length: 3000 }, (_, i) =>
+    page(`Report ${i} of ${i * 7} words that nobody else has written about place ${i * 13}`),
+  );
   const started = effort();
   sameEvents(pages);
   expect(effort() - started).toBeLessThan(5_000);

@@ -38,10 +38,13 @@ test('a clash takes the first free number, and the names of a day are taken', ()
   expect(freeSlug('readme', () => false)).toBe('readme-2');
 });
 
-test.each(['con', 'prn', 'aux', 'nul', 'com0', 'com1', 'com9', 'lpt0', 'lpt5'])('%s is a device elsewhere, so no page has that name', (name) => {
-  expect(freeSlug(name, () => false)).toBe(`${name}-2`);
-  expect(freeSlug(`${name}s`, () => false)).toBe(`${name}s`);
-});
+test.each(['con', 'prn', 'aux', 'nul', 'com0', 'com1', 'com9', 'lpt0', 'lpt5'])(
+  '%s is a device elsewhere, so no page has that name',
+  (name) => {
+    expect(freeSlug(name, () => false)).toBe(`${name}-2`);
+    expect(freeSlug(`${name}s`, () => false)).toBe(`${name}s`);
+  },
+);
 
 test('a headline without letters of other scripts needs no table of them', () => {
   const headlines = ['In Aménas: 12 freed', 'ﬁve\u200b', 'İstanbul'];

@@ -6,7 +6,16 @@ import type { EntryFields } from '../../../lib/schemas/entry.ts';
 
 const pier = { name: 'Pier News', url: 'https://pier.example/1' };
 const cover = { name: 'Cover', url: 'https://pier.example/cover.png', cover: true as const };
-const BASE: EntryFields = { day: '2013-01-19', topic: 'Piers', headline: 'A bridge opens', slug: '', summary: 'At noon.', sources: [pier, cover], contexts: [], related: [] };
+const BASE: EntryFields = {
+  day: '2013-01-19',
+  topic: 'Piers',
+  headline: 'A bridge opens',
+  slug: '',
+  summary: 'At noon.',
+  sources: [pier, cover],
+  contexts: [],
+  related: [],
+};
 
 /** What three texts come to where every clash is settled the same way. */
 function settle(theirs: Partial<EntryFields>, mine: Partial<EntryFields>, ...choices: Choice[]): EntryFields {
@@ -45,12 +54,19 @@ describe('a settled clash', () => {
   });
 
   it('brings a source back that I removed and they changed, before the cover, and takes one away that they removed', () => {
-    expect(settle({ sources: [{ ...pier, name: 'The Pier News' }, cover] }, { sources: [cover] }, { take: 'theirs' }).sources.map(({ name }) => name)).toEqual([
-      'The Pier News',
-      'Cover',
-    ]);
-    expect(settle({ sources: [{ ...pier, name: 'The Pier News' }, cover] }, { sources: [cover] }, { take: 'mine' }).sources).toEqual([cover]);
-    expect(settle({ sources: [cover] }, { sources: [{ ...pier, name: 'Pier Weekly' }, cover] }, { take: 'theirs' }).sources).toEqual([cover]);
+    expect(
+      settle(
+        { sources: [{ ...pier, name: 'The Pier News' }, cover] },
+        { sources: [cover] },
+        { take: 'theirs' },
+      ).sources.map(({ name }) => name),
+    ).toEqual(['The Pier News', 'Cover']);
+    expect(
+      settle({ sources: [{ ...pier, name: 'The Pier News' }, cover] }, { sources: [cover] }, { take: 'mine' }).sources,
+    ).toEqual([cover]);
+    expect(
+      settle({ sources: [cover] }, { sources: [{ ...pier, name: 'Pier Weekly' }, cover] }, { take: 'theirs' }).sources,
+    ).toEqual([cover]);
   });
 });
 
@@ -61,6 +77,8 @@ describe('a choice', () => {
     expect(isWhole(clash('headline'), { take: 'mine' })).toBe(true);
     expect(isWhole(clash('headline'), { take: 'anew', text: ' ', url: '' })).toBe(false);
     expect(isWhole(clash('summary'), { take: 'anew', text: '', url: '' })).toBe(true);
-    expect(isWhole({ field: 'sources', base: pier, theirs: null, mine: pier }, { take: 'anew', text: 'Pier', url: '' })).toBe(false);
+    expect(
+      isWhole({ field: 'sources', base: pier, theirs: null, mine: pier }, { take: 'anew', text: 'Pier', url: '' }),
+    ).toBe(false);
   });
 });

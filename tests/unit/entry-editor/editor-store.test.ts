@@ -32,13 +32,22 @@ beforeEach(() => {
     getItem: (key: string) => kept.get(key) ?? null,
   };
   vi.stubGlobal('window', {
-    localStorage: new Proxy(localStorage, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }),
+    localStorage: new Proxy(localStorage, {
+      ownKeys: () => [...kept.keys()],
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    }),
   });
-  vi.stubGlobal('fetch', async (path: string, { method, body, headers }: { method: string; body?: string; headers: Record<string, string> }) => {
-    const key = headers['Idempotency-Key'] ?? '';
-    requests.push([method, path, key].filter(Boolean).join(' '));
-    return instead.shift()?.() ?? answerOf(method, path, body, headers);
-  });
+  vi.stubGlobal(
+    'fetch',
+    async (
+      path: string,
+      { method, body, headers }: { method: string; body?: string; headers: Record<string, string> },
+    ) => {
+      const key = headers['Idempotency-Key'] ?? '';
+      requests.push([method, path, key].filter(Boolean).join(' '));
+      return instead.shift()?.() ?? answerOf(method, path, body, headers);
+    },
+  );
 });
 
 afterEach(() => {
@@ -53,7 +62,12 @@ function answerOf(method: string, path: string, body: string | undefined, header
   if (verb) return json(200, server.move(event, verb as 'submit') ?? {});
   const revision = Number(headers['If-Match']?.replaceAll('"', ''));
   const { fields } = JSON.parse(body ?? '{}') as { fields: EntryOutput };
-  const saved = server.save({ key: headers['Idempotency-Key'] ?? '', over: { event, revision }, fields, raw: fields } as SaveRequest);
+  const saved = server.save({
+    key: headers['Idempotency-Key'] ?? '',
+    over: { event, revision },
+    fields,
+    raw: fields,
+  } as SaveRequest);
   return saved.ok ? json(200, saved.value) : json(saved.problem.status, saved.problem);
 }
 
@@ -66,7 +80,10 @@ function editing(fields: Partial<EntryFields> = {}, tab = 'tab1') {
   if (!server.entries.length) server.create({ ...EMPTY, headline: 'A bridge opens', ...fields });
   const store = editorStore({ person: 1, tab, view: server.view(1), empty: EMPTY });
   const defaultValues = { ...EMPTY, ...server.current(1).fields };
-  const { formControl } = createFormControl<EntryFields, unknown, EntryOutput>({ defaultValues, resolver: entryResolver(store.before) });
+  const { formControl } = createFormControl<EntryFields, unknown, EntryOutput>({
+    defaultValues,
+    resolver: entryResolver(store.before),
+  });
   const form = Object.assign(formControl, { formState: { isSubmitted: false } }) as unknown as EntryForm;
   const gone: string[] = [];
   const detach = store.attach(outsideOf({ form, person: 1, tab, before: store.before, go: (to) => gone.push(to) }));
@@ -145,7 +162,11 @@ test('a connection that swallows everything counts as no answer after a while', 
 
 test('a clash leaves the form as it is; settled, its words are in the form and saved', async () => {
   const editor = editing();
-  server.write(server.entry(1), { ...server.current(1).fields, headline: 'A bridge closes', topic: 'Bridges' }, { id: 2, name: 'Ben Thal' });
+  server.write(
+    server.entry(1),
+    { ...server.current(1).fields, headline: 'A bridge closes', topic: 'Bridges' },
+    { id: 2, name: 'Ben Thal' },
+  );
   editor.type({ headline: 'A bridge falls' });
   await settled();
   const { conflict } = editor.store.screen();

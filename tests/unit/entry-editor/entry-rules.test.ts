@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readyText } from '../../../components/entry-editor/form/entry-rules.ts';
 import type { EntryFields } from '../../../lib/schemas/entry.ts';
 
-const FIELDS: EntryFields = { day: '2013-01-19', topic: '', headline: 'A bridge opens', summary: '', sources: [], contexts: [], related: [] };
+const FIELDS: EntryFields = {
+  day: '2013-01-19',
+  topic: '',
+  headline: 'A bridge opens',
+  summary: '',
+  sources: [],
+  contexts: [],
+  related: [],
+};
 const ready = (fields: Partial<EntryFields>) => readyText({ ...FIELDS, ...fields }, { text: undefined });
 
 describe('what can be saved of a half-written form', () => {
@@ -33,6 +41,8 @@ describe('what can be saved of a half-written form', () => {
   });
 
   it('keeps to the rules of a save: a headline that is too long waits', () => {
-    expect(ready({ headline: 'x'.repeat(2_000) })).toEqual({ lacks: expect.stringContaining('Headline is 2000 characters long') });
+    expect(ready({ headline: 'x'.repeat(2_000) })).toEqual({
+      lacks: expect.stringContaining('Headline is 2000 characters long'),
+    });
   });
 });

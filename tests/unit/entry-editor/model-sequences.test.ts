@@ -65,7 +65,8 @@ class Game {
     else if (verb === 'save') world.wish({ kind: 'save', how: {} });
     else if (verb === 'discard') pick % 3 || world.wish({ kind: 'move', verb });
     else if (verb === 'submit' || verb === 'pull-back') world.wish({ kind: 'move', verb });
-    else if (verb === 'bring-in' || verb === 'save-as-new') this.wishIf(verb, verb === 'bring-in' || state.conflict?.kind === 'discarded');
+    else if (verb === 'bring-in' || verb === 'save-as-new')
+      this.wishIf(verb, verb === 'bring-in' || state.conflict?.kind === 'discarded');
     else if (verb === 'settle-clash') this.settleClash(pick);
     else if (verb === 'settle-later') world.send({ kind: 'settled-later' });
     else if (verb === 'other-saves') this.otherSaves(event, pick);
@@ -73,7 +74,8 @@ class Game {
     else if (verb === 'presence') this.presence(event, pick);
     else if (verb === 'hide' || verb === 'back') world.send({ kind: verb === 'hide' ? 'hidden' : 'back' });
     else if (verb === 'reload' || verb === 'crash') this.leave(verb, pick);
-    else if (verb === 'restore') state.found[0] && world.wish({ kind: 'restore', key: state.found[0].key, itself: false });
+    else if (verb === 'restore')
+      state.found[0] && world.wish({ kind: 'restore', key: state.found[0].key, itself: false });
     else this.discardFound();
   }
 
@@ -94,7 +96,9 @@ class Game {
   private settleClash(pick: number): void {
     const { conflict } = this.world.state;
     if (!conflict?.opened || conflict.kind === 'discarded') return;
-    const choices = conflict.clashes.map((_, i) => ({ take: (pick >> i) % 2 ? ('theirs' as const) : ('mine' as const) }));
+    const choices = conflict.clashes.map((_, i) => ({
+      take: (pick >> i) % 2 ? ('theirs' as const) : ('mine' as const),
+    }));
     const fields = settled(conflict.merged, conflict.clashes, choices);
     this.giveUp(this.world.form, [fields]);
     this.world.send({ kind: 'clash-settled', fields });
@@ -137,13 +141,16 @@ class Game {
 
   /** The words of one text are no longer asked for, save those that are in others as well. */
   private giveUp(text: EntryFields, others: readonly EntryFields[]): void {
-    for (const word of this.words) if (holds(text, word) && !others.some((other) => holds(other, word))) this.words.delete(word);
+    for (const word of this.words)
+      if (holds(text, word) && !others.some((other) => holds(other, word))) this.words.delete(word);
   }
 
   /** Every place that outlives the form. */
   private safe(): EntryFields[] {
     const { store, confirmed, state } = this.world;
-    const kept = [...store.values()].flatMap(({ fields, unsettled }) => (unsettled ? [fields, unsettled.raw] : [fields]));
+    const kept = [...store.values()].flatMap(({ fields, unsettled }) =>
+      unsettled ? [fields, unsettled.raw] : [fields],
+    );
     return [...confirmed, ...kept, ...(state.unanswered ? [state.unanswered.raw] : [])];
   }
 
@@ -152,8 +159,10 @@ class Game {
     const { state } = world;
     const writes = effects.filter((effect) => effect.do === 'write' || effect.do === 'reset');
     // Whoever discards is told before that what is unsaved is lost.
-    if (effects.some((effect) => effect.do === 'go' || (effect.do === 'reset' && effect.asDefaults))) this.giveUp(before.text, this.safe());
-    if (event.kind === 'presence') expect(writes.filter((effect) => effect.do === 'reset' || !('contexts' in effect.fields))).toEqual([]);
+    if (effects.some((effect) => effect.do === 'go' || (effect.do === 'reset' && effect.asDefaults)))
+      this.giveUp(before.text, this.safe());
+    if (event.kind === 'presence')
+      expect(writes.filter((effect) => effect.do === 'reset' || !('contexts' in effect.fields))).toEqual([]);
     this.checkWrites(event, before, writes);
     this.checkSends(before, effects);
     const safe = this.safe();
@@ -166,7 +175,11 @@ class Game {
 
   /** Nothing but a wish of the person writes into the form; contexts that a save made are added to it. */
   private checkWrites(event: EditorEvent, before: EditorState, writes: Step['effects']): void {
-    if (!writes.length || writes.every((effect) => effect.do === 'write' && Object.keys(effect.fields).join() === 'contexts')) return;
+    if (
+      !writes.length ||
+      writes.every((effect) => effect.do === 'write' && Object.keys(effect.fields).join() === 'contexts')
+    )
+      return;
     if (event.kind === 'clash-settled') return;
     const { work } = before;
     const underWay = work.at === 'rest' ? undefined : 'saving' in work ? work.saving.wish : work.wish;
@@ -182,7 +195,8 @@ class Game {
     const restores = effects.some((effect) => effect.do === 'reset');
     for (const effect of effects) {
       if (effect.do !== 'send') continue;
-      if (before.unanswered && this.mine === before.unanswered && !restores) expect(effect.request).toEqual(before.unanswered);
+      if (before.unanswered && this.mine === before.unanswered && !restores)
+        expect(effect.request).toEqual(before.unanswered);
       const kept = [...this.world.store.values()].map(({ unsettled }) => unsettled?.key);
       expect(kept, 'a save is kept before it is sent').toContain(effect.request.key);
     }

@@ -32,7 +32,9 @@ describe('a save', () => {
     expect(asks(world)).toEqual(['check']);
     world.answer();
     expect(asks(world)).toEqual(['send']);
-    expect([...world.store.values()]).toMatchObject([{ fields: { summary: 'At noon.' }, unsettled: { key: world.sent[0]?.key } }]);
+    expect([...world.store.values()]).toMatchObject([
+      { fields: { summary: 'At noon.' }, unsettled: { key: world.sent[0]?.key } },
+    ]);
     world.answer();
     expect(world.state.outcome).toMatchObject({ kind: 'done', said: 'Saved', quiet: false });
     world.answer();
@@ -229,7 +231,11 @@ describe('a merge', () => {
     world.wish({ kind: 'bring-in' });
     expect(world.form.topic).toBe('');
     world.settle();
-    expect(world.form).toMatchObject({ topic: 'Harbours', summary: 'In the evening.', headline: 'A bridge opens at last' });
+    expect(world.form).toMatchObject({
+      topic: 'Harbours',
+      summary: 'In the evening.',
+      headline: 'A bridge opens at last',
+    });
     expect(world.state.ahead).toBeUndefined();
     expect(world.server.current(1).fields).toMatchObject(world.form);
   });
@@ -330,7 +336,10 @@ describe('what the browser kept', () => {
     world.wish({ kind: 'restore', key: world.state.found[0]?.key ?? '', itself: false });
     expect(world.form.summary).toBe('Of the first visit.');
     expect(world.state.found.map(({ text }) => text.fields.summary)).toEqual(['Of the second visit.']);
-    expect([...world.store.values()].map(({ fields }) => fields.summary).sort()).toEqual(['Of the first visit.', 'Of the second visit.']);
+    expect([...world.store.values()].map(({ fields }) => fields.summary).sort()).toEqual([
+      'Of the first visit.',
+      'Of the second visit.',
+    ]);
     world.settle();
     expect(world.server.current(1).fields).toMatchObject({ summary: 'Of the first visit.', topic: 'Tabs' });
   });
@@ -347,7 +356,10 @@ describe('what the browser kept', () => {
     expect(world.state.conflict?.kind).toBe('save');
     world.wish({ kind: 'restore', key: world.state.found[0]?.key ?? '', itself: false });
     world.settle();
-    expect(world.server.current(1).fields).toMatchObject({ summary: 'Of the first visit.', headline: 'A bridge closes' });
+    expect(world.server.current(1).fields).toMatchObject({
+      summary: 'Of the first visit.',
+      headline: 'A bridge closes',
+    });
     expect(world.state.found.map(({ text }) => text.fields.headline)).toEqual(['A bridge falls']);
   });
 

@@ -10,7 +10,10 @@ import type { Lookup } from '../../../lib/layout/compose.ts';
 const day = parseDay('2013-01-05') as NonNullable<ReturnType<typeof parseDay>>;
 const lookup: Lookup = {
   contextName: (id) => `Context ${id}`,
-  target: (id) => (id === 7 ? { path: 'news/2013/01/4/before.md', title2017: 'Before', title2018: 'Before', contexts: ['Context 1'] } : undefined),
+  target: (id) =>
+    id === 7
+      ? { path: 'news/2013/01/4/before.md', title2017: 'Before', title2018: 'Before', contexts: ['Context 1'] }
+      : undefined,
 };
 
 test('a half-written entry has a page already: texts are trimmed, empty source rows left out, unpublished events too', () => {
@@ -41,7 +44,13 @@ test('what an import kept stays as long as its field is not changed', () => {
     related: [{ event: 7 as EventId, label: { of: 'Before', text: 'Its old label' } }],
     kept: { headline: { of: 'A dam breaks', text: ' A dam  breaks' } },
   };
-  const fields = { ...emptyFields(day), headline: 'A dam breaks', summary: 'New.', contexts: [1], related: [{ event: 7 }] };
+  const fields = {
+    ...emptyFields(day),
+    headline: 'A dam breaks',
+    summary: 'New.',
+    contexts: [1],
+    related: [{ event: 7 }],
+  };
   const frozen = { path: 'news/2013/01/5/dam.md', day };
   expect(pageText(before, inputFrom(fields), frozen, lookup, anyAscii)).toMatchObject({
     path: frozen.path,
@@ -53,12 +62,18 @@ test('what an import kept stays as long as its field is not changed', () => {
 
 test('names what keeps the page from being made', () => {
   const fields = { ...emptyFields('2013-02-30'), headline: 'x'.repeat(281) };
-  expect(pageText(undefined, inputFrom(fields), undefined, lookup, anyAscii)).toMatchObject({ problems: [{ field: 'day' }] });
-  expect(pageText(undefined, inputFrom({ ...fields, day: '2013-02-28' }), undefined, lookup, anyAscii)).toMatchObject({ problems: [{ field: 'headline' }] });
+  expect(pageText(undefined, inputFrom(fields), undefined, lookup, anyAscii)).toMatchObject({
+    problems: [{ field: 'day' }],
+  });
+  expect(pageText(undefined, inputFrom({ ...fields, day: '2013-02-28' }), undefined, lookup, anyAscii)).toMatchObject({
+    problems: [{ field: 'headline' }],
+  });
 });
 
 test('forms are compared by what they say', () => {
   const fields = { ...emptyFields('2013-01-05'), sources: [{ name: 'BBC', url: 'http://bbc.co.uk/1' }] };
-  expect(sameFields(fields, { ...fields, sources: [{ url: 'http://bbc.co.uk/1', name: 'BBC', cover: undefined }] })).toBe(true);
+  expect(
+    sameFields(fields, { ...fields, sources: [{ url: 'http://bbc.co.uk/1', name: 'BBC', cover: undefined }] }),
+  ).toBe(true);
   expect(sameFields(fields, { ...fields, summary: 'x' })).toBe(false);
 });

@@ -6,12 +6,16 @@ const itself = (id: number) => id;
 const someIds = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 14 });
 const somePlaces = fc
   .uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 10 })
-  .chain((ids) => fc.tuple(...ids.map((id) => fc.constantFrom(id, undefined))).map((places): (number | undefined)[] => places));
+  .chain((ids) =>
+    fc.tuple(...ids.map((id) => fc.constantFrom(id, undefined))).map((places): (number | undefined)[] => places),
+  );
 
 describe('places', () => {
-  it('are filled in order where nothing stood before', () => expect(placed([], [5, 6, 7], itself, 4)).toEqual([5, 6, 7, undefined]));
+  it('are filled in order where nothing stood before', () =>
+    expect(placed([], [5, 6, 7], itself, 4)).toEqual([5, 6, 7, undefined]));
 
-  it('stay with what stays; what is new takes those that are left', () => expect(placed([1, undefined, 3, 4], [9, 4, 1, 8], itself, 4)).toEqual([1, 9, 8, 4]));
+  it('stay with what stays; what is new takes those that are left', () =>
+    expect(placed([1, undefined, 3, 4], [9, 4, 1, 8], itself, 4)).toEqual([1, 9, 8, 4]));
 
   it('hold the likeliest, each once, and never move one that stays', () => {
     fc.assert(
@@ -19,7 +23,8 @@ describe('places', () => {
         const now = placed(before, found, itself, 10);
         expect(now).toHaveLength(10);
         expect(now.filter((id) => id !== undefined).sort()).toEqual(found.slice(0, 10).sort());
-        for (const [at, id] of before.entries()) if (id !== undefined && found.slice(0, 10).includes(id)) expect(now[at]).toBe(id);
+        for (const [at, id] of before.entries())
+          if (id !== undefined && found.slice(0, 10).includes(id)) expect(now[at]).toBe(id);
       }),
     );
   });

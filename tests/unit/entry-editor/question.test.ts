@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { questionOf, sameWords } from '../../../components/entry-editor/help/question.ts';
 import { suggestQuestion } from '../../../lib/schemas/suggest.ts';
 
-const FORM = { day: '2013-01-19', topic: '', headline: ' A bridge opens ', summary: '', sources: [], contexts: [7], related: [] };
+const FORM = {
+  day: '2013-01-19',
+  topic: '',
+  headline: ' A bridge opens ',
+  summary: '',
+  sources: [],
+  contexts: [7],
+  related: [],
+};
 
 it('asks by the words, the contexts and the addresses that are addresses already', () => {
   const sources = [
@@ -11,7 +19,13 @@ it('asks by the words, the contexts and the addresses that are addresses already
     { name: '', url: `https://long.example/${'x'.repeat(2000)}` },
   ];
   const question = questionOf({ ...FORM, sources });
-  expect(question).toEqual({ date: '2013-01-19', headline: 'A bridge opens', summary: '', contexts: [7], urls: ['https://gazette.example/1'] });
+  expect(question).toEqual({
+    date: '2013-01-19',
+    headline: 'A bridge opens',
+    summary: '',
+    contexts: [7],
+    urls: ['https://gazette.example/1'],
+  });
   expect(suggestQuestion.safeParse(question).success).toBe(true);
 });
 

@@ -33,12 +33,16 @@ describe('the time of an approval', () => {
     expect(schedule({ hash: 'h' }, later(MOST_DAYS_AHEAD * DAY), NOW).ok).toBe(true);
   });
   test.each([0, -1, MOST_DAYS_AHEAD * DAY + 1])('is not %s ms from now', (ms) => {
-    expect(schedule({ hash: 'h' }, later(ms), NOW)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'at' }] } });
+    expect(schedule({ hash: 'h' }, later(ms), NOW)).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'at' }] },
+    });
   });
   test('is taken back in review alone, and where one is set', () => {
     expect(cancelSchedule(IN_REVIEW, true).ok).toBe(true);
     expect(cancelSchedule(IN_REVIEW, false)).toEqual({ ok: false, problem: { code: 'not-scheduled' } });
-    for (const proposal of OTHERS) expect(cancelSchedule(proposal, true)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
+    for (const proposal of OTHERS)
+      expect(cancelSchedule(proposal, true)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
   });
   test.each([
     [0, undefined],
@@ -57,8 +61,11 @@ describe('an assignment', () => {
   test.each<[string, Assignee]>([
     ['somebody who cannot review', { ...rita, reviews: false }],
     ['an author', { ...rita, id: 1 as PersonId }],
-  ])('not to %s', (_, to) => expect(assign(IN_REVIEW, to)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'to' }] } }));
+  ])('not to %s', (_, to) =>
+    expect(assign(IN_REVIEW, to)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'to' }] } }),
+  );
   test('is of what is in review', () => {
-    for (const proposal of OTHERS) expect(assign(proposal, null)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
+    for (const proposal of OTHERS)
+      expect(assign(proposal, null)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
   });
 });

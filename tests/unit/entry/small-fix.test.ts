@@ -27,8 +27,24 @@ describe('a small fix', () => {
     [`${MOST_WORDS} words put in`, { summary: `${TEXT.summary} ${words(MOST_WORDS)}` }],
     ['a word taken out', { headline: 'A brigde opens over river' }],
     ['the topic', { topic: 'Port' }],
-    ["a source's address", { sources: [{ name: 'Gazette', url: 'https://gazette.example/bridge-opens' }, TEXT.sources[1] as (typeof TEXT.sources)[0]] }],
-    ["a source's name", { sources: [{ name: 'The Gazette', url: 'https://gazette.example/bridge' }, TEXT.sources[1] as (typeof TEXT.sources)[0]] }],
+    [
+      "a source's address",
+      {
+        sources: [
+          { name: 'Gazette', url: 'https://gazette.example/bridge-opens' },
+          TEXT.sources[1] as (typeof TEXT.sources)[0],
+        ],
+      },
+    ],
+    [
+      "a source's name",
+      {
+        sources: [
+          { name: 'The Gazette', url: 'https://gazette.example/bridge' },
+          TEXT.sources[1] as (typeof TEXT.sources)[0],
+        ],
+      },
+    ],
   ])('%s is one', (_, change) => {
     expect(isSmallFix(TEXT, { ...TEXT, ...change })).toBe(true);
   });

@@ -51,14 +51,17 @@ function change(state: ProposalState): Proposal {
 }
 
 /** The refusal's code, else what is to be done. */
-function outcome(result: Result<{ does?: string; kind?: string; state?: string }, { code: string }>): string | undefined {
+function outcome(
+  result: Result<{ does?: string; kind?: string; state?: string }, { code: string }>,
+): string | undefined {
   if (!result.ok) return result.problem.code;
   return result.value.does ?? result.value.kind ?? result.value.state;
 }
 
 const VERBS = {
   submit: (state: ProposalState) => submit(withdrawal(state), ASKER, 'live', { independent: 0, least: 9 }, NOW),
-  approve: (state: ProposalState) => approve(withdrawal(state), REVIEWER, { hash: 'live' }, { published: LIVE, fourEyes: true }),
+  approve: (state: ProposalState) =>
+    approve(withdrawal(state), REVIEWER, { hash: 'live' }, { published: LIVE, fourEyes: true }),
   requestChanges: (state: ProposalState) => requestChanges(withdrawal(state), 'Why?'),
   pullBack: (state: ProposalState) => pullBack(withdrawal(state), ASKER),
   discard: (state: ProposalState) => discard(withdrawal(state), ASKER),
@@ -66,22 +69,64 @@ const VERBS = {
 };
 
 const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
-  submit: { draft: 'in_review', in_review: 'wrong-state', changes_requested: 'in_review', approved: 'wrong-state', discarded: 'wrong-state' },
-  approve: { draft: 'wrong-state', in_review: 'take-away', changes_requested: 'wrong-state', approved: 'wrong-state', discarded: 'wrong-state' },
-  requestChanges: { draft: 'wrong-state', in_review: 'changes_requested', changes_requested: 'wrong-state', approved: 'wrong-state', discarded: 'wrong-state' },
-  pullBack: { draft: 'wrong-state', in_review: 'draft', changes_requested: 'wrong-state', approved: 'wrong-state', discarded: 'wrong-state' },
-  discard: { draft: 'discarded', in_review: 'discarded', changes_requested: 'discarded', approved: 'wrong-state', discarded: 'wrong-state' },
-  save: { draft: 'withdrawal-open', in_review: 'withdrawal-open', changes_requested: 'withdrawal-open', approved: 'no-open-proposal', discarded: 'no-open-proposal' },
+  submit: {
+    draft: 'in_review',
+    in_review: 'wrong-state',
+    changes_requested: 'in_review',
+    approved: 'wrong-state',
+    discarded: 'wrong-state',
+  },
+  approve: {
+    draft: 'wrong-state',
+    in_review: 'take-away',
+    changes_requested: 'wrong-state',
+    approved: 'wrong-state',
+    discarded: 'wrong-state',
+  },
+  requestChanges: {
+    draft: 'wrong-state',
+    in_review: 'changes_requested',
+    changes_requested: 'wrong-state',
+    approved: 'wrong-state',
+    discarded: 'wrong-state',
+  },
+  pullBack: {
+    draft: 'wrong-state',
+    in_review: 'draft',
+    changes_requested: 'wrong-state',
+    approved: 'wrong-state',
+    discarded: 'wrong-state',
+  },
+  discard: {
+    draft: 'discarded',
+    in_review: 'discarded',
+    changes_requested: 'discarded',
+    approved: 'wrong-state',
+    discarded: 'wrong-state',
+  },
+  save: {
+    draft: 'withdrawal-open',
+    in_review: 'withdrawal-open',
+    changes_requested: 'withdrawal-open',
+    approved: 'no-open-proposal',
+    discarded: 'no-open-proposal',
+  },
 };
 
-const CASES = (Object.keys(VERBS) as (keyof typeof VERBS)[]).flatMap((verb) => STATES.map((state) => [verb, state, GRID[verb][state]] as const));
+const CASES = (Object.keys(VERBS) as (keyof typeof VERBS)[]).flatMap((verb) =>
+  STATES.map((state) => [verb, state, GRID[verb][state]] as const),
+);
 
 test.each(CASES)('%s a withdrawal that is %s: %s', (verb, state, expected) => {
   expect(outcome(VERBS[verb](state))).toBe(expected);
 });
 
 type Beside = 'none' | `change ${ProposalState}` | `withdrawal ${ProposalState}`;
-const BESIDE: Beside[] = ['none', ...STATES.map((state) => `change ${state}` as const), ...STATES.map((state) => `withdrawal ${state}` as const)];
+const BESIDE: Beside[] = [
+  'none',
+  ...STATES.map((state) => `change ${state}` as const),
+  ...STATES.map((state) => `withdrawal ${state}` as const),
+];
 const CLOSED: Beside[] = ['none', 'change approved', 'change discarded', 'withdrawal approved', 'withdrawal discarded'];
 
 function beside(name: Beside): Proposal | undefined {
@@ -91,20 +136,38 @@ function beside(name: Beside): Proposal | undefined {
 }
 
 const ASKINGS = (Object.keys(EVENTS) as (keyof typeof EVENTS)[]).flatMap((stands) =>
-  BESIDE.map((name) => [stands, name, stands !== 'published' ? 'not-published' : CLOSED.includes(name) ? 'in_review' : 'proposal-open'] as const),
+  BESIDE.map(
+    (name) =>
+      [
+        stands,
+        name,
+        stands !== 'published' ? 'not-published' : CLOSED.includes(name) ? 'in_review' : 'proposal-open',
+      ] as const,
+  ),
 );
 
 test.each(ASKINGS)('asking to withdraw an event that is %s, with a proposal: %s', (stands, name, expected) => {
-  expect(outcome(withdraw({ id: EVENT, stands: EVENTS[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined))).toBe(expected);
+  expect(
+    outcome(withdraw({ id: EVENT, stands: EVENTS[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined)),
+  ).toBe(expected);
 });
 
 test('a withdrawal stands at the published text, with its reason trimmed', () => {
-  const asked = withdraw({ id: EVENT, stands: PUBLISHED, proposal: undefined }, { reason: '  A copy.\n', redirectTo: OTHER }, PUBLISHED);
-  expect(asked).toEqual({ ok: true, value: { state: 'in_review', of: PUBLISHED, withdrawal: { reason: 'A copy.', redirect: OTHER } } });
+  const asked = withdraw(
+    { id: EVENT, stands: PUBLISHED, proposal: undefined },
+    { reason: '  A copy.\n', redirectTo: OTHER },
+    PUBLISHED,
+  );
+  expect(asked).toEqual({
+    ok: true,
+    value: { state: 'in_review', of: PUBLISHED, withdrawal: { reason: 'A copy.', redirect: OTHER } },
+  });
 });
 
 test('a reason of spaces is none', () => {
-  expect(outcome(withdraw({ id: EVENT, stands: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe('reason-missing');
+  expect(outcome(withdraw({ id: EVENT, stands: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe(
+    'reason-missing',
+  );
 });
 
 test.each([
@@ -113,21 +176,36 @@ test.each([
   ['a draft', OTHER, UNPUBLISHED],
   ['a withdrawn page', OTHER, WITHDRAWN],
 ] as const)('readers are not sent to %s', (_, redirectTo, target) => {
-  const refused = withdraw({ id: EVENT, stands: PUBLISHED, proposal: undefined }, { reason: 'A copy.', redirectTo }, target);
+  const refused = withdraw(
+    { id: EVENT, stands: PUBLISHED, proposal: undefined },
+    { reason: 'A copy.', redirectTo },
+    target,
+  );
   expect(refused).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] } });
 });
 
 test('whoever asked cannot approve it, whoever wrote the text can', () => {
-  for (const state of STATES) expect(outcome(approve(withdrawal(state), ASKER, { hash: 'live' }, { published: LIVE, fourEyes: true }))).toBe('own-work');
-  expect(approve(withdrawal('in_review', OTHER), WROTE_THE_TEXT, { hash: 'live' }, { published: LIVE, fourEyes: true })).toEqual({
+  for (const state of STATES)
+    expect(outcome(approve(withdrawal(state), ASKER, { hash: 'live' }, { published: LIVE, fourEyes: true }))).toBe(
+      'own-work',
+    );
+  expect(
+    approve(withdrawal('in_review', OTHER), WROTE_THE_TEXT, { hash: 'live' }, { published: LIVE, fourEyes: true }),
+  ).toEqual({
     ok: true,
     value: { state: 'approved', does: 'take-away', revision: LIVE, hash: 'live', notes: {}, redirect: OTHER },
   });
 });
 
 test('it is of the text that was seen, while that is what readers see', () => {
-  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'other' }, { published: LIVE, fourEyes: true }))).toBe('text-changed');
-  expect(outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'live' }, { published: 8 as RevisionId, fourEyes: true }))).toBe('stale-base');
+  expect(
+    outcome(approve(withdrawal('in_review'), REVIEWER, { hash: 'other' }, { published: LIVE, fourEyes: true })),
+  ).toBe('text-changed');
+  expect(
+    outcome(
+      approve(withdrawal('in_review'), REVIEWER, { hash: 'live' }, { published: 8 as RevisionId, fourEyes: true }),
+    ),
+  ).toBe('stale-base');
 });
 
 test.each([

@@ -19,12 +19,20 @@ describe('a cron expression in plain words', () => {
     ['0 8-10 * * *', 'at 08:00, 09:00 and 10:00, every day'],
   ])('%s is %s', (expression, words) => expect(scheduleWords(expression)).toBe(words));
 
-  test.each(['', '* * * *', '61 * * * *', '*/7 * * * *', '*/15 6-20 * * 1-5', '0 25 * * *', 'a b c d e', '5-2 * * * *', '0 3 * 13 *'])(
-    '%s says more, or nothing, and has no words',
-    (expression) => expect(scheduleWords(expression)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    '* * * *',
+    '61 * * * *',
+    '*/7 * * * *',
+    '*/15 6-20 * * 1-5',
+    '0 25 * * *',
+    'a b c d e',
+    '5-2 * * * *',
+    '0 3 * 13 *',
+  ])('%s says more, or nothing, and has no words', (expression) => expect(scheduleWords(expression)).toBeUndefined());
 
   test('every schedule that the form offers is one, and has words', () => {
-    for (const { value } of PRESETS.slice(1)) expect([cronProblem(value), scheduleWords(value)]).toEqual([undefined, expect.any(String)]);
+    for (const { value } of PRESETS.slice(1))
+      expect([cronProblem(value), scheduleWords(value)]).toEqual([undefined, expect.any(String)]);
   });
 });

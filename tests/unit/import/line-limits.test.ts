@@ -46,7 +46,9 @@ async function read(file: string, signal?: AbortSignal): Promise<{ titles: strin
 
 test('a file that unpacks to far more than events do is refused before it fills a disk', async () => {
   const blanks = gzipSync(`${' '.repeat(FIRST_MB)}\n`.repeat(40));
-  await expect(read(fileOf(gzipSync(line('One')), blanks))).rejects.toThrow('events.jsonl.gz unpacks to more than 200 times its size');
+  await expect(read(fileOf(gzipSync(line('One')), blanks))).rejects.toThrow(
+    'events.jsonl.gz unpacks to more than 200 times its size',
+  );
   const lines = gzipSync('\n'.repeat(60 * FIRST_MB));
   await expect(read(fileOf(lines))).rejects.toThrow('unpacks to more than 200 times its size');
 });
@@ -57,7 +59,9 @@ test.each([
 ])('a line of 40 MB is refused by its number and the others are read, %s', async (_, pack) => {
   const long = Buffer.from('[{"date":"2021-02-03"}],'.repeat((40 * FIRST_MB) / 24));
   const began = effort();
-  const found = await read(fileOf(pack(Buffer.concat([Buffer.from(line('One')), long, Buffer.from(`\n\n${line('Two')}`)]))));
+  const found = await read(
+    fileOf(pack(Buffer.concat([Buffer.from(line('One')), long, Buffer.from(`\n\n${line('Two')}`)]))),
+  );
   expect(found).toEqual({ titles: ['One', 'Two'], refused: ['2 The line is longer than 4 MB.'] });
   expect(effort() - began).toBeLessThan(10_000);
 });
@@ -69,7 +73,11 @@ test('a line that is just as long as allowed is read, over any boundary', async 
       .trimEnd()
       .padEnd(length - 1)}\n`;
     const found = await read(fileOf(line('One'), padded, line('Two')));
-    expect(found).toEqual(length > most ? { titles: ['One', 'Two'], refused: ['2 The line is longer than 4 MB.'] } : { titles: ['One', 'Long', 'Two'], refused: [] });
+    expect(found).toEqual(
+      length > most
+        ? { titles: ['One', 'Two'], refused: ['2 The line is longer than 4 MB.'] }
+        : { titles: ['One', 'Long', 'Two'], refused: [] },
+    );
   }
 });
 
@@ -108,8 +116,17 @@ const CHILD = `
 
 /** A process that has a packed file open, ended by a signal. */
 async function ended(signal: NodeJS.Signals): Promise<void> {
-  const args = ['--input-type=module', '-e', CHILD, path.resolve('lib/archive/import/open-source.ts'), fileOf(gzipSync(line('One')))];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: temporary } });
+  const args = [
+    '--input-type=module',
+    '-e',
+    CHILD,
+    path.resolve('lib/archive/import/open-source.ts'),
+    fileOf(gzipSync(line('One'))),
+  ];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: temporary },
+  });
   await new Promise((resolve) => child.stdout.once('data', resolve));
   expect(readdirSync(temporary)).toHaveLength(1);
   child.kill(signal);

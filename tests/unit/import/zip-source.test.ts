@@ -59,7 +59,8 @@ async function refusal(bytes: Buffer): Promise<string> {
   return (failed as Error).message;
 }
 
-const files = (prefix = ''): Packed[] => Object.entries(sampleTree()).map(([file, text]) => ({ path: prefix + file, text }));
+const files = (prefix = ''): Packed[] =>
+  Object.entries(sampleTree()).map(([file, text]) => ({ path: prefix + file, text }));
 const SLUG = 'news/2031/04/9/unlisted.md';
 const page = sampleTree()[SLUG] ?? '';
 
@@ -72,7 +73,14 @@ describe('a zip archive is the tree that it holds', () => {
     ['within one folder that wraps it', () => zipOf([{ path: 'archive-main/' }, ...files('archive-main/')])],
     [
       'with folders and what systems leave behind',
-      () => zipOf([{ path: 'news/' }, { path: '__MACOSX/._x', text: 'x' }, { path: '.DS_Store', text: 'x' }, { path: 'news/.git/config', text: 'x' }, ...files()]),
+      () =>
+        zipOf([
+          { path: 'news/' },
+          { path: '__MACOSX/._x', text: 'x' },
+          { path: '.DS_Store', text: 'x' },
+          { path: 'news/.git/config', text: 'x' },
+          ...files(),
+        ]),
     ],
   ])('%s', async (_, make) => {
     const folder = path.join(work, `folder-${count}`);
@@ -88,7 +96,15 @@ describe('a zip archive is the tree that it holds', () => {
   });
 
   test('and a file in it that is no page is refused alone', async () => {
-    const { refused, pages } = await read(saved(await zipOf([...files(), { path: 'news/2031/04/9/picture.png', text: 'x' }, { path: 'elsewhere/page.md', text: page }])));
+    const { refused, pages } = await read(
+      saved(
+        await zipOf([
+          ...files(),
+          { path: 'news/2031/04/9/picture.png', text: 'x' },
+          { path: 'elsewhere/page.md', text: page },
+        ]),
+      ),
+    );
     expect(refused.map((file) => file.path)).toEqual(['elsewhere/page.md', 'news/2031/04/9/picture.png']);
     expect(Object.keys(pages)).toContain(SLUG);
   });
@@ -97,7 +113,12 @@ describe('a zip archive is the tree that it holds', () => {
 describe('a zip archive is refused as a whole, with the reason and the name of the entry', () => {
   const NAME = 'news/2031/04/9/unlisted.md';
   const one = () => zipOf([{ path: NAME, text: page }]);
-  const evil = async (name: string) => renamed(await zipOf([...files(), { path: 'x'.repeat(Buffer.byteLength(name)), text: page }]), 'x'.repeat(Buffer.byteLength(name)), name);
+  const evil = async (name: string) =>
+    renamed(
+      await zipOf([...files(), { path: 'x'.repeat(Buffer.byteLength(name)), text: page }]),
+      'x'.repeat(Buffer.byteLength(name)),
+      name,
+    );
 
   test.each([
     ['a path that leads out', '../escape.md', 'leads elsewhere'],
@@ -126,7 +147,12 @@ describe('a zip archive is refused as a whole, with the reason and the name of t
   test.each([
     ['the same name twice', SLUG, SLUG, 'twice'],
     ['names that differ in case only', SLUG, 'news/2031/04/9/Unlisted.md', 'one name'],
-    ['names that differ in the way of their accents only', 'news/2031/04/9/s\u00e9l.md', 'news/2031/04/9/se\u0301l.md', 'one name'],
+    [
+      'names that differ in the way of their accents only',
+      'news/2031/04/9/s\u00e9l.md',
+      'news/2031/04/9/se\u0301l.md',
+      'one name',
+    ],
     ['folders that differ in case only', 'news/2031/04/9/a.md', 'News/2031/04/9/b.md', 'one name'],
     ['a file where another has a folder', 'news/2031', 'news/2031/04/9/a.md', 'a file and a folder'],
   ])('%s', async (_, first, second, reason) => {
@@ -148,16 +174,25 @@ describe('a zip archive is refused as a whole, with the reason and the name of t
   });
 
   test('an encrypted entry', async () => {
-    const said = await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt16LE(bytes.readUInt16LE(row + FIELD.flags) | 1, row + FIELD.flags)));
+    const said = await refusal(
+      patched(await one(), NAME, (bytes, row) =>
+        bytes.writeUInt16LE(bytes.readUInt16LE(row + FIELD.flags) | 1, row + FIELD.flags),
+      ),
+    );
     expect(said).toBe(`“${NAME}” is encrypted. Zip the tree again without a password.`);
   });
 
   test('a method of packing that is not read', async () => {
-    expect(await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt16LE(12, row + FIELD.method)))).toContain('method (12)');
+    expect(
+      await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt16LE(12, row + FIELD.method))),
+    ).toContain('method (12)');
   });
 
   test('a page that is too large', async () => {
-    const text = Array.from({ length: 110_000 }, (_, i) => `line ${(i * 7919) % 104_729} of a page that goes on and on`).join('\n');
+    const text = Array.from(
+      { length: 110_000 },
+      (_, i) => `line ${(i * 7919) % 104_729} of a page that goes on and on`,
+    ).join('\n');
     expect(text.length).toBeGreaterThan(4 * 1024 * 1024);
     expect(await refusal(await zipOf([{ path: NAME, text }]))).toContain(`“${NAME}” is larger than the 4 MB`);
   });
@@ -171,7 +206,8 @@ describe('a zip archive is refused as a whole, with the reason and the name of t
     const declared = (bytes: Buffer, row: number) => bytes.writeUInt32LE(0xf0000000, row + FIELD.size);
     const packed = (bytes: Buffer, row: number) => bytes.writeUInt32LE(0x04000000, row + FIELD.packed);
     let archive = await zipOf(['a', 'b', 'c'].map((name) => ({ path: `${name}.json`, text: page })));
-    for (const name of ['a', 'b', 'c']) archive = patched(patched(archive, `${name}.json`, declared), `${name}.json`, packed);
+    for (const name of ['a', 'b', 'c'])
+      archive = patched(patched(archive, `${name}.json`, declared), `${name}.json`, packed);
     expect(await refusal(archive)).toContain('“c.json”: up to here the archive unpacks to more than 8 GB');
   });
 
@@ -188,8 +224,14 @@ describe('a zip archive is refused as a whole, with the reason and the name of t
   });
 
   test('other bytes than an entry declares', async () => {
-    expect(await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt32LE(1, row + FIELD.crc)))).toContain(`“${NAME}” does not unpack`);
-    expect(await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt32LE(page.length + 50, row + FIELD.size)))).toContain(`“${NAME}” does not unpack`);
+    expect(
+      await refusal(patched(await one(), NAME, (bytes, row) => bytes.writeUInt32LE(1, row + FIELD.crc))),
+    ).toContain(`“${NAME}” does not unpack`);
+    expect(
+      await refusal(
+        patched(await one(), NAME, (bytes, row) => bytes.writeUInt32LE(page.length + 50, row + FIELD.size)),
+      ),
+    ).toContain(`“${NAME}” does not unpack`);
   });
 
   test('entries that share bytes', async () => {
@@ -197,7 +239,9 @@ describe('a zip archive is refused as a whole, with the reason and the name of t
       { path: 'news/2031/04/9/a.md', text: page },
       { path: 'news/2031/04/9/b.md', text: page },
     ]);
-    expect(await refusal(patched(both, 'news/2031/04/9/b.md', (bytes, row) => bytes.writeUInt32LE(0, row + FIELD.offset)))).toContain('share bytes');
+    expect(
+      await refusal(patched(both, 'news/2031/04/9/b.md', (bytes, row) => bytes.writeUInt32LE(0, row + FIELD.offset))),
+    ).toContain('share bytes');
   });
 
   test('a directory that is cut off, and a file that is no archive at all', async () => {
@@ -237,7 +281,9 @@ describe("an export's other files", () => {
     writeTree(folder, tree());
     const seen = await read(folder);
     expect(seen).toMatchObject({ skipped: 15, refused: [] });
-    expect(await read(saved(await zipOf(Object.entries(tree()).map(([file, text]) => ({ path: file, text })))))).toEqual(seen);
+    expect(
+      await read(saved(await zipOf(Object.entries(tree()).map(([file, text]) => ({ path: file, text }))))),
+    ).toEqual(seen);
   });
 
   test('and others like them are refused as ever', async () => {

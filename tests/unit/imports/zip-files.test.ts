@@ -5,7 +5,8 @@ import { type ChosenTree, treeOfFiles } from '../../../components/imports/tree-f
 import { endOfZip } from '../../../components/imports/zip-end.ts';
 import { zipFiles } from '../../../components/imports/zip-files.ts';
 
-const fileAt = (path: string, text: string) => Object.defineProperty(new File([text], path.split('/').at(-1) ?? ''), 'webkitRelativePath', { value: path });
+const fileAt = (path: string, text: string) =>
+  Object.defineProperty(new File([text], path.split('/').at(-1) ?? ''), 'webkitRelativePath', { value: path });
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 const words = (chosen: ChosenTree | undefined) => chosen?.files.map(({ path }) => path);
 
@@ -38,7 +39,9 @@ describe('a zip made in the browser', () => {
       { path: 'empty.md', file: new File([], 'empty.md') },
     ];
     const zip = await bytesOf(await zipFiles(files, () => undefined));
-    const read = Object.fromEntries(Object.entries(unzipSync(zip)).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
+    const read = Object.fromEntries(
+      Object.entries(unzipSync(zip)).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]),
+    );
     expect(read).toEqual({ 'news/2013/01/19/é.md': 'short', 'long.md': long, 'empty.md': '' });
     expect(await bytesOf(await zipFiles(files, () => undefined))).toEqual(zip);
   });

@@ -58,41 +58,73 @@ export const texts: fc.Arbitrary<string> = fc.oneof(
 const someText = texts.filter((text) => text.trim() !== '');
 /** A summary or an entry's text: neither may begin like a heading, and an entry's may not be a rule. */
 const bodies = texts.filter((text) => !isHeading(text) && text.trim() !== '---');
-const slugs = fc.stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9()é ]{1,9}){0,3}$/).filter((slug) => slug !== 'index' && slug !== 'readme');
+const slugs = fc
+  .stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9()é ]{1,9}){0,3}$/)
+  .filter((slug) => slug !== 'index' && slug !== 'readme');
 const links = fc.tuple(days, slugs).map(([day, slug]) => linkTo(eventPath(day, slug)));
 const addresses = fc
-  .tuple(fc.constantFrom('http://', 'https://', 'HTTPS://'), fc.stringMatching(/^[a-z0-9.-]{1,12}(\/[a-z0-9&;=?%()]{0,12}){0,3}$/))
+  .tuple(
+    fc.constantFrom('http://', 'https://', 'HTTPS://'),
+    fc.stringMatching(/^[a-z0-9.-]{1,12}(\/[a-z0-9&;=?%()]{0,12}){0,3}$/),
+  )
   .map((parts) => parts.join(''));
 
 const sources: fc.Arbitrary<SourceItem[]> = fc
-  .tuple(fc.array(fc.record({ name: texts.filter((name) => name !== COVER), url: addresses }), { maxLength: 4 }), fc.option(addresses))
+  .tuple(
+    fc.array(fc.record({ name: texts.filter((name) => name !== COVER), url: addresses }), { maxLength: 4 }),
+    fc.option(addresses),
+  )
   .map(([items, cover]) => (cover === null ? items : [...items, { name: COVER, url: cover, cover: true }]));
 
 const changes: fc.Arbitrary<EarlierVersion[]> = fc.array(
-  fc.record({ title: texts, link: links, at: fc.constant('2018-02-06 13:49:17'), note: fc.constantFrom('First version', 'Update') }),
+  fc.record({
+    title: texts,
+    link: links,
+    at: fc.constant('2018-02-06 13:49:17'),
+    note: fc.constantFrom('First version', 'Update'),
+  }),
   { maxLength: 3 },
 );
 const versions = fc
   .tuple(changes, texts, links)
-  .map(([earlier, title, link]): EarlierVersion[] => (earlier.length === 0 ? [] : [...earlier, { title, link, at: '', note: 'Current version' }]));
+  .map(([earlier, title, link]): EarlierVersion[] =>
+    earlier.length === 0 ? [] : [...earlier, { title, link, at: '', note: 'Current version' }],
+  );
 
-const related = fc.array(fc.record({ title: texts, link: links, contexts: texts.filter((list) => !list.includes(') _')) }), { maxLength: 4 });
+const related = fc.array(
+  fc.record({ title: texts, link: links, contexts: texts.filter((list) => !list.includes(') _')) }),
+  { maxLength: 4 },
+);
 const common = { day: days, slug: slugs, title: someText, summary: bodies, sources, related };
 
 export const eventPages: fc.Arbitrary<EventPage> = fc.oneof(
-  fc.record({ ...common, edition: fc.constant('2017' as const), kicker: fc.constant(null), changes: fc.constant<EarlierVersion[]>([]) }),
+  fc.record({
+    ...common,
+    edition: fc.constant('2017' as const),
+    kicker: fc.constant(null),
+    changes: fc.constant<EarlierVersion[]>([]),
+  }),
   fc.record({ ...common, edition: fc.constant('2018' as const), kicker: fc.option(texts), changes: versions }),
 );
 
 export const entries: fc.Arbitrary<Entry[]> = fc.array(
-  fc.record({ kicker: fc.option(texts), title: someText, link: links, body: fc.option(bodies.filter((text) => text !== '')) }),
+  fc.record({
+    kicker: fc.option(texts),
+    title: someText,
+    link: links,
+    body: fc.option(bodies.filter((text) => text !== '')),
+  }),
   { maxLength: 5 },
 );
 const editions = fc.constantFrom('2017' as const, '2018' as const);
 export const dayPages: fc.Arbitrary<DayPage> = fc.record({ edition: editions, day: days, entries });
 
 const frontDays = fc.record({ day: days, entries });
-const opinions = fc.record({ title: someText, link: fc.constant('/opinion/2017/04/4/a-piece/index.md'), body: fc.option(bodies.filter((text) => text !== '')) });
+const opinions = fc.record({
+  title: someText,
+  link: fc.constant('/opinion/2017/04/4/a-piece/index.md'),
+  body: fc.option(bodies.filter((text) => text !== '')),
+});
 export const frontPages: fc.Arbitrary<FrontPage> = fc.record({
   edition: editions,
   news: frontDays,

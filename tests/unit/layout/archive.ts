@@ -35,7 +35,8 @@ export class Archive {
   constructor(pages: readonly EventPage[], days: readonly DayPage[] = []) {
     const named = namesByLink(pages, days);
     for (const page of pages) this.#add(page, [...(named.get(linkOf(page)) ?? [])]);
-    for (const [id, { page, text, listed }] of this.#texts) this.#texts.set(id, { page, listed, text: revisionTextOf(page, this.given(text.contexts)) });
+    for (const [id, { page, text, listed }] of this.#texts)
+      this.#texts.set(id, { page, listed, text: revisionTextOf(page, this.given(text.contexts)) });
   }
 
   given(contexts: ContextId[]): Given {
@@ -82,7 +83,8 @@ function namesByLink(pages: readonly EventPage[], days: readonly DayPage[]): Map
     for (const name of splitContexts(list, knownNames([])).names) names.add(name.trim());
     named.set(link, names);
   };
-  for (const page of pages) for (const item of page.related) for (const link of [linkOf(page), item.link]) add(link, item.contexts);
+  for (const page of pages)
+    for (const item of page.related) for (const link of [linkOf(page), item.link]) add(link, item.contexts);
   for (const day of days) for (const entry of day.entries) add(entry.link, parseContextLine(entry.body ?? '') ?? '');
   return named;
 }

@@ -54,12 +54,16 @@ describe('the lines and signs of the layout', () => {
     ['topic', '2031'],
     ['topic', 'a '.repeat(151)],
     ['headline', 'Ayta al-Sha`b'],
-  ] as const)('a %s %j is refused at its field', (field, text) => expect(problemsOf({ [field]: text })).toEqual([field]));
+  ] as const)('a %s %j is refused at its field', (field, text) =>
+    expect(problemsOf({ [field]: text })).toEqual([field]),
+  );
 
   test.each([
     ['topic', { topic: 'Ferry talks', headline: 'the bridge opens' }],
     ['number', { topic: 'Line 5', headline: '3 stations open' }],
-  ])('a headline that cannot be told from the %s before it is refused', (_, fields) => expect(problemsOf(fields)).toEqual(['headline']));
+  ])('a headline that cannot be told from the %s before it is refused', (_, fields) =>
+    expect(problemsOf(fields)).toEqual(['headline']),
+  );
 
   test.each([
     { headline: 'Storm over the harbour: The bridge closes' },
@@ -86,13 +90,24 @@ describe('the lines and signs of the layout', () => {
 describe('a source', () => {
   const withSource = (source: EntryInput['sources'][number]) => problemsOf({ sources: [source] });
 
-  test.each(['', '\u200b', 'Cover Image', 'a'.repeat(301), '](javascript:alert(1)) <svg/onload=alert(1)>', 'x](http://evil.example) [y', '[x', 'x\\', '<b>'])(
-    'cannot be called %j',
-    (name) => expect(withSource({ name, url: 'https://gazette.example/1' })).toEqual(['sources.0.name']),
+  test.each([
+    '',
+    '\u200b',
+    'Cover Image',
+    'a'.repeat(301),
+    '](javascript:alert(1)) <svg/onload=alert(1)>',
+    'x](http://evil.example) [y',
+    '[x',
+    'x\\',
+    '<b>',
+  ])('cannot be called %j', (name) =>
+    expect(withSource({ name, url: 'https://gazette.example/1' })).toEqual(['sources.0.name']),
   );
 
   test('that is a picture is called as pages call one', () => {
-    expect(withSource({ name: 'A picture', url: 'https://gazette.example/1.jpg', cover: true })).toEqual(['sources.0.name']);
+    expect(withSource({ name: 'A picture', url: 'https://gazette.example/1.jpg', cover: true })).toEqual([
+      'sources.0.name',
+    ]);
   });
 
   test.each([
@@ -115,13 +130,20 @@ describe('a source', () => {
   ])('cannot lead to %j', (url) => expect(withSource({ name: 'Gazette', url })).toEqual(['sources.0.url']));
 
   test('whose brackets have no partner is refused with the address that leads to the same page', () => {
-    const next = nextText(undefined, { ...FIELDS, sources: [{ name: 'Gazette', url: 'https://example.org/a_(b)_c)' }] });
+    const next = nextText(undefined, {
+      ...FIELDS,
+      sources: [{ name: 'Gazette', url: 'https://example.org/a_(b)_c)' }],
+    });
     expect(!next.ok && next.problem[0]?.message).toContain('https://example.org/a_(b)_c%29');
   });
 });
 
 test('what is too long is refused at its field', () => {
-  const long = { topic: 'a'.repeat(301), summary: 'a'.repeat(10_001), sources: [{ name: 'a'.repeat(301), url: `https://example.org/${'a'.repeat(2000)}` }] };
+  const long = {
+    topic: 'a'.repeat(301),
+    summary: 'a'.repeat(10_001),
+    sources: [{ name: 'a'.repeat(301), url: `https://example.org/${'a'.repeat(2000)}` }],
+  };
   expect(problemsOf(long)).toEqual(['topic', 'summary', 'sources.0.name', 'sources.0.url']);
 });
 
@@ -149,30 +171,57 @@ test('words that stand in the archive are left alone, and only they', () => {
   expect(over({ sources: inputOf(imported).sources.slice(1) })).toEqual([]);
   expect(over({ headline: 'Other [ words' })).toEqual(['headline']);
   expect(over({ contexts: [...imported.contexts, 999 as ContextId] })).toEqual(['contexts']);
-  expect(over({ sources: [...inputOf(imported).sources, { name: 'New ] name', url: 'https://new.example/' }] })).toEqual(['sources.2.name']);
+  expect(
+    over({ sources: [...inputOf(imported).sources, { name: 'New ] name', url: 'https://new.example/' }] }),
+  ).toEqual(['sources.2.name']);
 });
 
 const LOOKUP: Lookup = {
   contextName: (id) => `Context ${id}`,
-  target: (event) => (event === (2 as EventId) ? { path: 'news/2031/05/5/ferry.md', title2017: 'A ferry sails', title2018: 'A ferry sails', contexts: ['Context 7'] } : undefined),
+  target: (event) =>
+    event === (2 as EventId)
+      ? {
+          path: 'news/2031/05/5/ferry.md',
+          title2017: 'A ferry sails',
+          title2018: 'A ferry sails',
+          contexts: ['Context 7'],
+        }
+      : undefined,
 };
 const PATH = 'news/2031/05/6/entry.md';
 
-/** The pages of a text in an edition: its own, its day's, the front page; each with whether it is read back as the same. */
+/**
+ * The pages of a text in an edition: its own, its day's, the front page; each with whether it is read back as the same.
+ */
 function pagesOf(text: RevisionText, edition: '2017' | '2018'): { name: string; page: string; isRead: boolean }[] {
   const own = eventPageOf(text, 'entry', edition, LOOKUP);
   const listed = listedEventOf(text, PATH, LOOKUP);
-  const other = listedEventOf({ ...text, topic: '', headline: 'Another', summary: '', contexts: [], kept: {} }, 'news/2031/05/6/another.md', LOOKUP);
+  const other = listedEventOf(
+    { ...text, topic: '', headline: 'Another', summary: '', contexts: [], kept: {} },
+    'news/2031/05/6/another.md',
+    LOOKUP,
+  );
   const eventOf = (event: EventId) => (event === (1 as EventId) ? listed : other);
   const order = { entries: [1, 2, 1].map((event) => ({ event: event as EventId })), kept: {} };
   const day = dayPageOf(DAY, order, edition, eventOf);
   const front = frontPageOf(DAY, () => order, edition, eventOf);
   const [ownPage, dayPage, frontPage] = [renderEventPage(own), renderDayPage(day), renderFrontPage(front)];
   const back = parseEventPage(ownPage, { day: DAY, slug: 'entry' });
-  const again = back.ok && revisionTextOf(back.value, { contexts: text.contexts, lookup: LOOKUP, eventAt: (link) => (link.endsWith('/ferry.md') ? (2 as EventId) : undefined) });
-  const isSame = (read: { ok: boolean; value?: unknown }, value: unknown) => read.ok && JSON.stringify(read.value) === JSON.stringify(value);
+  const again =
+    back.ok &&
+    revisionTextOf(back.value, {
+      contexts: text.contexts,
+      lookup: LOOKUP,
+      eventAt: (link) => (link.endsWith('/ferry.md') ? (2 as EventId) : undefined),
+    });
+  const isSame = (read: { ok: boolean; value?: unknown }, value: unknown) =>
+    read.ok && JSON.stringify(read.value) === JSON.stringify(value);
   return [
-    { name: 'own', page: ownPage, isRead: isSame(back, own) && JSON.stringify(again && inputOf(again)) === JSON.stringify(inputOf(text)) },
+    {
+      name: 'own',
+      page: ownPage,
+      isRead: isSame(back, own) && JSON.stringify(again && inputOf(again)) === JSON.stringify(inputOf(text)),
+    },
     { name: 'day', page: dayPage, isRead: isSame(parseDayPage(dayPage, DAY), day) },
     { name: 'front', page: frontPage, isRead: isSame(parseFrontPage(frontPage), front) },
   ];
@@ -209,7 +258,12 @@ const MARKUP = [
 ];
 const hostile = fc.oneof(
   texts,
-  fc.array(fc.oneof(fc.constantFrom(...MARKUP), fc.constantFrom('[', ']', '(', ')', ' ', 'a', 'B', ': ', '#', '_'), texts), { maxLength: 8 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.oneof(fc.constantFrom(...MARKUP), fc.constantFrom('[', ']', '(', ')', ' ', 'a', 'B', ': ', '#', '_'), texts),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
 );
 const FIELDS_OF: Record<string, (text: string) => Partial<EntryInput>> = {
   topic: (topic) => ({ topic }),
@@ -234,7 +288,8 @@ describe.each(Object.entries(FIELDS_OF))('any text as the %s', (_, fieldsOf) => 
         const text = taken(fieldsOf(words));
         if (!text) return;
         count += 1;
-        for (const edition of ['2017', '2018'] as const) for (const { name, isRead } of pagesOf(text, edition)) expect([name, isRead]).toEqual([name, true]);
+        for (const edition of ['2017', '2018'] as const)
+          for (const { name, isRead } of pagesOf(text, edition)) expect([name, isRead]).toEqual([name, true]);
       }),
       { numRuns: 500 },
     );
@@ -248,11 +303,18 @@ describe.each(Object.entries(FIELDS_OF))('any text as the %s', (_, fieldsOf) => 
         if (!text) return;
         for (const { name, page } of [...pagesOf(text, '2017').slice(0, 1), ...pagesOf(text, '2018').slice(1, 2)]) {
           const sources = name === 'own' ? text.sources.map(({ url }) => plainLink(url)) : [`/${PATH}`];
-          const set = new Set([...page.matchAll(/\]\((\/[^)]*|20[^)]*)\)/g)].map(([, link = '']) => plainLink(link)).concat(sources));
+          const set = new Set(
+            [...page.matchAll(/\]\((\/[^)]*|20[^)]*)\)/g)].map(([, link = '']) => plainLink(link)).concat(sources),
+          );
           for (const [reader, read] of READERS) {
             const seen = read(page);
             const links = seen.links.map(plainLink);
-            expect({ reader, name, html: seen.html, others: links.filter((link) => !set.has(link)) }).toEqual({ reader, name, html: [], others: [] });
+            expect({ reader, name, html: seen.html, others: links.filter((link) => !set.has(link)) }).toEqual({
+              reader,
+              name,
+              html: [],
+              others: [],
+            });
             for (const link of sources) expect(links).toContain(link);
           }
         }
@@ -265,8 +327,15 @@ describe.each(Object.entries(FIELDS_OF))('any text as the %s', (_, fieldsOf) => 
 /** As every door trims what it takes in. */
 function trimmed(fields: Partial<EntryInput>): Partial<EntryInput> {
   const { topic, headline, summary, sources } = fields;
-  const text = Object.fromEntries(Object.entries({ topic, headline, summary }).flatMap(([field, value]) => (value === undefined ? [] : [[field, value.trim()]])));
-  return { ...text, ...(sources ? { sources: sources.map((source) => ({ ...source, name: source.name.trim() })) } : {}) };
+  const text = Object.fromEntries(
+    Object.entries({ topic, headline, summary }).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, value.trim()]],
+    ),
+  );
+  return {
+    ...text,
+    ...(sources ? { sources: sources.map((source) => ({ ...source, name: source.name.trim() })) } : {}),
+  };
 }
 
 test('any name of a context is refused, or stands in its lists as it is', () => {
@@ -276,18 +345,35 @@ test('any name of a context is refused, or stands in its lists as it is', () => 
       if (name === '' || holdsControl(name) || contextNameProblem(name)) return;
       const lookup: Lookup = {
         contextName: () => name,
-        target: () => ({ path: 'news/2031/05/5/ferry.md', title2017: 'A ferry sails', title2018: 'A ferry sails', contexts: [name] }),
+        target: () => ({
+          path: 'news/2031/05/5/ferry.md',
+          title2017: 'A ferry sails',
+          title2018: 'A ferry sails',
+          contexts: [name],
+        }),
       };
       const revised = revise(undefined, { ...FIELDS, summary: '', related: [{ event: 2 as EventId }] });
       if (!revised.ok) throw new Error('The fields are taken.');
       const own = eventPageOf(revised.value, 'entry', '2017', lookup);
-      const day = dayPageOf(DAY, { entries: [{ event: 1 as EventId }], kept: {} }, '2017', () => listedEventOf(revised.value, PATH, lookup));
+      const day = dayPageOf(DAY, { entries: [{ event: 1 as EventId }], kept: {} }, '2017', () =>
+        listedEventOf(revised.value, PATH, lookup),
+      );
       expect(parseEventPage(renderEventPage(own), { day: DAY, slug: 'entry' })).toEqual({ ok: true, value: own });
       expect(parseDayPage(renderDayPage(day), DAY)).toEqual({ ok: true, value: day });
       for (const [reader, read] of READERS) {
-        const set = ['/news/2031/05/6/index.md', FIELDS.sources[0]?.url, '/news/2031/05/5/ferry.md', `/${PATH}`, '/news/2031/05/5/index.md'];
+        const set = [
+          '/news/2031/05/6/index.md',
+          FIELDS.sources[0]?.url,
+          '/news/2031/05/5/ferry.md',
+          `/${PATH}`,
+          '/news/2031/05/5/index.md',
+        ];
         const [seen, listed] = [read(renderEventPage(own)), read(renderDayPage(day))];
-        expect({ reader, html: [...seen.html, ...listed.html], links: [...seen.links, ...listed.links].filter((link) => !set.includes(link)) }).toEqual({
+        expect({
+          reader,
+          html: [...seen.html, ...listed.html],
+          links: [...seen.links, ...listed.links].filter((link) => !set.includes(link)),
+        }).toEqual({
           reader,
           html: [],
           links: [],

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ContextId, EventId } from '../../../lib/domain/ids.ts';
 import type { RevisionText } from '../../../lib/domain/revision/text.ts';
 import { eventPageOf, type Lookup, type Target, titleIn } from '../../../lib/layout/compose.ts';
-import { dayPageOf, defaultEntry, frontPageOf, kickerLine, type ListedEvent, listedEventOf } from '../../../lib/layout/compose-day.ts';
+import {
+  dayPageOf,
+  defaultEntry,
+  frontPageOf,
+  kickerLine,
+  type ListedEvent,
+  listedEventOf,
+} from '../../../lib/layout/compose-day.ts';
 import { aDay } from './archive.ts';
 
 const [lake, upper, ferry, ice] = [1, 2, 3, 4] as [ContextId, ContextId, ContextId, ContextId] & number[];
@@ -13,8 +20,16 @@ const NAMES = new Map<ContextId, string>([
   [ice, 'Ice'],
 ]);
 const [pier, drought] = [11, 12] as [EventId, EventId] & number[];
-const PIER: Target = { path: 'news/2013/01/4/pier.md', title2017: 'Cold spell:Ice on the pier.', title2018: 'Ice on the pier.', contexts: ['Upper Town', 'ferry', 'Lake'] };
-const lookup: Lookup = { contextName: (id) => NAMES.get(id) ?? `no context ${id}`, target: (id) => (id === pier ? PIER : undefined) };
+const PIER: Target = {
+  path: 'news/2013/01/4/pier.md',
+  title2017: 'Cold spell:Ice on the pier.',
+  title2018: 'Ice on the pier.',
+  contexts: ['Upper Town', 'ferry', 'Lake'],
+};
+const lookup: Lookup = {
+  contextName: (id) => NAMES.get(id) ?? `no context ${id}`,
+  target: (id) => (id === pier ? PIER : undefined),
+};
 
 const text: RevisionText = {
   day: aDay('2013-01-05'),
@@ -26,7 +41,8 @@ const text: RevisionText = {
   related: [{ event: pier }],
   kept: {},
 };
-const page = (change: Partial<RevisionText>, edition: '2017' | '2018' = '2017') => eventPageOf({ ...text, ...change }, 'lake-freezes', edition, lookup);
+const page = (change: Partial<RevisionText>, edition: '2017' | '2018' = '2017') =>
+  eventPageOf({ ...text, ...change }, 'lake-freezes', edition, lookup);
 
 describe('eventPageOf', () => {
   it('puts the topic before the headline in 2017 and into the kicker in 2018', () => {
@@ -48,7 +64,10 @@ describe('eventPageOf', () => {
       summary: { of: 'Skaters were out.', text: 'Skaters were out.  ' },
     };
     expect(page({ kept })).toMatchObject({ title: ' Cold spell:The lake freezes. ', summary: 'Skaters were out.  ' });
-    expect(page({ kept, headline: 'The lake thaws.', summary: 'No skaters.' })).toMatchObject({ title: ' Cold spell:The lake thaws.', summary: 'No skaters.' });
+    expect(page({ kept, headline: 'The lake thaws.', summary: 'No skaters.' })).toMatchObject({
+      title: ' Cold spell:The lake thaws.',
+      summary: 'No skaters.',
+    });
     expect(titleIn({ ...text, topic: '', kept: { topic: { of: '', text: ' ' } } }, '2017')).toBe('The lake freezes.');
   });
 
@@ -66,7 +85,9 @@ describe('eventPageOf', () => {
   });
 
   it("labels a related event with its title in the edition and the contexts of both, in order and this event's spelling", () => {
-    expect(page({}).related).toEqual([{ title: 'Cold spell:Ice on the pier.', link: '/news/2013/01/4/pier.md', contexts: 'Lake, ferry' }]);
+    expect(page({}).related).toEqual([
+      { title: 'Cold spell:Ice on the pier.', link: '/news/2013/01/4/pier.md', contexts: 'Lake, ferry' },
+    ]);
     expect(page({ kept: { contextNames: { [ferry]: 'Ferry' } } }, '2018').related).toEqual([
       { title: 'Ice on the pier.', link: '/news/2013/01/4/pier.md', contexts: 'Ferry, Lake' },
     ]);
@@ -79,20 +100,42 @@ describe('eventPageOf', () => {
   it('writes a kept label and list while the defaults are what they were', () => {
     const label = { of: PIER.title2017, text: 'Ice on a pier' };
     const contexts = { of: 'Lake, ferry', text: 'ferry, Lake' };
-    expect(page({ related: [{ event: pier, label, contexts }] }).related[0]).toMatchObject({ title: 'Ice on a pier', contexts: 'ferry, Lake' });
-    expect(page({ contexts: [lake], related: [{ event: pier, label, contexts }] }, '2018').related[0]).toMatchObject({ title: PIER.title2018, contexts: 'Lake' });
+    expect(page({ related: [{ event: pier, label, contexts }] }).related[0]).toMatchObject({
+      title: 'Ice on a pier',
+      contexts: 'ferry, Lake',
+    });
+    expect(page({ contexts: [lake], related: [{ event: pier, label, contexts }] }, '2018').related[0]).toMatchObject({
+      title: PIER.title2018,
+      contexts: 'Lake',
+    });
   });
 
   it('leaves out a related event that is not published and writes a missing page literally', () => {
-    expect(page({ related: [{ event: drought }, { missing: '/news/1999/01/1/x.md', label: ' X ', contexts: 'B, A' }] }).related).toEqual([
-      { title: ' X ', link: '/news/1999/01/1/x.md', contexts: 'B, A' },
-    ]);
+    expect(
+      page({ related: [{ event: drought }, { missing: '/news/1999/01/1/x.md', label: ' X ', contexts: 'B, A' }] })
+        .related,
+    ).toEqual([{ title: ' X ', link: '/news/1999/01/1/x.md', contexts: 'B, A' }]);
   });
 
   it('lists earlier versions in 2018 only, those of an imported page first', () => {
-    const version = { title: 'Lake freezing', link: '/news/2013/01/5/lake-freezes.md', at: '2020-01-01 00:00:00', note: 'First version' };
-    const current = { title: 'The lake freezes.', link: '/news/2013/01/5/lake-freezes.md', at: '', note: 'Current version' };
-    const imported = { title: 'Lake', link: '/news/2013/01/5/lake.md', at: '2018-01-01 00:00:00', note: 'First version' };
+    const version = {
+      title: 'Lake freezing',
+      link: '/news/2013/01/5/lake-freezes.md',
+      at: '2020-01-01 00:00:00',
+      note: 'First version',
+    };
+    const current = {
+      title: 'The lake freezes.',
+      link: '/news/2013/01/5/lake-freezes.md',
+      at: '',
+      note: 'Current version',
+    };
+    const imported = {
+      title: 'Lake',
+      link: '/news/2013/01/5/lake.md',
+      at: '2018-01-01 00:00:00',
+      note: 'First version',
+    };
     const kept = { edition: '2018' as const, changes: [imported, { ...current, title: 'Lake freezing' }] };
     const changes = (edition: '2017' | '2018', history: (typeof version)[], keeps: RevisionText['kept'] = {}) =>
       eventPageOf({ ...text, kept: keeps }, 'lake-freezes', edition, lookup, history).changes;
@@ -109,17 +152,35 @@ describe('a day composed', () => {
   const listed = listedEventOf(text, 'news/2013/01/5/lake-freezes.md', lookup);
   const events = new Map<EventId, ListedEvent>([
     [pier, listed],
-    [drought, { ...listed, path: 'news/2013/01/5/drought.md', title2017: 'Drought.', title2018: 'Drought.', topic: '', summary: '', contextNames: [] }],
+    [
+      drought,
+      {
+        ...listed,
+        path: 'news/2013/01/5/drought.md',
+        title2017: 'Drought.',
+        title2018: 'Drought.',
+        topic: '',
+        summary: '',
+        contextNames: [],
+      },
+    ],
   ]);
   const eventOf = (id: EventId) => events.get(id);
-  const entry = { kicker: null, title: 'Cold spell:The lake freezes.', link: '/news/2013/01/5/lake-freezes.md', body: 'Skaters were out.' };
+  const entry = {
+    kicker: null,
+    title: 'Cold spell:The lake freezes.',
+    link: '/news/2013/01/5/lake-freezes.md',
+    body: 'Skaters were out.',
+  };
 
   it('has the summary, or only where there is none the context line, or nothing', () => {
     expect(defaultEntry(listed, '2017')).toEqual(entry);
     expect(defaultEntry({ ...listed, summary: '' }, '2017').body).toBe('_Context: Ice, Lake, ferry_');
     expect(defaultEntry({ ...listed, summary: '', contextNames: [] }, '2017').body).toBeNull();
     expect(listedEventOf({ ...text, topic: '', kept: { topic: { of: '', text: '  ' } } }, 'x', lookup).topic).toBe('');
-    expect(listedEventOf({ ...text, summary: '', kept: { summary: { of: '', text: '  ' } } }, 'x', lookup).summary).toBe('');
+    expect(
+      listedEventOf({ ...text, summary: '', kept: { summary: { of: '', text: '  ' } } }, 'x', lookup).summary,
+    ).toBe('');
   });
 
   it('has the topic as kicker in 2018 only', () => {

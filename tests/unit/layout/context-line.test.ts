@@ -7,12 +7,23 @@ import { texts } from './arbitraries.ts';
 
 describe('contextLine', () => {
   it('lists names in code-point order', () => {
-    expect(contextLine(['ferry', 'Lake', 'Éire', '\u{1F4A7}', '\uFFFD'])).toBe('_Context: Lake, ferry, Éire, \uFFFD, \u{1F4A7}_');
+    expect(contextLine(['ferry', 'Lake', 'Éire', '\u{1F4A7}', '\uFFFD'])).toBe(
+      '_Context: Lake, ferry, Éire, \uFFFD, \u{1F4A7}_',
+    );
   });
 
   it('is read back as its list', () => {
     expect(parseContextLine('_Context: Lake, Upper Town_')).toBe('Lake, Upper Town');
-    for (const text of ['', '_Context: _x', '_Context:', '_Context: ', 'Context: Lake_', 'A _Context: Lake_', '_Contexts: Lake_']) expect(parseContextLine(text)).toBeUndefined();
+    for (const text of [
+      '',
+      '_Context: _x',
+      '_Context:',
+      '_Context: ',
+      'Context: Lake_',
+      'A _Context: Lake_',
+      '_Contexts: Lake_',
+    ])
+      expect(parseContextLine(text)).toBeUndefined();
   });
 });
 
@@ -25,12 +36,18 @@ describe('splitContexts (the layout, "What real pages also hold")', () => {
   });
 
   it('keeps doubled names, leading spaces and trailing dots', () => {
-    expect(names('Lake, Lake,  ferry, Upper Co.')).toEqual({ names: ['Lake', 'Lake', ' ferry', 'Upper Co.'], ambiguous: false });
+    expect(names('Lake, Lake,  ferry, Upper Co.')).toEqual({
+      names: ['Lake', 'Lake', ' ferry', 'Upper Co.'],
+      ambiguous: false,
+    });
   });
 
   it('lets known names decide, longest first', () => {
     const known = ['Upper, Lakeland', 'Ice, Snow and Rain', 'Snow and Rain', 'A, B', 'A, B, C'];
-    expect(names('Ice, Snow and Rain, Upper, Lakeland', known)).toEqual({ names: ['Ice, Snow and Rain', 'Upper, Lakeland'], ambiguous: false });
+    expect(names('Ice, Snow and Rain, Upper, Lakeland', known)).toEqual({
+      names: ['Ice, Snow and Rain', 'Upper, Lakeland'],
+      ambiguous: false,
+    });
     expect(names('A, B, C', known)).toEqual({ names: ['A, B, C'], ambiguous: false });
     expect(names(' Upper, Lakeland , Z', known)).toEqual({ names: [' Upper, Lakeland ', 'Z'], ambiguous: false });
   });
@@ -40,8 +57,14 @@ describe('splitContexts (the layout, "What real pages also hold")', () => {
   });
 
   it('says so where both readings are known names', () => {
-    expect(names('Upper, Lakeland', ['Upper, Lakeland', 'Upper', 'Lakeland'])).toEqual({ names: ['Upper, Lakeland'], ambiguous: true });
-    expect(names('Upper, Lakeland', ['Upper, Lakeland', 'Lakeland'])).toEqual({ names: ['Upper, Lakeland'], ambiguous: false });
+    expect(names('Upper, Lakeland', ['Upper, Lakeland', 'Upper', 'Lakeland'])).toEqual({
+      names: ['Upper, Lakeland'],
+      ambiguous: true,
+    });
+    expect(names('Upper, Lakeland', ['Upper, Lakeland', 'Lakeland'])).toEqual({
+      names: ['Upper, Lakeland'],
+      ambiguous: false,
+    });
     expect(names('A, B, C', ['A, B', 'B, C', 'A', 'C']).ambiguous).toBe(true);
     expect(names(' A, B', ['A, B', 'A', 'B']).ambiguous).toBe(true);
     expect(names(' A, B', ['A, B', 'B']).ambiguous).toBe(false);
@@ -49,13 +72,22 @@ describe('splitContexts (the layout, "What real pages also hold")', () => {
 
   it('lets the order of a sorted list decide', () => {
     const known = ['Upper, Lakeland', 'Upper', 'Lakeland', 'Ferry'];
-    expect(names('Ferry, Upper, Lakeland', known, true)).toEqual({ names: ['Ferry', 'Upper, Lakeland'], ambiguous: false });
-    expect(names('Lake, Upper, Moor', ['Lake, Upper', 'Lake', 'Upper', 'Moor'], true)).toEqual({ names: ['Lake, Upper', 'Moor'], ambiguous: false });
+    expect(names('Ferry, Upper, Lakeland', known, true)).toEqual({
+      names: ['Ferry', 'Upper, Lakeland'],
+      ambiguous: false,
+    });
+    expect(names('Lake, Upper, Moor', ['Lake, Upper', 'Lake', 'Upper', 'Moor'], true)).toEqual({
+      names: ['Lake, Upper', 'Moor'],
+      ambiguous: false,
+    });
     expect(names('Lakeland, Upper', ['Lakeland, Upper', 'Upper', 'Lakeland'], true).ambiguous).toBe(true);
   });
 
   it('says so where a sorted list stays out of order', () => {
-    expect(names('Ferry, Upper, Lakeland', [], true)).toEqual({ names: ['Ferry', 'Upper', 'Lakeland'], ambiguous: true });
+    expect(names('Ferry, Upper, Lakeland', [], true)).toEqual({
+      names: ['Ferry', 'Upper', 'Lakeland'],
+      ambiguous: true,
+    });
     expect(names('Ferry, Upper, Lakeland', []).ambiguous).toBe(false);
   });
 
@@ -68,7 +100,11 @@ describe('splitContexts (the layout, "What real pages also hold")', () => {
     fc.assert(
       fc.property(fc.array(texts), fc.array(texts), fc.boolean(), (listed, known, sorted) => {
         const list = listed.join(', ');
-        expect(names(list, [...known, listed.slice(0, 2).join(', '), listed.slice(1, 4).join(', ')], sorted).names.join(', ')).toBe(list);
+        expect(
+          names(list, [...known, listed.slice(0, 2).join(', '), listed.slice(1, 4).join(', ')], sorted).names.join(
+            ', ',
+          ),
+        ).toBe(list);
       }),
     );
   });
@@ -85,11 +121,15 @@ describe('commaNamesImplied', () => {
   });
 
   it('proves nothing by a list that is in order', () => {
-    for (const list of ['', 'Lake', 'Lake, Lake, Upper', 'Austin, Texas, ferry']) expect(commaNamesImplied(list)).toEqual({ proven: [], possible: [] });
+    for (const list of ['', 'Lake', 'Lake, Lake, Upper', 'Austin, Texas, ferry'])
+      expect(commaNamesImplied(list)).toEqual({ proven: [], possible: [] });
   });
 
   it('tells the possible from the proven', () => {
-    expect(commaNamesImplied('Ferry, Upper, Lakeland')).toEqual({ proven: [], possible: ['Upper, Lakeland', 'Ferry, Upper'] });
+    expect(commaNamesImplied('Ferry, Upper, Lakeland')).toEqual({
+      proven: [],
+      possible: ['Upper, Lakeland', 'Ferry, Upper'],
+    });
   });
 
   it('proves nothing by a list that names of four parts cannot put in order, or that is too long', () => {

@@ -12,7 +12,10 @@ import { parsePagePath } from '../../../lib/layout/paths.ts';
 import { Archive } from './archive.ts';
 
 const corpus = process.env['DATELINE_CORPUS'];
-if (!corpus) console.warn('\n*** DATELINE_CORPUS is not set: the real pages were NOT tried. Set it to the folder that holds seed/ and thecontext/. ***\n');
+if (!corpus)
+  console.warn(
+    '\n*** DATELINE_CORPUS is not set: the real pages were NOT tried. Set it to the folder that holds seed/ and thecontext/. ***\n',
+  );
 
 describe.skipIf(!corpus)('every real page comes back byte for byte', () => {
   const roots = ['seed', 'thecontext', 'thecontext-other'];
@@ -35,12 +38,19 @@ describe.skipIf(!corpus)('every real page comes back byte for byte', () => {
     expect(rendered(page)).toBe(text);
   });
 
-  it.each(parsed.filter(({ page }) => page.kind !== 'prose'))('$root/$path taken apart and composed', ({ page, text }) => {
-    expect(composed(page, archive)).toBe(text);
-  });
+  it.each(parsed.filter(({ page }) => page.kind !== 'prose'))(
+    '$root/$path taken apart and composed',
+    ({ page, text }) => {
+      expect(composed(page, archive)).toBe(text);
+    },
+  );
 });
 
-type Parsed = { kind: 'event'; value: EventPage } | { kind: 'day'; value: DayPage } | { kind: 'front'; value: FrontPage } | { kind: 'prose'; text: string };
+type Parsed =
+  | { kind: 'event'; value: EventPage }
+  | { kind: 'day'; value: DayPage }
+  | { kind: 'front'; value: FrontPage }
+  | { kind: 'prose'; text: string };
 
 function readTree(root: string): { path: string; text: string }[] {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
@@ -64,14 +74,19 @@ function rendered(page: Parsed): string {
 
 function composed(page: Parsed, archive: Archive): string {
   if (page.kind === 'event') return archive.rendered(page.value);
-  if (page.kind === 'day') return renderDayPage(dayPageOf(page.value.day, dayOrderOf(page.value, archive), page.value.edition, archive.eventOf));
+  if (page.kind === 'day')
+    return renderDayPage(
+      dayPageOf(page.value.day, dayOrderOf(page.value, archive), page.value.edition, archive.eventOf),
+    );
   return page.kind === 'front' ? composedFront(page.value, archive) : page.text;
 }
 
 function composedFront(page: FrontPage, archive: Archive): string {
   const orderOf = ({ day, entries }: FrontDay) => dayOrderOf({ edition: page.edition, day, entries }, archive);
   const orders = new Map([page.news, page.yesterday, page.dayBeforeYesterday].map((part) => [part.day, orderOf(part)]));
-  return renderFrontPage(frontPageOf(page.news.day, (day) => orders.get(day), page.edition, archive.eventOf, page.opinion));
+  return renderFrontPage(
+    frontPageOf(page.news.day, (day) => orders.get(day), page.edition, archive.eventOf, page.opinion),
+  );
 }
 
 function sure<Value, Problem>(result: Result<Value, Problem>): Value {

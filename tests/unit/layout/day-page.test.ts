@@ -69,7 +69,9 @@ describe('a day page (the layout, "Day page")', () => {
 
   it('may have no entry', () => {
     const page: DayPage = { edition: '2017', day, entries: [] };
-    expect(renderDayPage(page)).toBe(`## [2013-03-1](${folder}/index.md)\n\n## [Previous Day...](/news/2013/02/28/index.md)\n\n`);
+    expect(renderDayPage(page)).toBe(
+      `## [2013-03-1](${folder}/index.md)\n\n## [Previous Day...](/news/2013/02/28/index.md)\n\n`,
+    );
     expect(parsed(renderDayPage(page))).toEqual(page);
   });
 

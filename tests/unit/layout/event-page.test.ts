@@ -5,7 +5,16 @@ import { eventPages } from './arbitraries.ts';
 import { aDay } from './archive.ts';
 
 const at = { day: aDay('2013-01-05'), slug: 'lake-freezes' };
-const bare: EventPage = { edition: '2017', ...at, kicker: null, title: 'The lake freezes.', summary: '', sources: [], changes: [], related: [] };
+const bare: EventPage = {
+  edition: '2017',
+  ...at,
+  kicker: null,
+  title: 'The lake freezes.',
+  summary: '',
+  sources: [],
+  changes: [],
+  related: [],
+};
 const folder = '/news/2013/01/5';
 
 const FULL_2017 = `### [2013-01-5](${folder}/index.md)
@@ -69,7 +78,11 @@ describe('an event page of 2017 (the layout, "Event page")', () => {
         { name: 'Cover Image', url: 'https://post.example/a.jpg', cover: true },
       ],
       related: [
-        { title: ' The ferry stops ([http://x.example Post])', link: '/news/2013/01/20/the-ferry-stops.md', contexts: 'Cold spell, Lake, Upper' },
+        {
+          title: ' The ferry stops ([http://x.example Post])',
+          link: '/news/2013/01/20/the-ferry-stops.md',
+          contexts: 'Cold spell, Lake, Upper',
+        },
         { title: 'Ice &nbsp; on the pier', link: '/news/2013/01/4/ice.md', contexts: 'Lake' },
       ],
     });
@@ -79,7 +92,9 @@ describe('an event page of 2017 (the layout, "Event page")', () => {
   it('ends in three blank lines without sections, and has four before the first one without a summary', () => {
     expect(renderEventPage(bare)).toBe(`### [2013-01-5](${folder}/index.md)\n\n# The lake freezes.\n\n\n\n`);
     const page = { ...bare, sources: [{ name: 'A', url: 'http://a.example' }] };
-    expect(renderEventPage(page)).toBe(`### [2013-01-5](${folder}/index.md)\n\n# The lake freezes.\n\n\n\n\n### Source:\n\n1. [A](http://a.example)\n`);
+    expect(renderEventPage(page)).toBe(
+      `### [2013-01-5](${folder}/index.md)\n\n# The lake freezes.\n\n\n\n\n### Source:\n\n1. [A](http://a.example)\n`,
+    );
     expect(parsed(renderEventPage(page))).toEqual(page);
   });
 
@@ -99,7 +114,10 @@ describe('an event page of 2017 (the layout, "Event page")', () => {
   });
 
   it('takes the last list of contexts in an item, since a title may look like one', () => {
-    const page = { ...bare, related: [{ title: 'T](/a) _Context: B_', link: '/news/2013/01/4/t.md', contexts: 'Lake_' }] };
+    const page = {
+      ...bare,
+      related: [{ title: 'T](/a) _Context: B_', link: '/news/2013/01/4/t.md', contexts: 'Lake_' }],
+    };
     expect(parsed(renderEventPage(page))).toEqual(page);
   });
 
@@ -146,7 +164,10 @@ describe('what an importer normalises', () => {
     ['blank lines', FULL_2017.replaceAll('\n\n', '\n').replace('### Source', '\n \n\n\n### Source')],
     ['numbers', FULL_2017.replace('1. [The Harbour', '7. [The Harbour').replace('2. [Ice', '1. [Ice')],
     ['the last line end', FULL_2017.trimEnd()],
-    ['spaces after a heading or an item', FULL_2017.replace('### Source:', '### Source: ').replace('_Context: Lake_', '_Context: Lake_  ')],
+    [
+      'spaces after a heading or an item',
+      FULL_2017.replace('### Source:', '### Source: ').replace('_Context: Lake_', '_Context: Lake_  '),
+    ],
     ['the order of sections', FULL_2017.replace(/(\n### Source:[\s\S]*?)(\n### Related:[\s\S]*)/, '$2$1')],
     ["the other edition's heading for sources", FULL_2018.replace('### Sources:', '### Source:')],
   ])('%s', (_, text) => {
@@ -164,7 +185,12 @@ describe('what an event page must not hold', () => {
     ['a title of spaces', FULL_2017.replace('# Cold spell:The lake freezes. ', '#   '), 3, 'title'],
     ["another day than the path's", FULL_2017.replace('[2013-01-5]', '[2013-01-6]'), 1, '“### [2013-01-5]'],
     ['a day with a leading zero', FULL_2017.replace('[2013-01-5]', '[2013-01-05]'), 1, '“### [2013-01-5]'],
-    ["a link to another day than the path's", FULL_2017.replace('/5/index.md', '/6/index.md'), 1, '/news/2013/01/5/index.md'],
+    [
+      "a link to another day than the path's",
+      FULL_2017.replace('/5/index.md', '/6/index.md'),
+      1,
+      '/news/2013/01/5/index.md',
+    ],
     ['an unknown section', FULL_2017.replace('### Source:', '### Links:'), 8, '“### Links:”'],
     ['an unknown heading for a summary', FULL_2017.replace('Skaters', '## Skaters'), 5, 'heading of a section'],
     ['a second title', FULL_2017.replace('Skaters', '# Skaters'), 5, 'heading of a section'],
@@ -174,10 +200,25 @@ describe('what an event page must not hold', () => {
     ['text after a section', `${FULL_2017}\nThe end.`, 19, 'related event'],
     ['an item without number', FULL_2017.replace('1. [The', '[The'), 10, 'a source as'],
     ['an item without link', FULL_2017.replace('2. [Lake', '2. Lake'), 11, 'a source as'],
-    ['a related link to elsewhere', FULL_2017.replace('(/news/2013/01/4/ice.md)', '(https://x.example/)'), 17, 'one slash'],
-    ['a related link to another host', FULL_2017.replace('(/news/2013/01/4/ice.md)', '(//x.example/)'), 17, 'one slash'],
+    [
+      'a related link to elsewhere',
+      FULL_2017.replace('(/news/2013/01/4/ice.md)', '(https://x.example/)'),
+      17,
+      'one slash',
+    ],
+    [
+      'a related link to another host',
+      FULL_2017.replace('(/news/2013/01/4/ice.md)', '(//x.example/)'),
+      17,
+      'one slash',
+    ],
     ['a related link with a backslash', FULL_2017.replace('/news/2013/01/4/ice.md', '/\\x.example/'), 17, 'backslash'],
-    ['a related link with a control character', FULL_2017.replace('/01/4/ice.md', '/01/4/\tice.md'), 17, 'control character'],
+    [
+      'a related link with a control character',
+      FULL_2017.replace('/01/4/ice.md', '/01/4/\tice.md'),
+      17,
+      'control character',
+    ],
     ['a related link that climbs', FULL_2017.replace('/01/4/ice.md', '/../../ice.md'), 17, '..'],
     ['a version without time', FULL_2018.replace('2018-02-07 08:00:00', 'yesterday'), 20, 'earlier version'],
     ['formats of another page', FULL_2018.replace('lake-freezes.json', 'other.json'), 2, 'this very page'],
@@ -221,7 +262,11 @@ describe('any event page', () => {
   });
 
   it('cannot be made to say more by a line end in a text', () => {
-    const page: EventPage = { ...bare, summary: 'A\n### Related:\n1. [x](/y)', sources: [{ name: 'A\n', url: 'http://a.example\n### Related:' }] };
+    const page: EventPage = {
+      ...bare,
+      summary: 'A\n### Related:\n1. [x](/y)',
+      sources: [{ name: 'A\n', url: 'http://a.example\n### Related:' }],
+    };
     expect(parsed(renderEventPage(page)).related).toEqual([]);
   });
 });

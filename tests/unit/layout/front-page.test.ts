@@ -48,7 +48,12 @@ describe('the front page (the layout, "Front page")', () => {
 
   it('of 2017 has opinion under its own heading', () => {
     const page = parsed(OF_2017);
-    expect(page).toMatchObject({ edition: '2017', opinion, yesterday: { day: '2013-02-28', entries: [] }, previous: '2013-02-26' });
+    expect(page).toMatchObject({
+      edition: '2017',
+      opinion,
+      yesterday: { day: '2013-02-28', entries: [] },
+      previous: '2013-02-26',
+    });
     expect(page.news.entries.map((entry) => entry.title)).toEqual(['The ferry sails', 'Ice goes']);
     expect(renderFrontPage(page)).toBe(OF_2017);
   });
@@ -77,8 +82,18 @@ describe('the front page (the layout, "Front page")', () => {
     ["a day's README", OF_2017.replace('28/index.md', '28/README.md'), 13, '[Yesterday]'],
     ['no rule', OF_2017.replace('---\n\n## [Yesterday]', '## [Yesterday]'), 11, '---'],
     ['opinion after another day', OF_2017.replace('28/index.md)\n', '28/index.md)\n\n## Opinion\n'), 15, '---'],
-    ['two opinions under the heading', OF_2017.replace('They are slow.\n\n', 'They are slow.\n\n### [B](/opinion/b.md)\n'), 11, '---'],
-    ['entries in the last part', OF_2017.replace('26/index.md)\n', '26/index.md)\n### [X](/news/2013/02/26/x.md)\n'), 28, 'a link alone'],
+    [
+      'two opinions under the heading',
+      OF_2017.replace('They are slow.\n\n', 'They are slow.\n\n### [B](/opinion/b.md)\n'),
+      11,
+      '---',
+    ],
+    [
+      'entries in the last part',
+      OF_2017.replace('26/index.md)\n', '26/index.md)\n### [X](/news/2013/02/26/x.md)\n'),
+      28,
+      'a link alone',
+    ],
     ['text at the end', `${OF_2017}Bye.`, 28, 'Nothing follows'],
   ])('is refused: %s', (_, text, line, reason) => {
     expect(parseFrontPage(text)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });

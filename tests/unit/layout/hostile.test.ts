@@ -24,7 +24,8 @@ function readAll(text: string): void {
   const at = { day, slug: 'a' };
   for (const page of [text, EVENT + text, `${EVENT}# ${text}`, `${EVENT}# A\n\n${text}`]) parseEventPage(page, at);
   for (const section of ['Source', 'Changes', 'Related'])
-    for (const start of ['', '1. ', '1. [', '1. [A](/b) ']) parseEventPage(`${EVENT}# A\n\n### ${section}:\n\n${start}${text}`, at);
+    for (const start of ['', '1. ', '1. [', '1. [A](/b) '])
+      parseEventPage(`${EVENT}# A\n\n### ${section}:\n\n${start}${text}`, at);
   for (const page of [text, DAY + text, `${DAY}### [${text}`, `${DAY}### [A](/b)\n${text}`]) parseDayPage(page, day);
   for (const page of [text, NEWS + text]) parseFrontPage(page);
   splitTitle(text);

@@ -4,7 +4,10 @@ import { marked, type Token } from 'marked';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
-/** What a reader of Markdown makes of a page: the addresses that can be followed or are loaded, and the HTML that it lets through. */
+/**
+ * What a reader of Markdown makes of a page: the addresses that can be followed or are loaded, and the HTML that it
+ * lets through.
+ */
 export type Seen = { links: string[]; html: string[] };
 
 const parser = new Parser();
@@ -25,7 +28,11 @@ const markdownIt = new MarkdownIt({ html: true });
 function byMarkdownIt(page: string): Seen {
   const tokens = markdownIt.parse(page, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   return {
-    links: tokens.flatMap((token) => (token.type === 'link_open' || token.type === 'image' ? [String(token.attrGet('href') ?? token.attrGet('src') ?? '')] : [])),
+    links: tokens.flatMap((token) =>
+      token.type === 'link_open' || token.type === 'image'
+        ? [String(token.attrGet('href') ?? token.attrGet('src') ?? '')]
+        : [],
+    ),
     html: tokens.flatMap((token) => (token.type.startsWith('html') ? [token.content] : [])),
   };
 }
@@ -43,9 +50,16 @@ const OWN_TAG = /^<\/?(?:h[1-6]|p|ol|ul|li|a|em|strong|code|del|hr|pre|blockquot
 
 /** With the tables, lines through words and bare addresses of GitHub. */
 function byMicromark(page: string): Seen {
-  const html = micromark(page, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true, allowDangerousProtocol: true });
+  const html = micromark(page, {
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+    allowDangerousHtml: true,
+    allowDangerousProtocol: true,
+  });
   return {
-    links: [...html.matchAll(/<(?:a|img)[^>]*? (?:href|src)="([^"]*)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&')),
+    links: [...html.matchAll(/<(?:a|img)[^>]*? (?:href|src)="([^"]*)"/g)].map(([, link = '']) =>
+      link.replaceAll('&amp;', '&'),
+    ),
     html: [...html.matchAll(/<[^>]*>?/g)].map(([tag]) => tag).filter((tag) => !OWN_TAG.test(tag)),
   };
 }

@@ -12,7 +12,10 @@ describe('decodePage', () => {
   it('takes away a byte order mark and CRLF, and says so', () => {
     expect(decodePage(bytes('\uFEFFa\r\nb\rc\r\n'))).toEqual({
       ok: true,
-      value: { text: 'a\nb\rc\n', notes: [expect.stringContaining('byte order mark'), expect.stringContaining('CRLF')] },
+      value: {
+        text: 'a\nb\rc\n',
+        notes: [expect.stringContaining('byte order mark'), expect.stringContaining('CRLF')],
+      },
     });
   });
 
@@ -23,10 +26,16 @@ describe('decodePage', () => {
     ['an overlong form', [0x0a, 0xc0, 0xaf], 2],
     ['a surrogate', [0xed, 0xa0, 0x80], 1],
   ])('refuses %s with its line', (_, given, line) => {
-    expect(decodePage(Uint8Array.from(given))).toEqual({ ok: false, problem: { line, reason: expect.stringContaining('not UTF-8') } });
+    expect(decodePage(Uint8Array.from(given))).toEqual({
+      ok: false,
+      problem: { line, reason: expect.stringContaining('not UTF-8') },
+    });
   });
 
   it('refuses NUL with its line', () => {
-    expect(decodePage(bytes('a\nb\0'))).toEqual({ ok: false, problem: { line: 2, reason: expect.stringContaining('NUL') } });
+    expect(decodePage(bytes('a\nb\0'))).toEqual({
+      ok: false,
+      problem: { line: 2, reason: expect.stringContaining('NUL') },
+    });
   });
 });

@@ -16,15 +16,30 @@ describe('the layout, "Paths"', () => {
   });
 
   it('knows each kind of page by its path', () => {
-    expect(parsePagePath('news/2013/01/5/ice-on-the-lake.md')).toEqual({ kind: 'event', day: fifth, slug: 'ice-on-the-lake' });
+    expect(parsePagePath('news/2013/01/5/ice-on-the-lake.md')).toEqual({
+      kind: 'event',
+      day: fifth,
+      slug: 'ice-on-the-lake',
+    });
     expect(parsePagePath('news/2013/01/5/index.md')).toEqual({ kind: 'day', day: fifth, readme: false });
     expect(parsePagePath('news/2013/01/5/README.md')).toEqual({ kind: 'day', day: fifth, readme: true });
     expect(parsePagePath('index.md')).toEqual({ kind: 'front', readme: false });
     expect(parsePagePath('README.md')).toEqual({ kind: 'front', readme: true });
-    for (const path of ['opinion/2017/04/4/a-piece/index.md', 'api/README.md', 'faq/index.md']) expect(parsePagePath(path)).toEqual({ kind: 'prose' });
+    for (const path of ['opinion/2017/04/4/a-piece/index.md', 'api/README.md', 'faq/index.md'])
+      expect(parsePagePath(path)).toEqual({ kind: 'prose' });
   });
 
-  it.each(['Ünïcode (and brackets)', 'y'.repeat(250), 'console', 'com10', 'comet', 'a..b', 'with space', '100%', 'in-ama-c-nas'])('keeps a safe slug as it is: %s', (slug) => {
+  it.each([
+    'Ünïcode (and brackets)',
+    'y'.repeat(250),
+    'console',
+    'com10',
+    'comet',
+    'a..b',
+    'with space',
+    '100%',
+    'in-ama-c-nas',
+  ])('keeps a safe slug as it is: %s', (slug) => {
     expect(parsePagePath(eventPath(fifth, slug))).toEqual({ kind: 'event', day: fifth, slug });
   });
 
@@ -60,10 +75,22 @@ describe('the layout, "Paths"', () => {
     ['news/2013/01/5/trailing..md', 'ends with a space or dot'],
     ['news/2013/01/5/ leading.md', 'begins with a space'],
     ['opinion/trailing./index.md', 'ends with a space or dot'],
-    ...['con', 'CON', 'Aux', 'nul', 'prn', 'com0', 'COM1', 'com¹', 'lpt³', 'LPT9', 'con.tar', 'aux .x', 'CONIN$', 'clock$'].map((name): [string, string] => [
-      `news/2013/01/5/${name}.md`,
-      'a device',
-    ]),
+    ...[
+      'con',
+      'CON',
+      'Aux',
+      'nul',
+      'prn',
+      'com0',
+      'COM1',
+      'com¹',
+      'lpt³',
+      'LPT9',
+      'con.tar',
+      'aux .x',
+      'CONIN$',
+      'clock$',
+    ].map((name): [string, string] => [`news/2013/01/5/${name}.md`, 'a device']),
     ['opinion/nul/index.md', 'a device'],
     ['news/2013/01/5/Readme.md', 'ignores case'],
     ['news/2013/01/5/INDEX.md', 'ignores case'],
@@ -76,7 +103,12 @@ describe('the layout, "Paths"', () => {
   });
 
   it('reads back every path that it writes', () => {
-    expect(['README', 'Index', 'aux', 'lpt1'].map((name) => freeSlug(headlineSlug(name), () => false))).toEqual(['readme-2', 'index-2', 'aux-2', 'lpt1-2']);
+    expect(['README', 'Index', 'aux', 'lpt1'].map((name) => freeSlug(headlineSlug(name), () => false))).toEqual([
+      'readme-2',
+      'index-2',
+      'aux-2',
+      'lpt1-2',
+    ]);
     fc.assert(
       fc.property(days, fc.string({ unit: 'grapheme' }), (day, headline) => {
         const slug = freeSlug(headlineSlug(headline), () => false);

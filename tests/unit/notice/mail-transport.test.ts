@@ -23,7 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
 
-const send = (address: string) => sendMail({ server: address, from: 'desk@example.org' }, { to: 'rui@example.org', subject: 'A link', text: 'A secret.' });
+const send = (address: string) =>
+  sendMail(
+    { server: address, from: 'desk@example.org' },
+    { to: 'rui@example.org', subject: 'A link', text: 'A secret.' },
+  );
 
 test('a mail server elsewhere gets no mail without TLS, and one on this machine does', async () => {
   // The address of no particular interface leads here too, and is not the name of this machine.

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AUDIT_EVENT_TYPES, changeOf, eventName, historyWords, readEvent, recipientsOf, webhookOf } from '../../../lib/audit/events.ts';
+import {
+  AUDIT_EVENT_TYPES,
+  changeOf,
+  eventName,
+  historyWords,
+  readEvent,
+  recipientsOf,
+  webhookOf,
+} from '../../../lib/audit/events.ts';
 import type { PersonId } from '../../../lib/domain/ids.ts';
 import { AUDIT_TOPICS } from '../../../lib/domain/notice/audit-topics.ts';
 import { mailDueAt } from '../../../lib/domain/notice/mail-times.ts';
@@ -11,16 +19,51 @@ const id = (n: number) => n as PersonId;
 const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
 
 /** A stored event, the people around it, and those whom its details name. */
-type Stored = Concerned & { verb: string; mentions: PersonId[]; assignedTo: PersonId | undefined; about?: PersonId | undefined };
+type Stored = Concerned & {
+  verb: string;
+  mentions: PersonId[];
+  assignedTo: PersonId | undefined;
+  about?: PersonId | undefined;
+};
 
 function stored(verb: string, more: Partial<Stored> = {}): Stored {
-  return { verb, actor: rolf, authors: [wilma], writers: [otto], assignee: undefined, commenters: [], followers: [], mentions: [], assignedTo: undefined, ...more };
+  return {
+    verb,
+    actor: rolf,
+    authors: [wilma],
+    writers: [otto],
+    assignee: undefined,
+    commenters: [],
+    followers: [],
+    mentions: [],
+    assignedTo: undefined,
+    ...more,
+  };
 }
 
 /** Details that hold whatever any of these events needs. */
 const details = ({ mentions, assignedTo, about }: Stored) => ({
-  ...{ revision: 1, hash: 'a', publication: 1, of: 1, at: '2031-05-06T12:00:00.000Z', problem: 'text-changed', thread: 1, comment: 1, field: 'summary' },
-  ...{ day: '2031-05-06', content: 'a', token: '1', scopes: 'read', role: 'reviewer', mentions, to: assignedTo ?? null, person: about ?? 9 },
+  ...{
+    revision: 1,
+    hash: 'a',
+    publication: 1,
+    of: 1,
+    at: '2031-05-06T12:00:00.000Z',
+    problem: 'text-changed',
+    thread: 1,
+    comment: 1,
+    field: 'summary',
+  },
+  ...{
+    day: '2031-05-06',
+    content: 'a',
+    token: '1',
+    scopes: 'read',
+    role: 'reviewer',
+    mentions,
+    to: assignedTo ?? null,
+    person: about ?? 9,
+  },
 });
 
 /** What the events need that are told to webhooks and nobody else. */
@@ -40,7 +83,11 @@ describe('who is told', () => {
     ['ask-withdrawal', { actor: anna, authors: [anna] }, { 5: 'withdrawal-asked' }],
     ['withdraw', { authors: [anna] }, { 3: 'approved', 5: 'withdrawn' }],
     ['withdraw', { authors: [otto] }, { 5: 'withdrawn' }],
-    ['comment', { mentions: [nina, wilma], commenters: [anna, rolf] }, { 1: 'mentioned', 3: 'commented', 4: 'mentioned' }],
+    [
+      'comment',
+      { mentions: [nina, wilma], commenters: [anna, rolf] },
+      { 1: 'mentioned', 3: 'commented', 4: 'mentioned' },
+    ],
     ['resolve', { commenters: [anna, rolf] }, { 3: 'resolved' }],
     ['assign', { assignedTo: anna }, { 3: 'assigned' }],
     ['assign', { assignedTo: rolf }, {}],
@@ -105,7 +152,16 @@ describe('who is told', () => {
         const list = recipients(given);
         expect(new Set(list.map((one) => one.person)).size).toBe(list.length);
         if (given.verb !== 'schedule-failed') expect(list.map((one) => one.person)).not.toContain(given.actor);
-        const near = [given.actor, given.assignee, given.assignedTo, ...given.authors, ...given.writers, ...given.commenters, ...given.followers, ...given.mentions];
+        const near = [
+          given.actor,
+          given.assignee,
+          given.assignedTo,
+          ...given.authors,
+          ...given.writers,
+          ...given.commenters,
+          ...given.followers,
+          ...given.mentions,
+        ];
         for (const { person: who, kind } of list) {
           expect(near).toContain(who);
           expect(NOTICE_KINDS).toContain(kind);
@@ -121,7 +177,12 @@ describe('who is told', () => {
           const kind = recipients(of).find((one) => one.person === who)?.kind;
           return kind === undefined ? NOTICE_KINDS.length : NOTICE_KINDS.indexOf(kind);
         };
-        const closer = { ...given, mentions: [...given.mentions, who], authors: [...given.authors, who], followers: [...given.followers, who] };
+        const closer = {
+          ...given,
+          mentions: [...given.mentions, who],
+          authors: [...given.authors, who],
+          followers: [...given.followers, who],
+        };
         expect(strength(closer)).toBeLessThanOrEqual(strength(given));
       }),
     );
@@ -132,7 +193,11 @@ const topicOf = (verb: string) => webhookOf(readEvent(verb, { ...details(stored(
 
 describe('topics of webhooks', () => {
   test('a verb that is told has one; another has none', () => {
-    expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual(['proposal.submitted', 'proposal.sent-back', 'schedule.failed']);
+    expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual([
+      'proposal.submitted',
+      'proposal.sent-back',
+      'schedule.failed',
+    ]);
     expect([topicOf('save'), topicOf('__proto__'), topicOf('toString')]).toEqual([undefined, undefined, undefined]);
   });
 
@@ -182,7 +247,12 @@ describe('an event that is read back', () => {
   ])('is given back plainly with %s', (_, verb, detail) => {
     const event = readEvent(verb, { ...detail, hands: [3, 'x'] });
     expect(event).toEqual({ type: 'unknown', verb, payload: detail, hands: [3] });
-    expect([recipientsOf(event, stored(verb)), webhookOf(event), historyWords(event, { to: null, saves: 1 }), changeOf(event)]).toEqual([[], undefined, verb, null]);
+    expect([
+      recipientsOf(event, stored(verb)),
+      webhookOf(event),
+      historyWords(event, { to: null, saves: 1 }),
+      changeOf(event),
+    ]).toEqual([[], undefined, verb, null]);
   });
 
   test.each([null, 7, 'x', [1]])('never throws, not even over %o', (detail) => {
@@ -190,7 +260,11 @@ describe('an event that is read back', () => {
   });
 
   test('has its details, and apart from them who else held what was come in with', () => {
-    expect(readEvent('submit', { revision: 4, hands: [2] })).toEqual({ type: 'submit', payload: { revision: 4 }, hands: [2] });
+    expect(readEvent('submit', { revision: 4, hands: [2] })).toEqual({
+      type: 'submit',
+      payload: { revision: 4 },
+      hands: [2],
+    });
   });
 
   test('is called what the audit page calls it, known or not', () => {

@@ -35,7 +35,11 @@ describe('changesBetween', () => {
   test('of a new entry, shows every field that says something as added', () => {
     const changes = changesBetween(undefined, { ...BASE, topic: '', contexts: [] });
     expect(changes.map((change) => change.field)).toEqual(['headline', 'summary', 'day', 'sources', 'related']);
-    expect(changes.every((change) => ('items' in change ? change.items.every((item) => item.kind === 'added') : change.before === ''))).toBe(true);
+    expect(
+      changes.every((change) =>
+        'items' in change ? change.items.every((item) => item.kind === 'added') : change.before === '',
+      ),
+    ).toBe(true);
   });
 
   test('takes a source for the same one while its address or its name stays', () => {
@@ -69,7 +73,8 @@ describe('changesBetween', () => {
 });
 
 describe('itemChanges', () => {
-  const kinds = (before: string[], after: string[]) => itemChanges(before, after, [String]).map((change) => `${change.kind} ${change.item}`);
+  const kinds = (before: string[], after: string[]) =>
+    itemChanges(before, after, [String]).map((change) => `${change.kind} ${change.item}`);
 
   test('marks only the item that was moved', () => {
     expect(kinds(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'c'])).toEqual(['moved d', 'same a', 'same b', 'same c']);
@@ -93,7 +98,9 @@ describe('itemChanges', () => {
 });
 
 function itemsBefore(changes: ItemChange<string>[]): string[] {
-  return changes.filter((change) => change.kind !== 'added').map((change) => (change.kind === 'changed' ? change.before : change.item));
+  return changes
+    .filter((change) => change.kind !== 'added')
+    .map((change) => (change.kind === 'changed' ? change.before : change.item));
 }
 
 function never(): never {

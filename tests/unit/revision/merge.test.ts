@@ -34,11 +34,18 @@ describe('two who began from one text', () => {
   test('both changed the headline: mine stands, and both are named', () => {
     const { text, clashes } = merged({ headline: 'Bridge open' }, { headline: 'The bridge opens' });
     expect(text.headline).toBe('The bridge opens');
-    expect(clashes).toEqual([{ field: 'headline', base: 'A bridge opens', theirs: 'Bridge open', mine: 'The bridge opens' }]);
+    expect(clashes).toEqual([
+      { field: 'headline', base: 'A bridge opens', theirs: 'Bridge open', mine: 'The bridge opens' },
+    ]);
   });
 
   test('both made the same change', () => {
-    expect(merged({ headline: 'Bridge open', sources: [GAZETTE, HERALD, RADIO] }, { headline: 'Bridge open', sources: [GAZETTE, HERALD, RADIO] })).toEqual({
+    expect(
+      merged(
+        { headline: 'Bridge open', sources: [GAZETTE, HERALD, RADIO] },
+        { headline: 'Bridge open', sources: [GAZETTE, HERALD, RADIO] },
+      ),
+    ).toEqual({
       text: but({ headline: 'Bridge open', sources: [GAZETTE, HERALD, RADIO] }),
       clashes: [],
       fromTheirs: [],
@@ -46,19 +53,29 @@ describe('two who began from one text', () => {
   });
 
   test('what either added is in and what either removed is out', () => {
-    const { text, clashes } = merged({ contexts: [4, 1, 2, 3] as ContextId[], sources: [HERALD] }, { contexts: [1, 3, 5] as ContextId[], sources: [GAZETTE, HERALD, RADIO] });
+    const { text, clashes } = merged(
+      { contexts: [4, 1, 2, 3] as ContextId[], sources: [HERALD] },
+      { contexts: [1, 3, 5] as ContextId[], sources: [GAZETTE, HERALD, RADIO] },
+    );
     expect(text.contexts).toEqual([4, 1, 3, 5]);
     expect(text.sources).toEqual([HERALD, RADIO]);
     expect(clashes).toEqual([]);
   });
 
   test('one put a list into another order, the other added to it', () => {
-    expect(merged({ contexts: [3, 2, 1] as ContextId[] }, { contexts: [1, 2, 4, 3] as ContextId[] }).text.contexts).toEqual([3, 2, 4, 1]);
-    expect(merged({ contexts: [1, 2, 4, 3] as ContextId[] }, { contexts: [3, 2, 1] as ContextId[] }).text.contexts).toEqual([3, 2, 4, 1]);
+    expect(
+      merged({ contexts: [3, 2, 1] as ContextId[] }, { contexts: [1, 2, 4, 3] as ContextId[] }).text.contexts,
+    ).toEqual([3, 2, 4, 1]);
+    expect(
+      merged({ contexts: [1, 2, 4, 3] as ContextId[] }, { contexts: [3, 2, 1] as ContextId[] }).text.contexts,
+    ).toEqual([3, 2, 4, 1]);
   });
 
   test('both put a list into another order: mine is taken', () => {
-    expect(merged({ contexts: [3, 2, 1] as ContextId[] }, { contexts: [2, 1, 3] as ContextId[] })).toMatchObject({ text: { contexts: [2, 1, 3] }, clashes: [] });
+    expect(merged({ contexts: [3, 2, 1] as ContextId[] }, { contexts: [2, 1, 3] as ContextId[] })).toMatchObject({
+      text: { contexts: [2, 1, 3] },
+      clashes: [],
+    });
   });
 
   test('with no base, both began from nothing', () => {
@@ -71,20 +88,40 @@ describe('two who began from one text', () => {
 
 describe('sources', () => {
   test.each<[string, Source[], Source[], Source[], Clash[]]>([
-    ['changed in one text only', [GAZETTE, { ...HERALD, name: 'The Herald' }], [GAZETTE, HERALD], [GAZETTE, { ...HERALD, name: 'The Herald' }], []],
+    [
+      'changed in one text only',
+      [GAZETTE, { ...HERALD, name: 'The Herald' }],
+      [GAZETTE, HERALD],
+      [GAZETTE, { ...HERALD, name: 'The Herald' }],
+      [],
+    ],
     [
       'named differently by both',
       [{ ...GAZETTE, name: 'Gazette' }, HERALD],
       [{ ...GAZETTE, name: 'The Gazette' }, HERALD],
       [{ ...GAZETTE, name: 'The Gazette' }, HERALD],
-      [{ field: 'sources', base: GAZETTE, theirs: { ...GAZETTE, name: 'Gazette' }, mine: { ...GAZETTE, name: 'The Gazette' } }],
+      [
+        {
+          field: 'sources',
+          base: GAZETTE,
+          theirs: { ...GAZETTE, name: 'Gazette' },
+          mine: { ...GAZETTE, name: 'The Gazette' },
+        },
+      ],
     ],
     [
       'given another address by both',
       [{ ...GAZETTE, url: 'https://gazette.example/1' }, HERALD],
       [{ ...GAZETTE, url: 'https://gazette.example/2' }, HERALD],
       [{ ...GAZETTE, url: 'https://gazette.example/2' }, HERALD],
-      [{ field: 'sources', base: GAZETTE, theirs: { ...GAZETTE, url: 'https://gazette.example/1' }, mine: { ...GAZETTE, url: 'https://gazette.example/2' } }],
+      [
+        {
+          field: 'sources',
+          base: GAZETTE,
+          theirs: { ...GAZETTE, url: 'https://gazette.example/1' },
+          mine: { ...GAZETTE, url: 'https://gazette.example/2' },
+        },
+      ],
     ],
     [
       'changed by one and removed by the other',
@@ -114,7 +151,8 @@ describe('sources', () => {
 });
 
 test('more related events than a page lists clash as a whole', () => {
-  const events = (from: number, to: number): Related[] => Array.from({ length: to - from }, (_, i) => ({ event: (from + i) as EventId }));
+  const events = (from: number, to: number): Related[] =>
+    Array.from({ length: to - from }, (_, i) => ({ event: (from + i) as EventId }));
   const [theirs, mine] = [but({ related: events(0, 8) }), but({ related: events(5, 15) })];
   const { text, clashes } = mergeTexts(but({ related: [] }), theirs, mine);
   expect(text.related).toEqual(mine.related);
@@ -124,14 +162,20 @@ test('more related events than a page lists clash as a whole', () => {
 describe('what an import kept', () => {
   const kept: KeptTexts = { topic: { of: 'Bridges', text: ' Bridges ' }, contextNames: { 1: 'LOMA' } };
   test('goes with the value that it was kept of', () => {
-    const imported = { topic: 'Bridges of the Loma', kept: { ...kept, topic: { of: 'Bridges of the Loma', text: 'Bridges  of the Loma' } } };
+    const imported = {
+      topic: 'Bridges of the Loma',
+      kept: { ...kept, topic: { of: 'Bridges of the Loma', text: 'Bridges  of the Loma' } },
+    };
     const { text } = mergeTexts(but({ kept }), but(imported), but({ kept, headline: 'The bridge opens' }));
     expect(text).toEqual(but({ ...imported, headline: 'The bridge opens' }));
     expect(mergeTexts(but({ kept }), but(imported), but({ kept, topic: 'Spans' })).text.kept.topic).toEqual(kept.topic);
   });
 
   test('goes name by name', () => {
-    const [theirs, mine] = [but({ kept: { contextNames: { 1: 'LOMA', 2: 'Span' } } }), but({ kept: { contextNames: { 1: 'Loma river' } } })];
+    const [theirs, mine] = [
+      but({ kept: { contextNames: { 1: 'LOMA', 2: 'Span' } } }),
+      but({ kept: { contextNames: { 1: 'Loma river' } } }),
+    ];
     expect(mergeTexts(but({ kept }), theirs, mine).text.kept).toEqual({ contextNames: { 1: 'Loma river', 2: 'Span' } });
   });
 });
@@ -165,7 +209,9 @@ describe('a clash with oneself', () => {
 
   test('a source that I renamed or removed before', () => {
     const renamed: Clash = { field: 'sources', base: GAZETTE, theirs: { ...GAZETTE, name: 'Gazette' }, mine: null };
-    expect(clashesWithOthers([renamed], [{ text: but({ sources: [{ ...GAZETTE, name: 'Gazette' }] }), own: true }])).toEqual([]);
+    expect(
+      clashesWithOthers([renamed], [{ text: but({ sources: [{ ...GAZETTE, name: 'Gazette' }] }), own: true }]),
+    ).toEqual([]);
     const removed: Clash = { field: 'sources', base: GAZETTE, theirs: null, mine: { ...GAZETTE, name: 'Gazette' } };
     expect(clashesWithOthers([removed], [{ text: but({ sources: [] }), own: true }])).toEqual([]);
     expect(clashesWithOthers([removed], [{ text: but({ sources: [] }), own: false }])).toEqual([removed]);
@@ -176,9 +222,16 @@ describe('a clash with oneself', () => {
 
 describe('for any three texts', () => {
   const word = fc.constantFrom('', 'a', 'b', 'c');
-  const source = fc.record({ name: fc.constantFrom('G', 'H', 'I', 'J'), url: fc.constantFrom('u', 'v', 'w', 'x', 'y') });
+  const source = fc.record({
+    name: fc.constantFrom('G', 'H', 'I', 'J'),
+    url: fc.constantFrom('u', 'v', 'w', 'x', 'y'),
+  });
   const kept = fc.record(
-    { topic: fc.record({ of: word, text: word }), contextNames: fc.dictionary(fc.constantFrom('1', '2'), word), edition: fc.constantFrom('2017', '2018') },
+    {
+      topic: fc.record({ of: word, text: word }),
+      contextNames: fc.dictionary(fc.constantFrom('1', '2'), word),
+      edition: fc.constantFrom('2017', '2018'),
+    },
     { requiredKeys: [] },
   );
   const text = fc.record({
@@ -194,8 +247,10 @@ describe('for any three texts', () => {
     ),
     kept,
   }) as unknown as fc.Arbitrary<RevisionText>;
-  const hasTwins = ({ sources }: RevisionText) => (['name', 'url'] as const).some((key) => new Set(sources.map((one) => one[key])).size < sources.length);
-  const holds = (check: (base: RevisionText, theirs: RevisionText, mine: RevisionText) => void) => fc.assert(fc.property(text, text, text, check), { numRuns: 2000 });
+  const hasTwins = ({ sources }: RevisionText) =>
+    (['name', 'url'] as const).some((key) => new Set(sources.map((one) => one[key])).size < sources.length);
+  const holds = (check: (base: RevisionText, theirs: RevisionText, mine: RevisionText) => void) =>
+    fc.assert(fc.property(text, text, text, check), { numRuns: 2000 });
 
   test('who changed nothing takes what the other wrote, and two who wrote the same have it', () =>
     holds((base, theirs, mine) => {
@@ -207,10 +262,13 @@ describe('for any three texts', () => {
   test('nothing that one side added is lost, nothing that one side removed comes back', () =>
     holds((base, theirs, mine) => {
       const { text: both } = mergeTexts(base, theirs, mine);
-      const events = ({ related }: RevisionText) => related.map((item) => ('event' in item ? item.event : 0)) as number[];
+      const events = ({ related }: RevisionText) =>
+        related.map((item) => ('event' in item ? item.event : 0)) as number[];
       for (const of of [(one: RevisionText) => one.contexts as number[], events]) {
         const [b, t, m] = [of(base), of(theirs), of(mine)];
-        const wanted = [...new Set([...b, ...t, ...m])].filter((id) => (b.includes(id) ? t.includes(id) && m.includes(id) : true));
+        const wanted = [...new Set([...b, ...t, ...m])].filter((id) =>
+          b.includes(id) ? t.includes(id) && m.includes(id) : true,
+        );
         expect(of(both).toSorted()).toEqual(wanted.toSorted());
       }
       const urls = (one: RevisionText) => one.sources.map(({ url }) => url);
@@ -225,7 +283,10 @@ describe('for any three texts', () => {
       fc.property(text, text, text, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), (base, t, m, sides) => {
         const fields = ['day', 'topic', 'headline', 'summary', 'sources', 'contexts', 'related'] as const;
         const [theirs, mine] = [true, false].map((side) =>
-          Object.assign({ ...base }, ...fields.map((field, i) => (sides[i] === side ? { [field]: (side ? t : m)[field] } : {}))),
+          Object.assign(
+            { ...base },
+            ...fields.map((field, i) => (sides[i] === side ? { [field]: (side ? t : m)[field] } : {})),
+          ),
         ) as [RevisionText, RevisionText];
         const { text: both, clashes } = mergeTexts(base, theirs, mine);
         expect(clashes).toEqual([]);
@@ -238,8 +299,13 @@ describe('for any three texts', () => {
 
   test('clashes are the same from both sides', () =>
     holds((base, theirs, mine) => {
-      const swapped = mergeTexts(base, mine, theirs).clashes.map(({ theirs: mine, mine: theirs, ...rest }) => ({ ...rest, theirs, mine }));
-      const sorted = (clashes: readonly object[]) => clashes.map((clash) => JSON.stringify(clash, ['field', 'base', 'theirs', 'mine', 'name', 'url'])).toSorted();
+      const swapped = mergeTexts(base, mine, theirs).clashes.map(({ theirs: mine, mine: theirs, ...rest }) => ({
+        ...rest,
+        theirs,
+        mine,
+      }));
+      const sorted = (clashes: readonly object[]) =>
+        clashes.map((clash) => JSON.stringify(clash, ['field', 'base', 'theirs', 'mine', 'name', 'url'])).toSorted();
       expect(sorted(swapped)).toEqual(sorted(mergeTexts(base, theirs, mine).clashes));
     }));
 

@@ -17,9 +17,16 @@ test.each([
   expect(proposedPublisher(address)).toBe(name);
 });
 
-test.each(['', 'bbc.co.uk', 'javascript:alert(1)', 'http://', 'http://127.0.0.1/x', 'http://[::1]/', 'http://localhost/x', 'https://xn--80ak6aa92e.com/', 'https://constructor/'])(
-  '%s proposes nothing',
-  (address) => {
-    expect(proposedPublisher(address)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  'bbc.co.uk',
+  'javascript:alert(1)',
+  'http://',
+  'http://127.0.0.1/x',
+  'http://[::1]/',
+  'http://localhost/x',
+  'https://xn--80ak6aa92e.com/',
+  'https://constructor/',
+])('%s proposes nothing', (address) => {
+  expect(proposedPublisher(address)).toBeUndefined();
+});

@@ -10,7 +10,14 @@ const ABSORB = 2 as EventId;
 
 const source = fc.record({
   name: fc.constantFrom('Gazette', 'Herald', 'Zenith'),
-  url: fc.constantFrom('https://a.example/1', 'http://www.a.example/1/', 'https://a.example/1?utm_source=x', 'https://b.example/2', 'https://b.example/3', 'no address'),
+  url: fc.constantFrom(
+    'https://a.example/1',
+    'http://www.a.example/1/',
+    'https://a.example/1?utm_source=x',
+    'https://b.example/2',
+    'https://b.example/3',
+    'no address',
+  ),
 });
 const related = fc.oneof(
   fc.integer({ min: 1, max: 6 }).map((event): Related => ({ event: event as EventId })),
@@ -37,10 +44,15 @@ describe('uniting two entries', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
         const one = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, chosen);
-        expect(new Set(one.sources.map(sourceKey))).toEqual(new Set([...mine.sources, ...other.sources].map(sourceKey)));
+        expect(new Set(one.sources.map(sourceKey))).toEqual(
+          new Set([...mine.sources, ...other.sources].map(sourceKey)),
+        );
         expect(new Set(one.contexts)).toEqual(new Set([...mine.contexts, ...other.contexts]));
-        const named = (items: readonly Related[]) => new Set(items.map((item) => ('event' in item ? item.event : item.missing)));
-        expect(named(one.related)).toEqual(new Set([...named([...mine.related, ...other.related])].filter((item) => item !== KEEP && item !== ABSORB)));
+        const named = (items: readonly Related[]) =>
+          new Set(items.map((item) => ('event' in item ? item.event : item.missing)));
+        expect(named(one.related)).toEqual(
+          new Set([...named([...mine.related, ...other.related])].filter((item) => item !== KEEP && item !== ABSORB)),
+        );
         expect(one.contexts).toHaveLength(new Set(one.contexts).size);
         expect(one.related).toHaveLength(named(one.related).size);
       }),
@@ -68,12 +80,33 @@ describe('uniting two entries', () => {
   });
 
   test('what an import kept of a field goes with it, and of two covers one stays a cover', () => {
-    const plain: RevisionText = { day: '2031-05-06' as Day, topic: '', headline: 'A', summary: '', sources: [], contexts: [], related: [], kept: {} };
+    const plain: RevisionText = {
+      day: '2031-05-06' as Day,
+      topic: '',
+      headline: 'A',
+      summary: '',
+      sources: [],
+      contexts: [],
+      related: [],
+      kept: {},
+    };
     const cover = (url: string): Source => ({ name: 'Cover Image', url, cover: true });
-    const mine = { ...plain, sources: [cover('https://a.example/p.jpg')], kept: { headline: { of: 'A', text: ' A ' } } };
-    const other = { ...plain, headline: 'B', sources: [cover('https://b.example/q.jpg')], kept: { headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } } };
+    const mine = {
+      ...plain,
+      sources: [cover('https://a.example/p.jpg')],
+      kept: { headline: { of: 'A', text: ' A ' } },
+    };
+    const other = {
+      ...plain,
+      headline: 'B',
+      sources: [cover('https://b.example/q.jpg')],
+      kept: { headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } },
+    };
     const one = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, { headline: 'absorb' });
     expect(one.kept).toEqual({ headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } });
-    expect(one.sources).toEqual([cover('https://a.example/p.jpg'), { name: 'Cover Image', url: 'https://b.example/q.jpg' }]);
+    expect(one.sources).toEqual([
+      cover('https://a.example/p.jpg'),
+      { name: 'Cover Image', url: 'https://b.example/q.jpg' },
+    ]);
   });
 });

@@ -79,7 +79,9 @@ test.each(HOSTILE)('%j is refused', (remote, why) => {
 test('git itself runs none of them, even if they came that far', async () => {
   execFileSync('git', ['init', '--quiet', work]);
   const git = new Git(work, () => undefined);
-  for (const [remote] of HOSTILE.filter(([text]) => text.trim() !== '' && !text.includes('\0') && text.includes(canary))) {
+  for (const [remote] of HOSTILE.filter(
+    ([text]) => text.trim() !== '' && !text.includes('\0') && text.includes(canary),
+  )) {
     const { status } = await git.run(['ls-remote', '--', remote]);
     expect(status, remote).not.toBe(0);
   }
@@ -92,38 +94,50 @@ test('git itself reaches nothing but by https, ssh and files, also where it is a
   execFileSync('git', ['init', '--quiet', work]);
   const git = new Git(work, () => undefined);
   expect(await git.run(['ls-remote', '--', bare])).toMatchObject({ status: 0 });
-  expect(await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `ext::git upload-pack ${bare}`])).toMatchObject({
+  expect(
+    await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `ext::git upload-pack ${bare}`]),
+  ).toMatchObject({
     status: 128,
     said: expect.stringContaining("'ext' not allowed"),
   });
   for (const kind of ['http', 'git', 'ftp'])
-    expect(await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `${kind}://127.0.0.1:9/a.git`]), kind).toMatchObject({
+    expect(
+      await git.run(['-c', 'protocol.allow=always', 'ls-remote', '--', `${kind}://127.0.0.1:9/a.git`]),
+      kind,
+    ).toMatchObject({
       status: 128,
       said: expect.stringContaining(`'${kind}' not allowed`),
     });
 });
 
-test.each(['git.example', 'git.example.'])('git itself connects to the address that was checked, whatever it would be told of %s', async (name) => {
-  let connections = 0;
-  const server = createServer((socket) => {
-    connections += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const remote = `https://${name}:${port}/a.git`;
-  // The listener stands for a host of the public internet.
-  const checked = await checkedRemote(remote, async () => [{ address: '93.184.215.14' }]);
-  const settings = (checked.ok ? checked.value : []).map((setting) => setting.replace('93.184.215.14', '127.0.0.1'));
-  execFileSync('git', ['init', '--quiet', work]);
-  const { status } = await new Git(work, () => undefined, settings).run(['ls-remote', '--', remote], { env: { no_proxy: '*' } });
-  await new Promise((resolve) => server.close(resolve));
-  expect([status, connections > 0]).toEqual([128, true]);
-});
+test.each(['git.example', 'git.example.'])(
+  'git itself connects to the address that was checked, whatever it would be told of %s',
+  async (name) => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const remote = `https://${name}:${port}/a.git`;
+    // The listener stands for a host of the public internet.
+    const checked = await checkedRemote(remote, async () => [{ address: '93.184.215.14' }]);
+    const settings = (checked.ok ? checked.value : []).map((setting) => setting.replace('93.184.215.14', '127.0.0.1'));
+    execFileSync('git', ['init', '--quiet', work]);
+    const { status } = await new Git(work, () => undefined, settings).run(['ls-remote', '--', remote], {
+      env: { no_proxy: '*' },
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect([status, connections > 0]).toEqual([128, true]);
+  },
+);
 
 test('any text is taken or refused with a reason', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) => ['undefined', 'string'].includes(typeof gitRemoteProblem(text))),
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (text) =>
+      ['undefined', 'string'].includes(typeof gitRemoteProblem(text)),
+    ),
     { numRuns: 300, interruptAfterTimeLimit: 3_000 },
   );
 });

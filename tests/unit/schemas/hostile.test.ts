@@ -39,22 +39,30 @@ describe.each(Object.entries(GOOD))('%s', (_, [schema, good]) => {
 
   test('refuses a key that it does not know, by name', () => {
     fc.assert(
-      fc.property(fc.constantFrom('role', 'status', 'authorId', '__proto__', 'constructor', 'x'), fc.anything(), (key, value) => {
-        if (Object.hasOwn(good, key)) return;
-        const hostile = JSON.parse(JSON.stringify(good)) as object;
-        Object.defineProperty(hostile, key, { value, enumerable: true });
-        const parsed = schema.safeParse(hostile);
-        expect(parsed.success).toBe(false);
-        expect(parsed.error && problemsOf(parsed.error).map((problem) => problem.field)).toContain(key);
-      }),
+      fc.property(
+        fc.constantFrom('role', 'status', 'authorId', '__proto__', 'constructor', 'x'),
+        fc.anything(),
+        (key, value) => {
+          if (Object.hasOwn(good, key)) return;
+          const hostile = JSON.parse(JSON.stringify(good)) as object;
+          Object.defineProperty(hostile, key, { value, enumerable: true });
+          const parsed = schema.safeParse(hostile);
+          expect(parsed.success).toBe(false);
+          expect(parsed.error && problemsOf(parsed.error).map((problem) => problem.field)).toContain(key);
+        },
+      ),
     );
   });
 
   test('never throws, whatever stands in a field', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(good)), fc.anything({ withObjectString: true, withNullPrototype: true }), (key, value) => {
-        schema.safeParse({ ...good, [key]: value });
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(good)),
+        fc.anything({ withObjectString: true, withNullPrototype: true }),
+        (key, value) => {
+          schema.safeParse({ ...good, [key]: value });
+        },
+      ),
     );
   });
 });
@@ -78,9 +86,12 @@ test.each([
   '',
 ])('%j is not the address of a source', (address) => expect(webAddress.safeParse(address).success).toBe(false));
 
-test.each(['https://a.example', 'http://www.a.example:8080/x?y=(z)&amp;b#c', 'HTTPS://A.example/é'])('%j is, and stays as it was written', (address) => {
-  expect(webAddress.safeParse(address).data).toBe(address);
-});
+test.each(['https://a.example', 'http://www.a.example:8080/x?y=(z)&amp;b#c', 'HTTPS://A.example/é'])(
+  '%j is, and stays as it was written',
+  (address) => {
+    expect(webAddress.safeParse(address).data).toBe(address);
+  },
+);
 
 test.each([
   ['day', '2013-02-30'],

@@ -4,7 +4,10 @@ import { fitness, spokenIn, typedLetters } from '../../../lib/domain/search/cont
 
 const rank = (typed: string, text: string, offered: readonly [string, number][]) =>
   offered
-    .map(([found, events]) => ({ found, fits: fitness(typedLetters(typed), { id: 1 as ContextId, found, events }, spokenIn(text)) }))
+    .map(([found, events]) => ({
+      found,
+      fits: fitness(typedLetters(typed), { id: 1 as ContextId, found, events }, spokenIn(text)),
+    }))
     .sort((a, b) => b.fits - a.fits)
     .map(({ found }) => found);
 

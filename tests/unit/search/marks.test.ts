@@ -30,18 +30,25 @@ describe('what was looked for is marked', () => {
 
   test('the pieces are the text, whatever it and the search are', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ unit: 'binary', maxLength: 30 }), (text, q) => {
-        expect(
-          markedPieces(text, readSearchText(q), new Map())
-            .map((piece) => piece.text)
-            .join(''),
-        ).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 80 }),
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        (text, q) => {
+          expect(
+            markedPieces(text, readSearchText(q), new Map())
+              .map((piece) => piece.text)
+              .join(''),
+          ).toBe(text);
+        },
+      ),
     );
   });
 
   test('a long summary is cut around the first place', () => {
-    const pieces = excerptOf(markedPieces(`${'before '.repeat(40)}ferry${' after'.repeat(60)}`, readSearchText('ferry '), new Map())) ?? [];
+    const pieces =
+      excerptOf(
+        markedPieces(`${'before '.repeat(40)}ferry${' after'.repeat(60)}`, readSearchText('ferry '), new Map()),
+      ) ?? [];
     const text = pieces.map((piece) => piece.text).join('');
     expect(text.length).toBeLessThan(300);
     expect(text).toMatch(/^…before.*ferry after.*…$/);
@@ -49,8 +56,17 @@ describe('what was looked for is marked', () => {
   });
 
   test('it is said where: in the title, else in a context, its alias, the summary or a source', () => {
-    const text = { title: 'Talks begin', proposed: null, summary: 'In Geneva.', contexts: [{ name: 'COVID-19', aliases: ['Corona'] }], publishers: ['Reuters'] };
-    const places = (q: string) => excerptsOf(text, readSearchText(q), new Map()).map(({ field, pieces }) => `${field}: ${pieces.map((piece) => piece.text).join('')}`);
+    const text = {
+      title: 'Talks begin',
+      proposed: null,
+      summary: 'In Geneva.',
+      contexts: [{ name: 'COVID-19', aliases: ['Corona'] }],
+      publishers: ['Reuters'],
+    };
+    const places = (q: string) =>
+      excerptsOf(text, readSearchText(q), new Map()).map(
+        ({ field, pieces }) => `${field}: ${pieces.map((piece) => piece.text).join('')}`,
+      );
     expect(places('talks geneva ')).toEqual(['title: Talks begin', 'summary: In Geneva.']);
     expect(places('corona ')).toEqual(['context: COVID-19 (Corona)']);
     expect(places('reut')).toEqual(['publisher: Reuters']);

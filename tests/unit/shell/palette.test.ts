@@ -30,21 +30,34 @@ describe('a typed day', () => {
     expect(readTypedDay(text)).toEqual({ kind: 'month', month });
   });
 
-  test.each(['30 feb 2013', '2013-13-01', 'ja 2013', '20 foo 2013', 'bridge', '', '0 jan 2013', 'jan 20'])('%s is none', (text) => {
-    expect(readTypedDay(text).kind).toBe('problem');
-  });
+  test.each(['30 feb 2013', '2013-13-01', 'ja 2013', '20 foo 2013', 'bridge', '', '0 jan 2013', 'jan 20'])(
+    '%s is none',
+    (text) => {
+      expect(readTypedDay(text).kind).toBe('problem');
+    },
+  );
 
   test('every day is found again by each of its names', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), (year, month, date) => {
-        const day = dayOf(year, month, date) as Day;
-        for (const name of [day, dayName(day), shortDayName(day), fullDayName(day)]) expect(readTypedDay(name)).toEqual({ kind: 'day', day });
-      }),
+      fc.property(
+        fc.integer({ min: 1000, max: 9999 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 28 }),
+        (year, month, date) => {
+          const day = dayOf(year, month, date) as Day;
+          for (const name of [day, dayName(day), shortDayName(day), fullDayName(day)])
+            expect(readTypedDay(name)).toEqual({ kind: 'day', day });
+        },
+      ),
     );
   });
 
   test('any text is read at once', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => ['day', 'month', 'problem'].includes(readTypedDay(text).kind)));
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (text) =>
+        ['day', 'month', 'problem'].includes(readTypedDay(text).kind),
+      ),
+    );
   });
 });
 
@@ -53,8 +66,31 @@ describe('places', () => {
   const names = (role: 'editor' | 'reviewer' | 'admin') => placesFor({ ...facts, role }).map(({ name }) => name);
 
   test('are those that the table of rights allows', () => {
-    expect(names('editor')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Notices', 'Contexts', 'Sources', 'Settle', 'Account']);
-    expect(names('reviewer')).toEqual(['Desk', 'Newest day', 'Calendar', 'Search', 'Review', 'Notices', 'Contexts', 'Sources', 'Exports', 'Imports', 'Settle', 'Account']);
+    expect(names('editor')).toEqual([
+      'Desk',
+      'Newest day',
+      'Calendar',
+      'Search',
+      'Notices',
+      'Contexts',
+      'Sources',
+      'Settle',
+      'Account',
+    ]);
+    expect(names('reviewer')).toEqual([
+      'Desk',
+      'Newest day',
+      'Calendar',
+      'Search',
+      'Review',
+      'Notices',
+      'Contexts',
+      'Sources',
+      'Exports',
+      'Imports',
+      'Settle',
+      'Account',
+    ]);
     expect(names('admin').slice(-6)).toEqual(['People', 'Tokens', 'Audit', 'Settings', 'Health', 'Account']);
     expect(placesFor({ ...facts, role: 'reviewer' }).find(({ name }) => name === 'Review')?.counted).toBe('99+');
   });
@@ -71,7 +107,8 @@ describe('the palette', () => {
       recent: [{ event: 9, day: '2031-05-07', title: 'Seen' }],
       found,
     });
-  const hrefs = (typed: string) => groups(typed).flatMap(({ items }) => items.map((item) => ('href' in item ? item.href : item.name)));
+  const hrefs = (typed: string) =>
+    groups(typed).flatMap(({ items }) => items.map((item) => ('href' in item ? item.href : item.name)));
 
   test('offers a day in words first, then a new entry on it', () => {
     expect(hrefs('20 jan 2013').slice(0, 2)).toEqual(['/days/2013-01-20', '/entries/new?day=2013-01-20']);

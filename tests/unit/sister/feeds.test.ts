@@ -17,11 +17,26 @@ const ITEM: FeedItem = {
   updated: '2018-02-07T09:30:00Z',
   day: aDay('2018-02-06'),
 };
-const OLDER: FeedItem = { ...ITEM, path: 'news/2018/02/5/é #1.md', born: 'news/2018/02/5/é #1.md', title: 'Older', summary: '', contexts: [], updated: '2018-02-06T08:00:00Z' };
+const OLDER: FeedItem = {
+  ...ITEM,
+  path: 'news/2018/02/5/é #1.md',
+  born: 'news/2018/02/5/é #1.md',
+  title: 'Older',
+  summary: '',
+  contexts: [],
+  updated: '2018-02-06T08:00:00Z',
+};
 
 const items: fc.Arbitrary<FeedItem> = fc
   .tuple(hostileTexts, hostileTexts, facts)
-  .map(([title, summary, { contexts, published, updated }]) => ({ ...ITEM, title, summary, contexts, published, updated }));
+  .map(([title, summary, { contexts, published, updated }]) => ({
+    ...ITEM,
+    title,
+    summary,
+    contexts,
+    published,
+    updated,
+  }));
 
 function filesOf(list: readonly FeedItem[], settings: ExportSettings = SETTINGS): { rss: string; atom: string } {
   const files = feedFiles(list, settings);
@@ -45,7 +60,10 @@ describe('the feeds', () => {
         'https://news.example/archive/news/2018/02/6/a-bridge-opens.html',
         'https://news.example/archive/news/2018/02/5/%C3%A9%20%231.html',
       ]);
-      expect(feed.items.map(({ isoDate }) => isoDate)).toEqual(['2018-02-06T08:00:00.000Z', '2018-02-06T08:00:00.000Z']);
+      expect(feed.items.map(({ isoDate }) => isoDate)).toEqual([
+        '2018-02-06T08:00:00.000Z',
+        '2018-02-06T08:00:00.000Z',
+      ]);
     }
     expect(rssFeed.items[0]?.guid).toBe('https://news.example/archive/news/2018/02/6/a-bridge-opens');
     expect(rssFeed.items[0]?.categories).toEqual(ITEM.contexts);
@@ -58,12 +76,14 @@ describe('the feeds', () => {
     expect(version).toBe('2.0');
     for (const name of ['title', 'link', 'description', 'lastBuildDate']) expect(channel[name], name).not.toBe('');
     expect(channel.lastBuildDate).toBe('Wed, 07 Feb 2018 09:30:00 GMT');
-    for (const item of channel.item) expect(Object.keys(item)).toEqual(expect.arrayContaining(['title', 'link', 'guid', 'pubDate']));
+    for (const item of channel.item)
+      expect(Object.keys(item)).toEqual(expect.arrayContaining(['title', 'link', 'guid', 'pubDate']));
   });
 
   it('have what Atom asks for', () => {
     const { feed } = xml.parse(filesOf([ITEM, OLDER]).atom);
-    for (const part of [feed, ...feed.entry]) for (const name of ['id', 'title', 'updated', 'link']) expect(part[name], name).toBeTruthy();
+    for (const part of [feed, ...feed.entry])
+      for (const name of ['id', 'title', 'updated', 'link']) expect(part[name], name).toBeTruthy();
     expect(feed['@_xmlns']).toBe('http://www.w3.org/2005/Atom');
     expect(feed.author.name).toBe('The Test & Archive');
     expect(feed.updated).toBe('2018-02-07T09:30:00Z');

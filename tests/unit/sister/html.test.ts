@@ -5,7 +5,17 @@ import type { ExportSettings } from '../../../lib/domain/export-settings.ts';
 import { dayHtml, eventHtml, frontHtml } from '../../../lib/layout/sister/html-pages.ts';
 import { leadsTo, leavingsIn, leftPage, redirectsFile } from '../../../lib/layout/sister/left-pages.ts';
 import { aDay } from '../layout/archive.ts';
-import { EVENT, FACTS, facts, HOSTILE, hostileDays, hostileEvents, hostileFronts, hostileTexts, SETTINGS } from './pages.ts';
+import {
+  EVENT,
+  FACTS,
+  facts,
+  HOSTILE,
+  hostileDays,
+  hostileEvents,
+  hostileFronts,
+  hostileTexts,
+  SETTINGS,
+} from './pages.ts';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:standard', 'html-validate:a11y'],
@@ -17,11 +27,19 @@ const validator = new HtmlValidate({
 
 function problemsOf(html: string): string[] {
   const report = validator.validateStringSync(html);
-  return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${html.split('\n')[line - 1]?.slice(0, 200)})`));
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${html.split('\n')[line - 1]?.slice(0, 200)})`),
+  );
 }
 
-const ELEMENTS = 'html head meta title link body a header nav main article section h1 h2 h3 hgroup p ol ul li time bdi span footer'.split(' ');
-const ATTRIBUTES = 'lang charset name content http-equiv rel href type title class id aria-label aria-labelledby dir datetime'.split(' ');
+const ELEMENTS =
+  'html head meta title link body a header nav main article section h1 h2 h3 hgroup p ol ul li time bdi span footer'.split(
+    ' ',
+  );
+const ATTRIBUTES =
+  'lang charset name content http-equiv rel href type title class id aria-label aria-labelledby dir datetime'.split(
+    ' ',
+  );
 const TARGET = /^(?:\.{1,2}\/|https?:\/\/|#text$)/i;
 
 /** What a browser would take for markup, and is not ours. */
@@ -34,7 +52,8 @@ function isOurs(tag: string): boolean {
   const [, name, attributes] = /^<\/?([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>$/.exec(tag) ?? [];
   if (!name || !ELEMENTS.includes(name)) return false;
   return [...(attributes ?? '').matchAll(/ ([a-z-]+)="([^"]*)"/g)].every(
-    ([, attribute, value]) => ATTRIBUTES.includes(attribute ?? '') && (attribute !== 'href' || TARGET.test(value ?? '')),
+    ([, attribute, value]) =>
+      ATTRIBUTES.includes(attribute ?? '') && (attribute !== 'href' || TARGET.test(value ?? '')),
   );
 }
 
@@ -48,11 +67,15 @@ describe('the HTML at an address that a page left', () => {
     expect(text).toContain('<link rel="canonical" href="https://news.example/archive/news/2031/05/7/a-new-one.html">');
     expect(text).toContain('<a href="../../../../news/2031/05/7/a-new-one.html">');
     const nowhere = { ...SETTINGS, site: { url: '', title: '' } };
-    expect(leftPage(leaving, nowhere).text).toContain('<link rel="canonical" href="../../../../news/2031/05/7/a-new-one.html">');
+    expect(leftPage(leaving, nowhere).text).toContain(
+      '<link rel="canonical" href="../../../../news/2031/05/7/a-new-one.html">',
+    );
   });
 
   it('is valid, holds no foreign markup and is read back, whatever the names of pages', () => {
-    const name = hostileTexts.filter((text) => text.isWellFormed() && !/[/\0]/.test(text) && text !== '' && text !== '.' && text !== '..');
+    const name = hostileTexts.filter(
+      (text) => text.isWellFormed() && !/[/\0]/.test(text) && text !== '' && text !== '.' && text !== '..',
+    );
     fc.assert(
       fc.property(name, hostileTexts, fc.constantFrom('', 'https://news.example/archive'), (slug, title, url) => {
         const to = `news/2031/05/7/${slug}.md`;
@@ -68,7 +91,9 @@ describe('the HTML at an address that a page left', () => {
 
   it('is told from any other page', () => {
     expect(leadsTo(eventHtml(EVENT, FACTS, SETTINGS))).toBeUndefined();
-    expect(leadsTo(leftPage(leaving, SETTINGS).text.replace('url=../../../../', 'url=https://evil.example/'))).toBeUndefined();
+    expect(
+      leadsTo(leftPage(leaving, SETTINGS).text.replace('url=../../../../', 'url=https://evil.example/')),
+    ).toBeUndefined();
     expect(leadsTo(leftPage(leaving, SETTINGS).text.replace('a-new-one', '%E0%A4%A'))).toBeUndefined();
   });
 });
@@ -88,7 +113,9 @@ describe('the list of left addresses', () => {
         '/archive/news/2031/05/7/b%20c.html /archive/news/2031/05/8/c%231.html 301\n/archive/news/2031/05/7/b%20c.md /archive/news/2031/05/8/c%231.md 301\n',
     );
     expect(leavingsIn(text, given)).toEqual([...leavings].reverse());
-    expect(redirectsFile(leavings, { ...given, formats: ['html'], site: { url: '', title: '' } }).text).toMatch(/^\/news\/2031\/05\/6\/a.html \/news/);
+    expect(redirectsFile(leavings, { ...given, formats: ['html'], site: { url: '', title: '' } }).text).toMatch(
+      /^\/news\/2031\/05\/6\/a.html \/news/,
+    );
   });
 });
 
@@ -96,7 +123,8 @@ describe('the HTML of pages', () => {
   it('is valid and accessible, whatever the texts', () => {
     fc.assert(
       fc.property(hostileEvents, facts, hostileDays, hostileFronts, (event, known, day, front) => {
-        for (const html of [eventHtml(event, known, SETTINGS), dayHtml(day, SETTINGS), frontHtml(front, SETTINGS)]) expect(problemsOf(html)).toEqual([]);
+        for (const html of [eventHtml(event, known, SETTINGS), dayHtml(day, SETTINGS), frontHtml(front, SETTINGS)])
+          expect(problemsOf(html)).toEqual([]);
       }),
       { numRuns: 60 },
     );
@@ -105,7 +133,8 @@ describe('the HTML of pages', () => {
   it('holds no markup but its own, and no link but to the tree and the web', () => {
     fc.assert(
       fc.property(hostileEvents, facts, hostileDays, hostileFronts, (event, known, day, front) => {
-        for (const html of [eventHtml(event, known, SETTINGS), dayHtml(day, SETTINGS), frontHtml(front, SETTINGS)]) expect(foreignMarkup(html)).toEqual([]);
+        for (const html of [eventHtml(event, known, SETTINGS), dayHtml(day, SETTINGS), frontHtml(front, SETTINGS)])
+          expect(foreignMarkup(html)).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -142,24 +171,38 @@ describe('the HTML of pages', () => {
       const html = eventHtml({ ...EVENT, sources: [{ name: 'A source', url }] }, FACTS, SETTINGS);
       expect(html).toContain('<li><bdi>A source</bdi></li>');
     }
-    expect(eventHtml(EVENT, FACTS, SETTINGS)).toContain('<a href="https://bbc.example/a?b=1&amp;c=2" rel="external"><bdi>BBC</bdi></a>');
+    expect(eventHtml(EVENT, FACTS, SETTINGS)).toContain(
+      '<a href="https://bbc.example/a?b=1&amp;c=2" rel="external"><bdi>BBC</bdi></a>',
+    );
   });
 
   it('writes signs that would break an address in a way that does not', () => {
     for (const sign of [' ', '\u2028', '\u3000', '\u200b']) {
-      const html = eventHtml({ ...EVENT, sources: [{ name: 'A source', url: `http://x.example/${sign}` }] }, FACTS, SETTINGS);
+      const html = eventHtml(
+        { ...EVENT, sources: [{ name: 'A source', url: `http://x.example/${sign}` }] },
+        FACTS,
+        SETTINGS,
+      );
       expect(html).toMatch(/href="http:\/\/x\.example\/(?:%[0-9A-F]{2})+"/);
       expect(problemsOf(html)).toEqual([]);
     }
   });
 
   it('tells a screen reader of the page in the order of its headings and landmarks', () => {
-    const outline = (html: string) => [...html.matchAll(/<(header|nav|main|footer|h[1-6])[ >]/g)].map(([, name]) => name).join(' ');
+    const outline = (html: string) =>
+      [...html.matchAll(/<(header|nav|main|footer|h[1-6])[ >]/g)].map(([, name]) => name).join(' ');
     expect(outline(eventHtml(EVENT, FACTS, SETTINGS))).toBe('header nav main header h1 h2 h2 h2 h2 nav footer');
     const entry = { kicker: 'K', title: 'T', link: '/news/2018/02/6/t.md', body: 'B' };
     const news = { day: EVENT.day, entries: [entry] };
     expect(outline(dayHtml({ edition: '2018', ...news }, SETTINGS))).toBe('header nav main header h1 h2 nav footer');
-    const front = { edition: '2018' as const, news, opinion: entry, yesterday: news, dayBeforeYesterday: news, previous: EVENT.day };
+    const front = {
+      edition: '2018' as const,
+      news,
+      opinion: entry,
+      yesterday: news,
+      dayBeforeYesterday: news,
+      previous: EVENT.day,
+    };
     expect(outline(frontHtml(front, SETTINGS))).toBe('main header h1 h2 h3 h2 h3 h2 h3 h2 h3 nav footer');
   });
 
@@ -193,11 +236,21 @@ describe('the HTML of pages', () => {
     const html = eventHtml(page, FACTS, SETTINGS);
     expect(html).toContain('<p class="kicker" dir="auto">Bridges</p>\n<h1 dir="auto">A bridge opens</h1>');
     expect(html).toContain('<title>Bridges: A bridge opens – The Test &amp; Archive</title>');
-    expect(eventHtml({ ...page, title: 'Other:A bridge' }, FACTS, SETTINGS)).toContain('<h1 dir="auto">Other:A bridge</h1>');
+    expect(eventHtml({ ...page, title: 'Other:A bridge' }, FACTS, SETTINGS)).toContain(
+      '<h1 dir="auto">Other:A bridge</h1>',
+    );
   });
 
   it('shows what a literal reference stands for, and nothing that one could make', () => {
-    const html = eventHtml({ ...EVENT, title: '&quot;A&hellip;&quot; &#8217;&eacute;&nbsp;&#146;&bogus;', summary: '&lt;script&gt;&amp;lt;' }, FACTS, SETTINGS);
+    const html = eventHtml(
+      {
+        ...EVENT,
+        title: '&quot;A&hellip;&quot; &#8217;&eacute;&nbsp;&#146;&bogus;',
+        summary: '&lt;script&gt;&amp;lt;',
+      },
+      FACTS,
+      SETTINGS,
+    );
     expect(html).toContain('<h1 dir="auto">&quot;A…&quot; ’é\u00a0’&amp;bogus;</h1>');
     expect(html).toContain('<p class="summary" dir="auto">&lt;script&gt;&amp;lt;</p>');
   });

@@ -91,6 +91,7 @@ describe('the published schemas', () => {
   it('are known by name', () => {
     expect(SCHEMA_NAMES).toEqual(['event.json', 'day.json', 'front.json', 'changes.json', 'page.xsd']);
     for (const name of SCHEMA_NAMES) expect(schemaNamed(name)?.text.length).toBeGreaterThan(500);
-    for (const name of ['', 'event', 'constructor', '__proto__', '../page.xsd']) expect(schemaNamed(name)).toBeUndefined();
+    for (const name of ['', 'event', 'constructor', '__proto__', '../page.xsd'])
+      expect(schemaNamed(name)).toBeUndefined();
   });
 });

@@ -64,21 +64,29 @@ export const facts: fc.Arbitrary<EventFacts> = fc.record({
 });
 
 const entriesOf = (entries: readonly Entry[], text: string) =>
-  entries.map((entry, i) => (i % 2 ? entry : { ...entry, title: text, kicker: entry.kicker && text, body: text || null }));
+  entries.map((entry, i) =>
+    i % 2 ? entry : { ...entry, title: text, kicker: entry.kicker && text, body: text || null },
+  );
 
-export const hostileEvents: fc.Arbitrary<EventPage> = fc.tuple(eventPages, hostileTexts, hostileTexts, hostileTexts).map(([page, a, b, c]) => ({
+export const hostileEvents: fc.Arbitrary<EventPage> = fc
+  .tuple(eventPages, hostileTexts, hostileTexts, hostileTexts)
+  .map(([page, a, b, c]) => ({
+    ...page,
+    title: a,
+    summary: b,
+    kicker: page.kicker === null ? null : c,
+    sources: page.sources.map((source, i) => ({ ...source, name: c, url: i === 1 ? a : source.url })),
+    related: page.related.map((item, i) => ({ ...item, title: b, contexts: i === 1 ? item.contexts : c })),
+    changes: page.changes.map((version) => ({ ...version, title: c, note: a })),
+  }));
+export const hostileDays: fc.Arbitrary<DayPage> = fc
+  .tuple(dayPages, hostileTexts)
+  .map(([page, text]) => ({ ...page, entries: entriesOf(page.entries, text) }));
+export const hostileFronts: fc.Arbitrary<FrontPage> = fc.tuple(frontPages, hostileTexts).map(([page, text]) => ({
   ...page,
-  title: a,
-  summary: b,
-  kicker: page.kicker === null ? null : c,
-  sources: page.sources.map((source, i) => ({ ...source, name: c, url: i === 1 ? a : source.url })),
-  related: page.related.map((item, i) => ({ ...item, title: b, contexts: i === 1 ? item.contexts : c })),
-  changes: page.changes.map((version) => ({ ...version, title: c, note: a })),
+  news: { ...page.news, entries: entriesOf(page.news.entries, text) },
+  opinion: page.opinion && { ...page.opinion, title: text },
 }));
-export const hostileDays: fc.Arbitrary<DayPage> = fc.tuple(dayPages, hostileTexts).map(([page, text]) => ({ ...page, entries: entriesOf(page.entries, text) }));
-export const hostileFronts: fc.Arbitrary<FrontPage> = fc
-  .tuple(frontPages, hostileTexts)
-  .map(([page, text]) => ({ ...page, news: { ...page.news, entries: entriesOf(page.news.entries, text) }, opinion: page.opinion && { ...page.opinion, title: text } }));
 
 export const EVENT: EventPage = {
   edition: '2018',
@@ -93,9 +101,20 @@ export const EVENT: EventPage = {
     { name: 'Cover Image', url: 'https://pictures.example/1.jpg', cover: true },
   ],
   changes: [
-    { title: 'A bridge will open', link: '/news/2018/02/6/a-bridge-opens.md', at: '2018-02-06 08:00:00', note: 'First version' },
+    {
+      title: 'A bridge will open',
+      link: '/news/2018/02/6/a-bridge-opens.md',
+      at: '2018-02-06 08:00:00',
+      note: 'First version',
+    },
     { title: 'A bridge opens', link: '/news/2018/02/6/a-bridge-opens.md', at: '', note: 'Current version' },
   ],
   related: [{ title: 'A bridge is begun', link: '/news/2017/01/2/a bridge, 50% é?#.md', contexts: 'Bridges, Egypt' }],
 };
-export const FACTS: EventFacts = { topic: 'Bridges', headline: EVENT.title, contexts: ['Bridges', 'Egypt'], published: '2018-02-06T08:00:00Z', updated: '2018-02-07T09:30:00Z' };
+export const FACTS: EventFacts = {
+  topic: 'Bridges',
+  headline: EVENT.title,
+  contexts: ['Bridges', 'Egypt'],
+  published: '2018-02-06T08:00:00Z',
+  updated: '2018-02-07T09:30:00Z',
+};

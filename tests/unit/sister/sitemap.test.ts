@@ -27,7 +27,9 @@ describe('the site map', () => {
     const index = sitemapIndex([{ month: '2018-01' }, { month: '2018-02', updated: '2018-02-07T08:00:00Z' }], SETTINGS);
     expect([month.path, index.path]).toEqual(['sitemap/2018-02.xml', 'sitemap.xml']);
     expect(await schemaProblems(RULES, [month.text, index.text])).toEqual([]);
-    expect(index.text).toContain('<loc>https://news.example/archive/sitemap/2018-02.xml</loc><lastmod>2018-02-07T08:00:00Z</lastmod>');
+    expect(index.text).toContain(
+      '<loc>https://news.example/archive/sitemap/2018-02.xml</loc><lastmod>2018-02-07T08:00:00Z</lastmod>',
+    );
   }, 60_000);
 
   it('lists the HTML of a page, by an address that is one', () => {

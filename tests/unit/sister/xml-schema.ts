@@ -7,5 +7,7 @@ export async function schemaProblems(schema: string, documents: readonly string[
     schema: [{ fileName: 'schema.xsd', contents: schema }],
     maxMemoryPages: 4096,
   });
-  return result.valid ? [] : [...result.errors.map(({ rawMessage }) => rawMessage), `not valid: ${result.rawOutput.slice(0, 500)}`];
+  return result.valid
+    ? []
+    : [...result.errors.map(({ rawMessage }) => rawMessage), `not valid: ${result.rawOutput.slice(0, 500)}`];
 }

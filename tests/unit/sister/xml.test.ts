@@ -8,7 +8,14 @@ import { schemaProblems } from './xml-schema.ts';
 
 type Node = Record<string, Node[] | string | Record<string, string>>;
 
-const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, trimValues: false, parseTagValue: false, htmlEntities: true, alwaysCreateTextNode: true });
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  trimValues: false,
+  parseTagValue: false,
+  htmlEntities: true,
+  alwaysCreateTextNode: true,
+});
 
 /** The text of the first element of that name below the root, its control characters put back. */
 function textOf(xml: string, name: string): string | undefined {
@@ -19,7 +26,8 @@ function textOf(xml: string, name: string): string | undefined {
 }
 
 function textPart(node: Node): string {
-  if ('control' in node) return String.fromCharCode(Number.parseInt((node[':@'] as Record<string, string>)['@_code'] ?? '', 16));
+  if ('control' in node)
+    return String.fromCharCode(Number.parseInt((node[':@'] as Record<string, string>)['@_code'] ?? '', 16));
   return String(node['#text'] ?? '');
 }
 
@@ -27,7 +35,8 @@ describe('the XML of pages', () => {
   it('is well-formed, whatever the texts', () => {
     fc.assert(
       fc.property(hostileEvents, facts, hostileDays, hostileFronts, (event, known, day, front) => {
-        for (const xml of [eventXml(event, known), dayXml(day), frontXml(front)]) expect(XMLValidator.validate(xml)).toBe(true);
+        for (const xml of [eventXml(event, known), dayXml(day), frontXml(front)])
+          expect(XMLValidator.validate(xml)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -37,7 +46,12 @@ describe('the XML of pages', () => {
     const pages = fc
       .sample(fc.tuple(hostileEvents, facts, hostileDays, hostileFronts), 60)
       .flatMap(([event, known, day, front]) => [eventXml(event, known), dayXml(day), frontXml(front)]);
-    const odd = HOSTILE.map((text) => eventXml({ ...EVENT, title: text, slug: text, sources: [{ name: text, url: text }] }, { ...FACTS, contexts: [text] }));
+    const odd = HOSTILE.map((text) =>
+      eventXml(
+        { ...EVENT, title: text, slug: text, sources: [{ name: text, url: text }] },
+        { ...FACTS, contexts: [text] },
+      ),
+    );
     expect(await schemaProblems(PAGE_XSD, [...pages, ...odd])).toEqual([]);
   }, 60_000);
 
@@ -67,6 +81,8 @@ describe('the XML of pages', () => {
   });
 
   it('names what XML cannot hold by its code', () => {
-    expect(eventXml({ ...EVENT, title: 'a\u0001b\uffffc\rd]]>' }, FACTS)).toContain('<title>a<control code="0001"/>b<control code="FFFF"/>c&#13;d]]&gt;</title>');
+    expect(eventXml({ ...EVENT, title: 'a\u0001b\uffffc\rd]]>' }, FACTS)).toContain(
+      '<title>a<control code="0001"/>b<control code="FFFF"/>c&#13;d]]&gt;</title>',
+    );
   });
 });

@@ -18,13 +18,19 @@ const known = (url: string, party: string, status: SourceKnown['status'] = 'aliv
 });
 
 test('sources of one party count once', () => {
-  const evidence = summariseEvidence([known('https://a.example/1', 'a'), known('https://a.example/2', 'a', 'dead'), known('https://b.example/', 'b', 'unreachable')]);
+  const evidence = summariseEvidence([
+    known('https://a.example/1', 'a'),
+    known('https://a.example/2', 'a', 'dead'),
+    known('https://b.example/', 'b', 'unreachable'),
+  ]);
   expect(evidence).toMatchObject({ sources: 3, publishers: 2, dead: 1, failing: 1, redirected: 0, unchecked: 0 });
   expect(evidenceWords(evidence)).toBe('3 sources, 2 publishers, 1 dead, 1 not reachable now');
 });
 
 test('one, and none', () => {
-  expect(evidenceWords(summariseEvidence([known('https://a.example/1', 'a', 'redirected')]))).toBe('1 source, 1 publisher, 1 redirected');
+  expect(evidenceWords(summariseEvidence([known('https://a.example/1', 'a', 'redirected')]))).toBe(
+    '1 source, 1 publisher, 1 redirected',
+  );
   expect(evidenceWords(summariseEvidence([]))).toBe('No sources');
 });
 
@@ -47,8 +53,16 @@ test.each([
   [1, 1, undefined],
   [3, 2, undefined],
   [0, 1, 'are too few. A source is needed before a reviewer sees this; there is none yet. Add 1 more.'],
-  [1, 2, 'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.'],
-  [2, 5, 'are too few. Sources of 5 different publishers are needed before a reviewer sees this; there are 2. Add 3 more.'],
+  [
+    1,
+    2,
+    'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.',
+  ],
+  [
+    2,
+    5,
+    'are too few. Sources of 5 different publishers are needed before a reviewer sees this; there are 2. Add 3 more.',
+  ],
 ])('%i independent sources where %i are wanted', (independent, least, message) => {
   const outcome = submit(draft, AUTHOR, undefined, { independent, least }, new Date());
   if (message === undefined) expect(outcome.ok).toBe(true);

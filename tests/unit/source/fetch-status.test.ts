@@ -16,7 +16,10 @@ afterEach(() => {
 });
 
 /** A server of 127.0.0.1 and the addresses that were asked of it. */
-async function site(answer: RequestListener, host = '127.0.0.1'): Promise<{ url: string; port: number; asked: string[] }> {
+async function site(
+  answer: RequestListener,
+  host = '127.0.0.1',
+): Promise<{ url: string; port: number; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -34,7 +37,10 @@ async function site(answer: RequestListener, host = '127.0.0.1'): Promise<{ url:
 }
 
 /** A listener that counts its connections and speaks no HTTP of its own. */
-async function canary(talk: (socket: Socket) => void = () => undefined, host = '::'): Promise<{ port: number; connections(): number }> {
+async function canary(
+  talk: (socket: Socket) => void = () => undefined,
+  host = '::',
+): Promise<{ port: number; connections(): number }> {
   let connections = 0;
   const sockets = new Set<Socket>();
   const server = createTcp((socket) => {
@@ -129,15 +135,29 @@ describe('an outsider', () => {
     ];
     for (const host of hosts) {
       for (const scheme of ['http', 'https'])
-        expect([host, await fetchStatus(`${scheme}://${host}:${port}/`, OUTSIDER)]).toEqual([host, { kind: 'refused', problem: expect.stringMatching(INNER) }]);
+        expect([host, await fetchStatus(`${scheme}://${host}:${port}/`, OUTSIDER)]).toEqual([
+          host,
+          { kind: 'refused', problem: expect.stringMatching(INNER) },
+        ]);
     }
     expect(connections()).toBe(0);
   });
 
   test('reaches none by a name either, also where only one of its addresses is an inner one', async () => {
     const { port, connections } = await canary();
-    for (const found of [['127.0.0.1'], ['93.184.216.34', '127.0.0.1'], ['::ffff:127.0.0.1'], ['169.254.169.254'], ['fe80::1%eth0'], ['64:ff9b::7f00:1'], ['']]) {
-      const outcome = await fetchStatus(`http://gazette.example:${port}/`, { ...OUTSIDER, resolver: fakeResolver(found) });
+    for (const found of [
+      ['127.0.0.1'],
+      ['93.184.216.34', '127.0.0.1'],
+      ['::ffff:127.0.0.1'],
+      ['169.254.169.254'],
+      ['fe80::1%eth0'],
+      ['64:ff9b::7f00:1'],
+      [''],
+    ]) {
+      const outcome = await fetchStatus(`http://gazette.example:${port}/`, {
+        ...OUTSIDER,
+        resolver: fakeResolver(found),
+      });
       expect([found, outcome]).toEqual([found, { kind: 'refused', problem: expect.stringMatching(INNER) }]);
     }
     expect(connections()).toBe(0);
@@ -150,7 +170,10 @@ describe('an outsider', () => {
       lookups += 1;
       done(null, [{ address: lookups === 1 ? '127.0.0.1' : '240.0.0.1', family: 4 }]);
     }) as unknown as typeof lookup;
-    expect(await fetchStatus(`http://rebinding.example:${port}/`, { ...HERE, resolver: rebinding })).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await fetchStatus(`http://rebinding.example:${port}/`, { ...HERE, resolver: rebinding })).toMatchObject({
+      kind: 'answered',
+      status: 200,
+    });
     expect([lookups, asked.length]).toEqual([1, 1]);
   });
 
@@ -165,7 +188,10 @@ describe('an outsider', () => {
       asked += 1;
       (given.at(-1) as (error: Error) => void)(new Error('asked'));
     }) as unknown as typeof lookup;
-    expect(await fetchStatus(address, { ...OUTSIDER, resolver })).toEqual({ kind: 'refused', problem: expect.stringMatching(problem) });
+    expect(await fetchStatus(address, { ...OUTSIDER, resolver })).toEqual({
+      kind: 'refused',
+      problem: expect.stringMatching(problem),
+    });
     expect(asked).toBe(0);
   });
 });
@@ -174,7 +200,9 @@ describe('redirects', () => {
   test('are followed hop by hop, each hop is looked up and checked anew', async () => {
     const { port, connections } = await canary();
     // The entrance is reached as a public name would be; what it redirects to is not.
-    const entrance = await site((request, response) => response.writeHead(302, { location: decodeURIComponent((request.url ?? '').slice(1)) }).end());
+    const entrance = await site((request, response) =>
+      response.writeHead(302, { location: decodeURIComponent((request.url ?? '').slice(1)) }).end(),
+    );
     for (const inner of [
       `http://127.0.0.1:${port}/`,
       `http://[::ffff:127.0.0.1]:${port}/`,
@@ -190,7 +218,10 @@ describe('redirects', () => {
     expect(connections()).toBe(0);
   });
 
-  /** Asks as if 127.0.0.1 were public for the first hop only: by the check of the second, the way inside is closed again. */
+  /**
+   * Asks as if 127.0.0.1 were public for the first hop only: by the check of the second, the way inside is closed
+   * again.
+   */
   async function asOutsider(entrance: string, to: string) {
     let hops = 0;
     const reach = {
@@ -207,7 +238,10 @@ describe('redirects', () => {
       return answer;
     }) as unknown as typeof lookup;
     const { port } = new URL(entrance);
-    const outcome = await fetchStatus(`http://public.example:${port}/${encodeURIComponent(to)}`, Object.create(reach, { resolver: { value: resolver } }) as typeof reach);
+    const outcome = await fetchStatus(
+      `http://public.example:${port}/${encodeURIComponent(to)}`,
+      Object.create(reach, { resolver: { value: resolver } }) as typeof reach,
+    );
     return { hops, outcome };
   }
 
@@ -221,14 +255,19 @@ describe('redirects', () => {
   });
 
   test('are five at most', async () => {
-    const { url, asked } = await site((_request, response) => response.writeHead(302, { location: `/${asked.length}` }).end());
+    const { url, asked } = await site((_request, response) =>
+      response.writeHead(302, { location: `/${asked.length}` }).end(),
+    );
     expect(await fetchStatus(`${url}/`, HERE)).toEqual({ kind: 'failed', problem: 'It redirects more than 5 times.' });
     expect(asked).toHaveLength(6);
   });
 
   test('that lead to nothing are said so', async () => {
     const { url } = await site((_request, response) => response.writeHead(302, { location: 'http://[' }).end());
-    expect(await fetchStatus(url, HERE)).toMatchObject({ kind: 'failed', problem: expect.stringMatching(/no address/) });
+    expect(await fetchStatus(url, HERE)).toMatchObject({
+      kind: 'failed',
+      problem: expect.stringMatching(/no address/),
+    });
     const none = await site((_request, response) => response.writeHead(302).end());
     expect(await fetchStatus(none.url, HERE)).toMatchObject({ kind: 'answered', status: 302 });
   });
@@ -273,7 +312,10 @@ describe('hostile answers', () => {
   ])('%s ends in time', async (_, talk) => {
     const { port } = await canary(talk, '127.0.0.1');
     const began = performance.now();
-    expect(await fetchStatus(`http://127.0.0.1:${port}/`, { ...HERE, withinMs: 300 })).toEqual({ kind: 'failed', problem: 'The server did not answer in time.' });
+    expect(await fetchStatus(`http://127.0.0.1:${port}/`, { ...HERE, withinMs: 300 })).toEqual({
+      kind: 'failed',
+      problem: 'The server did not answer in time.',
+    });
     expect(performance.now() - began).toBeLessThan(30_000);
   });
 
@@ -290,7 +332,10 @@ describe('hostile answers', () => {
       await sleep(150);
       response.writeHead(302, { location: `/${asked.length}` }).end();
     });
-    expect(await fetchStatus(url, { ...HERE, withinMs: 400 })).toMatchObject({ kind: 'failed', problem: 'The server did not answer in time.' });
+    expect(await fetchStatus(url, { ...HERE, withinMs: 400 })).toMatchObject({
+      kind: 'failed',
+      problem: 'The server did not answer in time.',
+    });
     expect(asked.length).toBeLessThan(5);
   });
 
@@ -302,7 +347,9 @@ describe('hostile answers', () => {
     ['nothing', ''],
   ])('%s is a failure', async (_, bytes) => {
     const { port } = await canary((socket) => void socket.end(bytes), '127.0.0.1');
-    expect(await fetchStatus(`http://127.0.0.1:${port}/`, { ...HERE, withinMs: 2_000 })).toMatchObject({ kind: 'failed' });
+    expect(await fetchStatus(`http://127.0.0.1:${port}/`, { ...HERE, withinMs: 2_000 })).toMatchObject({
+      kind: 'failed',
+    });
   });
 
   test('nothing is told but who asks: no cookie, no referrer, no password', async () => {

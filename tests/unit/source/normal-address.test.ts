@@ -35,23 +35,58 @@ describe('one page', () => {
     'https://gazette.example/world/bridge?id=7#!/live',
   ])('is not %s', (written) => expect(isSameAddress(written, PAGE)).toBe(false));
 
-  test.each(['', 'gazette.example', 'javascript:alert(1)', 'ftp://gazette.example/', 'https://', 'https://[1]/', 'mailto:a@b'])('“%s” is none', (written) => {
+  test.each([
+    '',
+    'gazette.example',
+    'javascript:alert(1)',
+    'ftp://gazette.example/',
+    'https://',
+    'https://[1]/',
+    'mailto:a@b',
+  ])('“%s” is none', (written) => {
     expect(normalAddress(written)).toBeUndefined();
     expect(isSameAddress(written, written)).toBe(false);
   });
 });
 
-const piece = fc.constantFrom('a', 'b=1', 'B=2', 'utm_x=1', '', 'b=0', 'a%41=%2f', '%2e%2E', '=', 'é', 'fbclid', 'x=%zz', '%');
+const piece = fc.constantFrom(
+  'a',
+  'b=1',
+  'B=2',
+  'utm_x=1',
+  '',
+  'b=0',
+  'a%41=%2f',
+  '%2e%2E',
+  '=',
+  'é',
+  'fbclid',
+  'x=%zz',
+  '%',
+);
 const odd = fc
   .record({
     scheme: fc.constantFrom('http', 'https', 'HTTP'),
-    host: fc.constantFrom('www.x.example', 'www.www.example', 'www.com', 'X.example.', 'bücher.example', '127.1', '[::1]', 'www.x', 'u:p@x.example'),
+    host: fc.constantFrom(
+      'www.x.example',
+      'www.www.example',
+      'www.com',
+      'X.example.',
+      'bücher.example',
+      '127.1',
+      '[::1]',
+      'www.x',
+      'u:p@x.example',
+    ),
     port: fc.constantFrom('', ':80', ':443', ':8080'),
     path: fc.array(fc.constantFrom('/', '//', '/a', '/%2e%2e', '/.', '/%61', '/%2f', '/é', '/a;b'), { maxLength: 4 }),
     query: fc.array(piece, { maxLength: 5 }),
     hash: fc.constantFrom('', '#a', '#!', '#!/b/', '#!%41'),
   })
-  .map(({ scheme, host, port, path, query, hash }) => `${scheme}://${host}${port}${path.join('')}${query.length ? `?${query.join('&')}` : ''}${hash}`);
+  .map(
+    ({ scheme, host, port, path, query, hash }) =>
+      `${scheme}://${host}${port}${path.join('')}${query.length ? `?${query.join('&')}` : ''}${hash}`,
+  );
 
 test('the normal form of a normal form is itself, and no http address is without one', () => {
   fc.assert(
@@ -66,7 +101,12 @@ test('the normal form of a normal form is itself, and no http address is without
 });
 
 test('nothing throws', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void [normalAddress(text), normalAddress(`https://${text}`), hostOf(text), typedDomain(text)]));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      (text) => void [normalAddress(text), normalAddress(`https://${text}`), hostOf(text), typedDomain(text)],
+    ),
+  );
 });
 
 test.each([

@@ -33,7 +33,9 @@ const WRONG: [SettingName, string][] = [
   ].map((value): [SettingName, string] => ['DATABASE_URL', value]),
   ...['0', '65536', 'three', '-1', '3000.5'].map((value): [SettingName, string] => ['PORT', value]),
   ['HOST', 'a b'],
-  ...['here', 'https://h/cms', 'https://h/?a=b', 'https://h/#a', 'https://u:p@h', 'ftp://h', 'https://h/a/'].map((value): [SettingName, string] => ['NEXTAUTH_URL', value]),
+  ...['here', 'https://h/cms', 'https://h/?a=b', 'https://h/#a', 'https://u:p@h', 'ftp://h', 'https://h/a/'].map(
+    (value): [SettingName, string] => ['NEXTAUTH_URL', value],
+  ),
   ['NEXTAUTH_SECRET', 'short'],
   ['TRUST_PROXY', 'yes'],
   ['LOG_LEVEL', 'loud'],
@@ -75,18 +77,34 @@ describe('the file of settings', () => {
     const program =
       "import('./lib/store/environment.ts').then((m) => console.log(JSON.stringify([m.setting('SMTP_URL'), m.setting('PORT'), m.unknownSettings(), m.readEnvironment()])))";
     const given = { PATH: process.env['PATH'] ?? '', DATELINE_ENV_FILE: file, ...env } as unknown as NodeJS.ProcessEnv;
-    return JSON.parse(execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], { cwd: ROOT, env: given, encoding: 'utf8' }));
+    return JSON.parse(
+      execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], {
+        cwd: ROOT,
+        env: given,
+        encoding: 'utf8',
+      }),
+    );
   };
 
   test('is read by any process, after the environment; names that are no settings are known', () => {
     const file = path.join(folder, 'settings');
-    writeFileSync(file, "SMTP_URL='smtp://u:a#b@mail.example.org'\nMAIL_FROM=desk@example.org\nPORT=4000\nEXPORT_ROT=/srv\n");
-    expect(settings(file, { PORT: '5000' }).slice(0, 3)).toEqual([expect.stringContaining('mail.example.org'), '5000', ['EXPORT_ROT']]);
+    writeFileSync(
+      file,
+      "SMTP_URL='smtp://u:a#b@mail.example.org'\nMAIL_FROM=desk@example.org\nPORT=4000\nEXPORT_ROT=/srv\n",
+    );
+    expect(settings(file, { PORT: '5000' }).slice(0, 3)).toEqual([
+      expect.stringContaining('mail.example.org'),
+      '5000',
+      ['EXPORT_ROT'],
+    ]);
     expect(settings(file, { PORT: '' })[1]).toBe('4000');
   });
 
   test('that is named and cannot be read is a problem of its own', () => {
     const [, , , read] = settings(path.join(folder, 'nowhere'));
-    expect(read).toMatchObject({ ok: false, problem: [{ name: 'DATELINE_ENV_FILE', problem: expect.stringContaining('cannot be read') }] });
+    expect(read).toMatchObject({
+      ok: false,
+      problem: [{ name: 'DATELINE_ENV_FILE', problem: expect.stringContaining('cannot be read') }],
+    });
   });
 });

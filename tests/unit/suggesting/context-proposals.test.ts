@@ -21,7 +21,9 @@ const counted = (events: number, uses: [ContextId, number][], refusals?: [Contex
 /** What an archive knows, by phrases. */
 function knowing(counts: Record<string, GramCounts>, names: Record<string, ContextId> = {}): Knowledge {
   const byKey = new Map(Object.entries(counts).map(([phrase, gram]) => [key(phrase), gram]));
-  const named = new Map(Object.entries(names).map(([phrase, context]) => [key(phrase), [{ context, form: 'whole' as const }]]));
+  const named = new Map(
+    Object.entries(names).map(([phrase, context]) => [key(phrase), [{ context, form: 'whole' as const }]]),
+  );
   return { counts: (at) => byKey.get(at), named: (at) => named.get(at) ?? [], uses: () => 5 };
 }
 
@@ -29,7 +31,11 @@ const proposals = (headline: string, knowledge: Knowledge) => {
   const text = gramsOfEntry(headline, '');
   const candidates = evidenceIn(text, knowledge);
   const features = featuresOf(text, candidates, knowledge);
-  return candidates.map((candidate, at) => ({ context: candidate.context, score: scoreOf(features[at] as Float64Array), reason: reasonFor(candidate, text) }));
+  return candidates.map((candidate, at) => ({
+    context: candidate.context,
+    score: scoreOf(features[at] as Float64Array),
+    reason: reasonFor(candidate, text),
+  }));
 };
 
 describe('grams', () => {
@@ -73,19 +79,25 @@ describe('names', () => {
 describe('a proposal', () => {
   it('says that its name stands there, or which words led to it how often', () => {
     expect(proposals('Harbour opens', knowing({}, { Harbour: HARBOUR }))[0]?.reason).toBe('named in the headline');
-    expect(proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, 41]]) }))[0]?.reason).toBe('“Wagner” led 41 of 44 entries here');
-    expect(proposals('Wagner marches', knowing({ wagner: counted(1, [[FERRY, 1]]) }))[0]?.reason).toBe('“Wagner” led the one entry that has it here');
+    expect(proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, 41]]) }))[0]?.reason).toBe(
+      '“Wagner” led 41 of 44 entries here',
+    );
+    expect(proposals('Wagner marches', knowing({ wagner: counted(1, [[FERRY, 1]]) }))[0]?.reason).toBe(
+      '“Wagner” led the one entry that has it here',
+    );
   });
 
   it('is likelier the more entries its words led to it', () => {
-    const score = (uses: number) => proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, uses]]) }))[0]?.score ?? 0;
+    const score = (uses: number) =>
+      proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, uses]]) }))[0]?.score ?? 0;
     expect(score(41)).toBeGreaterThan(score(20));
     expect(score(20)).toBeGreaterThan(score(4));
     expect(score(41)).toBeGreaterThan(0.31);
   });
 
   it('is less likely once it was refused for these words, and much less after many times', () => {
-    const score = (times: number) => proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, 41]], [[FERRY, times]]) }))[0]?.score ?? 0;
+    const score = (times: number) =>
+      proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, 41]], [[FERRY, times]]) }))[0]?.score ?? 0;
     expect(score(1)).toBeLessThan(score(0));
     expect(score(20)).toBeLessThan(score(1));
     expect(score(0) - score(1)).toBeLessThan(0.1);
@@ -97,21 +109,32 @@ describe('a proposal', () => {
 
   it('scores between 0 and 1 whatever is known, by as many numbers as there are weights', () => {
     const gram = fc
-      .record({ events: fc.integer({ min: 1, max: 200_000 }), share: fc.double({ min: 0, max: 1, noNaN: true }), context: fc.integer({ min: 1, max: 9 }) })
-      .map(({ events, share, context }) => counted(events, [[context as ContextId, Math.max(1, Math.floor(events * share))]]));
+      .record({
+        events: fc.integer({ min: 1, max: 200_000 }),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+        context: fc.integer({ min: 1, max: 9 }),
+      })
+      .map(({ events, share, context }) =>
+        counted(events, [[context as ContextId, Math.max(1, Math.floor(events * share))]]),
+      );
     const word = fc.constantFrom('ferry', 'Harbour', 'of', 'North', 'sinks', '1999', 'in');
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 12 }), fc.dictionary(word, gram), fc.dictionary(word, fc.constantFrom(HARBOUR, FERRY)), (words, counts, names) => {
-        const text = gramsOfEntry(words.join(' '), '');
-        const knowledge = knowing(counts, names);
-        const candidates = evidenceIn(text, knowledge);
-        for (const row of featuresOf(text, candidates, knowledge)) {
-          expect(row.length).toBe(FEATURES);
-          expect(row.every(Number.isFinite)).toBe(true);
-          expect(scoreOf(row)).toBeGreaterThanOrEqual(0);
-          expect(scoreOf(row)).toBeLessThanOrEqual(1);
-        }
-      }),
+      fc.property(
+        fc.array(word, { maxLength: 12 }),
+        fc.dictionary(word, gram),
+        fc.dictionary(word, fc.constantFrom(HARBOUR, FERRY)),
+        (words, counts, names) => {
+          const text = gramsOfEntry(words.join(' '), '');
+          const knowledge = knowing(counts, names);
+          const candidates = evidenceIn(text, knowledge);
+          for (const row of featuresOf(text, candidates, knowledge)) {
+            expect(row.length).toBe(FEATURES);
+            expect(row.every(Number.isFinite)).toBe(true);
+            expect(scoreOf(row)).toBeGreaterThanOrEqual(0);
+            expect(scoreOf(row)).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
     );
     expect([MEANS.length, SPREADS.length, WEIGHTS.every(Number.isFinite)]).toEqual([FEATURES, FEATURES, true]);
   });

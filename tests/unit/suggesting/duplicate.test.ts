@@ -5,18 +5,34 @@ import { duplicateLook, duplicateOf, likeness, tellingOf } from '../../../lib/do
 const even = () => 1;
 /** As in an archive: the words of every report are common, and names are rare. */
 const rarity = (word: string) => (/^(?:report|it|its|first|case|of|is|king|proclaimed)$/.test(word) ? 1 : 4);
-const look = (headline: string, day = 1, urls: string[] = []) => duplicateLook({ day, headline, summary: '', urls, contexts: [] });
-const isOne = (a: ReturnType<typeof look>, b: ReturnType<typeof look>, citing = 1) => duplicateOf(a, b, rarity, () => citing) !== undefined;
+const look = (headline: string, day = 1, urls: string[] = []) =>
+  duplicateLook({ day, headline, summary: '', urls, contexts: [] });
+const isOne = (a: ReturnType<typeof look>, b: ReturnType<typeof look>, citing = 1) =>
+  duplicateOf(a, b, rarity, () => citing) !== undefined;
 
 describe('two entries tell one event', () => {
   test('where their words are nearly the same, in another spelling or order', () => {
-    expect(isOne(look('Russian forces shell the port of Odessa and nine people die'), look('Russian forces shell the port of Odesa; nine people die'))).toBe(true);
-    expect(isOne(look('Two roadside bombings kill 13 civilians in Helmand'), look('Two roadside bombings kill 15 civilians in Helmand'))).toBe(true);
+    expect(
+      isOne(
+        look('Russian forces shell the port of Odessa and nine people die'),
+        look('Russian forces shell the port of Odesa; nine people die'),
+      ),
+    ).toBe(true);
+    expect(
+      isOne(
+        look('Two roadside bombings kill 13 civilians in Helmand'),
+        look('Two roadside bombings kill 15 civilians in Helmand'),
+      ),
+    ).toBe(true);
   });
 
   test('not where one names another place or thing instead', () => {
-    expect(isOne(look('Japan reports its first case of monkeypox'), look('Turkey reports its first case of monkeypox'))).toBe(false);
-    expect(isOne(look('Charles is proclaimed King of Canada'), look('Charles is proclaimed King of Jamaica'))).toBe(false);
+    expect(
+      isOne(look('Japan reports its first case of monkeypox'), look('Turkey reports its first case of monkeypox')),
+    ).toBe(false);
+    expect(isOne(look('Charles is proclaimed King of Canada'), look('Charles is proclaimed King of Jamaica'))).toBe(
+      false,
+    );
   });
 
   test('not where the next day’s report has other numbers, and yes where it has the same', () => {
@@ -27,7 +43,9 @@ describe('two entries tell one event', () => {
   });
 
   test('more readily where both cite one source that few cite', () => {
-    const [one, other] = ['The dam above Orle breaks at night', 'Orle: dam breaks, valley under water'].map((headline) => look(headline, 1, ['https://gazette.example/dam']));
+    const [one, other] = ['The dam above Orle breaks at night', 'Orle: dam breaks, valley under water'].map(
+      (headline) => look(headline, 1, ['https://gazette.example/dam']),
+    );
     if (!one || !other) throw new Error('There are two.');
     expect(isOne(one, other)).toBe(true);
     expect(isOne(one, other, 9)).toBe(false);
@@ -36,7 +54,10 @@ describe('two entries tell one event', () => {
 
   test('of whatever texts: the same from both sides, and a text is like itself', () => {
     const words = fc
-      .array(fc.constantFrom('Russia', 'reports', 'new', 'cases', '21', '22', 'storm', 'Odessa', 'Odesa', 'sinks'), { minLength: 1, maxLength: 8 })
+      .array(fc.constantFrom('Russia', 'reports', 'new', 'cases', '21', '22', 'storm', 'Odessa', 'Odesa', 'sinks'), {
+        minLength: 1,
+        maxLength: 8,
+      })
       .map((list) => list.join(' '));
     fc.assert(
       fc.property(words, words, fc.boolean(), (a, b, sameDay) => {

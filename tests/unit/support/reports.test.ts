@@ -25,7 +25,10 @@ test('a run names each test that failed, with its file and why', () => {
   expect(vitestTally(file)).toEqual({
     passed: 2,
     failed: 1,
-    failures: ['✗ tests/unit/sum.test.ts › sums are odd\n    Error: 2 is even\n      at sum', '✗ tests/unit/broken.test.ts\n    Cannot find module'],
+    failures: [
+      '✗ tests/unit/sum.test.ts › sums are odd\n    Error: 2 is even\n      at sum',
+      '✗ tests/unit/broken.test.ts\n    Cannot find module',
+    ],
   });
 });
 
@@ -34,18 +37,29 @@ test('a run of browser tests names them with their look', () => {
   const passing = { projectName: 'desktop', status: 'expected', results: [{}] };
   const file = report('browser', {
     stats: { expected: 1, flaky: 1, unexpected: 1 },
-    suites: [{ suites: [{ specs: [{ title: 'the button is there', file: 'desk.spec.ts', line: 7, tests: [failing, passing] }] }] }],
+    suites: [
+      {
+        suites: [
+          { specs: [{ title: 'the button is there', file: 'desk.spec.ts', line: 7, tests: [failing, passing] }] },
+        ],
+      },
+    ],
     errors: [{ message: 'The site did not start' }],
   });
   expect(browserTally(file)).toEqual({
     passed: 2,
     failed: 1,
-    failures: ['✗ desk.spec.ts:7 › [phone] the button is there\n    no button', '✗ Playwright\n    The site did not start'],
+    failures: [
+      '✗ desk.spec.ts:7 › [phone] the button is there\n    no button',
+      '✗ Playwright\n    The site did not start',
+    ],
   });
 });
 
 test('a run without a report counts as nothing', () => {
-  expect([vitestTally('/nowhere'), browserTally('/nowhere')]).toEqual(Array(2).fill({ passed: 0, failed: 0, failures: [] }));
+  expect([vitestTally('/nowhere'), browserTally('/nowhere')]).toEqual(
+    Array(2).fill({ passed: 0, failed: 0, failures: [] }),
+  );
 });
 
 function report(name: string, content: object): string {

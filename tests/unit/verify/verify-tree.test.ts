@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -27,7 +38,9 @@ function editPart(folder: string, change: (text: string) => string): void {
   edit(folder, PART, change);
   const bytes = readFileSync(path.join(folder, PART));
   const hash = createHash('sha256').update(bytes).digest('hex');
-  edit(folder, 'manifest.json', (text) => text.replace(/("path":"manifest\/2031-04\.json","size":)\d+(,"sha256":")[0-9a-f]+/, `$1${bytes.length}$2${hash}`));
+  edit(folder, 'manifest.json', (text) =>
+    text.replace(/("path":"manifest\/2031-04\.json","size":)\d+(,"sha256":")[0-9a-f]+/, `$1${bytes.length}$2${hash}`),
+  );
 }
 
 /** Takes the page of the lighthouse away. Returns its place. */
@@ -45,14 +58,30 @@ async function kindsOf(folder: string): Promise<[string, FindingKind][]> {
 
 test('a whole tree is proved, with files of others beside it', async () => {
   const folder = madeTree(work);
-  writeTree(folder, { 'LICENSE.txt': 'x', 'news/2031/04/9/picture.png': 'x', 'drafts/a/b.txt': 'x', '.git/config': 'x' });
+  writeTree(folder, {
+    'LICENSE.txt': 'x',
+    'news/2031/04/9/picture.png': 'x',
+    'drafts/a/b.txt': 'x',
+    '.git/config': 'x',
+  });
   symlinkSync('news', path.join(folder, 'latest'));
-  expect(await verifyTree(folder)).toMatchObject({ found: 0, files: 8, pages: 8, foreign: 4, knownMissing: 3, looseEnds: 0 });
+  expect(await verifyTree(folder)).toMatchObject({
+    found: 0,
+    files: 8,
+    pages: 8,
+    foreign: 4,
+    knownMissing: 3,
+    looseEnds: 0,
+  });
 });
 
 describe('of the files', () => {
   const cases: [string, (folder: string) => void, [string, FindingKind][]][] = [
-    ['a byte that changed', (folder) => edit(folder, LIGHTHOUSE, (text) => text.replace('dark', 'dank')), [[LIGHTHOUSE, 'changed']]],
+    [
+      'a byte that changed',
+      (folder) => edit(folder, LIGHTHOUSE, (text) => text.replace('dark', 'dank')),
+      [[LIGHTHOUSE, 'changed']],
+    ],
     ['a file that grew', (folder) => appendFileSync(path.join(folder, LIGHTHOUSE), '\n'), [[LIGHTHOUSE, 'changed']]],
     [
       'a file that was cut',
@@ -63,10 +92,26 @@ describe('of the files', () => {
       ],
     ],
     ['a file that is gone', (folder) => unlinkSync(path.join(folder, LIGHTHOUSE)), [[LIGHTHOUSE, 'missing']]],
-    ['a folder that is gone', (folder) => rmSync(path.join(folder, 'opinion'), { recursive: true }), [['opinion/2031/04/4/on-storms/index.md', 'missing']]],
-    ['a page that nobody exported', (folder) => writeTree(folder, { 'news/2031/04/9/new.md': 'x' }), [['news/2031/04/9/new.md', 'unlisted']]],
-    ['a sister that nobody exported', (folder) => writeTree(folder, { 'news/2031/04/9/unlisted.html': 'x' }), [['news/2031/04/9/unlisted.html', 'unlisted']]],
-    ['a page in a month of its own', (folder) => writeTree(folder, { 'news/1999/12/31/new.md': 'x' }), [['news/1999/12/31/new.md', 'unlisted']]],
+    [
+      'a folder that is gone',
+      (folder) => rmSync(path.join(folder, 'opinion'), { recursive: true }),
+      [['opinion/2031/04/4/on-storms/index.md', 'missing']],
+    ],
+    [
+      'a page that nobody exported',
+      (folder) => writeTree(folder, { 'news/2031/04/9/new.md': 'x' }),
+      [['news/2031/04/9/new.md', 'unlisted']],
+    ],
+    [
+      'a sister that nobody exported',
+      (folder) => writeTree(folder, { 'news/2031/04/9/unlisted.html': 'x' }),
+      [['news/2031/04/9/unlisted.html', 'unlisted']],
+    ],
+    [
+      'a page in a month of its own',
+      (folder) => writeTree(folder, { 'news/1999/12/31/new.md': 'x' }),
+      [['news/1999/12/31/new.md', 'unlisted']],
+    ],
     [
       'a feed that nobody exported',
       (folder) => writeTree(folder, { 'rss.xml': 'x', 'changes/1.json': 'x' }),
@@ -84,7 +129,11 @@ describe('of the files', () => {
         [LIGHTHOUSE, 'unreadable'],
       ],
     ],
-    ['an export that was stopped', (folder) => writeTree(folder, { '.dateline-staging/owner.json': '{}' }), [['.dateline-staging', 'unfinished']]],
+    [
+      'an export that was stopped',
+      (folder) => writeTree(folder, { '.dateline-staging/owner.json': '{}' }),
+      [['.dateline-staging', 'unfinished']],
+    ],
   ];
   test.each(cases)('%s is found', async (_, harm, expected) => {
     const folder = madeTree(work);
@@ -111,15 +160,51 @@ describe('of the files', () => {
 
 describe('of the manifest', () => {
   const cases: [string, (folder: string) => void, [string, FindingKind][]][] = [
-    ['a manifest that is no JSON', (folder) => edit(folder, 'manifest.json', (text) => text.slice(0, -4)), [['manifest.json', 'manifest']]],
-    ['a field that it does not have', (folder) => edit(folder, 'manifest.json', (text) => text.replace('{"format"', '{"more":1,"format"')), [['manifest.json', 'manifest']]],
-    ['counts that do not add up', (folder) => edit(folder, 'manifest.json', (text) => text.replace('"counts":{"files":8', '"counts":{"files":9')), [['manifest.json', 'manifest']]],
-    ['a part that changed', (folder) => edit(folder, PART, (text) => text.replace('"size":', '"size": ')), [[PART, 'changed']]],
-    ['a part that nobody exported', (folder) => cpSync(path.join(folder, PART), path.join(folder, 'manifest/2031-05.json')), [['manifest/2031-05.json', 'unlisted']]],
-    ['a part with a field that it does not have', (folder) => editPart(folder, (text) => text.replace('{"path"', '{"more":1,"path"')), [[PART, 'manifest']]],
-    ['a size below nothing', (folder) => editPart(folder, (text) => text.replace(/"size":\d+/, '"size":-1')), [[PART, 'manifest']]],
-    ['a file that is listed twice', (folder) => editPart(folder, (text) => text.replace(/(\{"path".*\},)\n/, '$1\n$1\n')), [[PART, 'manifest']]],
-    ['a file of another month', (folder) => editPart(folder, (text) => text.replace('"path":"news/2031/04/7/', '"path":"news/2031/03/7/')), [[PART, 'manifest']]],
+    [
+      'a manifest that is no JSON',
+      (folder) => edit(folder, 'manifest.json', (text) => text.slice(0, -4)),
+      [['manifest.json', 'manifest']],
+    ],
+    [
+      'a field that it does not have',
+      (folder) => edit(folder, 'manifest.json', (text) => text.replace('{"format"', '{"more":1,"format"')),
+      [['manifest.json', 'manifest']],
+    ],
+    [
+      'counts that do not add up',
+      (folder) => edit(folder, 'manifest.json', (text) => text.replace('"counts":{"files":8', '"counts":{"files":9')),
+      [['manifest.json', 'manifest']],
+    ],
+    [
+      'a part that changed',
+      (folder) => edit(folder, PART, (text) => text.replace('"size":', '"size": ')),
+      [[PART, 'changed']],
+    ],
+    [
+      'a part that nobody exported',
+      (folder) => cpSync(path.join(folder, PART), path.join(folder, 'manifest/2031-05.json')),
+      [['manifest/2031-05.json', 'unlisted']],
+    ],
+    [
+      'a part with a field that it does not have',
+      (folder) => editPart(folder, (text) => text.replace('{"path"', '{"more":1,"path"')),
+      [[PART, 'manifest']],
+    ],
+    [
+      'a size below nothing',
+      (folder) => editPart(folder, (text) => text.replace(/"size":\d+/, '"size":-1')),
+      [[PART, 'manifest']],
+    ],
+    [
+      'a file that is listed twice',
+      (folder) => editPart(folder, (text) => text.replace(/(\{"path".*\},)\n/, '$1\n$1\n')),
+      [[PART, 'manifest']],
+    ],
+    [
+      'a file of another month',
+      (folder) => editPart(folder, (text) => text.replace('"path":"news/2031/04/7/', '"path":"news/2031/03/7/')),
+      [[PART, 'manifest']],
+    ],
   ];
   test.each(cases)('%s is found', async (_, harm, expected) => {
     const folder = madeTree(work);
@@ -148,24 +233,58 @@ describe('of what pages say, though every hash is right', () => {
     return { ...files, [file]: change(files[file] ?? '') };
   };
   const cases: [string, Record<string, string>, [string, FindingKind, RegExp][]][] = [
-    ['a page that is not in the layout', changed(LIGHTHOUSE, (text) => text.replace('# ', '* ')), [[LIGHTHOUSE, 'unreadable', /^Line 1: /]]],
-    ['blank lines that are not as written', changed(LIGHTHOUSE, (text) => text.replace('\n### Related', '\n\n### Related')), [[LIGHTHOUSE, 'other-text', /^Line 13 differs/]]],
-    ['numbers that are not as written', changed(LIGHTHOUSE, (text) => text.replace('2. [ (', '7. [ (')), [[LIGHTHOUSE, 'other-text', /^Line 11 differs/]]],
+    [
+      'a page that is not in the layout',
+      changed(LIGHTHOUSE, (text) => text.replace('# ', '* ')),
+      [[LIGHTHOUSE, 'unreadable', /^Line 1: /]],
+    ],
+    [
+      'blank lines that are not as written',
+      changed(LIGHTHOUSE, (text) => text.replace('\n### Related', '\n\n### Related')),
+      [[LIGHTHOUSE, 'other-text', /^Line 13 differs/]],
+    ],
+    [
+      'numbers that are not as written',
+      changed(LIGHTHOUSE, (text) => text.replace('2. [ (', '7. [ (')),
+      [[LIGHTHOUSE, 'other-text', /^Line 11 differs/]],
+    ],
     ['CRLF', changed(LIGHTHOUSE, (text) => text.replaceAll('\n', '\r\n')), [[LIGHTHOUSE, 'other-text', /CRLF/]]],
-    ['a byte order mark', changed(LIGHTHOUSE, (text) => `\uFEFF${text}`), [[LIGHTHOUSE, 'other-text', /byte order mark/]]],
-    ['a page of the other edition', changed(LIGHTHOUSE, (text) => text.replace('#  The', '##### Sél\n#  The')), [[LIGHTHOUSE, 'other-text', /./]]],
-    ['a related link to nowhere', changed(LIGHTHOUSE, (text) => text.replace('/8/storm', '/8/form')), [[LIGHTHOUSE, 'broken-link', /\/news\/2031\/04\/8\/form-over/]]],
+    [
+      'a byte order mark',
+      changed(LIGHTHOUSE, (text) => `\uFEFF${text}`),
+      [[LIGHTHOUSE, 'other-text', /byte order mark/]],
+    ],
+    [
+      'a page of the other edition',
+      changed(LIGHTHOUSE, (text) => text.replace('#  The', '##### Sél\n#  The')),
+      [[LIGHTHOUSE, 'other-text', /./]],
+    ],
+    [
+      'a related link to nowhere',
+      changed(LIGHTHOUSE, (text) => text.replace('/8/storm', '/8/form')),
+      [[LIGHTHOUSE, 'broken-link', /\/news\/2031\/04\/8\/form-over/]],
+    ],
     [
       "a day's link to nowhere",
       changed('news/2031/04/8/index.md', (text) => text.replace('closes.md', 'opens.md')),
       [['news/2031/04/8/index.md', 'broken-link', /opens\.md leads/]],
     ],
-    ['a day that says another day', changed('news/2031/04/7/index.md', (text) => text.replace('04-7]', '04-6]')), [['news/2031/04/7/index.md', 'unreadable', /^Line 1: /]]],
-    ['half a day', changed('news/2031/04/7/index.md', (text) => text.trimEnd()), [['news/2031/04/7/index.md', 'other-text', /./]]],
+    [
+      'a day that says another day',
+      changed('news/2031/04/7/index.md', (text) => text.replace('04-7]', '04-6]')),
+      [['news/2031/04/7/index.md', 'unreadable', /^Line 1: /]],
+    ],
+    [
+      'half a day',
+      changed('news/2031/04/7/index.md', (text) => text.trimEnd()),
+      [['news/2031/04/7/index.md', 'other-text', /./]],
+    ],
   ];
   test.each(cases)('%s is found', async (_, files, expected) => {
     const { findings } = await verifyTree(madeTree(work, files));
-    expect(findings).toEqual(expected.map(([at, kind, problem]) => ({ path: at, kind, problem: expect.stringMatching(problem) })));
+    expect(findings).toEqual(
+      expected.map(([at, kind, problem]) => ({ path: at, kind, problem: expect.stringMatching(problem) })),
+    );
   });
 
   test('a link that the manifest does not know to lead nowhere is found', async () => {
@@ -176,7 +295,11 @@ describe('of what pages say, though every hash is right', () => {
 
   test('links of free prose that lead nowhere are only counted', async () => {
     const report = await verifyTree(
-      madeTree(work, { ...sampleTree(), 'faq/index.md': 'See [this](/news/1999/1.md), [that](../news/2031/04/9/unlisted.md) and [all](https://a.example/x).\n' }),
+      madeTree(work, {
+        ...sampleTree(),
+        'faq/index.md':
+          'See [this](/news/1999/1.md), [that](../news/2031/04/9/unlisted.md) and [all](https://a.example/x).\n',
+      }),
     );
     expect(report).toMatchObject({ found: 0, looseEnds: 1 });
   });
@@ -205,5 +328,7 @@ test('a tree that threads share is proved like a small one, and its verification
   expect(report.findings.at(-1)).toMatchObject({ path: 'news/2019/12/3/long.md', kind: 'broken-link' });
   expect(Math.max(...seen)).toBe(240);
   const stop = new AbortController();
-  await expect(verifyTree(folder, { signal: stop.signal, onProgress: () => stop.abort(new Error('Cancelled.')) })).rejects.toThrow('Cancelled.');
+  await expect(
+    verifyTree(folder, { signal: stop.signal, onProgress: () => stop.abort(new Error('Cancelled.')) }),
+  ).rejects.toThrow('Cancelled.');
 }, 30_000);

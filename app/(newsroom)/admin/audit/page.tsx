@@ -16,8 +16,24 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function AuditPage({ searchParams }: { searchParams: Search }) {
   if (!may(await requireSignedIn(), 'audit.read')) return <AdminsOnly title="Audit log" />;
   const store = currentStore();
-  const asked = Object.fromEntries(Object.entries(await searchParams).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].trim() !== ''));
+  const asked = Object.fromEntries(
+    Object.entries(await searchParams).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].trim() !== '',
+    ),
+  );
   const search = auditSearch.safeParse(asked);
-  const [page, verbs, people] = await Promise.all([search.success ? searchAudit(store, search.data) : { items: [], next: null }, auditVerbs(store), listPeople(store)]);
-  return <AuditScreen asked={asked} problems={search.success ? [] : problemsOf(search.error)} page={page} verbs={verbs} people={people} />;
+  const [page, verbs, people] = await Promise.all([
+    search.success ? searchAudit(store, search.data) : { items: [], next: null },
+    auditVerbs(store),
+    listPeople(store),
+  ]);
+  return (
+    <AuditScreen
+      asked={asked}
+      problems={search.success ? [] : problemsOf(search.error)}
+      page={page}
+      verbs={verbs}
+      people={people}
+    />
+  );
 }

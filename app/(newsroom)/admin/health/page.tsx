@@ -18,7 +18,10 @@ export default async function HealthPage() {
   const wrong = findings.filter(({ state }) => state === 'wrong').length;
   return (
     <>
-      <PageTitle title="Health" note={wrong ? `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.'} />
+      <PageTitle
+        title="Health"
+        note={wrong ? `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.` : 'Nothing is wrong.'}
+      />
       <HealthList label="What runs" findings={findings.filter(({ about }) => !SETTINGS.has(about))} />
       <h2>Environment</h2>
       <HealthList label="Environment" findings={findings.filter(({ about }) => SETTINGS.has(about))} />

@@ -13,5 +13,10 @@ export default async function TokensPage() {
   if (!may(await requireSignedIn(), 'token.create')) return <AdminsOnly title="Tokens" />;
   const store = currentStore();
   const [tokens, people] = await Promise.all([listTokenViews(store), listPeople(store)]);
-  return <TokensScreen tokens={tokens} people={people.filter((person) => !person.disabledAt).map(({ email, name }) => ({ email, name }))} />;
+  return (
+    <TokensScreen
+      tokens={tokens}
+      people={people.filter((person) => !person.disabledAt).map(({ email, name }) => ({ email, name }))}
+    />
+  );
 }

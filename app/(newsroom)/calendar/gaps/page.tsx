@@ -15,7 +15,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export const metadata: Metadata = { title: 'Gaps' };
 
-/** The days on which nothing is published, though something is before and after them, and on demand those with few entries. */
+/**
+ * The days on which nothing is published, though something is before and after them, and on demand those with few
+ * entries.
+ */
 export default async function GapsPage({ searchParams }: Props) {
   await requireSignedIn();
   const { after, few } = gapList.safeParse(await searchParams).data ?? {};

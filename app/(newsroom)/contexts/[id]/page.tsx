@@ -24,7 +24,10 @@ export const metadata: Metadata = { title: 'Context' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ cursor?: string | string[] }> };
 
-/** A context: its names, its entries newest first, and what it goes together with. One that was merged leads to the one that stays. */
+/**
+ * A context: its names, its entries newest first, and what it goes together with. One that was merged leads to the one
+ * that stays.
+ */
 export default async function ContextPage({ params, searchParams }: Props) {
   const person = await requireSignedIn();
   const address = contextInAddress.safeParse(await params);
@@ -34,7 +37,11 @@ export default async function ContextPage({ params, searchParams }: Props) {
   const asked = contextTimeline.safeParse(cursor ? { cursor } : {});
   const page = asked.success ? asked.data : {};
   const store = currentStore();
-  const [context, { items, next }, changes] = await Promise.all([readContext(store, id), readTimeline(store, id, page), openContextChanges(store, id)]);
+  const [context, { items, next }, changes] = await Promise.all([
+    readContext(store, id),
+    readTimeline(store, id, page),
+    openContextChanges(store, id),
+  ]);
   if (!context) notFound();
   if (context.mergedInto) redirect(`/contexts/${context.mergedInto.id}`);
   const mayMerge = may(person, 'context.merge');
@@ -49,7 +56,8 @@ export default async function ContextPage({ params, searchParams }: Props) {
       {changes.map(({ id: change, name, state, askedBy, reason }) => (
         <Notice key={change} kind="care" title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}>
           <p>
-            <bdi>{askedBy.name}</bdi> asked to change <bdi>{name}</bdi>. <bdi>{reason}</bdi> <Link href={`/review/contexts/${change}`}>See what would change</Link>
+            <bdi>{askedBy.name}</bdi> asked to change <bdi>{name}</bdi>. <bdi>{reason}</bdi>{' '}
+            <Link href={`/review/contexts/${change}`}>See what would change</Link>
           </p>
         </Notice>
       ))}
@@ -57,9 +65,17 @@ export default async function ContextPage({ params, searchParams }: Props) {
         <section className="context-main" aria-labelledby="entries">
           <h2 id="entries">Entries</h2>
           {items.length ? (
-            <ContextTimeline key={page.cursor?.event ?? 0} context={context} items={items} mayWrite={may(person, 'entry.write')} maySplit={mayMerge} />
+            <ContextTimeline
+              key={page.cursor?.event ?? 0}
+              context={context}
+              items={items}
+              mayWrite={may(person, 'entry.write')}
+              maySplit={mayMerge}
+            />
           ) : (
-            <EmptyState title="No published entry has this context.">A proposed one may: it appears here once it is approved.</EmptyState>
+            <EmptyState title="No published entry has this context.">
+              A proposed one may: it appears here once it is approved.
+            </EmptyState>
           )}
           <ListPages here={`/contexts/${id}`} isFirst={page.cursor === undefined} next={next} />
         </section>

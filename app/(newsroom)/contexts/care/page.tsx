@@ -17,7 +17,11 @@ export const metadata: Metadata = { title: 'Contexts that need care' };
 const COUNTED_TO = 1_000;
 
 /** What needs care in the vocabulary, a list for each reason. */
-export default async function CarePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function CarePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const { list: name, cursor } = await searchParams;
   const asked = contextCare.safeParse({ ...(name ? { list: name } : {}), ...(cursor ? { cursor } : {}) });
@@ -39,13 +43,23 @@ export default async function CarePage({ searchParams }: { searchParams: Promise
       <KindsNav
         label="Kinds of findings"
         countedTo={COUNTED_TO}
-        kinds={CARE_LISTS.map((each) => ({ href: careAddress(each), name: CARE_WORDS[each].name, count: counts[each], here: each === list }))}
+        kinds={CARE_LISTS.map((each) => ({
+          href: careAddress(each),
+          name: CARE_WORDS[each].name,
+          count: counts[each],
+          here: each === list,
+        }))}
       />
       <p dir="auto" className="care-note">
         {CARE_WORDS[list].note}
       </p>
       {items.length ? (
-        <CareList key={`${list} ${typeof cursor === 'string' ? cursor : ''}`} list={list} items={items} mayMerge={may(person, 'context.merge')} />
+        <CareList
+          key={`${list} ${typeof cursor === 'string' ? cursor : ''}`}
+          list={list}
+          items={items}
+          mayMerge={may(person, 'context.merge')}
+        />
       ) : (
         <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'The list ends here.'} />
       )}

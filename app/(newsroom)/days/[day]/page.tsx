@@ -20,19 +20,31 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: day ? fullDayName(day) : 'No such day' };
 }
 
-/** A day: its entries in the order of its page, what is under way, who signed it off, and the page as it will be written. */
+/**
+ * A day: its entries in the order of its page, what is under way, who signed it off, and the page as it will be
+ * written.
+ */
 export default async function DayPage({ params }: Props) {
   const person = await requireSignedIn();
   const day = parseDay((await params).day);
   if (!day) notFound();
   const store = currentStore();
-  const [view, signOff, waiting] = await Promise.all([readDay(store, day), readDaySignOff(store, day), waitingOrders(store, day)]);
+  const [view, signOff, waiting] = await Promise.all([
+    readDay(store, day),
+    readDaySignOff(store, day),
+    waitingOrders(store, day),
+  ]);
   return (
     <>
       <DayHeading day={day} />
       <SignOffBar key={`sign-off ${day}`} day={day} signOff={signOff} maySign={may(person, 'day.sign-off')} />
       <WaitingOrders orders={waiting} />
-      <DayBoard key={day} view={view} mayReorder={may(person, 'day.reorder')} mayPropose={may(person, 'day.propose-order')} />
+      <DayBoard
+        key={day}
+        view={view}
+        mayReorder={may(person, 'day.reorder')}
+        mayPropose={may(person, 'day.propose-order')}
+      />
     </>
   );
 }

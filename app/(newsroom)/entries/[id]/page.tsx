@@ -19,13 +19,22 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
   const event = idInAddress.safeParse((await params).id);
   if (!event.success) notFound();
   const asked = event.data as EventId;
-  const [view, following] = await Promise.all([readEventView(currentStore(), asked), isFollowing(currentStore(), id, asked)]);
+  const [view, following] = await Promise.all([
+    readEventView(currentStore(), asked),
+    isFollowing(currentStore(), id, asked),
+  ]);
   if (!view) notFound();
-  if (view.proposal ?? view.published ?? view.withdrawn) return <EntryScreen key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />;
+  if (view.proposal ?? view.published ?? view.withdrawn)
+    return (
+      <EntryScreen key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />
+    );
   return (
     <>
       <PageTitle title={view.title} kicker={view.day} />
-      <EmptyState title="This draft was discarded." action={<LinkButton href={`/entries/new?day=${view.day}`}>Begin a new entry on {view.day}</LinkButton>}>
+      <EmptyState
+        title="This draft was discarded."
+        action={<LinkButton href={`/entries/new?day=${view.day}`}>Begin a new entry on {view.day}</LinkButton>}
+      >
         It was never published. What was saved stays in the history.
       </EmptyState>
     </>

@@ -8,7 +8,11 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'New entry' };
 
 /** Begins an entry on the day that the address names, else on the archive's latest. */
-export default async function NewEntryPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function NewEntryPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { id, name, role } = await requireSignedIn();
   const { day: asked } = await searchParams;
   const day = (typeof asked === 'string' && parseDay(asked)) || (await lastDay(currentStore())) || '';

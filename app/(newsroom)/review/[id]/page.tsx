@@ -29,12 +29,23 @@ export default async function ReviewEntryPage({ params, searchParams }: Props) {
   const change = await readProposalChange(store, { person: id, fourEyes }, event.data as EventId, filter);
   if (change) {
     const evidence = await evidenceOf(store, change.urls);
-    return <ReviewProposal key={`${change.event} ${change.hash} ${change.state}`} change={change} evidence={evidence} person={{ id, role }} query={queryOf(filter)} />;
+    return (
+      <ReviewProposal
+        key={`${change.event} ${change.hash} ${change.state}`}
+        change={change}
+        evidence={evidence}
+        person={{ id, role }}
+        query={queryOf(filter)}
+      />
+    );
   }
   return (
     <>
       <PageTitle title="Review" />
-      <EmptyState title="This entry has no open proposal." action={<LinkButton href={`/review${queryOf(filter)}`}>To the queue</LinkButton>}>
+      <EmptyState
+        title="This entry has no open proposal."
+        action={<LinkButton href={`/review${queryOf(filter)}`}>To the queue</LinkButton>}
+      >
         It was decided or discarded meanwhile.
       </EmptyState>
     </>

@@ -11,10 +11,16 @@ import { currentStore } from '#lib/store/current.ts';
 export const metadata: Metadata = { title: 'Publishers' };
 
 /** Publishers under their managed names, with their domains. */
-export default async function PublishersPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function PublishersPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const person = await requireSignedIn();
   const { q, cursor } = await searchParams;
-  const asked = publisherSearch.pick({ q: true, cursor: true }).safeParse({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) });
+  const asked = publisherSearch
+    .pick({ q: true, cursor: true })
+    .safeParse({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) });
   const filter = asked.success ? asked.data : {};
   const { items, next } = await listPublishers(currentStore(), filter);
   const words = filter.q ?? '';
@@ -26,7 +32,11 @@ export default async function PublishersPage({ searchParams }: { searchParams: P
           {!words && 'Until then a pasted address proposes the name that entries use most for its site.'}
         </EmptyState>
       )}
-      <ListPages here={words ? `/sources/publishers?q=${encodeURIComponent(words)}` : '/sources/publishers'} isFirst={filter.cursor === undefined} next={next} />
+      <ListPages
+        here={words ? `/sources/publishers?q=${encodeURIComponent(words)}` : '/sources/publishers'}
+        isFirst={filter.cursor === undefined}
+        next={next}
+      />
     </>
   );
 }

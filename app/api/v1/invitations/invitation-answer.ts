@@ -9,5 +9,10 @@ import { linkTo, mailed } from '../one-time-link.ts';
 export async function invitationAnswer(store: Store, by: PersonId, { id, email, secret, expiresAt }: Invitation) {
   const link = linkTo('invite', secret);
   const name = (await personById(store, by))?.name ?? 'An admin';
-  return { id, link, mailed: await mailed((server) => mailInvitation(server, { email, link }, name)), expiresAt: expiresAt.toISOString() };
+  return {
+    id,
+    link,
+    mailed: await mailed((server) => mailInvitation(server, { email, link }, name)),
+    expiresAt: expiresAt.toISOString(),
+  };
 }

@@ -4,6 +4,8 @@ import { listSavedSearches } from '#lib/queries/saved-searches.ts';
 import { door } from '../door.ts';
 import { ROUTES } from '../routes.ts';
 
-export const GET = door(ROUTES.listSearches, async ({ store, actor }) => ok({ items: await listSavedSearches(store, actor.person) }));
+export const GET = door(ROUTES.listSearches, async ({ store, actor }) =>
+  ok({ items: await listSavedSearches(store, actor.person) }),
+);
 
 export const POST = door(ROUTES.saveSearch, ({ store, actor, body }) => saveSearch(store, actor, body));

@@ -7,6 +7,9 @@ import { ROUTES } from '../routes.ts';
 export const POST = door(ROUTES.setUp, async ({ store, body }) => {
   const { sample, ...admin } = body;
   const made = await makeFirstAdmin(store, admin);
-  if (made.ok && sample) await enqueue(store, 'load-sample', { person: made.value.id }).catch((error) => log.error(faultForLog(error), 'the sample archive was not queued'));
+  if (made.ok && sample)
+    await enqueue(store, 'load-sample', { person: made.value.id }).catch((error) =>
+      log.error(faultForLog(error), 'the sample archive was not queued'),
+    );
   return made;
 });

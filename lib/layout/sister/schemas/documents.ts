@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Day, parseDay } from '../../../domain/day.ts';
 
 /**
- * The JSON of every page, and of the change feed: what the writers type-check against, what the readers check with, and what
- * the published JSON Schemas are made of. A value is as the Markdown page has it, spaces and all.
+ * The JSON of every page, and of the change feed: what the writers type-check against, what the readers check with, and
+ * what the published JSON Schemas are made of. A value is as the Markdown page has it, spaces and all.
  */
 
 const text = z.string();
@@ -13,24 +13,43 @@ const day = z.iso
   .transform((date) => date as Day)
   .describe('A calendar date, YYYY-MM-DD.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
-const link = text.describe('A link from the root of the tree to a page of the Markdown layout. A page in another format lies beside it and differs in the ending alone.');
-const kicker = text.nullable().describe('The line above the title. Null: there is none. Empty: the line is there, without a text.');
+const link = text.describe(
+  'A link from the root of the tree to a page of the Markdown layout. A page in another format lies beside it and differs in the ending alone.',
+);
+const kicker = text
+  .nullable()
+  .describe('The line above the title. Null: there is none. Empty: the line is there, without a text.');
 const edition = z.enum(['2017', '2018']).describe('The edition of the layout that the texts follow.');
-const version = z.literal(1).describe('The version of this form. It rises when a field is taken away or changes its meaning.');
+const version = z
+  .literal(1)
+  .describe('The version of this form. It rises when a field is taken away or changes its meaning.');
 
 const source = z.strictObject({
   name: text,
   url: text.describe('An address that begins with http:// or https://.'),
-  cover: z.literal(true).exactOptional().describe('Set on the cover image, which repeats the number of the source before it.'),
+  cover: z
+    .literal(true)
+    .exactOptional()
+    .describe('Set on the cover image, which repeats the number of the source before it.'),
 });
-const related = z.strictObject({ title: text, link, contexts: text.describe('The contexts that both events share, as the page lists them: A, B.') });
+const related = z.strictObject({
+  title: text,
+  link,
+  contexts: text.describe('The contexts that both events share, as the page lists them: A, B.'),
+});
 const change = z.strictObject({
   title: text,
   link,
-  at: text.regex(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})?$/).describe('When this version was published, as the page shows it. Empty on the current one.'),
+  at: text
+    .regex(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})?$/)
+    .describe('When this version was published, as the page shows it. Empty on the current one.'),
   note: text,
 });
-const opinion = z.strictObject({ title: text, link, body: text.nullable().describe('The text below the title, one line. Null: there is none.') });
+const opinion = z.strictObject({
+  title: text,
+  link,
+  body: text.nullable().describe('The text below the title, one line. Null: there is none.'),
+});
 const entry = z.strictObject({ kicker, ...opinion.shape });
 const frontDay = z.strictObject({ day, entries: z.array(entry) });
 
@@ -51,7 +70,9 @@ export const eventDocument = z
     sources: z.array(source),
     contexts: z.array(text),
     related: z.array(related),
-    changes: z.array(change).describe('Earlier versions, oldest first, and the current one last; empty where there is no earlier one.'),
+    changes: z
+      .array(change)
+      .describe('Earlier versions, oldest first, and the current one last; empty where there is no earlier one.'),
     published: instant,
     updated: instant,
   })
@@ -59,7 +80,14 @@ export const eventDocument = z
 
 /** The .json of a day's page. */
 export const dayDocument = z
-  .strictObject({ type: z.literal('day'), version, path: link.describe('The link of this very day.'), edition, day, entries: z.array(entry).describe("In an editor's order.") })
+  .strictObject({
+    type: z.literal('day'),
+    version,
+    path: link.describe('The link of this very day.'),
+    edition,
+    day,
+    entries: z.array(entry).describe("In an editor's order."),
+  })
   .meta({ title: 'A day', description: 'A day of the archive: everything that its page says.' });
 
 /** The .json of the front page. */
@@ -83,9 +111,15 @@ const feedChange = z.strictObject({
   at: instant,
   kind: z
     .enum(['published', 'updated', 'withdrawn', 'day', 'prose'])
-    .describe("published, updated: an event's page. withdrawn: the page is gone; this is its tombstone. day: the order or list of a day. prose: a page of free text."),
+    .describe(
+      "published, updated: an event's page. withdrawn: the page is gone; this is its tombstone. day: the order or list of a day. prose: a page of free text.",
+    ),
   path: link.describe('The link of the page that changed.'),
-  redirect: link.nullable().describe('Where readers of a withdrawn page are sent; null where nothing takes its place, and on every other kind.'),
+  redirect: link
+    .nullable()
+    .describe(
+      'Where readers of a withdrawn page are sent; null where nothing takes its place, and on every other kind.',
+    ),
 });
 
 /** A page of the change feed. */
@@ -94,7 +128,9 @@ export const changesDocument = z
     type: z.literal('changes'),
     version,
     page: z.int().positive(),
-    previous: text.nullable().describe('The link from the root of the tree to the page with the changes before these; null on the first.'),
+    previous: text
+      .nullable()
+      .describe('The link from the root of the tree to the page with the changes before these; null on the first.'),
     changes: z.array(feedChange).max(1000).describe('In the order in which they were published.'),
   })
   .meta({

@@ -16,7 +16,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 export const metadata: Metadata = { title: 'History' };
 
-/** Everything that happened to an entry, newest first. `from` and `to` in the address are two revisions to be compared. */
+/**
+ * Everything that happened to an entry, newest first. `from` and `to` in the address are two revisions to be compared.
+ */
 export default async function HistoryPage({ params, searchParams }: Props) {
   await requireSignedIn();
   const event = idInAddress.safeParse((await params).id);
@@ -48,7 +50,10 @@ export default async function HistoryPage({ params, searchParams }: Props) {
           </LinkButton>
         )}
         {view.next && (
-          <LinkButton href={`${address}?before=${view.next}${from !== undefined && to === undefined ? `&from=${from}` : ''}`} variant="default">
+          <LinkButton
+            href={`${address}?before=${view.next}${from !== undefined && to === undefined ? `&from=${from}` : ''}`}
+            variant="default"
+          >
             Older
           </LinkButton>
         )}

@@ -12,7 +12,10 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 export const metadata: Metadata = { title: 'Merge two entries' };
 
-/** Two entries side by side that are to become one: the one of the address stays, the one that `with` names goes into it. */
+/**
+ * Two entries side by side that are to become one: the one of the address stays, the one that `with` names goes into
+ * it.
+ */
 export default async function MergePage({ params, searchParams }: Props) {
   const person = await requireSignedIn();
   const keep = idInAddress.safeParse((await params).id);
@@ -22,7 +25,10 @@ export default async function MergePage({ params, searchParams }: Props) {
   if (!view) notFound();
   return (
     <>
-      <PageTitle title="Merge two entries" note="Both become one. Nothing changes for readers before somebody else approved it." />
+      <PageTitle
+        title="Merge two entries"
+        note="Both become one. Nothing changes for readers before somebody else approved it."
+      />
       <MergeEntries key={`${view.keep.event} ${view.absorb.event}`} view={view} />
     </>
   );

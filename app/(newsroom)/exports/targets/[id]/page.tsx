@@ -26,12 +26,19 @@ export default async function TargetPage({ params, searchParams }: Props) {
   const asked = exportSearch.pick({ cursor: true }).safeParse({ cursor: (await searchParams)['cursor'] });
   const cursor = asked.success ? asked.data.cursor : undefined;
   const store = currentStore();
-  const [target, runs] = await Promise.all([readTarget(store, id.data), listRuns(store, { kind: 'export', target: id.data, ...(cursor ? { cursor } : {}) })]);
+  const [target, runs] = await Promise.all([
+    readTarget(store, id.data),
+    listRuns(store, { kind: 'export', target: id.data, ...(cursor ? { cursor } : {}) }),
+  ]);
   if (!target) notFound();
   const manages = may(person, 'target.manage');
   return (
     <>
-      <PageTitle title={target.name} kicker={<Link href="/exports">Exports</Link>} note={manages ? undefined : 'Admins can change a target; your role lets you read it.'} />
+      <PageTitle
+        title={target.name}
+        kicker={<Link href="/exports">Exports</Link>}
+        note={manages ? undefined : 'Admins can change a target; your role lets you read it.'}
+      />
       <TargetForm key={target.version} target={target} manages={manages} />
       <TargetHistory target={target.id} runs={runs.items} older={runs.next ?? undefined} isFirst={!cursor} />
     </>

@@ -21,7 +21,10 @@ export const metadata: Metadata = { title: 'Review' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** A change of names that readers would see, with the pages as they are and as they would be, to be decided by somebody else than who asked. */
+/**
+ * A change of names that readers would see, with the pages as they are and as they would be, to be decided by somebody
+ * else than who asked.
+ */
 export default async function ReviewContextPage({ params, searchParams }: Props) {
   const person = await requireSignedIn();
   const id = idInAddress.safeParse((await params).id);
@@ -72,8 +75,14 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
         />
       )}
       <PagesOf change={change} />
-      {waits && !change.items.length && <p className="dimmed">No Markdown page changes. The other formats of these entries do.</p>}
-      {change.pages > 20 && <p className="dimmed">{countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.</p>}
+      {waits && !change.items.length && (
+        <p className="dimmed">No Markdown page changes. The other formats of these entries do.</p>
+      )}
+      {change.pages > 20 && (
+        <p className="dimmed">
+          {countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.
+        </p>
+      )}
     </>
   );
 }

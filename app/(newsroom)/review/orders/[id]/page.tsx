@@ -38,7 +38,13 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
   const title = changeTitle('order', change.day, null);
   return (
     <>
-      <ChangeHead title={title} kicker="A new order of a day" change={{ ...change, askedBy: change.author, askedAt: change.submittedAt }} around={around} query={queryOf(filter)} />
+      <ChangeHead
+        title={title}
+        kicker="A new order of a day"
+        change={{ ...change, askedBy: change.author, askedAt: change.submittedAt }}
+        around={around}
+        query={queryOf(filter)}
+      />
       {stands && (
         <Notice kind="care" title="The day has this order already">
           <p>Discard the proposal.</p>
@@ -61,7 +67,9 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
       <p>
         <Link href={`/days/${change.day}`}>{fullDayName(change.day)}</Link>
       </p>
-      {change.after !== null && <LineDiff before={change.before} after={change.after} label="The day’s page, before and after" />}
+      {change.after !== null && (
+        <LineDiff before={change.before} after={change.after} label="The day’s page, before and after" />
+      )}
     </>
   );
 }

@@ -4,4 +4,6 @@ import { door } from '../../door.ts';
 import { ROUTES } from '../../routes.ts';
 import { sessionOf } from '../../who-asks.ts';
 
-export const GET = door(ROUTES.listSessions, async ({ store, actor, request }) => ok({ items: await readSessions(store, actor.person, await sessionOf(request)) }));
+export const GET = door(ROUTES.listSessions, async ({ store, actor, request }) =>
+  ok({ items: await readSessions(store, actor.person, await sessionOf(request)) }),
+);

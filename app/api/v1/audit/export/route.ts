@@ -21,6 +21,10 @@ export const GET = door(ROUTES.exportAudit, async ({ store, query: { format, ...
     { highWaterMark: 1 },
   );
   return new Response(file, {
-    headers: { ...PRIVATE, 'Content-Type': `${type}; charset=utf-8`, 'Content-Disposition': `attachment; filename="audit-log.${format}"` },
+    headers: {
+      ...PRIVATE,
+      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Disposition': `attachment; filename="audit-log.${format}"`,
+    },
   });
 });

@@ -4,6 +4,10 @@ import { door } from '../../door.ts';
 import { found } from '../../found.ts';
 import { ROUTES } from '../../routes.ts';
 
-export const GET = door(ROUTES.readContext, async ({ store, params }) => found(await readContext(store, params.id), `Context ${params.id}`));
+export const GET = door(ROUTES.readContext, async ({ store, params }) =>
+  found(await readContext(store, params.id), `Context ${params.id}`),
+);
 
-export const PATCH = door(ROUTES.changeContext, ({ store, actor, params, body }) => changeContext(store, actor, params.id, body));
+export const PATCH = door(ROUTES.changeContext, ({ store, actor, params, body }) =>
+  changeContext(store, actor, params.id, body),
+);

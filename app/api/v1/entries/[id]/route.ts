@@ -20,5 +20,7 @@ export const PATCH = door(ROUTES.saveEntry, async ({ store, actor, request, para
   const event = params.id;
   const done = await saveEntry(store, actor, event, { revision, base: body.base }, body.fields, key.value);
   if (done.ok) return tagged(done.value, done.value.revision);
-  return done.problem.code === 'stale-save' ? refused(done.problem, await readEventView(store, event)) : refused(done.problem);
+  return done.problem.code === 'stale-save'
+    ? refused(done.problem, await readEventView(store, event))
+    : refused(done.problem);
 });

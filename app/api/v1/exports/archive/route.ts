@@ -10,15 +10,27 @@ const TYPES = { zip: 'application/zip', 'tar.gz': 'application/gzip' } as const;
 
 /** Streams the tree as it is made: never the whole of it is held, and where the reader goes away the making ends. */
 export const GET = door(ROUTES.downloadArchive, async ({ store, request, query: { format, edition, formats } }) => {
-  const settings = { edition, formats, readmes: false, relatedLimit: RELATED_LIMITS[edition], site: { url: '', title: 'Dateline' } };
+  const settings = {
+    edition,
+    formats,
+    readmes: false,
+    relatedLimit: RELATED_LIMITS[edition],
+    site: { url: '', title: 'Dateline' },
+  };
   const out = new PassThrough();
   streamTree(store, format, settings, out, { signal: request.signal }).catch((error: unknown) => {
-    if (!readerLeft(error)) log.error({ route: ROUTES.downloadArchive.path, ...faultForLog(error) }, 'the download broke off');
+    if (!readerLeft(error))
+      log.error({ route: ROUTES.downloadArchive.path, ...faultForLog(error) }, 'the download broke off');
     // The answer has begun: only breaking it off tells the reader that it is not whole.
     out.destroy(error as Error);
   });
   return new Response(Readable.toWeb(out) as ReadableStream, {
-    headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="archive.${format}"`, 'X-Content-Type-Options': 'nosniff', ...PRIVATE },
+    headers: {
+      'Content-Type': TYPES[format],
+      'Content-Disposition': `attachment; filename="archive.${format}"`,
+      'X-Content-Type-Options': 'nosniff',
+      ...PRIVATE,
+    },
   });
 });
 

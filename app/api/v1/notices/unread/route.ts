@@ -3,4 +3,6 @@ import { countUnread } from '#lib/queries/notices.ts';
 import { door } from '../../door.ts';
 import { ROUTES } from '../../routes.ts';
 
-export const GET = door(ROUTES.countUnread, async ({ store, actor }) => ok({ count: await countUnread(store, actor.person) }));
+export const GET = door(ROUTES.countUnread, async ({ store, actor }) =>
+  ok({ count: await countUnread(store, actor.person) }),
+);

@@ -6,6 +6,7 @@ import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.readSchema, async ({ params }) => {
   const schema = schemaNamed(params.name);
-  if (!schema) return refuse({ code: 'not-found', what: `The schema “${params.name}” (there are ${SCHEMA_NAMES.join(', ')})` });
+  if (!schema)
+    return refuse({ code: 'not-found', what: `The schema “${params.name}” (there are ${SCHEMA_NAMES.join(', ')})` });
   return new Response(schema.text, { headers: { 'Content-Type': schema.type, ...PRIVATE } });
 });

@@ -3,4 +3,6 @@ import { door } from '../../../door.ts';
 import { ROUTES } from '../../../routes.ts';
 import { sessionOf } from '../../../who-asks.ts';
 
-export const POST = door(ROUTES.confirmSecondFactor, async ({ store, actor, body, request }) => confirmSecondFactor(store, actor, body.code, await sessionOf(request)));
+export const POST = door(ROUTES.confirmSecondFactor, async ({ store, actor, body, request }) =>
+  confirmSecondFactor(store, actor, body.code, await sessionOf(request)),
+);

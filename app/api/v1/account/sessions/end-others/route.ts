@@ -6,5 +6,7 @@ import { sessionOf } from '../../../who-asks.ts';
 
 export const POST = door(ROUTES.endOtherSessions, async ({ store, actor, request }) => {
   const current = await sessionOf(request);
-  return current ? endOtherSessions(store, actor, current) : refuse({ code: 'not-found', what: 'The session of this request' });
+  return current
+    ? endOtherSessions(store, actor, current)
+    : refuse({ code: 'not-found', what: 'The session of this request' });
 });

@@ -4,5 +4,8 @@ import { found } from '../../../found.ts';
 import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.previewContextMerge, async ({ store, params, query }) =>
-  found(await readMergePreview(store, params.id, query.into, query), `A merge of context ${params.id} into ${query.into}`),
+  found(
+    await readMergePreview(store, params.id, query.into, query),
+    `A merge of context ${params.id} into ${query.into}`,
+  ),
 );

@@ -10,5 +10,9 @@ export const POST = door(ROUTES.makeResetLink, async ({ store, actor, params }) 
   if (!made.ok) return made;
   const { email, secret, expiresAt } = made.value;
   const link = linkTo('reset', secret);
-  return ok({ link, mailed: await mailed((server) => mailReset(server, { email, link })), expiresAt: expiresAt.toISOString() });
+  return ok({
+    link,
+    mailed: await mailed((server) => mailReset(server, { email, link })),
+    expiresAt: expiresAt.toISOString(),
+  });
 });

@@ -3,4 +3,6 @@ import { door } from '../../../door.ts';
 import { found } from '../../../found.ts';
 import { ROUTES } from '../../../routes.ts';
 
-export const GET = door(ROUTES.readContextChange, async ({ store, params }) => found(await readContextChange(store, params.id), `Change ${params.id}`));
+export const GET = door(ROUTES.readContextChange, async ({ store, params }) =>
+  found(await readContextChange(store, params.id), `Change ${params.id}`),
+);

@@ -5,5 +5,8 @@ import { found } from '../../../../found.ts';
 import { ROUTES } from '../../../../routes.ts';
 
 export const GET = door(ROUTES.compareRevisions, async ({ store, params: { id }, query: { from, to } }) =>
-  found(await readDifference(store, id, from as RevisionId, to as RevisionId), `One of the revisions ${from} and ${to} of entry ${id}`),
+  found(
+    await readDifference(store, id, from as RevisionId, to as RevisionId),
+    `One of the revisions ${from} and ${to} of entry ${id}`,
+  ),
 );
