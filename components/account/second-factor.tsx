@@ -54,30 +54,7 @@ export function SecondFactor({ account }: { account: AccountView }) {
           )}
         </div>
       )}
-      {step.is === 'begin' && (
-        <PasswordOnce
-          label="Go on"
-          send={(password) => callApi('beginSecondFactor', { body: { password } })}
-          onCancel={() => setStep(REST)}
-          onDone={({ secret, address }) => setStep({ is: 'scan', secret, address })}
-        />
-      )}
-      {step.is === 'renew' && (
-        <PasswordOnce
-          label="Make new codes"
-          send={(password) => callApi('renewRecoveryCodes', { body: { password } })}
-          onCancel={() => setStep(REST)}
-          onDone={({ recoveryCodes }) => setStep({ is: 'codes', codes: recoveryCodes })}
-        />
-      )}
-      {step.is === 'remove' && (
-        <PasswordOnce
-          label="Take it away"
-          send={(password) => callApi('removeSecondFactor', { body: { password } })}
-          onCancel={() => setStep(REST)}
-          onDone={settle}
-        />
-      )}
+      <PasswordSteps step={step} go={setStep} onRemoved={settle} />
       {step.is === 'scan' && (
         <SetUpFactor
           secret={step.secret}
@@ -88,6 +65,38 @@ export function SecondFactor({ account }: { account: AccountView }) {
       )}
       {step.is === 'codes' && <RecoveryCodes codes={step.codes} onDone={settle} />}
     </section>
+  );
+}
+
+/** The steps that ask for the password first. */
+function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void; onRemoved(): void }) {
+  const onCancel = () => go(REST);
+  if (step.is === 'begin')
+    return (
+      <PasswordOnce
+        label="Go on"
+        send={(password) => callApi('beginSecondFactor', { body: { password } })}
+        onCancel={onCancel}
+        onDone={({ secret, address }) => go({ is: 'scan', secret, address })}
+      />
+    );
+  if (step.is === 'renew')
+    return (
+      <PasswordOnce
+        label="Make new codes"
+        send={(password) => callApi('renewRecoveryCodes', { body: { password } })}
+        onCancel={onCancel}
+        onDone={({ recoveryCodes }) => go({ is: 'codes', codes: recoveryCodes })}
+      />
+    );
+  if (step.is !== 'remove') return null;
+  return (
+    <PasswordOnce
+      label="Take it away"
+      send={(password) => callApi('removeSecondFactor', { body: { password } })}
+      onCancel={onCancel}
+      onDone={onRemoved}
+    />
   );
 }
 

@@ -9,13 +9,28 @@ import { type ContextHit, ContextSearch } from './context-search.tsx';
 import './contexts.css';
 
 type Props = { events: readonly number[]; context?: { id: number; name: string } | undefined; onClose(): void };
+type Choice = { verb: Verb; label: string };
 type Verb = 'add-context' | 'remove-context' | 'replace-context';
 
-const NAMES = (context: string): Readonly<Record<Verb, string>> => ({
-  'add-context': 'Add another context',
-  'remove-context': `Remove ${context}`,
-  'replace-context': `Put another context in the place of ${context}`,
-});
+/** What can be done, in words; with a known context, it can be replaced too. */
+function choicesOf(context: Props['context']): readonly Choice[] {
+  if (!context)
+    return [
+      { verb: 'add-context', label: 'Add a context' },
+      { verb: 'remove-context', label: 'Remove a context' },
+    ];
+  return [
+    { verb: 'add-context', label: 'Add another context' },
+    { verb: 'remove-context', label: `Remove ${context.name}` },
+    { verb: 'replace-context', label: `Put another context in the place of ${context.name}` },
+  ];
+}
+
+const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
+  'add-context': 'Add',
+  'remove-context': 'Remove',
+  'replace-context': 'Put',
+};
 
 /**
  * Adds a context to many entries, or takes one away from them: each gets a proposal that is handed in, and the report
@@ -36,13 +51,6 @@ export function AssignDialog({ events, context, onClose }: Props) {
       ...(reason.trim() ? { reason: reason.trim() } : {}),
     });
   };
-  const verbs: Verb[] = context
-    ? ['add-context', 'remove-context', 'replace-context']
-    : ['add-context', 'remove-context'];
-  const names = {
-    ...NAMES(context?.name ?? ''),
-    ...(context ? {} : { 'add-context': 'Add a context', 'remove-context': 'Remove a context' }),
-  };
   const removesKnown = verb === 'remove-context' && context !== undefined;
   return (
     <Modal
@@ -53,13 +61,7 @@ export function AssignDialog({ events, context, onClose }: Props) {
     >
       <div className="context-form">
         <ProblemNote text={problem?.detail} />
-        <Radio.Group label="What to do" value={verb} onChange={(value) => setVerb(value as Verb)}>
-          <div className="context-found">
-            {verbs.map((each) => (
-              <Radio key={each} value={each} label={names[each]} />
-            ))}
-          </div>
-        </Radio.Group>
+        <VerbChoice choices={choicesOf(context)} verb={verb} onChoose={setVerb} />
         <TextInput
           label="Why"
           description="Whoever reviews these proposals reads this."
@@ -71,7 +73,7 @@ export function AssignDialog({ events, context, onClose }: Props) {
           <ContextSearch
             key={verb}
             label="Which context"
-            verb={verb === 'remove-context' ? 'Remove' : verb === 'add-context' ? 'Add' : 'Put'}
+            verb={SEARCH_VERBS[verb]}
             except={context ? [context.id] : []}
             onChoose={begin}
             busy={busy}
@@ -89,5 +91,19 @@ export function AssignDialog({ events, context, onClose }: Props) {
         </div>
       </div>
     </Modal>
+  );
+}
+
+type VerbProps = { choices: readonly Choice[]; verb: Verb; onChoose(verb: Verb): void };
+
+function VerbChoice({ choices, verb, onChoose }: VerbProps) {
+  return (
+    <Radio.Group label="What to do" value={verb} onChange={(value) => onChoose(value as Verb)}>
+      <div className="context-found">
+        {choices.map(({ verb: each, label }) => (
+          <Radio key={each} value={each} label={label} />
+        ))}
+      </div>
+    </Radio.Group>
   );
 }

@@ -12,16 +12,10 @@ import { KIND_NAMES, kindNamed } from './context-words.ts';
 import { NearNames } from './near-names.tsx';
 import './contexts.css';
 
+type Props = { context: { id: number; name: string }; events: readonly number[]; onClose(): void };
+
 /** Makes a context out of the selected entries of another one, and leads to the run that proposes it for them. */
-export function SplitDialog({
-  context,
-  events,
-  onClose,
-}: {
-  context: { id: number; name: string };
-  events: readonly number[];
-  onClose(): void;
-}) {
+export function SplitDialog({ context, events, onClose }: Props) {
   const router = useRouter();
   const [name, setName] = useState('');
   const [kind, setKind] = useState('');
@@ -48,10 +42,7 @@ export function SplitDialog({
     <Modal opened onClose={onClose} title={`Split ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className="context-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem && !problem.near ? problem.detail : undefined} />
-        <p className="care-note">
-          {countOf(events.length, 'entry gets', 'entries get')} a proposal with the new context in the place of{' '}
-          <bdi>{context.name}</bdi>. Each is reviewed like any change.
-        </p>
+        <WhatHappens context={context.name} count={events.length} />
         <TextInput
           label="Name of the new context"
           data-autofocus
@@ -78,5 +69,14 @@ export function SplitDialog({
         </div>
       </form>
     </Modal>
+  );
+}
+
+function WhatHappens({ context, count }: { context: string; count: number }) {
+  return (
+    <p className="care-note">
+      {countOf(count, 'entry gets', 'entries get')} a proposal with the new context in the place of <bdi>{context}</bdi>
+      . Each is reviewed like any change.
+    </p>
   );
 }

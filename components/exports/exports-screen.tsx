@@ -30,7 +30,6 @@ type Props = {
 /** Where the archive goes, what is under way, and what came of it. */
 export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props) {
   const router = useRouter();
-  const { starting, start } = useStartExport();
   const [removing, setRemoving] = useState<TargetView>();
   useLiveRefresh(runs.some(isUnderWay) || targets.some((target) => target.lastRun && isUnderWay(target.lastRun)));
   return (
@@ -46,27 +45,7 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
           )
         }
       />
-      <section aria-labelledby="targets">
-        <h2 id="targets" className="section-title">
-          Targets
-        </h2>
-        {targets.length ? (
-          <ul className="plain-list targets">
-            {targets.map((target) => (
-              <TargetRow
-                key={target.id}
-                target={target}
-                manages={manages}
-                starting={starting}
-                onStart={start}
-                onRemove={setRemoving}
-              />
-            ))}
-          </ul>
-        ) : (
-          <NoTargets manages={manages} />
-        )}
-      </section>
+      <Targets targets={targets} manages={manages} onRemove={setRemoving} />
       <DownloadTree />
       <section className="run-part" aria-labelledby="history">
         <h2 id="history">History</h2>
@@ -93,6 +72,35 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
         }}
       />
     </>
+  );
+}
+
+type TargetsProps = Pick<Props, 'targets' | 'manages'> & { onRemove(target: TargetView): void };
+
+function Targets({ targets, manages, onRemove }: TargetsProps) {
+  const { starting, start } = useStartExport();
+  return (
+    <section aria-labelledby="targets">
+      <h2 id="targets" className="section-title">
+        Targets
+      </h2>
+      {targets.length ? (
+        <ul className="plain-list targets">
+          {targets.map((target) => (
+            <TargetRow
+              key={target.id}
+              target={target}
+              manages={manages}
+              starting={starting}
+              onStart={start}
+              onRemove={onRemove}
+            />
+          ))}
+        </ul>
+      ) : (
+        <NoTargets manages={manages} />
+      )}
+    </section>
   );
 }
 

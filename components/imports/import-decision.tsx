@@ -9,12 +9,13 @@ import type { FollowedRun } from '#lib/queries/runs.ts';
 
 type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
 
+type Ask = Omit<Props, 'publishes'> & { upload: number; opened: boolean; onClose(): void };
+
 /** What comes after a dry run: take it in as drafts, or, as an admin, publish it at once. */
 export function ImportDecision({ run, figures, verbs, publishes }: Props) {
   const [asking, setAsking] = useState(false);
-  const [farDays, setFarDays] = useState(false);
-  const { events, files } = figures;
-  const count = events.created + events.updated;
+  const { files } = figures;
+  const count = countNew(figures);
   const upload = run.upload?.id;
   if (!upload)
     return <p className="run-facts">The uploaded file was cleared away meanwhile. Upload it again to import it.</p>;
@@ -41,41 +42,49 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
           </Button>
         )}
       </div>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Import and publish?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <p>
-          {count
-            ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become`
-            : `The entries of ${run.upload?.name} are`}{' '}
-          public at once, without anybody's review. This is the one way past four eyes. It is recorded as an import
-          approval of yours.
-        </p>
-        <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
-        <Checkbox
-          mb="md"
-          label="Publish entries on days more than a week ahead, too"
-          description="Left out, such a day stops the import: perhaps its year is a slip."
-          checked={farDays}
-          onChange={(event) => setFarDays(event.currentTarget.checked)}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            Not now
-          </Button>
-          <Button
-            loading={verbs.busy === 'publish'}
-            onClick={() =>
-              verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })
-            }
-          >
-            Import and publish
-          </Button>
-        </Group>
-      </Modal>
+      <PublishQuestion {...{ run, figures, verbs, upload }} opened={asking} onClose={() => setAsking(false)} />
     </section>
   );
+}
+
+/** Asks an admin before entries go out without a review. */
+function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) {
+  const [farDays, setFarDays] = useState(false);
+  const count = countNew(figures);
+  return (
+    <Modal opened={opened} onClose={onClose} title="Import and publish?" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <p>
+        {count
+          ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become`
+          : `The entries of ${run.upload?.name} are`}{' '}
+        public at once, without anybody's review. This is the one way past four eyes. It is recorded as an import
+        approval of yours.
+      </p>
+      <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
+      <Checkbox
+        mb="md"
+        label="Publish entries on days more than a week ahead, too"
+        description="Left out, such a day stops the import: perhaps its year is a slip."
+        checked={farDays}
+        onChange={(event) => setFarDays(event.currentTarget.checked)}
+      />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Not now
+        </Button>
+        <Button
+          loading={verbs.busy === 'publish'}
+          onClick={() =>
+            verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })
+          }
+        >
+          Import and publish
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+function countNew({ events }: ImportReport): number {
+  return events.created + events.updated;
 }

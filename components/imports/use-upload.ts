@@ -18,6 +18,9 @@ export type UploadStep = { name: string } & (
 
 type Trouble = Pick<ApiProblem, 'title' | 'detail'>;
 
+type Show = (step: UploadStep) => void;
+type Outcome = { run: number } | { trouble: Trouble | undefined };
+
 /** Takes a file or a folder, sends it, starts its dry run and goes there. */
 export function useUpload() {
   const router = useRouter();
@@ -30,29 +33,12 @@ export function useUpload() {
     setProblem(trouble);
   }
 
-  async function send(name: string, type: string, body: Blob, signal: AbortSignal) {
-    setStep({ name, at: 'sending', sent: { bytes: 0, of: body.size } });
-    const sent = await sendUpload(
-      name,
-      type,
-      body,
-      (progress) => setStep({ name, at: 'sending', sent: progress }),
-      signal,
-    );
-    if (!sent.ok) return fail(signal.aborted ? undefined : sent.problem);
-    setStep({ name, at: 'starting' });
-    const started = await callApi('startImport', {
-      body: { upload: sent.value.upload, dryRun: true, publish: false },
-      key: requestKey(),
-    });
-    if (!started.ok) return fail(started.problem);
-    router.push(`/imports/${started.value.run}`);
-  }
-
-  function begin(): AbortSignal {
+  async function run(upload: (show: Show, signal: AbortSignal) => Promise<Outcome>) {
     setProblem(undefined);
     stopping.current = new AbortController();
-    return stopping.current.signal;
+    const outcome = await upload(setStep, stopping.current.signal);
+    if ('run' in outcome) return router.push(`/imports/${outcome.run}`);
+    fail(outcome.trouble);
   }
 
   return {
@@ -67,24 +53,40 @@ export function useUpload() {
           title: 'Not uploaded',
           detail: `${file.name} is neither a zip (.zip) nor events as JSON lines (.jsonl, .jsonl.gz). Choose another file, or the folder itself.`,
         });
-      await send(file.name, type, file, begin());
+      await run((show, signal) => sendAndStart({ name: file.name, type, body: file }, show, signal));
     },
-    async tree({ name, files }: ChosenTree) {
-      const signal = begin();
-      setStep({ name, at: 'packing', progress: { files: 0, of: files.length, bytes: 0 } });
-      try {
-        const zip = await zipAside(files, (progress) => setStep({ name, at: 'packing', progress }), signal);
-        await send(`${name}.zip`, 'application/zip', zip, signal);
-      } catch (error) {
-        fail(
-          signal.aborted
-            ? undefined
-            : {
-                title: 'The folder could not be read',
-                detail: `${(error as Error).message} Check that every file of it can be opened, then try again.`,
-              },
-        );
-      }
-    },
+    tree: (tree: ChosenTree) => run((show, signal) => packAndStart(tree, show, signal)),
   };
+}
+
+type Content = { name: string; type: string; body: Blob };
+
+/** Sends a file and starts its dry run. */
+async function sendAndStart({ name, type, body }: Content, show: Show, signal: AbortSignal): Promise<Outcome> {
+  show({ name, at: 'sending', sent: { bytes: 0, of: body.size } });
+  const sent = await sendUpload(name, type, body, (progress) => show({ name, at: 'sending', sent: progress }), signal);
+  if (!sent.ok) return { trouble: signal.aborted ? undefined : sent.problem };
+  show({ name, at: 'starting' });
+  const started = await callApi('startImport', {
+    body: { upload: sent.value.upload, dryRun: true, publish: false },
+    key: requestKey(),
+  });
+  return started.ok ? { run: started.value.run } : { trouble: started.problem };
+}
+
+/** Packs a folder, then does the same with the zip. */
+async function packAndStart({ name, files }: ChosenTree, show: Show, signal: AbortSignal): Promise<Outcome> {
+  show({ name, at: 'packing', progress: { files: 0, of: files.length, bytes: 0 } });
+  try {
+    const body = await zipAside(files, (progress) => show({ name, at: 'packing', progress }), signal);
+    return await sendAndStart({ name: `${name}.zip`, type: 'application/zip', body }, show, signal);
+  } catch (error) {
+    if (signal.aborted) return { trouble: undefined };
+    return {
+      trouble: {
+        title: 'The folder could not be read',
+        detail: `${(error as Error).message} Check that every file of it can be opened, then try again.`,
+      },
+    };
+  }
 }

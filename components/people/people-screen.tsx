@@ -19,7 +19,7 @@ import { InvitationList } from './invitation-list.tsx';
 import type { MadeLink } from './one-time-link.tsx';
 import './people.css';
 import { fetched } from '#components/ui/fetched.ts';
-import { type PersonChange, PersonRow } from './person-row.tsx';
+import { type PersonChange, PersonRow, type RowProps } from './person-row.tsx';
 
 const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), {
   loading: OverlayComing,
@@ -69,21 +69,7 @@ export function PeopleScreen({
       <PeopleTitle onDialog={setDialog} />
       <InvitationList invitations={invitations} onMade={showLink} onChanged={changed} />
       <PeopleSearch typed={typed} onType={setTyped} said={typed.trim() && `${found.length} of ${people.length}`} />
-      {found.length ? (
-        <ul className="plain-list people">
-          {found.map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              isMe={person.id === me}
-              onChange={askFirst}
-              onPassword={setPasswordOf}
-            />
-          ))}
-        </ul>
-      ) : (
-        <EmptyState title="Nobody is called that">Try a part of the name or of the address.</EmptyState>
-      )}
+      <PeopleFound found={found} me={me} onChange={askFirst} onPassword={setPasswordOf} />
       {dialog === 'add' && <AddPerson opened onClose={() => setDialog(undefined)} onDone={changed} />}
       {dialog === 'invite' && <InvitePerson opened onClose={() => setDialog(undefined)} onMade={showLink} />}
       {passwordOf && (
@@ -96,6 +82,26 @@ export function PeopleScreen({
       )}
       {made && <OneTimeLink made={made} onClose={() => setMade(undefined)} />}
     </>
+  );
+}
+
+type FoundProps = { found: readonly ListedPerson[]; me: PersonId } & Pick<RowProps, 'onChange' | 'onPassword'>;
+
+function PeopleFound({ found, me, onChange, onPassword }: FoundProps) {
+  if (found.length === 0)
+    return <EmptyState title="Nobody is called that">Try a part of the name or of the address.</EmptyState>;
+  return (
+    <ul className="plain-list people">
+      {found.map((person) => (
+        <PersonRow
+          key={person.id}
+          person={person}
+          isMe={person.id === me}
+          onChange={onChange}
+          onPassword={onPassword}
+        />
+      ))}
+    </ul>
   );
 }
 

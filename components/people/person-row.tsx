@@ -16,20 +16,15 @@ export type PersonChange =
   | { operation: 'disablePerson' | 'enablePerson' | 'takeSecondFactor'; done: string }
   | { operation: 'makeResetLink' };
 
-type Change = (person: ListedPerson, change: PersonChange) => Promise<void>;
-
-/** One person: name, address, when they were seen, role, and what an admin can do about them. */
-export function PersonRow({
-  person,
-  isMe,
-  onChange,
-  onPassword,
-}: {
+export type RowProps = {
   person: ListedPerson;
   isMe: boolean;
-  onChange: Change;
+  onChange: (person: ListedPerson, change: PersonChange) => Promise<void>;
   onPassword: (person: ListedPerson) => void;
-}) {
+};
+
+/** One person: name, address, when they were seen, role, and what an admin can do about them. */
+export function PersonRow({ person, isMe, onChange, onPassword }: RowProps) {
   const [busy, setBusy] = useState(false);
   const disabled = person.disabledAt !== null;
 
@@ -67,29 +62,38 @@ export function PersonRow({
         >
           {disabled ? 'Enable' : 'Disable'}
         </Button>
-        <Menu position="bottom-end" withinPortal={false}>
-          <Menu.Target>
-            <ActionIcon variant="default" size={36} className="person-more" aria-label={`More for ${person.name}`}>
-              <IconDots size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item disabled={disabled} onClick={() => change({ operation: 'makeResetLink' })}>
-              Link for a new password
-            </Menu.Item>
-            <Menu.Item onClick={() => onPassword(person)}>New password</Menu.Item>
-            <Menu.Item
-              disabled={!person.secondFactor}
-              onClick={() =>
-                change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })
-              }
-            >
-              Take the second factor away
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu person={person} change={(asked) => void change(asked)} onPassword={() => onPassword(person)} />
       </div>
     </li>
+  );
+}
+
+type MenuProps = { person: ListedPerson; change: (asked: PersonChange) => void; onPassword: () => void };
+
+/** What is needed less often: passwords and the second factor. */
+function MoreMenu({ person, change, onPassword }: MenuProps) {
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} className="person-more" aria-label={`More for ${person.name}`}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item disabled={person.disabledAt !== null} onClick={() => change({ operation: 'makeResetLink' })}>
+          Link for a new password
+        </Menu.Item>
+        <Menu.Item onClick={onPassword}>New password</Menu.Item>
+        <Menu.Item
+          disabled={!person.secondFactor}
+          onClick={() =>
+            change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })
+          }
+        >
+          Take the second factor away
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

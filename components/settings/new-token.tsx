@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Checkbox, CopyButton, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FieldError, type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
@@ -112,13 +112,7 @@ function TokenForm({
         {...register('email')}
         error={saidOf('It', errors.email)}
       />
-      <fieldset className="settings-choices">
-        <legend>What it may do</legend>
-        {SCOPES.map((scope) => (
-          <Checkbox key={scope} value={scope} label={`${scope}: ${SAYS[scope]}`} {...register('scopes')} />
-        ))}
-        {errors.scopes && <p className="settings-wrong">It {errors.scopes.message ?? 'names no scope.'}</p>}
-      </fieldset>
+      <ScopeChoices registered={register('scopes')} error={errors.scopes} />
       <DayInput
         label="Last day"
         description="Empty: it works until it is revoked. Days are UTC’s."
@@ -134,5 +128,23 @@ function TokenForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+function ScopeChoices({
+  registered,
+  error,
+}: {
+  registered: UseFormRegisterReturn;
+  error: Partial<FieldError> | undefined;
+}) {
+  return (
+    <fieldset className="settings-choices">
+      <legend>What it may do</legend>
+      {SCOPES.map((scope) => (
+        <Checkbox key={scope} value={scope} label={`${scope}: ${SAYS[scope]}`} {...registered} />
+      ))}
+      {error && <p className="settings-wrong">It {error.message ?? 'names no scope.'}</p>}
+    </fieldset>
   );
 }

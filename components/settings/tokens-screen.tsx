@@ -55,27 +55,7 @@ export function TokensScreen({
       {tokens.length ? (
         <ul className="plain-list row-list">
           {tokens.map((token) => (
-            <li key={token.id} className="row-list-row">
-              <div>
-                <strong>
-                  {nameOf(token)}
-                  {token.state !== 'live' && (
-                    <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
-                  )}
-                </strong>
-                <span className="dimmed">{token.email}</span>
-                <span className="dimmed row-small">{tokenFacts(token)}</span>
-              </div>
-              {token.state === 'live' && (
-                <Button
-                  variant="default"
-                  aria-label={`Revoke ${nameOf(token)} of ${token.email}`}
-                  onClick={() => revoke(token)}
-                >
-                  Revoke
-                </Button>
-              )}
-            </li>
+            <TokenRow key={token.id} token={token} onRevoke={() => void revoke(token)} />
           ))}
         </ul>
       ) : (
@@ -83,6 +63,28 @@ export function TokensScreen({
       )}
       {making && <NewTokenDialog people={people} onClose={() => setMaking(false)} onDone={() => router.refresh()} />}
     </>
+  );
+}
+
+function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void }) {
+  return (
+    <li className="row-list-row">
+      <div>
+        <strong>
+          {nameOf(token)}
+          {token.state !== 'live' && (
+            <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
+          )}
+        </strong>
+        <span className="dimmed">{token.email}</span>
+        <span className="dimmed row-small">{tokenFacts(token)}</span>
+      </div>
+      {token.state === 'live' && (
+        <Button variant="default" aria-label={`Revoke ${nameOf(token)} of ${token.email}`} onClick={onRevoke}>
+          Revoke
+        </Button>
+      )}
+    </li>
   );
 }
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
-import { SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
 import { type SetupFields, setupForm } from '#lib/schemas/sign-in.ts';
 import { enter } from './enter.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { saidOf } from './said-of.ts';
 
@@ -52,18 +52,9 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
         {...register('email')}
         error={saidOf('E-mail', errors.email)}
       />
-      <PasswordInput
-        label="Password"
-        description={`At least ${SHORTEST_PASSWORD} characters. A few words make a good one.`}
-        autoComplete="new-password"
-        {...register('password')}
-        error={saidOf('Password', errors.password)}
-      />
-      <PasswordInput
-        label="Password again"
-        autoComplete="new-password"
-        {...register('repeated')}
-        error={saidOf('It', errors.repeated)}
+      <NewPasswordFields
+        password={{ registered: register('password'), error: errors.password }}
+        repeated={{ registered: register('repeated'), error: errors.repeated }}
       />
       <Checkbox
         label="Load a sample archive"

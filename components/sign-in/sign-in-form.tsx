@@ -68,18 +68,22 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
       <p className="entrance-aside">
         <Link href="/reset">Forgot the password?</Link>
       </p>
-      {services.length > 0 && (
-        <>
-          <p className="entrance-or">or</p>
-          <div className="entrance-services">
-            {services.map(({ id, name }) => (
-              <Button key={id} variant="default" onClick={() => signIn(id, { callbackUrl: goTo })}>
-                Continue with <bdi>{name}</bdi>
-              </Button>
-            ))}
-          </div>
-        </>
-      )}
+      {services.length > 0 && <OutsideServices services={services} goTo={goTo} />}
+    </>
+  );
+}
+
+function OutsideServices({ services, goTo }: Pick<Props, 'services' | 'goTo'>) {
+  return (
+    <>
+      <p className="entrance-or">or</p>
+      <div className="entrance-services">
+        {services.map(({ id, name }) => (
+          <Button key={id} variant="default" onClick={() => signIn(id, { callbackUrl: goTo })}>
+            Continue with <bdi>{name}</bdi>
+          </Button>
+        ))}
+      </div>
     </>
   );
 }

@@ -57,22 +57,11 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
       {items.length > 0 && (
         <ul className="plain-list publisher-list">
           {items.map((publisher) => (
-            <li key={publisher.id} className="publisher">
-              <strong>
-                <bdi>{publisher.name}</bdi>
-              </strong>
-              <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
-              {mayManage && (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={() => setOpen({ of: publisher })}
-                  aria-label={`Change ${publisher.name}`}
-                >
-                  Change…
-                </Button>
-              )}
-            </li>
+            <PublisherRow
+              key={publisher.id}
+              publisher={publisher}
+              onChange={mayManage ? () => setOpen({ of: publisher }) : undefined}
+            />
           ))}
         </ul>
       )}
@@ -85,5 +74,22 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
         />
       )}
     </>
+  );
+}
+
+/** A publisher with its domains; `onChange` is there for whoever may change it. */
+function PublisherRow({ publisher, onChange }: { publisher: ListedPublisher; onChange: (() => void) | undefined }) {
+  return (
+    <li className="publisher">
+      <strong>
+        <bdi>{publisher.name}</bdi>
+      </strong>
+      <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
+      {onChange && (
+        <Button variant="default" size="compact-sm" onClick={onChange} aria-label={`Change ${publisher.name}`}>
+          Change…
+        </Button>
+      )}
+    </li>
   );
 }

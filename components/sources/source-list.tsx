@@ -34,20 +34,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
     <li className="source-item">
       <div className="source-what">
         <OutsideLink url={item.url} />
-        <p className="dimmed">
-          {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
-          {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
-        </p>
-        {item.redirect && (
-          <p>
-            Leads to <OutsideLink url={item.redirect} />
-          </p>
-        )}
-        {item.archived && (
-          <p>
-            <OutsideLink url={item.archived} text="Archived copy" />
-          </p>
-        )}
+        <WhatIsKnown item={item} />
         <p>
           {mayWrite ? 'Replace it in' : 'Stands in'} <EntriesWith item={item} />
         </p>
@@ -87,6 +74,28 @@ function SourceItem({ item, mayWrite, checks }: Props) {
         </div>
       )}
     </li>
+  );
+}
+
+/** What the last check found, where the address leads, and its archived copy. */
+function WhatIsKnown({ item }: { item: ListedSource }) {
+  return (
+    <>
+      <p className="dimmed">
+        {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
+        {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
+      </p>
+      {item.redirect && (
+        <p>
+          Leads to <OutsideLink url={item.redirect} />
+        </p>
+      )}
+      {item.archived && (
+        <p>
+          <OutsideLink url={item.archived} text="Archived copy" />
+        </p>
+      )}
+    </>
   );
 }
 
