@@ -1,9 +1,9 @@
 import { newSecret } from '../auth/secrets.ts';
 import { sealedSecret } from '../auth/webhook-secret.ts';
+import type { Topic } from '../domain/notice/audit-topics.ts';
 import { type Actor, forbidden } from '../domain/permission/actor.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import type { Topic } from '../schemas/webhooks.ts';
 import { recordEvents } from '../store/audit.ts';
 import type { Store } from '../store/database.ts';
 import { inTransaction } from '../store/transaction.ts';

@@ -4,11 +4,10 @@ import type { AddressStatus } from '../domain/source/check.ts';
 import { type Evidence, type SourceKnown, summariseEvidence } from '../domain/source/evidence.ts';
 import { hostOf, withParents } from '../domain/source/host.ts';
 import { normalAddress } from '../domain/source/normal-address.ts';
-import type { Store } from '../store/database.ts';
+import type { Reader, Store } from '../store/database.ts';
 import { kysely } from '../store/kysely.ts';
 import { siteOf } from '../store/site.ts';
 import { anyText, list, rowsOf } from '../store/sql-values.ts';
-import type { Reader } from '../store/standing.ts';
 import type { Tables } from '../store/tables.ts';
 
 type Managed = { id: number; name: string };

@@ -1,4 +1,4 @@
-import type { Topic } from '../schemas/webhooks.ts';
+import type { Topic } from '../domain/notice/audit-topics.ts';
 import type { Store } from '../store/database.ts';
 import { kysely } from '../store/kysely.ts';
 import { count } from '../store/sql-values.ts';

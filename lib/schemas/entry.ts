@@ -82,6 +82,3 @@ export const newContext = z.strictObject({
   kind: z.enum(CONTEXT_KINDS).optional(),
   despite: z.boolean().optional(),
 });
-
-/** No body at all: verbs that need nothing but their address. */
-export const nothing = z.strictObject({});

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { ROLES, SCOPES } from '../domain/permission/role.ts';
 import { MAIL_NOTICES } from './account.ts';
-import { CHANNELS } from './audit.ts';
-import { proposalId } from './ids.ts';
 
 const id = z.int();
 const text = z.string();
@@ -26,15 +24,7 @@ const token = z.strictObject({
   expiresAt: at.nullable(),
 });
 
-const finding = z.strictObject({
-  about: text,
-  state: z.enum(['ok', 'note', 'wrong']),
-  says: text,
-  remedy: text.optional(),
-  unusable: z.literal(true).optional(),
-});
-
-/** What the API answers about people, accounts, tokens, the audit log and settings. */
+/** What the API answers about people, accounts and tokens. */
 export const PEOPLE_ANSWERS = {
   people: z.strictObject({
     items: z.array(
@@ -84,24 +74,4 @@ export const PEOPLE_ANSWERS = {
     scopes: token.shape.scopes,
     expiresAt: at.nullable(),
   }),
-  audit: z.strictObject({
-    items: z.array(
-      z.strictObject({
-        id,
-        at,
-        actor: named.extend({ email: text }).nullable(),
-        channel: z.enum(CHANNELS),
-        verb: text,
-        event: z.strictObject({ id, title: text }).nullable(),
-        proposal: proposalId.nullable(),
-        reason: text.nullable(),
-        subject: named.nullable().describe('The person that it was done to.'),
-        detail: z.record(text, z.unknown()),
-      }),
-    ),
-    next: text.nullable(),
-  }),
-  auditFile: text.describe('The facts as a CSV table or as one JSON document a line, newest first.'),
-  settings: z.strictObject({ fourEyes: z.boolean(), leastSources: z.int(), version: z.int() }),
-  findings: z.strictObject({ ok: z.boolean(), findings: z.array(finding) }),
 } as const;

@@ -131,7 +131,7 @@ const target = z.strictObject({
 });
 
 /**
- * What the API answers about exports, imports, changes and webhooks. The compiler holds answers to it, and tests check
+ * What the API answers about exports, imports and changes. The compiler holds answers to it, and tests check
  * them.
  */
 export const RUN_ANSWERS = {
@@ -163,32 +163,5 @@ export const RUN_ANSWERS = {
     ),
     next,
     position: z.int().describe('Ask after this later for what comes then.'),
-  }),
-  webhooks: z.strictObject({
-    items: z.array(
-      z.strictObject({
-        id,
-        url: text,
-        topics: z.array(text),
-        createdAt: instant,
-        waiting: z.int(),
-        problem: text.nullable(),
-      }),
-    ),
-  }),
-  newWebhook: z.strictObject({ id, secret: text.describe('Signs what is sent. It is shown here alone.') }),
-  deliveries: z.strictObject({
-    items: z.array(
-      z.strictObject({
-        id,
-        topic: text,
-        attempts: z.int(),
-        createdAt: instant,
-        dueAt: instant.nullable(),
-        deliveredAt: instant.nullable(),
-        problem: text.nullable(),
-      }),
-    ),
-    next,
   }),
 } as const;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { AUDIT_TOPICS, type AuditTopic } from '../domain/notice/audit-topics.ts';
+import { TOPICS, type Topic } from '../domain/notice/audit-topics.ts';
 import { idInAddress } from './search.ts';
 import { webAddress } from './text.ts';
 
 /** What a webhook can be told of. */
-export type Topic = 'run.failed' | 'run.done' | 'archive.changed' | AuditTopic;
-const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', ...AUDIT_TOPICS];
 
 /** An address that is told what happened. Its secret is made here and shown once. */
 export const newWebhook = z.strictObject({

@@ -4,8 +4,7 @@ import type { ContextId } from '../domain/ids.ts';
 import type { Actor } from '../domain/permission/actor.ts';
 import { recordEvents } from './audit.ts';
 import { Prisma } from './generated/client.ts';
-import { LEARNERS } from './learning.ts';
-import { lockNumber } from './locks.ts';
+import { LEARNERS, lockNumber } from './locks.ts';
 import type { Transaction } from './transaction.ts';
 
 /**

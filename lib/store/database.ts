@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { openPool } from './connection.ts';
 import { PrismaClient } from './generated/client.ts';
+import type { PrismaStatements } from './kysely.ts';
 import { Outage } from './outage.ts';
 
 /**
@@ -9,6 +10,9 @@ import { Outage } from './outage.ts';
  * whether it serves.
  */
 export type Store = { prisma: PrismaClient; pool: pg.Pool; url: string; outage: Outage; close(): Promise<void> };
+
+/** Whatever statements can be read through: the store, or a transaction. */
+export type Reader = { prisma: PrismaStatements & Pick<Store['prisma'], '$queryRaw'> };
 
 /** `name` is how the database shows the connections. */
 export type StoreOptions = { connections?: number; name?: string };

@@ -1,8 +1,8 @@
 import type { EventId, PersonId, RevisionId } from '../domain/ids.ts';
 import type { NamedPerson } from '../domain/named-person.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
+import type { Reader } from './database.ts';
 import { type RevisionRow, textFromRow } from './rows.ts';
-import type { Reader } from './standing.ts';
 import type { AnyDatabase } from './transaction.ts';
 
 /**

@@ -7,7 +7,7 @@ import { takeEventsDue } from './due.ts';
 import { learnGists } from './event-gists.ts';
 import { keptStatements, kysely } from './kysely.ts';
 import type { Learned } from './learned.ts';
-import { lockNumber } from './locks.ts';
+import { LEARNERS, lockNumber } from './locks.ts';
 import { OPEN } from './proposal-expressions.ts';
 import { learnSearch } from './search-documents.ts';
 import { learnNames } from './spoken-names.ts';
@@ -37,9 +37,6 @@ export async function learnNext(client: pg.ClientBase, most: number): Promise<nu
   await remember(client, events);
   return taken;
 }
-
-/** The number of the lock that learners take, and whoever changes what contexts mean. */
-export const LEARNERS = 20_122_001;
 
 async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
   return keptStatements(client)

@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { kysely, type PrismaStatements, type Runner } from './kysely.ts';
 
+/** The number of the lock that learners take, and whoever changes what contexts mean. */
+export const LEARNERS = 20_122_001;
+
 /** Holds a name back from everybody else who locks it, until the transaction ends. */
 export async function lockName(tx: PrismaStatements, name: string): Promise<void> {
   await lock(tx, sql`hashtextextended(${name}, 0)`);

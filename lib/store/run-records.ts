@@ -10,7 +10,7 @@ import type { Level, TargetHolds } from './run-types.ts';
 import { RUNS_CHANNEL } from './runs.ts';
 import { json, list, notified, now, rowsOf, rowsWritten, thisMoment } from './sql-values.ts';
 import type { Tables } from './tables.ts';
-import { tellWebhooks } from './webhooks.ts';
+import { tellWebhooks } from './tell-webhooks.ts';
 
 /** A file of a run as its record keeps it. */
 export type RunFileRow = { n: number; outcome: string; path: string; line: number | null; detail: string | null };

@@ -3,8 +3,8 @@ import type { EventState } from '../domain/entry/event-state.ts';
 import { OPEN_STATES, type Proposal } from '../domain/entry/proposal.ts';
 import type { EventId, RevisionId } from '../domain/ids.ts';
 import type { RevisionText } from '../domain/revision/text.ts';
-import type { Store } from './database.ts';
-import { kysely, type PrismaStatements } from './kysely.ts';
+import type { Reader } from './database.ts';
+import { kysely } from './kysely.ts';
 import { authors, lastPublished, writers } from './proposal-expressions.ts';
 import { eventStateFromRow, proposalFromRow, type RevisionRow, textFromRow } from './rows.ts';
 import { asDay, rowOrNull } from './sql-values.ts';
@@ -26,9 +26,6 @@ export type Standing = {
   proposal: Proposal | undefined;
   proposed: StoredText | undefined;
 };
-
-/** Whatever a standing can be read through: the store, or a transaction. */
-export type Reader = { prisma: PrismaStatements & Pick<Store['prisma'], '$queryRaw'> };
 
 /**
  * Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event.

@@ -6,13 +6,13 @@ import type { NearReason } from '../domain/context/nearness.ts';
 import type { Day } from '../domain/day.ts';
 import type { DayEntry, KeptDay } from '../domain/day-order.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts';
+import type { Topic } from '../domain/notice/audit-topics.ts';
 import type { MailNotices } from '../domain/notice/mail-times.ts';
 import type { NoticeKind } from '../domain/notice/recipients.ts';
 import type { Scope } from '../domain/permission/role.ts';
 import type { KeptTexts, Related, Source } from '../domain/revision/text.ts';
 import type { NamedContext } from '../domain/suggesting/context-evidence.ts';
 import type { TargetSettings } from '../schemas/exports.ts';
-import type { Topic } from '../schemas/webhooks.ts';
 import type { DB } from './generated/kysely.ts';
 import type { Level, Outcome, RunOptions, TargetHolds } from './run-types.ts';
 

@@ -1,13 +1,13 @@
-import { type Expression, sql } from 'kysely';
+import { sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PersonId } from '../domain/ids.ts';
-import type { Topic } from '../schemas/webhooks.ts';
+import type { Topic } from '../domain/notice/audit-topics.ts';
 import type { Store } from './database.ts';
 import { insertFrom } from './insert-from.ts';
-import { kysely, type Queryable } from './kysely.ts';
-
+import { kysely } from './kysely.ts';
 import { waitingFor } from './runs.ts';
-import { ago, count, fromNow, json, millisecondsUntil, now, rowsWritten, utcText } from './sql-values.ts';
+import { ago, count, fromNow, millisecondsUntil, now, rowsWritten, utcText } from './sql-values.ts';
+import { wants } from './tell-webhooks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A telling that is due: what goes where, signed with which secret, which is sealed as it is stored. */
@@ -72,26 +72,6 @@ export async function endWebhook(tx: Transaction, id: number): Promise<boolean> 
       .where('due_at', 'is not', null)
       .execute();
   return ended > 0;
-}
-
-/** Notes a telling for every webhook of a topic, inside the transaction of what it tells of. */
-export async function tellWebhooks(client: Queryable, topic: Topic, said: object): Promise<void> {
-  const body = sql<string>`(${jsonBuildObject({ topic: sql.lit(topic), at: utcText(now) })}::jsonb || ${json(said)})::text`;
-  await insertFrom(
-    kysely(client),
-    'webhook_delivery',
-    (eb) =>
-      eb
-        .selectFrom('webhook as w')
-        .where('w.removed_at', 'is', null)
-        .where((w) => wants(w.ref('w.topics'), topic)),
-    (eb) => ({ webhook_id: eb.ref('w.id'), topic, body }),
-  ).execute();
-}
-
-/** That a topic is among those of a webhook. */
-function wants(topics: Expression<Topic[]>, topic: Topic) {
-  return sql<boolean>`${topic} = any(${topics})`;
 }
 
 /**

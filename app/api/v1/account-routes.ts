@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { accountChange, codeOnce, ownPasswordChange, passwordOnce, sessionInAddress } from '#lib/schemas/account.ts';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { nothing } from '#lib/schemas/entry.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { PEOPLE_ANSWERS } from '#lib/schemas/people-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
-import { settingsChange } from '#lib/schemas/settings.ts';
 import type { Rows } from './route-row.ts';
 
 const own = { verb: 'account.own', status: 200 } as const;
 
-/** The rows of a person's own account, and of what is the same for everybody. */
+/** The rows of a person's own account. */
 export const ACCOUNT_ROUTES = {
   readAccount: { ...own, summary: 'Your account', answer: PEOPLE_ANSWERS.account },
   changeAccount: {
@@ -69,20 +68,5 @@ export const ACCOUNT_ROUTES = {
     params: z.strictObject({ id: idInAddress }),
     body: nothing,
     answer: ANSWERS.made,
-  },
-  readSettings: { ...own, summary: 'What is the same for everybody', answer: PEOPLE_ANSWERS.settings },
-  changeSettings: {
-    verb: 'settings.manage',
-    summary: 'Change what is the same for everybody',
-    ifMatch: 'settings',
-    body: settingsChange,
-    status: 200,
-    answer: PEOPLE_ANSWERS.settings,
-  },
-  examine: {
-    verb: 'settings.manage',
-    summary: 'What is configured, reachable and wrong, and how to mend it',
-    status: 200,
-    answer: PEOPLE_ANSWERS.findings,
   },
 } as const satisfies Rows;

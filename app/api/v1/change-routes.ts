@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CONTEXT_ANSWERS } from '#lib/schemas/context-answers.ts';
 import { DAY_ANSWERS } from '#lib/schemas/day-answers.ts';
-import { changeRequest, nothing, seenContent } from '#lib/schemas/entry.ts';
+import { changeRequest, seenContent } from '#lib/schemas/entry.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { PROSE_ANSWERS, proseDiscard } from '#lib/schemas/prose.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import type { Rows } from './route-row.ts';

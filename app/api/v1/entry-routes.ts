@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import {
-  changeRequest,
-  entryChange,
-  entryFields,
-  nothing,
-  seenContent,
-  withdrawalRequest,
-} from '#lib/schemas/entry.ts';
+import { changeRequest, entryChange, entryFields, seenContent, withdrawalRequest } from '#lib/schemas/entry.ts';
 import { entryInAddress } from '#lib/schemas/ids.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { presence } from '#lib/schemas/presence.ts';
 import { PRESENCE_ANSWERS } from '#lib/schemas/presence-answers.ts';
 import { approval } from '#lib/schemas/review.ts';

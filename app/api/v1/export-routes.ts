@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { nothing } from '#lib/schemas/entry.ts';
 import {
   archiveDownload,
   changeSearch,
@@ -11,15 +10,15 @@ import {
   targetChange,
   targetFields,
 } from '#lib/schemas/exports.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { someLine } from '#lib/schemas/text.ts';
-import { deliverySearch, newWebhook } from '#lib/schemas/webhooks.ts';
 import type { Rows } from './route-row.ts';
 
 const one = z.strictObject({ id: idInAddress });
 
-/** The rows of exports, their targets, the feed of changes, and who is told. */
+/** The rows of exports, their targets, and the feed of changes. */
 export const EXPORT_ROUTES = {
   listTargets: {
     verb: 'archive.export',
@@ -136,34 +135,5 @@ export const EXPORT_ROUTES = {
     status: 200,
     answer: z.string().describe('A JSON Schema or an XML Schema.'),
     answerType: 'application/schema+json',
-  },
-  listWebhooks: {
-    verb: 'webhook.manage',
-    summary: 'List the addresses that are told what happens',
-    status: 200,
-    answer: RUN_ANSWERS.webhooks,
-  },
-  addWebhook: {
-    verb: 'webhook.manage',
-    summary: 'Add an address that is told what happens; its secret is in this answer alone',
-    body: newWebhook,
-    status: 201,
-    answer: RUN_ANSWERS.newWebhook,
-  },
-  removeWebhook: {
-    verb: 'webhook.manage',
-    summary: 'Tell an address nothing more',
-    params: one,
-    body: nothing,
-    status: 200,
-    answer: ANSWERS.made,
-  },
-  listDeliveries: {
-    verb: 'webhook.manage',
-    summary: 'What an address was told, and what came of it, newest first',
-    params: one,
-    query: deliverySearch,
-    status: 200,
-    answer: RUN_ANSWERS.deliveries,
   },
 } as const satisfies Rows;

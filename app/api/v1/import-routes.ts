@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nothing } from '#lib/schemas/entry.ts';
 import { runFileSearch } from '#lib/schemas/exports.ts';
 import { importSearch, importStart } from '#lib/schemas/imports.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { RUN_ANSWERS } from '#lib/schemas/run-answers.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import type { Rows } from './route-row.ts';

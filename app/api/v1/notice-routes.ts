@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nothing } from '#lib/schemas/entry.ts';
 import { newSavedSearch } from '#lib/schemas/entry-search.ts';
 import { entryInAddress } from '#lib/schemas/ids.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { NOTICE_ANSWERS } from '#lib/schemas/notice-answers.ts';
 import { noticeMarking, noticeSearch } from '#lib/schemas/notices.ts';
 import { idInAddress } from '#lib/schemas/search.ts';

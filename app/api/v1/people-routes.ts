@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { auditExport, auditSearch } from '#lib/schemas/audit.ts';
-import { nothing } from '#lib/schemas/entry.ts';
 import { personInAddress } from '#lib/schemas/ids.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import {
   acceptance,
   linkSecret,
@@ -26,7 +25,7 @@ function personVerb<Body extends z.ZodType>(summary: string, body: Body) {
   return { verb: 'people.manage', summary, params: person, body, status: 200, answer: ANSWERS.made } as const;
 }
 
-/** The rows of people and their rights, of how they get in, of tokens and of the log of what everybody did. */
+/** The rows of people and their rights, of how they get in, and tokens. */
 export const PEOPLE_ROUTES = {
   listPeople: {
     verb: 'people.read',
@@ -122,20 +121,5 @@ export const PEOPLE_ROUTES = {
     body: nothing,
     status: 200,
     answer: ANSWERS.made,
-  },
-  searchAudit: {
-    verb: 'audit.read',
-    summary: 'Search the audit log, newest first',
-    query: auditSearch,
-    status: 200,
-    answer: PEOPLE_ANSWERS.audit,
-  },
-  exportAudit: {
-    verb: 'audit.read',
-    summary: 'Everything that a search of the audit log finds, as a file',
-    query: auditExport,
-    status: 200,
-    answer: PEOPLE_ANSWERS.auditFile,
-    answerType: 'text/csv',
   },
 } as const satisfies Rows;

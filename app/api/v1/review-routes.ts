@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ANSWERS } from '#lib/schemas/answers.ts';
-import { nothing } from '#lib/schemas/entry.ts';
 import { runFileSearch } from '#lib/schemas/exports.ts';
 import { entryInAddress } from '#lib/schemas/ids.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import {
   assignment,
   bulkStart,

@@ -2,6 +2,7 @@ import { ANSWERS } from '#lib/schemas/answers.ts';
 import { linkSecret } from '#lib/schemas/people.ts';
 import { firstAdmin } from '#lib/schemas/sign-in.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { ADMIN_ROUTES } from './admin-routes.ts';
 import { CHANGE_ROUTES } from './change-routes.ts';
 import { CONTEXT_ROUTES } from './context-routes.ts';
 import { DAY_ROUTES } from './day-routes.ts';
@@ -19,6 +20,7 @@ import { SEARCH_ROUTES } from './search-routes.ts';
 import { SETTLE_ROUTES } from './settle-routes.ts';
 import { SOURCE_ROUTES } from './source-routes.ts';
 import { SUGGEST_ROUTES } from './suggest-routes.ts';
+import { WEBHOOK_ROUTES } from './webhook-routes.ts';
 
 /** Every row of the API. */
 export const ROUTES = placed({
@@ -36,9 +38,11 @@ export const ROUTES = placed({
   ...EXPORT_ROUTES,
   ...IMPORT_ROUTES,
   ...SETTLE_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...ADMIN_ROUTES,
   lookAtSetup: {
     verb: 'anyone',
     summary: 'Whether a key still makes the first admin',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing } from '#lib/schemas/entry.ts';
+import { nothing } from '#lib/schemas/no-body.ts';
 import { idInAddress } from '#lib/schemas/search.ts';
 import { SOURCE_ANSWERS } from '#lib/schemas/source-answers.ts';
 import {

@@ -1,7 +1,8 @@
 import { type Merge, mergeTexts } from '../../domain/revision/merge.ts';
 import type { RevisionText } from '../../domain/revision/text.ts';
+import type { Reader } from '../../store/database.ts';
 import { readText } from '../../store/earlier-texts.ts';
-import type { Reader, Standing } from '../../store/standing.ts';
+import type { Standing } from '../../store/standing.ts';
 
 /** A proposal merged with what was published since it began, and the three texts that this is made of. */
 export type BaseMerge = Merge & { base: RevisionText | undefined; theirs: RevisionText; mine: RevisionText };

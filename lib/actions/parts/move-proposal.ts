@@ -4,8 +4,9 @@ import { type Actor, forbidden } from '../../domain/permission/actor.ts';
 import type { Verb } from '../../domain/permission/table.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Reader } from '../../store/database.ts';
 import { moveProposal, type ProposalMove } from '../../store/entry-writing.ts';
-import { type Reader, readStanding, type Standing } from '../../store/standing.ts';
+import { readStanding, type Standing } from '../../store/standing.ts';
 import type { Database } from '../../store/transaction.ts';
 
 export type Moved = { event: EventId; state: string };

@@ -3,8 +3,9 @@ import type { EventId } from '../../domain/ids.ts';
 import { type Actor, forbidden } from '../../domain/permission/actor.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Reader } from '../../store/database.ts';
 import { openWithdrawal } from '../../store/entry-writing.ts';
-import { type Reader, readStanding } from '../../store/standing.ts';
+import { readStanding } from '../../store/standing.ts';
 import type { Database } from '../../store/transaction.ts';
 import type { Moved } from './move-proposal.ts';
 

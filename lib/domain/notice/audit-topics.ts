@@ -26,3 +26,8 @@ export const AUDIT_TOPICS = [
 ] as const;
 
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
+
+/** What a webhook can be sent: audit events, and what runs and the archive do. */
+export type Topic = 'run.failed' | 'run.done' | 'archive.changed' | AuditTopic;
+
+export const TOPICS: readonly Topic[] = ['run.failed', 'run.done', 'archive.changed', ...AUDIT_TOPICS];
