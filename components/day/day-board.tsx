@@ -63,33 +63,42 @@ export function DayBoard({
                 <FixedOrder day={view.day} listed={listed} />
               ))}
           </section>
-          <EventSection
-            id="pending"
-            name="Not yet published"
-            note="These join the end of the page when they are approved."
-            day={view.day}
-            events={view.pending}
-          />
-          <EventSection
-            id="unlisted"
-            name="Published, but not listed"
-            note="The day’s page, as it was imported, does not name these."
-            day={view.day}
-            events={view.unlisted}
-          />
-          <EventSection
-            id="withdrawn"
-            name="Withdrawn"
-            note="Their pages are gone. Each can come back at its old address."
-            day={view.day}
-            events={view.withdrawn}
-          />
-          <LeftSection left={view.left} />
+          <OffThePage view={view} />
         </div>
         <div className="day-column day-page" data-part="page">
           <DayPageText view={view} listed={listed} />
         </div>
       </div>
+    </>
+  );
+}
+
+/** The entries of the day that its page does not list. */
+function OffThePage({ view }: { view: DayView }) {
+  return (
+    <>
+      <EventSection
+        id="pending"
+        name="Not yet published"
+        note="These join the end of the page when they are approved."
+        day={view.day}
+        events={view.pending}
+      />
+      <EventSection
+        id="unlisted"
+        name="Published, but not listed"
+        note="The day’s page, as it was imported, does not name these."
+        day={view.day}
+        events={view.unlisted}
+      />
+      <EventSection
+        id="withdrawn"
+        name="Withdrawn"
+        note="Their pages are gone. Each can come back at its old address."
+        day={view.day}
+        events={view.withdrawn}
+      />
+      <LeftSection left={view.left} />
     </>
   );
 }

@@ -15,30 +15,7 @@ type Props = { day: Day; entry: DayEvent; onClose(): void };
 
 /** Asks which day an entry belongs to, and proposes that. */
 export function MoveDialog({ day, entry, onClose }: Props) {
-  const router = useRouter();
-  const [asked, setAsked] = useState<string>(day);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  const move = async (event: FormEvent) => {
-    event.preventDefault();
-    const to = parseDay(asked.trim());
-    if (!to) return setProblem('Write a day that exists, as YYYY-MM-DD.');
-    if (to === day) return setProblem('It stands on this day already. Write another one.');
-    setBusy(true);
-    const done = await proposeMove(entry.event, to);
-    setBusy(false);
-    if ('problem' in done) return setProblem(done.problem);
-    notifications.show({
-      title: done.submitted ? 'The move waits for its approval' : 'The open draft has the new day',
-      message: done.submitted
-        ? `Once somebody approves it, the page moves to ${dayName(to)}.`
-        : 'Submit it when it is ready.',
-    });
-    onClose();
-    router.refresh();
-  };
-
+  const { asked, type, busy, problem, move } = useMove({ day, entry, onClose });
   return (
     <Modal
       opened
@@ -64,10 +41,7 @@ export function MoveDialog({ day, entry, onClose }: Props) {
           data-autofocus
           value={asked}
           error={problem}
-          onChange={(event) => {
-            setAsked(event.currentTarget.value);
-            setProblem(undefined);
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
@@ -80,4 +54,35 @@ export function MoveDialog({ day, entry, onClose }: Props) {
       </form>
     </Modal>
   );
+}
+
+function useMove({ day, entry, onClose }: Props) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<string>(day);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const type = (text: string) => {
+    setAsked(text);
+    setProblem(undefined);
+  };
+  const move = async (event: FormEvent) => {
+    event.preventDefault();
+    const to = parseDay(asked.trim());
+    if (!to) return setProblem('Write a day that exists, as YYYY-MM-DD.');
+    if (to === day) return setProblem('It stands on this day already. Write another one.');
+    setBusy(true);
+    const done = await proposeMove(entry.event, to);
+    setBusy(false);
+    if ('problem' in done) return setProblem(done.problem);
+    notifications.show({
+      title: done.submitted ? 'The move waits for its approval' : 'The open draft has the new day',
+      message: done.submitted
+        ? `Once somebody approves it, the page moves to ${dayName(to)}.`
+        : 'Submit it when it is ready.',
+    });
+    onClose();
+    router.refresh();
+  };
+  return { asked, type, busy, problem, move };
 }

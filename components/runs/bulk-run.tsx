@@ -26,8 +26,7 @@ const OUTCOMES = [
 export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFilesPage }) {
   const { run, lost, show } = useRun(first);
   const verbs = useRunVerbs(run, show);
-  const report = run.report as BulkReport | null;
-  const failed = report?.files.failed ?? 0;
+  const failed = reportOf(run)?.files.failed ?? 0;
   const underWay = isUnderWay(run);
   return (
     <>
@@ -56,22 +55,7 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
       <RunAnnouncer run={run} />
       <div className="run-notices">
         <RefusedWish problem={verbs.problem} />
-        {run.state === 'failed' && <RunProblem title="This broke off" text={run.problem ?? ''} />}
-        {run.state === 'cancelled' && (
-          <Notice kind="care" title="Cancelled">
-            What was done until then stays done.
-          </Notice>
-        )}
-        {run.state === 'done' && report && (
-          <Notice
-            kind={failed ? 'care' : 'offer'}
-            title={
-              failed ? `${countOf(report.files.done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'
-            }
-          >
-            {failed ? 'Each says why. What is refused because its text changed has to be read again first.' : null}
-          </Notice>
-        )}
+        <BulkOutcome run={run} />
       </div>
       {underWay && <RunProgress run={run} lost={lost} />}
       <section className="run-part" aria-labelledby="files">
@@ -89,6 +73,32 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
       </section>
       <RunLog lines={run.log} since={run.startedAt ?? run.createdAt} />
     </>
+  );
+}
+
+function reportOf(run: FollowedRun): BulkReport | null {
+  return run.report as BulkReport | null;
+}
+
+/** How it ended: failed, cancelled, or done with this many left. */
+function BulkOutcome({ run }: { run: FollowedRun }) {
+  const report = reportOf(run);
+  if (run.state === 'failed') return <RunProblem title="This broke off" text={run.problem ?? ''} />;
+  if (run.state === 'cancelled')
+    return (
+      <Notice kind="care" title="Cancelled">
+        What was done until then stays done.
+      </Notice>
+    );
+  if (run.state !== 'done' || !report) return null;
+  const { done, failed } = report.files;
+  return (
+    <Notice
+      kind={failed ? 'care' : 'offer'}
+      title={failed ? `${countOf(done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'}
+    >
+      {failed ? 'Each says why. What is refused because its text changed has to be read again first.' : null}
+    </Notice>
   );
 }
 

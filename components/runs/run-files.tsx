@@ -57,14 +57,7 @@ export function RunFiles({
     <>
       <div className="run-files-filters">
         <OutcomeFilter {...{ outcomes, outcome, all }} counts={files.counts} onShow={setOutcome} />
-        <TextInput
-          className="run-files-search"
-          aria-label={searchLabel}
-          placeholder={searchLabel}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <FileSearch label={searchLabel} typed={typed} onType={setTyped} />
       </div>
       {files.problem && <p className="run-files-problem">{files.problem.detail}</p>}
       <div className="run-files" data-open={(wide && visible !== undefined) || undefined}>
@@ -85,9 +78,7 @@ export function RunFiles({
               ))}
             </ul>
           ) : (
-            <EmptyState title={files.busy ? 'Looking …' : 'No file here matches.'}>
-              {files.busy ? '' : 'Clear the text or choose another filter.'}
-            </EmptyState>
+            <NoFiles isBusy={files.busy} />
           )}
           {files.next && (
             <Button variant="default" mt="sm" loading={files.busy} onClick={files.more}>
@@ -99,6 +90,24 @@ export function RunFiles({
       </div>
     </>
   );
+}
+
+function FileSearch({ label, typed, onType }: { label: string; typed: string; onType(text: string): void }) {
+  return (
+    <TextInput
+      className="run-files-search"
+      aria-label={label}
+      placeholder={label}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={typed}
+      onChange={(event) => onType(event.currentTarget.value)}
+    />
+  );
+}
+
+function NoFiles({ isBusy }: { isBusy: boolean }) {
+  if (isBusy) return <EmptyState title="Looking …">{''}</EmptyState>;
+  return <EmptyState title="No file here matches.">Clear the text or choose another filter.</EmptyState>;
 }
 
 type OutcomeProps = {

@@ -57,20 +57,7 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="md" component="form" onSubmit={(event) => void begin(event)}>
-        <ul className="bulk-titles">
-          {fitting.slice(0, SHOWN).map(({ event, title }) => (
-            <li dir="auto" key={event}>
-              {readableTitle(title)}
-            </li>
-          ))}
-          {fitting.length > SHOWN && <li>and {fitting.length - SHOWN} more</li>}
-        </ul>
-        {left > 0 && (
-          <p className="dimmed bulk-left">
-            {left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where
-            they stand.
-          </p>
-        )}
+        <SelectedTitles fitting={fitting} left={left} />
         <VerbPart
           verb={verb}
           isAhead={isAhead}
@@ -95,6 +82,28 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** What it is done to, and how many of the selection it is not. */
+function SelectedTitles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
+  return (
+    <>
+      <ul className="bulk-titles">
+        {fitting.slice(0, SHOWN).map(({ event, title }) => (
+          <li dir="auto" key={event}>
+            {readableTitle(title)}
+          </li>
+        ))}
+        {fitting.length > SHOWN && <li>and {fitting.length - SHOWN} more</li>}
+      </ul>
+      {left > 0 && (
+        <p className="dimmed bulk-left">
+          {left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where they
+          stand.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -40,19 +40,7 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
             <Link href={`/search?${search.query}`} aria-current={search.query === query ? 'page' : undefined}>
               <bdi>{search.name}</bdi>
             </Link>
-            {search.shared && (
-              <Tooltip
-                withinPortal={false}
-                label={search.by.id === me ? 'Everybody sees it' : `Shared by ${search.by.name}`}
-              >
-                <span className="saved-search-shared">
-                  <IconUsers size={14} aria-hidden />
-                  <span className="visually-hidden">
-                    {search.by.id === me ? 'shared with everybody' : `shared by ${search.by.name}`}
-                  </span>
-                </span>
-              </Tooltip>
-            )}
+            {search.shared && <SharedMark by={search.by} isMine={search.by.id === me} />}
             {(search.by.id === me || isAdmin) && (
               <ActionIcon
                 size="sm"
@@ -77,6 +65,17 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
       </Button>
       {naming && <NameSearch query={query} onClose={() => setNaming(false)} onSaved={() => router.refresh()} />}
     </nav>
+  );
+}
+
+function SharedMark({ by, isMine }: { by: SavedSearchView['by']; isMine: boolean }) {
+  return (
+    <Tooltip withinPortal={false} label={isMine ? 'Everybody sees it' : `Shared by ${by.name}`}>
+      <span className="saved-search-shared">
+        <IconUsers size={14} aria-hidden />
+        <span className="visually-hidden">{isMine ? 'shared with everybody' : `shared by ${by.name}`}</span>
+      </span>
+    </Tooltip>
   );
 }
 

@@ -16,6 +16,12 @@ type Context = { id: ContextId; name: string; alias: string | null; events: numb
 const SHORTEST = 2;
 const MOST = 5;
 
+const HOW_TO_SEARCH = (
+  <>
+    All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one OR another.
+  </>
+);
+
 /**
  * The words of the search. While one types, contexts that are called so are offered: choosing one searches by it.
  * Nothing is chosen unless an arrow key or the pointer does: Enter searches the words as they stand.
@@ -35,37 +41,22 @@ export function SearchField({ search }: { search: EntrySearch }) {
     router.push(searchAddress({ ...filters, q: query, exact: undefined }));
   }
 
+  function searchContext(id: string) {
+    combobox.closeDropdown();
+    const chosen = options.filter((one) => String(one.id) === id).map((one) => one.id);
+    const contexts = [...(search.contexts ?? []), ...chosen];
+    router.push(searchAddress({ ...filters, q: undefined, exact: undefined, contexts }));
+  }
+
   return (
     <form className="search-field" onSubmit={go}>
-      <Combobox
-        store={combobox}
-        withinPortal={false}
-        onOptionSubmit={(id) => {
-          combobox.closeDropdown();
-          router.push(
-            searchAddress({
-              ...filters,
-              q: undefined,
-              exact: undefined,
-              contexts: [
-                ...(search.contexts ?? []),
-                ...options.filter((one) => String(one.id) === id).map((one) => one.id),
-              ],
-            }),
-          );
-        }}
-      >
+      <Combobox store={combobox} withinPortal={false} onOptionSubmit={searchContext}>
         <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
             id={SEARCH_FIELD}
             label="Words"
-            description={
-              <>
-                All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one
-                OR another.
-              </>
-            }
+            description={HOW_TO_SEARCH}
             role="combobox"
             aria-autocomplete="list"
             leftSection={<IconSearch size={18} aria-hidden />}

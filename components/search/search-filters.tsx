@@ -26,31 +26,19 @@ type Key = 'sort' | 'state' | 'author' | 'reviewer' | 'assigned' | 'channel' | '
  */
 export function SearchFilters({ search, people }: { search: EntrySearch; people: readonly NamedPerson[] }) {
   const router = useRouter();
-  const [days, setDays] = useState({ from: search.from ?? '', to: search.to ?? '' });
+  const { day, readDays } = useTypedDays(search);
   const [publisher, setPublisher] = useState('');
-  const [wrong, setWrong] = useState<Partial<Record<'from' | 'to', string>>>({});
   const { cursor: _cursor, ...filters } = search;
   const go = (change: AskedSearch) => router.push(searchAddress({ ...filters, ...change }));
   const choose = (key: Key) => ({
     value: search[key] ? String(search[key]) : '',
     onChange: (event: ChangeEvent<HTMLSelectElement>) => go({ [key]: event.currentTarget.value }),
   });
-  const day = (key: 'from' | 'to') => ({
-    value: days[key],
-    error: wrong[key],
-    onChange: (event: ChangeEvent<HTMLInputElement>) => {
-      const { value } = event.currentTarget;
-      setDays((before) => ({ ...before, [key]: value }));
-      setWrong({});
-    },
-  });
 
   function apply(event: FormEvent) {
     event.preventDefault();
-    const [from, to] = [dayIn(days.from), dayIn(days.to)];
-    if (from.problem || to.problem)
-      return setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
-    go({ from: from.day, to: to.day, publishers: withPublisher(publisher) });
+    const read = readDays();
+    if (read) go({ ...read, publishers: withPublisher(publisher) });
   }
   const withPublisher = (name: string) =>
     name.trim() ? [...new Set([...(search.publishers ?? []), name.trim()])] : search.publishers;
@@ -90,6 +78,28 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
       <MoreFilters search={search} people={people} choose={choose} />
     </form>
   );
+}
+
+/** The two days as they are typed, each with what is wrong with it once they are read. */
+function useTypedDays(search: EntrySearch) {
+  const [days, setDays] = useState({ from: search.from ?? '', to: search.to ?? '' });
+  const [wrong, setWrong] = useState<Partial<Record<'from' | 'to', string>>>({});
+  const day = (key: 'from' | 'to') => ({
+    value: days[key],
+    error: wrong[key],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      const { value } = event.currentTarget;
+      setDays((before) => ({ ...before, [key]: value }));
+      setWrong({});
+    },
+  });
+  const readDays = () => {
+    const [from, to] = [dayIn(days.from), dayIn(days.to)];
+    if (!from.problem && !to.problem) return { from: from.day, to: to.day };
+    setWrong({ ...(from.problem ? { from: from.problem } : {}), ...(to.problem ? { to: to.problem } : {}) });
+    return undefined;
+  };
+  return { day, readDays };
 }
 
 const findPublishers = (q: string) => callApi('findPublishers', { query: { q } });

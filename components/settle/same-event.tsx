@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { useRef, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import type { SettleItem } from '#lib/queries/settle-items.ts';
 import type { ComparedPage } from '#lib/queries/settle-pages.ts';
@@ -39,27 +39,18 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
         </div>
       ) : (
         <>
-          <fieldset ref={cards} className="settle-cards" aria-describedby={asksWhich ? `which-${item.id}` : undefined}>
-            <legend className="visually-hidden">The page to keep</legend>
-            {pages.map((page) => (
-              <PageCard
-                key={page.id}
-                page={page}
-                group={`keep-${item.id}`}
-                chosen={keep === page.id}
-                choosable={maySettle && keepable}
-                onChoose={() => {
-                  setKeep(page.id);
-                  setAsksWhich(false);
-                }}
-              />
-            ))}
-          </fieldset>
-          {asksWhich && (
-            <p id={`which-${item.id}`} role="alert" className="settle-problem">
-              Choose the page that stays. The others are withdrawn, and their readers sent to it.
-            </p>
-          )}
+          <KeepChoice
+            ref={cards}
+            item={item.id}
+            pages={pages}
+            keep={keep}
+            choosable={maySettle && keepable}
+            isAsked={asksWhich}
+            onChoose={(page) => {
+              setKeep(page);
+              setAsksWhich(false);
+            }}
+          />
           {problem && (
             <Notice kind="problem" title={problem.title} urgent>
               {problem.detail}
@@ -76,6 +67,42 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
         </>
       )}
     </article>
+  );
+}
+
+type ChoiceProps = {
+  ref: Ref<HTMLFieldSetElement>;
+  item: Item['id'];
+  pages: readonly ComparedPage[];
+  keep: number | undefined;
+  choosable: boolean;
+  isAsked: boolean;
+  onChoose(page: number): void;
+};
+
+/** The choice of the one to keep. */
+function KeepChoice({ ref, item, pages, keep, choosable, isAsked, onChoose }: ChoiceProps) {
+  return (
+    <>
+      <fieldset ref={ref} className="settle-cards" aria-describedby={isAsked ? `which-${item}` : undefined}>
+        <legend className="visually-hidden">The page to keep</legend>
+        {pages.map((page) => (
+          <PageCard
+            key={page.id}
+            page={page}
+            group={`keep-${item}`}
+            chosen={keep === page.id}
+            choosable={choosable}
+            onChoose={() => onChoose(page.id)}
+          />
+        ))}
+      </fieldset>
+      {isAsked && (
+        <p id={`which-${item}`} role="alert" className="settle-problem">
+          Choose the page that stays. The others are withdrawn, and their readers sent to it.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -52,23 +52,7 @@ export function AccountMenu({
         </Popover.Target>
         <Popover.Dropdown>
           <AccountCard name={name} email={email} role={role} />
-          <Stack gap={4}>
-            <Button
-              component={Link}
-              href="/account"
-              {...LINE}
-              leftSection={<IconUser size={16} aria-hidden />}
-              onClick={close}
-            >
-              Account
-            </Button>
-            <Button {...LINE} leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
-              Keyboard shortcuts
-            </Button>
-            <Button {...LINE} leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-              Sign out
-            </Button>
-          </Stack>
+          <AccountActions onAccount={close} onShortcuts={showShortcuts} onSignOut={leave} />
         </Popover.Dropdown>
       </Popover>
     </>
@@ -76,6 +60,30 @@ export function AccountMenu({
 }
 
 const LINE = { variant: 'subtle', color: 'gray', justify: 'flex-start' } as const;
+
+type ActionProps = { onAccount(): void; onShortcuts(): void; onSignOut(): void };
+
+function AccountActions({ onAccount, onShortcuts, onSignOut }: ActionProps) {
+  return (
+    <Stack gap={4}>
+      <Button
+        component={Link}
+        href="/account"
+        {...LINE}
+        leftSection={<IconUser size={16} aria-hidden />}
+        onClick={onAccount}
+      >
+        Account
+      </Button>
+      <Button {...LINE} leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShortcuts}>
+        Keyboard shortcuts
+      </Button>
+      <Button {...LINE} leftSection={<IconLogout size={16} aria-hidden />} onClick={onSignOut}>
+        Sign out
+      </Button>
+    </Stack>
+  );
+}
 
 function AccountCard({ name, email, role }: { name: string; email: string; role: Role }) {
   return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import type { Command } from './commands.ts';
@@ -66,11 +66,7 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
     <>
       <div role="listbox" id={PALETTE_LIST} aria-label="What fits">
         {groups.map(({ name, items: lines }) => (
-          // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by a role
-          <div key={name} role="group" aria-labelledby={`palette-${name.replaceAll(' ', '-')}`}>
-            <p dir="auto" className="palette-group" id={`palette-${name.replaceAll(' ', '-')}`}>
-              {name}
-            </p>
+          <LineGroup key={name} name={name}>
             {lines.map((item) => (
               <Line
                 key={item.id}
@@ -81,13 +77,26 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
                 onGo={() => go(item)}
               />
             ))}
-          </div>
+          </LineGroup>
         ))}
       </div>
       <p className="visually-hidden" role="status">
         {items.length === 1 ? 'One line fits.' : `${items.length} lines fit.`}
       </p>
     </>
+  );
+}
+
+function LineGroup({ name, children }: { name: string; children: ReactNode }) {
+  const heading = `palette-${name.replaceAll(' ', '-')}`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by a role
+    <div role="group" aria-labelledby={heading}>
+      <p dir="auto" className="palette-group" id={heading}>
+        {name}
+      </p>
+      {children}
+    </div>
   );
 }
 

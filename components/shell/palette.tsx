@@ -23,31 +23,8 @@ type Props = { ref: Ref<PaletteOpener>; places: readonly Place[]; commands: read
  * on, even while the scripts of the page (`public/early-keys.js`) or the list below it are still on their way.
  */
 export function Palette({ ref, places, commands }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const keys = useRef<PaletteKeys>({ onKeyDown: undefined, entered: false });
-  const [typed, setTyped] = useState<string>();
+  const { dialog, field, keys, typed, setTyped } = usePaletteDialog(ref);
   const [chosen, setChosen] = useState<string>();
-
-  useEffect(() => {
-    const { current: early } = dialog;
-    if (!early) return;
-    keys.current.entered = early.dataset['entered'] !== undefined;
-    early.dataset['alive'] = 'true';
-    if (early.open) setTyped(field.current?.value ?? '');
-    // The list is there before somebody asks for it.
-    const wait = setTimeout(() => void import('./command-palette.tsx').catch(() => undefined), 2_000);
-    return () => clearTimeout(wait);
-  }, []);
-
-  useImperativeHandle(ref, () => ({
-    open: () => {
-      if (!dialog.current || dialog.current.open) return;
-      dialog.current.showModal();
-      field.current?.focus();
-      setTyped('');
-    },
-  }));
 
   const beforeTheList = onKeys([
     'Enter',
@@ -98,6 +75,35 @@ export function Palette({ ref, places, commands }: Props) {
       </div>
     </dialog>
   );
+}
+
+/** Takes over the dialog from the early script, with what was typed there, and opens it on demand. */
+function usePaletteDialog(ref: Ref<PaletteOpener>) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const keys = useRef<PaletteKeys>({ onKeyDown: undefined, entered: false });
+  const [typed, setTyped] = useState<string>();
+
+  useEffect(() => {
+    const { current: early } = dialog;
+    if (!early) return;
+    keys.current.entered = early.dataset['entered'] !== undefined;
+    early.dataset['alive'] = 'true';
+    if (early.open) setTyped(field.current?.value ?? '');
+    // The list is fetched before somebody asks for it.
+    const wait = setTimeout(() => void import('./command-palette.tsx').catch(() => undefined), 2_000);
+    return () => clearTimeout(wait);
+  }, []);
+
+  useImperativeHandle(ref, () => ({
+    open: () => {
+      if (!dialog.current || dialog.current.open) return;
+      dialog.current.showModal();
+      field.current?.focus();
+      setTyped('');
+    },
+  }));
+  return { dialog, field, keys, typed, setTyped };
 }
 
 type FieldProps = {

@@ -17,7 +17,7 @@ import { MeProvider } from '#components/unsent/me.tsx';
 import type { Role } from '#lib/domain/permission/role.ts';
 import { may } from '#lib/domain/permission/table.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { useRegisteredCommands } from './commands.ts';
+import { type Command, useRegisteredCommands } from './commands.ts';
 import { GoToDay } from './go-to-day.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { NavigationProgress } from './navigation-progress.tsx';
@@ -46,11 +46,9 @@ export function Shell({ person, facts, children }: Props) {
   const [overview, { open: openOverview, close: closeOverview }] = useDisclosure(false);
   const palette = useRef<PaletteOpener>(null);
   const openPalette = () => palette.current?.open();
-  const commands = useRegisteredCommands();
-  const router = useRouter();
   const newEntry = newEntryAddress(usePathname());
+  const commands = useShellCommands(newEntry, openOverview);
   const reviews = may({ role: person.role }, 'entry.approve');
-  const places = placesFor(facts);
   const showDrawer = () => {
     askDrawer();
     openDrawer();
@@ -58,17 +56,7 @@ export function Shell({ person, facts, children }: Props) {
   useRecentEntries();
   useFreshOnReturn();
   useCleanPaste();
-  useShortcuts({
-    'Mod+k': openPalette,
-    n: () => router.push(newEntry),
-    '/': () => focusSearch(() => router.push('/search')),
-    'g d': () => router.push('/'),
-    'g c': () => router.push('/calendar'),
-    'g s': () => router.push('/search'),
-    'g n': () => router.push('/notices'),
-    ...(reviews ? { 'g r': () => router.push('/review') } : {}),
-    '?': openOverview,
-  });
+  useShellShortcuts({ newEntry, reviews, openPalette, openOverview });
   return (
     <MeProvider value={person.id}>
       <a className="skip-link" href="#content">
@@ -96,21 +84,42 @@ export function Shell({ person, facts, children }: Props) {
         </AppShell.Main>
       </AppShell>
       {drawerAsked && <NavDrawer facts={facts} opened={drawer} onClose={closeDrawer} />}
-      <Palette
-        ref={palette}
-        places={places}
-        commands={[
-          { name: 'New entry', keys: 'n', run: () => router.push(newEntry) },
-          ...commands,
-          { name: 'Keyboard shortcuts', keys: '?', run: openOverview },
-        ]}
-      />
+      <Palette ref={palette} places={placesFor(facts)} commands={commands} />
       {overview && <ShortcutOverview onClose={closeOverview} reviews={reviews} />}
       <Suspense>
         <NavigationProgress />
       </Suspense>
     </MeProvider>
   );
+}
+
+/** What the palette can do here: the commands of the shell around those of the screen. */
+function useShellCommands(newEntry: string, openOverview: () => void): Command[] {
+  const router = useRouter();
+  const commands = useRegisteredCommands();
+  return [
+    { name: 'New entry', keys: 'n', run: () => router.push(newEntry) },
+    ...commands,
+    { name: 'Keyboard shortcuts', keys: '?', run: openOverview },
+  ];
+}
+
+type ShortcutOptions = { newEntry: string; reviews: boolean; openPalette(): void; openOverview(): void };
+
+/** The keys that work on every screen. */
+function useShellShortcuts({ newEntry, reviews, openPalette, openOverview }: ShortcutOptions) {
+  const router = useRouter();
+  useShortcuts({
+    'Mod+k': openPalette,
+    n: () => router.push(newEntry),
+    '/': () => focusSearch(() => router.push('/search')),
+    'g d': () => router.push('/'),
+    'g c': () => router.push('/calendar'),
+    'g s': () => router.push('/search'),
+    'g n': () => router.push('/notices'),
+    ...(reviews ? { 'g r': () => router.push('/review') } : {}),
+    '?': openOverview,
+  });
 }
 
 type HeaderProps = {

@@ -37,11 +37,13 @@ export function EventSearch({
   onChoose,
   problem,
 }: Props) {
-  const [typed, setTyped] = useState('');
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const { typed, setTyped, type, combobox } = useTypedTitle();
   const query = typed.trim();
   const found = useRemoteOptions(published ? findPublished : findAny, query, query.length > 1 && !full, 180);
   const settled = found.query === query && !found.loading;
+  const noneFound = settled
+    ? `No other ${published ? 'published ' : ''}event has these words in its title.`
+    : 'Looking…';
   const options = query.length > 1 ? found.items.filter((item) => !without.includes(item.id)) : [];
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the event, the combobox only its means
@@ -49,17 +51,15 @@ export function EventSearch({
     if (settled) combobox.selectFirstOption();
   }, [settled, query]);
 
+  function choose(value: string) {
+    const option = options.find((item) => String(item.id) === value);
+    if (option) onChoose(option);
+    setTyped('');
+    combobox.closeDropdown();
+  }
+
   return (
-    <Combobox
-      store={combobox}
-      withinPortal={floating}
-      onOptionSubmit={(value) => {
-        const option = options.find((item) => String(item.id) === value);
-        if (option) onChoose(option);
-        setTyped('');
-        combobox.closeDropdown();
-      }}
-    >
+    <Combobox store={combobox} withinPortal={floating} onOptionSubmit={choose}>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={inputRef ?? null}
@@ -72,25 +72,30 @@ export function EventSearch({
           value={typed}
           error={problem}
           onBlur={() => combobox.closeDropdown()}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            if (event.currentTarget.value.trim().length > 1) combobox.openDropdown();
-            else combobox.closeDropdown();
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={query.length < 2}>
         {options.length > 0 ? (
           <EventsFound events={options} />
         ) : (
-          <Combobox.Empty>
-            {found.problem ??
-              (settled ? `No other ${published ? 'published ' : ''}event has these words in its title.` : 'Looking…')}
-          </Combobox.Empty>
+          <Combobox.Empty>{found.problem ?? noneFound}</Combobox.Empty>
         )}
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** The words that are typed. The list opens once there are enough of them to look for. */
+function useTypedTitle() {
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const type = (words: string) => {
+    setTyped(words);
+    if (words.trim().length > 1) combobox.openDropdown();
+    else combobox.closeDropdown();
+  };
+  return { typed, setTyped, type, combobox };
 }
 
 function EventsFound({ events }: { events: readonly NamedEvent[] }) {

@@ -130,22 +130,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
       {choice?.take === 'anew' && (
         <div className="clash-writing">
           {clash.field === 'sources' ? (
-            <>
-              <TextInput
-                label="Address"
-                value={choice.url}
-                onChange={(event) => onChoose({ ...choice, url: event.currentTarget.value })}
-                autoComplete="off"
-                spellCheck={false}
-                data-autofocus
-              />
-              <TextInput
-                label="Publisher"
-                value={choice.text}
-                onChange={(event) => onChoose({ ...choice, text: event.currentTarget.value })}
-                autoComplete="off"
-              />
-            </>
+            <SourceByHand choice={choice} onChoose={onChoose} />
           ) : (
             <Textarea
               label={`${name}, anew`}
@@ -159,6 +144,29 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
         </div>
       )}
     </Radio.Group>
+  );
+}
+
+type ByHand = Extract<Choice, { take: 'anew' }>;
+
+function SourceByHand({ choice, onChoose }: { choice: ByHand; onChoose(choice: ByHand): void }) {
+  return (
+    <>
+      <TextInput
+        label="Address"
+        value={choice.url}
+        onChange={(event) => onChoose({ ...choice, url: event.currentTarget.value })}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+      />
+      <TextInput
+        label="Publisher"
+        value={choice.text}
+        onChange={(event) => onChoose({ ...choice, text: event.currentTarget.value })}
+        autoComplete="off"
+      />
+    </>
   );
 }
 

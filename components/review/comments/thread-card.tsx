@@ -34,21 +34,7 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
   const talk = (
     <>
       {thread.since.length > 0 && <Since thread={thread} view={view} />}
-      <ol className="plain-list thread-comments">
-        {thread.comments.map((comment) => (
-          <li key={comment.id} className="comment">
-            <p className="comment-by">
-              <strong>
-                <bdi>{comment.author.name}</bdi>
-              </strong>{' '}
-              <TimeAgo at={comment.at} />
-            </p>
-            <p className="comment-text">
-              <CommentText text={comment.text} view={view} />
-            </p>
-          </li>
-        ))}
-      </ol>
+      <Comments thread={thread} view={view} />
       {problem && (
         <p className="comment-problem" role="alert">
           {problem.detail}
@@ -112,6 +98,26 @@ function Since({ thread, view }: Pick<Props, 'thread' | 'view'>) {
         <ChangeView key={change.field} change={change} named={named} />
       ))}
     </details>
+  );
+}
+
+function Comments({ thread, view }: Pick<Props, 'thread' | 'view'>) {
+  return (
+    <ol className="plain-list thread-comments">
+      {thread.comments.map((comment) => (
+        <li key={comment.id} className="comment">
+          <p className="comment-by">
+            <strong>
+              <bdi>{comment.author.name}</bdi>
+            </strong>{' '}
+            <TimeAgo at={comment.at} />
+          </p>
+          <p className="comment-text">
+            <CommentText text={comment.text} view={view} />
+          </p>
+        </li>
+      ))}
+    </ol>
   );
 }
 

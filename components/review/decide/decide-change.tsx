@@ -71,6 +71,10 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
       yes: 'Discard it',
       run: () => decide('discard', () => api.discard(change.id, undefined)),
     });
+  const sendNo = (reason: string) =>
+    decide(returns.verb, () =>
+      returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason),
+    );
   const saysNo = mayReturn ? () => setAsking(true) : undefined;
   useNeighbourKeys(around, query);
   useShortcuts({
@@ -78,43 +82,19 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
     ...(saysNo ? { c: saysNo } : {}),
     ...(asking && Object.fromEntries([['Escape', () => setAsking(false)]])),
   });
-  useCommands([
-    ...(mayApprove ? [{ name: 'Approve', keys: 'a', run: approve }] : []),
-    ...(saysNo ? [{ name: returns.name, keys: 'c', run: saysNo }] : []),
-  ]);
+  useDecisionCommands(mayApprove ? approve : undefined, saysNo, returns.name);
   return (
     <section aria-label="Decision">
       {question}
       <ProblemNote text={problem} />
-      <div className="review-bar">
-        {mayApprove && (
-          <Button
-            loading={busy === 'approve'}
-            aria-keyshortcuts="a"
-            rightSection={<Kbd size="xs">a</Kbd>}
-            onClick={approve}
-          >
-            Approve and publish
-          </Button>
-        )}
-        {saysNo && (
-          <Button
-            variant="default"
-            aria-expanded={asking}
-            aria-keyshortcuts="c"
-            rightSection={<Kbd size="xs">c</Kbd>}
-            disabled={busy !== undefined}
-            onClick={saysNo}
-          >
-            <bdi>{returns.name}</bdi>…
-          </Button>
-        )}
-        {isOwn && (
-          <Button variant="default" loading={busy === 'discard'} onClick={discard}>
-            Discard
-          </Button>
-        )}
-      </div>
+      <ChangeButtons
+        busy={busy}
+        asking={asking}
+        returnsAs={returns.name}
+        onApprove={mayApprove ? approve : undefined}
+        onReturn={saysNo}
+        onDiscard={isOwn ? discard : undefined}
+      />
       {asking && (
         <RequestChangesForm
           place={`${change.kind} ${change.id} ${returns.verb}`}
@@ -122,15 +102,62 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
           asks={returns.asks}
           yes={returns.yes}
           busy={busy !== undefined}
-          onSend={(reason) =>
-            decide(returns.verb, () =>
-              returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason),
-            )
-          }
+          onSend={sendNo}
           onCancel={() => setAsking(false)}
         />
       )}
     </section>
+  );
+}
+
+function useDecisionCommands(approve: (() => void) | undefined, sayNo: (() => void) | undefined, no: string): void {
+  useCommands([
+    ...(approve ? [{ name: 'Approve', keys: 'a', run: approve }] : []),
+    ...(sayNo ? [{ name: no, keys: 'c', run: sayNo }] : []),
+  ]);
+}
+
+type ButtonProps = {
+  busy: Verb | undefined;
+  asking: boolean;
+  returnsAs: string;
+  onApprove: (() => void) | undefined;
+  onReturn: (() => void) | undefined;
+  onDiscard: (() => void) | undefined;
+};
+
+/** One button for each decision that this person may take. */
+function ChangeButtons({ busy, asking, returnsAs, onApprove, onReturn, onDiscard }: ButtonProps) {
+  return (
+    <div className="review-bar">
+      {onApprove && (
+        <Button
+          loading={busy === 'approve'}
+          aria-keyshortcuts="a"
+          rightSection={<Kbd size="xs">a</Kbd>}
+          onClick={onApprove}
+        >
+          Approve and publish
+        </Button>
+      )}
+      {onReturn && (
+        <Button
+          variant="default"
+          aria-expanded={asking}
+          aria-keyshortcuts="c"
+          rightSection={<Kbd size="xs">c</Kbd>}
+          disabled={busy !== undefined}
+          onClick={onReturn}
+        >
+          <bdi>{returnsAs}</bdi>…
+        </Button>
+      )}
+      {onDiscard && (
+        <Button variant="default" loading={busy === 'discard'} onClick={onDiscard}>
+          Discard
+        </Button>
+      )}
+    </div>
   );
 }
 

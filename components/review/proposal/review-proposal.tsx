@@ -15,7 +15,7 @@ import { may } from '#lib/domain/permission/table.ts';
 import type { Evidence } from '#lib/domain/source/evidence.ts';
 import type { ProposalChange } from '#lib/queries/proposal-change.ts';
 import { FieldThreads } from '../comments/field-threads.tsx';
-import { useThreads } from '../comments/use-threads.ts';
+import { type Threads, useThreads } from '../comments/use-threads.ts';
 import { AssignControl } from '../decide/assign-control.tsx';
 import { type Asking, DecisionBar, ScheduledNote } from '../decide/decision-bar.tsx';
 import { RequestChangesForm } from '../decide/request-changes-form.tsx';
@@ -83,28 +83,43 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
         onReload={() => router.refresh()}
         onMerge={() => void decide('mergeEntry', { hash: change.hash })}
       />
-      <div className="review-facts">
-        {!change.withdrawal && <EvidenceLine evidence={evidence} />}
-        {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
-          <AssignControl
-            event={change.event}
-            assigned={change.assignedTo}
-            person={person}
-            canTake={!wrote(change, person)}
-            onDone={() => router.refresh()}
-          />
-        )}
-      </div>
+      <ProposalFacts change={change} evidence={evidence} person={person} onDone={() => router.refresh()} />
       {change.withdrawal ? (
         <WithdrawalDetails change={change} withdrawal={change.withdrawal} />
       ) : (
         <ChangeTabs change={change} threads={threads} writes={writes} />
       )}
-      <section className="review-whole" aria-labelledby="whole">
-        <h2 id="whole">The whole entry</h2>
-        <FieldThreads field="" threads={threads} writes={writes} />
-      </section>
+      <WholeEntry threads={threads} writes={writes} />
     </article>
+  );
+}
+
+function WholeEntry({ threads, writes }: { threads: Threads; writes: boolean }) {
+  return (
+    <section className="review-whole" aria-labelledby="whole">
+      <h2 id="whole">The whole entry</h2>
+      <FieldThreads field="" threads={threads} writes={writes} />
+    </section>
+  );
+}
+
+type FactsProps = Pick<Props, 'change' | 'evidence' | 'person'> & { onDone(): void };
+
+/** Its sources in one line, and who reviews it. */
+function ProposalFacts({ change, evidence, person, onDone }: FactsProps) {
+  return (
+    <div className="review-facts">
+      {!change.withdrawal && <EvidenceLine evidence={evidence} />}
+      {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
+        <AssignControl
+          event={change.event}
+          assigned={change.assignedTo}
+          person={person}
+          canTake={!wrote(change, person)}
+          onDone={onDone}
+        />
+      )}
+    </div>
   );
 }
 

@@ -62,23 +62,7 @@ function BulkDialog({
   fourEyes,
   onClose,
 }: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
-  const { start, busy, problem } = useStartBulk();
-  const { words: reason, write: setReason, sent } = useUnsent('queue request changes');
-  const [to, setTo] = useState<NamedPerson | null>(null);
-  const [missing, setMissing] = useState(false);
-  const lacks = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
-  const begin = async () => {
-    setMissing(lacks);
-    if (lacks || busy) return;
-    const isStarted = await start({
-      verb,
-      items: items.map(({ event, hash }) => ({ event, hash })),
-      ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
-      ...(verb === 'request-changes' ? { reason } : {}),
-      ...(verb === 'assign' && to ? { to: to.id } : {}),
-    });
-    if (isStarted && verb === 'request-changes') sent();
-  };
+  const { begin, busy, problem, missing, reason, setReason, to, setTo } = useBulkForm(verb, items);
   return (
     <Modal
       opened
@@ -106,16 +90,7 @@ function BulkDialog({
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
-        {verb === 'assign' && (
-          <PersonPicker
-            label="Reviewer"
-            {...(missing ? { description: 'Choose somebody.' } : {})}
-            reviewersOnly
-            autoFocus
-            value={to}
-            onChoose={setTo}
-          />
-        )}
+        {verb === 'assign' && <ReviewerPicker isMissing={missing} value={to} onChoose={setTo} />}
         {problem && (
           <p className="comment-problem" role="alert">
             {problem.detail}
@@ -132,6 +107,43 @@ function BulkDialog({
       </form>
     </Modal>
   );
+}
+
+type PickerProps = { isMissing: boolean; value: NamedPerson | null; onChoose(person: NamedPerson | null): void };
+
+function ReviewerPicker({ isMissing, value, onChoose }: PickerProps) {
+  return (
+    <PersonPicker
+      label="Reviewer"
+      {...(isMissing ? { description: 'Choose somebody.' } : {})}
+      reviewersOnly
+      autoFocus
+      value={value}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** The form of one verb: what is typed and chosen, what is missing, and its start. */
+function useBulkForm(verb: Asked, items: Props['items']) {
+  const { start, busy, problem } = useStartBulk();
+  const { words: reason, write: setReason, sent } = useUnsent('queue request changes');
+  const [to, setTo] = useState<NamedPerson | null>(null);
+  const [missing, setMissing] = useState(false);
+  const lacks = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
+  const begin = async () => {
+    setMissing(lacks);
+    if (lacks || busy) return;
+    const isStarted = await start({
+      verb,
+      items: items.map(({ event, hash }) => ({ event, hash })),
+      ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
+      ...(verb === 'request-changes' ? { reason } : {}),
+      ...(verb === 'assign' && to ? { to: to.id } : {}),
+    });
+    if (isStarted && verb === 'request-changes') sent();
+  };
+  return { begin, busy, problem, missing, reason, setReason, to, setTo };
 }
 
 /** What an approval of many does, and what of it will be refused or deserves a look. */

@@ -18,6 +18,25 @@ const CHOICES = [
   ...PURPOSES.map((purpose) => ({ value: purpose, label: PURPOSE_WORDS[purpose] })),
 ];
 
+type Days = { from: string; to: string };
+
+function DaysBetween({ days, onChange }: { days: Days; onChange(days: Days): void }) {
+  return (
+    <>
+      <DayInput
+        label="First day"
+        value={days.from}
+        onChange={(event) => onChange({ ...days, from: event.currentTarget.value })}
+      />
+      <DayInput
+        label="Last day"
+        value={days.to}
+        onChange={(event) => onChange({ ...days, to: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
 /** Narrows the list down by kind, author, days and purpose. What is chosen stands in the address. */
 export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: NamedPerson | null }) {
   const router = useRouter();
@@ -54,16 +73,7 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
       >
         <NativeSelect label="Kind" data={KINDS} value={kind} onChange={(event) => setKind(event.currentTarget.value)} />
         <PersonPicker label="Author" value={who} onChoose={setWho} />
-        <DayInput
-          label="First day"
-          value={days.from}
-          onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
-        />
-        <DayInput
-          label="Last day"
-          value={days.to}
-          onChange={(event) => setDays({ ...days, to: event.currentTarget.value })}
-        />
+        <DaysBetween days={days} onChange={setDays} />
         <NativeSelect
           label="Purpose"
           data={CHOICES}

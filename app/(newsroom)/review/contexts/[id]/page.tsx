@@ -78,11 +78,6 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
       {waits && !change.items.length && (
         <p className="dimmed">No Markdown page changes. The other formats of these entries do.</p>
       )}
-      {change.pages > 20 && (
-        <p className="dimmed">
-          {countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.
-        </p>
-      )}
     </>
   );
 }
@@ -99,6 +94,11 @@ function PagesOf({ change }: { change: ContextChangeView }) {
           <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
         </details>
       ))}
+      {change.pages > 20 && (
+        <p className="dimmed">
+          {countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.
+        </p>
+      )}
     </>
   );
 }
