@@ -99,7 +99,7 @@ export default {
       'prisma-in-store-and-queries',
       'Only the store and the queries see Prisma.',
       { path: '^(app|components|lib)/', pathNot: '^lib/(store|queries)/' },
-      { path: ['(^|/)node_modules/(@prisma|prisma)/', '^lib/store/generated/'] },
+      { path: ['(^|/)node_modules/(@prisma|prisma)/', '^lib/platform/database/generated/'] },
     ),
     rule(
       'no-framework-below-doors',
@@ -125,7 +125,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^lib/store/generated/' },
+    exclude: { path: '^lib/platform/database/generated/' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

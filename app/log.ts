@@ -1,9 +1,9 @@
 import { pino } from 'pino';
-import { oneLine } from '#lib/domain/one-line.ts';
-import { openedStore } from '#lib/store/current.ts';
-import { setting } from '#lib/store/environment.ts';
-import { outageLog } from '#lib/store/outage-log.ts';
-import { type DatabaseFault, databaseCode, databaseFault } from '#lib/store/unavailable.ts';
+import { oneLine } from '#lib/kernel/one-line.ts';
+import { openedStore } from '#lib/platform/database/current.ts';
+import { setting } from '#lib/platform/environment/environment.ts';
+import { outageLog } from '#lib/platform/outage/outage-log.ts';
+import { type DatabaseFault, databaseCode, databaseFault } from '#lib/platform/outage/unavailable.ts';
 
 /** What a message of a fault may quote of what was sent is short. */
 const LONGEST_MESSAGE = 300;

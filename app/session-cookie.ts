@@ -1,8 +1,8 @@
 import { decode } from 'next-auth/jwt';
-import type { Claims } from '#lib/auth/sessions.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
-import { isHttps } from '#lib/domain/is-https.ts';
-import { setting } from '#lib/store/environment.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import { isHttps } from '#lib/kernel/is-https.ts';
+import type { Claims } from '#lib/people/sign-in/sessions.ts';
+import { setting } from '#lib/platform/environment/environment.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 

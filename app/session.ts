@@ -1,12 +1,12 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { pathInside } from '#lib/auth/callback-url.ts';
-import { personOfClaims, type SignedIn } from '#lib/auth/who.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { pathInside } from '#lib/people/rules/callback-url.ts';
+import { personOfClaims, type SignedIn } from '#lib/people/sign-in/who.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 import { claimsOfCookie, sessionCookieName } from './session-cookie.ts';
 
-export type { SignedIn } from '#lib/auth/who.ts';
+export type { SignedIn } from '#lib/people/sign-in/who.ts';
 
 /** Who is signed in, as the database says in this very request; read once per request. */
 export const signedIn = cache(async (): Promise<SignedIn | undefined> => {

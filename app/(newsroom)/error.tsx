@@ -1,6 +1,6 @@
 'use client';
 
-import { FaultNotice } from '#components/ui/fault-notice.tsx';
+import { FaultNotice } from '#components/ui/messages/fault-notice.tsx';
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 

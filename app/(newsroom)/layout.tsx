@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { requireSignedIn } from '#app/session.ts';
 import { FourEyesBanner } from '#components/settings/four-eyes-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { countWaiting } from '#lib/queries/desk.ts';
-import { lastDay } from '#lib/queries/last-day.ts';
-import { countUnread } from '#lib/queries/notices.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { countWaiting } from '#lib/desk/desk.ts';
+import { lastDay } from '#lib/editorial/days/queries/last-day.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { countUnread } from '#lib/notices/queries/notices.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 
 /** The frame of the signed-in screens. */
 export default async function NewsroomLayout({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
 /** What stands at an address of the newsroom that leads nowhere; the navigation stays. */

@@ -4,17 +4,17 @@ import { DeskCare } from '#components/desk/desk-care.tsx';
 import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
 import { DeskSearches } from '#components/desk/desk-searches.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { reviewPlace } from '#lib/domain/review/review-item.ts';
-import { readDesk } from '#lib/queries/desk.ts';
-import { readCare } from '#lib/queries/desk-care.ts';
-import type { DeskItem, DeskSection } from '#lib/queries/desk-line.ts';
-import { listSavedSearches } from '#lib/queries/saved-searches.ts';
-import { listTargets } from '#lib/queries/targets.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readDesk } from '#lib/desk/desk.ts';
+import { readCare } from '#lib/desk/desk-care.ts';
+import type { DeskItem, DeskSection } from '#lib/desk/desk-line.ts';
+import { listSavedSearches } from '#lib/discovery/search/saved-searches.ts';
+import { listTargets } from '#lib/exchange/export/queries/targets.ts';
+import { reviewPlace } from '#lib/kernel/newsroom/review-item.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Desk' };
 

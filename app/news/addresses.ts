@@ -1,4 +1,4 @@
-import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
+import { type Day, dayOf, daysInMonth } from '#lib/kernel/day.ts';
 import { dayPath } from '#lib/layout/paths.ts';
 
 /** The address of a tree path as a reader opens it: without `.md`, and a day without `index`. */

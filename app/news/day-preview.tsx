@@ -1,6 +1,6 @@
 import { EntryBody } from '#components/day/entry-body.tsx';
-import { dayName, weekdayName } from '#lib/domain/day-names.ts';
-import type { publishedDay } from '#lib/queries/published-pages.ts';
+import type { publishedDay } from '#lib/editorial/published/published-pages.ts';
+import { dayName, weekdayName } from '#lib/kernel/day-names.ts';
 import { markdownAddress } from './addresses.ts';
 import { TreeLink } from './entry-preview.tsx';
 import { ReadingPage } from './reading-page.tsx';

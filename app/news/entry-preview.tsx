@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { dayName, weekdayName } from '#lib/domain/day-names.ts';
-import type { PublishedEntry } from '#lib/queries/published-pages.ts';
+import type { PublishedEntry } from '#lib/editorial/published/published-pages.ts';
+import { dayName, weekdayName } from '#lib/kernel/day-names.ts';
 import { dayAddress, markdownAddress, outsideAddress, readableLink } from './addresses.ts';
 import { ReadingPage } from './reading-page.tsx';
 

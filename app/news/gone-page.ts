@@ -1,5 +1,5 @@
-import type { Day } from '#lib/domain/day.ts';
-import { fullDayName } from '#lib/domain/day-names.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { fullDayName } from '#lib/kernel/day-names.ts';
 import { dayAddress } from './addresses.ts';
 
 /**

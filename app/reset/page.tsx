@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { PasswordReset } from '#components/sign-in/password-reset.tsx';
-import { readEnvironment } from '#lib/store/environment.ts';
+import { readEnvironment } from '#lib/platform/environment/environment.ts';
 
 export const metadata: Metadata = { title: 'A new password', referrer: 'no-referrer' };
 

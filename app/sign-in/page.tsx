@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation';
 import { Entrance } from '#components/sign-in/entrance.tsx';
 import { signInProblem } from '#components/sign-in/problem-words.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
-import { pathInside } from '#lib/auth/callback-url.ts';
-import { setting } from '#lib/store/environment.ts';
+import { pathInside } from '#lib/people/rules/callback-url.ts';
+import { setting } from '#lib/platform/environment/environment.ts';
 import { outsideServices } from '../api/auth/outside-providers.ts';
 import { signedIn } from '../session.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { AccountView, SessionView } from '#lib/queries/account.ts';
-import type { TokenView } from '#lib/queries/tokens.ts';
+import type { AccountView, SessionView } from '#lib/people/queries/account.ts';
+import type { TokenView } from '#lib/people/queries/tokens.ts';
 import './account.css';
 import { OwnPassword } from './own-password.tsx';
 import { OwnTokens } from './own-tokens.tsx';

@@ -9,7 +9,7 @@ import { callApi } from '#components/api-client.ts';
 import { NewPasswordFields } from '#components/sign-in/new-password-fields.tsx';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { ownPasswordForm } from '#lib/schemas/account.ts';
+import { ownPasswordForm } from '#lib/people/contract/account.ts';
 
 type Fields = z.input<typeof ownPasswordForm>;
 

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { callApi } from '#components/api-client.ts';
 import { tokenFacts } from '#components/settings/token-words.ts';
-import type { TokenView } from '#lib/queries/tokens.ts';
+import type { TokenView } from '#lib/people/queries/tokens.ts';
 import '#components/ui/row-list.css';
 
 /** The tokens that act in a person's name. */

@@ -10,8 +10,8 @@ import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import type { AccountView } from '#lib/queries/account.ts';
-import { accountChange } from '#lib/schemas/account.ts';
+import { accountChange } from '#lib/people/contract/account.ts';
+import type { AccountView } from '#lib/people/queries/account.ts';
 
 type Fields = z.input<typeof accountChange>;
 

@@ -6,9 +6,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { AccountView } from '#lib/queries/account.ts';
+import type { AccountView } from '#lib/people/queries/account.ts';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 

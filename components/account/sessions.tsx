@@ -5,8 +5,8 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { SessionView } from '#lib/queries/account.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import type { SessionView } from '#lib/people/queries/account.ts';
 import '#components/ui/row-list.css';
 
 /** Where a person is signed in, with a way to end each of it. */

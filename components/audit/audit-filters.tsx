@@ -1,9 +1,9 @@
 'use client';
 
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { DayInput } from '#components/ui/day-input.tsx';
+import { DayInput } from '#components/ui/days/day-input.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { CHANNELS } from '#lib/schemas/audit.ts';
+import { CHANNELS } from '#lib/admin/contract/audit.ts';
 import { CHANNEL_NAMES } from './audit-words.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import type { RecordedEvent } from '#lib/admin/audit/audit.ts';
 import { eventName } from '#lib/audit/events.ts';
-import type { RecordedEvent } from '#lib/queries/audit.ts';
 import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */

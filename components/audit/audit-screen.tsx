@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { apiAddress } from '#components/api-client.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import type { RecordedEvent } from '#lib/admin/audit/audit.ts';
 import { eventName } from '#lib/audit/events.ts';
-import type { FieldProblem } from '#lib/domain/refusals.ts';
-import type { RecordedEvent } from '#lib/queries/audit.ts';
+import type { FieldProblem } from '#lib/kernel/refusals.ts';
 import './audit.css';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';

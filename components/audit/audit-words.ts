@@ -1,4 +1,4 @@
-import type { Channel } from '#lib/domain/permission/actor.ts';
+import type { Channel } from '#lib/kernel/permission/actor.ts';
 
 /** The doors of the newsroom as people call them. */
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

@@ -1,5 +1,5 @@
-import type { Day } from '#lib/domain/day.ts';
-import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
+import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
+import type { Day } from '#lib/kernel/day.ts';
 
 /** Whether a day lies between the first and the last that have published entries, and has none itself. */
 export function isGap(day: Day, count: DayCount | undefined, span: ArchiveSpan | undefined): boolean {

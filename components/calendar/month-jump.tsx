@@ -3,7 +3,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { MONTH_NAMES } from '#lib/domain/day-names.ts';
+import { MONTH_NAMES } from '#lib/kernel/day-names.ts';
 import { type Month, monthText, parseMonth } from './month.ts';
 
 const MONTHS = MONTH_NAMES.map((label, i) => ({ value: String(i + 1), label }));

@@ -1,8 +1,8 @@
 import { IconCheck, IconRefreshAlert } from '@tabler/icons-react';
 import Link from 'next/link';
-import { type Day, partsOf } from '#lib/domain/day.ts';
-import { fullDayName, monthName, WEEKDAY_NAMES } from '#lib/domain/day-names.ts';
-import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
+import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
+import { type Day, partsOf } from '#lib/kernel/day.ts';
+import { fullDayName, monthName, WEEKDAY_NAMES } from '#lib/kernel/day-names.ts';
 import { isGap, wordsOf } from './day-words.ts';
 import { type Month, weeksOf } from './month.ts';
 import './calendar.css';

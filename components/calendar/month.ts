@@ -1,4 +1,4 @@
-import { type Day, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/domain/day.ts';
+import { type Day, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/kernel/day.ts';
 
 /** A month of the calendar, 1 to 12. */
 export type Month = { year: number; month: number };

@@ -1,4 +1,4 @@
-import { type Day, dayAfter, dayBefore, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/domain/day.ts';
+import { type Day, dayAfter, dayBefore, dayOf, daysInMonth, partsOf, weekdayOf } from '#lib/kernel/day.ts';
 
 /** The keys that lead from one day to another. */
 export const STEP_KEYS = [

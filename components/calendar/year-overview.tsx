@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
-import { type Day, partsOf } from '#lib/domain/day.ts';
-import { fullDayName, MONTH_NAMES, WEEKDAY_NAMES } from '#lib/domain/day-names.ts';
-import type { ArchiveSpan, DayCount } from '#lib/queries/day-counts.ts';
+import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
+import { type Day, partsOf } from '#lib/kernel/day.ts';
+import { fullDayName, MONTH_NAMES, WEEKDAY_NAMES } from '#lib/kernel/day-names.ts';
 import { isGap, openOn, wordsOf } from './day-words.ts';
 import { monthText, weeksOf } from './month.ts';
 import { STEP_KEYS, stepOf } from './year-keys.ts';

@@ -4,7 +4,7 @@ import { Button, Modal, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { countOf } from '#lib/domain/count-of.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import { type ContextHit, ContextSearch } from './context-search.tsx';
 import './contexts.css';
 

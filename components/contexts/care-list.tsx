@@ -10,9 +10,9 @@ import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { countOf } from '#lib/domain/count-of.ts';
-import type { CaredContext, CareFinding } from '#lib/queries/context-care.ts';
-import type { CareList as Care } from '#lib/schemas/contexts.ts';
+import type { CareList as Care } from '#lib/editorial/contexts/contract/contexts.ts';
+import type { CaredContext, CareFinding } from '#lib/editorial/contexts/queries/context-care.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import './contexts.css';
 

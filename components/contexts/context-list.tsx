@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { countOf } from '#lib/domain/count-of.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { ListedContext } from '#lib/queries/contexts.ts';
+import type { ListedContext } from '#lib/editorial/contexts/queries/contexts.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
 import { KIND_NAMES } from './context-words.ts';
 import './contexts.css';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { OutsideLink } from '#components/sources/outside-link.tsx';
-import { counted } from '#lib/domain/count-of.ts';
-import { type ContextView, TOGETHER_IN } from '#lib/queries/contexts.ts';
+import { type ContextView, TOGETHER_IN } from '#lib/editorial/contexts/queries/contexts.ts';
+import { counted } from '#lib/kernel/count-of.ts';
 import { UndoMerge } from './context-verbs.tsx';
 
 const YEARS_SHOWN = 12;

@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import type { TimelineEntry } from '#lib/queries/context-timeline.ts';
+import type { TimelineEntry } from '#lib/editorial/contexts/queries/context-timeline.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
 import { AssignContext } from './assign-context.tsx';
 
 const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), {

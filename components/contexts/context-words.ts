@@ -1,7 +1,7 @@
-import { CONTEXT_KINDS, type ContextKind } from '#lib/domain/context/kinds.ts';
-import type { Lendable } from '#lib/domain/context/merging.ts';
-import type { NearReason } from '#lib/domain/context/nearness.ts';
-import type { CareList, ContextSort } from '#lib/schemas/contexts.ts';
+import type { CareList, ContextSort } from '#lib/editorial/contexts/contract/contexts.ts';
+import { CONTEXT_KINDS, type ContextKind } from '#lib/kernel/newsroom/kinds.ts';
+import type { Lendable } from '#lib/kernel/newsroom/merging.ts';
+import type { NearReason } from '#lib/kernel/newsroom/nearness.ts';
 
 /** What a context is a name of. */
 export const KIND_NAMES: Readonly<Record<ContextKind, string>> = {

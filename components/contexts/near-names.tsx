@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { Notice } from '#components/ui/notice.tsx';
-import { countOf } from '#lib/domain/count-of.ts';
-import type { NearName } from '#lib/domain/refusals.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import { countOf } from '#lib/kernel/count-of.ts';
+import type { NearName } from '#lib/kernel/refusals.ts';
 
 /** Says which contexts a new name looks like, and offers to give it despite that. */
 export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]; verb: string; onDespite(): void }) {

@@ -3,14 +3,14 @@
 import { SegmentedControl } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
-import type { Day } from '#lib/domain/day.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import type { DayEvent, DayLeft, DayView, Listed } from '#lib/editorial/days/queries/day.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
 import { renderDayPage } from '#lib/layout/day-page.ts';
 import { dayPath } from '#lib/layout/paths.ts';
-import type { DayEvent, DayLeft, DayView, Listed } from '#lib/queries/day.ts';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';

@@ -6,8 +6,8 @@ import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { useCommands } from '#components/shell/commands.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { type Day, dayAfter, dayBefore } from '#lib/domain/day.ts';
-import { dayName, fullDayName, weekdayName } from '#lib/domain/day-names.ts';
+import { type Day, dayAfter, dayBefore } from '#lib/kernel/day.ts';
+import { dayName, fullDayName, weekdayName } from '#lib/kernel/day-names.ts';
 
 /** The day in words, and the ways to its neighbours, its month and a new entry. */
 export function DayHeading({ day }: { day: Day }) {

@@ -1,5 +1,5 @@
-import { daysInMonth } from '#lib/domain/day.ts';
-import { monthName } from '#lib/domain/day-names.ts';
+import { daysInMonth } from '#lib/kernel/day.ts';
+import { monthName } from '#lib/kernel/day-names.ts';
 
 /** Why a text names no day, in words for whoever typed it into an address. */
 export function dayProblem(text: string): string {

@@ -7,8 +7,8 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import type { Day } from '#lib/domain/day.ts';
-import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
+import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { Day } from '#lib/kernel/day.ts';
 
 const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), {
   ssr: false,

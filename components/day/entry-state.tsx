@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
+import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
 
 /** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
 export function EntryState({ entry }: { entry: DayEvent | DayMissing }) {

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { DayEvent, DayMissing } from '#lib/queries/day.ts';
+import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import { EntryBody } from './entry-body.tsx';
 
 /** An entry as the day lists it: topic, title, and its summary or contexts. */

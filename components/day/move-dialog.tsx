@@ -4,11 +4,11 @@ import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { DayInput } from '#components/ui/day-input.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { type Day, parseDay } from '#lib/domain/day.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import type { DayEvent } from '#lib/queries/day.ts';
+import { DayInput } from '#components/ui/days/day-input.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { DayEvent } from '#lib/editorial/days/queries/day.ts';
+import { type Day, parseDay } from '#lib/kernel/day.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
 import { proposeMove } from './propose-move.ts';
 
 type Props = { day: Day; entry: DayEvent; onClose(): void };

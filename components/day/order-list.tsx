@@ -13,8 +13,8 @@ import {
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useLayoutEffect, useRef } from 'react';
-import type { Day } from '#lib/domain/day.ts';
-import type { Listed } from '#lib/queries/day.ts';
+import type { Listed } from '#lib/editorial/days/queries/day.ts';
+import type { Day } from '#lib/kernel/day.ts';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';

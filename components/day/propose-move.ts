@@ -1,5 +1,5 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
-import type { Day } from '#lib/domain/day.ts';
+import type { Day } from '#lib/kernel/day.ts';
 
 /**
  * Gives an entry another day as a proposal, and hands it to the reviewers where it says nothing else; in an open one

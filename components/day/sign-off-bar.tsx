@@ -5,9 +5,9 @@ import { IconCircleCheck, IconCircleDashed, IconRefreshAlert } from '@tabler/ico
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { Day } from '#lib/domain/day.ts';
-import type { DaySignOff } from '#lib/queries/day-sign-off.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import type { DaySignOff } from '#lib/editorial/days/queries/day-sign-off.ts';
+import type { Day } from '#lib/kernel/day.ts';
 
 type Props = { day: Day; signOff: DaySignOff; maySign: boolean };
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { DayView, Listed } from '#lib/queries/day.ts';
+import type { DayView, Listed } from '#lib/editorial/days/queries/day.ts';
 
 type Keys = readonly string[];
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import { reviewPlace } from '#lib/domain/review/review-item.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import { reviewPlace } from '#lib/kernel/newsroom/review-item.ts';
 
 /** The orders of a day that wait for a reviewer, each with a way to read it. */
 export function WaitingOrders({ orders }: { orders: readonly { id: number; author: NamedPerson }[] }) {

@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { addressOf } from '#components/runs/run-history.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { countOf } from '#lib/domain/count-of.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import type { Care } from '#lib/queries/desk-care.ts';
-import type { RunView } from '#lib/queries/runs.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { Care } from '#lib/desk/desk-care.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
 import './desk.css';
 
 const MOST_COUNTED = 100;

@@ -6,11 +6,11 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import { RunState } from '#components/runs/run-state.tsx';
 import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { RunView } from '#lib/queries/runs.ts';
-import type { TargetView } from '#lib/queries/targets.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
 import './desk.css';
 
 /** Where the archive goes, and how each target stands; kept up to date while one of them is written. */

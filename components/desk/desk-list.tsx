@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { deskWords } from '#lib/audit/events.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { DeskList as Items } from '#lib/queries/desk.ts';
-import type { DeskItem } from '#lib/queries/desk-line.ts';
+import type { DeskList as Items } from '#lib/desk/desk.ts';
+import type { DeskItem } from '#lib/desk/desk-line.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
 import { DeskTitle } from './desk-title.tsx';
 import { Moment } from './moment.tsx';
 import './desk.css';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { SavedSearchView } from '#lib/queries/saved-searches.ts';
+import type { SavedSearchView } from '#lib/discovery/search/saved-searches.ts';
 import './desk.css';
 
 /** The saved searches, one's own first. Not there while nobody saved one. */

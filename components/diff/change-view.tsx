@@ -1,6 +1,6 @@
-import type { ContextId, EventId } from '#lib/domain/ids.ts';
-import type { FieldChange, ItemChange } from '#lib/domain/revision/changes.ts';
-import type { Related, Source } from '#lib/domain/revision/text.ts';
+import type { ContextId, EventId } from '#lib/kernel/ids.ts';
+import type { FieldChange, ItemChange } from '#lib/kernel/revision/changes.ts';
+import type { Related, Source } from '#lib/kernel/revision/text.ts';
 import { WordDiff } from './word-diff.tsx';
 
 /** How contexts and events are called where a change names them. */

@@ -1,5 +1,5 @@
 import { diffLines } from 'diff';
-import { countOf } from '#lib/domain/count-of.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import './diff.css';
 
 type Line = { mark: '+' | '-' | ' ' | '…'; text: string };

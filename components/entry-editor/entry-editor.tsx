@@ -7,7 +7,7 @@ import { FormProvider } from 'react-hook-form';
 import type { Named } from '#components/diff/change-view.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { fetched } from '#components/ui/fetched.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import { FieldsForm } from './fields/fields-form.tsx';
 import { type Names, useNames } from './fields/use-names.ts';
 import { currentText, textOf } from './form/entry-text.ts';

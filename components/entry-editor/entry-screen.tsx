@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { type ComponentProps, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import { markHere, savedUnder } from './save/new-entry-mark.ts';
 

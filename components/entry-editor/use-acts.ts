@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { autosaves } from './form/entry-text.ts';
 import type { AskedWithdrawal, How, MoveVerb } from './model/state.ts';
 import type { Editor } from './save/use-editor.ts';

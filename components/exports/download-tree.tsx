@@ -4,7 +4,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { apiAddress } from '#components/api-client.ts';
-import { FORMATS, type Format, inOrder } from '#lib/domain/export-settings.ts';
+import { FORMATS, type Format, inOrder } from '#lib/kernel/newsroom/export-settings.ts';
 import { FORMAT_NAMES } from './target-words.ts';
 
 const EDITIONS = [

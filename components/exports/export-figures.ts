@@ -1,5 +1,5 @@
-import { countOf } from '#lib/domain/count-of.ts';
-import type { RunView, StoredExportReport } from '#lib/queries/runs.ts';
+import type { RunView, StoredExportReport } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 
 /** The figures of an export that has a report. */
 export function figuresOf({ kind, report }: Pick<RunView, 'kind' | 'report'>): StoredExportReport | undefined {

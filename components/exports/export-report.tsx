@@ -1,6 +1,6 @@
 import { sizeOf } from '#components/runs/run-words.ts';
-import { counted } from '#lib/domain/count-of.ts';
-import type { StoredExportReport } from '#lib/queries/runs.ts';
+import type { StoredExportReport } from '#lib/exchange/runs/runs.ts';
+import { counted } from '#lib/kernel/count-of.ts';
 import { touched } from './export-figures.ts';
 
 /** What an export did, or a plan would do, in figures. */

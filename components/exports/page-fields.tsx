@@ -3,7 +3,7 @@
 import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/domain/export-settings.ts';
+import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import type { TargetFormState } from './schedule-field.tsx';
 import { FORMAT_NAMES } from './target-words.ts';
 

@@ -4,7 +4,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import type { TargetView } from '#lib/queries/targets.ts';
+import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 
 /** Asks before a target goes; open while there is one. */
 export function RemoveTarget({

@@ -1,5 +1,5 @@
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
 /** What stands in the place of a screen of exports or imports for those whose role does not see it. */

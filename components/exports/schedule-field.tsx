@@ -4,8 +4,8 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { cronProblem } from '#lib/schemas/cron.ts';
-import type { TargetFields, TargetInput } from '#lib/schemas/exports.ts';
+import { cronProblem } from '#lib/runs/contract/cron.ts';
+import type { TargetFields, TargetInput } from '#lib/runs/contract/exports.ts';
 import { PRESETS, scheduleWords } from './schedule-words.ts';
 
 /** The form of a target. */

@@ -3,8 +3,8 @@
 import { RunHistory } from '#components/runs/run-history.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { RunView } from '#lib/queries/runs.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { resultOf } from './exports-screen.tsx';
 
 /** The runs of one target. */

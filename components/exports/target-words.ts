@@ -1,6 +1,6 @@
-import { countOf } from '#lib/domain/count-of.ts';
-import type { Format } from '#lib/domain/export-settings.ts';
-import type { TargetView } from '#lib/queries/targets.ts';
+import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
+import type { Format } from '#lib/kernel/newsroom/export-settings.ts';
 import { scheduleWords } from './schedule-words.ts';
 
 /** How the formats are called where people choose them. */

@@ -1,10 +1,10 @@
 import Link from 'next/link';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { HistoryView } from '#lib/queries/history.ts';
+import type { HistoryView } from '#lib/editorial/history/history.ts';
 import './history.css';
 
 /** Which entry this is the history of, where its page stands and stood, and the tombstone of a withdrawn one. */

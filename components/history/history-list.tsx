@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { hasText } from '#lib/audit/events.ts';
-import type { Sitting } from '#lib/domain/history/sittings.ts';
-import type { RevisionId } from '#lib/domain/ids.ts';
-import type { HistoryGroup, HistoryLine, HistoryView } from '#lib/queries/history.ts';
+import type { HistoryGroup, HistoryLine, HistoryView } from '#lib/editorial/history/history.ts';
+import type { Sitting } from '#lib/editorial/history/sittings.ts';
+import type { RevisionId } from '#lib/kernel/ids.ts';
 import { ASKED, lentIn, STANDS, saidIn, wordsOf } from './history-words.ts';
 import { RestoreButton } from './restore-button.tsx';
 import './history.css';

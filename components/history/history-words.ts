@@ -1,6 +1,6 @@
 import { historyWords } from '#lib/audit/events.ts';
-import type { Sitting } from '#lib/domain/history/sittings.ts';
-import type { HistoryLine, HistoryProposal, Imported } from '#lib/queries/history.ts';
+import type { HistoryLine, HistoryProposal, Imported } from '#lib/editorial/history/history.ts';
+import type { Sitting } from '#lib/editorial/history/sittings.ts';
 
 /** What a proposal asked for, as the heading of what happened in it. */
 export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
-import type { HistoryView } from '#lib/queries/history.ts';
-import type { Difference, RevisionSummary } from '#lib/queries/revisions.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { Difference, RevisionSummary } from '#lib/editorial/entries/queries/revisions.ts';
+import type { HistoryView } from '#lib/editorial/history/history.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import './history.css';
 
 /** What differs between two revisions, field by field and word by word. */

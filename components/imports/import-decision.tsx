@@ -3,9 +3,9 @@
 import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
-import type { ImportReport } from '#lib/archive/import/report.ts';
-import { countOf } from '#lib/domain/count-of.ts';
-import type { FollowedRun } from '#lib/queries/runs.ts';
+import type { ImportReport } from '#lib/exchange/import/report.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 
 type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
 

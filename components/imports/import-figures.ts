@@ -1,6 +1,6 @@
-import type { ImportReport } from '#lib/archive/import/report.ts';
-import { countOf } from '#lib/domain/count-of.ts';
-import type { RunView } from '#lib/queries/runs.ts';
+import type { ImportReport } from '#lib/exchange/import/report.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 
 /** The figures of an import that has a report. */
 export function importFigures({ kind, report }: Pick<RunView, 'kind' | 'report'>): ImportReport | undefined {

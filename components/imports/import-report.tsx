@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { ImportReport } from '#lib/archive/import/report.ts';
-import { counted, countOf } from '#lib/domain/count-of.ts';
-import { changesInWords } from '#lib/domain/import-changes.ts';
+import type { ImportReport } from '#lib/exchange/import/report.ts';
+import { counted, countOf } from '#lib/kernel/count-of.ts';
+import { changesInWords } from '#lib/kernel/newsroom/import-changes.ts';
 
 const MOST_KEPT = 200;
 

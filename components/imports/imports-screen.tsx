@@ -3,9 +3,9 @@
 import { RunHistory } from '#components/runs/run-history.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { RunView } from '#lib/queries/runs.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { importFigures, importWords } from './import-figures.ts';
 import { UploadPanel } from './upload-panel.tsx';
 import './imports.css';

@@ -5,7 +5,7 @@ import { IconFileZip, IconFolderUp } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { RunProblem } from '#components/runs/run-problem.tsx';
 import { sizeOf } from '#components/runs/run-words.ts';
-import { countOf } from '#lib/domain/count-of.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import { type ChosenTree, isFolder, treeOfEntry, treeOfFiles } from './tree-files.ts';
 import { type UploadStep, useUpload } from './use-upload.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { isDayField, understandDay } from '#components/ui/understand-day.ts';
+import { isDayField, understandDay } from '#components/ui/days/understand-day.ts';
 import { isCovered } from './overlays.tsx';
 import { pressed } from './pressed.ts';
 import { useSingleKeys } from './single-keys.ts';

@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
-import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/domain/revision/unite.ts';
-import type { MergeSide } from '#lib/queries/merge-view.ts';
+import type { MergeSide } from '#lib/editorial/entries/queries/merge-view.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
+import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/kernel/revision/unite.ts';
 
 type Props = {
   keep: MergeSide;

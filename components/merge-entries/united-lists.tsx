@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MergeView, Whose } from '#lib/queries/merge-view.ts';
+import type { MergeView, Whose } from '#lib/editorial/entries/queries/merge-view.ts';
 
 const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', absorb: 'added' };
 

@@ -18,12 +18,12 @@ import {
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ComponentType } from 'react';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import { noticePlace, noticeSentence } from '#lib/domain/notice/notice-words.ts';
-import type { NoticeKind } from '#lib/domain/notice/recipients.ts';
-import type { NoticeView } from '#lib/queries/notices.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
+import type { NoticeKind } from '#lib/kernel/newsroom/recipients.ts';
+import type { NoticeView } from '#lib/notices/queries/notices.ts';
+import { noticePlace, noticeSentence } from '#lib/notices/rules/notice-words.ts';
 
 const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
   mentioned: IconAt,

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from 'react';
-import { asOneLine } from '#lib/domain/text/line.ts';
+import { asOneLine } from '#lib/kernel/text/line.ts';
 
 /**
  * What a field of one line holds after a change. Line breaks that came another way than by a paste become spaces, and

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { asOneLine, holdsControl } from '#lib/domain/text/line.ts';
+import { asOneLine, holdsControl } from '#lib/kernel/text/line.ts';
 import { insertText } from './insert-text.ts';
 
 /** Fields of one line; a text area says so of itself. */

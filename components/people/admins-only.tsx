@@ -1,4 +1,4 @@
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
 /** What stands in the place of an admin's screen for everybody else. */

@@ -7,7 +7,7 @@ import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { type InvitationFields, newInvitation } from '#lib/schemas/people.ts';
+import { type InvitationFields, newInvitation } from '#lib/people/contract/people.ts';
 import type { MadeLink } from './one-time-link.tsx';
 import { ROLE_OPTIONS } from './role-words.ts';
 

@@ -3,9 +3,9 @@
 import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { ROLES, type Role } from '#lib/domain/permission/role.ts';
-import type { ListedPerson } from '#lib/queries/people.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { ROLES, type Role } from '#lib/kernel/permission/role.ts';
+import type { ListedPerson } from '#lib/people/queries/people.ts';
 import '#components/ui/row-list.css';
 
 const ROLE_NAMES = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));

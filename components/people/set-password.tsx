@@ -8,8 +8,8 @@ import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import type { ListedPerson } from '#lib/queries/people.ts';
-import { passwordChange, SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
+import { passwordChange, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
+import type { ListedPerson } from '#lib/people/queries/people.ts';
 
 type Fields = z.input<typeof passwordChange>;
 

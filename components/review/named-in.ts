@@ -1,5 +1,5 @@
 import type { Named } from '#components/diff/change-view.tsx';
-import type { ChangeNames } from '#lib/queries/change-names.ts';
+import type { ChangeNames } from '#lib/editorial/review/queries/change-names.ts';
 
 /** The names that came with a change, for its view. */
 export function namedIn(names: ChangeNames): Named {

@@ -1,6 +1,6 @@
-import type { Purpose } from '#lib/domain/entry/purpose.ts';
-import type { ReviewKind } from '#lib/domain/review/review-item.ts';
-import type { ChangeItem } from '#lib/queries/queue-changes.ts';
+import type { ChangeItem } from '#lib/editorial/review/queries/queue-changes.ts';
+import type { Purpose } from '#lib/kernel/newsroom/purpose.ts';
+import type { ReviewKind } from '#lib/kernel/newsroom/review-item.ts';
 
 /** What a reviewer is asked for. */
 export const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {

@@ -2,11 +2,11 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { countOf } from '#lib/domain/count-of.ts';
-import type { BulkFile, BulkFilesPage } from '#lib/queries/bulk-items.ts';
-import type { BulkReport, FollowedRun } from '#lib/queries/runs.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { BulkFile, BulkFilesPage } from '#lib/exchange/runs/bulk-items.ts';
+import type { BulkReport, FollowedRun } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import { RunFiles } from './run-files.tsx';
 import { RunHeading } from './run-heading.tsx';
 import { RunLog } from './run-log.tsx';

@@ -1,5 +1,5 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
-import type { FollowedRun, RunFilesPage, RunView } from '#lib/queries/runs.ts';
+import type { FollowedRun, RunFilesPage, RunView } from '#lib/exchange/runs/runs.ts';
 
 /** What is known of a run by its address. */
 export type RunAt = Pick<RunView, 'id' | 'kind'>;

@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { FollowedRun } from '#lib/queries/runs.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { RunState } from './run-state.tsx';
 import { causeOf, lasted, runName, secondsOf } from './run-words.ts';
 

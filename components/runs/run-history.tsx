@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { RunView } from '#lib/queries/runs.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { RunState } from './run-state.tsx';
 import { causeOf, isUnderWay, lasted, phaseOf, runName, secondsOf } from './run-words.ts';
 import './runs.css';

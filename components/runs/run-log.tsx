@@ -1,4 +1,4 @@
-import type { RunLogLine } from '#lib/queries/runs.ts';
+import type { RunLogLine } from '#lib/exchange/runs/runs.ts';
 import { lasted } from './run-words.ts';
 import './runs.css';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import './runs.css';
 
 /** Why a run failed, loudly, and what can be done; and why a wish was refused. */

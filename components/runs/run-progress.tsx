@@ -2,8 +2,8 @@
 
 import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { counted } from '#lib/domain/count-of.ts';
-import type { FollowedRun } from '#lib/queries/runs.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
+import { counted } from '#lib/kernel/count-of.ts';
 import { isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
 import './runs.css';
 

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconClock, IconPlayerPlay } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { RunView } from '#lib/queries/runs.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
 import '#components/ui/state-badge.css';
 import './runs.css';
 

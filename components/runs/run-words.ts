@@ -1,5 +1,5 @@
-import { countOf } from '#lib/domain/count-of.ts';
-import type { RunView } from '#lib/queries/runs.ts';
+import type { RunView } from '#lib/exchange/runs/runs.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 
 const SIZES = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
-import type { RunFile, RunFilesPage } from '#lib/queries/runs.ts';
+import type { RunFile, RunFilesPage } from '#lib/exchange/runs/runs.ts';
 import { RUN_API, type RunAt } from './run-api.ts';
 
 export type FileFilter = { outcome: string | undefined; q: string };

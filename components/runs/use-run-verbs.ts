@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
-import type { FollowedRun } from '#lib/queries/runs.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { requestKey } from './request-key.ts';
 import { RUN_API } from './run-api.ts';
 import { addressOf } from './run-history.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { FollowedRun } from '#lib/queries/runs.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { RUN_API } from './run-api.ts';
 import { isUnderWay } from './run-words.ts';
 

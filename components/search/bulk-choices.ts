@@ -1,7 +1,7 @@
-import type { BULK_VERBS } from '#lib/domain/bulk/verbs.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
-import { may } from '#lib/domain/permission/table.ts';
-import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import type { BULK_VERBS } from '#lib/kernel/newsroom/bulk-verbs.ts';
+import type { Role } from '#lib/kernel/permission/role.ts';
+import { may } from '#lib/kernel/permission/table.ts';
 
 type BulkVerb = (typeof BULK_VERBS)[number];
 type OpenState = NonNullable<ListedEntry['proposal']>['state'];

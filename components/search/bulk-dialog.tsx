@@ -3,14 +3,14 @@
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
-import { Notice } from '#components/ui/notice.tsx';
+import { today } from '#components/ui/days/today.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { today } from '#components/ui/today.ts';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import type { Day } from '#lib/domain/day.ts';
-import { isFarAhead } from '#lib/domain/far-day.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { isFarAhead } from '#lib/kernel/far-day.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { BulkChoice } from './bulk-choices.ts';
 
 type Props = {

@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { CHANNEL_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
 
 type Props = { search: EntrySearch; contexts: readonly { id: number; name: string }[]; people: readonly NamedPerson[] };

@@ -2,12 +2,12 @@
 
 import { Checkbox } from '@mantine/core';
 import Link from 'next/link';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { Excerpt } from '#lib/domain/search/excerpts.ts';
-import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import type { Excerpt } from '#lib/discovery/search/excerpts.ts';
+import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
 import { MarkedText } from './marked-text.tsx';
 
 /**

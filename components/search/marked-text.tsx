@@ -1,4 +1,4 @@
-import type { Piece } from '#lib/domain/search/marks.ts';
+import type { Piece } from '#lib/kernel/text/marks.ts';
 
 /** A text with what was looked for marked in it. */
 export function MarkedText({ pieces }: { pieces: readonly Piece[] }) {

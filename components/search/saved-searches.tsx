@@ -8,8 +8,8 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { showUndo } from '#components/ui/undo-message.tsx';
-import type { SavedSearchView } from '#lib/queries/saved-searches.ts';
+import { showUndo } from '#components/ui/messages/undo-message.tsx';
+import type { SavedSearchView } from '#lib/discovery/search/saved-searches.ts';
 import './search.css';
 
 type Props = { searches: readonly SavedSearchView[]; me: number; isAdmin: boolean; query: string };

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type AnswerOf, callApi, type QueryOf } from '#components/api-client.ts';
-import type { EntrySearch, FacetSearch } from '#lib/schemas/entry-search.ts';
+import type { EntrySearch, FacetSearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import { type AskedSearch, facetQuery, STATE_CHOICES, searchAddress } from './search-words.ts';
 
 type Counted = { facets: AnswerOf<'countEntries'> } | { problem: string } | undefined;

@@ -6,8 +6,8 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
-import type { ContextId } from '#lib/domain/ids.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { ContextId } from '#lib/kernel/ids.ts';
 import { SEARCH_FIELD, tookFocus } from './search-focus.ts';
 import { searchAddress } from './search-words.ts';
 

@@ -6,9 +6,9 @@ import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
-import type { Day } from '#lib/domain/day.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import {
   type AskedSearch,
   CHANNEL_CHOICES,

@@ -2,12 +2,12 @@
 
 import { useRef, useState } from 'react';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
-import type { ListedEntry } from '#lib/queries/search-entries.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import type { Role } from '#lib/kernel/permission/role.ts';
 import { ListedRow } from './listed-row.tsx';
 import { searchAddress, searchQuery } from './search-words.ts';
 import { SelectionBar } from './selection-bar.tsx';

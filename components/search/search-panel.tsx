@@ -3,8 +3,8 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { EntrySearch } from '#lib/schemas/entry-search.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { SearchFacets } from './search-facets.tsx';
 import { SearchFilters } from './search-filters.tsx';
 

@@ -7,7 +7,7 @@ import {
   type FacetSearch,
   KEPT,
   type SEARCHED_EDITIONS,
-} from '#lib/schemas/entry-search.ts';
+} from '#lib/editorial/entries/contract/entry-search.ts';
 
 /** The states as the filter offers them. */
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { AssignContext } from '#components/contexts/assign-context.tsx';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
-import type { ListedEntry } from '#lib/queries/search-entries.ts';
+import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import type { Role } from '#lib/kernel/permission/role.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
 
 const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), {

@@ -8,9 +8,9 @@ import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
-import { DayInput } from '#components/ui/day-input.tsx';
-import { SCOPES } from '#lib/domain/permission/role.ts';
-import { newToken } from '#lib/schemas/people.ts';
+import { DayInput } from '#components/ui/days/day-input.tsx';
+import { SCOPES } from '#lib/kernel/permission/role.ts';
+import { newToken } from '#lib/people/contract/people.ts';
 
 type Fields = z.input<typeof newToken>;
 type Props = { people: readonly { email: string; name: string }[]; onClose: () => void; onDone: () => void };

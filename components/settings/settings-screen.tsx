@@ -9,10 +9,10 @@ import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { saidOf } from '#components/sign-in/said-of.ts';
+import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { useQuestion } from '#components/ui/use-question.tsx';
-import type { NewsroomSettings } from '#lib/domain/newsroom-settings.ts';
-import { MOST_SOURCES, settingsChange } from '#lib/schemas/settings.ts';
+import { MOST_SOURCES, settingsChange } from '#lib/admin/contract/settings.ts';
+import type { NewsroomSettings } from '#lib/kernel/newsroom/newsroom-settings.ts';
 import './settings.css';
 
 const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({

@@ -1,4 +1,4 @@
-import type { TokenView } from '#lib/queries/tokens.ts';
+import type { TokenView } from '#lib/people/queries/tokens.ts';
 
 /** What a token may do, and its days, in one line. Days are UTC's. */
 export function tokenFacts({ scopes, madeBy, createdAt, lastUsedAt, expiresAt }: TokenView): string {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { SettleItem } from '#lib/queries/settle-items.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import { OnePage } from './one-page.tsx';
 
 type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;

@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Notice } from '#components/ui/notice.tsx';
-import type { SettleItem } from '#lib/queries/settle-items.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import { useSettling } from './use-settling.ts';
 
 type Props = {

@@ -3,7 +3,7 @@
 import { Radio } from '@mantine/core';
 import Link from 'next/link';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
 
 type Props = { page: ComparedPage; group: string; chosen: boolean; choosable: boolean; onChoose(): void };
 

@@ -3,9 +3,9 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { type Ref, useRef, useState } from 'react';
-import { Notice } from '#components/ui/notice.tsx';
-import type { SettleItem } from '#lib/queries/settle-items.ts';
-import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
 import { PageCard } from './page-card.tsx';
 import { type Settled, useSettling } from './use-settling.ts';
 

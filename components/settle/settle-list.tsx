@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { SettleItem } from '#lib/queries/settle-items.ts';
-import type { ComparedPage } from '#lib/queries/settle-pages.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
 import { AmbiguousLists } from './ambiguous-lists.tsx';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';

@@ -1,5 +1,5 @@
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
-import type { SettlePage } from '#lib/queries/settle-items.ts';
+import type { SettlePage } from '#lib/exchange/import/queries/settle-items.ts';
 import { KIND_NAMES, KINDS, settleAddress } from './settle-words.ts';
 
 type Kind = keyof SettlePage['counts'];

@@ -1,4 +1,4 @@
-import type { SettleItem } from '#lib/queries/settle-items.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 
 type Kind = SettleItem['kind'];
 

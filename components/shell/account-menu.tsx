@@ -5,9 +5,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
-import { useQuestion } from '#components/ui/use-question.tsx';
+import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { forgetUnsent, hasUnsent } from '#components/unsent/unsent-words.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
+import type { Role } from '#lib/kernel/permission/role.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' };
 

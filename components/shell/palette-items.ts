@@ -1,5 +1,5 @@
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { fullDayName } from '#lib/domain/day-names.ts';
+import { fullDayName } from '#lib/kernel/day-names.ts';
 import type { Command } from './commands.ts';
 import type { Place } from './places.ts';
 import { readTypedDay } from './typed-day.ts';

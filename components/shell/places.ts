@@ -1,7 +1,7 @@
-import type { Day } from '#lib/domain/day.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import type { Role } from '#lib/domain/permission/role.ts';
-import { may } from '#lib/domain/permission/table.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
+import type { Role } from '#lib/kernel/permission/role.ts';
+import { may } from '#lib/kernel/permission/table.ts';
 
 /** What the navigation shows beside its names. `waiting` and `unread` count up to a hundred. */
 export type NavFacts = { role: Role; newestDay: Day | undefined; waiting: number; unread: number };

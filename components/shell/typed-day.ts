@@ -1,5 +1,5 @@
-import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
-import { MONTH_NAMES, monthName } from '#lib/domain/day-names.ts';
+import { type Day, dayOf, daysInMonth } from '#lib/kernel/day.ts';
+import { MONTH_NAMES, monthName } from '#lib/kernel/day-names.ts';
 
 /** Where the field in the header leads: a day, a month of the calendar, or the reason why neither. */
 export type TypedDay =

@@ -2,7 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { CredentialFields } from '#lib/schemas/sign-in.ts';
+import type { CredentialFields } from '#lib/people/contract/sign-in.ts';
 import { enter } from './enter.ts';
 import { ProblemNote } from './problem-note.tsx';
 

@@ -1,5 +1,5 @@
 import { signIn } from 'next-auth/react';
-import type { CredentialFields } from '#lib/schemas/sign-in.ts';
+import type { CredentialFields } from '#lib/people/contract/sign-in.ts';
 import { signInProblem } from './problem-words.ts';
 
 /** Why signing in failed, and the sentence to show. `code-asked`: the password was right, and a code is wanted too. */

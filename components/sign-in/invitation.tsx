@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { type AnswerOf, callApi } from '#components/api-client.ts';
-import { acceptanceForm } from '#lib/schemas/people.ts';
+import { acceptanceForm } from '#lib/people/contract/people.ts';
 import { DeadLink } from './dead-link.tsx';
 import { enter } from './enter.ts';
 import { Entrance } from './entrance.tsx';

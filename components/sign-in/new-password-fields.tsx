@@ -2,7 +2,7 @@
 
 import { PasswordInput } from '@mantine/core';
 import type { FieldError, UseFormRegisterReturn } from 'react-hook-form';
-import { SHORTEST_PASSWORD } from '#lib/schemas/people.ts';
+import { SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
 import { saidOf } from './said-of.ts';
 
 type Field = { registered: UseFormRegisterReturn; error: FieldError | undefined };

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
-import { resetAsked, resetForm } from '#lib/schemas/people.ts';
+import { resetAsked, resetForm } from '#lib/people/contract/people.ts';
 import { DeadLink } from './dead-link.tsx';
 import { Entrance } from './entrance.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';

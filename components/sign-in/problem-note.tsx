@@ -1,4 +1,4 @@
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import './problem-note.css';
 
 /** Why a form was not accepted, said as soon as it is there. */

@@ -1,5 +1,5 @@
-import { DATABASE_FAULTS } from '#lib/domain/database-fault.ts';
-import { OUTSIDE_REFUSALS } from '#lib/domain/permission/outside-refusals.ts';
+import { DATABASE_FAULTS } from '#lib/kernel/database-fault.ts';
+import { OUTSIDE_REFUSALS } from '#lib/kernel/permission/outside-refusals.ts';
 
 // Of two kinds of one code the first one speaks.
 const OF_THE_DATABASE = Object.values(DATABASE_FAULTS)

@@ -5,7 +5,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
-import { type SetupFields, setupForm } from '#lib/schemas/sign-in.ts';
+import { type SetupFields, setupForm } from '#lib/people/contract/sign-in.ts';
 import { enter } from './enter.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { type CredentialFields, credentials } from '#lib/schemas/sign-in.ts';
+import { type CredentialFields, credentials } from '#lib/people/contract/sign-in.ts';
 import { CodeForm } from './code-form.tsx';
 import { enter } from './enter.ts';
 import { ProblemNote } from './problem-note.tsx';

@@ -1,4 +1,4 @@
-import { type Evidence, evidenceWords, type SourceKnown } from '#lib/domain/source/evidence.ts';
+import { type Evidence, evidenceWords, type SourceKnown } from '#lib/sources/rules/evidence.ts';
 import { OutsideLink } from './outside-link.tsx';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
 import './sources.css';

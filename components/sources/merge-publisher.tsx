@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import type { ListedPublisher } from '#lib/queries/publishers.ts';
+import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
 
 const MOST_SHOWN = 5;
 

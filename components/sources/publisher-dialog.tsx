@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import type { ListedPublisher } from '#lib/queries/publishers.ts';
+import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
 import { MergePublisher } from './merge-publisher.tsx';
 
 type Props = { publisher: ListedPublisher | undefined; onClose(): void; onDone(message: string): void };

@@ -10,7 +10,7 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { ListedPublisher } from '#lib/queries/publishers.ts';
+import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
 import './sources.css';
 
 const PublisherDialog = dynamic(

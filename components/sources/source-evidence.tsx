@@ -2,10 +2,10 @@
 
 import Link from 'next/link';
 import { Fragment, useEffect, useRef } from 'react';
-import type { Day } from '#lib/domain/day.ts';
-import { shortDayName } from '#lib/domain/day-names.ts';
-import { isSameAddress } from '#lib/domain/source/normal-address.ts';
-import type { SourceLookup } from '#lib/queries/source-lookup.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { shortDayName } from '#lib/kernel/day-names.ts';
+import { isSameAddress } from '#lib/kernel/text/normal-address.ts';
+import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
 import { OutsideLink } from './outside-link.tsx';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
 import { useSourceLookup } from './use-source-lookup.ts';

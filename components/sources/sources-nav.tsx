@@ -1,5 +1,5 @@
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
-import { CARE_STATUSES, type CareStatus } from '#lib/schemas/sources.ts';
+import { CARE_STATUSES, type CareStatus } from '#lib/sources/contract/sources.ts';
 import { STATUS_NAMES } from './status-words.ts';
 
 const COUNTED_TO = 100;

@@ -1,4 +1,4 @@
-import type { AddressStatus } from '#lib/domain/source/check.ts';
+import type { AddressStatus } from '#lib/sources/rules/check.ts';
 
 export const STATUS_NAMES: Readonly<Record<AddressStatus, string>> = {
   unchecked: 'Not checked yet',

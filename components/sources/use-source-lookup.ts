@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { SourceLookup } from '#lib/queries/source-lookup.ts';
+import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
 import { isWebAddress } from './status-words.ts';
 
 const PAUSE_MS = 400;

@@ -8,7 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Purpose } from '#lib/domain/entry/purpose.ts';
+import type { Purpose } from '#lib/kernel/newsroom/purpose.ts';
 import './state-badge.css';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CONTEXT_KINDS } from '../domain/context/kinds.ts';
-import { LENDABLE } from '../domain/context/merging.ts';
+import { CONTEXT_KINDS } from '../kernel/newsroom/kinds.ts';
+import { LENDABLE } from '../kernel/newsroom/merging.ts';
 import { NOBODY, otherEvent } from './definition.ts';
 import { contextId, dayText, number, text } from './payload-parts.ts';
 

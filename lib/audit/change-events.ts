@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Concerned, Reasons } from '../domain/notice/recipients.ts';
-import type { ReviewChange } from '../domain/review/review-item.ts';
+import type { Concerned, Reasons } from '../kernel/newsroom/recipients.ts';
+import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 import { changeEvent, NOBODY } from './definition.ts';
 import { contextId, dayText, number, personId, text } from './payload-parts.ts';
 

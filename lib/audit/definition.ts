@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { AuditTopic } from '../domain/notice/audit-topics.ts';
-import type { Concerned, Reasons } from '../domain/notice/recipients.ts';
-import type { ReviewChange } from '../domain/review/review-item.ts';
+import type { AuditTopic } from '../kernel/newsroom/audit-topics.ts';
+import type { Concerned, Reasons } from '../kernel/newsroom/recipients.ts';
+import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 
 /** Said of an event that notifies no person. What waits for a review is in the queue; nobody is notified of it. */
 export const NOBODY = 'nobody';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countOf } from '../domain/count-of.ts';
+import { countOf } from '../kernel/count-of.ts';
 import { entryEvent, NOBODY } from './definition.ts';
 import { fieldNames, instant } from './history-words.ts';
 import { entryId, field, number, personId, revisionId, text } from './payload-parts.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { EventId, PersonId, ProposalId } from '../domain/ids.ts';
-import type { AuditTopic } from '../domain/notice/audit-topics.ts';
-import { type Concerned, type Recipient, recipientsFor } from '../domain/notice/recipients.ts';
-import type { ReviewChange } from '../domain/review/review-item.ts';
+import type { EventId, PersonId, ProposalId } from '../kernel/ids.ts';
+import type { AuditTopic } from '../kernel/newsroom/audit-topics.ts';
+import { type Concerned, type Recipient, recipientsFor } from '../kernel/newsroom/recipients.ts';
+import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 import { ARCHIVE_EVENTS } from './archive-events.ts';
 import { CHANGE_EVENTS } from './change-events.ts';
 import { type AnyDefinition, type HistoryContext, NOBODY } from './definition.ts';

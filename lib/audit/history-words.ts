@@ -1,5 +1,5 @@
-import { FIELD_NAMES } from '../domain/revision/field-names.ts';
-import type { Field } from '../domain/revision/merge.ts';
+import { FIELD_NAMES } from '../kernel/revision/field-names.ts';
+import type { Field } from '../kernel/revision/merge.ts';
 
 /** The fields of an entry, as the end of a line: “: Headline, Day”. */
 export function fieldNames(fields: readonly Field[]): string {

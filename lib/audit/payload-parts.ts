@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { COMMENT_FIELDS } from '../domain/comment/thread.ts';
-import type { Day } from '../domain/day.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../domain/ids.ts';
-import type { Field } from '../domain/revision/merge.ts';
+import type { Day } from '../kernel/day.ts';
+import type { ContextId, EventId, PersonId, RevisionId } from '../kernel/ids.ts';
+import { COMMENT_FIELDS } from '../kernel/newsroom/thread.ts';
+import type { Field } from '../kernel/revision/merge.ts';
 
 /** An id as the database gives it. */
 function id<Id extends number>() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeKind, Reasons } from '../domain/notice/recipients.ts';
+import type { NoticeKind, Reasons } from '../kernel/newsroom/recipients.ts';
 import { NOBODY, otherEvent } from './definition.ts';
 import { number, personId, text } from './payload-parts.ts';
 

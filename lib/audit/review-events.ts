@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CommentField } from '../domain/comment/thread.ts';
-import { FIELD_NAMES } from '../domain/revision/field-names.ts';
+import type { CommentField } from '../kernel/newsroom/thread.ts';
+import { FIELD_NAMES } from '../kernel/revision/field-names.ts';
 import { entryEvent, NOBODY } from './definition.ts';
 import { commentField, number, people, personId } from './payload-parts.ts';
 

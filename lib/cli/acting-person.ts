@@ -1,6 +1,6 @@
-import type { Actor } from '../domain/permission/actor.ts';
-import { importingPerson } from '../queries/importing-person.ts';
-import type { Store } from '../store/database.ts';
+import type { Actor } from '../kernel/permission/actor.ts';
+import { importingPerson } from '../people/queries/importing-person.ts';
+import type { Store } from '../platform/database/database.ts';
 import { STATUS } from './exit-status.ts';
 import { tell } from './output.ts';
 

@@ -10,7 +10,7 @@ const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 const MODULES = path.join(ROOT, 'node_modules');
 const NODE = path.join(MODULES, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const INSTALL_STAMP = path.join(MODULES, '.dateline-lock');
-const GENERATED = path.join(ROOT, 'lib/store/generated');
+const GENERATED = path.join(ROOT, 'lib/platform/database/generated');
 const CLIENT_STAMP = path.join(GENERATED, '.schema');
 const SCHEMA = path.join(ROOT, 'prisma/schema.prisma');
 const LOCK_FILE = path.join(ROOT, 'package-lock.json');

@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment } from '../store/environment.ts';
+import { type Environment, readEnvironment } from '../platform/environment/environment.ts';
 
 /** A setting that cannot be right: exit status 2, with every problem named. */
 export class WrongSettings extends Error {}

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type ExportSettings, FORMATS, type Format, inOrder, RELATED_LIMITS } from '../domain/export-settings.ts';
-import type { Edition } from '../domain/revision/text.ts';
+import {
+  type ExportSettings,
+  FORMATS,
+  type Format,
+  inOrder,
+  RELATED_LIMITS,
+} from '../kernel/newsroom/export-settings.ts';
+import type { Edition } from '../kernel/revision/text.ts';
 
 /** What the options of an export say of its pages. */
 export type PageOptions = {

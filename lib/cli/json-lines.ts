@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { LineCutter, type ReadLine, TOO_LONG } from '../archive/import/line-reader.ts';
+import { LineCutter, type ReadLine, TOO_LONG } from '../exchange/import/reading/line-reader.ts';
 import { decodeUtf8, markLength } from '../layout/page-text.ts';
 
 /** A line with its number, or why it cannot be read. */

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
-import { DATABASE_FAULTS } from '../domain/database-fault.ts';
-import { diskFault } from '../store/disk-fault.ts';
-import { setting } from '../store/environment.ts';
-import { Missing } from '../store/missing.ts';
-import { type DatabaseFault, databaseFault } from '../store/unavailable.ts';
+import { DATABASE_FAULTS } from '../kernel/database-fault.ts';
+import { diskFault } from '../platform/environment/disk-fault.ts';
+import { setting } from '../platform/environment/environment.ts';
+import { Missing } from '../platform/environment/missing.ts';
+import { type DatabaseFault, databaseFault } from '../platform/outage/unavailable.ts';
 import { WrongSettings } from './checked-environment.ts';
 import { STATUS } from './exit-status.ts';
 import { bearAbsentReaders, outputRead, tell } from './output.ts';

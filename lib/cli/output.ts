@@ -1,4 +1,4 @@
-import { explain, type Refusal } from '../domain/refusals.ts';
+import { explain, type Refusal } from '../kernel/refusals.ts';
 import { STATUS } from './exit-status.ts';
 
 /** A line of a command's result, on standard output. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { Missing } from '../store/missing.ts';
+import { Missing } from '../platform/environment/missing.ts';
 
 /** One line of standard input; asked for without showing what is typed where that is a terminal. */
 export async function readPassword(prompt = 'Password: '): Promise<string> {

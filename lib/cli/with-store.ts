@@ -1,7 +1,7 @@
-import { openStore, type Store } from '../store/database.ts';
-import { onDisk } from '../store/disk-fault.ts';
-import { bringUpToDate, requireCurrent, setUpIfEmpty } from '../store/migration-state.ts';
-import { joinEmbedded } from '../store/server-use.ts';
+import { openStore, type Store } from '../platform/database/database.ts';
+import { joinEmbedded } from '../platform/embedded/server-use.ts';
+import { onDisk } from '../platform/environment/disk-fault.ts';
+import { bringUpToDate, requireCurrent, setUpIfEmpty } from '../platform/migrations/migration-state.ts';
 import { checkedEnvironment } from './checked-environment.ts';
 import { STATUS } from './exit-status.ts';
 

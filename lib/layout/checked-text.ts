@@ -1,7 +1,7 @@
-import { isBlank } from '../domain/folding.ts';
-import type { FieldProblem } from '../domain/refusals.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
-import { sameValue } from '../domain/revision/canonical.ts';
+import { isBlank } from '../kernel/folding.ts';
+import type { FieldProblem } from '../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import { sameValue } from '../kernel/revision/canonical.ts';
 import {
   LONGEST_NAME,
   LONGEST_SUMMARY,
@@ -10,13 +10,13 @@ import {
   MOST_CONTEXTS,
   MOST_RELATED,
   MOST_SOURCES,
-} from '../domain/revision/limits.ts';
-import { type EntryInput, revise } from '../domain/revision/revise.ts';
-import { EMPTY_KEPT, type RevisionText, type Source } from '../domain/revision/text.ts';
-import { slugProblem } from '../domain/slug.ts';
-import { addressProblem } from '../domain/text/address.ts';
-import { lineProblem } from '../domain/text/line.ts';
-import { linkTextProblem, markupProblem, paragraphProblem, sourceNameProblem } from '../domain/text/markup.ts';
+} from '../kernel/revision/limits.ts';
+import { type EntryInput, revise } from '../kernel/revision/revise.ts';
+import { EMPTY_KEPT, type RevisionText, type Source } from '../kernel/revision/text.ts';
+import { slugProblem } from '../kernel/slug.ts';
+import { addressProblem } from '../kernel/text/address.ts';
+import { lineProblem } from '../kernel/text/line.ts';
+import { linkTextProblem, markupProblem, paragraphProblem, sourceNameProblem } from '../kernel/text/markup.ts';
 import { parseContextLine } from './context-line.ts';
 import { COVER } from './event-items.ts';
 import { readsBack } from './read-back.ts';

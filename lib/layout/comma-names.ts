@@ -1,4 +1,4 @@
-import { byCodePoint } from '../domain/code-point-order.ts';
+import { byCodePoint } from '../kernel/code-point-order.ts';
 
 /** What the order of a sorted list says about names that hold a comma. */
 export type CommaNames = {

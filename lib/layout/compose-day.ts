@@ -1,8 +1,8 @@
-import { type Day, dayBefore, FIRST_DAY } from '../domain/day.ts';
-import type { DayEntry, DayOrder } from '../domain/day-order.ts';
-import type { EventId } from '../domain/ids.ts';
-import { written } from '../domain/revision/kept.ts';
-import type { Edition, RevisionText } from '../domain/revision/text.ts';
+import { type Day, dayBefore, FIRST_DAY } from '../kernel/day.ts';
+import type { EventId } from '../kernel/ids.ts';
+import type { DayEntry, DayOrder } from '../kernel/newsroom/day-order.ts';
+import { written } from '../kernel/revision/kept.ts';
+import type { Edition, RevisionText } from '../kernel/revision/text.ts';
 import { contextNamesOf, type Lookup, titleIn } from './compose.ts';
 import { contextLine } from './context-line.ts';
 import type { DayPage } from './day-page.ts';

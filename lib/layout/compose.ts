@@ -1,6 +1,6 @@
-import type { ContextId, EventId } from '../domain/ids.ts';
-import { written } from '../domain/revision/kept.ts';
-import type { EarlierVersion, Edition, Related, RevisionText, Source } from '../domain/revision/text.ts';
+import type { ContextId, EventId } from '../kernel/ids.ts';
+import { written } from '../kernel/revision/kept.ts';
+import type { EarlierVersion, Edition, Related, RevisionText, Source } from '../kernel/revision/text.ts';
 import { contextList } from './context-line.ts';
 import { COVER, type RelatedItem, type SourceItem } from './event-items.ts';
 import type { EventPage } from './event-page.ts';

@@ -1,4 +1,4 @@
-import { byCodePoint } from '../domain/code-point-order.ts';
+import { byCodePoint } from '../kernel/code-point-order.ts';
 import type { KnownNames } from './known-names.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type Day, dayBefore } from '../domain/day.ts';
-import { ok, type Result } from '../domain/result.ts';
-import type { Edition } from '../domain/revision/text.ts';
+import { type Day, dayBefore } from '../kernel/day.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Edition } from '../kernel/revision/text.ts';
 import { type Entry, parseEntries, renderEntry } from './entries.ts';
 import { formatsHead, parseFormats } from './formats.ts';
 import { type Lines, linesOf, nextText, quoted, refusedAt } from './lines.ts';

@@ -1,7 +1,7 @@
-import type { DayEntry, DayOrder } from '../domain/day-order.ts';
-import type { EventId } from '../domain/ids.ts';
-import { type Kept, keep } from '../domain/revision/kept.ts';
-import type { Edition } from '../domain/revision/text.ts';
+import type { EventId } from '../kernel/ids.ts';
+import type { DayEntry, DayOrder } from '../kernel/newsroom/day-order.ts';
+import { type Kept, keep } from '../kernel/revision/kept.ts';
+import type { Edition } from '../kernel/revision/text.ts';
 import { defaultEntry, kickerLine, type ListedEvents } from './compose-day.ts';
 import type { DayPage } from './day-page.ts';
 import { present } from './decompose.ts';

@@ -1,6 +1,6 @@
-import type { ContextId, EventId } from '../domain/ids.ts';
-import { keep } from '../domain/revision/kept.ts';
-import type { KeptTexts, Related, RevisionText, Source } from '../domain/revision/text.ts';
+import type { ContextId, EventId } from '../kernel/ids.ts';
+import { keep } from '../kernel/revision/kept.ts';
+import type { KeptTexts, Related, RevisionText, Source } from '../kernel/revision/text.ts';
 import { type Lookup, relatedDefaults, type SpelledContext, spelledContexts } from './compose.ts';
 import type { RelatedItem, SourceItem } from './event-items.ts';
 import type { EventPage } from './event-page.ts';

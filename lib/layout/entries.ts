@@ -1,4 +1,4 @@
-import { ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import { isBlank, isHeading, type Lines, nextText, oneLine, quoted, refusedAt } from './lines.ts';
 import { type Link, parseLink, treeLinkProblem } from './links.ts';
 import type { PageProblem } from './page-text.ts';

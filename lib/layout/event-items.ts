@@ -1,4 +1,4 @@
-import type { EarlierVersion } from '../domain/revision/text.ts';
+import type { EarlierVersion } from '../kernel/revision/text.ts';
 import { oneLine, quoted } from './lines.ts';
 import { type Link, linkWithin, sourceAddressProblem, treeLinkProblem } from './links.ts';
 

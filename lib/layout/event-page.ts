@@ -1,6 +1,6 @@
-import type { Day } from '../domain/day.ts';
-import { ok, type Result } from '../domain/result.ts';
-import type { EarlierVersion, Edition } from '../domain/revision/text.ts';
+import type { Day } from '../kernel/day.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { EarlierVersion, Edition } from '../kernel/revision/text.ts';
 import { parseKicker } from './entries.ts';
 import { type RelatedItem, renderChanges, renderRelated, renderSources, type SourceItem } from './event-items.ts';
 import { parseSections } from './event-sections.ts';

@@ -1,5 +1,5 @@
-import { ok, type Result } from '../domain/result.ts';
-import type { EarlierVersion } from '../domain/revision/text.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { EarlierVersion } from '../kernel/revision/text.ts';
 import {
   type ItemResult,
   parseChange,

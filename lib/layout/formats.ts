@@ -1,4 +1,4 @@
-import { ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import { type Lines, nextText, quoted, refusedAt } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 

@@ -1,6 +1,6 @@
-import type { Day } from '../domain/day.ts';
-import { ok, type Result } from '../domain/result.ts';
-import type { Edition } from '../domain/revision/text.ts';
+import type { Day } from '../kernel/day.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Edition } from '../kernel/revision/text.ts';
 import { expectLine } from './day-page.ts';
 import { type Entry, headingLink, parseEntries, parseEntry, renderEntry } from './entries.ts';
 import { formatsHead, parseFormats } from './formats.ts';

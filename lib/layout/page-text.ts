@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
 
 /** What a page says that cannot be kept, and where: the line from 1, and a sentence for people. */
 export type PageProblem = { line: number; reason: string };

@@ -1,5 +1,5 @@
-import { type Day, dayOf } from '../domain/day.ts';
-import { isDeviceName } from '../domain/device-names.ts';
+import { type Day, dayOf } from '../kernel/day.ts';
+import { isDeviceName } from '../kernel/device-names.ts';
 
 /** What a file of a tree is, by its path alone (the layout, "Paths"). */
 export type PagePath =

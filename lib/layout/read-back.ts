@@ -1,7 +1,7 @@
-import type { Day } from '../domain/day.ts';
-import type { EventId } from '../domain/ids.ts';
-import { sameValue } from '../domain/revision/canonical.ts';
-import type { Edition, RevisionText } from '../domain/revision/text.ts';
+import type { Day } from '../kernel/day.ts';
+import type { EventId } from '../kernel/ids.ts';
+import { sameValue } from '../kernel/revision/canonical.ts';
+import type { Edition, RevisionText } from '../kernel/revision/text.ts';
 import { eventPageOf, type Lookup } from './compose.ts';
 import { dayPageOf, frontPageOf, type ListedEvent, listedEventOf } from './compose-day.ts';
 import { parseContextLine } from './context-line.ts';

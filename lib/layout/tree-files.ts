@@ -1,6 +1,6 @@
-import type { Format } from '../domain/export-settings.ts';
+import type { Format } from '../kernel/newsroom/export-settings.ts';
+import { REDIRECTS_PATH } from './formats/left-pages.ts';
 import { parsePagePath } from './paths.ts';
-import { REDIRECTS_PATH } from './sister/left-pages.ts';
 
 /** What an export writes for the tree as a whole, at its root. */
 const AT_ROOT = new Set([

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { migrate } from '../../lib/store/migrate.ts';
+import { migrate } from '../../lib/platform/migrations/migrate.ts';
 import { median, shown, table } from './figures.ts';
 
 type Step = { seconds: number; peakMb: number; detail: unknown };

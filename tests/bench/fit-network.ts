@@ -1,4 +1,4 @@
-import { type Model, onOneScale } from '../../lib/domain/suggesting/context-score.ts';
+import { type Model, onOneScale } from '../../lib/discovery/suggestions/rules/context-score.ts';
 
 const HIDDEN = 24;
 const ROUNDS = 6;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { addPerson } from '../../lib/actions/manage-people.ts';
-import { createToken } from '../../lib/actions/manage-tokens.ts';
-import { openStore } from '../../lib/store/database.ts';
+import { addPerson } from '../../lib/people/actions/manage-people.ts';
+import { createToken } from '../../lib/people/actions/manage-tokens.ts';
+import { openStore } from '../../lib/platform/database/database.ts';
 import { freePort } from '../support/free-port.ts';
 import { median, percentile95, shown, table } from './figures.ts';
 

@@ -3,7 +3,7 @@ import { chmodSync, closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/store/embedded.ts';
+import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/platform/embedded/embedded.ts';
 import { benchArchive } from './archive-bench.ts';
 import { benchHttp } from './http-bench.ts';
 import { benchPages } from './page-bench.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { addPerson } from '../../lib/actions/manage-people.ts';
-import { openStore } from '../../lib/store/database.ts';
+import { addPerson } from '../../lib/people/actions/manage-people.ts';
+import { openStore } from '../../lib/platform/database/database.ts';
 import { median, percentile95, shown, table } from './figures.ts';
 import { fields, startSite } from './http-bench.ts';
 

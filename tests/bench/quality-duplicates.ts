@@ -1,7 +1,7 @@
-import type { Draft } from '../../lib/domain/suggesting/suggestion.ts';
-import { wordsIn } from '../../lib/domain/suggesting/words.ts';
-import { suggestDuplicates } from '../../lib/queries/suggest-duplicates.ts';
-import type { Store } from '../../lib/store/database.ts';
+import { suggestDuplicates } from '../../lib/discovery/suggestions/queries/suggest-duplicates.ts';
+import type { Draft } from '../../lib/discovery/suggestions/rules/suggestion.ts';
+import { wordsIn } from '../../lib/kernel/text/words.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 import type { CorpusEvent } from './quality-events.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Day } from '../../lib/domain/day.ts';
+import type { Day } from '../../lib/kernel/day.ts';
 
 /** A line of the corpus. */
 export type CorpusEvent = {

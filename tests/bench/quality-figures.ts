@@ -1,4 +1,4 @@
-import { CHOSEN_FROM } from '../../lib/domain/suggesting/context-weights.ts';
+import { CHOSEN_FROM } from '../../lib/discovery/suggestions/rules/context-weights.ts';
 import { shown } from './figures.ts';
 
 /** An event of the corpus, as far as its contexts are judged. */

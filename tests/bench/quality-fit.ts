@@ -1,21 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ContextId } from '../../lib/domain/ids.ts';
 import {
   evidenceIn,
   type GramCounts,
   type Knowledge,
   type NamedContext,
-} from '../../lib/domain/suggesting/context-evidence.ts';
-import { featuresOf } from '../../lib/domain/suggesting/context-features.ts';
-import { type Model, scoreOf } from '../../lib/domain/suggesting/context-score.ts';
-import { countedKeys, type GramText, gramsOfEntry } from '../../lib/domain/suggesting/grams.ts';
-import { spokenForms } from '../../lib/domain/suggesting/spoken-names.ts';
+} from '../../lib/discovery/suggestions/rules/context-evidence.ts';
+import { featuresOf } from '../../lib/discovery/suggestions/rules/context-features.ts';
+import { type Model, scoreOf } from '../../lib/discovery/suggestions/rules/context-score.ts';
+import { countedKeys, type GramText, gramsOfEntry } from '../../lib/discovery/suggestions/rules/grams.ts';
+import { spokenForms } from '../../lib/discovery/suggestions/rules/spoken-names.ts';
+import type { ContextId } from '../../lib/kernel/ids.ts';
 import { fitNetwork } from './fit-network.ts';
 import { type Asked, type Figures, figuresOf, meanOf, type QualityEvent, qualityLine } from './quality-figures.ts';
 
-const WEIGHTS_FILE = path.resolve(import.meta.dirname, '../../lib/domain/suggesting/context-weights.ts');
+const WEIGHTS_FILE = path.resolve(import.meta.dirname, '../../lib/discovery/suggestions/rules/context-weights.ts');
 const FOLDS = 3;
 
 type Entry = { month: string; text: GramText; keys: number[]; contexts: ContextId[] };

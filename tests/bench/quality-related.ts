@@ -1,9 +1,9 @@
-import type { ContextId } from '../../lib/domain/ids.ts';
-import { freeSlug } from '../../lib/domain/slug.ts';
+import { suggestRelated } from '../../lib/discovery/suggestions/queries/suggest-related.ts';
+import { headlineSlug } from '../../lib/editorial/entries/store/headline-slug.ts';
+import type { ContextId } from '../../lib/kernel/ids.ts';
+import { freeSlug } from '../../lib/kernel/slug.ts';
 import { eventPath } from '../../lib/layout/paths.ts';
-import { suggestRelated } from '../../lib/queries/suggest-related.ts';
-import type { Store } from '../../lib/store/database.ts';
-import { headlineSlug } from '../../lib/store/headline-slug.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 import { type CorpusEvent, innermost } from './quality-events.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { fold } from '../../lib/domain/folding.ts';
-import type { ContextId } from '../../lib/domain/ids.ts';
-import { findContexts } from '../../lib/queries/find-contexts.ts';
-import { findPublishers } from '../../lib/queries/find-publishers.ts';
-import type { Store } from '../../lib/store/database.ts';
+import { findContexts } from '../../lib/editorial/contexts/queries/find-contexts.ts';
+import { fold } from '../../lib/kernel/folding.ts';
+import type { ContextId } from '../../lib/kernel/ids.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
+import { findPublishers } from '../../lib/sources/queries/find-publishers.ts';
 import type { CorpusEvent } from './quality-events.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Day } from '../../lib/domain/day.ts';
-import { freeSlug } from '../../lib/domain/slug.ts';
+import { headlineSlug } from '../../lib/editorial/entries/store/headline-slug.ts';
+import type { Day } from '../../lib/kernel/day.ts';
+import { freeSlug } from '../../lib/kernel/slug.ts';
 import { contextLine, contextList } from '../../lib/layout/context-line.ts';
 import { renderDayPage } from '../../lib/layout/day-page.ts';
 import { renderEventPage } from '../../lib/layout/event-page.ts';
 import { dayPath, eventPath, linkTo } from '../../lib/layout/paths.ts';
-import { headlineSlug } from '../../lib/store/headline-slug.ts';
 import { writeTree } from '../support/trees.ts';
 
 type Line = { date: Day; headline: string; contexts: string[]; sources: { publisher: string; url: string }[] };

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { learnArchive } from '../../lib/actions/learn-archive.ts';
-import { addPerson } from '../../lib/actions/manage-people.ts';
-import { createToken } from '../../lib/actions/manage-tokens.ts';
-import { openStore } from '../../lib/store/database.ts';
+import { learnArchive } from '../../lib/discovery/learning/learn-archive.ts';
+import { addPerson } from '../../lib/people/actions/manage-people.ts';
+import { createToken } from '../../lib/people/actions/manage-tokens.ts';
+import { openStore } from '../../lib/platform/database/database.ts';
 import { median, percentile95, shown, table } from './figures.ts';
 import { startSite } from './http-bench.ts';
 

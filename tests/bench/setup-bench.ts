@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { migrate } from '../../lib/store/migrate.ts';
+import { migrate } from '../../lib/platform/migrations/migrate.ts';
 import { median, shown, table } from './figures.ts';
 
 /** How long an empty database takes to become an archive without entries. */

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { importArchive } from '../../lib/actions/import-archive.ts';
-import { ExportMemory } from '../../lib/archive/export/export-memory.ts';
-import { refreshReadyPages } from '../../lib/archive/export/ready-pages.ts';
-import { runExport } from '../../lib/archive/export/run-export.ts';
-import { openSource } from '../../lib/archive/import/open-source.ts';
-import { verifyTree } from '../../lib/archive/verify/verify-tree.ts';
-import type { EventId, PersonId } from '../../lib/domain/ids.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import { openStore, type Store } from '../../lib/store/database.ts';
+import { ExportMemory } from '../../lib/exchange/export/export-memory.ts';
+import { refreshReadyPages } from '../../lib/exchange/export/ready-pages.ts';
+import { runExport } from '../../lib/exchange/export/run-export.ts';
+import { importArchive } from '../../lib/exchange/import/actions/import-archive.ts';
+import { openSource } from '../../lib/exchange/import/reading/open-source.ts';
+import { verifyTree } from '../../lib/exchange/verify/verify-tree.ts';
+import type { EventId, PersonId } from '../../lib/kernel/ids.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import { openStore, type Store } from '../../lib/platform/database/database.ts';
 import { changeEntry } from '../support/newsroom.ts';
 import { settings } from '../support/settings.ts';
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dayOf, nextDay } from '../../lib/domain/day.ts';
+import { dayOf, nextDay } from '../../lib/kernel/day.ts';
 
 const PLACES = [
   'Avila',

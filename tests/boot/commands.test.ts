@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { embeddedStatus, superuserUrl } from '../../lib/store/embedded.ts';
-import { maintenance } from '../../lib/store/embedded-role.ts';
-import { migrationNames } from '../../lib/store/migrate.ts';
+import { embeddedStatus, superuserUrl } from '../../lib/platform/embedded/embedded.ts';
+import { maintenance } from '../../lib/platform/embedded/embedded-role.ts';
+import { migrationNames } from '../../lib/platform/migrations/migrate.ts';
 import { freePort } from '../support/free-port.ts';
 import { dateline, openHome, until } from './processes.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/store/embedded.ts';
-import { migrate } from '../../lib/store/migrate.ts';
-import { requireCurrent } from '../../lib/store/migration-state.ts';
+import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/platform/embedded/embedded.ts';
+import { migrate } from '../../lib/platform/migrations/migrate.ts';
+import { requireCurrent } from '../../lib/platform/migrations/migration-state.ts';
 import { openHome } from './processes.ts';
 
 const homes: string[] = [];

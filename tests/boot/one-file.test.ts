@@ -16,7 +16,7 @@ function runTests(...files: string[]): { status: number | null; out: string; sai
 }
 
 test('the tests of one file run alone', () => {
-  const { status, out } = runTests('tests/unit/paste.test.ts');
+  const { status, out } = runTests('tests/unit/sources/paste.test.ts');
   expect(out).toMatch(/tests\/unit\/paste\.test\.ts/);
   expect(out).toMatch(/\n[1-9]\d* passed, 0 failed\n$/);
   expect(out).toMatch(/Test Files .*1 passed/);
@@ -27,6 +27,6 @@ test('a file that is not there is named, with status 2, and nothing runs', () =>
   expect(runTests('tests/db/none.test.ts')).toEqual({
     status: 2,
     out: '\n0 passed, 0 failed\n',
-    said: 'There is no file of tests tests/db/none.test.ts. Name one as in: npm test -- tests/db/review.test.ts\n',
+    said: 'There is no file of tests tests/db/none.test.ts. Name one as in: npm test -- tests/db/editorial/review/review.test.ts\n',
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readPage, readText } from '../support/docs.ts';
-import { madeTree } from '../unit/verify/made-tree.ts';
+import { madeTree } from '../unit/exchange/made-tree.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-verify-cli-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));

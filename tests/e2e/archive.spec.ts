@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import type { Day } from '../../lib/domain/day.ts';
+import type { Day } from '../../lib/kernel/day.ts';
 import { renderEventPage } from '../../lib/layout/event-page.ts';
 import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, test } from './newsroom.ts';
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { base32, codeAt, stepAt } from '../../lib/auth/totp.ts';
+import { base32, codeAt, stepAt } from '../../lib/people/sign-in/totp.ts';
 import { arrivesAtDesk, as, at, expect, expectAccessible, sayYes, test, visitor } from './newsroom.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };

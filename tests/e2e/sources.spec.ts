@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { checkNext } from '../../lib/evidence/check-sources.ts';
-import { openStore, type Store } from '../../lib/store/database.ts';
-import { embeddedStatus } from '../../lib/store/embedded.ts';
-import { learnSources } from '../../lib/store/source-learning.ts';
+import { learnSources } from '../../lib/discovery/learning/source-learning.ts';
+import { openStore, type Store } from '../../lib/platform/database/database.ts';
+import { embeddedStatus } from '../../lib/platform/embedded/embedded.ts';
+import { checkNext } from '../../lib/sources/checks/check-sources.ts';
 import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
 
 const DAY = '2032-05-06';

@@ -100,11 +100,11 @@ describe('the compiler holds what is said of audit events', () => {
  */
 const WRITES =
   /insert\s+into(?:\s|\\n)+"?(?:public"?\.)?"?audit_fact|insertInto\(\s*['"`]audit_fact|auditFact\.(?:create|upsert)|mergeInto\(\s*['"`]audit_fact|copy\s+"?audit_fact/i;
-const DOOR = 'lib/store/audit.ts';
+const DOOR = 'lib/audit/store/audit.ts';
 
 describe('the audit log has one door', () => {
   const sources = globSync('{app,components,lib}/**/*.{ts,tsx}', { cwd: ROOT })
-    .filter((file) => !file.startsWith('lib/store/generated/'))
+    .filter((file) => !file.startsWith('lib/platform/database/generated/'))
     .map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') }));
 
   test('every event is recorded by the one function', () => {

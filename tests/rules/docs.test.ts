@@ -2,10 +2,10 @@ import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shortcutGroups } from '../../components/shell/shortcut-groups.ts';
-import { AUDIT_TOPICS } from '../../lib/domain/notice/audit-topics.ts';
-import { SCOPES } from '../../lib/domain/permission/role.ts';
+import { AUDIT_TOPICS } from '../../lib/kernel/newsroom/audit-topics.ts';
+import { SCOPES } from '../../lib/kernel/permission/role.ts';
 import { parseEventPage, renderEventPage } from '../../lib/layout/event-page.ts';
-import { VARIABLES } from '../../lib/store/settings.ts';
+import { VARIABLES } from '../../lib/platform/environment/settings.ts';
 import { brokenLink, foldersAt, markdownFiles, ROOT, readPage, readText } from '../support/docs.ts';
 
 const FILES = markdownFiles();

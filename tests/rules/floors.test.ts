@@ -49,12 +49,12 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['no-part-calls-an-action', 'lib/actions/parts/planted.ts', '../submit-entry.ts'],
   ['no-circles', 'lib/domain/circle-a.ts', './circle-b.ts'],
   ['no-door-imports-a-door', 'lib/jobs/planted.ts', '../../app/session.ts'],
-  ['app-stays-a-door', 'app/planted.ts', '#lib/jobs/worker.ts'],
+  ['app-stays-a-door', 'app/planted.ts', '#lib/worker/worker.ts'],
   ['cli-and-jobs-apart', 'lib/jobs/planted.ts', '../cli/progress.ts'],
   ['prisma-in-store-and-queries', 'lib/actions/planted.ts', '@prisma/client'],
   ['no-framework-below-doors', 'lib/auth/planted.ts', 'next/headers'],
   ['editor-model-is-pure', 'components/entry-editor/model/planted.ts', 'react'],
-  ['components-see-no-server', 'components/planted.tsx', '#lib/store/current.ts'],
+  ['components-see-no-server', 'components/planted.tsx', '#lib/platform/database/current.ts'],
 ];
 
 describe('a planted violation turns the check red', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readMigrations } from '../../lib/store/migrate.ts';
+import { readMigrations } from '../../lib/platform/migrations/migrate.ts';
 
 const FILE = path.resolve(import.meta.dirname, 'migrations.sha256');
 const migrations = readMigrations();

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { VARIABLES } from '../../lib/store/settings.ts';
+import { VARIABLES } from '../../lib/platform/environment/settings.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -11,7 +11,7 @@ const BOOTSTRAP = 'lib/cli/bootstrap.mjs';
 
 test('the environment is read in one place, so that every process sees the same settings', () => {
   const files = globSync('{app,components,lib}/**/*.{ts,tsx,mjs}', { cwd: ROOT }).filter(
-    (file) => !file.startsWith('lib/store/generated') && file !== BOOTSTRAP,
+    (file) => !file.startsWith('lib/platform/database/generated') && file !== BOOTSTRAP,
   );
   expect(files.length).toBeGreaterThan(500);
   expect(
@@ -20,7 +20,7 @@ test('the environment is read in one place, so that every process sees the same 
         read(file),
       ),
     ),
-  ).toEqual(['lib/store/environment.ts']);
+  ).toEqual(['lib/platform/environment/environment.ts']);
 });
 
 test('the reference of the environment and .env.example name every setting', () => {

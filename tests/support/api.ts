@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt';
 import { sessionCookieName } from '../../app/session-cookie.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Store } from '../../lib/store/database.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 
 export const SITE = 'http://localhost:3000';
 const SECRET = 'a secret of the tests';

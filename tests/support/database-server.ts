@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/store/embedded.ts';
-import { migrate } from '../../lib/store/migrate.ts';
+import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/platform/embedded/embedded.ts';
+import { migrate } from '../../lib/platform/migrations/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

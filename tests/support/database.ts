@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { PersonId } from '../../lib/domain/ids.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Role } from '../../lib/domain/permission/role.ts';
-import { openStore, type Store } from '../../lib/store/database.ts';
+import type { PersonId } from '../../lib/kernel/ids.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import type { Role } from '../../lib/kernel/permission/role.ts';
+import { openStore, type Store } from '../../lib/platform/database/database.ts';
 
 /** A new, migrated and empty database of its own, copied from the template in a few milliseconds. */
 export async function freshStore(): Promise<Store> {

@@ -9,8 +9,8 @@ import {
   type Wish,
 } from '../../components/entry-editor/model/state.ts';
 import { reduce } from '../../components/entry-editor/model.ts';
-import type { EventView } from '../../lib/queries/event-view.ts';
-import type { EntryFields } from '../../lib/schemas/entry.ts';
+import type { EntryFields } from '../../lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '../../lib/editorial/entries/queries/event-view.ts';
 import { EditorServer, ME } from './editor-server.ts';
 
 export const EMPTY: EntryFields = {

@@ -1,5 +1,5 @@
-import type { Day } from '../../lib/domain/day.ts';
-import type { EntryInput } from '../../lib/domain/revision/revise.ts';
+import type { Day } from '../../lib/kernel/day.ts';
+import type { EntryInput } from '../../lib/kernel/revision/revise.ts';
 
 /** The fields of an entry in our own words, with whatever a test wants to be different. */
 export function entry(headline: string, fields: Partial<EntryInput> = {}): EntryInput {

@@ -1,13 +1,13 @@
-import { type Approval, approveEntry } from '../../lib/actions/approve-entry.ts';
-import { createEntry, saveEntry } from '../../lib/actions/save-entry.ts';
-import { submitEntry } from '../../lib/actions/submit-entry.ts';
-import { withdrawEntry } from '../../lib/actions/withdraw-entry.ts';
-import type { EventId } from '../../lib/domain/ids.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Result } from '../../lib/domain/result.ts';
-import { type EntryInput, inputOf } from '../../lib/domain/revision/revise.ts';
-import type { Store } from '../../lib/store/database.ts';
-import { readStanding } from '../../lib/store/standing.ts';
+import { type Approval, approveEntry } from '../../lib/editorial/entries/actions/approve-entry.ts';
+import { createEntry, saveEntry } from '../../lib/editorial/entries/actions/save-entry.ts';
+import { submitEntry } from '../../lib/editorial/entries/actions/submit-entry.ts';
+import { withdrawEntry } from '../../lib/editorial/entries/actions/withdraw-entry.ts';
+import { readStanding } from '../../lib/editorial/entries/store/standing.ts';
+import type { EventId } from '../../lib/kernel/ids.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import type { Result } from '../../lib/kernel/result.ts';
+import { type EntryInput, inputOf } from '../../lib/kernel/revision/revise.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 import { freshStore, person } from './database.ts';
 import { entry } from './entries.ts';
 

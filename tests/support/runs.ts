@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { importArchive } from '../../lib/actions/import-archive.ts';
-import { createTarget } from '../../lib/actions/save-target.ts';
-import { openSource } from '../../lib/archive/import/open-source.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import { type FollowedRun, readRun } from '../../lib/queries/runs.ts';
-import { type TargetFields, type TargetInput, targetFields } from '../../lib/schemas/exports.ts';
-import type { Store } from '../../lib/store/database.ts';
+import { createTarget } from '../../lib/exchange/export/actions/save-target.ts';
+import { importArchive } from '../../lib/exchange/import/actions/import-archive.ts';
+import { openSource } from '../../lib/exchange/import/reading/open-source.ts';
+import { type FollowedRun, readRun } from '../../lib/exchange/runs/runs.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
+import { type TargetFields, type TargetInput, targetFields } from '../../lib/runs/contract/exports.ts';
 import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
 import { done } from './newsroom.ts';
 
-const WORKER = path.resolve(import.meta.dirname, '../../lib/jobs/worker.ts');
+const WORKER = path.resolve(import.meta.dirname, '../../lib/worker/worker.ts');
 
 /** What the machine that tests may have set must not leak into workers. */
 const OURS =

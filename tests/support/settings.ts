@@ -1,5 +1,5 @@
-import { type ExportSettings, type Format, RELATED_LIMITS } from '../../lib/domain/export-settings.ts';
-import type { Edition } from '../../lib/domain/revision/text.ts';
+import { type ExportSettings, type Format, RELATED_LIMITS } from '../../lib/kernel/newsroom/export-settings.ts';
+import type { Edition } from '../../lib/kernel/revision/text.ts';
 
 /** Plain settings of an export. */
 export function settings(edition: Edition = '2017', formats: readonly Format[] = ['md']): ExportSettings {

@@ -1,9 +1,9 @@
 import { NextRequest } from 'next/server';
 import { GET, POST } from '../../app/api/auth/[...nextauth]/route.ts';
 import { claimsOfCookie, sessionCookieName } from '../../app/session-cookie.ts';
-import { PEER_HEADER } from '../../lib/auth/client-address.ts';
-import { personOfClaims } from '../../lib/auth/who.ts';
-import type { Store } from '../../lib/store/database.ts';
+import { PEER_HEADER } from '../../lib/people/sign-in/client-address.ts';
+import { personOfClaims } from '../../lib/people/sign-in/who.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 import { SITE } from './api.ts';
 import { CookieJar } from './cookie-jar.ts';
 

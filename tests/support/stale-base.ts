@@ -1,10 +1,10 @@
-import type { EventId } from '../../lib/domain/ids.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import { type EntryInput, revise } from '../../lib/domain/revision/revise.ts';
-import { contentHash } from '../../lib/store/content-hash.ts';
-import type { Store } from '../../lib/store/database.ts';
-import { textToColumns } from '../../lib/store/rows.ts';
-import { readStanding } from '../../lib/store/standing.ts';
+import { readStanding } from '../../lib/editorial/entries/store/standing.ts';
+import type { EventId } from '../../lib/kernel/ids.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import { type EntryInput, revise } from '../../lib/kernel/revision/revise.ts';
+import { contentHash } from '../../lib/platform/content-hash.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
+import { textToColumns } from '../../lib/platform/database/rows.ts';
 import { done } from './newsroom.ts';
 
 /**

@@ -1,12 +1,15 @@
-import { changeContext as ask } from '../../lib/actions/change-context.ts';
-import { approveContextChange } from '../../lib/actions/decide-context-change.ts';
-import { mergeContexts as askMerge, unmergeContext as askUnmerge } from '../../lib/actions/merge-contexts.ts';
-import { readContextChange } from '../../lib/actions/read-context-change.ts';
-import type { ContextId } from '../../lib/domain/ids.ts';
-import type { Actor } from '../../lib/domain/permission/actor.ts';
-import type { Refusal } from '../../lib/domain/refusals.ts';
-import type { Result } from '../../lib/domain/result.ts';
-import type { Store } from '../../lib/store/database.ts';
+import { changeContext as ask } from '../../lib/editorial/contexts/actions/change-context.ts';
+import { approveContextChange } from '../../lib/editorial/contexts/actions/decide-context-change.ts';
+import {
+  mergeContexts as askMerge,
+  unmergeContext as askUnmerge,
+} from '../../lib/editorial/contexts/actions/merge-contexts.ts';
+import { readContextChange } from '../../lib/editorial/contexts/actions/read-context-change.ts';
+import type { ContextId } from '../../lib/kernel/ids.ts';
+import type { Actor } from '../../lib/kernel/permission/actor.ts';
+import type { Refusal } from '../../lib/kernel/refusals.ts';
+import type { Result } from '../../lib/kernel/result.ts';
+import type { Store } from '../../lib/platform/database/database.ts';
 import { person } from './database.ts';
 
 /**

@@ -4,9 +4,9 @@ import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { claimsOfCookie, sessionCookieName } from '#app/session-cookie.ts';
 import { AccountScreen } from '#components/account/account-screen.tsx';
-import { readAccount, readSessions } from '#lib/queries/account.ts';
-import { listTokenViews } from '#lib/queries/tokens.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readAccount, readSessions } from '#lib/people/queries/account.ts';
+import { listTokenViews } from '#lib/people/queries/tokens.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Your account' };
 

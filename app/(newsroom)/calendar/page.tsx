@@ -6,14 +6,14 @@ import { type Month, monthOf, monthText, parseMonth, shiftMonth } from '#compone
 import { MonthJump } from '#components/calendar/month-jump.tsx';
 import { MonthTable } from '#components/calendar/month-table.tsx';
 import { YearOverview } from '#components/calendar/year-overview.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { type Day, dayOf, daysInMonth } from '#lib/domain/day.ts';
-import { MONTH_NAMES, monthName } from '#lib/domain/day-names.ts';
-import { type DayCount, readArchiveSpan, readDayCounts } from '#lib/queries/day-counts.ts';
-import { lastDay } from '#lib/queries/last-day.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { type DayCount, readArchiveSpan, readDayCounts } from '#lib/editorial/days/queries/day-counts.ts';
+import { lastDay } from '#lib/editorial/days/queries/last-day.ts';
+import { type Day, dayOf, daysInMonth } from '#lib/kernel/day.ts';
+import { MONTH_NAMES, monthName } from '#lib/kernel/day-names.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

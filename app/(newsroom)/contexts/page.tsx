@@ -3,14 +3,14 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { ContextList } from '#components/contexts/context-list.tsx';
 import { KIND_NAMES, SORT_NAMES } from '#components/contexts/context-words.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { CONTEXT_KINDS } from '#lib/domain/context/kinds.ts';
-import { listContexts } from '#lib/queries/contexts.ts';
-import { CONTEXT_SORTS, contextList } from '#lib/schemas/contexts.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { CONTEXT_SORTS, contextList } from '#lib/editorial/contexts/contract/contexts.ts';
+import { listContexts } from '#lib/editorial/contexts/queries/contexts.ts';
+import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Contexts' };
 

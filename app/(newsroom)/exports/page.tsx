@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { ExportsScreen } from '#components/exports/exports-screen.tsx';
 import { ReviewersOnly } from '#components/exports/reviewers-only.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listRuns } from '#lib/queries/runs.ts';
-import { listTargets } from '#lib/queries/targets.ts';
-import { exportSearch } from '#lib/schemas/exports.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { listTargets } from '#lib/exchange/export/queries/targets.ts';
+import { listRuns } from '#lib/exchange/runs/runs.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { exportSearch } from '#lib/runs/contract/exports.ts';
 
 export const metadata: Metadata = { title: 'Exports' };
 

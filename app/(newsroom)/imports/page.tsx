@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { ReviewersOnly } from '#components/exports/reviewers-only.tsx';
 import { ImportsScreen } from '#components/imports/imports-screen.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listRuns } from '#lib/queries/runs.ts';
-import { importSearch } from '#lib/schemas/imports.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { importSearch } from '#lib/exchange/import/contract/imports.ts';
+import { listRuns } from '#lib/exchange/runs/runs.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Imports' };
 

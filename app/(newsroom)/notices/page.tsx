@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { NoticesScreen } from '#components/notices/notices-screen.tsx';
-import { listNotices } from '#lib/queries/notices.ts';
-import { noticeSearch } from '#lib/schemas/notices.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { noticeSearch } from '#lib/notices/contract/notices.ts';
+import { listNotices } from '#lib/notices/queries/notices.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Notices' };
 

@@ -4,12 +4,12 @@ import { QueueLists } from '#components/review/queue/queue-lists.tsx';
 import { QueueNarrow } from '#components/review/queue/queue-narrow.tsx';
 import { ReviewQueue } from '#components/review/queue/review-queue.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { sizeProposals } from '#lib/actions/size-proposals.ts';
-import { peopleNamed } from '#lib/queries/people-names.ts';
-import { countQueue, MOST_COUNTED, readReviewQueue } from '#lib/queries/review-queue.ts';
-import { queueCursorText, queueSearch } from '#lib/schemas/review.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { sizeProposals } from '#lib/editorial/entries/actions/size-proposals.ts';
+import { queueCursorText, queueSearch } from '#lib/editorial/review/contract/review.ts';
+import { countQueue, MOST_COUNTED, readReviewQueue } from '#lib/editorial/review/queries/review-queue.ts';
+import { peopleNamed } from '#lib/people/queries/people-names.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Review' };
 

@@ -7,15 +7,15 @@ import { SearchField } from '#components/search/search-field.tsx';
 import { SearchList } from '#components/search/search-list.tsx';
 import { SearchPanel } from '#components/search/search-panel.tsx';
 import { searchAddress, searchQuery } from '#components/search/search-words.ts';
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { contextsNamed } from '#lib/queries/context-names.ts';
-import { activeReviewers, allPeopleNames } from '#lib/queries/people-names.ts';
-import { listSavedSearches } from '#lib/queries/saved-searches.ts';
-import { MOST_WAITING, searchEntries } from '#lib/queries/search-entries.ts';
-import { type EntrySearch, entrySearch } from '#lib/schemas/entry-search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { listSavedSearches } from '#lib/discovery/search/saved-searches.ts';
+import { MOST_WAITING, searchEntries } from '#lib/discovery/search/search-entries.ts';
+import { contextsNamed } from '#lib/editorial/contexts/queries/context-names.ts';
+import { type EntrySearch, entrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { activeReviewers, allPeopleNames } from '#lib/people/queries/people-names.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Search' };
 

@@ -3,14 +3,14 @@ import { requireSignedIn } from '#app/session.ts';
 import { SettleList } from '#components/settle/settle-list.tsx';
 import { SettleNav } from '#components/settle/settle-nav.tsx';
 import { settleAddress } from '#components/settle/settle-words.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listSettleItems } from '#lib/queries/settle-items.ts';
-import { readComparedPages } from '#lib/queries/settle-pages.ts';
-import { settleSearch } from '#lib/schemas/settle.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { settleSearch } from '#lib/exchange/import/contract/settle.ts';
+import { listSettleItems } from '#lib/exchange/import/queries/settle-items.ts';
+import { readComparedPages } from '#lib/exchange/import/queries/settle-pages.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Settle' };
 

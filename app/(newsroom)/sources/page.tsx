@@ -2,16 +2,16 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { SourceList } from '#components/sources/source-list.tsx';
 import { SourcesNav, sourcesAddress } from '#components/sources/sources-nav.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { countSources, listSources } from '#lib/queries/sources.ts';
-import { sourceSearch } from '#lib/schemas/sources.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readEnvironment } from '#lib/store/environment.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readEnvironment } from '#lib/platform/environment/environment.ts';
+import { sourceSearch } from '#lib/sources/contract/sources.ts';
+import { countSources, listSources } from '#lib/sources/queries/sources.ts';
 
 export const metadata: Metadata = { title: 'Sources' };
 

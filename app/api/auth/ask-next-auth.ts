@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import NextAuth from 'next-auth';
-import { newSecret } from '#lib/auth/secrets.ts';
-import { knowDevice } from '#lib/auth/sign-in.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
-import { currentStore } from '#lib/store/current.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import { newSecret } from '#lib/people/sign-in/secrets.ts';
+import { knowDevice } from '#lib/people/sign-in/sign-in.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 import { faultForLog, log, noteOutage } from '../../log.ts';
 import { deviceCookie, deviceOf } from '../../session-cookie.ts';
 import { fault, unavailable } from '../v1/problem.ts';

@@ -1,6 +1,6 @@
-import type { PersonId } from '#lib/domain/ids.ts';
-import type { OutsideRefusal } from '#lib/domain/permission/outside-refusals.ts';
-import type { OpenedBy } from '#lib/store/sessions.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import type { OutsideRefusal } from '#lib/kernel/permission/outside-refusals.ts';
+import type { OpenedBy } from '#lib/people/store/sessions.ts';
 
 declare module 'next-auth' {
   /** Somebody who just proved who they are; without a person here nobody is signed in. */

@@ -1,13 +1,13 @@
 import type { User } from 'next-auth';
 import GitHub, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { admitOutsider, type Outsider, whyKeptOutside } from '#lib/actions/admit-outsider.ts';
-import { noteRefusal } from '#lib/auth/refusals.ts';
-import { OUTSIDE_REFUSALS, type OutsideRefusal } from '#lib/domain/permission/outside-refusals.ts';
-import { claimAt, rolesOf } from '#lib/domain/permission/outside-roles.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { setting, variables } from '#lib/store/environment.ts';
-import type { SettingName } from '#lib/store/settings.ts';
+import { OUTSIDE_REFUSALS, type OutsideRefusal } from '#lib/kernel/permission/outside-refusals.ts';
+import { claimAt, rolesOf } from '#lib/kernel/permission/outside-roles.ts';
+import { admitOutsider, type Outsider, whyKeptOutside } from '#lib/people/actions/admit-outsider.ts';
+import { noteRefusal } from '#lib/people/sign-in/refusals.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { setting, variables } from '#lib/platform/environment/environment.ts';
+import type { SettingName } from '#lib/platform/environment/settings.ts';
 import { log } from '../../log.ts';
 
 /** A service outside that can vouch for a person, as the sign-in page offers it. */

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
-import type { Result } from '#lib/domain/result.ts';
-import { LARGEST_BODY } from '#lib/schemas/uploads.ts';
+import { LARGEST_BODY } from '#lib/exchange/import/contract/uploads.ts';
+import type { Result } from '#lib/kernel/result.ts';
 import { badInput, notJson, tooLarge } from '../v1/problem.ts';
 import { bytesOf } from '../v1/read-request.ts';
 

@@ -1,10 +1,10 @@
-import { isTheirs } from '#lib/actions/parts/run-of.ts';
-import type { Actor } from '#lib/domain/permission/actor.ts';
-import type { Refusal } from '#lib/domain/refusals.ts';
-import { type Result, refuse } from '#lib/domain/result.ts';
-import type { OfKind } from '#lib/queries/run-kind.ts';
-import type { FollowedRun } from '#lib/queries/runs.ts';
-import type { Store } from '#lib/store/database.ts';
+import type { OfKind } from '#lib/exchange/runs/run-kind.ts';
+import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
+import type { Actor } from '#lib/kernel/permission/actor.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
+import { type Result, refuse } from '#lib/kernel/result.ts';
+import type { Store } from '#lib/platform/database/database.ts';
+import { isTheirs } from '#lib/runs/actions/parts/run-of.ts';
 import { runOfKind } from './run-of-kind.ts';
 
 /** A bulk run of the actor's own, or for an admin anybody's. Another's is not found. */

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { clientAddress, networkOf } from '#lib/auth/client-address.ts';
-import { type KeptOut, noteRefusal } from '#lib/auth/refusals.ts';
-import { type Actor, forbidden } from '#lib/domain/permission/actor.ts';
-import { explain, type Refusal } from '#lib/domain/refusals.ts';
-import type { Result } from '#lib/domain/result.ts';
-import { currentStore } from '#lib/store/current.ts';
-import type { Store } from '#lib/store/database.ts';
+import type { Route } from '#lib/kernel/contract/route-row.ts';
+import { type Actor, forbidden } from '#lib/kernel/permission/actor.ts';
+import { explain, type Refusal } from '#lib/kernel/refusals.ts';
+import type { Result } from '#lib/kernel/result.ts';
+import { clientAddress, networkOf } from '#lib/people/sign-in/client-address.ts';
+import { type KeptOut, noteRefusal } from '#lib/people/sign-in/refusals.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import type { Store } from '#lib/platform/database/database.ts';
 import { faultForLog, log, noteOutage } from '../../log.ts';
 import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, refused, unavailable } from './problem.ts';
 import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
-import type { Route } from './route-row.ts';
 import { type Asking, isFromHere, whoAsks } from './who-asks.ts';
 
 type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType

@@ -1,6 +1,6 @@
-import type { Result } from '#lib/domain/result.ts';
-import { problemsOf } from '#lib/schemas/problems.ts';
-import { idempotencyKey } from '#lib/schemas/text.ts';
+import { problemsOf } from '#lib/kernel/contract/problems.ts';
+import { idempotencyKey } from '#lib/kernel/contract/text.ts';
+import type { Result } from '#lib/kernel/result.ts';
 import { badInput } from './problem.ts';
 
 /** The `Idempotency-Key` of a request, where it has one. */

@@ -1,4 +1,4 @@
-import type { RevisionId } from '#lib/domain/ids.ts';
+import type { RevisionId } from '#lib/kernel/ids.ts';
 import { badInput, problem } from './problem.ts';
 
 const LARGEST_ID = 2_147_483_647;

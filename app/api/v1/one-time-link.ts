@@ -1,5 +1,5 @@
-import type { MailServer } from '#lib/notices/mail-transport.ts';
-import { readEnvironment, setting } from '#lib/store/environment.ts';
+import type { MailServer } from '#lib/notices/mail/mail-transport.ts';
+import { readEnvironment, setting } from '#lib/platform/environment/environment.ts';
 import { faultForLog, log } from '../../log.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#lib/domain/database-fault.ts';
-import { explain, type FieldProblem, fieldsOf, type Refusal, type RefusalKind } from '#lib/domain/refusals.ts';
-import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/schemas/problem-document.ts';
+import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/kernel/contract/problem-document.ts';
+import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#lib/kernel/database-fault.ts';
+import { explain, type FieldProblem, fieldsOf, type Refusal, type RefusalKind } from '#lib/kernel/refusals.ts';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Result } from '#lib/domain/result.ts';
-import { problemsOf } from '#lib/schemas/problems.ts';
-import { LARGEST_BODY } from '#lib/schemas/uploads.ts';
+import { LARGEST_BODY } from '#lib/exchange/import/contract/uploads.ts';
+import { problemsOf } from '#lib/kernel/contract/problems.ts';
+import type { Result } from '#lib/kernel/result.ts';
 import { badInput, notJson, problem, tooLarge, wrongType } from './problem.ts';
 
 type Read<T> = Result<T, Response>;

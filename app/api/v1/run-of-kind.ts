@@ -1,9 +1,9 @@
-import type { Refusal } from '#lib/domain/refusals.ts';
-import { ok, type Result, refuse } from '#lib/domain/result.ts';
-import { type OfKind, ofKind } from '#lib/queries/run-kind.ts';
-import { type FollowedRun, readRun } from '#lib/queries/runs.ts';
-import type { Store } from '#lib/store/database.ts';
-import type { RunKind } from '#lib/store/run-types.ts';
+import { type OfKind, ofKind } from '#lib/exchange/runs/run-kind.ts';
+import { type FollowedRun, readRun } from '#lib/exchange/runs/runs.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
+import { ok, type Result, refuse } from '#lib/kernel/result.ts';
+import type { Store } from '#lib/platform/database/database.ts';
+import type { RunKind } from '#lib/runs/store/run-types.ts';
 
 const NAMES: Readonly<Record<RunKind, string>> = { export: 'Export', import: 'Import', bulk: 'Bulk run' };
 

@@ -1,7 +1,7 @@
-import { actorOf, actorOfHeader, personOfClaims } from '#lib/auth/who.ts';
-import type { Actor } from '#lib/domain/permission/actor.ts';
-import type { Store } from '#lib/store/database.ts';
-import { setting } from '#lib/store/environment.ts';
+import type { Actor } from '#lib/kernel/permission/actor.ts';
+import { actorOf, actorOfHeader, personOfClaims } from '#lib/people/sign-in/who.ts';
+import type { Store } from '#lib/platform/database/database.ts';
+import { setting } from '#lib/platform/environment/environment.ts';
 import { claimsOfCookie, sessionCookieName } from '../../session-cookie.ts';
 
 /** How a request proved who asks. A browser sends a session by itself, so only there its origin matters. */

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { cache } from 'react';
-import { leftAddressAt } from '#lib/queries/left-address.ts';
-import { firstPublishedDay, publishedDay, publishedEntry } from '#lib/queries/published-pages.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { firstPublishedDay, publishedDay, publishedEntry } from '#lib/editorial/published/published-pages.ts';
+import { leftAddressAt } from '#lib/exchange/export/queries/left-address.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 import { dayAddress, markdownAddress, readableLink, spanOf } from '../addresses.ts';
 import { DayPreview } from '../day-preview.tsx';
 import { EntryPreview } from '../entry-preview.tsx';

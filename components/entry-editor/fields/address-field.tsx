@@ -3,7 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { freeSlug, slugFrom, slugNote, slugOf } from '#lib/domain/slug.ts';
+import { freeSlug, slugFrom, slugNote, slugOf } from '#lib/kernel/slug.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
 import { useToAscii } from './use-to-ascii.ts';
 

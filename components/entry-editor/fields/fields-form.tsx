@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { Day } from '#lib/domain/day.ts';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { slugIn } from '#lib/layout/paths.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
 import { loadRules } from '../form/entry-form.ts';
 import { AddressField } from './address-field.tsx';
 import { ContextsField } from './contexts-field.tsx';

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { type RefObject, useRef } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
+import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { listProblem, sentence, useEntryForm } from '../form/entry-form.ts';
 import { EventSearch } from './event-search.tsx';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';

@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import { Controller } from 'react-hook-form';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { oneLineValue } from '#components/paste/one-line-value.ts';
-import { DayInput } from '#components/ui/day-input.tsx';
-import { type Day, parseDay } from '#lib/domain/day.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import { LONG_HEADLINE, LONGEST_HEADLINE } from '#lib/domain/revision/limits.ts';
-import { paragraphNote, readerNote } from '#lib/domain/text/reader-note.ts';
+import { DayInput } from '#components/ui/days/day-input.tsx';
+import { type Day, parseDay } from '#lib/kernel/day.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
+import { LONG_HEADLINE, LONGEST_HEADLINE } from '#lib/kernel/revision/limits.ts';
+import { paragraphNote, readerNote } from '#lib/kernel/text/reader-note.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
 
 /** What a field says about itself stands below it, so that fields in a row stay in line. */

@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { ContextId, EventId } from '#lib/domain/ids.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { ContextId, EventId } from '#lib/kernel/ids.ts';
 import type { Lookup, Target } from '#lib/layout/compose.ts';
 import { titleIn } from '#lib/layout/compose.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
 import { textOf } from '../form/entry-text.ts';
 
 /** `contexts` are the names of some, where a search found it. */

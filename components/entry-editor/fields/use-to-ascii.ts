@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { isPlainHeadline, type ToAscii } from '#lib/domain/slug.ts';
+import { isPlainHeadline, type ToAscii } from '#lib/kernel/slug.ts';
 
 const asItIs: ToAscii = (text) => text;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { Before, EntryOutput } from './entry-output.ts';
 
 export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
-import type { entryFields } from '#lib/schemas/entry.ts';
+import type { entryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { RevisionText } from '#lib/kernel/revision/text.ts';
 
 /** What passed the schema: what is sent. */
 export type EntryOutput = z.output<typeof entryFields>;

@@ -1,9 +1,9 @@
 import { toNestErrors } from '@hookform/resolvers';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { FieldErrors, Resolver, ResolverResult } from 'react-hook-form';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import { type EntryFields, entryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { nextText } from '#lib/layout/checked-text.ts';
-import { type EntryFields, entryFields } from '#lib/schemas/entry.ts';
 import type { Before, EntryOutput } from './entry-output.ts';
 
 const bySchema = zodResolver(entryFields);

@@ -1,11 +1,11 @@
-import type { Day } from '#lib/domain/day.ts';
-import { type Purpose, purposeOf } from '#lib/domain/entry/purpose.ts';
-import type { ContextId, EventId } from '#lib/domain/ids.ts';
-import { mergeTexts } from '#lib/domain/revision/merge.ts';
-import { type EntryInput, inputOf } from '#lib/domain/revision/revise.ts';
-import { EMPTY_KEPT, type RevisionText, withSlug } from '#lib/domain/revision/text.ts';
-import type { EventView, TextView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView, TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import type { ContextId, EventId } from '#lib/kernel/ids.ts';
+import { type Purpose, purposeOf } from '#lib/kernel/newsroom/purpose.ts';
+import { mergeTexts } from '#lib/kernel/revision/merge.ts';
+import { type EntryInput, inputOf } from '#lib/kernel/revision/revise.ts';
+import { EMPTY_KEPT, type RevisionText, withSlug } from '#lib/kernel/revision/text.ts';
 
 /** The text that an entry stands at: the open proposal's, else the one that readers see or saw last. */
 export function currentText(view: EventView | undefined): TextView | undefined {

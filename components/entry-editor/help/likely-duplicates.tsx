@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Day } from '#lib/domain/day.ts';
-import { dayName, shortDayName } from '#lib/domain/day-names.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { dayName, shortDayName } from '#lib/kernel/day-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import type { LikelyDuplicate } from './suggestions.ts';
 import type { Refusals } from './use-refusals.ts';

@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
-import type { Day } from '#lib/domain/day.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
+import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { NamedEvent, Names } from '../fields/use-names.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 

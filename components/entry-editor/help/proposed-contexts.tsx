@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { useCommands } from '#components/shell/commands.ts';
-import { countOf } from '#lib/domain/count-of.ts';
+import { countOf } from '#lib/kernel/count-of.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';

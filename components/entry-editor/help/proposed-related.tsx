@@ -3,9 +3,9 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
-import type { Day } from '#lib/domain/day.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import { MOST_RELATED } from '#lib/domain/revision/limits.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
+import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';

@@ -1,5 +1,5 @@
-import { parseDay } from '#lib/domain/day.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { parseDay } from '#lib/kernel/day.ts';
 
 /** What the API is asked about an entry that is being written. */
 export type Question = { date: string; headline: string; summary: string; contexts: number[]; urls: string[] };

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { SuggestionKind } from '#lib/domain/suggesting/refusal.ts';
+import type { SuggestionKind } from '#lib/discovery/suggestions/rules/refusal.ts';
 import { isPassing } from '../model/save-request.ts';
 
 type Wish = { kind: SuggestionKind; subject: number; refused: boolean };

@@ -1,7 +1,7 @@
 import type { ApiProblem } from '#components/api-client.ts';
-import type { Clash } from '#lib/domain/revision/merge.ts';
-import type { TextView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { Clash } from '#lib/kernel/revision/merge.ts';
 import { fieldsOf, joined, readersText } from '../form/entry-text.ts';
 import { type Effect, type Now, type Step, step } from './events.ts';
 import { descend } from './keeping.ts';

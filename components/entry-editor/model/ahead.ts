@@ -1,6 +1,6 @@
-import { changesBetween, type FieldChange } from '#lib/domain/revision/changes.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import { changesBetween, type FieldChange } from '#lib/kernel/revision/changes.ts';
 import { currentText, fieldsOf, textFrom } from '../form/entry-text.ts';
 
 /**

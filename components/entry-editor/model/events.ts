@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import type { Kept, KeptText } from './kept.ts';
 import type { Saved, SaveRequest } from './save-request.ts';

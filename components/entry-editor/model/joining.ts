@@ -1,4 +1,4 @@
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { fieldsOf, plain } from '../form/entry-text.ts';
 import { done, succeeded } from './acting.ts';
 import { type Effect, type Now, type Step, step } from './events.ts';

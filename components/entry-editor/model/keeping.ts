@@ -1,4 +1,4 @@
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { autosaves, currentText, fieldsOf, sameInput } from '../form/entry-text.ts';
 import { type Effect, type Now, type Step, step } from './events.ts';
 import { type Kept, type KeptText, keptTextKey } from './kept.ts';

@@ -1,4 +1,4 @@
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { SaveRequest } from './save-request.ts';
 
 /**

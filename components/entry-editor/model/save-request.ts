@@ -1,5 +1,5 @@
 import type { ApiProblem } from '#components/api-client.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { ApiProblem } from '#components/api-client.ts';
-import type { ContextId } from '#lib/domain/ids.ts';
-import type { Clash } from '#lib/domain/revision/merge.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { ContextId } from '#lib/kernel/ids.ts';
+import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { currentText, plain, sameFields } from '../form/entry-text.ts';
 import { aheadOf } from './ahead.ts';

@@ -1,7 +1,7 @@
 import type { ApiProblem } from '#components/api-client.ts';
-import type { Clash } from '#lib/domain/revision/merge.ts';
-import type { EventView, TextView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView, TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { autosaves, currentText, fieldsOf, sameFields } from '../form/entry-text.ts';
 import type { Ahead } from './ahead.ts';

@@ -1,4 +1,4 @@
-import { fold } from '#lib/domain/folding.ts';
+import { fold } from '#lib/kernel/folding.ts';
 import type { EditorState } from './state.ts';
 
 /** A new context waits for the next save, once, whatever its spelling. */

@@ -3,12 +3,12 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import type { Day } from '#lib/domain/day.ts';
-import type { FieldChange } from '#lib/domain/revision/changes.ts';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { Day } from '#lib/kernel/day.ts';
+import type { FieldChange } from '#lib/kernel/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
+import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useToAscii } from '../fields/use-to-ascii.ts';
 import { useEntryForm } from '../form/entry-form.ts';

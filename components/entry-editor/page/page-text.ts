@@ -1,8 +1,8 @@
-import { type Day, parseDay } from '#lib/domain/day.ts';
-import type { FieldProblem } from '#lib/domain/refusals.ts';
-import { type EntryInput, revise } from '#lib/domain/revision/revise.ts';
-import type { RevisionText } from '#lib/domain/revision/text.ts';
-import { freeSlug, slugOf, type ToAscii } from '#lib/domain/slug.ts';
+import { type Day, parseDay } from '#lib/kernel/day.ts';
+import type { FieldProblem } from '#lib/kernel/refusals.ts';
+import { type EntryInput, revise } from '#lib/kernel/revision/revise.ts';
+import type { RevisionText } from '#lib/kernel/revision/text.ts';
+import { freeSlug, slugOf, type ToAscii } from '#lib/kernel/slug.ts';
 import { eventPageOf, type Lookup } from '#lib/layout/compose.ts';
 import { renderEventPage } from '#lib/layout/event-page.ts';
 import { eventPath, slugIn } from '#lib/layout/paths.ts';

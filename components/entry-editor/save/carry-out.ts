@@ -1,7 +1,7 @@
 import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
-import type { EventView } from '#lib/queries/event-view.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import { type EntryForm, loadRules } from '../form/entry-form.ts';
 import type { Before } from '../form/entry-output.ts';
 import { plain } from '../form/entry-text.ts';

@@ -1,5 +1,5 @@
 import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { fold } from '#lib/domain/folding.ts';
+import { fold } from '#lib/kernel/folding.ts';
 import type { NamedContext } from '../model/state.ts';
 
 type Made = { made: (NamedContext & { asked: string })[]; problem: ApiProblem | undefined };

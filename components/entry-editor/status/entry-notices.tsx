@@ -3,10 +3,10 @@
 import dynamic from 'next/dynamic';
 import type { Named } from '#components/diff/change-view.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import { Notice } from '#components/ui/notice.tsx';
-import type { Role } from '#lib/domain/permission/role.ts';
-import { may } from '#lib/domain/permission/table.ts';
-import { changesBetween } from '#lib/domain/revision/changes.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { Role } from '#lib/kernel/permission/role.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { changesBetween } from '#lib/kernel/revision/changes.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 import { fieldsOf, textFrom } from '../form/entry-text.ts';
 import { CHECK_FIELDS } from '../model/saving.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Group, Modal } from '@mantine/core';
-import type { Purpose } from '#lib/domain/entry/purpose.ts';
+import type { Purpose } from '#lib/kernel/newsroom/purpose.ts';
 
 type LeaveProps = { href: string | undefined; onStay(): void; onLeave(): void; onSave(): void };
 

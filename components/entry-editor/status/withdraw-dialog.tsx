@@ -3,7 +3,7 @@
 import { Button, Group, Input, Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
 import { EventSearch } from '../fields/event-search.tsx';
 import type { NamedEvent } from '../fields/use-names.ts';

@@ -2,9 +2,9 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { Notice } from '#components/ui/notice.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { EventView } from '#lib/queries/event-view.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 
 type Withdrawn = NonNullable<EventView['withdrawn']>;
 type Proposal = NonNullable<EventView['proposal']>;

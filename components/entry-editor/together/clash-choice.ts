@@ -1,5 +1,5 @@
-import type { Clash } from '#lib/domain/revision/merge.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { Clash } from '#lib/kernel/revision/merge.ts';
 
 /**
  * Whose words stand where two texts clash; `anew` is written for the occasion: a text, or a source's publisher and

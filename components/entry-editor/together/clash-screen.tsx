@@ -6,10 +6,10 @@ import type { Named } from '#components/diff/change-view.tsx';
 import { WordDiff } from '#components/diff/word-diff.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { oneLineValue } from '#components/paste/one-line-value.ts';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
-import type { Clash } from '#lib/domain/revision/merge.ts';
-import type { Source } from '#lib/domain/revision/text.ts';
-import type { EntryFields } from '#lib/schemas/entry.ts';
+import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
+import type { Clash } from '#lib/kernel/revision/merge.ts';
+import type { Source } from '#lib/kernel/revision/text.ts';
 import { type Choice, isWhole, settled } from './clash-choice.ts';
 
 type Props = {

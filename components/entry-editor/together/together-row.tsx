@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import type { Ahead } from '../model/ahead.ts';
 import type { Conflict, Other, Outcome } from '../model/state.ts';
 import { namesOf, PeopleHere } from './people-here.tsx';

@@ -6,9 +6,9 @@ import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import { withIds } from '#lib/domain/comment/mentions.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import { withIds } from '#lib/kernel/newsroom/mentions.ts';
 
 type Props = {
   place: string;

@@ -1,4 +1,4 @@
-import type { CommentField } from '#lib/domain/comment/thread.ts';
+import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 
 /** Where the beginning of a thread is kept until it is sent. */
 export function commentPlace(event: number, field: CommentField): string {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { useHasUnsent } from '#components/unsent/use-unsent.ts';
-import type { CommentField } from '#lib/domain/comment/thread.ts';
+import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 import { commentFieldName } from '../proposal/field-names.ts';
 import { commentPlace } from './comment-place.ts';
 import { ThreadCard } from './thread-card.tsx';

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
-import type { CommentField } from '#lib/domain/comment/thread.ts';
-import type { ThreadsView } from '#lib/queries/threads.ts';
+import type { ThreadsView } from '#lib/editorial/comments/threads.ts';
+import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 
 /**
  * The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was

@@ -1,5 +1,5 @@
-import { dayName } from '#lib/domain/day-names.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
 
 /** What is asked before an approval. */
 export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'withdrawal' | 'purpose'>): string {

@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { PersonPicker } from './person-picker.tsx';
 
 type Props = { event: number; assigned: NamedPerson | null; person: { id: number }; canTake: boolean; onDone(): void };

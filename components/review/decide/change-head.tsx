@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { QueueNeighbours } from '#lib/queries/review-queue.ts';
+import type { QueueNeighbours } from '#lib/editorial/review/queries/review-queue.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { Neighbours } from '../queue/neighbours.tsx';
 
 type Decided = {

@@ -4,7 +4,7 @@ import { Button, Kbd } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useCommands } from '#components/shell/commands.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import { SetTime } from './set-time.tsx';
 
 /** What is being asked before the decision is sent. */

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
 
 type Props = {
   label: string;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
-import { DayInput } from '#components/ui/day-input.tsx';
+import { DayInput } from '#components/ui/days/day-input.tsx';
 import { localTime } from './set-time.tsx';
 import { readTypedTime } from './typed-time.ts';
 

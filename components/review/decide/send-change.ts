@@ -1,5 +1,5 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
-import type { ChangeKind } from '#lib/domain/review/review-item.ts';
+import type { ChangeKind } from '#lib/kernel/newsroom/review-item.ts';
 
 type Sent = Promise<ApiAnswer<unknown>>;
 

@@ -4,7 +4,7 @@ import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import type { TextView } from '#lib/queries/event-view.ts';
+import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
 
 type Props = {
   event: number;

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
-import { today } from '#components/ui/today.ts';
-import { useQuestion } from '#components/ui/use-question.tsx';
-import { isFarAhead } from '#lib/domain/far-day.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { today } from '#components/ui/days/today.ts';
+import { useQuestion } from '#components/ui/messages/use-question.tsx';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import { isFarAhead } from '#lib/kernel/far-day.ts';
 import { useNeighbourKeys } from '../queue/neighbours.tsx';
 import { ApprovalQuestion, approvalTitle } from './approval-question.tsx';
 import type { Asking } from './decision-bar.tsx';

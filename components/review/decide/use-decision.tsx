@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import { localTime } from './set-time.tsx';
 
 /** What a decision can be, by its operation, and what it takes. */

@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { Notice } from '#components/ui/notice.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { dayName } from '#lib/domain/day-names.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import { dayName } from '#lib/kernel/day-names.ts';
 
 /** The entry that a proposal takes in: what approving does to its page, and the way on where it changed since. */
 export function AbsorbedEntry({ event, absorbs }: { event: number; absorbs: NonNullable<ProposalChange['absorbs']> }) {

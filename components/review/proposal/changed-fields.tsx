@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ChangeView } from '#components/diff/change-view.tsx';
-import type { FieldChange } from '#lib/domain/revision/changes.ts';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
-import type { ChangeNames } from '#lib/queries/change-names.ts';
+import type { ChangeNames } from '#lib/editorial/review/queries/change-names.ts';
+import type { FieldChange } from '#lib/kernel/revision/changes.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { namedIn } from '../named-in.ts';
 
 type Props = {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { LineDiff } from '#components/diff/line-diff.tsx';
-import type { FileChange, FileChanges } from '#lib/queries/proposal-files.ts';
+import type { FileChange, FileChanges } from '#lib/editorial/review/queries/proposal-files.ts';
 
 const KINDS: Readonly<Record<FileChange['kind'], string>> = {
   page: 'its page',

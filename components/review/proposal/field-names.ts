@@ -1,5 +1,5 @@
-import { COMMENT_FIELDS, type CommentField } from '#lib/domain/comment/thread.ts';
-import { FIELD_NAMES } from '#lib/domain/revision/field-names.ts';
+import { COMMENT_FIELDS, type CommentField } from '#lib/kernel/newsroom/thread.ts';
+import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 
 /** What a thread is about, in words. */
 export function commentFieldName(field: CommentField): string {

@@ -3,10 +3,10 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ApiProblem } from '#components/api-client.ts';
-import { Notice } from '#components/ui/notice.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { FieldChange } from '#lib/domain/revision/changes.ts';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import type { FieldChange } from '#lib/kernel/revision/changes.ts';
 import { ChangedFields } from './changed-fields.tsx';
 
 /** A refusal, and the way on from it. */

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { LineDiff } from '#components/diff/line-diff.tsx';
-import type { ProposalChange } from '#lib/queries/proposal-change.ts';
-import type { WithdrawalChange } from '#lib/queries/withdrawal-change.ts';
+import type { WithdrawalChange } from '#lib/editorial/entries/queries/withdrawal-change.ts';
+import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 
 /** What a withdrawal does: why, where its readers go, which pages name it, and the files that change. */
 export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChange; withdrawal: WithdrawalChange }) {

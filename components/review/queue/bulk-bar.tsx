@@ -3,12 +3,12 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
-import { today } from '#components/ui/today.ts';
+import { today } from '#components/ui/days/today.ts';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import type { BulkVerb } from '#lib/domain/bulk/verbs.ts';
-import { isFarAhead } from '#lib/domain/far-day.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import type { EntryItem } from '#lib/queries/queue-entries.ts';
+import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
+import { isFarAhead } from '#lib/kernel/far-day.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import type { BulkVerb } from '#lib/kernel/newsroom/bulk-verbs.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
 
 type Asked = Extract<BulkVerb, 'approve' | 'request-changes' | 'assign'>;

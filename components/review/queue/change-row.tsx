@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { ChangeItem } from '#lib/queries/queue-changes.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import type { ChangeItem } from '#lib/editorial/review/queries/queue-changes.ts';
 import { changeKindName } from '../purpose-words.ts';
 
 type Props = { item: ChangeItem; place: string; href: string; isOwn: boolean; onFocus(): void };

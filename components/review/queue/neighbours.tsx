@@ -4,7 +4,7 @@ import { Button, Kbd } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
-import type { QueueNeighbours } from '#lib/queries/review-queue.ts';
+import type { QueueNeighbours } from '#lib/editorial/review/queries/review-queue.ts';
 
 type Around = Pick<QueueNeighbours, 'previous' | 'next'>;
 

@@ -1,4 +1,4 @@
-import type { QueueFilter } from '#lib/schemas/review.ts';
+import type { QueueFilter } from '#lib/editorial/review/contract/review.ts';
 
 /** A list of the queue as the query of an address, with its question mark; nothing for the whole queue. */
 export function queryOf(filter: QueueFilter, more: Record<string, string> = {}): string {

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { counted } from '#lib/domain/count-of.ts';
-import type { QueueCounts } from '#lib/queries/review-queue.ts';
-import { QUEUE_FILTERS, type QueueFilter, type QueueFilterName } from '#lib/schemas/review.ts';
+import { QUEUE_FILTERS, type QueueFilter, type QueueFilterName } from '#lib/editorial/review/contract/review.ts';
+import type { QueueCounts } from '#lib/editorial/review/queries/review-queue.ts';
+import { counted } from '#lib/kernel/count-of.ts';
 import { queryOf } from './queue-address.ts';
 
 const NAMES: Readonly<Record<QueueFilterName | 'all', string>> = {

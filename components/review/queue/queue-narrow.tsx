@@ -3,11 +3,11 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { DayInput } from '#components/ui/day-input.tsx';
-import type { PersonId } from '#lib/domain/ids.ts';
-import type { NamedPerson } from '#lib/domain/named-person.ts';
-import { REVIEW_KINDS } from '#lib/domain/review/review-item.ts';
-import { PURPOSES, type QueueFilter } from '#lib/schemas/review.ts';
+import { DayInput } from '#components/ui/days/day-input.tsx';
+import { PURPOSES, type QueueFilter } from '#lib/editorial/review/contract/review.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import { REVIEW_KINDS } from '#lib/kernel/newsroom/review-item.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
 import { KIND_WORDS, PURPOSE_WORDS } from '../purpose-words.ts';
 import { queryOf } from './queue-address.ts';

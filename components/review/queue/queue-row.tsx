@@ -3,8 +3,8 @@
 import { Button, Checkbox } from '@mantine/core';
 import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { EntryItem } from '#lib/queries/queue-entries.ts';
+import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
 import { SetTime } from '../decide/set-time.tsx';
 import { namedIn } from '../named-in.ts';
 import { PURPOSE_WORDS } from '../purpose-words.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Finding, groundFindings, settingFindings } from '../../queries/installation.ts';
-import { type Environment, readEnvironment } from '../../store/environment.ts';
+import { type Finding, groundFindings, settingFindings } from '../../admin/health/installation.ts';
+import { type Environment, readEnvironment } from '../../platform/environment/environment.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson } from '../output.ts';
 import { portProblem } from '../start/free-port.ts';

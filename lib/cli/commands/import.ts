@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { importArchive } from '../../actions/import-archive.ts';
-import { openSource } from '../../archive/import/open-source.ts';
-import { RefusedSource } from '../../archive/import/refused-source.ts';
-import type { ImportReport } from '../../archive/import/report.ts';
+import { importArchive } from '../../exchange/import/actions/import-archive.ts';
+import { openSource } from '../../exchange/import/reading/open-source.ts';
+import { RefusedSource } from '../../exchange/import/reading/refused-source.ts';
+import type { ImportReport } from '../../exchange/import/report.ts';
 
-import type { ImportSource } from '../../archive/import/staged.ts';
-import { countOf } from '../../domain/count-of.ts';
-import { changesInWords } from '../../domain/import-changes.ts';
-import type { Actor } from '../../domain/permission/actor.ts';
-import { explain } from '../../domain/refusals.ts';
-import { importingPerson } from '../../queries/importing-person.ts';
-import type { Store } from '../../store/database.ts';
+import type { ImportSource } from '../../exchange/import/staged.ts';
+import { countOf } from '../../kernel/count-of.ts';
+import { changesInWords } from '../../kernel/newsroom/import-changes.ts';
+import type { Actor } from '../../kernel/permission/actor.ts';
+import { explain } from '../../kernel/refusals.ts';
+import { importingPerson } from '../../people/queries/importing-person.ts';
+import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
 import { print } from '../output.ts';
 import { progressLine } from '../progress.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { loadSample } from '../../actions/load-sample.ts';
-import { countOf } from '../../domain/count-of.ts';
-import { firstAdmin } from '../../store/sample-people.ts';
+import { loadSample } from '../../exchange/sample/load-sample.ts';
+import { countOf } from '../../kernel/count-of.ts';
+import { firstAdmin } from '../../people/store/sample-people.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson, tell, tellRefusal } from '../output.ts';
 import { withStore } from '../with-store.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { createToken, listTokens, revokeToken } from '../../actions/manage-tokens.ts';
-import { SCOPES, type Scope } from '../../domain/permission/role.ts';
-import { newToken } from '../../schemas/people.ts';
-import { problemsOf } from '../../schemas/problems.ts';
+import { problemsOf } from '../../kernel/contract/problems.ts';
+import { SCOPES, type Scope } from '../../kernel/permission/role.ts';
+import { createToken, listTokens, revokeToken } from '../../people/actions/manage-tokens.ts';
+import { newToken } from '../../people/contract/people.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
 import { withStore } from '../with-store.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { VerifyReport } from '../../archive/verify/report.ts';
-import { verifyTree } from '../../archive/verify/verify-tree.ts';
-import { countOf } from '../../domain/count-of.ts';
+import type { VerifyReport } from '../../exchange/verify/report.ts';
+import { verifyTree } from '../../exchange/verify/verify-tree.ts';
+import { countOf } from '../../kernel/count-of.ts';
 import { STATUS } from '../exit-status.ts';
 import { print, sayJson } from '../output.ts';
 import { progressLine } from '../progress.ts';

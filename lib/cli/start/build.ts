@@ -12,14 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { setting, variables } from '../../store/environment.ts';
-import { isAlive, othersLeases, takeLease } from '../../store/leases.ts';
-import { Missing } from '../../store/missing.ts';
+import { isAlive, othersLeases, takeLease } from '../../platform/embedded/leases.ts';
+import { setting, variables } from '../../platform/environment/environment.ts';
+import { Missing } from '../../platform/environment/missing.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const BUILDS = '.next-builds';
 const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js', 'package-lock.json'];
-const NOT_BUILT = new Set(['lib/cli', 'lib/jobs', 'lib/store/generated']);
+const NOT_BUILT = new Set(['lib/cli', 'lib/jobs', 'lib/platform/database/generated']);
 const MARK = 'DATELINE_BUILD';
 
 /**

@@ -1,4 +1,4 @@
-import { embeddedProcess, startEmbedded } from '../../store/embedded.ts';
+import { embeddedProcess, startEmbedded } from '../../platform/embedded/embedded.ts';
 import { tell } from '../output.ts';
 
 const EVERY_MS = 1_000;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Missing } from '../../store/missing.ts';
+import { Missing } from '../../platform/environment/missing.ts';
 
 const WAIT_MS = 4_000;
 

@@ -1,8 +1,13 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { browserHeaders, newNonce } from '../../auth/browser-policy.ts';
-import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '../../schemas/problem-document.ts';
-import { LARGEST_BODY, LARGEST_UPLOAD, UPLOAD_PATH } from '../../schemas/uploads.ts';
+import { LARGEST_BODY, LARGEST_UPLOAD, UPLOAD_PATH } from '../../exchange/import/contract/uploads.ts';
+import {
+  PROBLEM_TYPE,
+  type Problem,
+  problemDocument,
+  tooLargeProblem,
+} from '../../kernel/contract/problem-document.ts';
+import { browserHeaders, newNonce } from '../../people/rules/browser-policy.ts';
 import { hasBody, Room, type Unread, wholeBody, withBody } from './whole-body.ts';
 import { allowedAt, wrongRequest } from './wrong-request.ts';
 

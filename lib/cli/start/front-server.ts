@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { browserHeaders, NONCE_HEADER, newNonce } from '../../auth/browser-policy.ts';
-import { PEER_HEADER } from '../../auth/client-address.ts';
-import { isHttps } from '../../domain/is-https.ts';
+import { isHttps } from '../../kernel/is-https.ts';
+import { browserHeaders, NONCE_HEADER, newNonce } from '../../people/rules/browser-policy.ts';
+import { PEER_HEADER } from '../../people/sign-in/client-address.ts';
 import { type GateLimits, guard, type Handle, SERVER_OPTIONS } from './front-gate.ts';
 
 const A_YEAR_SECONDS = 31_536_000;

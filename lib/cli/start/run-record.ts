@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { inHome, makeHome } from '../../store/home.ts';
-import { birthOf, isAlive } from '../../store/leases.ts';
+import { birthOf, isAlive } from '../../platform/embedded/leases.ts';
+import { inHome, makeHome } from '../../platform/environment/home.ts';
 
 /** The app that runs from a home folder: who it is and where it answers. */
 export type RunRecord = { pid: number; born: string; port: number; host: string; url: string };

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { makeSetupLink } from '../../auth/setup-link.ts';
-import { proxyFindings } from '../../queries/installation.ts';
-import { openStore } from '../../store/database.ts';
-import { onDisk } from '../../store/disk-fault.ts';
-import type { Environment } from '../../store/environment.ts';
-import { keptSecret } from '../../store/home.ts';
-import { bringUpToDate } from '../../store/migration-state.ts';
-import { Missing } from '../../store/missing.ts';
-import { joinEmbedded } from '../../store/server-use.ts';
+import { proxyFindings } from '../../admin/health/installation.ts';
+import { makeSetupLink } from '../../people/sign-in/setup-link.ts';
+import { openStore } from '../../platform/database/database.ts';
+import { joinEmbedded } from '../../platform/embedded/server-use.ts';
+import { onDisk } from '../../platform/environment/disk-fault.ts';
+import type { Environment } from '../../platform/environment/environment.ts';
+import { keptSecret } from '../../platform/environment/home.ts';
+import { Missing } from '../../platform/environment/missing.ts';
+import { bringUpToDate } from '../../platform/migrations/migration-state.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, tell } from '../output.ts';
@@ -106,7 +106,7 @@ function programs({ home, host, port, url: address, secret }: Environment, url: 
       env: { ...env, HOST: host },
       hush: NEXT_SAYS,
     },
-    { name: 'worker', args: [path.join(ROOT, 'lib/jobs/worker.ts')], env },
+    { name: 'worker', args: [path.join(ROOT, 'lib/worker/worker.ts')], env },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { variables } from '../../store/environment.ts';
+import { variables } from '../../platform/environment/environment.ts';
 import { tell } from '../output.ts';
 
 /** A program that has to run as long as the app does. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
-import type { Problem } from '../../schemas/problem-document.ts';
+import type { Problem } from '../../kernel/contract/problem-document.ts';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -33,7 +33,7 @@ CREATE TYPE address_status AS ENUM ('unchecked', 'alive', 'redirected', 'dead', 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Words: how names and texts are compared and searched
 -- Names and texts are compared without case, width, accents and other marks, signs that nobody sees, and kinds of white
--- space, dashes and quotation marks. lib/domain/folding.ts says the same; tests/db/folding.test.ts compares the two
+-- space, dashes and quotation marks. lib/kernel/folding.ts says the same; tests/db/platform/folding.test.ts compares the two
 -- over all of Unicode. Nothing here depends on the server's locale, nor on the rules of its own extensions, which
 -- differ between versions. A long text goes on in the next line: PostgreSQL reads quoted pieces on lines of their
 -- own as one.

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { guard } from '../../../lib/cli/start/front-gate.ts';
-import { UPLOAD_PATH } from '../../../lib/schemas/uploads.ts';
+import { UPLOAD_PATH } from '../../../lib/exchange/import/contract/uploads.ts';
 
 type Seen = { method: string; url: string; body: string; headers: IncomingMessage['headers'] };
 type Answer = { status: number; type: string; body: string; connection: string | undefined };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Day } from '../../../lib/domain/day.ts';
-import { dayOf } from '../../../lib/domain/day.ts';
-import type { EarlierVersion } from '../../../lib/domain/revision/text.ts';
+import type { Day } from '../../../lib/kernel/day.ts';
+import { dayOf } from '../../../lib/kernel/day.ts';
+import type { EarlierVersion } from '../../../lib/kernel/revision/text.ts';
 import type { DayPage } from '../../../lib/layout/day-page.ts';
 import type { Entry } from '../../../lib/layout/entries.ts';
 import { COVER, type SourceItem } from '../../../lib/layout/event-items.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '../../../lib/domain/day.ts';
-import type { ContextId, EventId } from '../../../lib/domain/ids.ts';
-import type { RevisionText } from '../../../lib/domain/revision/text.ts';
+import type { Day } from '../../../lib/kernel/day.ts';
+import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import { contextNamesOf, eventPageOf, type Lookup } from '../../../lib/layout/compose.ts';
 import { type ListedEvent, listedEventOf } from '../../../lib/layout/compose-day.ts';
 import { parseContextLine, splitContexts } from '../../../lib/layout/context-line.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { Day } from '../../../lib/domain/day.ts';
-import type { ContextId, EventId } from '../../../lib/domain/ids.ts';
-import { type EntryInput, inputOf, revise } from '../../../lib/domain/revision/revise.ts';
-import type { RevisionText } from '../../../lib/domain/revision/text.ts';
-import { holdsControl } from '../../../lib/domain/text/line.ts';
-import { contextNameProblem } from '../../../lib/domain/text/markup.ts';
+import type { Day } from '../../../lib/kernel/day.ts';
+import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import { type EntryInput, inputOf, revise } from '../../../lib/kernel/revision/revise.ts';
+import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
+import { holdsControl } from '../../../lib/kernel/text/line.ts';
+import { contextNameProblem } from '../../../lib/kernel/text/markup.ts';
 import { checkText, nextText } from '../../../lib/layout/checked-text.ts';
 import { eventPageOf, type Lookup } from '../../../lib/layout/compose.ts';
 import { dayPageOf, frontPageOf, listedEventOf } from '../../../lib/layout/compose-day.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ContextId, EventId } from '../../../lib/domain/ids.ts';
-import type { RevisionText } from '../../../lib/domain/revision/text.ts';
+import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import { eventPageOf, type Lookup, type Target, titleIn } from '../../../lib/layout/compose.ts';
 import {
   dayPageOf,

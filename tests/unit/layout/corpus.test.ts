@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../../lib/domain/result.ts';
+import type { Result } from '../../../lib/kernel/result.ts';
 import { dayPageOf, frontPageOf } from '../../../lib/layout/compose-day.ts';
 import { type DayPage, parseDayPage, renderDayPage } from '../../../lib/layout/day-page.ts';
 import { dayOrderOf } from '../../../lib/layout/decompose-day.ts';

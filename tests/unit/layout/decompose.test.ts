@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventId } from '../../../lib/domain/ids.ts';
+import type { EventId } from '../../../lib/kernel/ids.ts';
 import { dayPageOf } from '../../../lib/layout/compose-day.ts';
 import { type DayPage, renderDayPage } from '../../../lib/layout/day-page.ts';
 import { revisionTextOf } from '../../../lib/layout/decompose.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freeSlug } from '../../../lib/domain/slug.ts';
+import { headlineSlug } from '../../../lib/editorial/entries/store/headline-slug.ts';
+import { freeSlug } from '../../../lib/kernel/slug.ts';
 import { dayPath, eventPath, parsePagePath, shownDay } from '../../../lib/layout/paths.ts';
-import { headlineSlug } from '../../../lib/store/headline-slug.ts';
 import { days } from './arbitraries.ts';
 import { aDay } from './archive.ts';
 

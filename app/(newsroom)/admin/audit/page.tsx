@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { AuditScreen } from '#components/audit/audit-screen.tsx';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { auditVerbs, searchAudit } from '#lib/queries/audit.ts';
-import { listPeople } from '#lib/queries/people.ts';
-import { auditSearch } from '#lib/schemas/audit.ts';
-import { problemsOf } from '#lib/schemas/problems.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { auditVerbs, searchAudit } from '#lib/admin/audit/audit.ts';
+import { auditSearch } from '#lib/admin/contract/audit.ts';
+import { problemsOf } from '#lib/kernel/contract/problems.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { listPeople } from '#lib/people/queries/people.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Audit log' };
 

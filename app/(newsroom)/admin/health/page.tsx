@@ -3,10 +3,10 @@ import { requireSignedIn } from '#app/session.ts';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
 import { HealthList } from '#components/settings/health-list.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { examineInstallation } from '#lib/queries/installation.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { VARIABLES } from '#lib/store/settings.ts';
+import { examineInstallation } from '#lib/admin/health/installation.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { VARIABLES } from '#lib/platform/environment/settings.ts';
 
 export const metadata: Metadata = { title: 'Health' };
 

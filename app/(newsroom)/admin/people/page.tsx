@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
 import { PeopleScreen } from '#components/people/people-screen.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listInvitations, listPeople } from '#lib/queries/people.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { listInvitations, listPeople } from '#lib/people/queries/people.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'People' };
 

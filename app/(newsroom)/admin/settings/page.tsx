@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
 import { SettingsScreen } from '#components/settings/settings-screen.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
 

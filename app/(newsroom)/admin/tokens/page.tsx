@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
 import { TokensScreen } from '#components/settings/tokens-screen.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listPeople } from '#lib/queries/people.ts';
-import { listTokenViews } from '#lib/queries/tokens.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { listPeople } from '#lib/people/queries/people.ts';
+import { listTokenViews } from '#lib/people/queries/tokens.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Tokens' };
 

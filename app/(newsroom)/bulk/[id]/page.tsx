@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { BulkRun } from '#components/runs/bulk-run.tsx';
-import { isTheirs } from '#lib/actions/parts/run-of.ts';
-import { bulkFiles } from '#lib/queries/bulk-items.ts';
-import { readRun } from '#lib/queries/runs.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { bulkFiles } from '#lib/exchange/runs/bulk-items.ts';
+import { readRun } from '#lib/exchange/runs/runs.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { isTheirs } from '#lib/runs/actions/parts/run-of.ts';
 
 export const metadata: Metadata = { title: 'Many entries at once' };
 

@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireSignedIn } from '#app/session.ts';
 import { FewFilter } from '#components/calendar/few-filter.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { Gap } from '#lib/domain/day-gaps.ts';
-import { dayName, fullDayName } from '#lib/domain/day-names.ts';
-import { readGaps } from '#lib/queries/day-gaps.ts';
-import { gapList } from '#lib/schemas/days.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { gapList } from '#lib/editorial/days/contract/days.ts';
+import { readGaps } from '#lib/editorial/days/queries/day-gaps.ts';
+import type { Gap } from '#lib/kernel/day-gaps.ts';
+import { dayName, fullDayName } from '#lib/kernel/day-names.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -2,15 +2,15 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { CareList } from '#components/contexts/care-list.tsx';
 import { CARE_WORDS } from '#components/contexts/context-words.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { countCare, listCare } from '#lib/queries/context-care.ts';
-import { CARE_LISTS, contextCare } from '#lib/schemas/contexts.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { CARE_LISTS, contextCare } from '#lib/editorial/contexts/contract/contexts.ts';
+import { countCare, listCare } from '#lib/editorial/contexts/queries/context-care.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Contexts that need care' };
 

@@ -5,13 +5,13 @@ import { DayBoard } from '#components/day/day-board.tsx';
 import { DayHeading } from '#components/day/day-heading.tsx';
 import { SignOffBar } from '#components/day/sign-off-bar.tsx';
 import { WaitingOrders } from '#components/day/waiting-orders.tsx';
-import { parseDay } from '#lib/domain/day.ts';
-import { fullDayName } from '#lib/domain/day-names.ts';
-import { may } from '#lib/domain/permission/table.ts';
-import { readDay } from '#lib/queries/day.ts';
-import { readDaySignOff } from '#lib/queries/day-sign-off.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { waitingOrders } from '#lib/store/order-proposals.ts';
+import { readDay } from '#lib/editorial/days/queries/day.ts';
+import { readDaySignOff } from '#lib/editorial/days/queries/day-sign-off.ts';
+import { waitingOrders } from '#lib/editorial/days/store/order-proposals.ts';
+import { parseDay } from '#lib/kernel/day.ts';
+import { fullDayName } from '#lib/kernel/day-names.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { params: Promise<{ day: string }> };
 

@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { EventId } from '#lib/domain/ids.ts';
-import { readEventView } from '#lib/queries/event-view.ts';
-import { isFollowing } from '#lib/queries/notices.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readEventView } from '#lib/editorial/entries/queries/event-view.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import type { EventId } from '#lib/kernel/ids.ts';
+import { isFollowing } from '#lib/notices/queries/notices.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Entry' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
-import { parseDay } from '#lib/domain/day.ts';
-import { lastDay } from '#lib/queries/last-day.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { lastDay } from '#lib/editorial/days/queries/last-day.ts';
+import { parseDay } from '#lib/kernel/day.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'New entry' };
 

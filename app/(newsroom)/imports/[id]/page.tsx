@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { ReviewersOnly } from '#components/exports/reviewers-only.tsx';
 import { ImportRun } from '#components/imports/import-run.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { readRun, runFiles } from '#lib/queries/runs.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readRun, runFiles } from '#lib/exchange/runs/runs.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Import' };
 

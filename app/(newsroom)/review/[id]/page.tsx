@@ -3,16 +3,16 @@ import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { ReviewProposal } from '#components/review/proposal/review-proposal.tsx';
 import { queryOf } from '#components/review/queue/queue-address.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { EventId } from '#lib/domain/ids.ts';
-import { evidenceOf } from '#lib/queries/evidence.ts';
-import { readProposalChange } from '#lib/queries/proposal-change.ts';
-import { queueFilterOf } from '#lib/schemas/review.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { queueFilterOf } from '#lib/editorial/review/contract/review.ts';
+import { readProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import type { EventId } from '#lib/kernel/ids.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
+import { evidenceOf } from '#lib/sources/queries/evidence.ts';
 
 export const metadata: Metadata = { title: 'Review' };
 

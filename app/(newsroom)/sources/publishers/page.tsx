@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { PublishersScreen } from '#components/sources/publishers-screen.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listPublishers } from '#lib/queries/publishers.ts';
-import { publisherSearch } from '#lib/schemas/sources.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { publisherSearch } from '#lib/sources/contract/sources.ts';
+import { listPublishers } from '#lib/sources/queries/publishers.ts';
 
 export const metadata: Metadata = { title: 'Publishers' };
 

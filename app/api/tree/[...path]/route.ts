@@ -1,8 +1,8 @@
-import { DATABASE_FAULTS } from '#lib/domain/database-fault.ts';
-import { leftAddressAt } from '#lib/queries/left-address.ts';
-import { publishedFile } from '#lib/queries/published-file.ts';
-import { type PublishedVersion, publishedVersion } from '#lib/queries/published-version.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { leftAddressAt } from '#lib/exchange/export/queries/left-address.ts';
+import { publishedFile } from '#lib/exchange/export/queries/published-file.ts';
+import { type PublishedVersion, publishedVersion } from '#lib/exchange/export/queries/published-version.ts';
+import { DATABASE_FAULTS } from '#lib/kernel/database-fault.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 import { noteOutage } from '../../../log.ts';
 import { markdownAddress } from '../../../news/addresses.ts';
 import { gonePage } from '../../../news/gone-page.ts';

@@ -1,8 +1,8 @@
-import { changeOwnAccount } from '#lib/actions/own-account.ts';
-import { ok, refuse } from '#lib/domain/result.ts';
-import { readAccount } from '#lib/queries/account.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
+import { changeOwnAccount } from '#lib/people/actions/own-account.ts';
+import { readAccount } from '#lib/people/queries/account.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.readAccount, async ({ store, actor }) => {
   const account = await readAccount(store, actor.person);

@@ -1,7 +1,7 @@
-import { startBulk } from '#lib/actions/start-bulk.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { startBulk } from '#lib/editorial/bulk/start-bulk.ts';
 import { door } from '../door.ts';
 import { keyOf } from '../idempotency-key.ts';
-import { ROUTES } from '../routes.ts';
 
 export const POST = door(ROUTES.startBulk, async ({ store, actor, request, body }) => {
   const key = keyOf(request);

@@ -1,8 +1,8 @@
-import { createContext } from '#lib/actions/create-context.ts';
-import { ok } from '#lib/domain/result.ts';
-import { findContexts } from '#lib/queries/find-contexts.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { createContext } from '#lib/editorial/contexts/actions/create-context.ts';
+import { findContexts } from '#lib/editorial/contexts/queries/find-contexts.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listContexts, async ({ store, query }) =>
   ok({ items: await findContexts(store, query.q ?? '', query) }),

@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { readDayCounts } from '#lib/queries/day-counts.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readDayCounts } from '#lib/editorial/days/queries/day-counts.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listDays, async ({ store, query: { from, to } }) => {
   const counts = await readDayCounts(store, from, to);

@@ -1,9 +1,9 @@
-import { createEntry } from '#lib/actions/save-entry.ts';
-import { ok } from '#lib/domain/result.ts';
-import { searchEntries } from '#lib/queries/search-entries.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { searchEntries } from '#lib/discovery/search/search-entries.ts';
+import { createEntry } from '#lib/editorial/entries/actions/save-entry.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
 import { keyOf } from '../idempotency-key.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.searchEntries, async ({ store, query }) => ok(await searchEntries(store, query)));
 

@@ -1,10 +1,10 @@
-import { startExport } from '#lib/actions/start-export.ts';
-import { ok } from '#lib/domain/result.ts';
-import { onlyOfKind } from '#lib/queries/run-kind.ts';
-import { listRuns } from '#lib/queries/runs.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { startExport } from '#lib/exchange/export/actions/start-export.ts';
+import { onlyOfKind } from '#lib/exchange/runs/run-kind.ts';
+import { listRuns } from '#lib/exchange/runs/runs.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
 import { keyOf } from '../idempotency-key.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listExports, async ({ store, query }) => {
   const { items, next } = await listRuns(store, { kind: 'export', ...query });

@@ -1,8 +1,8 @@
-import { ok } from '#lib/domain/result.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { outages } from '../../../log.ts';
 import { door } from '../door.ts';
 import { unavailable } from '../problem.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.health, async ({ store }) => {
   const fault = await store.outage.examine(outages);

@@ -1,8 +1,8 @@
-import type { Invitation } from '#lib/actions/invite-people.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
-import { mailInvitation } from '#lib/notices/link-mail.ts';
-import type { Store } from '#lib/store/database.ts';
-import { personById } from '#lib/store/people.ts';
+import type { PersonId } from '#lib/kernel/ids.ts';
+import { mailInvitation } from '#lib/notices/mail/link-mail.ts';
+import type { Invitation } from '#lib/people/actions/invite-people.ts';
+import { personById } from '#lib/people/store/people.ts';
+import type { Store } from '#lib/platform/database/database.ts';
 import { linkTo, mailed } from '../one-time-link.ts';
 
 /** A made invitation as the API answers it, mailed where mail is set up. */

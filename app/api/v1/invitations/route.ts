@@ -1,8 +1,8 @@
-import { invite } from '#lib/actions/invite-people.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listInvitations } from '#lib/queries/people.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { invite } from '#lib/people/actions/invite-people.ts';
+import { listInvitations } from '#lib/people/queries/people.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 import { invitationAnswer } from './invitation-answer.ts';
 
 export const GET = door(ROUTES.listInvitations, async ({ store }) => ok({ items: await listInvitations(store) }));

@@ -1,6 +1,6 @@
-import { ok } from '#lib/domain/result.ts';
+import { describeApi } from '#lib/api/openapi.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
-import { describeApi } from '../openapi.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.describe, async () => ok(describeApi(ROUTES)));

@@ -1,12 +1,12 @@
-import { mayAskForReset, resetForAddress } from '#lib/actions/reset-password.ts';
-import { clientAddress } from '#lib/auth/client-address.ts';
-import { ok } from '#lib/domain/result.ts';
-import { mailReset } from '#lib/notices/link-mail.ts';
-import type { Store } from '#lib/store/database.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { mailReset } from '#lib/notices/mail/link-mail.ts';
+import { mayAskForReset, resetForAddress } from '#lib/people/actions/reset-password.ts';
+import { clientAddress } from '#lib/people/sign-in/client-address.ts';
+import type { Store } from '#lib/platform/database/database.ts';
 import { faultForLog, log } from '../../../log.ts';
 import { door } from '../door.ts';
 import { linkTo, mailed } from '../one-time-link.ts';
-import { ROUTES } from '../routes.ts';
 
 /** Answers before it looks anything up, so that neither words nor time tell whether somebody has the address. */
 export const POST = door(ROUTES.askForReset, async ({ store, request, body }) => {

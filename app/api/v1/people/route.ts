@@ -1,8 +1,8 @@
-import { addPerson } from '#lib/actions/manage-people.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listPeople } from '#lib/queries/people.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { addPerson } from '#lib/people/actions/manage-people.ts';
+import { listPeople } from '#lib/people/queries/people.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listPeople, async ({ store }) => ok({ items: await listPeople(store) }));
 

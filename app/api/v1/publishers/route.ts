@@ -1,8 +1,8 @@
-import { addPublisher } from '#lib/actions/manage-publishers.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listPublishers } from '#lib/queries/publishers.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { addPublisher } from '#lib/sources/actions/manage-publishers.ts';
+import { listPublishers } from '#lib/sources/queries/publishers.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listPublishers, async ({ store, query }) => ok(await listPublishers(store, query)));
 

@@ -1,8 +1,8 @@
-import { saveSearch } from '#lib/actions/manage-saved-searches.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listSavedSearches } from '#lib/queries/saved-searches.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { saveSearch } from '#lib/discovery/search/manage-saved-searches.ts';
+import { listSavedSearches } from '#lib/discovery/search/saved-searches.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listSearches, async ({ store, actor }) =>
   ok({ items: await listSavedSearches(store, actor.person) }),

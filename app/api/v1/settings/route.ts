@@ -1,8 +1,8 @@
-import { changeSettings } from '#lib/actions/change-settings.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { changeSettings } from '#lib/admin/settings/change-settings.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 import { door, tagged } from '../door.ts';
 import { badIfMatch, ifMatchMissing, ifMatchOf } from '../if-match.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.readSettings, async ({ store }) => {
   const settings = await readNewsroomSettings(store);

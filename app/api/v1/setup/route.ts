@@ -1,8 +1,8 @@
-import { makeFirstAdmin } from '#lib/actions/make-first-admin.ts';
-import { enqueue } from '#lib/store/job-queue.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { makeFirstAdmin } from '#lib/people/actions/make-first-admin.ts';
+import { enqueue } from '#lib/platform/jobs/job-queue.ts';
 import { faultForLog, log } from '../../../log.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const POST = door(ROUTES.setUp, async ({ store, body }) => {
   const { sample, ...admin } = body;

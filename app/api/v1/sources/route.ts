@@ -1,6 +1,6 @@
-import { ok } from '#lib/domain/result.ts';
-import { listSources } from '#lib/queries/sources.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { listSources } from '#lib/sources/queries/sources.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listSources, async ({ store, query }) => ok(await listSources(store, query)));

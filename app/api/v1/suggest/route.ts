@@ -1,6 +1,6 @@
-import { ok } from '#lib/domain/result.ts';
-import { suggestFor } from '#lib/queries/suggest.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { suggestFor } from '#lib/discovery/suggestions/queries/suggest.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const POST = door(ROUTES.suggest, async ({ store, body }) => ok(await suggestFor(store, body)));

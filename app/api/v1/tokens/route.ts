@@ -1,8 +1,8 @@
-import { createToken } from '#lib/actions/manage-tokens.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listTokenViews } from '#lib/queries/tokens.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { createToken } from '#lib/people/actions/manage-tokens.ts';
+import { listTokenViews } from '#lib/people/queries/tokens.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listTokens, async ({ store }) => ok({ items: await listTokenViews(store) }));
 

@@ -1,8 +1,8 @@
-import { addWebhook } from '#lib/actions/manage-webhooks.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listWebhooks } from '#lib/queries/webhooks.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { addWebhook } from '#lib/notices/actions/manage-webhooks.ts';
+import { listWebhooks } from '#lib/notices/queries/webhooks.ts';
 import { door } from '../door.ts';
-import { ROUTES } from '../routes.ts';
 
 export const GET = door(ROUTES.listWebhooks, async ({ store }) => ok({ items: await listWebhooks(store) }));
 

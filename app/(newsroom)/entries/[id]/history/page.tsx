@@ -5,12 +5,12 @@ import { HistoryHead } from '#components/history/history-head.tsx';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { RevisionComparison } from '#components/history/revision-comparison.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import type { EventId, RevisionId } from '#lib/domain/ids.ts';
-import { readHistory } from '#lib/queries/history.ts';
-import { readDifference } from '#lib/queries/revisions.ts';
-import { readHistoryCursor } from '#lib/schemas/history.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readDifference } from '#lib/editorial/entries/queries/revisions.ts';
+import { readHistory } from '#lib/editorial/history/history.ts';
+import { readHistoryCursor } from '#lib/editorial/history/history-input.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import type { EventId, RevisionId } from '#lib/kernel/ids.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 

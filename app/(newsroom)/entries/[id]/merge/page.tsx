@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { MergeEntries } from '#components/merge-entries/merge-entries.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import type { EventId, PersonId } from '#lib/domain/ids.ts';
-import { readMergeView } from '#lib/queries/merge-view.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readMergeView } from '#lib/editorial/entries/queries/merge-view.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import type { EventId, PersonId } from '#lib/kernel/ids.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -6,12 +6,12 @@ import { ReviewersOnly } from '#components/exports/reviewers-only.tsx';
 import { TargetForm } from '#components/exports/target-form.tsx';
 import { TargetHistory } from '#components/exports/target-history.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { listRuns } from '#lib/queries/runs.ts';
-import { readTarget } from '#lib/queries/targets.ts';
-import { exportSearch } from '#lib/schemas/exports.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
+import { readTarget } from '#lib/exchange/export/queries/targets.ts';
+import { listRuns } from '#lib/exchange/runs/runs.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { exportSearch } from '#lib/runs/contract/exports.ts';
 
 export const metadata: Metadata = { title: 'Target' };
 

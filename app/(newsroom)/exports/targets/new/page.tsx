@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireSignedIn } from '#app/session.ts';
 import { TargetForm } from '#components/exports/target-form.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { may } from '#lib/domain/permission/table.ts';
+import { may } from '#lib/kernel/permission/table.ts';
 
 export const metadata: Metadata = { title: 'New target' };
 

@@ -6,16 +6,16 @@ import { LineDiff } from '#components/diff/line-diff.tsx';
 import { ChangeHead } from '#components/review/decide/change-head.tsx';
 import { DecideChange } from '#components/review/decide/decide-change.tsx';
 import { queryOf } from '#components/review/queue/queue-address.ts';
-import { Notice } from '#components/ui/notice.tsx';
-import { fullDayName } from '#lib/domain/day-names.ts';
-import { may } from '#lib/domain/permission/table.ts';
-import { changeTitle } from '#lib/domain/review/review-item.ts';
-import { readOrderChange } from '#lib/queries/order-change.ts';
-import { neighboursOf } from '#lib/queries/review-queue.ts';
-import { queueFilterOf } from '#lib/schemas/review.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import { readOrderChange } from '#lib/editorial/days/queries/order-change.ts';
+import { queueFilterOf } from '#lib/editorial/review/contract/review.ts';
+import { neighboursOf } from '#lib/editorial/review/queries/review-queue.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import { fullDayName } from '#lib/kernel/day-names.ts';
+import { changeTitle } from '#lib/kernel/newsroom/review-item.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Review the order of a day' };
 

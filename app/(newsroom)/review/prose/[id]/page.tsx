@@ -5,14 +5,14 @@ import { LineDiff } from '#components/diff/line-diff.tsx';
 import { ChangeHead } from '#components/review/decide/change-head.tsx';
 import { DecideChange } from '#components/review/decide/decide-change.tsx';
 import { queryOf } from '#components/review/queue/queue-address.ts';
-import { Notice } from '#components/ui/notice.tsx';
-import { may } from '#lib/domain/permission/table.ts';
-import { readProseChange } from '#lib/queries/prose-change.ts';
-import { neighboursOf } from '#lib/queries/review-queue.ts';
-import { queueFilterOf } from '#lib/schemas/review.ts';
-import { idInAddress } from '#lib/schemas/search.ts';
-import { currentStore } from '#lib/store/current.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { Notice } from '#components/ui/messages/notice.tsx';
+import { readProseChange } from '#lib/editorial/prose/prose-change.ts';
+import { queueFilterOf } from '#lib/editorial/review/contract/review.ts';
+import { neighboursOf } from '#lib/editorial/review/queries/review-queue.ts';
+import { idInAddress } from '#lib/kernel/contract/search.ts';
+import { may } from '#lib/kernel/permission/table.ts';
+import { currentStore } from '#lib/platform/database/current.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 
 export const metadata: Metadata = { title: 'Review a page' };
 

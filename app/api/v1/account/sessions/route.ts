@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { readSessions } from '#lib/queries/account.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { readSessions } from '#lib/people/queries/account.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 import { sessionOf } from '../../who-asks.ts';
 
 export const GET = door(ROUTES.listSessions, async ({ store, actor, request }) =>

@@ -1,8 +1,8 @@
-import { everyFact } from '#lib/queries/audit.ts';
-import { AUDIT_FILES } from '#lib/queries/audit-files.ts';
+import { everyFact } from '#lib/admin/audit/audit.ts';
+import { AUDIT_FILES } from '#lib/admin/audit/audit-files.ts';
+import { ROUTES } from '#lib/api/routes.ts';
 import { door } from '../../door.ts';
 import { PRIVATE } from '../../problem.ts';
-import { ROUTES } from '../../routes.ts';
 
 /** The file is made as it is read: a batch of facts at a time. */
 export const GET = door(ROUTES.exportAudit, async ({ store, query: { format, ...filter } }) => {

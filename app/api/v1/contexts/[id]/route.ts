@@ -1,8 +1,8 @@
-import { changeContext } from '#lib/actions/change-context.ts';
-import { readContext } from '#lib/queries/contexts.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { changeContext } from '#lib/editorial/contexts/actions/change-context.ts';
+import { readContext } from '#lib/editorial/contexts/queries/contexts.ts';
 import { door } from '../../door.ts';
 import { found } from '../../found.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.readContext, async ({ store, params }) =>
   found(await readContext(store, params.id), `Context ${params.id}`),

@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { countCare, listCare } from '#lib/queries/context-care.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { countCare, listCare } from '#lib/editorial/contexts/queries/context-care.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.listContextCare, async ({ store, query }) => {
   const [counts, page] = await Promise.all([countCare(store), listCare(store, query.list ?? 'near', query)]);

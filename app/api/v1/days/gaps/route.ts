@@ -1,6 +1,6 @@
-import { ok } from '#lib/domain/result.ts';
-import { readGaps } from '#lib/queries/day-gaps.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readGaps } from '#lib/editorial/days/queries/day-gaps.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.listGaps, async ({ store, query }) => ok(await readGaps(store, query)));

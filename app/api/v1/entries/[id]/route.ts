@@ -1,10 +1,10 @@
-import { saveEntry } from '#lib/actions/save-entry.ts';
-import { currentRevision, readEventView } from '#lib/queries/event-view.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { saveEntry } from '#lib/editorial/entries/actions/save-entry.ts';
+import { currentRevision, readEventView } from '#lib/editorial/entries/queries/event-view.ts';
 import { door, tagged } from '../../door.ts';
 import { keyOf } from '../../idempotency-key.ts';
 import { badIfMatch, ifMatchMissing, ifMatchOf } from '../../if-match.ts';
 import { refused } from '../../problem.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.readEntry, async ({ store, params }) => {
   const view = await readEventView(store, params.id);

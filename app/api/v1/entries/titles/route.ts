@@ -1,6 +1,6 @@
-import { ok } from '#lib/domain/result.ts';
-import { findEvents } from '#lib/queries/find-events.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { findEvents } from '#lib/discovery/search/find-events.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.findEntries, async ({ store, query }) => ok(await findEvents(store, query)));

@@ -1,10 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
-import { streamTree } from '#lib/archive/export/tree-archive.ts';
-import { RELATED_LIMITS } from '#lib/domain/export-settings.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { streamTree } from '#lib/exchange/export/targets/tree-archive.ts';
+import { RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import { faultForLog, log } from '../../../../log.ts';
 import { door } from '../../door.ts';
 import { PRIVATE } from '../../problem.ts';
-import { ROUTES } from '../../routes.ts';
 
 const TYPES = { zip: 'application/zip', 'tar.gz': 'application/gzip' } as const;
 

@@ -1,8 +1,8 @@
-import { createTarget } from '#lib/actions/save-target.ts';
-import { ok } from '#lib/domain/result.ts';
-import { listTargets } from '#lib/queries/targets.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { createTarget } from '#lib/exchange/export/actions/save-target.ts';
+import { listTargets } from '#lib/exchange/export/queries/targets.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.listTargets, async ({ store }) => ok({ items: await listTargets(store) }));
 

@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { examineInstallation } from '#lib/queries/installation.ts';
+import { examineInstallation } from '#lib/admin/health/installation.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.examine, async ({ store }) => {
   const findings = await examineInstallation(store);

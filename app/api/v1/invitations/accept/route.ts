@@ -1,5 +1,5 @@
-import { acceptInvitation } from '#lib/actions/invite-people.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { acceptInvitation } from '#lib/people/actions/invite-people.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const POST = door(ROUTES.acceptInvitation, ({ store, body }) => acceptInvitation(store, body));

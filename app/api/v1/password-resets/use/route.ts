@@ -1,5 +1,5 @@
-import { resetPassword } from '#lib/actions/reset-password.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { resetPassword } from '#lib/people/actions/reset-password.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const POST = door(ROUTES.resetPassword, ({ store, body }) => resetPassword(store, body));

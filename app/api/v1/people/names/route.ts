@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { findPeople } from '#lib/queries/people-names.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { findPeople } from '#lib/people/queries/people-names.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.findPeople, async ({ store, query }) =>
   ok({ items: await findPeople(store, query.q, query.for === 'review') }),

@@ -1,6 +1,6 @@
-import { changePublisher } from '#lib/actions/manage-publishers.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { changePublisher } from '#lib/sources/actions/manage-publishers.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const PATCH = door(ROUTES.changePublisher, ({ store, actor, params, body }) =>
   changePublisher(store, actor, params.id, body),

@@ -1,9 +1,9 @@
-import { sizeProposals } from '#lib/actions/size-proposals.ts';
-import { ok } from '#lib/domain/result.ts';
-import { countQueue } from '#lib/queries/review-queue.ts';
-import { readNewsroomSettings } from '#lib/store/newsroom-settings.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { sizeProposals } from '#lib/editorial/entries/actions/size-proposals.ts';
+import { countQueue } from '#lib/editorial/review/queries/review-queue.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.countQueue, async ({ store, actor }) => {
   const [{ fourEyes }] = await Promise.all([readNewsroomSettings(store), sizeProposals(store)]);

@@ -1,8 +1,8 @@
-import { refuse } from '#lib/domain/result.ts';
-import { SCHEMA_NAMES, schemaNamed } from '#lib/layout/sister/schemas/named.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { refuse } from '#lib/kernel/result.ts';
+import { SCHEMA_NAMES, schemaNamed } from '#lib/layout/formats/schemas/named.ts';
 import { door } from '../../door.ts';
 import { PRIVATE } from '../../problem.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const GET = door(ROUTES.readSchema, async ({ params }) => {
   const schema = schemaNamed(params.name);

@@ -1,6 +1,6 @@
-import { settleItem } from '#lib/actions/settle-item.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { settleItem } from '#lib/exchange/import/actions/settle-item.ts';
 import { door } from '../../door.ts';
-import { ROUTES } from '../../routes.ts';
 
 export const POST = door(ROUTES.settleItem, ({ store, actor, params, body }) =>
   settleItem(store, actor, params.id, body),

@@ -1,6 +1,6 @@
-import { confirmSecondFactor } from '#lib/actions/manage-second-factor.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { confirmSecondFactor } from '#lib/people/actions/manage-second-factor.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 import { sessionOf } from '../../../who-asks.ts';
 
 export const POST = door(ROUTES.confirmSecondFactor, async ({ store, actor, body, request }) =>

@@ -1,7 +1,7 @@
-import { endOtherSessions } from '#lib/actions/own-account.ts';
-import { refuse } from '#lib/domain/result.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { refuse } from '#lib/kernel/result.ts';
+import { endOtherSessions } from '#lib/people/actions/own-account.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 import { sessionOf } from '../../../who-asks.ts';
 
 export const POST = door(ROUTES.endOtherSessions, async ({ store, actor, request }) => {

@@ -1,8 +1,8 @@
-import { ok } from '#lib/domain/result.ts';
-import { bulkFiles } from '#lib/queries/bulk-items.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { bulkFiles } from '#lib/exchange/runs/bulk-items.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { bulkRunOf } from '../../../bulk-run.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.listBulkFiles, async ({ store, actor, params, query }) => {
   const run = await bulkRunOf(store, actor, params.id);

@@ -1,7 +1,7 @@
-import { readMergePreview } from '#lib/queries/merge-preview.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readMergePreview } from '#lib/editorial/entries/queries/merge-preview.ts';
 import { door } from '../../../door.ts';
 import { found } from '../../../found.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.previewContextMerge, async ({ store, params, query }) =>
   found(

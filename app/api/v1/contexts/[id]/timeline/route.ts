@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { readTimeline } from '#lib/queries/context-timeline.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readTimeline } from '#lib/editorial/contexts/queries/context-timeline.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.readContextTimeline, async ({ store, params, query }) =>
   ok(await readTimeline(store, params.id, query)),

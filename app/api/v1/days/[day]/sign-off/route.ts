@@ -1,6 +1,6 @@
-import { signOffDay } from '#lib/actions/sign-off-day.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { signOffDay } from '#lib/editorial/days/actions/sign-off-day.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.signOffDay, ({ store, actor, params, body }) =>
   signOffDay(store, actor, params.day, body),

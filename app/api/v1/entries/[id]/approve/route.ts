@@ -1,10 +1,10 @@
-import { approveEntry } from '#lib/actions/approve-entry.ts';
-import type { Approval } from '#lib/actions/parts/approval.ts';
-import { scheduleApproval, type WaitingApproval } from '#lib/actions/schedule-approval.ts';
-import type { Refusal } from '#lib/domain/refusals.ts';
-import type { Result } from '#lib/domain/result.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { approveEntry } from '#lib/editorial/entries/actions/approve-entry.ts';
+import type { Approval } from '#lib/editorial/entries/actions/parts/approval.ts';
+import { scheduleApproval, type WaitingApproval } from '#lib/editorial/entries/actions/schedule-approval.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
+import type { Result } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(
   ROUTES.approveEntry,

@@ -1,5 +1,5 @@
-import { discardEntry } from '#lib/actions/discard-entry.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { discardEntry } from '#lib/editorial/entries/actions/discard-entry.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.discardEntry, ({ store, actor, params }) => discardEntry(store, actor, params.id));

@@ -1,8 +1,8 @@
-import type { Refusal } from '#lib/domain/refusals.ts';
-import { ok, refuse } from '#lib/domain/result.ts';
-import { readProposalFiles } from '#lib/queries/proposal-files.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readProposalFiles } from '#lib/editorial/review/queries/proposal-files.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.readEntryFiles, async ({ store, params }) => {
   const files = await readProposalFiles(store, params.id);

@@ -1,6 +1,6 @@
-import { fixSmallThing } from '#lib/actions/small-fix.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { fixSmallThing } from '#lib/editorial/entries/actions/small-fix.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.fixEntry, ({ store, actor, params, body }) =>
   fixSmallThing(store, actor, params.id, body),

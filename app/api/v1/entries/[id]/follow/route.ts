@@ -1,5 +1,5 @@
-import { followEntry } from '#lib/actions/follow-entry.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { followEntry } from '#lib/notices/actions/follow-entry.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.followEntry, ({ store, actor, params }) => followEntry(store, actor, params.id, true));

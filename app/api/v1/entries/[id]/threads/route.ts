@@ -1,8 +1,8 @@
-import { openThread } from '#lib/actions/comment-on-entry.ts';
-import { ok } from '#lib/domain/result.ts';
-import { readThreads } from '#lib/queries/threads.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { openThread } from '#lib/editorial/comments/comment-on-entry.ts';
+import { readThreads } from '#lib/editorial/comments/threads.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.listThreads, async ({ store, params, query }) =>
   ok(await readThreads(store, params.id, query)),

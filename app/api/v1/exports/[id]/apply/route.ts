@@ -1,7 +1,7 @@
-import { applyPlan } from '#lib/actions/apply-plan.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { applyPlan } from '#lib/exchange/export/actions/apply-plan.ts';
 import { door } from '../../../door.ts';
 import { keyOf } from '../../../idempotency-key.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.applyPlan, async ({ store, actor, request, params }) => {
   const key = keyOf(request);

@@ -1,7 +1,7 @@
-import { ok, refuse } from '#lib/domain/result.ts';
-import { readPlanDiff } from '#lib/queries/run-diff.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readPlanDiff } from '#lib/exchange/runs/run-diff.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.readExportDiff, async ({ store, params, query }) => {
   const diff = await readPlanDiff(store, params.id, query.path);

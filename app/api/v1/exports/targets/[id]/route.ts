@@ -1,7 +1,7 @@
-import { changeTarget } from '#lib/actions/save-target.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { changeTarget } from '#lib/exchange/export/actions/save-target.ts';
 import { door, tagged } from '../../../door.ts';
 import { badIfMatch, ifMatchMissing, ifMatchOf } from '../../../if-match.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const PATCH = door(ROUTES.changeTarget, async ({ store, actor, request, params, body }) => {
   const version = ifMatchOf(request);

@@ -1,7 +1,7 @@
-import { ok } from '#lib/domain/result.ts';
-import { runFiles } from '#lib/queries/runs.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { runFiles } from '#lib/exchange/runs/runs.ts';
+import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 import { runOfKind } from '../../../run-of-kind.ts';
 
 export const GET = door(ROUTES.listImportFiles, async ({ store, params, query }) => {

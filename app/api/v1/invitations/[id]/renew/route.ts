@@ -1,7 +1,7 @@
-import { renew } from '#lib/actions/invite-people.ts';
-import { ok } from '#lib/domain/result.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { renew } from '#lib/people/actions/invite-people.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 import { invitationAnswer } from '../../invitation-answer.ts';
 
 export const POST = door(ROUTES.renewInvitation, async ({ store, actor, params }) => {

@@ -1,6 +1,6 @@
-import { setPassword } from '#lib/actions/manage-people.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { setPassword } from '#lib/people/actions/manage-people.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.setPersonPassword, ({ store, actor, params, body }) =>
   setPassword(store, actor, params.id, body.password),

@@ -1,9 +1,9 @@
-import { resetForPerson } from '#lib/actions/reset-password.ts';
-import { ok } from '#lib/domain/result.ts';
-import { mailReset } from '#lib/notices/link-mail.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok } from '#lib/kernel/result.ts';
+import { mailReset } from '#lib/notices/mail/link-mail.ts';
+import { resetForPerson } from '#lib/people/actions/reset-password.ts';
 import { door } from '../../../door.ts';
 import { linkTo, mailed } from '../../../one-time-link.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.makeResetLink, async ({ store, actor, params }) => {
   const made = await resetForPerson(store, actor, params.id);

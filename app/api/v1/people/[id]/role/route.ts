@@ -1,6 +1,6 @@
-import { setRole } from '#lib/actions/manage-people.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { setRole } from '#lib/people/actions/manage-people.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.setPersonRole, ({ store, actor, params, body }) =>
   setRole(store, actor, params.id, body.role),

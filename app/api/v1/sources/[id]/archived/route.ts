@@ -1,6 +1,6 @@
-import { noteArchived } from '#lib/actions/care-for-source.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { noteArchived } from '#lib/sources/actions/care-for-source.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.noteArchivedCopy, ({ store, actor, params, body }) =>
   noteArchived(store, actor, params.id, body.url),

@@ -1,5 +1,5 @@
-import { revokeToken } from '#lib/actions/manage-tokens.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { revokeToken } from '#lib/people/actions/manage-tokens.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const POST = door(ROUTES.revokeToken, ({ store, actor, params }) => revokeToken(store, actor, params.id));

@@ -1,7 +1,7 @@
-import { ok, refuse } from '#lib/domain/result.ts';
-import { listDeliveries } from '#lib/queries/webhooks.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
+import { listDeliveries } from '#lib/notices/queries/webhooks.ts';
 import { door } from '../../../door.ts';
-import { ROUTES } from '../../../routes.ts';
 
 export const GET = door(ROUTES.listDeliveries, async ({ store, params, query }) => {
   const page = await listDeliveries(store, params.id, query.cursor);

@@ -1,5 +1,5 @@
-import { endOwnSession } from '#lib/actions/own-account.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { endOwnSession } from '#lib/people/actions/own-account.ts';
 import { door } from '../../../../door.ts';
-import { ROUTES } from '../../../../routes.ts';
 
 export const POST = door(ROUTES.endSession, ({ store, actor, params }) => endOwnSession(store, actor, params.id));

@@ -1,6 +1,6 @@
-import { refuseSuggestion } from '#lib/actions/refuse-suggestion.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { refuseSuggestion } from '#lib/discovery/suggestions/actions/refuse-suggestion.ts';
 import { door } from '../../../../door.ts';
-import { ROUTES } from '../../../../routes.ts';
 
 export const POST = door(ROUTES.takeRefusalBack, ({ store, actor, params, body }) =>
   refuseSuggestion(store, actor, { event: params.id, ...body }, false),

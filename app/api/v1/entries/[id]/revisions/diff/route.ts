@@ -1,8 +1,8 @@
-import type { RevisionId } from '#lib/domain/ids.ts';
-import { readDifference } from '#lib/queries/revisions.ts';
+import { ROUTES } from '#lib/api/routes.ts';
+import { readDifference } from '#lib/editorial/entries/queries/revisions.ts';
+import type { RevisionId } from '#lib/kernel/ids.ts';
 import { door } from '../../../../door.ts';
 import { found } from '../../../../found.ts';
-import { ROUTES } from '../../../../routes.ts';
 
 export const GET = door(ROUTES.compareRevisions, async ({ store, params: { id }, query: { from, to } }) =>
   found(

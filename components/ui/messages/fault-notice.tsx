@@ -1,0 +1,57 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { callApi } from '#components/api-client.ts';
+import { LinkButton } from '../link-button.tsx';
+import { PageTitle } from '../page-title.tsx';
+import { EmptyState } from './empty-state.tsx';
+
+type Health = { title: string; detail: string };
+
+/** What the server says of its health, where that is bad; undefined while it is not known. */
+function useBadHealth(): Health | undefined {
+  const [bad, setBad] = useState<Health>();
+  useEffect(() => {
+    const asking = new AbortController();
+    void callApi('health', { signal: asking.signal }).then((answer) => {
+      if (!answer.ok && answer.problem.status === 503) setBad(answer.problem);
+    });
+    return () => asking.abort();
+  }, []);
+  return bad;
+}
+
+/**
+ * What a screen shows when it could not be made: why, where that is known, what is safe, and the way on. `digest` finds
+ * the fault in the server's log.
+ */
+export function FaultNotice({ error, onRetry }: { error: Error & { digest?: string }; onRetry: () => void }) {
+  const bad = useBadHealth();
+  useEffect(() => {
+    console.error(error);
+  }, [error]);
+  return (
+    <>
+      <title>Something went wrong · Dateline</title>
+      <PageTitle title="Something went wrong" />
+      <EmptyState
+        title={bad ? `${bad.title}.` : 'This screen could not be shown.'}
+        action={
+          <>
+            <Button onClick={onRetry} mr="sm">
+              Try again
+            </Button>
+            <LinkButton href="/" variant="default">
+              Go to the desk
+            </LinkButton>
+          </>
+        }
+      >
+        {bad
+          ? `${bad.detail} Whatever was saved is safe.`
+          : `Whatever was saved is safe. If it happens again, tell whoever runs this site${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
+      </EmptyState>
+    </>
+  );
+}

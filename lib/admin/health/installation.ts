@@ -1,0 +1,260 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { isHttps } from '../../kernel/is-https.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { embeddedStatus } from '../../platform/embedded/embedded.ts';
+import {
+  type Environment,
+  readEnvironment,
+  setting,
+  settingsFileRead,
+  unknownSettings,
+} from '../../platform/environment/environment.ts';
+import { Missing } from '../../platform/environment/missing.ts';
+import { type SettingName, VARIABLES } from '../../platform/environment/settings.ts';
+import { databaseState, foreignProblem } from '../../platform/migrations/migration-state.ts';
+import { isUnavailable } from '../../platform/outage/unavailable.ts';
+import { workOf } from '../../runs/store/work-state.ts';
+
+/**
+ * One thing that was looked at: fine, worth knowing, or wrong with what to do; `unusable` where nothing goes on before
+ * that.
+ */
+export type Finding = { about: string; state: 'ok' | 'note' | 'wrong'; says: string; remedy?: string; unusable?: true };
+
+/** What a home keeps for its owner alone. */
+const SECRET_FILES = ['session-secret', 'postgres-password', 'postgres-app-password'];
+const WORKER_SILENT_MINUTES = 3;
+const WAITS_LONG_MINUTES = 10;
+const SMALL_DISK_BYTES = 1_000_000_000;
+
+/** What is configured. Secrets are named, never shown. */
+export function settingFindings(): Finding[] {
+  const read = readEnvironment();
+  const values = VARIABLES.map(({ name, otherwise, secret }): Finding => {
+    const value = setting(name);
+    return { about: name, state: 'ok', says: value ? (secret ? 'set' : value) : `not set (${otherwise})` };
+  });
+  const unknown = unknownSettings().map(
+    (name): Finding => ({
+      about: name,
+      state: 'note',
+      says: `is in ${settingsFileRead()}, but is no setting of Dateline.`,
+    }),
+  );
+  values.push(...unknown);
+  return read.ok
+    ? values
+    : [
+        ...values,
+        ...read.problem.map(
+          ({ name, problem, remedy }): Finding => ({ about: name, state: 'wrong', says: problem, remedy }),
+        ),
+      ];
+}
+
+/** What an installation stands on: its home, its exports, its database, its secrets, and how it is reached. */
+export async function groundFindings(environment: Environment): Promise<Finding[]> {
+  const { home, databaseUrl, exportRoot, host, url } = environment;
+  return [
+    folderFinding('Home', home, 'DATELINE_HOME'),
+    ...(isWithin(exportRoot, home) ? [] : [folderFinding('Exports', exportRoot, 'EXPORT_ROOT')]),
+    await databaseFinding(home, databaseUrl),
+    ...secretFindings(home),
+    ...openFinding(host, url),
+    ...proxyFindings(environment),
+  ];
+}
+
+/** Everything that a running app can say of itself, for the page of its health. */
+export async function examineInstallation(store: Store): Promise<Finding[]> {
+  const read = readEnvironment();
+  if (!read.ok) return settingFindings();
+  const { home, exportRoot, mail } = read.value;
+  return [
+    ...(await groundFindings({ ...read.value, databaseUrl: store.url })),
+    ...(await workFindings(store)),
+    diskFinding('Disk', home),
+    ...(isWithin(exportRoot, home) ? [] : [diskFinding('Disk of exports', exportRoot)]),
+    mail
+      ? { about: 'Mail', state: 'ok', says: `sent as ${mail.from}` }
+      : { about: 'Mail', state: 'note', says: 'not set up; links are handed over and notices stand in the app' },
+    ...settingFindings(),
+  ];
+}
+
+function isWithin(folder: string, home: string): boolean {
+  return `${path.resolve(folder)}${path.sep}`.startsWith(`${path.resolve(home)}${path.sep}`);
+}
+
+/** A folder that is missing is made on first use, where the nearest one above it may be written. */
+function folderFinding(about: string, folder: string, variable: SettingName): Finding {
+  let place = path.resolve(folder);
+  while (!existsSync(place) && place !== path.dirname(place)) place = path.dirname(place);
+  try {
+    accessSync(place, constants.W_OK);
+    return { about, state: 'ok', says: existsSync(folder) ? folder : `${folder}, made on first use` };
+  } catch {
+    return {
+      about,
+      state: 'wrong',
+      says: `${place} cannot be written.`,
+      remedy: `Set ${variable} to a folder of your own.`,
+    };
+  }
+}
+
+/** Files that hold secrets, where every user of this machine may read them. */
+function secretFindings(home: string): Finding[] {
+  const files = [
+    settingsFileRead(),
+    ...SECRET_FILES.map((name) => path.join(/* turbopackIgnore: true */ home, name)),
+  ].filter((file) => file !== undefined);
+  const open = files.filter(
+    (file) => existsSync(file) && (statSync(file).mode & 0o004) !== 0 && process.platform !== 'win32',
+  );
+  return open.map(
+    (file): Finding => ({
+      about: 'Secrets',
+      state: 'wrong',
+      says: `${file} can be read by every user of this machine.`,
+      remedy: `Run: chmod 600 '${file}'`,
+    }),
+  );
+}
+
+/**
+ * The app itself speaks plain HTTP: where people open https:// there is a proxy, and without its word all of them seem
+ * to be one address.
+ */
+export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
+  if (isHttps(url) && proxies === undefined)
+    return [
+      {
+        about: 'Proxy',
+        state: 'wrong',
+        says: `people open ${url}, so a proxy stands in front, but TRUST_PROXY is not set: wrong passwords of one person lock out everybody.`,
+        remedy:
+          'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (mostly 1), or to 0 where none does.',
+      },
+    ];
+  if (proxies && ['0.0.0.0', '::'].includes(host))
+    return [
+      {
+        about: 'Proxy',
+        state: 'note',
+        says: `TRUST_PROXY is ${proxies}, and the app listens on ${host}: whoever reaches it past the proxy may name any address.`,
+        remedy: 'Set HOST to an address that only the proxy reaches.',
+      },
+    ];
+  return [];
+}
+
+async function databaseFinding(home: string, databaseUrl: string | undefined): Promise<Finding> {
+  const embedded = databaseUrl ? undefined : await embeddedStatus(home);
+  if (embedded && !embedded.running)
+    return {
+      about: 'Database',
+      state: 'note',
+      says: 'the embedded PostgreSQL does not run; it starts when something needs it',
+    };
+  try {
+    const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
+    const { server, pending } = state;
+    const foreign = foreignProblem(state);
+    if (foreign)
+      return { about: 'Database', state: 'wrong', says: foreign.problem, remedy: foreign.remedy, unusable: true };
+    if (pending.length)
+      return {
+        about: 'Database',
+        state: 'wrong',
+        says: `PostgreSQL ${server} lacks ${pending.length} migrations.`,
+        remedy: 'Run: npm run dateline -- db migrate',
+      };
+    if (databaseUrl && state.superuser)
+      return {
+        about: 'Database',
+        state: 'note',
+        says: `PostgreSQL ${server}, ${new URL(databaseUrl).host}, up to date; its role is a superuser, who can change the audit log.`,
+        remedy: 'Use a role of its own that owns the database and is no superuser.',
+      };
+    return {
+      about: 'Database',
+      state: 'ok',
+      says: `PostgreSQL ${server}, ${databaseUrl ? new URL(databaseUrl).host : 'embedded'}, up to date`,
+    };
+  } catch (error) {
+    if (error instanceof Missing)
+      return { about: 'Database', state: 'wrong', says: error.message, remedy: error.remedy };
+    return {
+      about: 'Database',
+      state: 'wrong',
+      says: (error as Error).message,
+      remedy: 'Check that the user of DATABASE_URL may read its own database.',
+    };
+  }
+}
+
+function openFinding(host: string, url: string): Finding[] {
+  if (['127.0.0.1', 'localhost', '::1'].includes(host) || isHttps(url)) return [];
+  return [
+    {
+      about: 'Network',
+      state: 'wrong',
+      says: `the app listens on ${host}, and its address ${url} is not encrypted.`,
+      remedy: 'Put HTTPS in front and set NEXTAUTH_URL to that https:// address.',
+    },
+  ];
+}
+
+async function workFindings(store: Store): Promise<Finding[]> {
+  try {
+    const { workerSeconds, waiting, oldestSeconds, failed, lastExport } = await workOf(store);
+    const silent = workerSeconds === null || workerSeconds > WORKER_SILENT_MINUTES * 60;
+    const late = oldestSeconds > WAITS_LONG_MINUTES * 60;
+    return [
+      silent
+        ? {
+            about: 'Worker',
+            state: 'wrong',
+            says: workerSeconds === null ? 'never ran.' : `was last heard ${minutes(workerSeconds)} ago.`,
+            remedy: 'Start again with npm start, which runs it beside the app.',
+          }
+        : { about: 'Worker', state: 'ok', says: `heard ${Math.round(workerSeconds)} seconds ago` },
+      {
+        about: 'Queue',
+        state: late ? 'wrong' : failed ? 'note' : 'ok',
+        says: `${waiting} waiting${waiting ? `, the oldest for ${minutes(oldestSeconds)}` : ''}; ${failed} given up within a week`,
+        ...(late ? { remedy: 'See whether the worker runs, and what its log says.' } : {}),
+      },
+      lastExport
+        ? {
+            about: 'Last export',
+            state: lastExport.problem ? 'note' : 'ok',
+            says: `${lastExport.at.toISOString().slice(0, 16).replace('T', ' ')} UTC${lastExport.problem ? `, failed: ${lastExport.problem}` : ''}`,
+          }
+        : { about: 'Last export', state: 'note', says: 'nothing was exported yet' },
+    ];
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return [{ about: 'Worker', state: 'note', says: 'is not known while the database does not answer' }];
+  }
+}
+
+function diskFinding(about: string, folder: string): Finding {
+  try {
+    const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : path.dirname(folder));
+    const free = bavail * bsize;
+    const says = `${(free / 1e9).toFixed(1)} GB free at ${folder}`;
+    return free < SMALL_DISK_BYTES
+      ? { about, state: 'wrong', says, remedy: 'Make room: an export and the database need it.' }
+      : { about, state: 'ok', says };
+  } catch {
+    return { about, state: 'note', says: `${folder} cannot be read` };
+  }
+}
+
+function minutes(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds / 60));
+  return `${whole} ${whole === 1 ? 'minute' : 'minutes'}`;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { CONTEXT_ANSWERS } from '../editorial/contexts/contract/context-answers.ts';
+import { DAY_ANSWERS } from '../editorial/days/contract/day-answers.ts';
+import { changeRequest, seenContent } from '../editorial/entries/contract/entry.ts';
+import { PROSE_ANSWERS, proseDiscard } from '../editorial/prose/prose-input.ts';
+import { nothing } from '../kernel/contract/no-body.ts';
+import type { Rows } from '../kernel/contract/route-row.ts';
+import { idInAddress } from '../kernel/contract/search.ts';
+
+const one = z.strictObject({ id: idInAddress });
+
+/**
+ * The rows of what waits in the queue beside entries: changes of a context's names, new texts of pages of free prose
+ * (opinion, api, faq), and other orders of days.
+ */
+export const CHANGE_ROUTES = {
+  readContextChange: {
+    verb: 'archive.read',
+    summary: 'Read a change of names that waits for somebody else, with the pages as they are and as they would be',
+    params: one,
+    status: 200,
+    answer: CONTEXT_ANSWERS.change,
+  },
+  approveContextChange: {
+    verb: 'context.merge',
+    summary: 'Approve a change of names that somebody else asked for, by the hash of the preview that was read',
+    params: one,
+    body: seenContent,
+    status: 200,
+    answer: CONTEXT_ANSWERS.decided,
+  },
+  requestContextChanges: {
+    verb: 'context.merge',
+    summary: 'Send a change of names back to whoever asked for it, with a reason',
+    params: one,
+    body: changeRequest,
+    status: 200,
+    answer: CONTEXT_ANSWERS.decided,
+  },
+  discardContextChange: {
+    verb: 'context.merge',
+    summary: 'Give up a change of names that one asked for oneself',
+    params: one,
+    body: nothing,
+    status: 200,
+    answer: CONTEXT_ANSWERS.decided,
+  },
+  readProse: {
+    verb: 'archive.read',
+    summary: 'Read one new text of a page of prose, and the text that readers see',
+    params: one,
+    status: 200,
+    answer: PROSE_ANSWERS.change,
+  },
+  approveProse: {
+    verb: 'entry.approve',
+    summary: 'Approve exactly the text of a page of prose that was seen: it is published',
+    params: one,
+    body: seenContent,
+    status: 200,
+    answer: PROSE_ANSWERS.decided,
+  },
+  discardProse: {
+    verb: 'entry.discard',
+    summary: 'Discard a new text of a page of prose: its author does, or a reviewer',
+    params: one,
+    body: proseDiscard,
+    status: 200,
+    answer: PROSE_ANSWERS.decided,
+  },
+  readDayOrderChange: {
+    verb: 'archive.read',
+    summary: "Read a proposed order of a day, with the day's page as it is and as it would be",
+    params: one,
+    status: 200,
+    answer: DAY_ANSWERS.orderChange,
+  },
+  approveDayOrder: {
+    verb: 'day.reorder',
+    summary: 'Approve exactly the order of a day that was seen: its page has it',
+    params: one,
+    body: seenContent,
+    status: 200,
+    answer: DAY_ANSWERS.orderDecided,
+  },
+  discardDayOrder: {
+    verb: 'day.propose-order',
+    summary: 'Discard a proposed order of a day: its author does, or a reviewer',
+    params: one,
+    body: proseDiscard,
+    status: 200,
+    answer: DAY_ANSWERS.orderDecided,
+  },
+} as const satisfies Rows;

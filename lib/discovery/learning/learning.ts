@@ -1,0 +1,97 @@
+import { type Expression, expressionBuilder, type NotNull } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type pg from 'pg';
+import type { EventId, RevisionId } from '../../kernel/ids.ts';
+import { takeEventsDue } from '../../platform/database/due.ts';
+import { keptStatements, kysely } from '../../platform/database/kysely.ts';
+import { LEARNERS, lockNumber } from '../../platform/database/locks.ts';
+import { OPEN } from '../../platform/database/proposal-expressions.ts';
+import { anyOf, asDay } from '../../platform/database/sql-values.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { learnSearch } from '../search/search-documents.ts';
+import { learnUses } from './context-uses.ts';
+import { learnGists } from './event-gists.ts';
+import type { Learned } from './learned.ts';
+import { learnNames } from './spoken-name-rows.ts';
+import { learnWords } from './word-statistics.ts';
+
+/** Who listens here is told that texts wait to be learned. */
+export const LEARNING_CHANNEL = 'dateline_learning';
+
+/** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */
+type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
+
+const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
+
+/**
+ * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other.
+ * Returns how many waited: none are left where that is less than `most`.
+ */
+export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
+  await lockNumber(client, LEARNERS);
+  await learnNames(client);
+  const { taken, ids: events } = await takeEventsDue(client, most);
+  if (!taken) return 0;
+  const batch = await readBatch(client, events);
+  for (const part of PARTS) await part(client, batch);
+  await remember(client, events);
+  return taken;
+}
+
+async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
+  return keptStatements(client)
+    .selectFrom('event as e')
+    .leftJoin('learned_event as l', 'l.event_id', 'e.id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .select((eb) => [
+      'e.id as event',
+      textOf(eb.ref('l.revision_id')).as('before'),
+      textOf(eb.ref('e.published_revision_id')).as('after'),
+      textOf(eb.fn.coalesce('p.revision_id', 'e.published_revision_id')).as('current'),
+    ])
+    .where('e.id', '=', anyOf(events))
+    .orderBy('e.id')
+    .execute();
+}
+
+function textOf(revision: Expression<RevisionId | null>) {
+  return expressionBuilder<Tables>()
+    .selectFrom('revision as r')
+    .select((eb) =>
+      jsonBuildObject({
+        revision: eb.ref('r.id'),
+        day: asDay(eb.ref('r.day')),
+        topic: eb.ref('r.topic'),
+        headline: eb.ref('r.headline'),
+        summary: eb.ref('r.summary'),
+        contexts: eb.ref('r.contexts'),
+      }).as('text'),
+    )
+    .where('r.id', '=', revision);
+}
+
+async function remember(client: pg.ClientBase, events: readonly EventId[]): Promise<void> {
+  await kysely(client)
+    .with('gone', (db) =>
+      db
+        .deleteFrom('learned_event as l')
+        .using('event as e')
+        .whereRef('e.id', '=', 'l.event_id')
+        .where('e.id', '=', anyOf(events))
+        .where('e.published_revision_id', 'is', null),
+    )
+    .insertInto('learned_event')
+    .columns(['event_id', 'revision_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('event')
+        .select(['id', 'published_revision_id'])
+        .where('id', '=', anyOf(events))
+        .where('published_revision_id', 'is not', null)
+        .$narrowType<{ published_revision_id: NotNull }>(),
+    )
+    .onConflict((known) =>
+      known.column('event_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })),
+    )
+    .execute();
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { ContextId } from '../../kernel/ids.ts';
+import { keptStatements, type Queryable, type Statements } from '../../platform/database/kysely.ts';
+import { anyKey, anyOf, asNumber, count } from '../../platform/database/sql-values.ts';
+import type { GramCounts, Knowledge, NamedContext } from '../suggestions/rules/context-evidence.ts';
+
+/**
+ * What the archive knows of some words, with the names of the contexts that they may lead to, and what each context
+ * means since contexts were merged.
+ */
+export type WordKnowledge = Knowledge & { name(context: ContextId): string; meant(context: ContextId): ContextId };
+
+type Gram = Awaited<ReturnType<typeof readGrams>>[number];
+type Speaks = Awaited<ReturnType<typeof readNames>>[number];
+type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
+
+/** A context that fewer of a gram's entries have is not looked up. */
+const LEAST_SHARE = 0.05;
+
+/** What the archive knows of these words, each by its key. `others` are contexts that are asked about besides. */
+export async function readKnowledge(
+  on: Queryable,
+  keys: readonly number[],
+  others: readonly ContextId[],
+): Promise<WordKnowledge> {
+  const db = keptStatements(on);
+  const [grams, speaks, refusals] = await Promise.all([
+    readGrams(db, keys),
+    readNames(db, keys),
+    readRefusals(db, keys),
+  ]);
+  const rows = await readContexts(db, [
+    ...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)]),
+  ]);
+  const meanings = new Map(rows.map((row) => [row.id, row.meant]));
+  const contexts = new Map(rows.map((row) => [row.meant, row]));
+  const meant = (context: ContextId) => meanings.get(context) ?? context;
+  const counts = countsByKey(grams, refusals, meant);
+  const named = namesByKey(speaks, meant);
+  return {
+    counts: (key) => counts.get(key),
+    named: (key) => named.get(key) ?? [],
+    // One that nobody used yet is as new as one that was used once.
+    uses: (context) => Math.max(1, contexts.get(context)?.uses ?? 0),
+    name: (context) => contexts.get(context)?.name ?? '',
+    meant,
+  };
+}
+
+function likely({ events, contexts, counts }: Gram): ContextId[] {
+  return contexts.filter((_, at) => (counts[at] ?? 0) >= LEAST_SHARE * events);
+}
+
+function countsByKey(
+  grams: readonly Gram[],
+  refusals: readonly Refusal[],
+  meant: (context: ContextId) => ContextId,
+): Map<number, GramCounts> {
+  const refused = new Map<number, Map<ContextId, number>>();
+  for (const { key, context, times } of refusals) sum(refused, key, meant(context), times);
+  return new Map(
+    grams.map(({ key, events, contexts, counts }) => {
+      const uses = new Map<ContextId, number>();
+      contexts.forEach((context, at) => {
+        const id = meant(context);
+        // Texts may have two contexts that mean one since: no more entries have it than there are.
+        uses.set(id, Math.min(events, (uses.get(id) ?? 0) + (counts[at] ?? 0)));
+      });
+      const against = refused.get(key);
+      return [key, against ? { events, uses, refusals: against } : { events, uses }];
+    }),
+  );
+}
+
+function sum(into: Map<number, Map<ContextId, number>>, key: number, context: ContextId, times: number): void {
+  const of = into.get(key) ?? new Map<ContextId, number>();
+  into.set(key, of.set(context, (of.get(context) ?? 0) + times));
+}
+
+function namesByKey(speaks: readonly Speaks[], meant: (context: ContextId) => ContextId): Map<number, NamedContext[]> {
+  const named = new Map<number, NamedContext[]>();
+  for (const { key, context, form } of speaks) {
+    const id = meant(context);
+    // The name of one that was merged is an alias of the one that it was merged into.
+    const way: NamedContext = { context: id, form: id === context || form !== 'whole' ? form : 'alias' };
+    const list = named.get(key) ?? [];
+    if (!list.some((other) => other.context === id)) list.push(way);
+    named.set(key, list);
+  }
+  return named;
+}
+
+function readGrams(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('word_gram')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .where('key', '=', anyKey(keys))
+    .execute();
+}
+
+function readNames(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('spoken_name')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', 'form'])
+    .where('key', '=', anyKey(keys))
+    .orderBy('context_id')
+    .execute();
+}
+
+function readRefusals(db: Statements, keys: readonly number[]) {
+  return db
+    .selectFrom('gram_refusal')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', count.as('times')])
+    .where('key', '=', anyKey(keys))
+    .groupBy(['key', 'context_id'])
+    .execute();
+}
+
+function readContexts(db: Statements, ids: readonly ContextId[]) {
+  return db
+    .selectFrom('context_meaning as m')
+    .leftJoin('context_use as u', 'u.context_id', 'm.means')
+    .select((eb) => ['m.id', 'm.means as meant', 'm.name', eb.fn.coalesce('u.events', sql.lit(0)).as('uses')])
+    .where('m.id', '=', anyOf(ids))
+    .execute();
+}

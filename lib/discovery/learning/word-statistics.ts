@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { ContextId, EventId } from '../../kernel/ids.ts';
+import { copyRows } from '../../platform/database/copy.ts';
+import { keptStatements, kysely, type Statements } from '../../platform/database/kysely.ts';
+import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from '../../platform/database/sql-values.ts';
+import { countedKeys } from '../suggestions/rules/grams.ts';
+import type { Learned, LearnedText } from './learned.ts';
+
+/**
+ * A gram keeps this many contexts, the most frequent ones, and is cut back to that once it has twice as many. What is
+ * lost are contexts that came with a very common gram a few times in thousands: far below the share from which one is
+ * proposed.
+ */
+const MOST_CONTEXTS = 64;
+
+/** What a batch changes about a gram: entries more or less that have it, in all and by context. */
+type Change = { events: number; uses: Map<ContextId, number> };
+type Row = { key: number; events: number; contexts: ContextId[]; counts: number[] };
+
+/** Keeps how often the words of published entries came with which context. */
+export async function learnWords(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+  const changes = changesOf(batch);
+  if (changes.size) await writeChanges(client, changes);
+  await learnRefusals(client, batch);
+}
+
+function changesOf(batch: readonly Learned[]): Map<number, Change> {
+  const changes = new Map<number, Change>();
+  for (const { before, after } of batch) {
+    if (before?.revision === after?.revision) continue;
+    if (before) add(changes, before, -1);
+    if (after) add(changes, after, 1);
+  }
+  return changes;
+}
+
+function add(changes: Map<number, Change>, { headline, summary, contexts }: LearnedText, times: 1 | -1): void {
+  const distinct = new Set(contexts);
+  for (const key of countedKeys(headline, summary)) {
+    const change = changes.get(key) ?? { events: 0, uses: new Map<ContextId, number>() };
+    changes.set(key, change);
+    change.events += times;
+    for (const context of distinct) change.uses.set(context, (change.uses.get(context) ?? 0) + times);
+  }
+}
+
+async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, Change>): Promise<void> {
+  const rows = await readGrams(keptStatements(client), [...changes.keys()]);
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const now = [...changes].map(([key, change]) => changed(key, known.get(key), change));
+  const gone = now.filter(({ key, events }) => events <= 0 && known.has(key)).map(({ key }) => key);
+  const kept = now.filter(({ events }) => events > 0);
+  if (gone.length) await kysely(client).deleteFrom('word_gram').where('key', '=', anyKey(gone)).execute();
+  await update(
+    client,
+    kept.filter(({ key }) => known.has(key)),
+  );
+  await copyRows(
+    client,
+    'word_gram',
+    ['key', 'events', 'contexts', 'counts'],
+    kept
+      .filter(({ key }) => !known.has(key))
+      .map(({ key, events, contexts, counts }) => [key, events, contexts, counts]),
+  );
+}
+
+/** A row with a change, its contexts by frequency. What was cut off before and is taken out now stays at nothing. */
+function changed(key: number, row: Row | undefined, { events, uses }: Change): Row {
+  const counts = new Map(row?.contexts.map((context, at) => [context, row.counts[at] ?? 0]));
+  for (const [context, times] of uses) counts.set(context, (counts.get(context) ?? 0) + times);
+  let left = [...counts].filter(([, times]) => times > 0);
+  if (left.length > 2 * MOST_CONTEXTS)
+    left = left.sort(([a, more], [b, less]) => less - more || b - a).slice(0, MOST_CONTEXTS);
+  return {
+    key,
+    events: (row?.events ?? 0) + events,
+    contexts: left.map(([context]) => context),
+    counts: left.map(([, times]) => times),
+  };
+}
+
+async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void> {
+  if (!rows.length) return;
+  const now = {
+    key: list.keys(rows.map(({ key }) => key)),
+    events: list.ints(rows.map(({ events }) => events)),
+    contexts: list.texts(rows.map(({ contexts }) => inBraces(contexts))),
+    counts: list.texts(rows.map(({ counts }) => inBraces(counts))),
+  };
+  await kysely(client)
+    .updateTable('word_gram as w')
+    .from(rowsOf('n', now))
+    .set((eb) => ({
+      events: eb.ref('n.events'),
+      contexts: asInts(eb.ref('n.contexts')),
+      counts: asInts(eb.ref('n.counts')),
+    }))
+    .whereRef('w.key', '=', 'n.key')
+    .execute();
+}
+
+/** Notes which words of an entry led to the contexts that were refused for it, as the entry reads now. */
+async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+  const events = batch.map(({ event }) => event);
+  const db = kysely(client);
+  await db.deleteFrom('gram_refusal').where('event_id', '=', anyOf(events)).execute();
+  const rows = await db
+    .selectFrom('refused_suggestion')
+    .select(['event_id as event', 'subject_id as context'])
+    .where('event_id', '=', anyOf(events))
+    .where('kind', '=', 'context')
+    .execute();
+  const texts = new Map(batch.map(({ event, current }) => [event, current]));
+  for (const { event, context } of rows) {
+    const text = texts.get(event);
+    if (text) await noteRefusal(db, event, context as ContextId, countedKeys(text.headline, text.summary));
+  }
+}
+
+async function noteRefusal(db: Statements, event: EventId, context: ContextId, keys: readonly number[]): Promise<void> {
+  const refused = [
+    sql<EventId>`${event}::int`.as('event_id'),
+    sql<ContextId>`${context}::int`.as('context_id'),
+  ] as const;
+  await db
+    .with('meant', (inner) =>
+      inner
+        .selectFrom('context')
+        .select('id')
+        .where((eb) => eb.or([eb('id', '=', context), eb('merged_into', '=', context)])),
+    )
+    .insertInto('gram_refusal')
+    .columns(['event_id', 'context_id', 'key'])
+    .expression((eb) =>
+      eb
+        .selectFrom('word_gram as w')
+        .select([...refused, 'w.key'])
+        .where('w.key', '=', anyKey(keys))
+        .where((of) => sql<boolean>`${of.ref('w.contexts')} && array(${of.selectFrom('meant').select('meant.id')})`)
+        .union(
+          eb
+            .selectFrom('spoken_name as s')
+            .select([...refused, 's.key'])
+            .where('s.key', '=', anyKey(keys))
+            .where('s.context_id', 'in', eb.selectFrom('meant').select('meant.id')),
+        ),
+    )
+    .execute();
+}
+
+function readGrams(db: Statements, keys: readonly number[]): Promise<Row[]> {
+  return db
+    .selectFrom('word_gram')
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .where('key', '=', anyKey(keys))
+    .execute();
+}

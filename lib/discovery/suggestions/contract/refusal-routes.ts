@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { entryInAddress } from '../../../kernel/contract/ids.ts';
+import type { Rows } from '../../../kernel/contract/route-row.ts';
+import { REFUSAL_ANSWERS } from './refusal-answers.ts';
+import { refusedSuggestion } from './refusals.ts';
+
+const row = z.strictObject({ id: entryInAddress });
+
+/** The rows of what is not to be proposed again. */
+export const REFUSAL_ROUTES = {
+  refuseSuggestion: {
+    verb: 'entry.write',
+    summary: 'Have a context, a related event or a likely duplicate never proposed for an event again',
+    params: row,
+    body: refusedSuggestion,
+    status: 200,
+    answer: REFUSAL_ANSWERS.refusal,
+  },
+  takeRefusalBack: {
+    verb: 'entry.write',
+    summary: 'Let something be proposed for an event that was refused before',
+    params: row,
+    body: refusedSuggestion,
+    status: 200,
+    answer: REFUSAL_ANSWERS.refusal,
+  },
+} as const satisfies Rows;

@@ -1,0 +1,15 @@
+import type { Rows } from '../../../kernel/contract/route-row.ts';
+import { suggestQuestion } from './suggest.ts';
+import { SUGGEST_ANSWERS } from './suggest-answers.ts';
+
+/** The rows of help for an entry that is being written. */
+export const SUGGEST_ROUTES = {
+  suggest: {
+    verb: 'archive.read',
+    summary:
+      'Propose contexts and related events for an entry, and find entries that may tell the same event. Nothing is written',
+    body: suggestQuestion,
+    status: 200,
+    answer: SUGGEST_ANSWERS.suggestions,
+  },
+} as const satisfies Rows;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
+import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { Draft } from '../rules/suggestion.ts';
+
+const headline = line(5000);
+const summary = line(10_000);
+
+/** An entry that help is asked for, as far as it is written. `event` is its own id, once it has one. */
+export const suggestQuestion = z
+  .strictObject({
+    date: day,
+    headline,
+    summary: summary.default(''),
+    contexts: z
+      .array(id.transform((n) => n as ContextId))
+      .max(100)
+      .default([]),
+    urls: z.array(line(2000)).max(100).default([]),
+    event: id.transform((n) => n as EventId).optional(),
+  })
+  .transform(({ date, event, ...rest }): Draft => ({ ...rest, day: date, event: event ?? null }));
+
+/** The same as a line of a file: contexts by their names. */
+export const suggestLine = z.strictObject({
+  date: day,
+  headline,
+  summary: summary.default(''),
+  contexts: z.array(someLine(300)).max(100).default([]),
+});
+
+export type SuggestLine = z.output<typeof suggestLine>;

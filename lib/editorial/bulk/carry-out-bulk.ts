@@ -1,0 +1,99 @@
+import type { ContextId, PersonId } from '../../kernel/ids.ts';
+import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import { explain, type Refusal } from '../../kernel/refusals.ts';
+import { type Result, refuse } from '../../kernel/result.ts';
+import { personById } from '../../people/store/people.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { type Database, transact } from '../../platform/database/transaction.ts';
+import { ClaimLost, type Hold } from '../../runs/actions/hold-claim.ts';
+import type { Workplace } from '../../runs/actions/run-context.ts';
+import type { RunRecord } from '../../runs/actions/run-record.ts';
+import { type BulkItem, beginItem, countItems, endItem } from '../../runs/store/bulk-items.ts';
+import type { Claim } from '../../runs/store/run-claims.ts';
+import type { Ending } from '../../runs/store/run-records.ts';
+import { assignContextIn } from '../contexts/actions/parts/context-assignment.ts';
+import { approveWithin } from '../entries/actions/parts/approval.ts';
+import { assignIn } from '../entries/actions/parts/assignment.ts';
+import { discardIn, requestChangesIn, submitIn } from '../entries/actions/parts/moves.ts';
+
+const GONE = 'Whoever asked for this can no longer sign in. What was done until then stays done.';
+
+/**
+ * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of
+ * that moment. A refusal is that entry's outcome; the others go on.
+ */
+export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
+  const { verb } = claim.options;
+  if (!verb || claim.person === null) return { state: 'failed', problem: 'This run does not say what to do.' };
+  const before = await countItems(store.prisma, claim.run);
+  const total = before.done + before.failed + before.open;
+  for (let ended = before.done + before.failed; ; ended += 1) {
+    record.progress('deciding', ended, total);
+    await hold.confirm();
+    const actor = await actorNow(store, claim, claim.person);
+    if (!actor) return { state: 'failed', problem: GONE };
+    const item = await beginItem(store, claim);
+    if (!item) break;
+    await carryOutItem(store, actor, verb, claim, item);
+  }
+  const { done, failed } = await countItems(store.prisma, claim.run);
+  record.say(`${done} done, ${failed} not.`, failed ? 'warn' : 'info');
+  return { state: 'done', report: { verb, files: { done, failed } }, summary: { verb, done, failed } };
+}
+
+/**
+ * Does the verb to one entry and writes that down, in one transaction. What was refused is taken back and written down
+ * alone.
+ */
+async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: Claim, item: BulkItem): Promise<void> {
+  const done = await transact(store, async (db) => {
+    const outcome = await doVerb(db, actor, verb, claim, item);
+    if (outcome.ok && !(await endItem(db, claim, item.n, 'done', null))) throw new ClaimLost();
+    return outcome;
+  });
+  if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.problem).detail);
+}
+
+function doVerb(
+  db: Database,
+  actor: Actor,
+  verb: BulkVerb,
+  { options }: Claim,
+  { event, hash }: BulkItem,
+): Promise<Result<unknown, Refusal>> {
+  const no = forbidden(actor, BULK_RIGHTS[verb]);
+  if (no) return Promise.resolve(refuse(no));
+  switch (verb) {
+    case 'approve':
+      return approveWithin(db.prisma, actor, event, {
+        hash: hash ?? '',
+        farDayConfirmed: options.farDayConfirmed === true,
+      });
+    case 'request-changes':
+      return requestChangesIn(db, actor, event, options.reason ?? '');
+    case 'submit':
+      return submitIn(db, actor, event);
+    case 'discard':
+      return discardIn(db, actor, event);
+    case 'assign':
+      return assignIn(db, actor, event, (options.to ?? null) as PersonId | null);
+    case 'add-context':
+    case 'remove-context':
+      return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
+    case 'replace-context':
+      return assignContextIn(
+        db,
+        actor,
+        event,
+        { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId },
+        options.reason,
+      );
+  }
+}
+
+async function actorNow(store: Store, { cause, hands }: Claim, id: PersonId): Promise<Actor | undefined> {
+  const person = await personById(store, id);
+  if (!person || person.disabledAt) return undefined;
+  return { person: id, role: person.role, channel: cause === 'api' || cause === 'cli' ? cause : 'screen', hands };
+}

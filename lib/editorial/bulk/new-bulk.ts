@@ -1,0 +1,66 @@
+import type { ContextId, PersonId } from '../../kernel/ids.ts';
+import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
+import { type Result, refuse } from '../../kernel/result.ts';
+import { sha256 } from '../../platform/content-hash.ts';
+import type { Transaction } from '../../platform/database/transaction.ts';
+import { askedFor, type StartedRun, startRun } from '../../runs/actions/parts/start-run.ts';
+import { type BulkTarget, insertItems, unknownEvents } from '../../runs/store/bulk-items.ts';
+import { unknownContexts } from '../contexts/store/references.ts';
+
+/**
+ * What somebody asks to be done to many entries: with the reason of sending them back, with whom they are given to, or
+ * with the context that they get or lose.
+ */
+export type BulkWish = {
+  verb: BulkVerb;
+  items: BulkTarget[];
+  reason?: string | undefined;
+  to?: PersonId | null | undefined;
+  context?: ContextId | undefined;
+  by?: ContextId | undefined;
+  farDayConfirmed?: boolean | undefined;
+};
+
+/** Starts one verb over many entries, inside a transaction. */
+export async function startBulkIn(
+  tx: Transaction,
+  actor: Actor,
+  { verb, items, reason, to, context, by, farDayConfirmed }: BulkWish,
+  key?: string,
+): Promise<Result<StartedRun, Refusal>> {
+  const no = forbidden(actor, 'bulk.start') ?? forbidden(actor, BULK_RIGHTS[verb]);
+  if (no) return refuse(no);
+  const unknown = await unknownEvents(
+    tx,
+    items.map(({ event }) => event),
+  );
+  if (unknown.length)
+    return refuse<Refusal>({
+      code: 'invalid',
+      fields: [{ field: 'items', message: `names events that do not exist (${unknown.join(', ')}).` }],
+    });
+  const strange = await unknownContexts(
+    tx,
+    [context, by].flatMap((id) => id ?? []),
+  );
+  if (strange.length)
+    return refuse<Refusal>({
+      code: 'invalid',
+      fields: [{ field: 'context', message: `is not a known context (${strange.join(', ')}).` }],
+    });
+  const options = askedFor({
+    verb,
+    reason,
+    to,
+    context,
+    by,
+    farDayConfirmed,
+    count: items.length,
+    digest: sha256(JSON.stringify(items.map(({ event, hash }) => [event, hash ?? null]))),
+  });
+  const started = await startRun(tx, actor, { kind: 'bulk', options }, key);
+  if (started.ok) await insertItems(tx, started.value.run, items);
+  return started;
+}

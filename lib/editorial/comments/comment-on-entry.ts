@@ -1,0 +1,75 @@
+import type { EventId, RevisionId } from '../../kernel/ids.ts';
+import { type CommentField, reply, type Said, say } from '../../kernel/newsroom/thread.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { type Database, transact } from '../../platform/database/transaction.ts';
+import { openStanding } from '../entries/actions/parts/move-proposal.ts';
+import { activeAmong, type Commented, insertReply, insertThread, isTextOf, readThread } from './comments.ts';
+
+/** What somebody says about an entry: of which field, and of which text, that of the proposal where none is named. */
+export type NewThread = { field: CommentField; text: string; revision?: RevisionId | undefined };
+
+/** Begins a thread on the open proposal of an event. */
+export function openThread(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  asked: NewThread,
+): Promise<Result<Commented, Refusal>> {
+  return transact(store, (db) => openThreadIn(db, actor, event, asked));
+}
+
+async function openThreadIn(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  asked: NewThread,
+): Promise<Result<Commented, Refusal>> {
+  const open = await openStanding(db, actor, event, 'comment.write');
+  if (!open.ok) return open;
+  const { proposal } = open.value;
+  const revision = asked.revision ?? proposal.revision;
+  if (revision !== proposal.revision && !(await isTextOf(db, revision, event))) {
+    return refuse({ code: 'invalid', fields: [{ field: 'revision', message: 'is no text of this entry.' }] });
+  }
+  const said = await withPeople(db, say(asked.text));
+  if (!said.ok) return said;
+  const done = await insertThread(db, actor, { proposal: proposal.id, revision, field: asked.field }, said.value);
+  return done ? ok(done) : refuse({ code: 'no-open-proposal' });
+}
+
+/** Adds a comment to a thread. */
+export function replyToThread(
+  store: Store,
+  actor: Actor,
+  id: number,
+  text: string,
+): Promise<Result<Commented, Refusal>> {
+  return transact(store, (db) => replyIn(db, actor, id, text));
+}
+
+async function replyIn(db: Database, actor: Actor, id: number, text: string): Promise<Result<Commented, Refusal>> {
+  const no = forbidden(actor, 'comment.write');
+  if (no) return refuse(no);
+  const thread = await readThread(db, id);
+  if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
+  const said = await withPeople(db, reply(thread, text));
+  if (!said.ok) return said;
+  const done = await insertReply(db, actor, id, said.value);
+  return done ? ok(done) : refuse({ code: 'thread-over' });
+}
+
+/** Whoever is called has to be somebody with access, who can answer. */
+async function withPeople(db: Database, said: Result<Said, Refusal>): Promise<Result<Said, Refusal>> {
+  if (!said.ok) return said;
+  const known = await activeAmong(db, said.value.mentions);
+  const unknown = said.value.mentions.filter((id) => !known.has(id));
+  return unknown.length
+    ? refuse({
+        code: 'invalid',
+        fields: [{ field: 'text', message: `calls somebody without access (${unknown.join(', ')}).` }],
+      })
+    : said;
+}

@@ -1,0 +1,83 @@
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type Database, transact } from '../../../platform/database/transaction.ts';
+import { readNewsroomSettings } from '../../../platform/settings/newsroom-settings.ts';
+import { asker, ownPart } from '../../review/rules/second-person.ts';
+import { decideContextChange, lockContextChange, type StoredContextChange } from '../store/context-changes.ts';
+import { type AskedChange, carryOutChange } from './parts/asked-change.ts';
+import { hashOfChange } from './parts/change-preview.ts';
+import { managing, takeBack } from './parts/manage-context.ts';
+
+/** What became of a change that was asked for. */
+export type DecidedChange = { change: number; state: 'approved' | 'changes_requested' | 'discarded'; pages: number };
+
+/**
+ * Does a change of names that somebody else asked for, where the pages that it touches are as the reviewer saw them.
+ */
+export function approveContextChange(
+  store: Store,
+  actor: Actor,
+  id: number,
+  seen: { hash: string },
+): Promise<Result<DecidedChange, Refusal>> {
+  return managing(store, actor, 'context.merge', async (tx, db) => {
+    const waits = await waiting(db, id);
+    const { fourEyes } = await readNewsroomSettings(db);
+    const own = ownPart(asker(waits.askedBy.id, waits.hands), actor);
+    if (own && fourEyes) takeBack({ code: own });
+    const asked = waits.asked as AskedChange;
+    const { pages } = await carryOutChange(db, actor, waits.context, asked, async (renaming) => {
+      const { hash } = await hashOfChange(db, asked, renaming);
+      if (hash !== seen.hash) takeBack({ code: 'stale-preview', hash });
+    });
+    await decideContextChange(tx, actor, waits, { to: 'approved', event: 'approve-context-change' });
+    return { change: id, state: 'approved' as const, pages };
+  });
+}
+
+/** Sends a change of names back to whoever asked for it, with a reason. */
+export function requestContextChanges(
+  store: Store,
+  actor: Actor,
+  id: number,
+  reason: string,
+): Promise<Result<DecidedChange, Refusal>> {
+  return managing(store, actor, 'context.merge', async (tx, db) => {
+    const waits = await waiting(db, id);
+    if (!reason.trim()) takeBack({ code: 'reason-missing' });
+    await decideContextChange(tx, actor, waits, {
+      to: 'changes_requested',
+      event: 'return-context-change',
+      reason: reason.trim(),
+    });
+    return { change: id, state: 'changes_requested' as const, pages: 0 };
+  });
+}
+
+/** Gives up a change of names that one asked for oneself. */
+export function discardContextChange(store: Store, actor: Actor, id: number): Promise<Result<DecidedChange, Refusal>> {
+  const no = forbidden(actor, 'context.merge');
+  if (no) return Promise.resolve(refuse(no));
+  return transact(store, async (db) => {
+    const found = await lockContextChange(db.prisma, id);
+    if (!found) return refuse({ code: 'not-found', what: `Change ${id}` });
+    if (found.askedBy.id !== actor.person) return refuse({ code: 'not-yours' });
+    if (found.state === 'approved' || found.state === 'discarded')
+      return refuse({ code: 'wrong-state', verb: 'discarded', state: found.state });
+    await decideContextChange(db.prisma, actor, found, { to: 'discarded', event: 'discard-context-change' });
+    return ok({ change: id, state: 'discarded' as const, pages: 0 });
+  });
+}
+
+async function waiting({ prisma }: Database, id: number): Promise<StoredContextChange> {
+  const found = (await lockContextChange(prisma, id)) ?? takeBack({ code: 'not-found', what: `Change ${id}` });
+  if (found.state !== 'in_review')
+    takeBack({
+      code: 'wrong-state',
+      verb: 'decided',
+      state: found.state === 'changes_requested' ? 'sent back for changes' : found.state,
+    });
+  return found;
+}

@@ -1,0 +1,65 @@
+import type { EventId } from '../../../../kernel/ids.ts';
+import { type Proposal, STATE_NAMES } from '../../../../kernel/newsroom/proposal.ts';
+import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { inputOf } from '../../../../kernel/revision/revise.ts';
+import { type Database, Overtaken } from '../../../../platform/database/transaction.ts';
+import { submitIn } from '../../../entries/actions/parts/moves.ts';
+import { saveOver } from '../../../entries/actions/parts/save-text.ts';
+import { writeNote } from '../../../entries/store/proposal-sizes.ts';
+import { readStanding } from '../../../entries/store/standing.ts';
+import { live } from '../../../published/published.ts';
+import { type Assigning, assigned } from '../../rules/assigning.ts';
+import { meantIds } from '../../rules/meaning.ts';
+import { readMeanings } from '../../store/meanings.ts';
+
+/**
+ * Adds, removes or replaces a context of one entry through its proposal: the one that is in review goes on, an own
+ * draft and a new one are handed in with `note`. What somebody else still writes at is left alone. Belongs into one
+ * transaction, which a refusal takes back.
+ */
+export async function assignContextIn(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  wish: Assigning,
+  note = '',
+): Promise<Result<{ event: EventId }, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const standing = await readStanding(db, event);
+  const stands = standing?.proposed ?? standing?.published;
+  if (!standing || !stands) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const { proposal } = standing;
+  if (proposal && isElsewhere(proposal, actor))
+    return refuse({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
+  const asked = [wish.context, ...('by' in wish ? [wish.by] : [])];
+  const { meanings } = await readMeanings(live(db.pool), [...stands.text.contexts, ...asked]);
+  const [context = wish.context, by = context] = asked.map((id) => meanings(id)?.means ?? id);
+  const contexts = assigned(meantIds(stands.text.contexts, meanings), {
+    ...wish,
+    context,
+    ...('by' in wish ? { by } : {}),
+  });
+  if (!contexts)
+    return refuse({
+      code: 'invalid',
+      fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'have it already.' : 'do not have it.' }],
+    });
+  const saved = await saveOver(db, actor, standing, {
+    opened: { revision: stands.revision },
+    input: { ...inputOf(stands.text), contexts },
+  });
+  if (!saved) throw new Overtaken();
+  if (!saved.ok) return saved;
+  if (proposal?.state === 'in_review') return ok({ event });
+  const submitted = await submitIn(db, actor, event);
+  if (!submitted.ok) return submitted;
+  if (note.trim() && saved.value.proposal) await writeNote(db, saved.value.proposal, note.trim());
+  return ok({ event });
+}
+
+function isElsewhere(proposal: Proposal, { person }: Actor): boolean {
+  return proposal.state !== 'in_review' && !proposal.authors.includes(person);
+}

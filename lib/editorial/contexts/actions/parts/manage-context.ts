@@ -1,0 +1,45 @@
+import type { ContextId } from '../../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
+import type { Verb } from '../../../../kernel/permission/table.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import type { Store } from '../../../../platform/database/database.ts';
+import { type Database, TakeBack, type Transaction, transact } from '../../../../platform/database/transaction.ts';
+import { lockVocabulary, type ManagedContext, MOST_PATIENCE_MS, readManaged } from '../../store/contexts.ts';
+
+/** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
+export async function managing<T>(
+  store: Store,
+  actor: Actor,
+  verb: Verb,
+  work: (tx: Transaction, db: Database) => Promise<T>,
+): Promise<Result<T, Refusal>> {
+  const no = forbidden(actor, verb);
+  if (no) return refuse(no);
+  return transact(
+    store,
+    async (db) => {
+      await lockVocabulary(db.prisma);
+      return ok(await work(db.prisma, db));
+    },
+    MOST_PATIENCE_MS,
+  );
+}
+
+/** The context as it was seen, and not merged into another one. */
+export async function seenContext(tx: Transaction, id: ContextId, version?: number): Promise<ManagedContext> {
+  const found = await contextOf(tx, id);
+  if (found.mergedInto !== null)
+    return takeBack({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
+  return version === undefined || found.version === version ? found : takeBack({ code: 'stale-context' });
+}
+
+/** The context of an id, merged or not. */
+export async function contextOf(tx: Transaction, id: ContextId): Promise<ManagedContext> {
+  return (await readManaged(tx, id)) ?? takeBack({ code: 'not-found', what: `Context ${id}` });
+}
+
+/** Takes the whole transaction back. */
+export function takeBack(refusal: Refusal): never {
+  throw new TakeBack<Refusal>(refusal);
+}

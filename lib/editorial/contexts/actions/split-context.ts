@@ -1,0 +1,53 @@
+import { recordEvents } from '../../../audit/store/audit.ts';
+import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { startBulkIn } from '../../bulk/new-bulk.ts';
+import { managing, seenContext, takeBack } from './parts/manage-context.ts';
+import { newContextIn } from './parts/new-context.ts';
+
+/** The name of the new context, and which entries shall have it instead of the old one. */
+export type ContextSplit = {
+  name: string;
+  kind?: ContextKind | undefined;
+  despite?: boolean | undefined;
+  reason?: string | undefined;
+  events: EventId[];
+};
+
+/** The new context, and the run that proposes it for the entries. */
+export type SplitContext = { id: ContextId; run: number };
+
+/**
+ * Makes a context out of a part of another one: adds it, and starts a run that proposes it for these entries in the
+ * place of the old one. Texts change by that, so each is reviewed like any change.
+ */
+export function splitContext(
+  store: Store,
+  actor: Actor,
+  id: ContextId,
+  { name, kind, despite, reason, events }: ContextSplit,
+): Promise<Result<SplitContext, Refusal>> {
+  return managing(store, actor, 'context.merge', async (tx, db) => {
+    const old = await seenContext(tx, id);
+    const made = await newContextIn(db, actor, { name, kind, despite });
+    if (!made.ok) return takeBack(made.problem);
+    const wish = {
+      verb: 'replace-context' as const,
+      context: id,
+      by: made.value.id,
+      items: events.map((event) => ({ event })),
+      reason,
+    };
+    const started = await startBulkIn(tx, actor, wish);
+    if (!started.ok) return takeBack(started.problem);
+    await recordEvents(tx, actor, {
+      type: 'split-context',
+      payload: { context: id, of: old.name, into: made.value.id, name, entries: events.length, run: started.value.run },
+    });
+    return { id: made.value.id, run: started.value.run };
+  });
+}

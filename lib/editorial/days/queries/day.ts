@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import { type DayEntry, type DayOrder, placesOf } from '../../../kernel/newsroom/day-order.ts';
+import { OPEN_STATES, type OpenProposal } from '../../../kernel/newsroom/proposal.ts';
+import type { Purpose } from '../../../kernel/newsroom/purpose.ts';
+import type { RevisionText } from '../../../kernel/revision/text.ts';
+import { dayPageOf, type ListedEvents, listedEventOf } from '../../../layout/compose-day.ts';
+import type { Entry } from '../../../layout/entries.ts';
+import { dayFolder } from '../../../layout/paths.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { lastPublished, purpose } from '../../../platform/database/proposal-expressions.ts';
+import { dayOrderFromRow, type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { anyOf, asDay, rowOrNull, startsWith, storedDay } from '../../../platform/database/sql-values.ts';
+import { inTodaysWords } from '../../contexts/rules/meaning.ts';
+import { readMeanings } from '../../contexts/store/meanings.ts';
+import { live } from '../../published/published.ts';
+
+type OpenState = OpenProposal['state'];
+
+/**
+ * An event as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was
+ * withdrawn.
+ */
+export type DayEvent = {
+  kind: 'event';
+  event: EventId;
+  topic: string;
+  headline: string;
+  summary: string;
+  contexts: string[];
+  published: boolean;
+  /** `publishAt` (ISO) is when an approval given ahead takes effect; `movesTo` the other day that its text has. */
+  proposal: {
+    state: OpenState;
+    openedBy: string;
+    purpose: Purpose;
+    publishAt: string | null;
+    movesTo: Day | null;
+  } | null;
+};
+
+/** An event whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
+export type DayLeft = { event: EventId; headline: string; day: Day; path: string; gone: boolean };
+
+/** An entry of an imported day page whose own page the archive does not hold. */
+export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
+
+/**
+ * An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it
+ * says nothing.
+ */
+export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | null };
+
+/**
+ * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does
+ * not name it; `pending` is not published and has no place in the order yet; `withdrawn` was published once, and nobody
+ * works on it;
+ * `left` are those that moved to other days.
+ */
+export type DayView = {
+  day: Day;
+  version: number;
+  listed: Listed[];
+  unlisted: DayEvent[];
+  pending: DayEvent[];
+  withdrawn: DayEvent[];
+  left: DayLeft[];
+};
+
+type EventRow = Awaited<ReturnType<typeof readEvents>>[number];
+
+/** Reads a day, in four queries served by indexes. A day without a row is an empty day at version 0. */
+export async function readDay(store: Store, day: Day): Promise<DayView> {
+  const { version, order } = await readOrder(store, day);
+  const [events, left] = await Promise.all([readEvents(store, day, idsIn(order)), readLeft(store, day)]);
+  return { ...viewOf(day, version, order, events, await readWords(store, events)), left };
+}
+
+async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
+  const row = await kysely(store.prisma)
+    .selectFrom('day as d')
+    .leftJoin('day_order as o', 'o.id', 'd.order_id')
+    .select(['d.version', 'o.entries', 'o.kept'])
+    .where('d.day', '=', storedDay(day))
+    .executeTakeFirst();
+  return { version: row?.version ?? 0, order: dayOrderFromRow({ entries: row?.entries ?? [], kept: row?.kept ?? {} }) };
+}
+
+/** The events of the day and those that its page names, whichever day they are of. */
+async function readEvents(store: Store, day: Day, listed: readonly EventId[]) {
+  const db = kysely(store.prisma);
+  const ofDay = db.selectFrom('event').select('id').where('day', '=', storedDay(day));
+  return db
+    .selectFrom(ofDay.union(db.selectFrom('event').select('id').where('id', '=', anyOf(listed))).as('found'))
+    .innerJoin('event as e', 'e.id', 'found.id')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('revision as c', 'c.id', 'p.revision_id')
+    .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
+    .leftJoin('person as opener', 'opener.id', 'p.opened_by')
+    .select((eb) => [
+      'e.id',
+      'e.path',
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      rowOrNull<'revision'>(eb.table('w')).as('withdrawn'),
+      eb.ref('p.state').$castTo<OpenState | null>().as('state'),
+      'opener.name as opened_by',
+      'p.publish_at',
+      purpose.as('purpose'),
+    ])
+    .orderBy('e.id')
+    .execute();
+}
+
+/** How the texts of a day are read: in the words of today. */
+type Reading = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
+
+async function readWords(store: Store, events: readonly EventRow[]): Promise<Reading> {
+  const ids = events.flatMap((row) => (shownText(row)?.contexts ?? []) as ContextId[]);
+  const { meanings, nameOf } = await readMeanings(live(store.pool), ids);
+  return { textOf: (row) => inTodaysWords(textFromRow(row), meanings), nameOf };
+}
+
+function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], words: Reading): Omit<DayView, 'left'> {
+  const events = new Map(rows.flatMap((row) => eventOf(row, words)).map((event) => [event.event, event]));
+  const linesOf = listedEvents(rows, words);
+  const places = placesOf(order);
+  const listed = order.entries.flatMap((entry, i): Listed[] => {
+    const shown = 'missing' in entry ? missingOf(entry) : events.get(entry.event);
+    const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
+    return [{ key: places[i] ?? '', entry: shown ?? goneEvent(entry), line: line ?? null }];
+  });
+  const named = new Set<number>(idsIn(order));
+  const rest = [...events.values()].filter((event) => !named.has(event.event));
+  const hidden = rest.filter((event) => !event.published);
+  return {
+    day,
+    version,
+    listed,
+    unlisted: rest.filter((event) => event.published),
+    pending: hidden.filter((event) => event.proposal),
+    withdrawn: hidden.filter((event) => !event.proposal),
+  };
+}
+
+function shownText(row: EventRow): RevisionRow | null {
+  return row.published ?? row.proposed ?? row.withdrawn;
+}
+
+/** A never published event whose only proposal was discarded has nothing to show. */
+function eventOf(row: EventRow, { textOf, nameOf }: Reading): DayEvent[] {
+  const stored = shownText(row);
+  if (!stored) return [];
+  const text = textOf(stored);
+  return [
+    {
+      kind: 'event',
+      event: row.id as EventId,
+      topic: text.topic,
+      headline: text.headline,
+      summary: text.summary,
+      contexts: text.contexts.map(nameOf),
+      published: row.published !== null,
+      proposal: proposalOf(row, text.day),
+    },
+  ];
+}
+
+function proposalOf(row: EventRow, day: Day): DayEvent['proposal'] {
+  if (!row.state) return null;
+  const movesTo = row.proposed && row.proposed.day !== day ? (row.proposed.day as Day) : null;
+  return {
+    state: row.state,
+    openedBy: row.opened_by ?? '',
+    purpose: row.purpose,
+    publishAt: row.publish_at?.toISOString() ?? null,
+    movesTo,
+  };
+}
+
+/** The pages that stood in the day's folder once (former_path_prefix_idx). */
+async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
+  const folder = dayFolder(day);
+  return kysely(store.prisma)
+    .selectFrom('former_path as f')
+    .innerJoin('event as e', 'e.id', 'f.event_id')
+    .select((eb) => [
+      'e.id as event',
+      'e.title as headline',
+      asDay(eb.ref('e.day')).as('day'),
+      eb.fn.coalesce('e.path', sql.lit('')).as('path'),
+      eb('e.published_revision_id', 'is', null).$castTo<boolean>().as('gone'),
+    ])
+    .where((eb) => startsWith(eb.ref('f.path'), `${folder}/`))
+    .where('e.day', '<>', storedDay(day))
+    .orderBy('e.day')
+    .orderBy('e.id')
+    .execute();
+}
+
+function listedEvents(rows: readonly EventRow[], { textOf, nameOf }: Reading): ListedEvents {
+  const published = new Map(
+    rows.flatMap((row) =>
+      row.published && row.path
+        ? [[row.id, listedEventOf(textOf(row.published), row.path, { contextName: nameOf })] as const]
+        : [],
+    ),
+  );
+  return (id) => published.get(id);
+}
+
+function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
+  return { kind: 'missing', title: entry.title, body: entry.body, link: entry.missing };
+}
+
+/**
+ * A place in the order whose event was discarded before it was ever published. It stays, because a reorder names every
+ * place.
+ */
+function goneEvent(entry: DayEntry): DayMissing {
+  return {
+    kind: 'missing',
+    title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '',
+    body: '',
+    link: '',
+  };
+}
+
+function idsIn(order: DayOrder): EventId[] {
+  return order.entries.flatMap((entry) => ('event' in entry ? [entry.event] : []));
+}

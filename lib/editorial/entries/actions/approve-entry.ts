@@ -1,0 +1,27 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { transact } from '../../../platform/database/transaction.ts';
+import type { Seen } from '../rules/approve.ts';
+import { readStanding } from '../store/standing.ts';
+import { type Approval, approveWithin, staleBase } from './parts/approval.ts';
+
+export type { Approval } from './parts/approval.ts';
+
+/**
+ * Approves exactly the content that the reviewer saw, and publishes it; of a withdrawal, takes the page away. Of two at
+ * once, one wins. Where another revision was published meanwhile, the refusal says whether the two can be merged.
+ */
+export async function approveEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+): Promise<Result<Approval, Refusal>> {
+  const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, event, seen));
+  if (done.ok || done.problem.code !== 'stale-base' || done.problem.mergeable !== undefined) return done;
+  const standing = await readStanding(store, event);
+  return standing ? refuse(await staleBase(store, standing)) : done;
+}

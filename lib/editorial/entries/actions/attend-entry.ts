@@ -1,0 +1,23 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type AtEntry, attend, leave } from '../store/presence.ts';
+
+/** A tab says that it has an entry open, or that it leaves it. It changes nothing of the entry and leaves no fact. */
+export async function attendEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  said: { tab: string; writes: boolean } | { tab: string; leaves: true },
+): Promise<Result<AtEntry, Refusal>> {
+  const no = forbidden(actor, 'account.own');
+  if (no) return refuse(no);
+  if ('leaves' in said) {
+    await leave(store, event, actor.person, said.tab);
+    return ok({ others: [], stands: { revision: null, state: null } });
+  }
+  const found = await attend(store, event, actor.person, said);
+  return found ? ok(found) : refuse({ code: 'not-found', what: `Entry ${event}` });
+}

@@ -1,0 +1,70 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { inputOf } from '../../../kernel/revision/revise.ts';
+import { checkText } from '../../../layout/checked-text.ts';
+import { contentHash } from '../../../platform/content-hash.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type Database, transact } from '../../../platform/database/transaction.ts';
+import type { Seen } from '../rules/approve.ts';
+import { readAuthor } from '../store/earlier-texts.ts';
+import { mergeBase } from '../store/entry-writing.ts';
+import { type BaseMerge, mergeOfBase } from './parts/base-merge.ts';
+import { openStanding } from './parts/move-proposal.ts';
+import type { SaveOutcome } from './parts/save-text.ts';
+
+/**
+ * Puts an open proposal on top of what is published now, where nothing clashes: the text that was `seen` with the
+ * changes of the published one. It keeps its authors, since no word is the actor's own, and its state; what it says now
+ * has to be
+ * approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the texts.
+ */
+export function mergeEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+): Promise<Result<SaveOutcome, Refusal>> {
+  return transact(store, (db) => mergeIn(db, actor, event, seen));
+}
+
+async function mergeIn(db: Database, actor: Actor, event: EventId, seen: Seen): Promise<Result<SaveOutcome, Refusal>> {
+  const open = await openStanding(db, actor, event, 'entry.write');
+  if (!open.ok) return open;
+  const { proposal, standing } = open.value;
+  const { published } = standing;
+  if (proposal.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
+  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
+  const at = {
+    event,
+    proposal: proposal.id,
+    version: proposal.version,
+    revision: proposal.revision,
+    hash: proposal.hash,
+  };
+  if (proposal.base === published?.revision)
+    return ok({ ...at, current: proposal.revision, changed: false, merged: null });
+  const merge = await mergeOfBase(db, standing);
+  if (!merge || !published) return refuse({ code: 'stale-base', mergeable: false });
+  if (merge.clashes.length) return refuse({ code: 'stale-base', mergeable: false, ...shown(merge) });
+  const text = checkText(merge.text, [merge.base, merge.theirs, merge.mine]);
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const by = await readAuthor(db, published.revision);
+  const onto = {
+    text: text.value,
+    hash: contentHash(merge.text),
+    base: proposal.base,
+    onto: published.revision,
+    fields: merge.fromTheirs,
+    by: [by.id],
+  };
+  const done = await mergeBase(db, actor, at, onto);
+  return done
+    ? ok({ ...done, changed: true, merged: { fields: merge.fromTheirs, by: [by] } })
+    : refuse({ code: 'text-changed' });
+}
+
+function shown({ clashes, base, theirs, mine }: BaseMerge) {
+  return { clashes, base: base ? inputOf(base) : null, theirs: inputOf(theirs), mine: inputOf(mine) };
+}

@@ -1,0 +1,118 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { type Choice, uniteTexts } from '../../../kernel/revision/unite.ts';
+import { type CheckedText, checkText } from '../../../layout/checked-text.ts';
+import { hashBeside } from '../../../platform/content-hash.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { Overtaken, TakeBack, type Transaction, transact } from '../../../platform/database/transaction.ts';
+import { type Absorption, absorb } from '../rules/absorb.ts';
+import { markAbsorbing, recordJoin } from '../store/absorbing.ts';
+import { addText, moveProposal, openProposal, type Saved } from '../store/entry-writing.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+
+/**
+ * What is to become one: `absorb` goes into the entry that stays. `fields`: which of both a text field is taken from.
+ */
+export type MergeAsked = { absorb: EventId; fields?: Choice | undefined };
+
+/**
+ * What became of it: the proposal on the entry that stays, and its text with its hash. `joined`: the other was a draft,
+ * which is discarded.
+ */
+export type MergeOpened = { event: EventId; proposal: number; revision: number; hash: string; joined: boolean };
+
+/**
+ * Opens a change of `keep` whose text unites it with another entry. Approved like any change, it publishes that text,
+ * takes the other's page away and sends its readers here. Of an entry that was never published the text joins, and its
+ * draft is discarded at once; its words stay in its history.
+ */
+export async function mergeEvents(
+  store: Store,
+  actor: Actor,
+  keep: EventId,
+  asked: MergeAsked,
+): Promise<Result<MergeOpened, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  return transact(store, ({ prisma }) => mergeWithin(prisma, actor, keep, asked));
+}
+
+async function mergeWithin(
+  tx: Transaction,
+  actor: Actor,
+  keep: EventId,
+  asked: MergeAsked,
+): Promise<Result<MergeOpened, Refusal>> {
+  const reader = { prisma: tx };
+  const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.absorb)];
+  if (!mine) return refuse({ code: 'not-found', what: `Entry ${keep}` });
+  if (!other) return refuse({ code: 'not-found', what: `Entry ${asked.absorb}` });
+  const decision = absorb(mine, other, actor.person);
+  if (!decision.ok) return decision;
+  const text = united(mine, other, asked.fields);
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const saved = await write(tx, actor, mine, decision.value, text.value);
+  if (!saved) throw new Overtaken();
+  await finish(tx, actor, decision.value, saved, other);
+  return ok({
+    event: keep,
+    proposal: saved.proposal,
+    revision: saved.current,
+    hash: saved.hash,
+    joined: decision.value.kind === 'join',
+  });
+}
+
+/** The text of both. A change that unites them already is what the other's newest text is added to. */
+function united(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
+  const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
+  if (!mine || !theirs) throw new Error(`Of the entries ${keep.event} and ${other.event} one has no text.`);
+  return checkText(
+    uniteTexts({ event: keep.event, text: mine.text }, { event: other.event, text: theirs.text }, fields),
+    [mine.text, theirs.text],
+  );
+}
+
+async function write(
+  tx: Transaction,
+  actor: Actor,
+  keep: Standing,
+  decision: Absorption,
+  text: CheckedText,
+): Promise<Saved | undefined> {
+  const store = { prisma: tx };
+  if (decision.kind !== 'again' || !keep.proposal)
+    return openProposal(store, actor, keep.event, decision.base, { text });
+  const { id: proposal, version, base, revision, hash } = keep.proposal;
+  if (hashBeside(text, [keep.proposed]) === hash)
+    return { event: keep.event, proposal, revision, current: revision, version, hash };
+  return addText(store, actor, { event: keep.event, proposal, version }, base, { text });
+}
+
+async function finish(
+  tx: Transaction,
+  actor: Actor,
+  decision: Absorption,
+  saved: Saved,
+  other: Standing,
+): Promise<void> {
+  if (decision.kind !== 'join') {
+    if (!(await markAbsorbing(tx, actor, saved, decision.absorbed)))
+      throw new TakeBack<Refusal>({ code: 'cannot-absorb', why: 'other-change-open' });
+    return;
+  }
+  const draft = other.proposal;
+  const gone =
+    draft &&
+    (await moveProposal(
+      { prisma: tx },
+      actor,
+      { proposal: draft.id, version: draft.version },
+      { state: 'discarded' },
+      'discard',
+    ));
+  if (!draft || !gone) throw new Overtaken();
+  await recordJoin(tx, actor, saved, { event: other.event, proposal: draft.id, revision: draft.revision });
+}

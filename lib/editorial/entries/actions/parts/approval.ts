@@ -1,0 +1,92 @@
+import { dayToConfirm } from '../../../../kernel/far-day.ts';
+import type { EventId } from '../../../../kernel/ids.ts';
+import { dayOfInstant } from '../../../../kernel/near-today.ts';
+import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
+import type { Actor } from '../../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import type { Reader } from '../../../../platform/database/database.ts';
+import type { Transaction } from '../../../../platform/database/transaction.ts';
+import { readNewsroomSettings } from '../../../../platform/settings/newsroom-settings.ts';
+import { stillStands } from '../../rules/absorb.ts';
+import { type ApprovalNotes, approve, type Publish, type Seen, type TakeAway } from '../../rules/approve.ts';
+import { publish } from '../../store/publishing.ts';
+import { readStanding, type Standing } from '../../store/standing.ts';
+import { holdAbsorbed, takeAway, takeAwayAbsorbed } from '../../store/withdrawing.ts';
+import { mergeOfBase } from './base-merge.ts';
+import { openStanding } from './move-proposal.ts';
+
+export type Approval = { event: EventId; path: string };
+
+/** Whatever reads both where an entry stands and what the newsroom settled on. */
+type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
+
+/**
+ * Approves and publishes inside `tx`, which is taken back (TakeBack) where something moved. `notes` are what the record
+ * of it says besides.
+ */
+export async function approveWithin(
+  tx: Transaction,
+  actor: Actor,
+  event: EventId,
+  seen: Seen,
+  notes: ApprovalNotes = {},
+): Promise<Result<Approval, Refusal>> {
+  const reader = { prisma: tx };
+  const open = await openStanding(reader, actor, event, 'entry.approve');
+  if (!open.ok) return open;
+  const { proposal, standing } = open.value;
+  const decision = await decideApproval(reader, actor, standing, proposal, seen);
+  if (!decision.ok) return decision;
+  const text = standing.proposed?.text;
+  if (!text) return refuse({ code: 'no-open-proposal' });
+  const move = decision.value;
+  // Whose hands were in it is recorded of every event.
+  const { hands: _, ...told } = { ...notes, ...move.notes };
+  if (move.does === 'take-away') return ok({ event, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
+  const absorbed = move.absorbs && (await holdAbsorbed(tx, move.absorbs));
+  const { path } = await publish(
+    tx,
+    actor,
+    standing,
+    proposal,
+    text,
+    move,
+    absorbed ? { ...told, absorbed: absorbed.event } : told,
+  );
+  if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { event, path, proposal: proposal.id });
+  return ok({ event, path });
+}
+
+/** Whether the actor may approve what was seen, by the rules of this moment. */
+export async function decideApproval(
+  reader: RuleReader,
+  actor: Actor,
+  standing: Standing,
+  proposal: OpenProposal,
+  seen: Seen,
+): Promise<Result<Publish | TakeAway, Refusal>> {
+  const { fourEyes } = await readNewsroomSettings(reader);
+  const decision = approve(proposal, actor.person, seen, {
+    published: standing.published?.revision,
+    fourEyes,
+    hands: actor.hands,
+    absorbedMoved: await absorbedMoved(reader, proposal),
+    farDay:
+      standing.proposed &&
+      dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
+  });
+  return decision.ok || decision.problem.code !== 'stale-base' ? decision : refuse(await staleBase(reader, standing));
+}
+
+/** Whether an entry that the proposal takes in is not as it was united any more. */
+async function absorbedMoved(reader: Reader, { absorbs }: OpenProposal): Promise<boolean> {
+  const other = absorbs && (await readStanding(reader, absorbs.event));
+  return absorbs !== undefined && !(other && stillStands(other, absorbs.revision));
+}
+
+/** Why an approval stops: another text was published meanwhile, which merges by itself or not. */
+export async function staleBase(reader: Reader, standing: Standing): Promise<Refusal> {
+  const merge = await mergeOfBase(reader, standing);
+  return { code: 'stale-base', mergeable: merge?.clashes.length === 0 };
+}

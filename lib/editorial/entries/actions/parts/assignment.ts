@@ -1,0 +1,37 @@
+import type { EventId, PersonId } from '../../../../kernel/ids.ts';
+import type { Actor } from '../../../../kernel/permission/actor.ts';
+import { may } from '../../../../kernel/permission/table.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { personInside } from '../../../../people/store/people.ts';
+import type { Database } from '../../../../platform/database/transaction.ts';
+import { type Assignee, assign } from '../../rules/assign.ts';
+import { writeAssignment } from '../../store/assigning.ts';
+import { openStanding } from './move-proposal.ts';
+
+/** Gives what is in review to a reviewer, or to nobody. */
+export async function assignIn(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  to: PersonId | null,
+): Promise<Result<{ event: EventId; to: PersonId | null }, Refusal>> {
+  const open = await openStanding(db, actor, event, 'entry.assign');
+  if (!open.ok) return open;
+  const { id: proposal, version } = open.value.proposal;
+  const assignee = to === null ? null : await readAssignee(db, to);
+  if (assignee === undefined)
+    return refuse({ code: 'invalid', fields: [{ field: 'to', message: 'is nobody of this newsroom.' }] });
+  const decision = assign(open.value.proposal, assignee);
+  if (!decision.ok) return decision;
+  return (await writeAssignment(db, actor, { proposal, version }, decision.value.to))
+    ? ok({ event, to })
+    : refuse({ code: 'text-changed' });
+}
+
+async function readAssignee({ prisma }: Database, id: PersonId): Promise<Assignee | undefined> {
+  const person = await personInside(prisma, { id });
+  return (
+    person && { id, name: person.name, reviews: !person.disabledAt && may({ role: person.role }, 'entry.approve') }
+  );
+}

@@ -1,0 +1,61 @@
+import type { EventId } from '../../../../kernel/ids.ts';
+import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
+import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
+import type { Verb } from '../../../../kernel/permission/table.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import type { Reader } from '../../../../platform/database/database.ts';
+import type { Database } from '../../../../platform/database/transaction.ts';
+import { moveProposal, type ProposalMove } from '../../store/entry-writing.ts';
+import { readStanding, type Standing } from '../../store/standing.ts';
+
+export type Moved = { event: EventId; state: string };
+type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
+
+/** The event of each verb that moves a proposal. */
+const MOVES = {
+  'entry.submit': 'submit',
+  'entry.pull-back': 'pull-back',
+  'entry.discard': 'discard',
+  'entry.request-changes': 'request-changes',
+} as const satisfies Partial<Record<Verb, ProposalMove>>;
+
+/** What each verb below shares: permit, load, decide, and write where the proposal still stands as it was read. */
+export async function decideAndMove(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  verb: keyof typeof MOVES,
+  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
+): Promise<Result<Moved, Refusal>> {
+  const open = await openStanding(db, actor, event, verb);
+  if (!open.ok) return open;
+  const { proposal, standing } = open.value;
+  const decision = await decide(proposal, standing);
+  if (!decision.ok) return decision;
+  const done = await moveProposal(
+    db,
+    actor,
+    { proposal: proposal.id, version: proposal.version },
+    decision.value,
+    MOVES[verb],
+  );
+  return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
+}
+
+/** The open proposal of an event, where the actor may use `verb` at all. */
+export async function openStanding(
+  store: Reader,
+  actor: Actor,
+  event: EventId,
+  verb: Verb,
+): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
+  const no = forbidden(actor, verb);
+  if (no) return refuse(no);
+  const standing = await readStanding(store, event);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const { proposal } = standing;
+  if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded')
+    return refuse({ code: 'no-open-proposal' });
+  return ok({ proposal, standing });
+}

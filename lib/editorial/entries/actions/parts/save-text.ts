@@ -1,0 +1,189 @@
+import type { ProposalId, RevisionId } from '../../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
+import type { FieldProblem, Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { clashesWithOthers, mergeTexts } from '../../../../kernel/revision/merge.ts';
+import { type EntryInput, inputOf } from '../../../../kernel/revision/revise.ts';
+import type { RevisionText } from '../../../../kernel/revision/text.ts';
+import { fixedSlugWords, takenWords } from '../../../../kernel/slug.ts';
+import { checkText, nextText } from '../../../../layout/checked-text.ts';
+import { contentHash } from '../../../../platform/content-hash.ts';
+import type { Database } from '../../../../platform/database/transaction.ts';
+import { contextsToSave, unknownReferences } from '../../../contexts/store/references.ts';
+import { takenSlug } from '../../../published/page-place.ts';
+import { type Opened, save, writes } from '../../rules/save.ts';
+import { type EarlierText, readEarlierText } from '../../store/earlier-texts.ts';
+import { addText, insertEvent, type NewText, openProposal, rebase, type Saved } from '../../store/entry-writing.ts';
+import type { Taken } from '../../store/save-keys.ts';
+import type { Standing } from '../../store/standing.ts';
+
+/**
+ * What a save left. `revision` is the text as it was sent, from which a form goes on to descend; `current` the one that
+ * stands, with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where
+ * nothing was written. An entry without an open proposal has none then.
+ */
+export type SaveOutcome = Omit<Saved, 'proposal'> & {
+  proposal: ProposalId | null;
+  changed: boolean;
+  merged: Taken | null;
+};
+
+/**
+ * What a save is made of. `key` stands for this one save of the actor: repeated with the same text, it is the same one.
+ */
+export type Sent = {
+  opened: { revision: RevisionId; base?: RevisionId | undefined };
+  input: EntryInput;
+  key?: string | undefined;
+};
+
+/** Begins a new event as a draft of the actor. Undefined where the key stands for a save already. */
+export async function beginText(
+  db: Database,
+  actor: Actor,
+  input: EntryInput,
+  key?: string,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const unknown = await unknownReferences(db, input);
+  if (unknown.length) return refuse({ code: 'invalid', fields: unknown });
+  const text = nextText(undefined, { ...input, contexts: await contextsToSave(db, [], input.contexts) });
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const taken = await slugProblems(db, {}, undefined, text.value);
+  if (taken.length) return refuse({ code: 'invalid', fields: taken });
+  return done(await insertEvent(db, actor, { text: text.value, key }));
+}
+
+/**
+ * Saves a text over what was seen of its entry, which the caller read in the same database: opens a proposal, or adds a
+ * text to the open one. Undefined where somebody else's write came in between, so that what was seen is not what
+ * stands.
+ */
+export async function saveOver(
+  db: Database,
+  actor: Actor,
+  standing: Standing,
+  sent: Sent,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const { opened, input, key } = sent;
+  const { event } = standing;
+  const current = currentOf(standing);
+  const earlier =
+    current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, event, opened.revision);
+  if (current?.revision !== opened.revision && !earlier)
+    return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
+  const unknown = await unknownReferences(db, input, event);
+  const before = (earlier ?? current)?.text;
+  const wanted = { ...input, contexts: await contextsToSave(db, before?.contexts ?? [], input.contexts) };
+  const text = nextText(before, wanted, [before, current?.text, standing.published?.text]);
+  const fields = [...unknown, ...(text.ok ? await slugProblems(db, standing, before, text.value) : text.problem)];
+  if (!text.ok || fields.length) return refuse({ code: 'invalid', fields });
+  const decision = save(standing, opened, contentHash(text.value));
+  if (!decision.ok) return decision;
+  const move = decision.value;
+  if (move.kind === 'unchanged') return ok(unchanged(standing));
+  if (move.kind === 'rebase') return done(await rebase(db, actor, at(standing), move.base));
+  if (move.kind !== 'merge') return done(await write(db, actor, standing, move.base, { text: text.value, key }));
+  if (!earlier || !current) return refuse({ code: 'stale-save' });
+  return mergeOver(db, actor, { standing, current, earlier, base: move.base }, opened, { text: text.value, key });
+}
+
+type Over = {
+  standing: Standing;
+  current: NonNullable<Standing['published']>;
+  earlier: EarlierText;
+  base: RevisionId | undefined;
+};
+
+/** Saves a text that began from an earlier one, together with what others wrote since. */
+async function mergeOver(
+  db: Database,
+  actor: Actor,
+  over: Over,
+  opened: Opened,
+  sent: NewText,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
+  const { standing, current, earlier, base } = over;
+  const merge = mergeTexts(earlier.text, current.text, sent.text);
+  const clashes = clashesWithOthers(merge.clashes, earlier.since);
+  if (clashes.length) return refuse({ code: 'stale-save', clashes, merged: inputOf(merge.text) });
+  const text = checkText(merge.text, [earlier.text, current.text, sent.text]);
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const taken: Taken = { fields: merge.fromTheirs, by: earlier.by };
+  const hash = contentHash(merge.text);
+  const what = writes(standing, { opened: earlier.hash, mine: contentHash(sent.text), merged: hash }, base);
+  if (what === 'nothing') return ok({ ...unchanged(standing), revision: opened.revision as RevisionId, merged: taken });
+  const from = { opened: opened.revision as RevisionId, theirs: current.revision };
+  const newMerge = {
+    ...from,
+    text: what === 'both' ? text.value : undefined,
+    hash,
+    fields: taken.fields,
+    by: taken.by.map(({ id }) => id),
+  };
+  return done(await write(db, actor, standing, base, { ...sent, merge: newMerge }), taken);
+}
+
+/**
+ * Why a text cannot have the address that somebody chose for it: the entry has one already, or another entry has this
+ * one.
+ */
+async function slugProblems(
+  { prisma }: Database,
+  { event, path }: Partial<Pick<Standing, 'event' | 'path'>>,
+  before: RevisionText | undefined,
+  text: RevisionText,
+): Promise<FieldProblem[]> {
+  const isSame = before?.kept.slug === text.kept.slug;
+  if (path !== undefined) return isSame ? [] : [{ field: 'slug', message: fixedSlugWords(path) }];
+  if (isSame && before?.day === text.day) return [];
+  const taken = await takenSlug(prisma, event, text);
+  return taken ? [{ field: 'slug', message: takenWords(taken) }] : [];
+}
+
+async function write(
+  db: Database,
+  actor: Actor,
+  standing: Standing,
+  base: RevisionId | undefined,
+  text: NewText,
+): Promise<Saved | undefined> {
+  return standing.proposal
+    ? addText(db, actor, at(standing), base, text)
+    : openProposal(db, actor, standing.event, base, text);
+}
+
+function currentOf({ proposed, published, withdrawn }: Standing): Standing['published'] {
+  return proposed ?? published ?? withdrawn;
+}
+
+function at({ proposal, event }: Standing): Saved {
+  if (!proposal) throw new Error(`Event ${event} has no open proposal.`);
+  const { id, revision, version, hash } = proposal;
+  return { event, proposal: id, revision, current: revision, version, hash };
+}
+
+function unchanged(standing: Standing): SaveOutcome {
+  const stands = standing.proposal
+    ? at(standing)
+    : { ...nowRead(standing), event: standing.event, proposal: null, version: 0 };
+  return { ...stands, changed: false, merged: null };
+}
+
+function nowRead(standing: Standing): { revision: RevisionId; current: RevisionId; hash: string } {
+  const read = currentOf(standing);
+  if (!read) throw new Error(`Event ${standing.event} has no text.`);
+  return { revision: read.revision, current: read.revision, hash: read.hash };
+}
+
+function done(saved: Saved | undefined, taken: Taken | null = null): Result<SaveOutcome, Refusal> | undefined {
+  return saved && ok(written(saved, taken));
+}
+
+/** What a save that was written is answered. */
+export function written(saved: Saved, taken: Taken | null = null): SaveOutcome {
+  return { ...saved, changed: true, merged: taken };
+}

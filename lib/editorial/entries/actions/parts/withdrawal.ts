@@ -1,0 +1,40 @@
+import type { EventId } from '../../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import type { Reader } from '../../../../platform/database/database.ts';
+import type { Database } from '../../../../platform/database/transaction.ts';
+import { type AskedWithdrawal, type WithdrawalOpened, withdraw } from '../../rules/withdraw.ts';
+import { openWithdrawal } from '../../store/entry-writing.ts';
+import { readStanding } from '../../store/standing.ts';
+import type { Moved } from './move-proposal.ts';
+
+/**
+ * Asks that a published page be taken away, and puts that before the reviewers. Undefined where somebody else's write
+ * came in between.
+ */
+export async function askWithdrawal(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<Moved, Refusal> | undefined> {
+  const no = forbidden(actor, 'entry.withdraw');
+  if (no) return refuse(no);
+  const decision = await decide(db, event, asked);
+  if (!decision.ok) return decision;
+  return (await openWithdrawal(db, actor, event, decision.value))
+    ? ok({ event, state: decision.value.state })
+    : undefined;
+}
+
+async function decide(
+  reader: Reader,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<WithdrawalOpened, Refusal>> {
+  const standing = await readStanding(reader, event);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const target = asked.redirectTo === undefined ? undefined : await readStanding(reader, asked.redirectTo);
+  return withdraw({ id: event, stands: standing.stands, proposal: standing.proposal }, asked, target?.stands);
+}

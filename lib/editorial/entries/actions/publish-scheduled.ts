@@ -1,0 +1,72 @@
+import type { ProposalId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import { explain, type Refusal } from '../../../kernel/refusals.ts';
+import { personInside } from '../../../people/store/people.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { inTransaction, TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
+import { lateMinutes } from '../rules/schedule.ts';
+import { claimDue, type Due, failSchedule } from '../store/schedules.ts';
+import { approveWithin } from './parts/approval.ts';
+
+/** What came of the approvals that were due. `faults` are those that broke off; they are tried again. */
+export type PublishedInTime = { published: number; failed: number; faults: unknown[] };
+
+/**
+ * Publishes every approval whose time has come, as whoever set it, with the rights that this person has now. Each is
+ * held by a lock while it is done, so that of two workers one does it. What cannot be kept (a right that is gone, a
+ * text that moved) is told and waits for a decision again.
+ */
+export async function publishScheduled(store: Store, clock: () => Date = () => new Date()): Promise<PublishedInTime> {
+  const done: PublishedInTime = { published: 0, failed: 0, faults: [] };
+  const broken: ProposalId[] = [];
+  for (;;) {
+    const turn = await takeNext(store, clock(), broken);
+    if (turn.outcome === 'none') return done;
+    if (turn.outcome === 'fault') {
+      broken.push(turn.due.proposal);
+      done.faults.push(turn.error);
+    } else done[turn.outcome] += 1;
+  }
+}
+
+type Turn = { outcome: 'none' | 'published' | 'failed' } | { outcome: 'fault'; due: Due; error: unknown };
+
+async function takeNext(store: Store, now: Date, except: readonly ProposalId[]): Promise<Turn> {
+  let due: Due | undefined;
+  try {
+    return await inTransaction(store, async (tx): Promise<Turn> => {
+      due = await claimDue(tx, now, except);
+      if (!due) return { outcome: 'none' };
+      const problem = await approveDue(tx, due, now);
+      if (problem) await failSchedule(tx, due, explain(problem).detail);
+      return { outcome: problem ? 'failed' : 'published' };
+    });
+  } catch (error) {
+    const claimed = due;
+    if (!claimed) throw error;
+    if (!(error instanceof TakeBack)) return { outcome: 'fault', due: claimed, error };
+    const problem = explain(error.refusal as Refusal).detail;
+    await inTransaction(store, (tx) => failSchedule(tx, claimed, problem));
+    return { outcome: 'failed' };
+  }
+}
+
+/** Approves within `tx` what is due; the refusal where that is no longer allowed. */
+async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal | undefined> {
+  const person = await personInside(tx, { id: due.by });
+  const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen', hands: due.hands };
+  const no =
+    person && !person.disabledAt
+      ? forbidden(actor, 'entry.approve')
+      : ({ code: 'not-allowed', verb: 'entry.approve' } as const);
+  if (no) return no;
+  const late = lateMinutes(due.at, now);
+  const done = await approveWithin(
+    tx,
+    actor,
+    due.event,
+    { hash: due.hash },
+    { scheduledFor: due.at.toISOString(), ...(late === undefined ? {} : { lateMinutes: late }) },
+  );
+  return done.ok ? undefined : done.problem;
+}

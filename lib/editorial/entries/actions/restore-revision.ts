@@ -1,0 +1,93 @@
+import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { type RevisionText, withSlug } from '../../../kernel/revision/text.ts';
+import { type CheckedText, checkText } from '../../../layout/checked-text.ts';
+import { contentHash } from '../../../platform/content-hash.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type Database, transact } from '../../../platform/database/transaction.ts';
+import { takenSlug } from '../../published/page-place.ts';
+import { restore } from '../rules/restore.ts';
+import { addText, openProposal } from '../store/entry-writing.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+import { storedRevision } from '../store/stored-revisions.ts';
+
+/** What came of bringing a text back: the revision that stands now, and whether that is a new one. */
+export type Restored = { event: EventId; revision: RevisionId; hash: string; changed: boolean };
+
+/**
+ * Brings an earlier text of an event back, as a proposal of the actor on top of what stands: opens one, or adds the
+ * text to the open one. What no pages can say any more is refused. `seen` is the open proposal's text that the actor
+ * saw (null: none was open); another one is not written over. The actor is its author, so somebody else approves it.
+ * Bringing back what stands changes nothing.
+ */
+export function restoreRevision(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  revision: RevisionId,
+  seen?: RevisionId | null,
+): Promise<Result<Restored, Refusal>> {
+  return transact(store, (db) => restoreIn(db, actor, event, revision, seen));
+}
+
+async function restoreIn(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  revision: RevisionId,
+  seen?: RevisionId | null,
+): Promise<Result<Restored, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  const earlier = await storedRevision(db, event, revision);
+  if (!earlier) return refuse({ code: 'not-found', what: `Revision ${revision} of entry ${event}` });
+  const standing = await readStanding(db, event);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  if (seen !== undefined && seen !== (standing.proposal?.revision ?? null)) return refuse({ code: 'text-changed' });
+  const { text: wanted, hash } = wantedOf(standing, earlier);
+  const decision = restore(standing, hash);
+  if (!decision.ok) return decision;
+  if (decision.value.kind === 'unchanged')
+    return ok({
+      event,
+      revision: (standing.proposal ?? standing.published)?.revision ?? revision,
+      hash,
+      changed: false,
+    });
+  const text = checkText(wanted, [
+    standing.published?.text,
+    standing.proposed?.text,
+    earlier.imported ? earlier.text : undefined,
+  ]);
+  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  const taken = standing.path === undefined ? await takenSlug(db.prisma, event, wanted) : undefined;
+  if (taken) return refuse({ code: 'address-taken', ...taken });
+  const saved = await write(db, actor, standing, decision.value.base, { text: text.value, restores: earlier.revision });
+  return saved
+    ? ok({ event, revision: saved.revision, hash: saved.hash, changed: true })
+    : refuse({ code: 'stale-save' });
+}
+
+/** The earlier text; where the entry has an address by now, nothing is said of another one. */
+function wantedOf(
+  standing: Standing,
+  { text, hash }: { text: RevisionText; hash: string },
+): { text: RevisionText; hash: string } {
+  const slug = (standing.proposed ?? standing.published ?? standing.withdrawn)?.text.kept.slug;
+  if (standing.path === undefined || text.kept.slug === slug) return { text, hash };
+  const wanted = { ...text, kept: withSlug(text.kept, slug) };
+  return { text: wanted, hash: contentHash(wanted) };
+}
+
+function write(
+  db: Database,
+  actor: Actor,
+  { event, proposal }: Standing,
+  base: RevisionId | undefined,
+  written: { text: CheckedText; restores: RevisionId },
+) {
+  if (!proposal) return openProposal(db, actor, event, base, written);
+  return addText(db, actor, { event, proposal: proposal.id, version: proposal.version }, base, written);
+}

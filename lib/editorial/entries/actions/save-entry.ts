@@ -1,0 +1,95 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { sameValue } from '../../../kernel/revision/canonical.ts';
+import { type EntryInput, inputOf } from '../../../kernel/revision/revise.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
+import { contextsToSave } from '../../contexts/store/references.ts';
+import { readSaveOf } from '../store/save-keys.ts';
+import { readStanding } from '../store/standing.ts';
+import { beginText, type SaveOutcome, type Sent, saveOver, written } from './parts/save-text.ts';
+
+export type { SaveOutcome } from './parts/save-text.ts';
+
+/** Begins a new event as a draft of the actor. */
+export async function createEntry(
+  store: Store,
+  actor: Actor,
+  input: EntryInput,
+  key?: string,
+): Promise<Result<SaveOutcome, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  return settled(
+    store,
+    async (db) => (await repeated(db, actor, key, undefined, input)) ?? beginText(db, actor, input, key),
+  );
+}
+
+/**
+ * Saves an editor's text: opens a proposal on a published or withdrawn event, or adds a text to the open one.
+ * `opened` is the revision that the form descends from, any of this event. Where that is not what stands now, the text
+ * is merged with what others wrote, and both are kept; where both changed one thing, nothing is written and the refusal
+ * `stale-save` says what clashes. Saving what stands already changes nothing.
+ */
+export async function saveEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  opened: Sent['opened'],
+  input: EntryInput,
+  key?: string,
+): Promise<Result<SaveOutcome, Refusal>> {
+  const no = forbidden(actor, 'entry.write');
+  if (no) return refuse(no);
+  return settled(
+    store,
+    async (db) => (await repeated(db, actor, key, event, input)) ?? saveOnce(db, actor, event, { opened, input, key }),
+  );
+}
+
+async function saveOnce(
+  db: Database,
+  actor: Actor,
+  event: EventId,
+  sent: Sent,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
+  const standing = await readStanding(db, event);
+  return standing ? saveOver(db, actor, standing, sent) : refuse({ code: 'not-found', what: `Entry ${event}` });
+}
+
+/** The answer that the key's save had; undefined where there was none. */
+async function repeated(
+  db: Database,
+  actor: Actor,
+  key: string | undefined,
+  event: EventId | undefined,
+  input: EntryInput,
+): Promise<Result<SaveOutcome, Refusal> | undefined> {
+  const known = key === undefined ? undefined : await readSaveOf(db, actor.person, key);
+  if (!known) return undefined;
+  const isSame = event === undefined ? known.began : known.saved.event === event;
+  const { slug = '', ...own } = inputOf(known.text);
+  const sent = {
+    ...input,
+    slug: input.slug ?? slug,
+    contexts: await contextsToSave(db, known.text.contexts, input.contexts),
+  };
+  return isSame && sameValue({ ...own, slug }, sent)
+    ? ok(written(known.saved, known.taken))
+    : refuse({ code: 'key-reused' });
+}
+
+/** Decides and writes in one transaction, anew where others came first. */
+function settled(
+  store: Store,
+  once: (db: Database) => Promise<Result<SaveOutcome, Refusal> | undefined>,
+): Promise<Result<SaveOutcome, Refusal>> {
+  return transact(store, async (db) => {
+    const outcome = await once(db);
+    if (!outcome) throw new Overtaken();
+    return outcome;
+  });
+}

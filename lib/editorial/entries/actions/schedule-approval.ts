@@ -1,0 +1,61 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { transact } from '../../../platform/database/transaction.ts';
+import type { Seen } from '../rules/approve.ts';
+import { cancelSchedule, schedule } from '../rules/schedule.ts';
+import { clearSchedule, isScheduled, setSchedule } from '../store/schedules.ts';
+import { decideApproval } from './parts/approval.ts';
+import { openStanding } from './parts/move-proposal.ts';
+
+/** An approval that waits for its time (ISO). */
+export type WaitingApproval = { event: EventId; at: string };
+
+/**
+ * Approves exactly the content that was seen, for later: it stays in review until a worker publishes it at `at`, as
+ * this person. An earlier time is replaced.
+ */
+export function scheduleApproval(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  seen: Seen & { at: Date },
+  now = new Date(),
+): Promise<Result<WaitingApproval, Refusal>> {
+  return transact(store, async (db) => {
+    const open = await openStanding(db, actor, event, 'entry.approve');
+    if (!open.ok) return open;
+    const { proposal, standing } = open.value;
+    const allowed = await decideApproval(db, actor, standing, proposal, seen);
+    if (!allowed.ok) return allowed;
+    const decision = schedule(allowed.value, seen.at, now);
+    if (!decision.ok) return decision;
+    const done = await setSchedule(
+      db.prisma,
+      actor,
+      { proposal: proposal.id, version: proposal.version },
+      decision.value,
+    );
+    return done ? ok({ event, at: seen.at.toISOString() }) : refuse({ code: 'text-changed' });
+  });
+}
+
+/** Takes the time of an approval back: the proposal waits for a decision again. */
+export function cancelScheduledApproval(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+): Promise<Result<{ event: EventId; state: 'in_review' }, Refusal>> {
+  return transact(store, async (db) => {
+    const open = await openStanding(db, actor, event, 'entry.approve');
+    if (!open.ok) return open;
+    const { proposal } = open.value;
+    const decision = cancelSchedule(proposal, await isScheduled(db, proposal.id));
+    if (!decision.ok) return decision;
+    return (await clearSchedule(db, actor, proposal.id))
+      ? ok({ event, state: decision.value.state })
+      : refuse({ code: 'not-scheduled' });
+  });
+}

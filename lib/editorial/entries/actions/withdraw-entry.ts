@@ -1,0 +1,25 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { Overtaken, transact } from '../../../platform/database/transaction.ts';
+import type { AskedWithdrawal } from '../rules/withdraw.ts';
+import type { Moved } from './parts/move-proposal.ts';
+import { askWithdrawal } from './parts/withdrawal.ts';
+
+/**
+ * Asks that a published page be taken away, and puts that before the reviewers at once. Approving it is `approveEntry`.
+ */
+export async function withdrawEntry(
+  store: Store,
+  actor: Actor,
+  event: EventId,
+  asked: AskedWithdrawal,
+): Promise<Result<Moved, Refusal>> {
+  return transact(store, async (db) => {
+    const asking = await askWithdrawal(db, actor, event, asked);
+    if (!asking) throw new Overtaken();
+    return asking;
+  });
+}

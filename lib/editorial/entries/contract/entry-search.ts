@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { cursorOf, idInAddress, LARGEST_ID, pageLimit, readDayCursor } from '../../../kernel/contract/search.ts';
+import { day, line, someLine } from '../../../kernel/contract/text.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { ContextId, EventId, PersonId } from '../../../kernel/ids.ts';
+
+/**
+ * Where an entry can stand. `open-change`: readers see a text, and another one is on its way. `discarded`: nothing else
+ * is left of it, and only who asks sees it.
+ */
+const ENTRY_STATES = [
+  'draft',
+  'in-review',
+  'sent-back',
+  'scheduled',
+  'open-change',
+  'published',
+  'withdrawn',
+  'discarded',
+] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+
+/** How a text came in. */
+export const CHANNELS = ['screen', 'api', 'cli', 'import'] as const;
+
+/** Which entries come first. */
+export const ENTRY_ORDERS = ['newest', 'oldest', 'relevance'] as const;
+
+/** The editions that pages are written in. */
+export const SEARCHED_EDITIONS = ['2017', '2018'] as const;
+
+const MOST_IDS = 50;
+const MOST_CONTEXTS = 10;
+const MOST_PUBLISHERS = 10;
+
+/** Ids in a row: `3,17,5`. */
+const idRow = <Id extends number>(most: number, what: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'is not a row of ids. Write them as 3,17,5.' })
+    .transform((text) => text.split(',').map((one) => Number(one) as Id))
+    .refine((all) => all.length <= most && all.every((id) => id <= LARGEST_ID), {
+      error: `names more than ${most} ${what}, or one that cannot be.`,
+    })
+    .optional();
+
+/** Names with a bar between them: `Reuters|BBC`. */
+const publishers = line(1000)
+  .transform((text) => [...new Set(text.split('|').flatMap((name) => name.trim() || []))])
+  .refine((all) => all.length <= MOST_PUBLISHERS, { error: `names more than ${MOST_PUBLISHERS} publishers.` })
+  .optional();
+
+const flag = z
+  .literal('true', { error: 'is not true. Leave it out where it is not meant.' })
+  .transform(() => true as const);
+
+const person = idInAddress.transform((id) => id as PersonId);
+
+/** Where a page of the search begins: behind an entry by its day, or by its rank among what fits best. */
+export type EntryCursor = { day: Day; id: EventId } | { rank: number; id: EventId };
+
+/** Filters of the list of entries, as the query of an address; all of them hold at once. */
+export const entrySearch = z.strictObject({
+  ids: idRow<EventId>(MOST_IDS, 'entries'),
+  q: line(300)
+    .optional()
+    .describe(
+      'Words that must all be there, "words in a row", -without, one OR another; the last word may be its beginning.',
+    ),
+  exact: flag.optional().describe('Does not try another spelling where nothing is found.'),
+  from: day.optional(),
+  to: day.optional(),
+  contexts: idRow<ContextId>(MOST_CONTEXTS, 'contexts').describe('Ids of contexts that an entry has all of.'),
+  narrower: flag.optional().describe('Contexts whose name has the whole name of an asked one in it count as that one.'),
+  publishers: publishers.describe(
+    'Names of publishers with a bar between them, any of which an entry has as a source.',
+  ),
+  edition: z
+    .enum(SEARCHED_EDITIONS, { error: `is not an edition. Choose from ${SEARCHED_EDITIONS.join(', ')}.` })
+    .optional(),
+  state: z.enum(ENTRY_STATES, { error: `is not a state. Choose from ${ENTRY_STATES.join(', ')}.` }).optional(),
+  author: person.optional(),
+  reviewer: person.optional().describe('Who approved a text of it.'),
+  assigned: person.optional(),
+  channel: z.enum(CHANNELS, { error: `is not a way in. Choose from ${CHANNELS.join(', ')}.` }).optional(),
+  sort: z.enum(ENTRY_ORDERS, { error: `is not an order. Choose from ${ENTRY_ORDERS.join(', ')}.` }).optional(),
+  limit: pageLimit,
+  cursor: cursorOf<EntryCursor>((text) => readDayCursor(text) ?? readRankCursor(text)),
+});
+
+export type EntrySearch = z.output<typeof entrySearch>;
+
+/** What is counted beside a search: the search without its order and place. */
+export const facetSearch = entrySearch.omit({ ids: true, sort: true, limit: true, cursor: true });
+
+export type FacetSearch = z.output<typeof facetSearch>;
+
+/** What somebody types of a publisher's name or domain. */
+export const publisherNameSearch = z.strictObject({ q: line(300) });
+
+const RANK_CURSOR = /^r(0|[1-9]\d{0,8})\.([1-9]\d{0,9})$/;
+
+function readRankCursor(text: string): EntryCursor | undefined {
+  const [, rank, id] = RANK_CURSOR.exec(text) ?? [];
+  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) as EventId } : undefined;
+}
+
+/**
+ * The filters as a saved search keeps them: the query of an address, without cursor, in one order, so that equal
+ * searches are equal texts.
+ */
+const query = z
+  .string()
+  .max(2000, { error: 'is longer than 2000 characters.' })
+  .refine((text) => readQuery(text).success, {
+    error: 'is not a search of this list. Save it from the list of entries.',
+  })
+  .transform((text) => {
+    const given = new Map(new URLSearchParams(text));
+    return new URLSearchParams(KEPT.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : []))).toString();
+  });
+
+/** The filters in the order that addresses have them. */
+export const KEPT = [
+  'q',
+  'exact',
+  'from',
+  'to',
+  'contexts',
+  'narrower',
+  'publishers',
+  'edition',
+  'state',
+  'author',
+  'reviewer',
+  'assigned',
+  'channel',
+  'sort',
+] as const satisfies readonly (keyof EntrySearch)[];
+
+function readQuery(text: string) {
+  const pairs = [...new URLSearchParams(text)].filter(([, value]) => value !== '');
+  const keys = pairs.map(([key]) => key);
+  return entrySearch
+    .omit({ cursor: true, limit: true, ids: true })
+    .safeParse(new Set(keys).size === keys.length ? Object.fromEntries(pairs) : { twice: true });
+}
+
+/** A search kept under a name, for oneself or for everybody. */
+export const newSavedSearch = z.strictObject({ name: someLine(80), query, shared: z.boolean() });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { id } from '../../../kernel/contract/text.ts';
+import type { EventId } from '../../../kernel/ids.ts';
+
+const side = z.enum(['keep', 'absorb']).optional();
+
+/**
+ * The entry that goes into another one, and from which of both each text field is taken; from the one that stays,
+ * unless said.
+ */
+export const absorbRequest = z.strictObject({
+  absorb: id.transform((n) => n as EventId),
+  fields: z.strictObject({ topic: side, headline: side, summary: side }).optional(),
+});

@@ -1,0 +1,306 @@
+import { type Expression, expressionBuilder, type NotNull, type ShallowDehydrateObject, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Day } from '../../../kernel/day.ts';
+import type { ContextId, EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { NamedPerson } from '../../../kernel/named-person.ts';
+import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
+import { inputOf } from '../../../kernel/revision/revise.ts';
+import type { KeptTexts, RevisionText } from '../../../kernel/revision/text.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { authors, OPEN } from '../../../platform/database/proposal-expressions.ts';
+import { type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { anyOf, asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
+import { inTodaysWords, type Meanings } from '../../contexts/rules/meaning.ts';
+import { readMeanings } from '../../contexts/store/meanings.ts';
+import { freePath } from '../../published/page-place.ts';
+import { live } from '../../published/published.ts';
+import type { EntryFields } from '../contract/entry.ts';
+
+/**
+ * One text of an event, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond
+ * the fields, so that a preview can show the exact page.
+ */
+export type TextView = {
+  revision: RevisionId;
+  hash: string;
+  author: NamedPerson;
+  at: string;
+  fields: EntryFields;
+  kept: KeptTexts;
+  items: Pick<RevisionText, 'sources' | 'related'>;
+};
+
+/** An event where another one's screen names it. */
+type NamedEvent = { id: EventId; title: string; path: string | null; day: Day };
+
+/** Why a page shall go, and the event whose page its readers are sent to. */
+type WithdrawalView = { reason: string; redirect: NamedEvent | null };
+
+/** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */
+type ProposalView = Pick<ProposalColumns, 'id' | 'state' | 'version' | 'base' | 'submittedAt' | 'reason'> & {
+  openedBy: NamedPerson;
+  authors: NamedPerson[];
+  withdrawal: WithdrawalView | null;
+  /** The approval that waits for its time (ISO), and whose it is. */
+  schedule: { at: string; by: NamedPerson } | null;
+} & TextView;
+
+/** A page that was taken away: what readers saw last, who asked for that, who approved it and when (ISO). */
+type WithdrawnView = TextView & {
+  withdrawal: WithdrawalView & { askedBy: NamedPerson; approvedBy: NamedPerson; at: string };
+};
+
+/**
+ * Everything that a screen shows of an event: its published text or the one that was withdrawn, its open proposal, and
+ * the names of what they refer to.
+ */
+export type EventView = {
+  event: EventId;
+  day: Day;
+  title: string;
+  path: string | null;
+  /** The path that it gets with its first publication, as things are now; null once it has one. */
+  proposedPath: string | null;
+  published: TextView | null;
+  withdrawn: WithdrawnView | null;
+  proposal: ProposalView | null;
+  names: { contexts: { id: ContextId; name: string }[]; events: NamedEvent[] };
+};
+
+type RowsOf<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnType<Query['execute']>>[number];
+
+/** What is read of a withdrawal, and of an open proposal, as JSON. */
+type WithdrawnColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof withdrawalOf>>>;
+type ProposalColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof openProposalOf>>>;
+
+/** Reads an event as a screen shows it, by keys and small indexes; undefined where there is none. */
+export async function readEventView(store: Store, id: EventId): Promise<EventView | undefined> {
+  const row = await readRow(store, id);
+  if (!row) return undefined;
+  const { people, event, day, title, path, redirect, withdrawnAt } = row;
+  const stored = [row.published, row.withdrawn, row.proposed];
+  const { meanings } = await readMeanings(
+    live(store.pool),
+    stored.flatMap((text) => text?.contexts ?? []),
+  );
+  const [published, withdrawn, proposed] = stored.map((text) => text && textView(text, people, meanings));
+  const names = await namesIn(
+    store,
+    [published, withdrawn, proposed],
+    [row.withdrawal && redirect, row.proposal?.withdraws ? row.proposal.redirect : null],
+  );
+  return {
+    event,
+    day,
+    title,
+    path,
+    proposedPath:
+      path === null && row.proposed
+        ? await freePath(store.prisma, { event, path: undefined }, textFromRow(row.proposed))
+        : null,
+    published: published ?? null,
+    withdrawn:
+      withdrawn && row.withdrawal && withdrawnAt
+        ? { ...withdrawn, withdrawal: withdrawnView({ ...row.withdrawal, at: withdrawnAt, redirect }, people, names) }
+        : null,
+    proposal: row.proposal && proposed ? proposalView(row.proposal, proposed, people, names) : null,
+    names,
+  };
+}
+
+/** The revision that an editor's form is filled from: the proposal's, else the one that readers see or saw last. */
+export function currentRevision(view: EventView): RevisionId | undefined {
+  return (view.proposal ?? view.published ?? view.withdrawn)?.revision;
+}
+
+async function readRow(store: Store, id: EventId) {
+  return kysely(store.prisma)
+    .selectFrom('event as e')
+    .leftJoinLateral(
+      (eb) => openProposalOf(eb.ref('e.id')).as('o'),
+      (on) => on.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        withdrawalOf(eb.ref('e.id'))
+          .where(eb('e.withdrawn_at', 'is not', null))
+          .as('w'),
+      (on) => on.onTrue(),
+    )
+    .leftJoin('revision as c', 'c.id', 'o.revision')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('revision as g', 'g.id', 'w.revision')
+    .select((eb) => [
+      'e.id as event',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      'e.path',
+      'e.redirect_to as redirect',
+      'e.withdrawn_at as withdrawnAt',
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('g')).as('withdrawn'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      sql<WithdrawnColumns | null>`to_jsonb(${eb.table('w')})`.as('withdrawal'),
+      sql<ProposalColumns | null>`to_jsonb(${eb.table('o')})`.as('proposal'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person as f')
+          .select(['f.id', 'f.name'])
+          .where((of) => {
+            const others = [
+              of.ref('o.openedBy'),
+              of.ref('o.scheduledBy'),
+              of.ref('b.author_id'),
+              of.ref('c.author_id'),
+              of.ref('g.author_id'),
+            ];
+            const all = sql.join([...others, of.ref('w.askedBy'), of.ref('w.approvedBy')]);
+            return of('f.id', '=', sql<PersonId>`any(${of.ref('o.authors')} || ARRAY[${all}])`);
+          }),
+      ).as('people'),
+    ])
+    .where('e.id', '=', id)
+    .executeTakeFirst();
+}
+
+const at = expressionBuilder<Tables, never>();
+
+function openProposalOf(event: Expression<EventId>) {
+  return at
+    .selectFrom('proposal as p')
+    .select((eb) => [
+      'p.id',
+      eb.ref('p.state').$castTo<OpenProposal['state']>().as('state'),
+      'p.version',
+      'p.base_revision_id as base',
+      'p.submitted_at as submittedAt',
+      'p.reason',
+      'p.opened_by as openedBy',
+      'p.revision_id as revision',
+      'p.withdraws',
+      'p.withdrawal_reason as withdrawalReason',
+      'p.redirect_to as redirect',
+      'p.scheduled_by as scheduledBy',
+      'p.publish_at as publishAt',
+      authors.as('authors'),
+    ])
+    .where('p.event_id', '=', event)
+    .where('p.state', 'in', OPEN);
+}
+
+/** The last withdrawal that was approved. */
+function withdrawalOf(event: Expression<EventId>) {
+  return at
+    .selectFrom('proposal as p')
+    .select([
+      'p.revision_id as revision',
+      'p.withdrawal_reason as reason',
+      'p.opened_by as askedBy',
+      'p.decided_by as approvedBy',
+    ])
+    .where('p.event_id', '=', event)
+    .where('p.withdraws', '=', true)
+    .where('p.state', '=', sql.lit('approved'))
+    .where('p.withdrawal_reason', 'is not', null)
+    .where('p.decided_by', 'is not', null)
+    .$narrowType<{ reason: NotNull; approvedBy: NotNull }>()
+    .orderBy('p.id', 'desc')
+    .limit(1);
+}
+
+function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Meanings): TextView {
+  const text = inTodaysWords(textFromRow(row), meanings);
+  const author = named(row.author_id, people);
+  return {
+    revision: row.id,
+    hash: row.hash,
+    author,
+    at: instant(row.created_at),
+    fields: inputOf(text) as EntryFields,
+    kept: text.kept,
+    items: { sources: text.sources, related: text.related },
+  };
+}
+
+function proposalView(
+  row: ProposalColumns,
+  text: TextView,
+  people: readonly NamedPerson[],
+  names: EventView['names'],
+): ProposalView {
+  const { id, state, version, base, reason, withdraws, withdrawalReason, publishAt, scheduledBy } = row;
+  return {
+    id,
+    state,
+    version,
+    base,
+    submittedAt: row.submittedAt && instant(row.submittedAt),
+    reason,
+    openedBy: named(row.openedBy, people),
+    authors: row.authors.map((author) => named(author, people)),
+    withdrawal:
+      withdraws && withdrawalReason !== null
+        ? { reason: withdrawalReason, redirect: eventNamed(row.redirect, names) }
+        : null,
+    schedule: publishAt && scheduledBy ? { at: instant(publishAt), by: named(scheduledBy, people) } : null,
+    ...text,
+  };
+}
+
+type Withdrawn = WithdrawnColumns & { at: Date; redirect: EventId | null };
+
+function withdrawnView(
+  { reason, redirect, askedBy, approvedBy, at: when }: Withdrawn,
+  people: readonly NamedPerson[],
+  names: EventView['names'],
+): WithdrawnView['withdrawal'] {
+  return {
+    reason,
+    redirect: eventNamed(redirect, names),
+    askedBy: named(askedBy, people),
+    approvedBy: named(approvedBy, people),
+    at: when.toISOString(),
+  };
+}
+
+function eventNamed(id: EventId | null, names: EventView['names']): NamedEvent | null {
+  return names.events.find((event) => event.id === id) ?? null;
+}
+
+async function namesIn(
+  store: Store,
+  texts: readonly (TextView | null | undefined)[],
+  others: readonly (EventId | null | undefined)[],
+): Promise<EventView['names']> {
+  const fields = texts.flatMap((text) => (text ? [text.fields] : []));
+  const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
+  const related = fields.flatMap((text) =>
+    text.related.flatMap((item) => ('event' in item ? [item.event as EventId] : [])),
+  );
+  const events = [...related, ...others.flatMap((event) => event ?? [])];
+  if (!contexts.length && !events.length) return { contexts: [], events: [] };
+  const db = kysely(store.prisma);
+  const named = db
+    .selectFrom('event')
+    .select((eb) => ['id', 'title', 'path', asDay(eb.ref('day')).as('day')])
+    .where('id', '=', anyOf(events))
+    .orderBy('id');
+  return db
+    .selectNoFrom([
+      jsonArrayFrom(db.selectFrom('context').select(['id', 'name']).where('id', '=', anyOf(contexts)).orderBy('id')).as(
+        'contexts',
+      ),
+      jsonArrayFrom(named).as('events'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+function named(id: PersonId, people: readonly NamedPerson[]): NamedPerson {
+  return people.find((person) => person.id === id) ?? { id, name: `Person ${id}` };
+}
+
+function instant(stored: string): string {
+  return new Date(stored).toISOString();
+}

@@ -1,0 +1,105 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { ContextId, EventId, PersonId } from '../../../kernel/ids.ts';
+import { explain } from '../../../kernel/refusals.ts';
+import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
+import { sourceKey, uniteTexts } from '../../../kernel/revision/unite.ts';
+import { titleOf } from '../../../layout/title.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type ChangeNames, readChangeNames } from '../../review/queries/change-names.ts';
+import { absorb } from '../rules/absorb.ts';
+import { readStanding, type Standing } from '../store/standing.ts';
+
+/** Which of both entries has a thing. */
+export type Whose = 'keep' | 'absorb' | 'both';
+
+/** One of two entries that are to become one. */
+export type MergeSide = {
+  event: EventId;
+  title: string;
+  day: Day;
+  path: string | null;
+  published: boolean;
+  fields: Pick<RevisionText, 'topic' | 'headline' | 'summary'>;
+};
+
+/** Two entries side by side, what the one that stays will have, and why it cannot be, where it cannot. */
+export type MergeView = {
+  keep: MergeSide;
+  absorb: MergeSide;
+  sources: { name: string; url: string; whose: Whose }[];
+  contexts: { name: string; whose: Whose }[];
+  related: { title: string; whose: Whose }[];
+  problem: string | null;
+};
+
+/** Reads what a merge of `absorb` into `keep` would make; undefined where one of them has no text. */
+export async function readMergeView(
+  store: Store,
+  keep: EventId,
+  other: EventId,
+  person: PersonId,
+): Promise<MergeView | undefined> {
+  const [mine, theirs] = await Promise.all([readStanding(store, keep), readStanding(store, other)]);
+  const [own, gone] = [mine && textOf(mine), theirs && textOf(theirs)];
+  if (!mine || !theirs || !own || !gone) return undefined;
+  const decision = absorb(mine, theirs, person);
+  const united = uniteTexts({ event: keep, text: own }, { event: other, text: gone });
+  const names = await readChangeNames(store, [united]);
+  return {
+    keep: sideOf(mine, own),
+    absorb: sideOf(theirs, gone),
+    ...listsOf(united, own, gone, names),
+    problem: decision.ok ? null : explain(decision.problem).detail,
+  };
+}
+
+function textOf({ proposed, published, withdrawn }: Standing): RevisionText | undefined {
+  return (proposed ?? published ?? withdrawn)?.text;
+}
+
+function sideOf({ event, path, stands }: Standing, { day, topic, headline, summary }: RevisionText): MergeSide {
+  return {
+    event,
+    title: titleOf(topic, headline),
+    day,
+    path: path ?? null,
+    published: stands.state === 'published',
+    fields: { topic, headline, summary },
+  };
+}
+
+function listsOf(
+  united: RevisionText,
+  own: RevisionText,
+  gone: RevisionText,
+  names: ChangeNames,
+): Pick<MergeView, 'sources' | 'contexts' | 'related'> {
+  const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
+  const events = new Map(names.events.map(({ id, title }) => [id, title]));
+  const has = <Item>(list: (text: RevisionText) => readonly Item[], same: (a: Item, b: Item) => boolean) => {
+    return (item: Item): Whose => {
+      const [mine, theirs] = [own, gone].map((text) => list(text).some((other) => same(item, other)));
+      return mine && theirs ? 'both' : mine ? 'keep' : 'absorb';
+    };
+  };
+  const whoseSource = has(
+    (text) => text.sources,
+    (a, b) => sourceKey(a) === sourceKey(b),
+  );
+  const whoseContext = has(
+    (text) => text.contexts,
+    (a: ContextId, b) => a === b,
+  );
+  const whoseRelated = has(
+    (text) => text.related,
+    (a: Related, b) => ('event' in a ? 'event' in b && a.event === b.event : 'missing' in b && a.missing === b.missing),
+  );
+  return {
+    sources: united.sources.map((source) => ({ name: source.name, url: source.url, whose: whoseSource(source) })),
+    contexts: united.contexts.map((id) => ({ name: contexts.get(id) ?? '', whose: whoseContext(id) })),
+    related: united.related.map((item) => ({
+      title: 'event' in item ? (events.get(item.event) ?? '') : item.label || item.missing,
+      whose: whoseRelated(item),
+    })),
+  };
+}

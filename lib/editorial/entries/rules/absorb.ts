@@ -1,0 +1,54 @@
+import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { Absorbed, Proposal } from '../../../kernel/newsroom/proposal.ts';
+import type { AbsorbProblem, Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+
+type Entry = { event: EventId; stands: EventState; proposal: Proposal | undefined };
+
+/**
+ * How one entry goes into another. `propose`: a change of the one that stays is opened, which takes the other's page
+ * in. `again`: the change that is open does that already, and gets the other's newest text. `join`: the other was never
+ * published, so its text joins and its proposal is discarded.
+ */
+export type Absorption =
+  | { kind: 'propose' | 'again'; base: RevisionId; absorbed: Absorbed }
+  | { kind: 'join'; base: RevisionId };
+
+/**
+ * Decides how `absorb` goes into `keep`, which is published and has no other change open. Who joins a draft must have
+ * written part of it.
+ */
+export function absorb(keep: Entry, other: Entry, by: PersonId): Result<Absorption, Refusal> {
+  const problem = problemOf(keep, other);
+  if (problem) return refuse({ code: 'cannot-absorb', why: problem });
+  const base = keep.stands.state === 'published' ? keep.stands.revision : undefined;
+  if (base === undefined) return refuse({ code: 'cannot-absorb', why: 'not-published' });
+  if (other.stands.state === 'published') {
+    return ok({
+      kind: isOpen(keep.proposal) ? 'again' : 'propose',
+      base,
+      absorbed: { event: other.event, revision: other.stands.revision },
+    });
+  }
+  return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : refuse({ code: 'not-yours' });
+}
+
+/**
+ * Whether the absorbed entry still stands as it was united: its text published, and nothing open that would be lost.
+ */
+export function stillStands({ stands, proposal }: Pick<Entry, 'stands' | 'proposal'>, revision: RevisionId): boolean {
+  return stands.state === 'published' && stands.revision === revision && !isOpen(proposal);
+}
+
+function problemOf(keep: Entry, other: Entry): AbsorbProblem | undefined {
+  if (keep.event === other.event) return 'itself';
+  if (keep.stands.state !== 'published') return 'not-published';
+  if (isOpen(keep.proposal) && keep.proposal?.absorbs?.event !== other.event) return 'change-open';
+  if (other.stands.state === 'published') return isOpen(other.proposal) ? 'other-change-open' : undefined;
+  return other.stands.state === 'unpublished' && isOpen(other.proposal) ? undefined : 'other-gone';
+}
+
+function isOpen(proposal: Proposal | undefined): boolean {
+  return proposal !== undefined && proposal.state !== 'approved' && proposal.state !== 'discarded';
+}

@@ -1,0 +1,77 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import { type Absorbed, type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { ownPart } from '../../review/rules/second-person.ts';
+
+/**
+ * What the reviewer had on the screen: the exact content by its hash, and whether a day far ahead is meant. Left out,
+ * nobody is asked about that: it was decided before.
+ */
+export type Seen = { hash: string; farDayConfirmed?: boolean | undefined };
+
+/**
+ * What the record of an approval says besides: that the approver wrote part of it, who else held what the approver came
+ * in with, the time it was set for (ISO), and by how many minutes it missed that.
+ */
+export type ApprovalNotes = {
+  ownWork?: true;
+  hands?: readonly PersonId[];
+  scheduledFor?: string;
+  lateMinutes?: number;
+};
+
+type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
+
+/** The text becomes what readers see, and the page of the entry that it takes in goes. */
+export type Publish = Approved & { does: 'publish'; absorbs?: Absorbed | undefined };
+
+/** The page that shows this text goes. */
+export type TakeAway = Approved & { does: 'take-away'; redirect: EventId | undefined };
+
+/**
+ * What is published now, and whether the newsroom asks for somebody else's eyes. `hands`: who else holds what the
+ * approver came in with.
+ * `absorbedMoved`: an entry that the proposal takes in is not as it was united. `farDay`: the day is so far ahead that
+ * it has to be confirmed.
+ */
+export type ApprovalRule = {
+  published: RevisionId | undefined;
+  fourEyes: boolean;
+  hands?: readonly PersonId[] | undefined;
+  absorbedMoved?: boolean;
+  farDay?: Day | undefined;
+};
+
+/**
+ * A reviewer approves exactly what was seen. Refused: a text that changed since, a proposal whose base is no longer
+ * what is published and, under the rule of four eyes, whoever wrote any part of it (of a withdrawal: whoever asked for
+ * it), whether they come themselves or another comes in with what they made.
+ */
+export function approve(
+  proposal: Proposal,
+  by: PersonId,
+  seen: Seen,
+  { published, fourEyes, hands = [], absorbedMoved = false, farDay }: ApprovalRule,
+): Result<Publish | TakeAway, Refusal> {
+  const own = ownPart(proposal, { person: by, hands });
+  if (own && fourEyes) return refuse({ code: own });
+  if (proposal.state !== 'in_review')
+    return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
+  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
+  if (proposal.base !== published) return refuse({ code: 'stale-base' });
+  if (absorbedMoved) return refuse({ code: 'absorbed-moved' });
+  if (proposal.asks === 'publish' && farDay !== undefined && seen.farDayConfirmed === false)
+    return refuse({ code: 'far-day', day: farDay });
+  const { revision, hash } = proposal;
+  const approved: Approved = {
+    state: 'approved',
+    revision,
+    hash,
+    notes: { ...(own ? { ownWork: true } : {}), ...(hands.length ? { hands } : {}) },
+  };
+  if (proposal.asks === 'publish')
+    return ok({ ...approved, does: 'publish', ...(proposal.absorbs ? { absorbs: proposal.absorbs } : {}) });
+  return ok({ ...approved, does: 'take-away', redirect: proposal.withdrawal.redirect });
+}

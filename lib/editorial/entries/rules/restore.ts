@@ -1,0 +1,27 @@
+import type { RevisionId } from '../../../kernel/ids.ts';
+import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+
+/**
+ * What bringing an earlier text back does. `open`: begins a proposal with it; `continue`: adds it to the open one;
+ * either on top of
+ * `base`, what readers see now. `unchanged`: it is what stands.
+ */
+export type Restore = { kind: 'open' | 'continue'; base: RevisionId | undefined } | { kind: 'unchanged' };
+
+/**
+ * Decides whether the content `hash`, which the event had once, comes back over what stands now. What was withdrawn, or
+ * given up before it was ever published, comes back so too. Refused while the page's withdrawal is asked for.
+ */
+export function restore(
+  { proposal, stands }: { proposal: Proposal | undefined; stands: EventState },
+  hash: string,
+): Result<Restore, Refusal> {
+  const open = proposal && proposal.state !== 'approved' && proposal.state !== 'discarded' ? proposal : undefined;
+  if (open?.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
+  const standing = open?.hash ?? (stands.state === 'published' ? stands.hash : undefined);
+  if (standing === hash) return ok({ kind: 'unchanged' });
+  return ok({ kind: open ? 'continue' : 'open', base: stands.state === 'published' ? stands.revision : undefined });
+}

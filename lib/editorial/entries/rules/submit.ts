@@ -1,0 +1,38 @@
+import type { PersonId } from '../../../kernel/ids.ts';
+import { type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+
+export type Submitted = { state: 'in_review'; submittedAt: Date };
+
+/** How many independent sources the text has, and how many the newsroom wants at least. */
+export type SourcesRule = { independent: number; least: number };
+
+/**
+ * An author hands a draft, or a proposal that was sent back, to the reviewers. A proposal that says
+ * the same as the published revision (`publishedHash`) has nothing to review, unless it asks that the page be withdrawn
+ * or takes another entry in; one that asks for a text needs as many independent sources as the newsroom's rule says.
+ */
+export function submit(
+  proposal: Proposal,
+  by: PersonId,
+  publishedHash: string | undefined,
+  sources: SourcesRule,
+  now: Date,
+): Result<Submitted, Refusal> {
+  if (proposal.state !== 'draft' && proposal.state !== 'changes_requested') {
+    return refuse({ code: 'wrong-state', verb: 'submitted', state: STATE_NAMES[proposal.state] });
+  }
+  if (!proposal.authors.includes(by)) return refuse({ code: 'not-yours' });
+  if (proposal.asks === 'withdraw') return ok({ state: 'in_review', submittedAt: now });
+  if (proposal.hash === publishedHash && !proposal.absorbs) return refuse({ code: 'nothing-changed' });
+  if (sources.independent < sources.least)
+    return refuse({ code: 'invalid', fields: [{ field: 'sources', message: missing(sources) }] });
+  return ok({ state: 'in_review', submittedAt: now });
+}
+
+function missing({ independent, least }: SourcesRule): string {
+  const needed = least === 1 ? 'A source is needed' : `Sources of ${least} different publishers are needed`;
+  const found = independent === 0 ? 'there is none yet' : `there ${independent === 1 ? 'is' : 'are'} ${independent}`;
+  return `are too few. ${needed} before a reviewer sees this; ${found}. Add ${least - independent} more.`;
+}

@@ -1,0 +1,44 @@
+import type { EventId } from '../../../kernel/ids.ts';
+import type { EventState, Published } from '../../../kernel/newsroom/event-state.ts';
+import { type Proposal, STATE_NAMES, type Withdrawal } from '../../../kernel/newsroom/proposal.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+
+/** What somebody asks for: why the page shall go, and where its readers are sent. */
+export type AskedWithdrawal = { reason: string; redirectTo?: EventId | undefined };
+
+/** A withdrawal that can be put before the reviewers: it stands at the text that readers see now. */
+export type WithdrawalOpened = { state: 'in_review'; of: Published; withdrawal: Withdrawal };
+
+/**
+ * Somebody asks that a published page be taken away. `target` is how the event stands that readers are to be sent to,
+ * undefined where there is none of that id. Refused while another proposal is open: an event has one at most.
+ */
+export function withdraw(
+  event: { id: EventId; stands: EventState; proposal: Proposal | undefined },
+  asked: AskedWithdrawal,
+  target: EventState | undefined,
+): Result<WithdrawalOpened, Refusal> {
+  const { stands, proposal } = event;
+  if (stands.state !== 'published') return refuse({ code: 'not-published' });
+  if (proposal && proposal.state !== 'approved' && proposal.state !== 'discarded') {
+    return refuse({
+      code: 'proposal-open',
+      state: STATE_NAMES[proposal.state],
+      withdraws: proposal.asks === 'withdraw',
+    });
+  }
+  const reason = asked.reason.trim();
+  if (!reason) return refuse({ code: 'reason-missing' });
+  const problem = asked.redirectTo === undefined ? undefined : redirectProblem(event.id, asked.redirectTo, target);
+  if (problem) return refuse({ code: 'invalid', fields: [{ field: 'redirectTo', message: problem }] });
+  return ok({ state: 'in_review', of: stands, withdrawal: { reason, redirect: asked.redirectTo } });
+}
+
+function redirectProblem(own: EventId, to: EventId, target: EventState | undefined): string | undefined {
+  if (to === own) return 'is this very entry. Choose the page that readers shall find instead.';
+  if (!target) return `is not an event of the archive (${to}).`;
+  return target.state === 'published'
+    ? undefined
+    : 'is not published, so readers would find nothing there. Choose a published entry.';
+}

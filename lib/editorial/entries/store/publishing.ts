@@ -1,0 +1,115 @@
+import { recordEvents } from '../../../audit/store/audit.ts';
+import { logging, type NewChange, told } from '../../../audit/store/change-log.ts';
+import type { EventId } from '../../../kernel/ids.ts';
+import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { RevisionText } from '../../../kernel/revision/text.ts';
+import { slugIn } from '../../../layout/paths.ts';
+import { titleOf } from '../../../layout/title.ts';
+import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { at, nextIds } from '../../../platform/database/next-ids.ts';
+import { UNSCHEDULED } from '../../../platform/database/proposal-columns.ts';
+import { storedDay } from '../../../platform/database/sql-values.ts';
+import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
+import { writeOrders } from '../../days/store/day-writing.ts';
+import { lockPlace } from '../../published/page-place.ts';
+import type { ApprovalNotes, Publish } from '../rules/approve.ts';
+import type { Standing } from './standing.ts';
+
+/**
+ * Makes an approved text the published one, inside `tx`: closes the proposal where it still stands at
+ * its version, gives the page its path and its place on its day, and records who approved which content. A page that
+ * had another day leaves that one, and its address sends readers on from then on. Takes the transaction back where the
+ * proposal or the published revision moved.
+ */
+export async function publish(
+  tx: Transaction,
+  actor: Actor,
+  standing: Standing,
+  proposal: OpenProposal,
+  text: RevisionText,
+  move: Publish,
+  notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EventId } = {},
+): Promise<{ path: string }> {
+  await closeProposal(tx, actor, proposal);
+  const { event, stands } = standing;
+  const place = await lockPlace(tx, { event, path: standing.path, live: stands.state === 'published' }, text);
+  const { path, left, orders } = place;
+  const kind = stands.state === 'published' && !left ? 'updated' : 'published';
+  // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
+  const seen = stands.state === 'unpublished' ? undefined : left;
+  // The event that tells of it is recorded before the archive's state is locked.
+  const publication = at(await nextIds(tx, 'publication', 1), 0);
+  const moved = left ? { from: left.path, path } : {};
+  const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
+  await recordEvents(tx, actor, { type: 'approve', entry: event, proposal: proposal.id, payload });
+  const dayChanges = await writeOrders(tx, actor, orders);
+  const page = { event, path, day: text.day };
+  const gone: NewChange[] = seen ? [{ kind: 'withdrawn', event, path: seen.path, day: seen.day, redirect: path }] : [];
+  const row = { event_id: event, proposal_id: proposal.id, revision_id: move.revision, hash: move.hash, path };
+  const logged = logging(tx, [...gone, { kind, ...page, publication }, ...dayChanges]);
+  const parts = addressesChanged(logged, event, left?.path, path)
+    .with('live', (part) =>
+      part
+        .updateTable('event')
+        .from('state')
+        .set((eb) => ({
+          day: storedDay(text.day),
+          title: titleOf(text.topic, text.headline),
+          path,
+          slug: slugIn(path),
+          published_revision_id: move.revision,
+          published_at: eb.ref('state.at'),
+          withdrawn_at: null,
+          redirect_to: null,
+        }))
+        .where('event.id', '=', event),
+    )
+    .with('published', (part) =>
+      insertFrom(
+        part,
+        'publication',
+        (eb) => eb.selectFrom('state'),
+        (eb) => ({
+          ...row,
+          id: publication,
+          approved_by: actor.person,
+          channel: actor.channel,
+          at: eb.ref('state.at'),
+        }),
+      ),
+    );
+  await told(parts);
+  return { path };
+}
+
+/** The earlier address of a page that moves keeps belonging to it; one that it goes back to is its own again. */
+function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, from: string | undefined, to: string) {
+  const moves = from !== undefined;
+  return parts
+    .with('kept', (part) =>
+      insertFrom(
+        part,
+        'former_path',
+        (eb) => eb.selectFrom('state').where(eb.lit(moves)),
+        (eb) => ({ path: from ?? '', event_id: event, at: eb.ref('state.at') }),
+      ),
+    )
+    .with('taken_back', (part) =>
+      part
+        .deleteFrom('former_path')
+        .where((eb) => eb.lit(moves))
+        .where('path', '=', to)
+        .where('event_id', '=', event),
+    );
+}
+
+/** Closes the proposal, then locks its event: saves take the two in the same order. */
+export async function closeProposal(tx: Transaction, actor: Actor, proposal: OpenProposal): Promise<void> {
+  const [event] = await tx.$queryRaw<{ published: number | null }[]>`
+    WITH closed AS (UPDATE proposal SET state = 'approved', decided_by = ${actor.person}, decided_at = now(), updated_at = now(), version = version + 1, ${UNSCHEDULED}
+      WHERE id = ${proposal.id} AND version = ${proposal.version} AND state = 'in_review' RETURNING event_id)
+    SELECT published_revision_id AS published FROM event WHERE id = (SELECT event_id FROM closed) FOR UPDATE`;
+  if (!event) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
+  if ((event.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
+}

@@ -1,0 +1,76 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import { OPEN_STATES, type Proposal } from '../../../kernel/newsroom/proposal.ts';
+import type { RevisionText } from '../../../kernel/revision/text.ts';
+import type { Reader } from '../../../platform/database/database.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { authors, lastPublished, writers } from '../../../platform/database/proposal-expressions.ts';
+import { eventStateFromRow, proposalFromRow, type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
+
+/** A stored text with its id and hash. */
+type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
+
+/** Where an event stands: how it stands with its readers, the text of that, and the open proposal with its own. */
+export type Standing = {
+  event: EventId;
+  day: Day;
+  title: string;
+  slug: string | undefined;
+  path: string | undefined;
+  stands: EventState;
+  published: StoredText | undefined;
+  /** What readers saw last of a withdrawn page. */
+  withdrawn: StoredText | undefined;
+  proposal: Proposal | undefined;
+  proposed: StoredText | undefined;
+};
+
+/**
+ * Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event.
+ */
+export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
+  const row = await kysely(store.prisma)
+    .selectFrom('event as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('revision as c', 'c.id', 'p.revision_id')
+    .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
+    .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
+    .select((eb) => [
+      'e.id',
+      asDay(eb.ref('e.day')).as('day'),
+      'e.title',
+      'e.slug',
+      'e.path',
+      'e.withdrawn_at',
+      'e.redirect_to',
+      rowOrNull<'proposal'>(eb.table('p')).as('proposal'),
+      rowOrNull<'revision'>(eb.table('c')).as('proposed'),
+      rowOrNull<'revision'>(eb.table('b')).as('published'),
+      rowOrNull<'revision'>(eb.table('w')).as('withdrawn'),
+      authors.as('authors'),
+      writers.as('writers'),
+    ])
+    .where('e.id', '=', event)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const proposed = stored(row.proposed);
+  return {
+    event: row.id,
+    day: row.day,
+    title: row.title,
+    slug: row.slug ?? undefined,
+    path: row.path ?? undefined,
+    stands: eventStateFromRow(row),
+    published: stored(row.published),
+    withdrawn: stored(row.withdrawn),
+    proposed,
+    proposal:
+      row.proposal && proposed ? proposalFromRow(row.proposal, proposed.hash, row.authors, row.writers) : undefined,
+  };
+}
+
+function stored(row: RevisionRow | null): StoredText | undefined {
+  return row ? { revision: row.id, hash: row.hash, text: textFromRow(row) } : undefined;
+}

@@ -1,0 +1,87 @@
+import { type NotNull, sql } from 'kysely';
+import type { Day } from '../../kernel/day.ts';
+import type { EventId } from '../../kernel/ids.ts';
+import { asDay, literal, storedDay } from '../../platform/database/sql-values.ts';
+import { ledTo, type Published, upTo } from './published.ts';
+
+/**
+ * A path of the tree that a published page left, because it moved, was merged or was withdrawn; and the path of the
+ * page where its readers end. Null where nothing takes its place, or the page is back.
+ */
+export type LeftAddress = { day: Day; path: string; to: string | null };
+
+/** The left addresses in the order of their days, `limit` at a time, from behind one. */
+export function leftAddressesAfter(
+  archive: Published,
+  after: Pick<LeftAddress, 'day' | 'path'> | undefined,
+  limit: number,
+): Promise<LeftAddress[]> {
+  const behind = after ?? { day: '-infinity' as Day, path: '' };
+  const gone = goneIn(archive)
+    .where((eb) =>
+      eb(eb.refTuple('day', 'path'), '>', eb.tuple(storedDay(behind.day), sql<string>`${behind.path}::text`)),
+    )
+    .limit(limit);
+  return withEnds(archive, gone);
+}
+
+/** The left addresses of a day. */
+export function leftAddressesOn(archive: Published, day: Day): Promise<LeftAddress[]> {
+  return withEnds(archive, goneIn(archive).where('day', '=', storedDay(day)));
+}
+
+/**
+ * Every address that one of these events left, or another event whose readers are sent to one of these, over however
+ * many others.
+ */
+export async function leftAddressesLedTo(archive: Published, events: readonly EventId[]): Promise<LeftAddress[]> {
+  if (!events.length) return [];
+  const led = sql<EventId>`any(array(${ledTo(archive, events)}))`;
+  return withEnds(archive, goneIn(archive).where('event_id', '=', led));
+}
+
+/** The last time that pages left each address. */
+function goneIn(archive: Published) {
+  return archive.db
+    .selectFrom('archive_change')
+    .distinctOn(['day', 'path'])
+    .select(['day', 'path', 'event_id'])
+    .where('kind', '=', literal('withdrawn'))
+    .where((eb) => upTo(archive, eb.ref('position')))
+    .orderBy('day')
+    .orderBy('path')
+    .orderBy('position', 'desc')
+    .$narrowType<{ day: NotNull; event_id: NotNull }>();
+}
+
+function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<LeftAddress[]> {
+  return archive.db
+    .withRecursive(
+      (cte) => cte('gone').materialized(),
+      () => gone,
+    )
+    .withRecursive('sent(event, id)', (db) =>
+      db
+        .selectFrom('gone')
+        .select(['gone.event_id as event', 'gone.event_id as id'])
+        .union(
+          db
+            .selectFrom('sent')
+            .innerJoin(archive.redirects.as('w'), 'w.id', 'sent.id')
+            .select(['sent.event', 'w.target as id']),
+        ),
+    )
+    .with('ends', (db) =>
+      db.selectFrom('sent').innerJoin(archive.events.as('e'), 'e.id', 'sent.id').select(['sent.event', 'e.path']),
+    )
+    .selectFrom('gone')
+    .leftJoin('ends', 'ends.event', 'gone.event_id')
+    .select((eb) => [
+      asDay(eb.ref('gone.day')).as('day'),
+      'gone.path',
+      eb.fn<string | null>('nullif', ['ends.path', 'gone.path']).as('to'),
+    ])
+    .orderBy('gone.day')
+    .orderBy('gone.path')
+    .execute();
+}

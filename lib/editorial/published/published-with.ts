@@ -1,0 +1,73 @@
+import { type Expression, sql } from 'kysely';
+import type { Day } from '../../kernel/day.ts';
+import type { ContextId, EventId, RevisionId } from '../../kernel/ids.ts';
+import { slugIn } from '../../layout/paths.ts';
+import { kysely, type Queryable, type Statements } from '../../platform/database/kysely.ts';
+import { anyOf, storedDay } from '../../platform/database/sql-values.ts';
+import { live, liveEvents, liveRedirects, type Published } from './published.ts';
+
+/** What an event's page would be. */
+export type PageToBe = { day: Day; path: string; revision: RevisionId };
+
+/** Contexts that would mean another one, or be called otherwise. */
+export type Renamed = { ids: readonly ContextId[]; means: ContextId; name: string };
+
+/** The archive as it would stand once these contexts mean or are called something else. Nothing is written. */
+export function publishedRenamed(pool: Queryable, renamed: Renamed): Published {
+  // A statement of its own for every proposal is not worth preparing.
+  const db = kysely(pool);
+  return { ...live(pool), db, meanings: renamedMeanings(db, renamed) };
+}
+
+function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
+  const called = sql<string>`${name}::text`;
+  const meant = sql<ContextId>`${means}::int`;
+  return db.selectFrom('context_meaning as m').select((eb) => {
+    const ifChanged = <T>(changed: Expression<T>, same: Expression<T>) =>
+      eb.case().when('m.id', '=', anyOf(ids)).then(changed).else(same).end();
+    const isFirstName = eb
+      .selectFrom('context as c')
+      .select((of) => of(of.fn.coalesce('c.first_name', 'c.name'), '=', called).as('is_first_name'))
+      .whereRef('c.id', '=', 'm.id');
+    return [
+      'm.id',
+      ifChanged(meant, eb.ref('m.means')).as('means'),
+      ifChanged(called, eb.ref('m.name')).as('name'),
+      ifChanged(sql<boolean>`${eb('m.id', '=', meant)} AND ${isFirstName}`, eb.ref('m.spelled')).as('spelled'),
+    ];
+  });
+}
+
+/** Readers who would be sent on from one event to another. */
+type Sends = { from: EventId; to: EventId };
+
+/**
+ * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on
+ * then, of a page that goes. Nothing is written.
+ */
+export function publishedWith(pool: Queryable, event: EventId, page: PageToBe | undefined, sends?: Sends): Published {
+  const db = kysely(pool);
+  const gone = sends ? [event, sends.from] : [event];
+  const rest = liveEvents(db).where('id', '<>', sql<EventId>`all(${gone}::int[])`);
+  const sent = liveRedirects(db).where('id', '<>', event);
+  return {
+    ...live(pool),
+    db,
+    events: page ? rest.unionAll(asRow(db, event, page)) : rest,
+    redirects: sends ? sent.unionAll(sentRow(db, sends)) : sent,
+  };
+}
+
+function asRow(db: Statements, event: EventId, { day, path, revision }: PageToBe) {
+  return db.selectNoFrom([
+    sql<EventId>`${event}::int`.as('id'),
+    storedDay(day).as('day'),
+    sql<string>`${slugIn(path)}::text`.as('slug'),
+    sql<string>`${path}::text`.as('path'),
+    sql<RevisionId>`${revision}::int`.as('revision_id'),
+  ]);
+}
+
+function sentRow(db: Statements, { from, to }: Sends) {
+  return db.selectNoFrom([sql<EventId>`${from}::int`.as('id'), sql<EventId>`${to}::int`.as('target')]);
+}

@@ -1,0 +1,38 @@
+import type { PersonId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { asker, ownPart } from './second-person.ts';
+
+type WholeChangeState = 'in_review' | 'approved' | 'discarded';
+
+/** A change that is approved as it is or discarded, and never sent back. */
+export type WholeChange = { id: number; state: WholeChangeState; author: PersonId; hands: readonly PersonId[] };
+
+const STATE_NAMES: Readonly<Record<WholeChangeState, string>> = {
+  in_review: 'in review',
+  approved: 'approved',
+  discarded: 'discarded',
+};
+
+/**
+ * Whether somebody may approve it at all. Refused: one's own under the rule of four eyes, and what was decided already.
+ */
+export function mayApprove(
+  change: WholeChange,
+  by: Pick<Actor, 'person' | 'hands'>,
+  fourEyes: boolean,
+): Result<{ ownWork: boolean }, Refusal> {
+  const own = ownPart(asker(change.author, change.hands), by);
+  if (own && fourEyes) return refuse({ code: own });
+  return change.state === 'in_review'
+    ? ok({ ownWork: own !== undefined })
+    : refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[change.state] });
+}
+
+/** Its author, or a reviewer, discards it. */
+export function discardWhole(change: WholeChange): Result<undefined, Refusal> {
+  return change.state === 'in_review'
+    ? ok(undefined)
+    : refuse({ code: 'wrong-state', verb: 'discarded', state: STATE_NAMES[change.state] });
+}

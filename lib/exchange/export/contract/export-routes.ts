@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { ANSWERS } from '../../../kernel/contract/answers.ts';
+import { nothing } from '../../../kernel/contract/no-body.ts';
+import type { Rows } from '../../../kernel/contract/route-row.ts';
+import { idInAddress } from '../../../kernel/contract/search.ts';
+import { someLine } from '../../../kernel/contract/text.ts';
+import {
+  archiveDownload,
+  changeSearch,
+  exportSearch,
+  exportStart,
+  planDiff,
+  runFileSearch,
+  targetChange,
+  targetFields,
+} from '../../../runs/contract/exports.ts';
+import { RUN_ANSWERS } from '../../../runs/contract/run-answers.ts';
+
+const one = z.strictObject({ id: idInAddress });
+
+/** The rows of exports, their targets, and the feed of changes. */
+export const EXPORT_ROUTES = {
+  listTargets: {
+    verb: 'archive.export',
+    summary: 'List where exports go, each with its last run',
+    status: 200,
+    answer: RUN_ANSWERS.targets,
+  },
+  createTarget: {
+    verb: 'target.manage',
+    summary: 'Add a target: a folder below the export root, or a git repository',
+    body: targetFields,
+    status: 201,
+    answer: RUN_ANSWERS.savedTarget,
+  },
+  changeTarget: {
+    verb: 'target.manage',
+    summary: 'Change a target over the version that If-Match names; what is left out stays',
+    params: one,
+    body: targetChange,
+    ifMatch: 'target',
+    status: 200,
+    answer: RUN_ANSWERS.savedTarget,
+  },
+  removeTarget: {
+    verb: 'target.manage',
+    summary: 'Take a target out of use; what was exported to it stays',
+    params: one,
+    body: nothing,
+    status: 200,
+    answer: ANSWERS.made,
+  },
+  startExport: {
+    verb: 'archive.export',
+    summary: 'Start an export to a target, or a plan of it; a worker carries it out',
+    body: exportStart,
+    repeatable: true,
+    status: 202,
+    answer: RUN_ANSWERS.started,
+  },
+  listExports: {
+    verb: 'archive.export',
+    summary: 'List exports, newest first, paged by cursor',
+    query: exportSearch,
+    status: 200,
+    answer: RUN_ANSWERS.exports,
+  },
+  readExport: {
+    verb: 'archive.export',
+    summary: 'Follow an export: its state, progress, report and log',
+    params: one,
+    status: 200,
+    answer: RUN_ANSWERS.export,
+  },
+  listExportFiles: {
+    verb: 'archive.export',
+    summary: 'The files that an export adds, changes and removes: the first 10,000 of each, with whole counts',
+    params: one,
+    query: runFileSearch,
+    status: 200,
+    answer: RUN_ANSWERS.files,
+  },
+  readExportDiff: {
+    verb: 'archive.export',
+    summary: 'One file of an export as it was and as it becomes',
+    params: one,
+    query: planDiff,
+    status: 200,
+    answer: RUN_ANSWERS.diff,
+  },
+  cancelExport: {
+    verb: 'archive.export',
+    summary: 'Cancel an export; the target stays whole',
+    params: one,
+    body: nothing,
+    status: 200,
+    answer: RUN_ANSWERS.started,
+  },
+  retryExport: {
+    verb: 'archive.export',
+    summary: 'Start an export again that failed or was cancelled',
+    params: one,
+    body: nothing,
+    status: 202,
+    answer: RUN_ANSWERS.started,
+  },
+  applyPlan: {
+    verb: 'archive.export',
+    summary: 'Start the export that a plan described',
+    params: one,
+    body: nothing,
+    repeatable: true,
+    status: 202,
+    answer: RUN_ANSWERS.started,
+  },
+  downloadArchive: {
+    verb: 'archive.export',
+    summary: 'The published archive as one file, as it is being made',
+    query: archiveDownload,
+    status: 200,
+    answer: z.string().describe('A zip or tar.gz file.'),
+    answerType: 'application/octet-stream',
+  },
+  listChanges: {
+    verb: 'archive.read',
+    summary: 'What changed for readers since a position, in the order of the changes',
+    query: changeSearch,
+    status: 200,
+    answer: RUN_ANSWERS.changes,
+  },
+  readSchema: {
+    verb: 'anyone',
+    summary: 'The schema of the .json or .xml pages and of changes.json',
+    params: z.strictObject({ name: someLine(60) }),
+    status: 200,
+    answer: z.string().describe('A JSON Schema or an XML Schema.'),
+    answerType: 'application/schema+json',
+  },
+} as const satisfies Rows;

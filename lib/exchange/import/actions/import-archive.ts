@@ -1,0 +1,28 @@
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { TakeBack } from '../../../platform/database/transaction.ts';
+import type { ImportReport } from '../report.ts';
+import { type ImportOptions, runImport } from '../run-import.ts';
+import type { ImportSource } from '../staged.ts';
+
+/**
+ * Imports a source as the actor. Publishing what is imported is the one way past four eyes: it needs an admin, and is
+ * recorded as an import approval. Days far ahead have to be confirmed for that, or nothing is imported.
+ */
+export async function importArchive(
+  store: Store,
+  actor: Actor,
+  source: ImportSource,
+  options: Omit<ImportOptions, 'person' | 'hands'>,
+): Promise<Result<ImportReport, Refusal>> {
+  const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
+  if (no) return refuse(no);
+  try {
+    return ok(await runImport(store, source, { ...options, person: actor.person, hands: actor.hands ?? [] }));
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { askWithdrawal } from '../../../editorial/entries/actions/parts/withdrawal.ts';
+import type { EventId } from '../../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
+import { closeSettleItem, type ItemToSettle, readSettleItem } from '../store/settle-items.ts';
+
+/** How somebody settles an item: `one` keeps an event and asks that the others be withdrawn. */
+export type SettleDecision = {
+  as: 'different' | 'one' | 'seen';
+  keep?: EventId | undefined;
+  reason?: string | undefined;
+};
+
+/** What became of it: whose withdrawals are before the reviewers now, and which events stay as they are. */
+export type Settled = {
+  item: number;
+  as: SettleDecision['as'];
+  withdrawals: EventId[];
+  left: { id: EventId; title: string; why: string }[];
+};
+
+type Member = ItemToSettle['events'][number];
+
+const LEFT = {
+  draft: 'It is a draft that was never published. Its authors discard it.',
+  withdrawn: 'It is withdrawn already.',
+} as const;
+
+/**
+ * Settles what an import found. Pages that look like one event are `different`, or `one`: then the event to keep stays,
+ * and each other published one gets a proposal to withdraw it, with the kept one for its readers, which another person
+ * approves.
+ * Where a withdrawal is refused the item stays open and no withdrawal is asked for.
+ */
+export function settleItem(
+  store: Store,
+  actor: Actor,
+  id: number,
+  decision: SettleDecision,
+): Promise<Result<Settled, Refusal>> {
+  return transact(store, (db) => settleIn(db, actor, id, decision));
+}
+
+async function settleIn(
+  db: Database,
+  actor: Actor,
+  id: number,
+  decision: SettleDecision,
+): Promise<Result<Settled, Refusal>> {
+  const no = forbidden(actor, 'archive.settle');
+  if (no) return refuse(no);
+  const item = await readSettleItem(db, id);
+  if (!item) return refuse({ code: 'not-found', what: `Item ${id}` });
+  if (item.settledAs !== null) return refuse({ code: 'already-settled', as: item.settledAs });
+  const problem = problemWith(item, decision);
+  if (problem) return refuse({ code: 'invalid', fields: [problem] });
+  const settled = await carryOut(db, actor, item, decision);
+  if (!settled.ok) return settled;
+  const { withdrawals } = settled.value;
+  const isFirst = await closeSettleItem(db, actor, id, decision.as, {
+    ...(decision.keep ? { keep: decision.keep } : {}),
+    withdrawals,
+  });
+  return isFirst ? settled : refuse({ code: 'already-settled', as: decision.as });
+}
+
+function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field: string; message: string } | undefined {
+  if (item.kind !== 'same-event')
+    return as === 'seen'
+      ? undefined
+      : { field: 'as', message: 'has to be “seen”: this is nothing that pages have in common.' };
+  if (as === 'seen')
+    return { field: 'as', message: 'has to be “different” or “one”: say whether these pages are one event.' };
+  if (as === 'different') return undefined;
+  const kept = item.events.find((event) => event.id === keep);
+  if (!kept) return { field: 'keep', message: 'is none of these events. Choose the one that stays.' };
+  if (kept.stands !== 'published')
+    return {
+      field: 'keep',
+      message: 'is not published, so readers would find nothing there. Choose a published event.',
+    };
+  return undefined;
+}
+
+async function carryOut(
+  db: Database,
+  actor: Actor,
+  item: ItemToSettle,
+  { as, keep, reason }: SettleDecision,
+): Promise<Result<Settled, Refusal>> {
+  const settled: Settled = { item: item.id, as, withdrawals: [], left: [] };
+  if (as !== 'one' || keep === undefined) return ok(settled);
+  const kept = item.events.find((event) => event.id === keep);
+  const why = reason?.trim() || `The same event as “${kept?.title ?? keep}”.`;
+  for (const event of item.events) {
+    if (event.id === keep) continue;
+    if (event.stands !== 'published') settled.left.push({ id: event.id, title: event.title, why: LEFT[event.stands] });
+    else {
+      const problem = await withdraw(db, actor, event, { reason: why, redirectTo: keep });
+      if (problem) return refuse(problem);
+      settled.withdrawals.push(event.id);
+    }
+  }
+  return ok(settled);
+}
+
+/** Asks for a withdrawal; one that is asked for already will do. */
+async function withdraw(
+  db: Database,
+  actor: Actor,
+  event: Member,
+  asked: { reason: string; redirectTo: EventId },
+): Promise<Refusal | undefined> {
+  const done = await askWithdrawal(db, actor, event.id, asked);
+  if (!done) throw new Overtaken();
+  if (done.ok || (done.problem.code === 'proposal-open' && done.problem.withdraws)) return undefined;
+  return done.problem;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { dayText } from '../../../kernel/contract/ids.ts';
+import { SETTLE_KINDS } from './settle.ts';
+
+const id = z.int();
+const text = z.string();
+
+const common = {
+  id,
+  day: dayText,
+  foundAt: z.iso.datetime(),
+  events: z.array(z.strictObject({ id, title: text, path: text.nullable(), published: z.boolean() })),
+};
+
+const item = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('same-event'),
+    ...common,
+    detail: z.strictObject({ reasons: z.array(text).describe('Why these pages look like one event, as sentences.') }),
+  }),
+  z.strictObject({
+    kind: z.literal('ambiguous-contexts'),
+    ...common,
+    detail: z.strictObject({
+      path: text,
+      lists: z.array(z.strictObject({ list: text, read: z.array(text).describe('The reading that was taken.') })),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('missing-link'),
+    ...common,
+    detail: z.strictObject({ path: text, links: z.array(z.strictObject({ link: text, title: text })) }),
+  }),
+]);
+
+/** What the API answers about things to settle, and about uploads. */
+export const SETTLE_ANSWERS = {
+  upload: z.strictObject({ upload: id }),
+  list: z.strictObject({
+    items: z.array(item),
+    next: text.nullable().describe('The cursor of the next page; null at the end.'),
+    counts: z.strictObject(
+      Object.fromEntries(SETTLE_KINDS.map((kind) => [kind, z.int()])) as Record<
+        (typeof SETTLE_KINDS)[number],
+        z.ZodInt
+      >,
+    ),
+  }),
+  settled: z.strictObject({
+    item: id,
+    as: z.enum(['different', 'one', 'seen']),
+    withdrawals: z.array(id).describe('The events whose withdrawal is before the reviewers now.'),
+    left: z
+      .array(z.strictObject({ id, title: text, why: text }))
+      .describe('Events of the group that stay as they are, and why.'),
+  }),
+} as const;

@@ -1,0 +1,144 @@
+import type { Day } from '../../kernel/day.ts';
+import type { EventId } from '../../kernel/ids.ts';
+import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
+import { sameValue } from '../../kernel/revision/canonical.ts';
+import { rememberedDay, withoutMarks } from './reading/remembered-hash.ts';
+import type { SettledDay, SettledEvent } from './settle.ts';
+import type { RawDay } from './staged.ts';
+import type { KnownDay } from './store/import-days.ts';
+import type { ImportedBefore } from './store/import-staging.ts';
+import type { KnownEvent } from './store/import-writing.ts';
+
+/** What an import does with an event. */
+export type Decision =
+  | { kind: 'create' }
+  | { kind: 'unchanged' }
+  | { kind: 'remember' }
+  | { kind: 'publish-draft' }
+  | { kind: 'publish' }
+  | { kind: 'propose' }
+  | { kind: 'blocked'; reason: string };
+
+/**
+ * Whether a day says, byte for byte, what it said to the last import, so that there is nothing to read in it. Pages
+ * that were not exact are read again, to be reported again.
+ */
+export function isSettled(
+  raw: RawDay,
+  events: ReadonlyMap<string, ImportedBefore>,
+  days: ReadonlyMap<Day, string>,
+  publish: boolean,
+): boolean {
+  const day = days.get(raw.day);
+  if (day !== rememberedDay(raw.hash, true) && (publish || day !== rememberedDay(raw.hash, false))) return false;
+  return raw.events.every(({ path, hash }) => {
+    const before = events.get(path);
+    return before?.hash === hash && before.isSettled;
+  });
+}
+
+/**
+ * Decides one event. What the last import of its page said decides whether the tree changed, and so does what readers
+ * see or saw of it; what stands in the archive decides where a change goes. Work that somebody began here is never
+ * written over.
+ */
+export function decideEvent(
+  { imported, verdict, before }: Pick<SettledEvent, 'imported' | 'verdict' | 'before'>,
+  known: KnownEvent | undefined,
+  publish: boolean,
+): Decision {
+  if (!known) return { kind: 'create' };
+  const { proposal } = known;
+  const isSame = withoutMarks(known.importedHash) === withoutMarks(imported.importedHash);
+  if (isSame && publish && proposal?.untouched && proposal.base === known.publishedRevision && !known.withdrawn)
+    return { kind: 'publish-draft' };
+  if (isSame && (known.publishedRevision !== null || known.withdrawn || !publish)) return { kind: 'unchanged' };
+  if (verdict === 'same' || verdict === 'older') return { kind: 'remember' };
+  if (known.path !== imported.path)
+    return {
+      kind: 'blocked',
+      reason: `This page moved to ${known.path} here, so it is not taken in as another one. Change it there.`,
+    };
+  if (known.withdrawn)
+    return {
+      kind: 'blocked',
+      reason:
+        'This entry was withdrawn here, and an import does not bring it back. Publish it again first, or leave its page out.',
+    };
+  if (proposal) return blocked(proposal.opener);
+  if (known.publishedRevision !== (before?.revision ?? null))
+    return {
+      kind: 'blocked',
+      reason: 'Somebody published another text of this entry while the import ran. Import again.',
+    };
+  return publish ? { kind: 'publish' } : { kind: 'propose' };
+}
+
+function blocked(opener: string): Decision {
+  return {
+    kind: 'blocked',
+    reason: `${opener} has an open proposal on this entry. Approve or discard it, then import again.`,
+  };
+}
+
+/** A day without the events whose pages moved to another one: it neither lists them nor takes them in. */
+export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, KnownEvent>): SettledDay {
+  const moved = new Set(
+    settled.events.flatMap(({ imported: { event, path } }) =>
+      (known.get(event)?.path ?? path) === path ? [] : [event],
+    ),
+  );
+  if (!moved.size) return settled;
+  const events = settled.events.filter(({ imported }) => !moved.has(imported.event));
+  const order = settled.order && {
+    ...settled.order,
+    entries: settled.order.entries.filter((entry) => !('event' in entry) || !moved.has(entry.event)),
+  };
+  return { day: settled.day, events, hash: settled.hash, ...(order ? { order } : {}) };
+}
+
+/** What becomes of a day: another order, nothing that its page says anew, or nothing at all. */
+export type DayDecision = { kind: 'order'; order: DayOrder } | { kind: 'remember' } | { kind: 'unchanged' };
+
+/**
+ * Decides a day. A tree's page decides where it says something else than the archive's own and changed since the last
+ * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of events is
+ * taken over: what a page says of its own is content and waits for an approval.
+ */
+export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+  if (!settled.order) return appended(settled, known, publish);
+  if (!known) return { kind: 'order', order: publish ? settled.order : placesOnly(settled.order) };
+  if (withoutMarks(known.importedHash) === withoutMarks(rememberedDay(settled.hash, publish)))
+    return { kind: 'unchanged' };
+  if (!known.seen) return toOrder(withOwn(settled.order, known.order), publish);
+  return sameValue(settled.order, known.order) ? { kind: 'remember' } : toOrder(settled.order, publish);
+}
+
+/** Nobody saw the day yet: its page decides, and events that it does not name come last. */
+function withOwn(page: DayOrder, own: DayOrder): DayOrder {
+  return {
+    entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))],
+    kept: page.kept,
+  };
+}
+
+function toOrder(order: DayOrder, publish: boolean): DayDecision {
+  return publish ? { kind: 'order', order } : { kind: 'unchanged' };
+}
+
+function placesOnly(order: DayOrder): DayOrder {
+  return { entries: order.entries.flatMap((entry) => ('event' in entry ? [{ event: entry.event }] : [])), kept: {} };
+}
+
+/** A day without a page in the import: events that it does not list yet come last. */
+function appended({ events }: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+  const own = known?.order ?? { entries: [], kept: {} };
+  const added = events.filter(({ imported }) => !names(own.entries, imported.event));
+  if (!added.length) return known && !known.seen ? toOrder(own, publish) : { kind: 'unchanged' };
+  const order = { ...own, entries: [...own.entries, ...added.map(({ entry }) => entry)] };
+  return known ? toOrder(order, publish) : { kind: 'order', order };
+}
+
+function names(entries: readonly DayEntry[], event: EventId): boolean {
+  return entries.some((entry) => 'event' in entry && entry.event === event);
+}

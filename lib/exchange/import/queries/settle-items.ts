@@ -1,0 +1,114 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Store } from '../../../platform/database/database.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
+import { SETTLE_KINDS, type SettleCursor } from '../contract/settle.ts';
+import type { SettleFinding, SettleKind } from '../store/settle-items.ts';
+
+/** An event that an item is about. */
+type SettleEvent = { id: EventId; title: string; path: string | null; published: boolean };
+
+type Details = {
+  'same-event': { reasons: string[] };
+  'ambiguous-contexts': Omit<Extract<SettleFinding, { kind: 'ambiguous-contexts' }>, 'kind'>;
+  'missing-link': Omit<Extract<SettleFinding, { kind: 'missing-link' }>, 'kind'>;
+};
+
+/** Something that an import found and that waits for an editor. */
+export type SettleItem = {
+  [Kind in SettleKind]: {
+    id: number;
+    kind: Kind;
+    day: Day;
+    events: SettleEvent[];
+    detail: Details[Kind];
+    foundAt: string;
+  };
+}[SettleKind];
+
+/** A page of the list, the cursor of the next page, and how much of each kind is open. */
+export type SettlePage = { items: SettleItem[]; next: string | null; counts: Record<SettleKind, number> };
+
+const USUAL_PAGE = 20;
+
+const REASONS: Readonly<Record<SameEventReason, string>> = {
+  'named-as-version': 'One names another as its earlier version.',
+  'same-title': 'They have the same title.',
+  'near-title': 'Their titles or addresses differ in a few words or letters only.',
+  'changed-number': 'Their titles differ in numbers only.',
+  'same-sources': 'They have the same sources.',
+  'shared-source': 'They share a source.',
+  'same-summary': 'They have the same summary.',
+  'near-days': 'They stand a few days apart.',
+};
+
+/** What is open, pages that look like one event first. Nothing in it is settled by itself. */
+export async function listSettleItems(
+  store: Store,
+  {
+    kind,
+    cursor,
+    limit = USUAL_PAGE,
+  }: { kind?: SettleKind | undefined; cursor?: SettleCursor | undefined; limit?: number | undefined } = {},
+): Promise<SettlePage> {
+  const rows = await kysely(store.prisma)
+    .selectFrom('settle_item as s')
+    .select((eb) => [
+      's.id',
+      's.kind',
+      asDay(eb.ref('s.day')).as('day'),
+      's.detail',
+      isoText(eb.ref('s.found_at')).as('foundAt'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('event as e')
+          .select((of) => [
+            'e.id',
+            'e.title',
+            'e.path',
+            of('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
+          ])
+          .where((of) => of('e.id', '=', of.fn.any('s.events')))
+          .orderBy('e.day')
+          .orderBy('e.id'),
+      ).as('events'),
+    ])
+    .where('s.settled_at', 'is', null)
+    .$if(kind !== undefined, (found) => found.where('s.kind', '=', kind ?? 'same-event'))
+    .$if(cursor !== undefined, (found) =>
+      found.where((eb) =>
+        eb(eb.refTuple('s.kind', 's.id'), '>', eb.tuple(cursor?.kind ?? 'same-event', cursor?.id ?? 0)),
+      ),
+    )
+    .orderBy('s.kind')
+    .orderBy('s.id')
+    .limit(limit + 1)
+    .$castTo<SettleItem>()
+    .execute();
+  const items = rows.slice(0, limit).map(inWords);
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last ? `${last.kind}.${last.id}` : null,
+    counts: await countOpen(store),
+  };
+}
+
+export async function countOpen(store: Store): Promise<Record<SettleKind, number>> {
+  const rows = await kysely(store.prisma)
+    .selectFrom('settle_item')
+    .select(['kind', count.as('n')])
+    .where('settled_at', 'is', null)
+    .groupBy('kind')
+    .execute();
+  const found = new Map(rows.map((row) => [row.kind, row.n]));
+  return Object.fromEntries(SETTLE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<SettleKind, number>;
+}
+
+function inWords(row: SettleItem): SettleItem {
+  if (row.kind !== 'same-event') return row;
+  return { ...row, detail: { reasons: row.detail.reasons.map((reason) => REASONS[reason as SameEventReason]) } };
+}

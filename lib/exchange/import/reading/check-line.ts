@@ -1,0 +1,48 @@
+import type { EventLine } from '../../../editorial/entries/contract/event-line.ts';
+import type { ContextId } from '../../../kernel/ids.ts';
+import type { FieldProblem } from '../../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { LONGEST_NAME } from '../../../kernel/revision/limits.ts';
+import { EMPTY_KEPT } from '../../../kernel/revision/text.ts';
+import { withPairedBrackets } from '../../../kernel/text/address.ts';
+import { lineProblem } from '../../../kernel/text/line.ts';
+import { contextNameProblem } from '../../../kernel/text/markup.ts';
+import { checkText } from '../../../layout/checked-text.ts';
+import { splitTitle } from '../../../layout/title.ts';
+
+/**
+ * A line's event, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets
+ * would cut its link off: it is written so that it leads where it led.
+ */
+export function checkLine(line: EventLine): Result<EventLine, FieldProblem[]> {
+  const event = {
+    ...line,
+    sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })),
+  };
+  const sources = event.sources.map(({ publisher, url }) => ({ name: publisher, url }));
+  const contexts = event.contexts.map((_, at) => at as ContextId);
+  const text = checkText(
+    {
+      ...splitTitle(event.headline),
+      day: event.date,
+      summary: event.summary ?? '',
+      sources,
+      contexts,
+      related: [],
+      kept: EMPTY_KEPT,
+    },
+    [],
+  );
+  const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...event.contexts.flatMap(contextProblem)];
+  return fields.length ? refuse(fields) : ok(event);
+}
+
+/** A line calls the name of a source its publisher, and knows no topic but the one before the headline. */
+function asInLine({ field, message }: FieldProblem): FieldProblem {
+  return { field: field === 'topic' ? 'headline' : field.replace(/^(sources\.\d+)\.name$/, '$1.publisher'), message };
+}
+
+function contextProblem(name: string, at: number): FieldProblem[] {
+  const message = lineProblem(name, LONGEST_NAME) ?? contextNameProblem(name);
+  return message === undefined ? [] : [{ field: `contexts.${at}`, message }];
+}

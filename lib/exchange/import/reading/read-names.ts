@@ -1,0 +1,162 @@
+import { setImmediate } from 'node:timers/promises';
+import type pg from 'pg';
+import { allNames } from '../../../editorial/contexts/store/vocabulary.ts';
+import type { Day } from '../../../kernel/day.ts';
+import { commaNamesImplied } from '../../../layout/comma-names.ts';
+import { knownNames } from '../../../layout/known-names.ts';
+import { splitTitle, titleOf } from '../../../layout/title.ts';
+import { Batches, type Turn } from '../batches.ts';
+import { ContextBook } from '../context-book.ts';
+import { isSettled } from '../decide.ts';
+import type { ImportTally } from '../report.ts';
+import { type ImportSource, type RawDay, readDay, type StagedEvent, type Step } from '../staged.ts';
+import {
+  beginStaging,
+  daysImported,
+  importedAt,
+  type StagedName,
+  settleIds,
+  stageNames,
+} from '../store/import-staging.ts';
+import { UsualSpellings } from '../usual-spellings.ts';
+import { ownText } from './own-text.ts';
+
+const MOST_SEEN = 10_000;
+
+/**
+ * What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many events there
+ * are.
+ */
+export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; events: number };
+
+/** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
+export type Pass = {
+  client: pg.ClientBase;
+  seen: pg.ClientBase;
+  source: ImportSource;
+  publish: boolean;
+  dryRun: boolean;
+  farDayConfirmed: boolean | undefined;
+  turn: Turn;
+};
+
+/**
+ * The first pass: which days say what they said to the last import, and of all others each event's titles and lists,
+ * for the pages that name it, and the comma names that the lists prove.
+ */
+export async function readNames(pass: Pass, tally: ImportTally): Promise<Overview> {
+  const { client } = pass;
+  const vocabulary = new Vocabulary(await allNames(client), tally);
+  const settled = new Set<Day>();
+  await beginStaging(client);
+  let events = 0;
+  const batches = new Batches(async (steps: Step[]) => {
+    const unread = await skipSettled(pass, steps, settled, tally);
+    const staged = unread.flatMap((day) => readDay(day).day.events);
+    for (const event of staged) vocabulary.learn(event);
+    await stageNames(client, staged.map(nameOf));
+  });
+  for await (const step of pass.source.steps()) {
+    pass.turn.check();
+    events += step.day?.events.length ?? 0;
+    if (step.day) await batches.add(step, step.day.events.length);
+    pass.turn.progress({ events, phase: 'reading' });
+    await setImmediate();
+  }
+  await batches.end();
+  await settleIds(client);
+  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), settled, events };
+}
+
+/** The days among these steps in which there is something to read. The others are counted and noted as settled. */
+async function skipSettled(
+  { client, publish }: Pass,
+  steps: readonly Step[],
+  settled: Set<Day>,
+  tally: ImportTally,
+): Promise<RawDay[]> {
+  const days = steps.flatMap(({ day }) => (day ? [day] : []));
+  const events = await importedAt(
+    client,
+    days.flatMap((day) => day.events.map((event) => event.path)),
+    publish,
+  );
+  const known = await daysImported(
+    client,
+    days.map((day) => day.day),
+  );
+  return steps.flatMap((step) => {
+    const { day } = step;
+    if (
+      !day ||
+      (step.refused.length === 0 && isSettled(day, events, known, publish) && take(step, day, settled, tally))
+    )
+      return [];
+    return [day];
+  });
+}
+
+/** Counts a day in which there is nothing to read. */
+function take(step: Step, day: RawDay, settled: Set<Day>, tally: ImportTally): true {
+  const { report } = tally;
+  const isTwin = day.index?.readme && !day.index.file.path.endsWith('/README.md');
+  settled.add(day.day);
+  report.files.skipped += step.skipped;
+  for (const repeat of step.repeats ?? []) tally.repeated(repeat);
+  report.files.exact += day.events.filter((event) => event.isFile).length + (day.index ? 1 : 0) + (isTwin ? 1 : 0);
+  report.events.unchanged += day.events.length;
+  report.days.unchanged += 1;
+  return true;
+}
+
+function nameOf(event: StagedEvent): StagedName {
+  const [title2017, title2018] = titlesOf(event);
+  return { path: event.path, title2017, title2018, listings: JSON.stringify(event.listings) };
+}
+
+function titlesOf({ page }: StagedEvent): [string, string] {
+  if (page.edition === '2017') return [page.title, splitTitle(page.title).headline];
+  return [titleOf(page.kicker ?? '', page.title), page.title];
+}
+
+/** The names of the vocabulary, and those with commas that the lists of an import prove. */
+class Vocabulary {
+  readonly names: Set<string>;
+  readonly spellings = new UsualSpellings();
+  private readonly tally: ImportTally;
+  private readonly seen = new Set<string>();
+
+  constructor(names: Iterable<string>, tally: ImportTally) {
+    this.names = new Set(names);
+    this.tally = tally;
+  }
+
+  /** Lists in order prove some names with commas; short ones, of what two events share, prove the most. */
+  learn(event: StagedEvent): void {
+    const lists = event.page.related.map((item) => item.contexts);
+    for (const listing of event.listings) {
+      if ('names' in listing) for (const name of listing.names) this.note(name);
+      else if (listing.sorted) lists.push(listing.list);
+    }
+    for (const list of lists)
+      if (this.isNews(list)) for (const name of commaNamesImplied(list).proven) this.infer(ownText(name));
+  }
+
+  private note(name: string): void {
+    this.names.add(name);
+    this.spellings.count(name.trim());
+  }
+
+  private infer(name: string): void {
+    if (!this.names.has(name)) this.tally.inferred(name);
+    this.names.add(name);
+  }
+
+  /** Whether a list is worth reading for names with commas: it has a comma, and was not read a moment ago. */
+  private isNews(list: string): boolean {
+    if (!list.includes(', ') || this.seen.has(list)) return false;
+    if (this.seen.size >= MOST_SEEN) this.seen.clear();
+    this.seen.add(ownText(list));
+    return true;
+  }
+}

@@ -1,0 +1,281 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { Edition } from '../../../kernel/revision/text.ts';
+import { holdsControl } from '../../../kernel/text/line.ts';
+import { parseContextLine } from '../../../layout/context-line.ts';
+import { type DayPage, parseDayPage } from '../../../layout/day-page.ts';
+import { isRule } from '../../../layout/entries.ts';
+import { type EventPage, parseEventPage, renderEventPage } from '../../../layout/event-page.ts';
+import type { EventFacts } from '../../../layout/formats/facts.ts';
+import { eventFromJson } from '../../../layout/formats/from-json.ts';
+import { leadsTo } from '../../../layout/formats/left-pages.ts';
+import { parseFrontPage, renderFrontPage } from '../../../layout/front-page.ts';
+import { decodePage } from '../../../layout/page-text.ts';
+import { linkTo, type PagePath, parsePagePath } from '../../../layout/paths.ts';
+import { pageBeside } from '../../../layout/tree-files.ts';
+import { sha256 } from '../../../platform/content-hash.ts';
+import { MANIFEST, parseManifest } from '../../export/manifest.ts';
+import type {
+  ContextListing,
+  Exported,
+  ImportSource,
+  PageFile,
+  RawDay,
+  RawEvent,
+  RefusedFile,
+  StagedEvent,
+  StagedIndex,
+  Step,
+} from '../staged.ts';
+import { isExportFile } from './export-files.ts';
+import type { TreeFile, TreeFolder } from './folder.ts';
+import { TreeNames } from './tree-names.ts';
+
+/** The most bytes that a page may have. */
+export const LARGEST_PAGE = 4 * 1024 * 1024;
+
+/**
+ * A layout tree as a source of an import. `folders` walks it, as often as it is asked to. Throws `RefusedSource` where
+ * two of its names are one on some disks.
+ */
+export function treeSource(
+  name: string,
+  folders: () => Iterable<TreeFolder>,
+  close: () => Promise<void> = async () => undefined,
+): ImportSource {
+  return {
+    name,
+    async *steps(skip = () => false) {
+      const names = new TreeNames();
+      let exported: Exported | undefined;
+      for (const folder of folders()) {
+        checkNames(folder, names);
+        // The root comes before the folders below it.
+        if (folder.folder === '') exported = exportedBy(folder);
+        const day = dayOfFolder(folder);
+        if (day === undefined || !skip(day)) yield stageFolder(folder, exported);
+      }
+    },
+    close,
+  };
+}
+
+type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
+/** An event's file: its hash and its text, or why it has none. */
+type EventFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
+/** The JSON beside a page: its text, or why it has none. */
+type Beside = PageFile | RefusedFile;
+type Pages = {
+  beside: Map<string, Beside>;
+  exported: Exported | undefined;
+  events: EventFile[];
+  index?: { page: DayPage; file: PageFile };
+  readme?: { page: DayPage; file: PageFile };
+};
+
+/** Names of files need only be told apart within their folder. */
+function checkNames({ folder, files }: TreeFolder, folders: TreeNames): void {
+  if (folder) folders.add(`${folder}/`);
+  const names = new TreeNames();
+  for (const { path } of files) names.add(path);
+}
+
+function dayOfFolder(folder: TreeFolder): Day | undefined {
+  const place = parsePagePath(`${folder.folder}/index.md`);
+  return place.kind === 'day' ? place.day : undefined;
+}
+
+/** What the manifest at the root of a tree says of the export that wrote it. */
+function exportedBy(root: TreeFolder): Exported | undefined {
+  const bytes = root.files.find((file) => file.path === MANIFEST)?.read(LARGEST_PAGE);
+  const manifest = bytes && parseManifest(Buffer.from(bytes).toString('utf8'));
+  return manifest && { relatedLimit: manifest.relatedLimit, byRule: manifest.related !== undefined };
+}
+
+/** Reads the files of one folder. The pages of a day are parsed, those of its events only when they are asked for. */
+function stageFolder(folder: TreeFolder, exported: Exported | undefined): Step {
+  const step: Step = { others: [], refused: [...folder.refused], skipped: 0 };
+  const pages: Pages = { events: [], beside: new Map(), exported };
+  const paths = new Set(folder.files.map((file) => file.path));
+  for (const file of folder.files) {
+    if (isExportFile(file.path, (path) => paths.has(path)) || isLeftPage(file)) {
+      step.skipped += 1;
+      takeBeside(file, pages);
+    } else {
+      const refused = takeFile(file, pages, step);
+      if (refused) step.refused.push(refused);
+    }
+  }
+  const day = dayOfFolder(folder);
+  if (day && (pages.events.length || pages.index || pages.readme)) step.day = stageDay(day, pages);
+  return step;
+}
+
+/** Takes a file in; says why where it is refused. */
+function takeFile(file: TreeFile, pages: Pages, step: Step): RefusedFile | undefined {
+  const place = parsePagePath(file.path);
+  if (place.kind === 'foreign') return { path: file.path, line: 0, reason: place.reason };
+  const bytes = file.read(LARGEST_PAGE);
+  if (!bytes) return { path: file.path, line: 0, reason: `The page is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` };
+  const text = readText(file.path, bytes);
+  if (place.kind === 'event') {
+    pages.events.push({ slug: place.slug, path: file.path, hash: sha256(bytes), text });
+    return undefined;
+  }
+  if ('reason' in text) return text;
+  if (place.kind === 'day') return takeDayPage(place, text, pages);
+  return place.kind === 'front' ? takeFront(place, text, step) : takeProse(text, step);
+}
+
+/** Whether a file only sends readers of an address that a page left on to where the page is. */
+function isLeftPage(file: TreeFile): boolean {
+  if (!file.path.endsWith('.html') || parsePagePath(pageBeside(file.path) ?? '').kind !== 'event') return false;
+  const bytes = file.read(LARGEST_PAGE);
+  return bytes !== undefined && leadsTo(Buffer.from(bytes).toString('utf8')) !== undefined;
+}
+
+/** The JSON of an event's page can say what the page cannot. */
+function takeBeside(file: TreeFile, pages: Pages): void {
+  const page = file.path.endsWith('.json') ? pageBeside(file.path) : undefined;
+  if (page === undefined || parsePagePath(page).kind !== 'event') return;
+  const bytes = file.read(LARGEST_PAGE);
+  pages.beside.set(
+    page,
+    bytes
+      ? readText(file.path, bytes)
+      : { path: file.path, line: 0, reason: `The file is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` },
+  );
+}
+
+function readText(path: string, bytes: Uint8Array): PageFile | RefusedFile {
+  const decoded = decodePage(bytes);
+  return decoded.ok
+    ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 }
+    : { path, ...decoded.problem };
+}
+
+function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): RefusedFile | undefined {
+  const parsed = parseDayPage(file.text, place.day);
+  if (!parsed.ok) return { path: file.path, ...parsed.problem };
+  pages[place.readme ? 'readme' : 'index'] = { page: parsed.value, file };
+  return undefined;
+}
+
+/** A README.md at the root may be the front page's twin, or speak of the repository that the tree lies in. */
+function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFile | undefined {
+  const parsed = parseFrontPage(file.text);
+  if (!parsed.ok && place.readme) step.skipped += 1;
+  if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.problem };
+  const rendered = renderFrontPage(parsed.value);
+  step.others.push({
+    kind: 'front',
+    path: file.path,
+    exact: rendered === file.text && !file.altered,
+    rendered,
+    text: file.text,
+  });
+  return undefined;
+}
+
+function takeProse(file: PageFile, step: Step): undefined {
+  step.others.push({ kind: 'prose', path: file.path, text: file.text });
+}
+
+function stageDay(day: Day, pages: Pages): RawDay {
+  const index = stageIndex(pages);
+  const bodies = new Map(index?.page.entries.map((entry) => [entry.link, entry.body]));
+  const events = pages.events.map((file) =>
+    rawEvent(file, { day, body: bodies.get(linkTo(file.path)) ?? '', edition: index?.page.edition, ...pages }),
+  );
+  return {
+    day,
+    events,
+    ...(index ? { index } : {}),
+    hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`),
+  };
+}
+
+/** What is known of an event's page besides its file. */
+type Around = { day: Day; body: string; edition: Edition | undefined } & Pick<Pages, 'beside' | 'exported'>;
+
+/** An event's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
+function rawEvent(file: EventFile, around: Around): RawEvent {
+  const json = around.beside.get(file.path);
+  const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
+    (part) => part !== undefined,
+  );
+  const hash = parts.length ? sha256([file.hash, ...parts].join(' ')) : file.hash;
+  return { path: file.path, hash, isFile: true, read: () => readEvent(file, around, hash, json) };
+}
+
+function readEvent(
+  { path, slug, text }: EventFile,
+  { day, body, edition, exported }: Around,
+  hash: string,
+  json: Beside | undefined,
+): StagedEvent | RefusedFile {
+  if ('reason' in text) return text;
+  const parsed = parseEventPage(text.text, { day, slug });
+  if (!parsed.ok) return { path, ...parsed.problem };
+  const { summary } = parsed.value;
+  if (isRule(summary))
+    return {
+      path,
+      line: lineOf(text.text, summary),
+      reason:
+        'The summary is the line that parts the days of the front page, which could not be read back. Write a sentence.',
+    };
+  const beside = json && factsIn(json, text.text);
+  const listings =
+    beside && 'facts' in beside ? [{ names: beside.facts.contexts }] : listingsOf(parsed.value, body, edition);
+  return { path, page: parsed.value, file: text, listings, hash, ...(exported ? { exported } : {}), ...beside };
+}
+
+/** What the JSON beside a page says of it, where it is the JSON of this very text. */
+function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: RefusedFile } {
+  if ('reason' in json) return { unread: json };
+  const read = eventFromJson(json.text);
+  if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.problem.reason } };
+  if (read.value.facts.contexts.some(holdsControl))
+    return {
+      unread: {
+        path: json.path,
+        line: 0,
+        reason: 'It names a context with a line break or a control character. Export again.',
+      },
+    };
+  const isOf = renderEventPage(read.value.page) === text;
+  return isOf
+    ? { facts: read.value.facts }
+    : {
+        unread: {
+          path: json.path,
+          line: 0,
+          reason: 'It tells another text than the page beside it, which decides. Export again to have both alike.',
+        },
+      };
+}
+
+function lineOf(text: string, line: string): number {
+  return text.split('\n').indexOf(line) + 1;
+}
+
+/** The day's page: index.md, or README.md where it stands alone. Another text in README.md is kept beside the index. */
+function stageIndex({ index, readme }: Pages): StagedIndex | undefined {
+  if (!index) return readme && { ...readme, readme: { twin: true } };
+  if (!readme) return index;
+  return { ...index, readme: readme.file.text === index.file.text ? { twin: true } : { text: readme.file.text } };
+}
+
+/**
+ * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events
+ * the ones that say more.
+ */
+function listingsOf(page: EventPage, body: string, edition: string | undefined): ContextListing[] {
+  const ofDay = parseContextLine(body);
+  const whole = new Set(ofDay?.split(', '));
+  const shared = [...new Set(page.related.map((item) => item.contexts))].filter(
+    (list) => list && !list.split(', ').every((part) => whole.has(part)),
+  );
+  const listings = shared.map((list) => ({ list, sorted: true }));
+  return ofDay === undefined ? listings : [{ list: ofDay, sorted: edition === '2017', whole: true }, ...listings];
+}

@@ -1,0 +1,131 @@
+import { type AliasedRawBuilder, type Selectable, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { recordEvents } from '../../../audit/store/audit.ts';
+import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { EventId } from '../../../kernel/ids.ts';
+import type { Actor } from '../../../kernel/permission/actor.ts';
+import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { kysely, type Queryable } from '../../../platform/database/kysely.ts';
+import { readersState } from '../../../platform/database/proposal-expressions.ts';
+import { anyText, json, storedDay } from '../../../platform/database/sql-values.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
+import type { AnyDatabase, Database } from '../../../platform/database/transaction.ts';
+
+/** What an import found and only an editor can decide. */
+export type SettleFinding =
+  | { kind: 'same-event'; reasons: SameEventReason[] }
+  | { kind: 'ambiguous-contexts'; path: string; lists: { list: string; read: string[] }[] }
+  | { kind: 'missing-link'; path: string; links: { link: string; title: string }[] };
+
+export type SettleKind = SettleFinding['kind'];
+
+/** A finding with the day and the events that it is about. The key makes a second import find the same thing. */
+export type FoundItem = { key: string; day: Day; events: EventId[]; finding: SettleFinding };
+
+/** Puts findings before the editors. Returns the keys that are new. */
+export async function addSettleItems(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+  const rows = await insertFrom(
+    kysely(client),
+    'settle_item',
+    (eb) => eb.selectFrom(asRows(items)).orderBy('n.day').orderBy('n.key'),
+    (eb) => ({
+      kind: eb.ref('n.kind'),
+      key: eb.ref('n.key'),
+      day: eb.ref('n.day'),
+      events: eb.ref('n.events'),
+      detail: eb.ref('n.detail'),
+    }),
+  )
+    .onConflict((known) => known.column('key').doNothing())
+    .returning('key')
+    .execute();
+  return new Set(rows.map((row) => row.key));
+}
+
+/** The keys among these findings that no import found before. */
+export async function newSettleKeys(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+  const rows = await kysely(client)
+    .selectFrom(asRows(items))
+    .select('n.key')
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('settle_item as s').select('s.id').whereRef('s.key', '=', 'n.key'))))
+    .execute();
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Groups of events that look like one, as they were found on these days. */
+export async function knownGroups(
+  client: Queryable,
+  from: Day,
+  to: Day,
+): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
+  return kysely(client)
+    .selectFrom('settle_item')
+    .select((eb) => ['key', 'events', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
+    .where('kind', '=', 'same-event')
+    .where((eb) => eb.between('day', storedDay(from), storedDay(to)))
+    .execute();
+}
+
+/** Takes questions back that a larger one holds. */
+export async function removeOpenItems(client: Queryable, keys: readonly string[]): Promise<void> {
+  if (keys.length)
+    await kysely(client)
+      .deleteFrom('settle_item')
+      .where('key', '=', anyText(keys))
+      .where('settled_at', 'is', null)
+      .execute();
+}
+
+type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'events' | 'detail'>;
+
+/** Findings as rows of their table. */
+function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
+  const rows = items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail }));
+  return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(
+    sql`n (kind settle_kind, key text, day date, events int[], detail jsonb)`,
+  );
+}
+
+/** An item as somebody is about to settle it, with its events as they stand. */
+export type ItemToSettle = NonNullable<Awaited<ReturnType<typeof readSettleItem>>>;
+
+/** An item; undefined where there is none of this id. */
+export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: number) {
+  return kysely(store.prisma)
+    .selectFrom('settle_item as s')
+    .select((eb) => {
+      const events = eb
+        .selectFrom('event as e')
+        .where((of) => of('e.id', '=', sql<EventId>`any(${of.ref('s.events')})`));
+      const shown = events
+        .select(['e.id', 'e.title', readersState('draft').as('stands')])
+        .orderBy('e.day')
+        .orderBy('e.id');
+      return ['s.id', 's.kind', 's.settled_as as settledAs', jsonArrayFrom(shown).as('events')];
+    })
+    .where('s.id', '=', id)
+    .executeTakeFirst();
+}
+
+/**
+ * Notes how an item was settled; of pages that are different events, that each two of them are not the same. False
+ * where somebody else was quicker.
+ */
+export async function closeSettleItem(
+  { prisma }: Pick<Database, 'prisma'>,
+  actor: Actor,
+  id: number,
+  as: 'different' | 'one' | 'seen',
+  notes: { keep?: EventId; withdrawals: EventId[] },
+): Promise<boolean> {
+  const closed = await prisma.$queryRaw<unknown[]>`
+    WITH closed AS (UPDATE settle_item SET settled_at = now(), settled_by = ${actor.person}, settled_as = ${as} WHERE id = ${id} AND settled_at IS NULL RETURNING id, kind, events),
+    apart AS (INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id)
+      SELECT a.event, 'duplicate', b.event, ${actor.person} FROM closed CROSS JOIN LATERAL unnest(closed.events) AS a (event) CROSS JOIN LATERAL unnest(closed.events) AS b (event)
+       WHERE closed.kind = 'same-event' AND ${as}::text = 'different' AND a.event < b.event ON CONFLICT DO NOTHING)
+    SELECT id FROM closed`;
+  if (!closed.length) return false;
+  await recordEvents(prisma, actor, { type: 'settle', payload: { item: id, as, ...notes } });
+  return true;
+}

@@ -1,0 +1,143 @@
+import { newContextIn } from '../../editorial/contexts/actions/parts/new-context.ts';
+import { approveWithin } from '../../editorial/entries/actions/parts/approval.ts';
+import { requestChangesIn, submitIn } from '../../editorial/entries/actions/parts/moves.ts';
+import { beginText, saveOver } from '../../editorial/entries/actions/parts/save-text.ts';
+import { readStanding } from '../../editorial/entries/store/standing.ts';
+import { type Day, parseDay } from '../../kernel/day.ts';
+import type { ContextId, EventId } from '../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import { explain, type Refusal } from '../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { EntryInput } from '../../kernel/revision/revise.ts';
+import { aloneWithSample, findByHeadline, findContext, sampleWriter } from '../../people/store/sample-people.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { type Database, inTransaction, Overtaken, transact } from '../../platform/database/transaction.ts';
+import { SAMPLE } from './archive.ts';
+import type { SampleEntry } from './entry.ts';
+
+/** How many entries a load began, and how many were there before it. */
+export type SampleOutcome = { created: number; present: number };
+
+type People = { asker: Actor; writer: Actor };
+type Known = { events: Map<string, EventId>; contexts: Map<string, ContextId> };
+
+/**
+ * Loads the sample archive on the very way that editors and reviewers take: an invented writer writes
+ * and submits, `actor` approves, each entry in one transaction. A second run adds nothing; one that was cut off is
+ * finished by the next.
+ */
+export async function loadSample(store: Store, actor: Actor): Promise<Result<SampleOutcome, Refusal>> {
+  const no = forbidden(actor, 'archive.publish-import');
+  if (no) return refuse(no);
+  return aloneWithSample(store, async () => {
+    const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
+    let known: Known = { events: new Map(), contexts: new Map() };
+    const outcome = { created: 0, present: 0 };
+    for (const entry of SAMPLE) {
+      const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, entry))));
+      known = loaded.known;
+      outcome[loaded.did] += 1;
+    }
+    return ok(outcome);
+  });
+}
+
+/** What is known from then on is given back: of a transaction that was taken back nothing counts. */
+async function loadEntry(
+  db: Database,
+  people: People,
+  before: Known,
+  entry: SampleEntry,
+): Promise<{ did: keyof SampleOutcome; known: Known }> {
+  const known = { events: new Map(before.events), contexts: new Map(before.contexts) };
+  const day = dayOfSample(entry);
+  const author = entry.stands === 'mine, a draft' || isSentBack(entry) ? people.asker : people.writer;
+  const found = await findByHeadline(db, day, entry.headline);
+  const input = await inputFor(db, people.writer, known, day, entry);
+  const event = found ?? done(await beginText(db, author, input)).event;
+  if (entry.key) known.events.set(entry.key, event);
+  await bringForward(db, { ...people, writer: author }, people.writer, event, entry);
+  if (entry.corrected && !(await findByHeadline(db, day, entry.corrected.headline)))
+    await correct(db, people, event, input, entry.corrected);
+  return { did: found ? 'present' : 'created', known };
+}
+
+/** Takes an entry as far as it belongs, from wherever it stands; what people moved since is left alone. */
+async function bringForward(
+  db: Database,
+  { asker, writer: author }: People,
+  sampleReviewer: Actor,
+  event: EventId,
+  entry: SampleEntry,
+): Promise<void> {
+  if (entry.stands === 'a draft' || entry.stands === 'mine, a draft') return;
+  const { proposal, published } = (await readStanding(db, event)) ?? {};
+  if (!proposal || published || proposal.version > 2) return;
+  if (proposal.state === 'draft') done(await submitIn(db, author, event));
+  if (entry.stands === undefined) done(await approveWithin(db.prisma, asker, event, { hash: proposal.hash }));
+  if (isSentBack(entry)) done(await requestChangesIn(db, sampleReviewer, event, entry.stands.sentBack));
+}
+
+/** A new headline and summary for a published entry: its page keeps its address. */
+async function correct(
+  db: Database,
+  { asker, writer }: People,
+  event: EventId,
+  input: EntryInput,
+  corrected: { headline: string; summary: string },
+): Promise<void> {
+  const standing = await readStanding(db, event);
+  if (!standing?.published || standing.proposal) return;
+  const revision = standing.published.revision;
+  const saved = done(
+    await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }),
+  );
+  done(await submitIn(db, writer, event));
+  done(await approveWithin(db.prisma, asker, event, { hash: saved.hash }));
+}
+
+async function inputFor(db: Database, writer: Actor, known: Known, day: Day, entry: SampleEntry): Promise<EntryInput> {
+  const contexts: ContextId[] = [];
+  for (const name of entry.contexts) contexts.push(await contextOf(db, writer, known, name));
+  return {
+    day,
+    topic: entry.topic ?? '',
+    headline: entry.headline,
+    summary: entry.summary ?? '',
+    sources: entry.sources.map(([name, url]) => ({ name, url })),
+    contexts,
+    related: (entry.related ?? []).map((key) => ({ event: eventOf(known, key) })),
+  };
+}
+
+async function contextOf(db: Database, writer: Actor, known: Known, name: string): Promise<ContextId> {
+  const id =
+    known.contexts.get(name) ?? (await findContext(db, name)) ?? done(await newContextIn(db, writer, { name })).id;
+  known.contexts.set(name, id);
+  return id;
+}
+
+function eventOf(known: Known, key: string): EventId {
+  const event = known.events.get(key);
+  if (!event) throw new Error(`The sample archive relates to "${key}" before telling it.`);
+  return event;
+}
+
+function dayOfSample(entry: SampleEntry): Day {
+  const day = parseDay(entry.day);
+  if (!day) throw new Error(`The sample archive names a day that does not exist: ${entry.day}`);
+  return day;
+}
+
+function isSentBack(entry: SampleEntry): entry is SampleEntry & { stands: { sentBack: string } } {
+  return typeof entry.stands === 'object';
+}
+
+/**
+ * The sample's own texts break no rule, so a refusal here is a fault; undefined is somebody else's write in between.
+ */
+function done<T>(result: Result<T, Refusal> | undefined): T {
+  if (!result) throw new Overtaken();
+  if (result.ok) return result.value;
+  throw new Error(`The sample archive was refused: ${explain(result.problem).detail}`);
+}

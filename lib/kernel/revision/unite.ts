@@ -1,0 +1,71 @@
+import type { EventId } from '../ids.ts';
+import { normalAddress } from '../text/normal-address.ts';
+import type { KeptTexts, Related, RevisionText, Source } from './text.ts';
+
+/** A part of a text that two entries can say only once: taken from the one that stays unless the other's is chosen. */
+export const CHOSEN_FIELDS = ['topic', 'headline', 'summary'] as const;
+export type ChosenField = (typeof CHOSEN_FIELDS)[number];
+export type Choice = Partial<Record<ChosenField, 'keep' | 'absorb' | undefined>>;
+
+type Entry = { event: EventId; text: RevisionText };
+
+/**
+ * The text of an entry that takes another one in: its own day, its own topic, headline and summary or the other's as
+ * chosen, and the sources, contexts and related entries of both, its own first. A source is the same one by its
+ * address; a cover stays one. Neither entry is related to itself.
+ */
+export function uniteTexts(keep: Entry, absorb: Entry, choice: Choice = {}): RevisionText {
+  const pick = (field: ChosenField) => (choice[field] === 'absorb' ? absorb : keep).text[field];
+  return {
+    day: keep.text.day,
+    topic: pick('topic'),
+    headline: pick('headline'),
+    summary: pick('summary'),
+    sources: uniteSources(keep.text.sources, absorb.text.sources),
+    contexts: [...new Set([...keep.text.contexts, ...absorb.text.contexts])],
+    related: uniteRelated(keep, absorb),
+    kept: uniteKept(keep.text.kept, absorb.text.kept, choice),
+  };
+}
+
+/** What stands for a source where two are compared: its address as addresses are compared, or as it is written. */
+export function sourceKey({ url }: Pick<Source, 'url'>): string {
+  return normalAddress(url) ?? url;
+}
+
+/** A source that cannot stand as a cover beside another cover stands as a source. */
+function uniteSources(keep: readonly Source[], absorb: readonly Source[]): Source[] {
+  const known = new Set(keep.map(sourceKey));
+  const hasCover = keep.some(({ cover }) => cover);
+  const added = absorb.filter((source) => !known.has(sourceKey(source)));
+  return [
+    ...keep,
+    ...added.map((source) => (source.cover && hasCover ? { name: source.name, url: source.url } : source)),
+  ];
+}
+
+function uniteRelated(keep: Entry, absorb: Entry): Related[] {
+  const own = new Set([keep.event, absorb.event]);
+  const items = [...keep.text.related, ...absorb.text.related].filter(
+    (item) => !('event' in item && own.has(item.event)),
+  );
+  return [...new Map(items.toReversed().map((item) => [relatedName(item), item])).values()].toReversed();
+}
+
+function relatedName(item: Related): string {
+  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+}
+
+/** What an import kept of a field goes with the field. */
+function uniteKept(keep: KeptTexts, absorb: KeptTexts, choice: Choice): KeptTexts {
+  const kept: KeptTexts = { ...keep };
+  for (const field of CHOSEN_FIELDS) {
+    if (choice[field] !== 'absorb') continue;
+    delete kept[field];
+    if (absorb[field]) kept[field] = absorb[field];
+  }
+  const names = { ...absorb.contextNames, ...keep.contextNames };
+  if (Object.keys(names).length) kept.contextNames = names;
+  if (!kept.origin && absorb.origin) kept.origin = absorb.origin;
+  return kept;
+}

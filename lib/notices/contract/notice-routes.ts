@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { newSavedSearch } from '../../editorial/entries/contract/entry-search.ts';
+import { entryInAddress } from '../../kernel/contract/ids.ts';
+import { nothing } from '../../kernel/contract/no-body.ts';
+import type { Rows } from '../../kernel/contract/route-row.ts';
+import { idInAddress } from '../../kernel/contract/search.ts';
+import { NOTICE_ANSWERS } from './notice-answers.ts';
+import { noticeMarking, noticeSearch } from './notices.ts';
+
+const row = z.strictObject({ id: idInAddress });
+const entry = z.strictObject({ id: entryInAddress });
+
+/** The rows of what a person follows, is told and looks for. */
+export const NOTICE_ROUTES = {
+  listNotices: {
+    verb: 'account.own',
+    summary: 'List your notices, newest first, paged by cursor',
+    query: noticeSearch,
+    status: 200,
+    answer: NOTICE_ANSWERS.notices,
+  },
+  countUnread: {
+    verb: 'account.own',
+    summary: 'Count your unread notices, up to a hundred',
+    status: 200,
+    answer: NOTICE_ANSWERS.unread,
+  },
+  markNotices: {
+    verb: 'account.own',
+    summary: 'Mark notices read or unread, by id or all up to one; or take a marking back',
+    body: noticeMarking,
+    status: 200,
+    answer: NOTICE_ANSWERS.marked,
+  },
+  followEntry: {
+    verb: 'account.own',
+    summary: 'Be told what happens to an entry',
+    params: entry,
+    body: nothing,
+    status: 200,
+    answer: NOTICE_ANSWERS.following,
+  },
+  unfollowEntry: {
+    verb: 'account.own',
+    summary: 'Be told of an entry no longer',
+    params: entry,
+    body: nothing,
+    status: 200,
+    answer: NOTICE_ANSWERS.following,
+  },
+  listSearches: {
+    verb: 'account.own',
+    summary: 'List your saved searches and the shared ones',
+    status: 200,
+    answer: NOTICE_ANSWERS.savedSearches,
+  },
+  saveSearch: {
+    verb: 'account.own',
+    summary: 'Keep a search of the list of entries under a name',
+    body: newSavedSearch,
+    status: 201,
+    answer: NOTICE_ANSWERS.savedSearch.pick({ id: true }),
+  },
+  removeSearch: {
+    verb: 'account.own',
+    summary: 'Forget a saved search; the answer says what it was',
+    params: row,
+    body: nothing,
+    status: 200,
+    answer: NOTICE_ANSWERS.savedSearch.omit({ by: true }),
+  },
+} as const satisfies Rows;

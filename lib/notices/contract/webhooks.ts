@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { idInAddress } from '../../kernel/contract/search.ts';
+import { webAddress } from '../../kernel/contract/text.ts';
+import { TOPICS, type Topic } from '../../kernel/newsroom/audit-topics.ts';
+
+/** What a webhook can be told of. */
+
+/** An address that is told what happened. Its secret is made here and shown once. */
+export const newWebhook = z.strictObject({
+  url: webAddress
+    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), {
+      error: 'holds a user name or password. What is sent is signed; it needs none.',
+    })
+    .refine((text) => !text.includes('#'), { error: 'has a # that no server ever sees. Leave it out.' }),
+  topics: z
+    .array(z.enum(TOPICS as [Topic, ...Topic[]], { error: `is not a topic. Choose from ${TOPICS.join(', ')}.` }))
+    .min(1, { error: 'names no topic.' })
+    .max(TOPICS.length, { error: 'names a topic twice.' })
+    .transform((topics) => TOPICS.filter((topic) => topics.includes(topic))),
+});
+
+export const deliverySearch = z.strictObject({ cursor: idInAddress.optional() });

@@ -1,0 +1,119 @@
+import { recordEvents } from '../../audit/store/audit.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { inTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { hashPassword } from '../sign-in/passwords.ts';
+import { fingerprint, newSecret } from '../sign-in/secrets.ts';
+import {
+  endInvitation,
+  type Invited,
+  insertInvitation,
+  openInvitation,
+  renewInvitation,
+  spendInvitation,
+} from '../store/invitations.ts';
+import { insertPerson, personInside } from '../store/people.ts';
+
+/** A one-time link's secret, which is in this answer and stored nowhere. */
+export type Invitation = { id: number; email: string; secret: string; expiresAt: Date };
+
+const DEAD: Refusal = { code: 'dead-link' };
+const TAKEN: Refusal = { code: 'invalid', fields: [{ field: 'email', message: 'belongs to somebody here already.' }] };
+
+/**
+ * Invites somebody by a link that makes them a person with a role, once. Refused where the address is somebody's, or
+ * invited already.
+ */
+export async function invite(store: Store, actor: Actor, invited: Invited): Promise<Result<Invitation, Refusal>> {
+  const no = forbidden(actor, 'people.manage');
+  if (no) return refuse(no);
+  const secret = newSecret();
+  return inTransaction(store, async (tx) => {
+    if (await personInside(tx, { email: invited.email })) return refuse(TAKEN);
+    const made = await insertInvitation(tx, actor.person, invited, fingerprint(secret));
+    if (!made)
+      return refuse({
+        code: 'invalid' as const,
+        fields: [{ field: 'email', message: 'is invited already. Make a new link for that invitation instead.' }],
+      });
+    await recordEvents(tx, actor, {
+      type: 'invite',
+      payload: { invitation: made.id, email: invited.email, role: invited.role },
+    });
+    return ok({ ...made, email: invited.email, secret });
+  });
+}
+
+/** A new link for an invitation that waits; the earlier one is dead. */
+export async function renew(store: Store, actor: Actor, id: number): Promise<Result<Invitation, Refusal>> {
+  const no = forbidden(actor, 'people.manage');
+  if (no) return refuse(no);
+  const secret = newSecret();
+  return inTransaction(store, async (tx) => {
+    const renewed = await renewInvitation(tx, id, fingerprint(secret));
+    if (!renewed) return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
+    await recordEvents(tx, actor, { type: 'renew-invitation', payload: { invitation: id, email: renewed.email } });
+    return ok({ id, ...renewed, secret });
+  });
+}
+
+/** Takes an invitation back: its link is dead. */
+export async function revokeInvitation(
+  store: Store,
+  actor: Actor,
+  id: number,
+): Promise<Result<{ id: number }, Refusal>> {
+  const no = forbidden(actor, 'people.manage');
+  if (no) return refuse(no);
+  return inTransaction(store, async (tx) => {
+    const email = await endInvitation(tx, id);
+    if (email === undefined)
+      return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
+    await recordEvents(tx, actor, { type: 'revoke-invitation', payload: { invitation: id, email } });
+    return ok({ id });
+  });
+}
+
+/** Whom a link invites. Used, too old, taken back and never made are one answer. */
+export async function lookAtInvitation(store: Store, secret: string): Promise<Result<Invited, Refusal>> {
+  const found = await openInvitation(store, fingerprint(secret));
+  return found ? ok(found) : refuse(DEAD);
+}
+
+/** Makes the person whom a link invites. Of two at once with one link, one wins. */
+export async function acceptInvitation(
+  store: Store,
+  input: { secret: string; name: string; password: string },
+): Promise<Result<{ id: PersonId }, Refusal>> {
+  const looked = await lookAtInvitation(store, input.secret);
+  if (!looked.ok) return looked;
+  const hashed = await hashPassword(input.password, [input.name, looked.value.email]);
+  if (!hashed.ok) return hashed;
+  try {
+    return ok(
+      await inTransaction(store, async (tx) => {
+        const invited = await spendInvitation(tx, { secretHash: fingerprint(input.secret) });
+        if (!invited) throw new TakeBack(DEAD);
+        const id = await insertPerson(tx, {
+          email: invited.email,
+          name: input.name,
+          role: invited.role,
+          passwordHash: hashed.value,
+        });
+        if (!id) throw new TakeBack(TAKEN);
+        await recordEvents(
+          tx,
+          { person: id, channel: 'screen' },
+          { type: 'accept-invitation', payload: { person: id, email: invited.email, role: invited.role } },
+        );
+        return { id };
+      }),
+    );
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { PersonId } from '../../kernel/ids.ts';
+import type { Role } from '../../kernel/permission/role.ts';
+import type { Store } from '../../platform/database/database.ts';
+
+/**
+ * Who imports: the active person of an address, or without one the only active admin. A sentence where that is nobody.
+ */
+export async function importingPerson(
+  store: Store,
+  email: string | undefined,
+): Promise<{ person: PersonId; role: Role } | string> {
+  const wanted = email === undefined ? { role: 'admin' as const } : { email: email.trim().toLowerCase() };
+  const found = await store.prisma.person.findMany({
+    where: { ...wanted, disabledAt: null },
+    orderBy: { id: 'asc' },
+    take: 2,
+  });
+  const [first, second] = found;
+  if (!first)
+    return email === undefined
+      ? 'There is no admin yet. Make one: npm run dateline -- user add --email E --name N --role admin'
+      : `Nobody with the address ${email} can sign in. npm run dateline -- user list shows who can.`;
+  if (second) return 'There is more than one admin. Say who imports with --as EMAIL.';
+  return { person: first.id as PersonId, role: first.role };
+}

@@ -1,0 +1,53 @@
+import { type MatchExtended, ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import type { Refusal } from '../../kernel/refusals.ts';
+
+/** Fewer tries than this (as a score of zxcvbn) are within reach of somebody who guesses for hours. */
+const LEAST_SCORE = 3;
+
+const LEAST_REST = 8;
+const KNOWN = 'is easy to guess: it holds your name, your address or the name of this program.';
+
+/** What everybody who guesses at this very site tries first. */
+const PRODUCT = ['dateline', 'newsroom', 'archive'];
+
+let checker: ZxcvbnFactory | undefined;
+
+/**
+ * The refusal of a new password that is soon guessed, with the reason. `about` is what others know of the person: name
+ * and address.
+ */
+export function tooWeak(password: string, about: readonly string[]): Refusal | undefined {
+  checker ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const typed = password.normalize('NFKC').toLowerCase();
+  const known = knownWords(about);
+  // What others know of the person is no secret: only the rest of a password is.
+  const rest = known.reduce((left, word) => left.replaceAll(word, ''), typed);
+  if (rest !== typed && rest.length < LEAST_REST) return refusal(KNOWN);
+  const { score, sequence } = checker.check(password.normalize('NFKC'), known);
+  return score < LEAST_SCORE ? refusal(reasonOf(sequence)) : undefined;
+}
+
+/** Names and addresses, whole and in their words, the longest first. */
+function knownWords(about: readonly string[]): string[] {
+  const all = [...PRODUCT, ...about, ...about.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))];
+  return [...new Set(all.map((text) => text.normalize('NFKC').toLowerCase()))]
+    .filter((text) => text.length > 3)
+    .sort((a, b) => b.length - a.length);
+}
+
+function refusal(reason: string): Refusal {
+  return {
+    code: 'invalid',
+    fields: [{ field: 'password', message: `${reason} A few words that do not belong together make a good one.` }],
+  };
+}
+
+function reasonOf(sequence: readonly MatchExtended[]): string {
+  if (sequence.some((part) => 'dictionaryName' in part && part.dictionaryName === 'userInputs')) return KNOWN;
+  if (sequence.some(({ pattern }) => pattern === 'repeat'))
+    return 'is easy to guess: it says the same again and again.';
+  if (sequence.some(({ pattern }) => pattern === 'sequence' || pattern === 'spatial'))
+    return 'is easy to guess: it is a row of letters, digits or keys.';
+  return 'is easy to guess: it is among the passwords that are used most, or nearly so.';
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { z } from 'zod';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { endings } from '../../people/store/ways-in.ts';
+import type { Store } from '../database/database.ts';
+import { inLongTransaction } from '../database/long-transaction.ts';
+import { appliedMigrations, isPreRelease } from '../migrations/migration-state.ts';
+import {
+  archiveTables,
+  type BackupHeader,
+  type BackupProblem,
+  type BackupReport,
+  END_OF_ROWS,
+  quoted,
+  sum,
+} from './backup.ts';
+import { ByteLines } from './byte-lines.ts';
+
+/** Begun by the migrations: these have a row in every new archive. */
+const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings', 'source_learning'];
+
+const TELLS = ['told', 'told_account'] as const;
+
+const CUT_OFF: BackupProblem = {
+  problem: 'The backup is cut off or damaged.',
+  remedy: 'Use another copy of the file. Nothing was restored.',
+};
+
+const header = z.object({
+  'dateline-backup': z.literal(1),
+  at: z.string(),
+  migrations: z.array(z.string()),
+  sequences: z.record(z.string(), z.object({ last: z.string().regex(/^\d+$/), called: z.boolean() })),
+  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1) })),
+});
+const tableEnd = z.object({ table: z.string(), rows: z.int(), sha256: z.string() });
+const endLine = z.object({ end: z.literal(true) });
+
+class Refused extends Error {
+  readonly because: BackupProblem;
+
+  constructor(because: BackupProblem) {
+    super(because.problem);
+    this.because = because;
+  }
+}
+
+/**
+ * Brings a backup back into an empty archive, in one transaction: every count and hash is checked
+ * before it commits, so the archive is the old one whole, or still empty. Everybody signs in anew: tokens, sessions and
+ * links of the backup are over.
+ */
+export async function restoreFrom(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
+  if (!existsSync(file) || !statSync(file).isFile())
+    return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
+  try {
+    const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file));
+    return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.because);
+    if (isDamage(error)) return refuse(CUT_OFF);
+    throw error;
+  }
+}
+
+async function readBackup(client: pg.PoolClient, file: string): Promise<Record<string, number>> {
+  const disk = createReadStream(file);
+  const unzipped = createGunzip();
+  disk.on('error', (error) => unzipped.destroy(error));
+  const lines = new ByteLines(disk.pipe(unzipped));
+  const head = await parsed(lines, header);
+  await checkPlace(client, head);
+  await lockTables(client, head);
+  const loosened = await loosenKeys(client);
+  // Facts that come back were told in their time.
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact DISABLE TRIGGER ${trigger}`);
+  const counts: Record<string, number> = {};
+  for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
+  await parsed(lines, endLine);
+  await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ENABLE TRIGGER ${trigger}`);
+  // Whatever was ended since the backup was made must not live again.
+  for (const { text, values } of endings('everybody', 'restored')) await client.query(text, values);
+  for (const [name, { last, called }] of Object.entries(head.sequences))
+    await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
+  for (const { table, key } of loosened)
+    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
+  return counts;
+}
+
+async function parsed<T>(lines: ByteLines, schema: z.ZodType<T>): Promise<T> {
+  const line = await lines.next();
+  try {
+    return schema.parse(JSON.parse(line ?? ''));
+  } catch {
+    throw new Refused(
+      schema === (header as z.ZodType)
+        ? { problem: 'The file is not a backup of Dateline.', remedy: 'Name a file that db backup wrote.' }
+        : CUT_OFF,
+    );
+  }
+}
+
+/** Same tables, same migrations, nothing in them. */
+async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<void> {
+  const here = await appliedMigrations(client);
+  if (isPreRelease(head.migrations)) {
+    throw new Refused({
+      problem: `The backup is of a Dateline from before 1.0 (${head.migrations.at(-1)}). No version from 1.0 on restores it.`,
+      remedy: 'Restore it with the version that made it, export the archive there, and import that export here.',
+    });
+  }
+  if (here.join() !== head.migrations.join()) {
+    throw new Refused({
+      problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`,
+      remedy: 'Restore it with the version of Dateline that made it, then update.',
+    });
+  }
+  const tables = await archiveTables(client);
+  if (JSON.stringify(tables) !== JSON.stringify(head.tables))
+    throw new Refused({
+      problem: 'The backup names other tables than this archive has.',
+      remedy: 'Restore it with the version of Dateline that made it, then update.',
+    });
+  for (const { name } of tables) {
+    if (BORN_WITH_ROWS.includes(name)) continue;
+    const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(name)} LIMIT 1`);
+    if (rowCount)
+      throw new Refused({
+        problem: `The archive is not empty (${name} has rows).`,
+        remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.',
+      });
+  }
+}
+
+async function lockTables(client: pg.PoolClient, head: BackupHeader): Promise<void> {
+  await client.query(
+    `LOCK TABLE ${head.tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
+  );
+  for (const name of BORN_WITH_ROWS) await client.query(`DELETE FROM public.${quoted(name)}`);
+}
+
+/**
+ * Rows of two tables point at each other, so keys are checked once everything is there. Returns the keys to tighten
+ * again.
+ */
+async function loosenKeys(client: pg.PoolClient): Promise<{ table: string; key: string }[]> {
+  const { rows } = await client.query<{ table: string; key: string }>(
+    "SELECT conrelid::regclass::text AS table, conname AS key FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable AND connamespace = 'public'::regnamespace",
+  );
+  for (const { table, key } of rows)
+    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} DEFERRABLE`);
+  await client.query('SET CONSTRAINTS ALL DEFERRED');
+  return rows;
+}
+
+async function readTable(
+  client: pg.PoolClient,
+  lines: ByteLines,
+  { name, columns }: BackupHeader['tables'][number],
+): Promise<number> {
+  const copy = client.query(copyFrom(`COPY public.${quoted(name)} (${columns.map(quoted).join(', ')}) FROM STDIN`));
+  const done = finished(copy);
+  done.catch(() => undefined);
+  const hash = createHash('sha256');
+  for await (const rows of lines.until(END_OF_ROWS)) {
+    hash.update(rows);
+    if (!copy.write(rows)) await Promise.race([once(copy, 'drain'), done]);
+  }
+  copy.end();
+  await done;
+  const end = await parsed(lines, tableEnd);
+  if (end.table !== name || end.rows !== copy.rowCount || end.sha256 !== hash.digest('hex'))
+    throw new Refused({ problem: `The rows of ${name} are not those that were written.`, remedy: CUT_OFF.remedy });
+  return end.rows;
+}
+
+/** zlib's own complaints, and PostgreSQL's about rows that were bent on the way. */
+function isDamage(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return /^Z_/.test(code) || /^22/.test(code) || code === 'CUT_OFF';
+}

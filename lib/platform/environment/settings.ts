@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { readRoles } from '../../kernel/permission/outside-roles.ts';
+import { ROLES } from '../../kernel/permission/role.ts';
+
+/**
+ * What is said of a variable: by `dateline doctor`, the README and .env.example; `remedy` where a value cannot be used.
+ */
+export type Said = { says: string; otherwise: string; remedy: string; secret?: true };
+
+const table = new Map<z.ZodType, Said>();
+
+function row<Shape extends z.ZodType>(shape: Shape, said: Said): z.ZodOptional<Shape> {
+  const optional = shape.optional();
+  table.set(optional, said);
+  return optional;
+}
+
+/** A text about which `problemOf` has nothing to say. */
+const checked = (problemOf: (text: string) => string | undefined) =>
+  z.string().superRefine((text, context) => {
+    const problem = problemOf(text);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  });
+const oneOf = <const Values extends readonly string[]>(values: Values, error: string) => z.enum(values, { error });
+const matching = (form: RegExp, error: string) => z.string().regex(form, { error });
+
+const ROLES_REMEDY = `Write it as name=role,other name=role with the roles ${ROLES.join(', ')}, or leave it out.`;
+const NO_SIGN_IN = 'no such sign-in';
+const LEAVE_OUT = 'Correct it, or leave it out.';
+const ONLY_INVITED = 'only people whom an admin made or invited get in';
+
+/** Every variable that Dateline reads, once. An empty value counts as not set. */
+export const SETTINGS = z.object({
+  DATABASE_URL: row(checked(databaseProblem), {
+    says: 'The PostgreSQL server to use, version 14 or newer: postgresql://user:password@host:5432/database',
+    otherwise: 'an embedded PostgreSQL, kept in DATELINE_HOME',
+    remedy:
+      'Write it as postgresql://user:password@host:5432/database; in the password, / is %2F, # is %23, ? is %3F, @ is %40, : is %3A and % is %25. Or leave it out to use the embedded PostgreSQL.',
+    secret: true,
+  }),
+  DATELINE_HOME: row(z.string(), {
+    says: 'The folder for what this installation keeps on its own disk: the embedded database, its passwords, the session secret, builds',
+    otherwise: '.dateline',
+    remedy: LEAVE_OUT,
+  }),
+  DATELINE_ENV_FILE: row(z.string(), {
+    says: 'A file of NAME=value lines with these settings; what the environment sets itself comes first',
+    otherwise: '.env in the folder of the clone, where there is one',
+    remedy: 'Name a file that this user may read, or leave it out.',
+  }),
+  PORT: row(checked(portProblem).transform(Number), {
+    says: 'The port that the app listens on',
+    otherwise: '3000',
+    remedy: 'Set it to a free port, or leave it out for 3000.',
+  }),
+  HOST: row(matching(/^[A-Za-z0-9.:_-]+$/, 'is not an address to listen on.'), {
+    says: 'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and put HTTPS in front)',
+    otherwise: '127.0.0.1, this machine only',
+    remedy: 'Set it to 127.0.0.1 for this machine only, to 0.0.0.0 for every network, or leave it out.',
+  }),
+  NEXTAUTH_URL: row(checked(siteProblem), {
+    says: 'The address at which people reach the app: a host of its own, without a path',
+    otherwise: 'http://localhost:PORT',
+    remedy:
+      'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.',
+  }),
+  NEXTAUTH_SECRET: row(z.string().min(16, { error: 'is shorter than 16 characters.' }), {
+    says: 'What sessions are signed with, at least 16 characters; the same on every instance of one archive',
+    otherwise: 'made on the first start and kept in DATELINE_HOME',
+    remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.',
+    secret: true,
+  }),
+  SESSION_IDLE_HOURS: row(
+    matching(/^(?:[1-9]\d?|[12]\d\d|3[0-2]\d|33[0-6])$/, 'is not a number of hours from 1 to 336.'),
+    {
+      says: 'After how many hours without a request a session ends; two weeks after signing in it ends in any case',
+      otherwise: '24',
+      remedy: 'Set it to a whole number of hours, or leave it out for 24.',
+    },
+  ),
+  TRUST_PROXY: row(matching(/^\d$/, 'is not a number of proxies from 0 to 9.'), {
+    says: 'How many proxies stand in front, so that X-Forwarded-For tells where a request came from',
+    otherwise: '0: the address of the connection counts',
+    remedy: 'Set it to how many proxies of yours stand in front, or leave it out.',
+  }),
+  LOG_LEVEL: row(oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is not a level.'), {
+    says: 'How much the app and the worker log: silent, error, warn, info or debug',
+    otherwise: 'info',
+    remedy: 'Use silent, error, warn, info or debug, or leave it out.',
+  }),
+  OIDC_ISSUER: row(checked(webProblem), {
+    says: 'Sign-in with OpenID Connect: the address of the issuer',
+    otherwise: NO_SIGN_IN,
+    remedy: 'Write the issuer’s address, such as https://login.example.org/realms/news.',
+  }),
+  OIDC_CLIENT_ID: row(z.string(), { says: 'The client id at that issuer', otherwise: NO_SIGN_IN, remedy: LEAVE_OUT }),
+  OIDC_CLIENT_SECRET: row(z.string(), {
+    says: 'The client secret at that issuer',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+    secret: true,
+  }),
+  OIDC_NAME: row(z.string(), {
+    says: 'How that sign-in is called on the button',
+    otherwise: 'Single sign-on',
+    remedy: LEAVE_OUT,
+  }),
+  OIDC_SCOPE: row(matching(/^openid( [\w.:/-]+)*$/, 'is not a list of scopes that begins with openid.'), {
+    says: 'What is asked of the issuer; some tell groups only when asked for them',
+    otherwise: 'openid email profile',
+    remedy: 'Write it as openid email profile groups, or leave it out.',
+  }),
+  OIDC_ROLE_CLAIM: row(z.string(), {
+    says: 'The claim that holds a person’s groups; a path with dots reaches into one',
+    otherwise: 'groups',
+    remedy: LEAVE_OUT,
+  }),
+  OIDC_ROLES: row(checked(rolesProblem('groups')), {
+    says: 'Which groups give which role: desk=editor,chief editors=reviewer. Whoever has one gets in and has it; the highest counts',
+    otherwise: ONLY_INVITED,
+    remedy: ROLES_REMEDY,
+  }),
+  GITHUB_ID: row(z.string(), {
+    says: 'Sign-in with GitHub: the client id of the OAuth app',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+  }),
+  GITHUB_SECRET: row(z.string(), {
+    says: 'The client secret of that app',
+    otherwise: NO_SIGN_IN,
+    remedy: LEAVE_OUT,
+    secret: true,
+  }),
+  GITHUB_URL: row(checked(webProblem), {
+    says: 'A GitHub Enterprise Server of your own',
+    otherwise: 'https://github.com',
+    remedy: 'Write the address of your GitHub Enterprise Server, or leave it out for github.com.',
+  }),
+  GITHUB_ROLES: row(checked(rolesProblem('organisations')), {
+    says: 'Which organisations give which role: our-desk=editor,our-chiefs=reviewer',
+    otherwise: ONLY_INVITED,
+    remedy: ROLES_REMEDY,
+  }),
+  EXPORT_ROOT: row(z.string(), {
+    says: 'The folder that holds the folders of export targets; the same one for every worker',
+    otherwise: 'trees in DATELINE_HOME',
+    remedy: LEAVE_OUT,
+  }),
+  SMTP_URL: row(checked(mailServerProblem), {
+    says: 'The mail server for notices, invitations and new passwords: smtp://user:password@host:587, or smtps:// for TLS from the start',
+    otherwise: 'no mail; failures stand on the desk',
+    remedy: 'Write it as smtp://user:password@mail.example.org:587, or leave it out.',
+    secret: true,
+  }),
+  MAIL_FROM: row(matching(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'is not a mail address.'), {
+    says: 'Whom that mail comes from: Dateline <dateline@example.org>',
+    otherwise: 'no mail',
+    remedy: 'Write it as dateline@example.org or Dateline <dateline@example.org>.',
+  }),
+  WEBHOOK_ALLOW_PRIVATE: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
+    says: 'true lets webhooks reach addresses of this machine and of inner networks',
+    otherwise: 'only public addresses are reached',
+    remedy: 'Set it to true where webhooks may reach inner addresses, or leave it out.',
+  }),
+  GIT_ALLOW_INNER: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
+    says: 'true lets git targets reach hosts of this machine and of inner networks',
+    otherwise: 'only public hosts are reached, and repositories on a disk of this machine',
+    remedy: 'Set it to true where git targets may reach inner hosts, or leave it out.',
+  }),
+  DATELINE_CHECK_SOURCES: row(oneOf(['on', 'off'], 'is neither on nor off.'), {
+    says: 'off lets the worker ask no address of a source whether it is still there',
+    otherwise: 'on: each is asked now and then',
+    remedy: 'Set it to off where sources are not to be checked, or leave it out.',
+  }),
+  DATELINE_SOURCES_REACH_PRIVATE: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
+    says: 'true lets those checks reach addresses of this machine and of inner networks',
+    otherwise: 'only public addresses are reached',
+    remedy: 'Set it to true where checks of sources may reach inner addresses, or leave it out.',
+  }),
+  DATELINE_DIST: row(z.string(), {
+    says: 'A finished build to serve, as it is',
+    otherwise: 'a build of these sources, made where it is missing',
+    remedy: LEAVE_OUT,
+  }),
+  DATELINE_DEBUG: row(z.string(), {
+    says: 'Anything lets a command that failed say where',
+    otherwise: 'the message alone',
+    remedy: LEAVE_OUT,
+  }),
+});
+
+export type SettingName = keyof typeof SETTINGS.shape;
+
+/** The table by its names. */
+export const VARIABLES: readonly ({ name: SettingName } & Said)[] = Object.entries(SETTINGS.shape).flatMap(
+  ([name, shape]) => {
+    const said = table.get(shape);
+    return said ? [{ name: name as SettingName, ...said }] : [];
+  },
+);
+
+/** A way of signing in, and mail, need all of their variables or none of them. */
+export const TOGETHER = [
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['GITHUB_ID', 'GITHUB_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
+] as const;
+
+function urlOf(text: string, schemes: readonly string[]): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && schemes.includes(url.protocol) ? url : undefined;
+}
+
+function databaseProblem(text: string): string | undefined {
+  const url = urlOf(text, ['postgres:', 'postgresql:']);
+  if (!url || !/^\w+:\/\//.test(text)) return 'is not the address of a PostgreSQL database.';
+  if (!isDecodable(url)) return 'holds a % that stands for nothing.';
+  if (url.hash || /[/@]/.test(url.pathname.slice(1))) return 'holds a / or # that ends the part before it.';
+  return url.pathname.length > 1 ? undefined : 'names no database.';
+}
+
+function mailServerProblem(text: string): string | undefined {
+  const url = urlOf(text, ['smtp:', 'smtps:']);
+  return url?.hostname && isDecodable(url) ? undefined : 'is not the address of a mail server.';
+}
+
+function webProblem(text: string): string | undefined {
+  return urlOf(text, ['http:', 'https:']) ? undefined : 'is not a web address.';
+}
+
+function siteProblem(text: string): string | undefined {
+  const url = urlOf(text, ['http:', 'https:']);
+  if (!url) return 'is not a web address.';
+  if (url.pathname !== '/') return `has the path ${url.pathname}, but the app answers at the root of a host.`;
+  return url.search || url.hash || url.username ? 'holds more than a scheme, a host and a port.' : undefined;
+}
+
+function portProblem(text: string): string | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
+    ? undefined
+    : 'has to be a whole number from 1 to 65535.';
+}
+
+function rolesProblem(groups: string): (text: string) => string | undefined {
+  return (text) => (readRoles(text) ? undefined : `does not say which ${groups} give which role.`);
+}
+
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}

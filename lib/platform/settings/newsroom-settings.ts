@@ -1,0 +1,30 @@
+import type { NewsroomSettings } from '../../kernel/newsroom/newsroom-settings.ts';
+import type { Store } from '../database/database.ts';
+import { kysely } from '../database/kysely.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+/** The settings of the newsroom, with the version that a change of them names. */
+export async function readNewsroomSettings(store: {
+  prisma: Pick<Store['prisma'], 'newsroomSettings'>;
+}): Promise<NewsroomSettings & { version: number }> {
+  const { fourEyes, leastSources, version } = await store.prisma.newsroomSettings.findUniqueOrThrow({
+    where: { id: 1 },
+  });
+  return { fourEyes, leastSources, version };
+}
+
+/** Writes the settings over a version. The next version; undefined where somebody was faster. */
+export async function writeNewsroomSettings(
+  tx: Transaction,
+  version: number,
+  { fourEyes, leastSources }: NewsroomSettings,
+): Promise<number | undefined> {
+  const written = await kysely(tx)
+    .updateTable('newsroom_settings')
+    .set((eb) => ({ four_eyes: fourEyes, least_sources: leastSources, version: eb('version', '+', 1) }))
+    .where('id', '=', 1)
+    .where('version', '=', version)
+    .returning('version')
+    .executeTakeFirst();
+  return written?.version;
+}

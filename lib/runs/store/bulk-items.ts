@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { EventId } from '../../kernel/ids.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { insertFrom } from '../../platform/database/insert-from.ts';
+import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { anyOf, list, rowsOf, thisMoment } from '../../platform/database/sql-values.ts';
+import type { Database, Transaction } from '../../platform/database/transaction.ts';
+import { type Claim, heldRun } from './run-claims.ts';
+import type { Outcome } from './run-types.ts';
+
+/** An entry of a bulk run, with the content that was seen where that matters. */
+export type BulkTarget = { event: EventId; hash?: string | undefined };
+
+/** One that waits for its turn. */
+export type BulkItem = { n: number; event: EventId; hash: string | null };
+
+/** Writes what a run shall do. Said again for the same run it adds nothing. */
+export async function insertItems(tx: Transaction, run: number, items: readonly BulkTarget[]): Promise<void> {
+  const rows = rowsOf('i', {
+    n: list.ints(items.map((_, i) => i + 1)),
+    event: list.ints(items.map(({ event }) => event)),
+    hash: list.texts(items.map(({ hash }) => hash ?? null)),
+  });
+  await insertFrom(
+    kysely(tx),
+    'bulk_item',
+    (eb) => eb.selectFrom(rows),
+    (eb) => ({ run_id: run, n: eb.ref('i.n'), event_id: eb.ref('i.event'), hash: eb.ref('i.hash') }),
+  )
+    .onConflict((known) => known.doNothing())
+    .execute();
+}
+
+/** Which of these are no events of the archive. */
+export async function unknownEvents(tx: Transaction, events: readonly EventId[]): Promise<EventId[]> {
+  const rows = await kysely(tx).selectFrom('event').select('id').where('id', '=', anyOf(events)).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return events.filter((event) => !known.has(event));
+}
+
+/** Copies what another run did not do, in its order. Returns how many that are. */
+export async function copyOpenItems(tx: Transaction, from: number, to: number): Promise<void> {
+  await insertFrom(
+    kysely(tx),
+    'bulk_item',
+    (eb) => eb.selectFrom('bulk_item as i').where('i.run_id', '=', from).where('i.outcome', 'is distinct from', 'done'),
+    (eb) => ({
+      run_id: to,
+      n: sql<number>`row_number() OVER (ORDER BY ${eb.ref('i.n')})`,
+      event_id: eb.ref('i.event_id'),
+      hash: eb.ref('i.hash'),
+    }),
+  )
+    .onConflict((known) => known.doNothing())
+    .execute();
+}
+
+/** How many entries of a run are done, failed, and still to do. */
+export async function countItems(
+  db: PrismaStatements,
+  run: number,
+): Promise<{ done: number; failed: number; open: number }> {
+  return kysely(db)
+    .selectFrom('bulk_item')
+    .select(({ fn, cast }) => {
+      const all = fn.countAll();
+      return [
+        cast<number>(all.filterWhere('outcome', '=', 'done'), 'integer').as('done'),
+        cast<number>(all.filterWhere('outcome', '=', 'failed'), 'integer').as('failed'),
+        cast<number>(all.filterWhere('outcome', 'is', null), 'integer').as('open'),
+      ];
+    })
+    .where('run_id', '=', run)
+    .executeTakeFirstOrThrow();
+}
+
+/** Takes the next entry of a claimed run that waits; undefined where none does, or the run is another worker's. */
+export async function beginItem(store: Store, claim: Claim): Promise<BulkItem | undefined> {
+  return kysely(store.pool)
+    .with('held', heldRun(claim))
+    .with('next', (cte) =>
+      cte
+        .selectFrom('bulk_item')
+        .select(['run_id', 'n'])
+        .where('run_id', '=', (eb) => eb.selectFrom('held').select('id'))
+        .where('outcome', 'is', null)
+        .orderBy('n')
+        .limit(1),
+    )
+    .updateTable('bulk_item as i')
+    .from('next')
+    .set((eb) => ({ begun_at: eb.fn.coalesce('i.begun_at', thisMoment) }))
+    .whereRef('i.run_id', '=', 'next.run_id')
+    .whereRef('i.n', '=', 'next.n')
+    .returning(['i.n', 'i.event_id as event', 'i.hash'])
+    .executeTakeFirst();
+}
+
+/** Writes what came of an entry. False where the run is not this worker's any more. */
+export async function endItem(
+  { pool }: Pick<Database, 'pool'>,
+  claim: Claim,
+  n: number,
+  outcome: Outcome,
+  detail: string | null,
+): Promise<boolean> {
+  const ended = await kysely(pool)
+    .with('held', heldRun(claim))
+    .updateTable('bulk_item')
+    .set({ outcome, detail })
+    .where('run_id', '=', (eb) => eb.selectFrom('held').select('id'))
+    .where('n', '=', n)
+    .where('outcome', 'is', null)
+    .returning('n')
+    .execute();
+  return ended.length === 1;
+}

@@ -1,0 +1,34 @@
+import type { BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import type { TargetSettings } from '../contract/exports.ts';
+
+export type RunKind = 'export' | 'import' | 'bulk';
+export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export type RunCause = 'hand' | 'api' | 'cli' | 'schedule' | 'approval' | 'retry';
+
+/** What a run was asked to do; a bulk run, which verb to how many entries, whose list is known by its digest. */
+export type RunOptions = {
+  plan?: boolean;
+  full?: boolean;
+  asOf?: string;
+  dryRun?: boolean;
+  publish?: boolean;
+  /** Days far ahead are meant. */
+  farDayConfirmed?: boolean;
+  verb?: BulkVerb;
+  reason?: string;
+  to?: number | null;
+  /** Of a run that assigns contexts: which, and the one that takes its place. */
+  context?: number;
+  by?: number;
+  count?: number;
+  digest?: string;
+};
+
+/** How much a line of a run's record matters. */
+export type Level = 'info' | 'warn' | 'error';
+
+/** What came of an entry of a bulk run. */
+export type Outcome = 'done' | 'failed';
+
+/** What a target holds: what the last export returned for the next one, and the settings that it wrote by. */
+export type TargetHolds = { held: unknown; settings: TargetSettings };

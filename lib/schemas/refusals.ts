@@ -1,9 +1,0 @@
-import { z } from 'zod';
-import { SUGGESTION_KINDS } from '../domain/suggesting/refusal.ts';
-import { id } from './text.ts';
-
-/** What is refused of the proposals for an entry: a context by its id, or an event. */
-export const refusedSuggestion = z.strictObject({
-  kind: z.enum(SUGGESTION_KINDS, { error: `is not a kind of proposal. Choose from ${SUGGESTION_KINDS.join(', ')}.` }),
-  subject: id,
-});

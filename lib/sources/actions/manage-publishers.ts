@@ -1,0 +1,135 @@
+import { recordEvents } from '../../audit/store/audit.ts';
+import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { Store } from '../../platform/database/database.ts';
+import { inTransaction, TakeBack, type Transaction } from '../../platform/database/transaction.ts';
+import {
+  addDomains,
+  domainsOfOthers,
+  insertPublisher,
+  lockPublishers,
+  moveDomains,
+  type Publisher,
+  publisherNamed,
+  readPublisher,
+  removeDomains,
+  renamePublisher,
+} from '../store/publishers.ts';
+
+type Answer = Result<Publisher, Refusal>;
+
+/**
+ * Adds a publisher under its managed name. Refused where the name, case and accents aside, or a domain is another's.
+ */
+export function addPublisher(
+  store: Store,
+  actor: Actor,
+  { name, domains = [] }: { name: string; domains?: string[] | undefined },
+): Promise<Answer> {
+  return managing(store, actor, async (tx) => {
+    await free(tx, { name, domains });
+    const id = await insertPublisher(tx, name);
+    await addDomains(tx, id, domains);
+    await recordEvents(tx, actor, { type: 'add-publisher', payload: { publisher: id, name, domains } });
+    return readPublisher(tx, id);
+  });
+}
+
+type Change = { version: number; name?: string | undefined; add?: string[] | undefined; remove?: string[] | undefined };
+
+/** Renames a publisher, adds and removes domains, over the version that was seen. */
+export function changePublisher(
+  store: Store,
+  actor: Actor,
+  id: number,
+  { version, name, add = [], remove = [] }: Change,
+): Promise<Answer> {
+  return managing(store, actor, async (tx) => {
+    const before = await seen(tx, id, version);
+    await free(tx, { name, domains: add, of: id });
+    await renamePublisher(tx, id, name ?? before.name);
+    await removeDomains(tx, id, remove);
+    await addDomains(tx, id, add);
+    await recordEvents(tx, actor, {
+      type: 'change-publisher',
+      payload: {
+        publisher: id,
+        ...(name === undefined ? {} : { name, was: before.name }),
+        added: add,
+        removed: remove,
+      },
+    });
+    return readPublisher(tx, id);
+  });
+}
+
+/**
+ * Gives a publisher's domains to another one and forgets its name. What entries say of their sources stays as it was
+ * written.
+ */
+export function mergePublishers(
+  store: Store,
+  actor: Actor,
+  id: number,
+  { version, into }: { version: number; into: number },
+): Promise<Answer> {
+  return managing(store, actor, async (tx) => {
+    if (into === id)
+      throw new TakeBack<Refusal>({
+        code: 'invalid',
+        fields: [{ field: 'into', message: 'is the same publisher. Choose the one that stays.' }],
+      });
+    const gone = await seen(tx, id, version);
+    const stays = await readPublisher(tx, into);
+    if (!stays) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${into}` });
+    await moveDomains(tx, id, into);
+    await recordEvents(tx, actor, {
+      type: 'merge-publishers',
+      payload: { publisher: id, name: gone.name, into, domains: gone.domains },
+    });
+    return readPublisher(tx, into);
+  });
+}
+
+async function managing(
+  store: Store,
+  actor: Actor,
+  work: (tx: Transaction) => Promise<Publisher | undefined>,
+): Promise<Answer> {
+  const no = forbidden(actor, 'publisher.manage');
+  if (no) return refuse(no);
+  try {
+    const done = await inTransaction(store, async (tx) => {
+      await lockPublishers(tx);
+      return work(tx);
+    });
+    if (!done) throw new Error('A publisher that was just written is not there.');
+    return ok(done);
+  } catch (error) {
+    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    throw error;
+  }
+}
+
+async function seen(tx: Transaction, id: number, version: number): Promise<Publisher> {
+  const found = await readPublisher(tx, id);
+  if (!found) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${id}` });
+  if (found.version !== version) throw new TakeBack<Refusal>({ code: 'stale-publisher' });
+  return found;
+}
+
+/** Takes everything back where a name or a domain belongs to another publisher. */
+async function free(
+  tx: Transaction,
+  { name, domains, of }: { name: string | undefined; domains: readonly string[]; of?: number },
+): Promise<void> {
+  const named = name === undefined ? undefined : await publisherNamed(tx, name);
+  if (named && named.id !== of && name !== undefined)
+    throw new TakeBack<Refusal>({ code: 'name-taken', name, by: named.name });
+  const [taken] = await domainsOfOthers(tx, domains, of);
+  if (taken) {
+    const message = `${taken.domain} belongs to ${taken.name}. Merge the two, or remove it there first.`;
+    throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'domains', message }] });
+  }
+}

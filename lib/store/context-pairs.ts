@@ -1,8 +1,0 @@
-import type { ContextId, PersonId } from '../domain/ids.ts';
-import type { Transaction } from './transaction.ts';
-
-/** Remembers that two contexts are two. */
-export async function refusePair(tx: Transaction, person: PersonId, a: ContextId, b: ContextId): Promise<void> {
-  const pair = { lowId: Math.min(a, b), highId: Math.max(a, b), personId: person };
-  await tx.contextPairRefused.createMany({ data: [pair], skipDuplicates: true });
-}

@@ -1,0 +1,50 @@
+import { learnSources } from '../discovery/learning/source-learning.ts';
+import type { Store } from '../platform/database/database.ts';
+import { listen } from '../platform/database/listening.ts';
+import { type Bell, bell } from '../platform/jobs/bell.ts';
+import { checkNext } from '../sources/checks/check-sources.ts';
+import type { Reach } from '../sources/checks/fetch-status.ts';
+import { nextCheck, SOURCES_CHANNEL } from '../sources/store/source-checks.ts';
+import { keepOn } from './attend-runs.ts';
+
+/** `checks` tells how addresses are reached; undefined where none is checked from here. */
+export type AttendingSources = { store: Store; checks: Reach | undefined; failed(error: unknown, where: string): void };
+
+const LEARN_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 30_000;
+/** Hosts that are asked at the same time. */
+const LANES = 4;
+
+/** Learns the sources of new texts, and checks addresses that are due, until `stop`. */
+export function attendSources({ store, checks, failed }: AttendingSources): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const bells: Bell[] = [];
+  const loop = (where: string, turn: () => Promise<number | 'again'>) => {
+    const own = bell(stopping.signal);
+    bells.push(own);
+    return keepOn(stopping.signal, own, turn, (error) => failed(error, where));
+  };
+  const check = async (): Promise<number | 'again'> => {
+    if (checks && (await checkNext(store, { ...checks, stop: stopping.signal }))) return 'again';
+    return Math.min(LOOK_EVERY_MS, (await nextCheck(store, new Date())) ?? LOOK_EVERY_MS);
+  };
+  const loops = [
+    loop('sources', async () => ((await learnSources(store)) > 0 ? 'again' : LEARN_EVERY_MS)),
+    ...(checks ? Array.from({ length: LANES }, () => loop('checks', check)) : []),
+  ];
+  const heard = listen(
+    store.url,
+    [SOURCES_CHANNEL],
+    () => {
+      for (const one of bells) one.ring();
+    },
+    (error) => failed(error, 'listening'),
+  );
+  return {
+    async stop() {
+      stopping.abort();
+      await heard.stop();
+      await Promise.all(loops);
+    },
+  };
+}

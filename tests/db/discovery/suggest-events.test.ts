@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { POST as absorb } from '../../../app/api/v1/entries/[id]/absorb/route.ts';
+import { GET as links } from '../../../app/api/v1/entries/[id]/links/route.ts';
+import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
+import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/refuse-suggestion.ts';
+import { suggestDuplicates } from '../../../lib/discovery/suggestions/queries/suggest-duplicates.ts';
+import { suggestRelated } from '../../../lib/discovery/suggestions/queries/suggest-related.ts';
+import type { Draft } from '../../../lib/discovery/suggestions/rules/suggestion.ts';
+import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
+import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
+import type { Day } from '../../../lib/kernel/day.ts';
+import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { Actor } from '../../../lib/kernel/permission/actor.ts';
+import type { Store } from '../../../lib/platform/database/database.ts';
+import { call, read, serveApi, session } from '../../support/api.ts';
+import { freshStore, person } from '../../support/database.ts';
+import { entry } from '../../support/entries.ts';
+import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
+
+let store: Store;
+let wilma: Actor;
+let rolf: Actor;
+let headers: Record<string, string>;
+let flood: ContextId;
+
+beforeAll(async () => {
+  store = await freshStore();
+  wilma = await person(store, 'editor', 'Wilma');
+  rolf = await person(store, 'reviewer', 'Rolf');
+  serveApi(store);
+  headers = await session(store, wilma);
+  flood = done(await createContext(store, wilma, { name: 'Orle flood' })).id;
+});
+afterAll(() => store.close());
+
+const day = (n: number) => `2031-07-${String(n).padStart(2, '0')}` as Day;
+const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
+  publishedEntry(store, wilma, rolf, headline, fields);
+const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({
+  event: null,
+  day: day(10),
+  headline,
+  summary: '',
+  contexts: [],
+  urls: [],
+  ...fields,
+});
+
+async function related(asked: Draft) {
+  await learnArchive(store);
+  const [answer = []] = await suggestRelated(store, [{ ...asked, chosen: asked.contexts }]);
+  return answer;
+}
+
+async function duplicates(asked: Draft) {
+  await learnArchive(store);
+  const [answer = []] = await suggestDuplicates(store, [asked]);
+  return answer;
+}
+
+async function counts() {
+  const { rows } =
+    await store.pool.query(`SELECT (SELECT events FROM word_use WHERE word = '') AS all, (SELECT count(*)::int FROM event_gist) AS gists,
+    (SELECT count(*)::int FROM event WHERE published_revision_id IS NOT NULL) AS published, (SELECT coalesce(sum(events), 0)::int FROM word_use) AS uses,
+    (SELECT coalesce(sum(cardinality(words)), 0)::int FROM event_gist) AS words,
+    (SELECT count(*)::int FROM event_word w WHERE NOT EXISTS (SELECT FROM event_gist g WHERE g.event_id = w.event_id AND g.day = w.day AND w.word_id = ANY(g.words))) AS stray`);
+  return rows[0] as Record<'all' | 'gists' | 'published' | 'uses' | 'words' | 'stray', number>;
+}
+
+describe('related proposals', () => {
+  test('share contexts and rare words, say why, and leave out the entry itself, refused, named and withdrawn ones', async () => {
+    const dyke = await published('The dyke of Orle gives way at night', { day: day(8), contexts: [flood] });
+    const mayor = await published('The mayor of Orle resigns after the flood', { day: day(12), contexts: [flood] });
+    await published('A comet passes the moon', { day: day(9) });
+    const answer = await related(draft('Water reaches the market of Orle', { contexts: [flood] }));
+    expect(answer.map(({ event }) => event).toSorted()).toEqual([dyke.event, mayor.event].toSorted());
+    expect(answer.find(({ event }) => event === dyke.event)).toMatchObject({
+      path: dyke.path,
+      day: day(8),
+      shared: ['Orle flood'],
+      reason: 'shares Orle flood; 2 days earlier',
+    });
+    expect((await related(draft('Losses in Orle are counted'))).map(({ reason }) => reason)).toContain(
+      'shares the words orle; 2 days later',
+    );
+
+    const own = done(
+      await createEntry(
+        store,
+        wilma,
+        entry('Water reaches the market of Orle', {
+          day: day(10),
+          contexts: [flood],
+          related: [{ event: mayor.event }],
+        }),
+      ),
+    );
+    expect(
+      (await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).map(
+        ({ event }) => event,
+      ),
+    ).toEqual([dyke.event]);
+    done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'related', subject: dyke.event }, true));
+    expect(await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).toEqual(
+      [],
+    );
+    expect(
+      (await related(draft('The dyke of Orle', { event: dyke.event, contexts: [flood] }))).map(({ event }) => event),
+    ).toEqual([mayor.event]);
+    await takenAway(store, wilma, rolf, dyke.event);
+    expect(
+      (await suggestRelated(store, [{ ...draft('Orle dyke'), chosen: [flood] }])).flat().map(({ event }) => event),
+    ).toEqual([mayor.event]);
+  });
+
+  test('what is learned of words is what is published now, after changes, withdrawals and returns', async () => {
+    const { event } = await published('Lanterns over the harbour', { day: day(3), topic: 'Festival' });
+    await learnArchive(store);
+    await changeEntry(store, wilma, rolf, event, { headline: 'Fireworks over the harbour' });
+    await learnArchive(store);
+    const now = await counts();
+    expect(now).toMatchObject({ all: now.published, gists: now.published, uses: now.words, stray: 0 });
+    await takenAway(store, wilma, rolf, event);
+    await learnArchive(store);
+    expect(await counts()).toMatchObject({ all: now.all - 1, gists: now.gists - 1, stray: 0 });
+    const { rows } = await store.pool.query(`SELECT events FROM word_use WHERE word IN ('lantern', 'firework')`);
+    expect(rows.every(({ events }) => events === 0)).toBe(true);
+    await store.pool.query('INSERT INTO learning_due (event_id) SELECT id FROM event');
+    const before = await counts();
+    await learnArchive(store);
+    expect(await counts()).toEqual(before);
+  });
+});
+
+describe('likely duplicates', () => {
+  test('are published ones and others’ drafts of the day, the day before and after; “not the same” does not come back', async () => {
+    const there = await published('A freight train derails near the bridge of Sel', { day: day(20) });
+    const other = done(
+      await createEntry(store, rolf, entry('Freight train derails near the bridge of Sel', { day: day(21) })),
+    );
+    const own = done(
+      await createEntry(store, wilma, entry('Freight train derails near bridge of Sel', { day: day(20) })),
+    );
+    const asked = draft('Freight train derails near bridge of Sel', { event: own.event, day: day(20) });
+    const found = await duplicates(asked);
+    expect(found.map(({ event, path }) => [event, path])).toEqual(
+      expect.arrayContaining([
+        [there.event, there.path],
+        [other.event, null],
+      ]),
+    );
+    expect(found[0]?.reason).toMatch(/^says (nearly )?the same on the/);
+    expect(await duplicates({ ...asked, day: day(23) })).toEqual([]);
+    expect(await duplicates(draft('A passenger ship leaves the bridge of Sel', { day: day(20) }))).toEqual([]);
+    done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'duplicate', subject: there.event }, true));
+    expect((await duplicates(asked)).map(({ event }) => event)).toEqual([other.event]);
+    expect((await duplicates({ ...asked, event: there.event })).map(({ event }) => event)).not.toContain(own.event);
+  });
+});
+
+describe('the API', () => {
+  test('says who leads here, and opens a merge', async () => {
+    const target = await published('What others lead to', { day: day(25) });
+    const from = await published('What leads there', { day: day(26), related: [{ event: target.event }] });
+    const answer = await call(links, { method: 'GET', headers, params: { id: String(target.event) } });
+    expect(await read(answer)).toEqual({
+      items: [{ id: from.event, day: day(26), title: 'What leads there', path: from.path }],
+      more: false,
+    });
+    const merged = await call(absorb, {
+      headers,
+      params: { id: String(target.event) },
+      body: { absorb: from.event, fields: { headline: 'absorb' } },
+    });
+    expect([merged.status, await read(merged)]).toMatchObject([201, { event: target.event, joined: false }]);
+    const refused = await call(absorb, {
+      headers,
+      params: { id: String(from.event) },
+      body: { absorb: target.event as EventId },
+    });
+    expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-absorb']);
+  });
+});

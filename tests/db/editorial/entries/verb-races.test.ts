@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { assignContext } from '../../../../lib/editorial/contexts/actions/assign-context.ts';
+import { createContext } from '../../../../lib/editorial/contexts/actions/create-context.ts';
+import { mergeEvents } from '../../../../lib/editorial/entries/actions/merge-events.ts';
+import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
+import { saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
+import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
+import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
+import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import type { ContextId, EventId, RevisionId } from '../../../../lib/kernel/ids.ts';
+import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
+import type { Refusal } from '../../../../lib/kernel/refusals.ts';
+import type { Result } from '../../../../lib/kernel/result.ts';
+import { inputOf } from '../../../../lib/kernel/revision/revise.ts';
+import type { RevisionText } from '../../../../lib/kernel/revision/text.ts';
+import type { Store } from '../../../../lib/platform/database/database.ts';
+import { freshStore, person } from '../../../support/database.ts';
+import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
+
+/**
+ * Two people, two verbs, one entry, at the same moment: what a refused verb wanted is nowhere, what an accepted one
+ * wanted is all there.
+ */
+const ROUNDS = 60;
+const QUICK = 12;
+
+type Verb = {
+  name: string;
+  run(by: Actor): Promise<Result<unknown, Refusal>>;
+  isIn(text: RevisionText): boolean;
+  moves: boolean;
+};
+
+let store: Store;
+let ida: Actor;
+let otto: Actor;
+let event: EventId;
+let other: EventId;
+let first: RevisionId;
+let published: RevisionId;
+let context: ContextId;
+let text: RevisionText;
+
+beforeAll(async () => {
+  store = await freshStore();
+  [ida, otto] = [await person(store, 'editor', 'Ida'), await person(store, 'editor', 'Otto')];
+  const rita = await person(store, 'reviewer', 'Rita');
+  context = done(await createContext(store, rita, { name: 'Harbour works' })).id;
+  const made = await publishedEntry(store, ida, rita, 'A brigde is opened');
+  event = made.event;
+  first = made.revision;
+  await changeEntry(store, ida, rita, event, { summary: 'A second sentence of it.' });
+  other = (await publishedEntry(store, ida, rita, 'The same bridge', { summary: 'What the other one says.' })).event;
+  const standing = await readStanding(store, event);
+  if (!standing?.published) throw new Error('It was just published.');
+  published = standing.published.revision;
+  text = standing.published.text;
+});
+afterAll(() => store.close());
+beforeEach(() => leastSources(0));
+
+const leastSources = (least: number) => store.pool.query('UPDATE newsroom_settings SET least_sources = $1', [least]);
+const clear = () =>
+  store.pool.query(
+    "UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', 'in_review', 'changes_requested')",
+  );
+
+const save: Verb = {
+  name: 'save',
+  run: (by) => saveEntry(store, by, event, { revision: published }, { ...inputOf(text), topic: 'Bridges' }),
+  isIn: (found) => found.topic === 'Bridges',
+  moves: false,
+};
+const fix: Verb = {
+  name: 'small fix',
+  run: (by) =>
+    fixSmallThing(store, by, event, {
+      revision: published,
+      reason: 'A typo.',
+      fields: { headline: 'A bridge is opened' },
+    }),
+  isIn: (found) => found.headline === 'A bridge is opened',
+  moves: true,
+};
+const assign: Verb = {
+  name: 'add a context',
+  run: (by) => assignContext(store, by, event, { verb: 'add-context', context }, 'It belongs there.'),
+  isIn: (found) => found.contexts.includes(context),
+  moves: true,
+};
+const restore: Verb = {
+  name: 'restore',
+  run: (by) => restoreRevision(store, by, event, first, null),
+  isIn: (found) => found.summary === 'A sentence that says what happened.',
+  moves: false,
+};
+const withdraw: Verb = {
+  name: 'withdraw',
+  run: (by) => withdrawEntry(store, by, event, { reason: 'It never happened.' }),
+  isIn: () => true,
+  moves: true,
+};
+const merge: Verb = {
+  name: 'merge entries',
+  run: (by) => mergeEvents(store, by, event, { absorb: other, fields: { headline: 'keep' } }),
+  isIn: () => true,
+  moves: false,
+};
+
+const VERBS = [save, fix, assign, restore, withdraw, merge];
+const PAIRS = VERBS.flatMap((one, i) => VERBS.slice(i).map((two) => [one.name, two.name, one, two] as const));
+const rounds = (one: Verb, two: Verb) =>
+  (one === fix || two === fix || one === assign || two === assign ? ROUNDS : QUICK) / (one === two ? 2 : 1);
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Both at once, the second a little later each round. */
+async function race(one: Verb, two: Verb, round: number) {
+  await clear();
+  const late = (round % 15) / 2;
+  const [a, b] = await Promise.all([one.run(ida), pause(late).then(() => two.run(otto))]);
+  const standing = await readStanding(store, event);
+  return { a, b, proposal: standing?.proposal, proposed: standing?.proposed?.text };
+}
+
+async function wroteNothing(by: Actor, proposal: number | undefined): Promise<boolean> {
+  const { rows } = await store.pool.query(
+    `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_fact WHERE proposal_id = $1 AND actor_id = $2
+       UNION ALL SELECT FROM proposal WHERE event_id = $3 AND opened_by = $2 AND state IN ('draft', 'in_review', 'changes_requested')`,
+    [proposal ?? 0, by.person, event],
+  );
+  return rows.length === 0;
+}
+
+describe('two verbs at one entry', () => {
+  test.each(PAIRS)('%s and %s', async (_, __, one, two) => {
+    for (let round = 0; round < rounds(one, two); round += 1) {
+      const { a, b, proposal, proposed } = await race(one, two, round);
+      expect(a.ok || b.ok).toBe(true);
+      expect(proposal).toBeDefined();
+      for (const [answer, verb, by] of [
+        [a, one, ida],
+        [b, two, otto],
+      ] as const) {
+        if (answer.ok) expect(proposed && verb.isIn(proposed), `${verb.name} was accepted`).toBe(true);
+        else
+          expect(
+            await wroteNothing(by, proposal?.id),
+            `${verb.name} was refused: ${JSON.stringify(answer.problem)}`,
+          ).toBe(true);
+      }
+      const moved = (a.ok && one.moves) || (b.ok && two.moves);
+      if (!moved) expect(proposal?.state).toBe('draft');
+    }
+  });
+
+  test.each([fix, assign])(
+    'what is refused for its sources leaves the change that an editor opened meanwhile as it is ($name)',
+    async (verb) => {
+      await leastSources(5);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { a, b, proposal, proposed } = await race(verb, save, round);
+        expect(a).toMatchObject({ ok: false });
+        expect(b).toMatchObject({ ok: true });
+        expect(proposal).toMatchObject({ state: 'draft', authors: [otto.person] });
+        expect(proposed && (verb.isIn(proposed) || !save.isIn(proposed))).toBe(false);
+      }
+    },
+  );
+});
+
+describe('a verb that breaks off in its midst', () => {
+  const breaking = async (when: string, work: () => Promise<unknown>) => {
+    await clear();
+    await store.pool.query(
+      `CREATE OR REPLACE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${when} THEN RAISE EXCEPTION 'broken off'; END IF; RETURN NEW; END $$`,
+    );
+    await store.pool.query(
+      'CREATE OR REPLACE TRIGGER break_off BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION break_off()',
+    );
+    await expect(work()).rejects.toThrow('broken off');
+    await store.pool.query('DROP TRIGGER break_off ON proposal');
+    expect((await readStanding(store, event))?.proposal).toBeUndefined();
+  };
+
+  test.each([fix, assign])('leaves nothing: $name', async (verb) => {
+    await breaking("NEW.state = 'in_review'", () => verb.run(ida));
+    await breaking('NEW.note IS DISTINCT FROM OLD.note', () => verb.run(ida));
+  });
+});

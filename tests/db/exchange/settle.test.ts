@@ -1,0 +1,376 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { POST as settleByApi } from '../../../app/api/v1/settle/[id]/route.ts';
+import { GET as listItems } from '../../../app/api/v1/settle/route.ts';
+import { refusedPairs } from '../../../lib/discovery/suggestions/store/refused.ts';
+import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
+import { settleItem } from '../../../lib/exchange/import/actions/settle-item.ts';
+import { listSettleItems } from '../../../lib/exchange/import/queries/settle-items.ts';
+import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
+import type { ImportReport } from '../../../lib/exchange/import/report.ts';
+import { closeSettleItem } from '../../../lib/exchange/import/store/settle-items.ts';
+import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { Actor } from '../../../lib/kernel/permission/actor.ts';
+import type { Store } from '../../../lib/platform/database/database.ts';
+import { inTransaction } from '../../../lib/platform/database/transaction.ts';
+import { call, read, serveApi, session } from '../../support/api.ts';
+import { freshStore, person } from '../../support/database.ts';
+import { sampleTree, writeTree } from '../../support/trees.ts';
+
+const work = mkdtempSync(path.join(tmpdir(), 'dateline-settle-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+let store: Store;
+let admin: Actor;
+let editor: Actor;
+let count = 0;
+
+beforeEach(async () => {
+  store = await freshStore();
+  [admin, editor] = [await person(store, 'admin'), await person(store, 'editor')];
+});
+afterEach(() => store.close());
+
+const DAY = 'news/2031/05/6';
+
+/** An event's page of the day above, or of another one. */
+function page(title: string, source = 'https://gazette.example/harbour', day = 6): string {
+  return `### [2031-05-${day}](/news/2031/05/${day}/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n`;
+}
+
+const SHORT = 'The harbour of Avila is closed after a storm';
+const LONG = 'The harbour of Avila is closed after a storm damages its quay';
+const ROAD = 'https://gazette.example/road';
+const THREE = {
+  [`${DAY}/short.md`]: page(SHORT),
+  [`${DAY}/long.md`]: page(LONG),
+  [`${DAY}/in-ama-c-nas.md`]: page(`${SHORT}.`),
+  [`${DAY}/other.md`]: page('Ferries cost more', ROAD),
+};
+
+async function importTree(
+  files: Record<string, string>,
+  options: { publish?: boolean; dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  count += 1;
+  const folder = path.join(work, String(count));
+  writeTree(folder, files);
+  const source = await openSource(folder);
+  const done = await importArchive(store, admin, source, {
+    publish: options.publish ?? true,
+    dryRun: options.dryRun ?? false,
+  });
+  await source.close();
+  if (!done.ok) throw new Error(done.problem.code);
+  return done.value;
+}
+
+const open = async () => (await listSettleItems(store)).items;
+const titles = async () => (await open()).map((item) => item.events.map((event) => event.title));
+const only = async () => {
+  const [item, ...others] = await open();
+  if (!item || others.length) throw new Error(`${others.length + (item ? 1 : 0)} items are open.`);
+  return item;
+};
+
+describe('an import puts before the editors', () => {
+  test('pages that look like one event, and neither merges nor splits them', async () => {
+    const report = await importTree(THREE);
+    expect(report.settle).toEqual({ sameEvent: 1, ambiguousContexts: 0, missingLinks: 0 });
+    expect(await only()).toMatchObject({
+      kind: 'same-event',
+      day: '2031-05-06',
+      events: expect.arrayContaining(
+        [`${DAY}/in-ama-c-nas.md`, `${DAY}/long.md`, `${DAY}/short.md`].map((at) =>
+          expect.objectContaining({ path: at, published: true }),
+        ),
+      ),
+      detail: { reasons: expect.arrayContaining(['They have the same sources.']) },
+    });
+    expect((await only()).events).toHaveLength(3);
+    expect(await store.prisma.event.count()).toBe(4);
+  });
+
+  test('the same once, however often it is imported; a dry run says it and keeps nothing', async () => {
+    expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(1);
+    expect(await open()).toEqual([]);
+    await importTree(THREE);
+    const before = await only();
+    expect((await importTree(THREE)).settle.sameEvent).toBe(0);
+    expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(0);
+    expect(
+      (await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).settle.sameEvent,
+    ).toBe(0);
+    expect(await only()).toEqual(before);
+  });
+
+  test('“not the same” is remembered by the pair: neither asked again by an import nor proposed to an editor, and the other way round', async () => {
+    const { [`${DAY}/long.md`]: long, ...two } = THREE;
+    await importTree(two);
+    const { id, events } = await only();
+    const settled = await settleItem(store, editor, id, { as: 'different' });
+    expect(settled.ok).toBe(true);
+    const [one, other] = events.map((event) => event.id as EventId).toSorted((a, b) => a - b);
+    if (one === undefined || other === undefined) throw new Error('There are two.');
+    expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
+    await store.pool.query('DELETE FROM settle_item');
+    expect(
+      (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).settle
+        .sameEvent,
+    ).toBe(0);
+    expect((await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' })).settle.sameEvent).toBe(1);
+  });
+
+  test('a page that an earlier import or an editor has, and one that a later import brings', async () => {
+    const { [`${DAY}/long.md`]: long, ...two } = THREE;
+    await importTree({ [`${DAY}/short.md`]: page(SHORT) });
+    await importTree({ [`${DAY}/in-ama-c-nas.md`]: page(`${SHORT}.`) });
+    expect(await titles()).toEqual([[SHORT, `${SHORT}.`]]);
+    await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' });
+    expect((await titles()).map((group) => group.sort())).toEqual([[SHORT, `${SHORT}.`, LONG].sort()]);
+  });
+
+  test('an event under two dates, also where they fall into two batches', async () => {
+    const days = Array.from({ length: 3 }, (_, i) => i + 6);
+    const many = days.flatMap((day) =>
+      Array.from({ length: 300 }, (_, i) => [
+        `news/2031/05/${day}/event-${i}.md`,
+        page(`Event ${i} of day ${day}`, `https://gazette.example/${day}/${i}`, day),
+      ]),
+    );
+    const files = {
+      ...Object.fromEntries(many),
+      'news/2031/05/6/a.md': page(LONG, 'https://gazette.example/a', 6),
+      'news/2031/05/8/b.md': page(LONG, 'https://gazette.example/b', 8),
+    };
+    expect((await importTree(files, { dryRun: true })).settle.sameEvent).toBe(1);
+    expect((await importTree(files)).settle.sameEvent).toBe(1);
+    expect((await only()).events.map((event) => event.path)).toEqual(['news/2031/05/6/a.md', 'news/2031/05/8/b.md']);
+  });
+
+  test('links into nowhere, of pages and of days', async () => {
+    const report = await importTree(sampleTree());
+    expect(report.settle).toMatchObject({ sameEvent: 0, missingLinks: 2 });
+    const { items } = await listSettleItems(store, { kind: 'missing-link' });
+    expect(items.map((item) => [item.day, item.events.length, item.detail])).toEqual(
+      expect.arrayContaining([
+        [
+          '2031-04-09',
+          1,
+          {
+            path: 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md',
+            links: [{ link: '/news/2029/01/2/gone.md', title: 'A page ([http://old.example/x Old]) that nobody kept' }],
+          },
+        ],
+        [
+          '2031-04-09',
+          0,
+          {
+            path: 'news/2031/04/9/index.md',
+            links: [
+              { link: '/news/2031/04/9/lost.md', title: 'Listed, but its page was lost' },
+              { link: '/news/2031/04/9/lost-too.md', title: 'Listed with contexts' },
+            ],
+          },
+        ],
+      ]),
+    );
+    const lost = sampleTree()['news/2031/04/9/unlisted.md'] ?? '';
+    expect((await importTree({ ...sampleTree(), 'news/2031/04/9/lost.md': lost })).settle).toMatchObject({
+      missingLinks: 1,
+    });
+  });
+
+  test('lists of contexts with two readings, with the one that was taken', async () => {
+    await store.prisma.context.createMany({ data: ['Avila, Upper', 'Upper, Loma'].map((name) => ({ name })) });
+    const list = 'Avila, Upper, Loma';
+    const index = `## [2031-05-6](/${DAY}/index.md)\n\n### [Sea](/${DAY}/sea.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/05/5/index.md)\n\n`;
+    const report = await importTree({ [`${DAY}/index.md`]: index, [`${DAY}/sea.md`]: page('Sea') });
+    expect(report.settle).toEqual({ sameEvent: 0, ambiguousContexts: 1, missingLinks: 0 });
+    expect(await only()).toMatchObject({
+      kind: 'ambiguous-contexts',
+      events: [{ title: 'Sea', path: `${DAY}/sea.md` }],
+      detail: { path: `${DAY}/sea.md`, lists: [{ list, read: ['Avila, Upper', 'Loma'] }] },
+    });
+  });
+});
+
+describe('the list', () => {
+  test('comes in pages, by kind, with the counts of each', async () => {
+    await importTree({ ...sampleTree(), ...THREE });
+    const all = await open();
+    expect(all.map((item) => item.kind)).toEqual([
+      'same-event',
+      'ambiguous-contexts',
+      'ambiguous-contexts',
+      'missing-link',
+      'missing-link',
+    ]);
+    const pages: number[] = [];
+    for (let cursor: Parameters<typeof listSettleItems>[1] = {}; cursor; ) {
+      const { items, next, counts } = await listSettleItems(store, { ...cursor, limit: 1 });
+      expect(counts).toEqual({ 'same-event': 1, 'ambiguous-contexts': 2, 'missing-link': 2 });
+      pages.push(...items.map((item) => item.id));
+      const [kind, id] = next?.split('.') ?? [];
+      cursor = next ? { cursor: { kind: kind as 'same-event', id: Number(id) } } : undefined;
+    }
+    expect(pages).toEqual(all.map((item) => item.id));
+    expect((await listSettleItems(store, { kind: 'missing-link' })).items).toEqual(all.slice(3));
+  });
+});
+
+describe('settling', () => {
+  const eventAt = async (at: string) =>
+    (await store.prisma.event.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EventId;
+
+  test('as different takes it off the list for good', async () => {
+    await importTree(THREE);
+    const { id } = await only();
+    expect(await settleItem(store, editor, id, { as: 'different' })).toEqual({
+      ok: true,
+      value: { item: id, as: 'different', withdrawals: [], left: [] },
+    });
+    expect(await open()).toEqual([]);
+    expect((await importTree({ ...THREE, [`${DAY}/short.md`]: page(`${SHORT} `) })).settle.sameEvent).toBe(0);
+    expect(await open()).toEqual([]);
+    // Two of the three that are left alike are no new question.
+    const two = {
+      ...THREE,
+      [`${DAY}/short.md`]: page(`${SHORT}!`),
+      [`${DAY}/long.md`]: page('A dam of Loma is opened', 'https://gazette.example/dam'),
+    };
+    expect((await importTree(two)).settle.sameEvent).toBe(0);
+    expect(await open()).toEqual([]);
+    expect(
+      await inTransaction(store, (tx) => closeSettleItem({ prisma: tx }, editor, id, 'one', { withdrawals: [] })),
+    ).toBe(false);
+    expect(await settleItem(store, editor, id, { as: 'different' })).toMatchObject({
+      ok: false,
+      problem: { code: 'already-settled' },
+    });
+    expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({
+      actorId: editor.person,
+      detail: { item: id, as: 'different' },
+    });
+  });
+
+  test('as one asks that the others be withdrawn, with the kept one for their readers; approving is for somebody else', async () => {
+    await importTree(THREE);
+    const { id } = await only();
+    const keep = await eventAt('long.md');
+    const others = [await eventAt('in-ama-c-nas.md'), await eventAt('short.md')].sort((a, b) => a - b);
+    const settled = await settleItem(store, editor, id, { as: 'one', keep });
+    expect(settled).toMatchObject({ ok: true, value: { left: [] } });
+    expect(settled.ok && [...settled.value.withdrawals].sort((a, b) => a - b)).toEqual(others);
+    const proposals = await store.prisma.proposal.findMany({ where: { withdraws: true }, orderBy: { eventId: 'asc' } });
+    expect(proposals.map((one) => [one.eventId, one.redirectToId, one.state])).toEqual(
+      others.map((event) => [event, keep, 'in_review']),
+    );
+    expect(await store.prisma.event.count({ where: { publishedRevisionId: { not: null } } })).toBe(4);
+    expect(await open()).toEqual([]);
+  });
+
+  test('as one goes on where a withdrawal was refused, once the reason is gone', async () => {
+    await importTree(THREE);
+    const { id } = await only();
+    const keep = await eventAt('long.md');
+    const busy = await eventAt('short.md');
+    const revision = (await store.prisma.event.findUniqueOrThrow({ where: { id: busy } })).publishedRevisionId;
+    const { id: proposal } = await store.prisma.proposal.create({
+      data: {
+        eventId: busy,
+        state: 'draft',
+        revisionId: revision,
+        baseRevisionId: revision,
+        openedById: editor.person,
+      },
+    });
+    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+      ok: false,
+      problem: { code: 'proposal-open' },
+    });
+    expect(await open()).toHaveLength(1);
+    expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(0);
+    await store.prisma.proposal.update({
+      where: { id: proposal },
+      data: { state: 'discarded', decidedById: editor.person },
+    });
+    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+      ok: true,
+      value: { withdrawals: { length: 2 } },
+    });
+    expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(2);
+  });
+
+  test('says plainly what happens to drafts, and keeps only what is published', async () => {
+    await importTree({ [`${DAY}/long.md`]: page(LONG) });
+    await importTree({ [`${DAY}/short.md`]: page(SHORT) }, { publish: false });
+    const item = await only();
+    expect(item.events.map((event) => event.published).sort()).toEqual([false, true]);
+    const [published, draft] = [await eventAt('long.md'), await eventAt('short.md')];
+    expect(await settleItem(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid', fields: [{ field: 'keep' }] },
+    });
+    expect(await settleItem(store, editor, item.id, { as: 'one', keep: published })).toMatchObject({
+      ok: true,
+      value: {
+        withdrawals: [],
+        left: [{ id: draft, why: 'It is a draft that was never published. Its authors discard it.' }],
+      },
+    });
+  });
+
+  test('refuses what does not fit', async () => {
+    await importTree({ ...THREE, ...sampleTree() });
+    const [group, link] = await open();
+    if (!group || !link) throw new Error('nothing to settle');
+    expect(await settleItem(store, editor, 99_999, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
+    expect(await settleItem(store, editor, group.id, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'as' }] },
+    });
+    expect(await settleItem(store, editor, link.id, { as: 'different' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'as' }] },
+    });
+    expect(await settleItem(store, editor, group.id, { as: 'one' })).toMatchObject({
+      ok: false,
+      problem: { fields: [{ field: 'keep' }] },
+    });
+    expect(await settleItem(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
+    expect(await settleItem(store, editor, link.id, { as: 'seen' })).toMatchObject({ ok: true });
+  });
+});
+
+test('the API lists and settles', async () => {
+  serveApi(store);
+  await importTree(THREE);
+  const headers = await session(store, editor);
+  const listed = await read<{ items: { id: number; events: { id: number }[] }[]; counts: Record<string, number> }>(
+    await call(listItems, { method: 'GET', path: '/api/v1/settle?kind=same-event', headers }),
+  );
+  expect(listed.counts['same-event']).toBe(1);
+  const [item] = listed.items;
+  expect((await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'both' }, headers })).status).toBe(
+    400,
+  );
+  const done = await call(settleByApi, {
+    params: { id: String(item?.id) },
+    body: { as: 'one', keep: item?.events[0]?.id },
+    headers,
+  });
+  expect([done.status, await read(done)]).toMatchObject([200, { as: 'one', withdrawals: { length: 2 } }]);
+  expect(
+    (await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'different' }, headers })).status,
+  ).toBe(409);
+  expect((await call(listItems, { method: 'GET', path: '/api/v1/settle?cursor=x', headers })).status).toBe(400);
+  expect((await call(listItems, { method: 'GET', path: '/api/v1/settle' })).status).toBe(401);
+});
