@@ -6,7 +6,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '#components/ui/providers.tsx';
-import { NONCE_HEADER } from '#lib/people/rules/browser-policy.ts';
+import { NONCE_HEADER } from '#lib/people/sign-in/browser-policy.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Dateline', template: '%s · Dateline' },

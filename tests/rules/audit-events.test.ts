@@ -10,7 +10,7 @@ const HEAD = `
 import { z } from 'zod';
 import { entryEvent, otherEvent, changeEvent, NOBODY } from './definition.ts';
 import type { AuditEvent } from './events.ts';
-import type { EventId, ProposalId, RevisionId, PersonId } from '../domain/ids.ts';
+import type { EventId, ProposalId, RevisionId, PersonId } from '../kernel/ids.ts';
 declare const of: { entry: EventId; proposal: ProposalId };
 declare const revision: RevisionId;
 declare const person: PersonId;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { restoreArchive } from '../../admin/backup/restore-archive.ts';
 import { countOf } from '../../kernel/count-of.ts';
 import type { Result } from '../../kernel/result.ts';
 import { type BackupProblem, type BackupReport, backupTo } from '../../platform/backup/backup.ts';
-import { restoreFrom } from '../../platform/backup/restore.ts';
 import { embeddedStatus } from '../../platform/embedded/embedded.ts';
 import { startKept, stopKept } from '../../platform/embedded/server-use.ts';
 import { Missing } from '../../platform/environment/missing.ts';
@@ -39,7 +39,7 @@ export function dbCommand(program: Command): void {
     .description('bring a backup back into an empty archive')
     .option('--json', 'print the outcome as JSON')
     .action(async (file: string, { json }: Json) => {
-      process.exitCode = await withStore(async (store) => report(await restoreFrom(store, file), 'restored', json), {
+      process.exitCode = await withStore(async (store) => report(await restoreArchive(store, file), 'restored', json), {
         migrates: true,
       });
     });

@@ -19,7 +19,7 @@ import { Missing } from '../../platform/environment/missing.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const BUILDS = '.next-builds';
 const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js', 'package-lock.json'];
-const NOT_BUILT = new Set(['lib/cli', 'lib/jobs', 'lib/platform/database/generated']);
+const NOT_BUILT = new Set(['lib/cli', 'lib/worker', 'lib/platform/database/generated']);
 const MARK = 'DATELINE_BUILD';
 
 /**

@@ -7,7 +7,7 @@ import {
   problemDocument,
   tooLargeProblem,
 } from '../../kernel/contract/problem-document.ts';
-import { browserHeaders, newNonce } from '../../people/rules/browser-policy.ts';
+import { browserHeaders, newNonce } from '../../people/sign-in/browser-policy.ts';
 import { hasBody, Room, type Unread, wholeBody, withBody } from './whole-body.ts';
 import { allowedAt, wrongRequest } from './wrong-request.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { isHttps } from '../../kernel/is-https.ts';
-import { browserHeaders, NONCE_HEADER, newNonce } from '../../people/rules/browser-policy.ts';
+import { browserHeaders, NONCE_HEADER, newNonce } from '../../people/sign-in/browser-policy.ts';
 import { PEER_HEADER } from '../../people/sign-in/client-address.ts';
 import { type GateLimits, guard, type Handle, SERVER_OPTIONS } from './front-gate.ts';
 

@@ -14,7 +14,7 @@ export type ExportSettings = {
   relatedLimit: number;
   /**
    * Whose choice the related events are: people's, or that of the old archive's rule
-   * (lib/domain/related/archive-rule.ts).
+   * (lib/editorial/entries/rules/archive-rule.ts).
    */
   related?: 'archive-rule' | undefined;
   /** Where readers find the tree, for feeds, site maps and canonical links; the address ends without a slash. */

@@ -6,7 +6,6 @@ const id = z.int();
 const text = z.string();
 const at = z.iso.datetime();
 const role = z.enum(ROLES);
-const named = z.strictObject({ id, name: text });
 const link = text.describe('The one-time link, shown in this answer and never again.');
 const mailed = z.boolean().describe('Whether it was mailed too.');
 const recoveryCodes = z.array(text).describe('Each good for one sign-in; shown in this answer and never again.');

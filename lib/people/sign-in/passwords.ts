@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
-import { tooWeak } from '../rules/password-strength.ts';
+import { tooWeak } from './password-strength.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

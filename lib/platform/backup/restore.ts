@@ -7,7 +7,6 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
-import { endings } from '../../people/store/ways-in.ts';
 import type { Store } from '../database/database.ts';
 import { inLongTransaction } from '../database/long-transaction.ts';
 import { appliedMigrations, isPreRelease } from '../migrations/migration-state.ts';
@@ -53,14 +52,18 @@ class Refused extends Error {
 
 /**
  * Brings a backup back into an empty archive, in one transaction: every count and hash is checked
- * before it commits, so the archive is the old one whole, or still empty. Everybody signs in anew: tokens, sessions and
- * links of the backup are over.
+ * before it commits, so the archive is the old one whole, or still empty. `last` runs in the same transaction once the
+ * rows are there.
  */
-export async function restoreFrom(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
+export async function restoreFrom(
+  store: Store,
+  file: string,
+  last: (client: pg.PoolClient) => Promise<void>,
+): Promise<Result<BackupReport, BackupProblem>> {
   if (!existsSync(file) || !statSync(file).isFile())
     return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
   try {
-    const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file));
+    const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file, last));
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
     if (error instanceof Refused) return refuse(error.because);
@@ -69,7 +72,11 @@ export async function restoreFrom(store: Store, file: string): Promise<Result<Ba
   }
 }
 
-async function readBackup(client: pg.PoolClient, file: string): Promise<Record<string, number>> {
+async function readBackup(
+  client: pg.PoolClient,
+  file: string,
+  last: (client: pg.PoolClient) => Promise<void>,
+): Promise<Record<string, number>> {
   const disk = createReadStream(file);
   const unzipped = createGunzip();
   disk.on('error', (error) => unzipped.destroy(error));
@@ -85,8 +92,7 @@ async function readBackup(client: pg.PoolClient, file: string): Promise<Record<s
   await parsed(lines, endLine);
   await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ENABLE TRIGGER ${trigger}`);
-  // Whatever was ended since the backup was made must not live again.
-  for (const { text, values } of endings('everybody', 'restored')) await client.query(text, values);
+  await last(client);
   for (const [name, { last, called }] of Object.entries(head.sequences))
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
   for (const { table, key } of loosened)

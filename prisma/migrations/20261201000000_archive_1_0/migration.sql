@@ -356,7 +356,7 @@ CREATE TABLE person (
   created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   -- none, each or daily
   mail_notices TEXT NOT NULL DEFAULT 'each',
-  -- Sealed with a key of the instance (lib/auth/sealing.ts).
+  -- Sealed with a key of the instance (lib/people/sign-in/sealing.ts).
   totp_sealed TEXT,
   totp_since TIMESTAMPTZ(3),
   -- The last thirty seconds that a code was taken of: none counts twice.
@@ -520,7 +520,7 @@ CREATE TABLE revision (
   sources JSONB NOT NULL,
   contexts INTEGER[],
   related JSONB NOT NULL,
-  -- What the Markdown of an import said beyond the fields (lib/domain/revision/kept.ts).
+  -- What the Markdown of an import said beyond the fields (lib/kernel/revision/kept.ts).
   kept JSONB NOT NULL,
   hash TEXT NOT NULL,
   author_id INTEGER NOT NULL,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { restoreArchive } from '../../../lib/admin/backup/restore-archive.ts';
 import { startBulk } from '../../../lib/editorial/bulk/start-bulk.ts';
 import { assignEntry } from '../../../lib/editorial/entries/actions/assign-entry.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
@@ -38,7 +39,6 @@ import { signInByPassword } from '../../../lib/people/sign-in/sign-in.ts';
 import { codeAt, stepAt } from '../../../lib/people/sign-in/totp.ts';
 import { actorOfHeader, personOfClaims } from '../../../lib/people/sign-in/who.ts';
 import { backupTo } from '../../../lib/platform/backup/backup.ts';
-import { restoreFrom } from '../../../lib/platform/backup/restore.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { serveApi } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
@@ -200,7 +200,7 @@ const DO: Readonly<Record<AccountEvent, (who: Account) => Promise<Store | undefi
     const file = path.join(folder, randomUUID());
     done(await backupTo(store, file));
     const restored = await freshStore();
-    done(await restoreFrom(restored, file));
+    done(await restoreArchive(restored, file));
     return restored;
   },
 };

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { restoreArchive } from '../../../lib/admin/backup/restore-archive.ts';
 import { refuseContextPair } from '../../../lib/editorial/contexts/actions/refuse-context-pair.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { loadSample } from '../../../lib/exchange/sample/load-sample.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
 import type { ContextId } from '../../../lib/kernel/ids.ts';
 import { backupTo } from '../../../lib/platform/backup/backup.ts';
-import { restoreFrom } from '../../../lib/platform/backup/restore.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { changeContext, mergeContexts } from '../../support/vocabulary.ts';
@@ -76,7 +76,7 @@ test('a backup brings every row back, and the archive goes on from there', async
   const { store, file } = await filled();
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const restored = await freshStore();
-  expect(await restoreFrom(restored, file)).toMatchObject({ ok: true, value: { tables: { archive_state: 1 } } });
+  expect(await restoreArchive(restored, file)).toMatchObject({ ok: true, value: { tables: { archive_state: 1 } } });
   expect(await dump(restored)).toEqual(await dump(store));
   const editor = await person(restored, 'editor');
   expect(
@@ -104,7 +104,7 @@ test('a backup never replaces a file, and a restore never overwrites', async () 
     problem: { problem: expect.stringContaining('exists already') },
   });
   const before = await dump(store);
-  expect(await restoreFrom(store, file)).toMatchObject({
+  expect(await restoreArchive(store, file)).toMatchObject({
     ok: false,
     problem: { problem: expect.stringContaining('not empty') },
   });
@@ -133,7 +133,7 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
     [foreign, 'cut off'],
     [path.join(folder, 'absent'), 'not a file'],
   ] as const) {
-    expect(await restoreFrom(empty, bad), bad).toMatchObject({
+    expect(await restoreArchive(empty, bad), bad).toMatchObject({
       ok: false,
       problem: { problem: expect.stringContaining(said) },
     });
@@ -161,7 +161,7 @@ test('a backup of another version is refused by what it is: from before 1.0, or 
       other,
       gzipSync([JSON.stringify({ ...JSON.parse(head), migrations: [migration] }), ...rows].join('\n')),
     );
-    expect(await restoreFrom(empty, other)).toMatchObject({
+    expect(await restoreArchive(empty, other)).toMatchObject({
       ok: false,
       problem: { problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
     });

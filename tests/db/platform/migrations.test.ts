@@ -125,7 +125,7 @@ test('a migration that is killed is not there at all, and the next one goes on',
       [
         '--disable-warning=ExperimentalWarning',
         '-e',
-        `import('./lib/store/migrate.ts').then((m) => (console.log(), m.migrate(...process.argv.slice(1))))`,
+        `import('./lib/platform/migrations/migrate.ts').then((m) => (console.log(), m.migrate(...process.argv.slice(1))))`,
         url,
         LATER,
       ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tooWeak } from '#lib/people/rules/password-strength.ts';
+import { tooWeak } from '#lib/people/sign-in/password-strength.ts';
 
 const ABOUT = ['Wilma Winter', 'wilma.winter@harbour-news.example'];
 const message = (password: string) => {

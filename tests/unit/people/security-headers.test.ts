@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 import { afterEach, describe, expect, test } from 'vitest';
 import { frontServer } from '../../../lib/cli/start/front-server.ts';
-import { NONCE_HEADER } from '../../../lib/people/rules/browser-policy.ts';
+import { NONCE_HEADER } from '../../../lib/people/sign-in/browser-policy.ts';
 import { PEER_HEADER } from '../../../lib/people/sign-in/client-address.ts';
 
 const CONFIG = path.resolve(import.meta.dirname, '../../../next.config.js');

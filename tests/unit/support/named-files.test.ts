@@ -12,7 +12,7 @@ test('files of tests are found by their path or its end, and sorted by what runs
     unknown: [],
     long: false,
   });
-  expect(named('./tests/db/review.test.ts', 'e2e/review.spec.ts')).toMatchObject({
+  expect(named('./tests/db/editorial/review/review.test.ts', 'e2e/review.spec.ts')).toMatchObject({
     vitest: ['tests/db/editorial/review/review.test.ts'],
     browser: ['tests/e2e/review.spec.ts'],
   });
