@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ContextId } from '../../kernel/ids.ts';
-import { kysely, type Statements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
 import { anyOf, countOf, list, rowsOf } from '../../platform/database/sql-values.ts';
 import type { Learned } from './learned.ts';
 
@@ -11,8 +11,8 @@ export async function learnUses(client: pg.ClientBase, batch: readonly Learned[]
 }
 
 /** Counts the uses of these contexts anew. */
-export async function countUses(client: pg.ClientBase, contexts: readonly ContextId[]): Promise<void> {
-  const db = kysely(client);
+export async function countUses(on: Runner, contexts: readonly ContextId[]): Promise<void> {
+  const db = kysely(on);
   await db.deleteFrom('context_use').where('context_id', '=', anyOf(contexts)).execute();
   await db
     .insertInto('context_use')

@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
+import type pg from 'pg';
 import { changeOf, readEvent } from '../../audit/events.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import type { ContextId, PersonId } from '../../kernel/ids.ts';
 import { ACCOUNT_KINDS, type NoticeKind } from '../../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../../kernel/newsroom/review-item.ts';
 import { inShortTransaction } from '../../platform/database/borrowed-connection.ts';
 import type { Store } from '../../platform/database/database.ts';
+import { keptStatements, kysely } from '../../platform/database/kysely.ts';
+import { ago, anyOf, anyText, millisecondsUntil } from '../../platform/database/sql-values.ts';
 
 /** A notice as a mail names it. */
 export type MailedNotice = {
@@ -30,26 +34,66 @@ const TRIED_FOR_HOURS = 48;
  */
 export async function claimMail(store: Store, now: Date): Promise<ClaimedMail | undefined> {
   return inShortTransaction(store, async (client) => {
-    const { rows: people } = await client.query<{ id: PersonId; email: string; may: boolean; wants: boolean }>(
-      `SELECT p.id, p.email, p.disabled_at IS NULL AS may, p.mail_notices <> 'none' AS wants FROM person p
-        WHERE p.id IN (SELECT person_id FROM notification WHERE mail_due_at <= $1) ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
-      [now],
-    );
-    const [person] = people;
+    const person = await lockDue(client, now);
     if (!person) return undefined;
-    const { rows: notices } = await client.query<
-      Omit<MailedNotice, 'change'> & { read: boolean; verb: string; detail: unknown }
-    >(
-      `WITH taken AS (UPDATE notification SET mail_due_at = NULL WHERE person_id = $1 AND mail_due_at IS NOT NULL RETURNING *)
-       SELECT t.id, t.kind, t.at, f.event_id AS event, f.verb, f.detail, coalesce(e.title, k.name) AS title, a.name AS by, t.read_at IS NOT NULL AS read
-         FROM taken t JOIN audit_fact f ON f.id = t.fact_id LEFT JOIN event e ON e.id = f.event_id LEFT JOIN person a ON a.id = f.actor_id
-         LEFT JOIN context k ON f.event_id IS NULL AND k.id = (f.detail->>'context')::int ORDER BY t.id`,
-      [person.id],
-    );
+    const notices = await takeMail(client, person.id);
     const goesOut = ({ kind, read }: { kind: NoticeKind; read: boolean }) =>
       person.may && (ACCOUNT_KINDS.includes(kind) || (person.wants && !read));
     return { person: person.id, email: person.email, notices: notices.filter(goesOut).map(mailed) };
   });
+}
+
+/** The first person whom mail is due for and nobody else has in hand, locked. */
+function lockDue(client: pg.ClientBase, now: Date) {
+  return kysely(client)
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.id',
+      'p.email',
+      eb('p.disabled_at', 'is', null).$castTo<boolean>().as('may'),
+      eb('p.mail_notices', '<>', 'none').$castTo<boolean>().as('wants'),
+    ])
+    .where('p.id', 'in', (eb) => eb.selectFrom('notification').select('person_id').where('mail_due_at', '<=', now))
+    .orderBy('p.id')
+    .limit(1)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+/** Takes whatever waits to be mailed to a person. */
+function takeMail(client: pg.ClientBase, person: PersonId) {
+  return kysely(client)
+    .with('taken', (db) =>
+      db
+        .updateTable('notification')
+        .set({ mail_due_at: null })
+        .where('person_id', '=', person)
+        .where('mail_due_at', 'is not', null)
+        .returning(['id', 'fact_id', 'kind', 'at', 'read_at']),
+    )
+    .selectFrom('taken as t')
+    .innerJoin('audit_fact as f', 'f.id', 't.fact_id')
+    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('person as a', 'a.id', 'f.actor_id')
+    .leftJoin('context as k', (on) =>
+      on
+        .on('f.event_id', 'is', null)
+        .on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')}->>'context')::int`)),
+    )
+    .select((eb) => [
+      't.id',
+      't.kind',
+      't.at',
+      'f.event_id as event',
+      'f.verb',
+      'f.detail',
+      eb.fn.coalesce('e.title', 'k.name').as('title'),
+      'a.name as by',
+      eb('t.read_at', 'is not', null).$castTo<boolean>().as('read'),
+    ])
+    .orderBy('t.id')
+    .execute();
 }
 
 function mailed({
@@ -66,17 +110,21 @@ function mailed({
  * unmailed.
  */
 export async function putMailBack(store: Store, ids: readonly number[], dueAt: Date): Promise<void> {
-  await store.pool.query(
-    `UPDATE notification SET mail_due_at = $2 WHERE id = ANY($1::int[]) AND (read_at IS NULL OR kind = ANY($4::text[])) AND at > now() - make_interval(hours => $3)`,
-    [ids, dueAt, TRIED_FOR_HOURS, ACCOUNT_KINDS],
-  );
+  await kysely(store.pool)
+    .updateTable('notification')
+    .set({ mail_due_at: dueAt })
+    .where('id', '=', anyOf(ids))
+    .where((eb) => eb.or([eb('read_at', 'is', null), eb('kind', '=', anyText(ACCOUNT_KINDS))]))
+    .where('at', '>', ago({ hours: TRIED_FOR_HOURS }))
+    .execute();
 }
 
 /** When the next mail is due, in milliseconds from now. */
 export async function nextMail(store: Store): Promise<number | undefined> {
-  const { rows } = await store.pool.query<{ ms: number | null }>(
-    'SELECT (extract(epoch FROM min(mail_due_at) - now()) * 1000)::float8 AS ms FROM notification WHERE mail_due_at IS NOT NULL',
-  );
-  const ms = rows[0]?.ms ?? null;
+  const { ms } = await keptStatements(store.pool)
+    .selectFrom('notification')
+    .select((eb) => millisecondsUntil(eb.fn.min('mail_due_at')).as('ms'))
+    .where('mail_due_at', 'is not', null)
+    .executeTakeFirstOrThrow();
   return ms === null ? undefined : Math.max(0, ms);
 }

@@ -1,10 +1,24 @@
+import { type Expression, expressionBuilder, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
 import { type ReadEvent, readEvent, type WebhookNews } from '../../audit/events.ts';
 import type { EventId, PersonId } from '../../kernel/ids.ts';
 import { ACCOUNT_KINDS, type Concerned, type Recipient } from '../../kernel/newsroom/recipients.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { Prisma } from '../../platform/database/generated/client.ts';
-import { AUTHORS_LIST, publishedWriters } from '../../platform/database/proposal-columns.ts';
+import { insertFrom } from '../../platform/database/insert-from.ts';
+import { kysely } from '../../platform/database/kysely.ts';
+import { authors, publishedWriters } from '../../platform/database/proposal-expressions.ts';
+import {
+  anyOf,
+  anyText,
+  list,
+  listOf,
+  orNull,
+  rowsOf,
+  rowsWritten,
+  utcText,
+} from '../../platform/database/sql-values.ts';
+import type { Tables } from '../../platform/database/tables.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
 /** The channel on which the database says that facts wait to be told. */
@@ -16,35 +30,53 @@ export type WaitingEvent = { id: number; event: ReadEvent; concerned: Concerned 
 /** When mail of a new notice is due, by how a person wants it. Undefined where no mail is sent at all. */
 export type MailDue = { each: Date | undefined; daily: Date | undefined };
 
-type WaitingRow = Omit<Concerned, 'actor' | 'assignee'> & {
-  id: number;
-  verb: string;
-  detail: unknown;
-  actor: PersonId | null;
-  assignee: PersonId | null;
-};
-
 /**
  * Takes events of which people are to be notified, the oldest first, with the people around them. They are gone once
- * the transaction of
- * `client` is committed and wait again where it is not; what another worker has in hand is left to it.
+ * the transaction of `client` is committed and wait again where it is not; what another worker has in hand is left to
+ * it.
  */
 export async function takeWaitingEvents(client: pg.ClientBase, most: number): Promise<WaitingEvent[]> {
-  const { rows } = await client.query<WaitingRow>(
-    `WITH taken AS (DELETE FROM fact_to_tell WHERE fact_id IN (SELECT fact_id FROM fact_to_tell ORDER BY fact_id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING fact_id)
-     SELECT f.id, f.verb, f.actor_id AS actor, f.detail, p.assigned_to AS assignee,
-            CASE WHEN f.detail ? 'askedBy' THEN ARRAY[(f.detail->>'askedBy')::int] ELSE ${AUTHORS_LIST} END AS authors,
-            ${publishedWriters('f.event_id')} AS writers,
-            ARRAY(SELECT DISTINCT c.author_id FROM comment c WHERE c.thread_id = (f.detail->>'thread')::int) AS commenters,
-            ARRAY(SELECT person_id FROM follow WHERE event_id = f.event_id) AS followers
-       FROM taken JOIN audit_fact f ON f.id = taken.fact_id LEFT JOIN proposal p ON p.id = f.proposal_id ORDER BY f.id`,
-    [most],
-  );
+  const rows = await kysely(client)
+    .with('taken', (db) =>
+      db
+        .deleteFrom('fact_to_tell')
+        .where('fact_id', 'in', (eb) =>
+          eb.selectFrom('fact_to_tell').select('fact_id').orderBy('fact_id').limit(most).forUpdate().skipLocked(),
+        )
+        .returning('fact_id'),
+    )
+    .selectFrom('taken')
+    .innerJoin('audit_fact as f', 'f.id', 'taken.fact_id')
+    .leftJoin('proposal as p', 'p.id', 'f.proposal_id')
+    .select((eb) => {
+      const detail = eb.ref('f.detail');
+      const [asker, thread] = [idIn<PersonId>(detail, 'askedBy'), idIn(detail, 'thread')];
+      const spoke = eb.selectFrom('comment as c').select('c.author_id').distinct().where('c.thread_id', '=', thread);
+      const follow = eb.selectFrom('follow').select('person_id').whereRef('follow.event_id', '=', 'f.event_id');
+      return [
+        'f.id',
+        'f.verb',
+        'f.actor_id as actor',
+        'f.detail',
+        'p.assigned_to as assignee',
+        sql<PersonId[]>`CASE WHEN ${detail} ? 'askedBy' THEN ARRAY[${asker}] ELSE ${authors} END`.as('authors'),
+        publishedWriters(eb.ref('f.event_id')).as('writers'),
+        listOf(spoke).as('commenters'),
+        listOf(follow).as('followers'),
+      ];
+    })
+    .orderBy('f.id')
+    .execute();
   return rows.map(({ id, verb, detail, actor, assignee, ...people }) => ({
     id,
     event: readEvent(verb, detail),
     concerned: { ...people, actor: actor ?? undefined, assignee: assignee ?? undefined },
   }));
+}
+
+/** An id in the detail of a fact. */
+function idIn<Id extends number>(detail: Expression<unknown>, key: 'askedBy' | 'thread') {
+  return sql<Id>`(${detail}->>${sql.lit(key)})::int`;
 }
 
 /** Writes the notices of events; somebody who was disabled gets none. Returns how many there are. */
@@ -54,22 +86,38 @@ export async function insertNotices(
   due: MailDue,
 ): Promise<number> {
   if (!notices.length) return 0;
-  const { rowCount } = await client.query(
-    `INSERT INTO notification (person_id, fact_id, kind, at, mail_due_at)
-     SELECT p.id, f.id, told.kind, f.at, CASE WHEN p.mail_notices = 'each' OR told.kind = ANY($6::text[]) THEN $4::timestamptz WHEN p.mail_notices = 'daily' THEN $5::timestamptz END
-       FROM unnest($1::int[], $2::int[], $3::text[]) AS told (person, fact, kind)
-       JOIN person p ON p.id = told.person AND p.disabled_at IS NULL JOIN audit_fact f ON f.id = told.fact
-      ORDER BY f.id, p.id ON CONFLICT (person_id, fact_id) DO NOTHING`,
-    [
-      notices.map(({ person }) => person),
-      notices.map(({ fact }) => fact),
-      notices.map(({ kind }) => kind),
-      due.each ?? null,
-      due.daily ?? null,
-      ACCOUNT_KINDS,
-    ],
+  const told = rowsOf('told', {
+    person: list.ints(notices.map(({ person }) => person)),
+    fact: list.ints(notices.map(({ fact }) => fact)),
+    kind: list.texts(notices.map(({ kind }) => kind)),
+  });
+  const at = (moment: Date | undefined) => sql<Date | null>`${moment ?? null}::timestamptz`;
+  return rowsWritten(
+    insertFrom(
+      kysely(client),
+      'notification',
+      (eb) =>
+        eb
+          .selectFrom(told)
+          .innerJoin('person as p', (on) => on.onRef('p.id', '=', 'told.person').on('p.disabled_at', 'is', null))
+          .innerJoin('audit_fact as f', 'f.id', 'told.fact')
+          .orderBy('f.id')
+          .orderBy('p.id'),
+      (eb) => ({
+        person_id: eb.ref('p.id'),
+        fact_id: eb.ref('f.id'),
+        kind: eb.ref('told.kind'),
+        at: eb.ref('f.at'),
+        mail_due_at: eb
+          .case()
+          .when(eb.or([eb('p.mail_notices', '=', 'each'), eb('told.kind', '=', anyText(ACCOUNT_KINDS))]))
+          .then(at(due.each))
+          .when('p.mail_notices', '=', 'daily')
+          .then(at(due.daily))
+          .end(),
+      }),
+    ).onConflict((known) => known.columns(['person_id', 'fact_id']).doNothing()),
   );
-  return rowCount ?? 0;
 }
 
 /**
@@ -81,17 +129,48 @@ export async function tellWebhooksOfEvents(
   news: readonly (WebhookNews & { id: number })[],
 ): Promise<void> {
   if (!news.length) return;
-  await client.query(
-    `INSERT INTO webhook_delivery (webhook_id, topic, fact_id, body)
-     SELECT w.id, told.topic, f.id, (jsonb_strip_nulls(jsonb_build_object('topic', told.topic, 'at', to_char(f.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'fact', f.id,
-              'by', CASE WHEN f.actor_id IS NOT NULL THEN jsonb_build_object('id', f.actor_id, 'name', a.name) END, 'proposal', f.proposal_id,
-              'event', CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'title', CASE WHEN e.published_revision_id IS NOT NULL THEN e.title END) END)) || told.details)::text
-       FROM unnest($1::int[], $2::text[], $3::jsonb[]) AS told (fact, topic, details)
-       JOIN audit_fact f ON f.id = told.fact LEFT JOIN person a ON a.id = f.actor_id LEFT JOIN event e ON e.id = f.event_id
-       JOIN webhook w ON w.removed_at IS NULL AND told.topic = ANY(w.topics) AND w.created_at <= f.at
-      ORDER BY f.id, w.id ON CONFLICT (webhook_id, fact_id) WHERE fact_id IS NOT NULL DO NOTHING`,
-    [news.map(({ id }) => id), news.map(({ topic }) => topic), news.map(({ details }) => JSON.stringify(details))],
-  );
+  const told = rowsOf('told', {
+    fact: list.ints(news.map(({ id }) => id)),
+    topic: list.texts(news.map(({ topic }) => topic)),
+    details: sql<unknown[]>`${news.map(({ details }) => JSON.stringify(details))}::jsonb[]`,
+  });
+  await insertFrom(
+    kysely(client),
+    'webhook_delivery',
+    (eb) =>
+      eb
+        .selectFrom(told)
+        .innerJoin('audit_fact as f', 'f.id', 'told.fact')
+        .leftJoin('person as a', 'a.id', 'f.actor_id')
+        .leftJoin('event as e', 'e.id', 'f.event_id')
+        .innerJoin('webhook as w', (on) =>
+          on
+            .on('w.removed_at', 'is', null)
+            .on((of) => of('told.topic', '=', sql<WebhookNews['topic']>`any(${of.ref('w.topics')})`))
+            .onRef('w.created_at', '<=', 'f.at'),
+        )
+        .orderBy('f.id')
+        .orderBy('w.id'),
+    (eb) => {
+      const title = eb.case().when('e.published_revision_id', 'is not', null).then(eb.ref('e.title')).end();
+      const said = jsonBuildObject({
+        topic: eb.ref('told.topic'),
+        at: utcText(eb.ref('f.at')),
+        fact: eb.ref('f.id'),
+        by: orNull(eb.ref('f.actor_id'), jsonBuildObject({ id: eb.ref('f.actor_id'), name: eb.ref('a.name') })),
+        proposal: eb.ref('f.proposal_id'),
+        event: orNull(eb.ref('e.id'), jsonBuildObject({ id: eb.ref('e.id'), title })),
+      });
+      return {
+        webhook_id: eb.ref('w.id'),
+        topic: eb.ref('told.topic'),
+        fact_id: eb.ref('f.id'),
+        body: sql<string>`(jsonb_strip_nulls(${said}::jsonb) || ${eb.ref('told.details')})::text`,
+      };
+    },
+  )
+    .onConflict((known) => known.columns(['webhook_id', 'fact_id']).where('fact_id', 'is not', null).doNothing())
+    .execute();
 }
 
 /**
@@ -116,17 +195,22 @@ export async function markNotices(
 }
 
 /** What is read is not mailed any more, unless it is of the account itself. */
-const STILL_DUE = Prisma.sql`CASE WHEN kind = ANY(${[...ACCOUNT_KINDS]}::text[]) THEN mail_due_at END`;
+const STILL_DUE = expressionBuilder<Tables, 'notification'>()
+  .case()
+  .when('kind', '=', anyText(ACCOUNT_KINDS))
+  .then(sql.ref<Date | null>('mail_due_at'))
+  .end();
 
 function changeMarks({ prisma }: Store, person: PersonId, marking: Marking, at: Date): Promise<number> {
-  if ('upTo' in marking)
-    return prisma.$executeRaw`UPDATE notification SET read_at = ${at}, mail_due_at = ${STILL_DUE} WHERE person_id = ${person} AND read_at IS NULL AND id <= ${marking.upTo}`;
-  if ('markedAt' in marking)
-    return prisma.$executeRaw`UPDATE notification SET read_at = NULL WHERE person_id = ${person} AND read_at = ${new Date(marking.markedAt)}`;
-  const ids = [...marking.ids];
-  return marking.read
-    ? prisma.$executeRaw`UPDATE notification SET read_at = ${at}, mail_due_at = ${STILL_DUE} WHERE person_id = ${person} AND id = ANY(${ids}::int[]) AND read_at IS NULL`
-    : prisma.$executeRaw`UPDATE notification SET read_at = NULL WHERE person_id = ${person} AND id = ANY(${ids}::int[]) AND read_at IS NOT NULL`;
+  const theirs = kysely(prisma).updateTable('notification').where('person_id', '=', person);
+  const read = theirs.set({ read_at: at, mail_due_at: STILL_DUE }).where('read_at', 'is', null);
+  const unread = theirs.set({ read_at: null });
+  if ('upTo' in marking) return rowsWritten(read.where('id', '<=', marking.upTo));
+  if ('markedAt' in marking) return rowsWritten(unread.where('read_at', '=', new Date(marking.markedAt)));
+  const ids = anyOf(marking.ids);
+  return rowsWritten(
+    marking.read ? read.where('id', '=', ids) : unread.where('id', '=', ids).where('read_at', 'is not', null),
+  );
 }
 
 /** Lets a person follow an event, or stop. False where there is no such event. */
@@ -136,10 +220,15 @@ export async function setFollowing(
   event: EventId,
   following: boolean,
 ): Promise<boolean> {
-  const known = await tx.$queryRaw<unknown[]>`SELECT 1 FROM event WHERE id = ${event}`;
-  if (!known.length) return false;
+  const db = kysely(tx);
+  const known = await db.selectFrom('event').select('id').where('id', '=', event).executeTakeFirst();
+  if (!known) return false;
   if (following)
-    await tx.$executeRaw`INSERT INTO follow (person_id, event_id) VALUES (${person}, ${event}) ON CONFLICT DO NOTHING`;
-  else await tx.$executeRaw`DELETE FROM follow WHERE person_id = ${person} AND event_id = ${event}`;
+    await db
+      .insertInto('follow')
+      .values({ person_id: person, event_id: event })
+      .onConflict((already) => already.doNothing())
+      .execute();
+  else await db.deleteFrom('follow').where('person_id', '=', person).where('event_id', '=', event).execute();
   return true;
 }

@@ -1,8 +1,8 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
-import type { PersonId, ProposalId } from '../../kernel/ids.ts';
+import type { EventId, PersonId, ProposalId } from '../../kernel/ids.ts';
 import { OPEN_STATES } from '../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../kernel/newsroom/purpose.ts';
-import { count, literal } from './sql-values.ts';
+import { count, listOf, literal } from './sql-values.ts';
 import type { Tables } from './tables.ts';
 
 /** Expressions on a proposal `p` and its event `e`, for statements that call them so. */
@@ -72,6 +72,29 @@ export const authors: RawBuilder<PersonId[]> = sql`CASE WHEN ${at.ref('p.withdra
 export const writers: RawBuilder<PersonId[]> =
   sql`CASE WHEN ${at.ref('p.withdraws')} THEN ARRAY[${at.ref('p.opened_by')}]
   ELSE array(${textsIn(at.ref('p.id')).select('written.author_id').distinct().orderBy('author_id')}) END`;
+
+/** Whoever wrote any part of what readers see of an event, or saw last; an import wrote nothing. */
+export function publishedWriters(event: Expression<EventId | null>): RawBuilder<PersonId[]> {
+  const last = at
+    .selectFrom('publication')
+    .select(['revision_id', 'proposal_id'])
+    .where((eb) => eb(event, '=', eb.ref('publication.event_id')))
+    .orderBy('id', 'desc')
+    .limit(1);
+  const wrote = at
+    .selectFrom(last.as('last'))
+    .crossJoinLateral((eb) =>
+      eb
+        .selectFrom('revision as r')
+        .select('r.author_id')
+        .whereRef('r.id', '=', 'last.revision_id')
+        .where('r.channel', '<>', literal('import'))
+        .union(authorsIn(eb.ref('last.proposal_id')).where('written.channel', '<>', literal('import')))
+        .as('w'),
+    )
+    .select('w.author_id');
+  return listOf(wrote);
+}
 
 /** How many discussions of a proposal `p` nobody resolved. */
 export const openThreads = at

@@ -1,5 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import type { NamedContext } from '../../discovery/suggestions/rules/context-evidence.ts';
+import type { ContextChangeState } from '../../editorial/contexts/rules/change-state.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { Topic } from '../../kernel/newsroom/audit-topics.ts';
@@ -77,6 +78,7 @@ type ByTable = Checked<{
   context_near: { low_id: ContextId; high_id: ContextId; reason: NearReason };
   context: { id: ContextId; kind: ContextKind; lent: Lendable; merged_into: ContextId; joined_to: ContextId };
   context_naming: { merged_into: ContextId };
+  context_change: { state: ContextChangeState };
   comment_thread: { field: CommentField };
   notification: { kind: NoticeKind };
   day_order: { entries: DayEntry[]; kept: KeptDay };

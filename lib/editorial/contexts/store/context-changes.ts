@@ -1,31 +1,33 @@
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { ContextId, PersonId } from '../../../kernel/ids.ts';
-import type { NamedPerson } from '../../../kernel/named-person.ts';
+import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { Prisma } from '../../../platform/database/generated/client.ts';
+import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import { json, literal, now, orNull } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase, Transaction } from '../../../platform/database/transaction.ts';
-
-/** Where a change of names that somebody asked for is. */
-type ContextChangeState = 'in_review' | 'changes_requested' | 'approved' | 'discarded';
+import type { ContextChangeState } from '../rules/change-state.ts';
 
 /** A change of names that was asked for; `asked` is what it does, as its verb reads it. */
-export type StoredContextChange = {
-  id: number;
-  context: ContextId;
-  name: string;
-  asked: unknown;
-  state: ContextChangeState;
-  askedBy: NamedPerson;
-  /** Who else held what they came in with. */
-  hands: PersonId[];
-  askedAt: Date;
-  decidedBy: NamedPerson | null;
-  reason: string | null;
-};
+export type StoredContextChange = NonNullable<Awaited<ReturnType<typeof lockContextChange>>>;
 
-const COLUMNS = Prisma.sql`w.id, w.context_id AS context, c.name, w.asked, w.state, w.asked_at AS "askedAt", w.hands, w.reason,
-  jsonb_build_object('id', a.id, 'name', a.name) AS "askedBy", CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END AS "decidedBy"
-  FROM context_change w JOIN context c ON c.id = w.context_id JOIN person a ON a.id = w.asked_by LEFT JOIN person d ON d.id = w.decided_by`;
+const OPEN: readonly ContextChangeState[] = ['in_review', 'changes_requested'];
+
+function changes(runner: PrismaStatements) {
+  return kysely(runner)
+    .selectFrom('context_change as w')
+    .innerJoin('context as c', 'c.id', 'w.context_id')
+    .innerJoin('person as a', 'a.id', 'w.asked_by')
+    .leftJoin('person as d', 'd.id', 'w.decided_by')
+    .select(['w.id', 'w.context_id as context', 'c.name', 'w.asked', 'w.state', 'w.asked_at as askedAt', 'w.hands'])
+    .select((eb) => {
+      const decider = jsonBuildObject({ id: eb.ref('d.id').$notNull(), name: eb.ref('d.name').$notNull() });
+      return [
+        'w.reason',
+        jsonBuildObject({ id: eb.ref('a.id'), name: eb.ref('a.name') }).as('askedBy'),
+        orNull(eb.ref('d.id'), decider).as('decidedBy'),
+      ];
+    });
+}
 
 /**
  * Puts a change before the reviewers, with the audit event; of one that was sent back the new one takes the place.
@@ -37,19 +39,32 @@ export async function insertContextChange(
   context: ContextId,
   asked: Readonly<Record<string, unknown>>,
 ): Promise<number | undefined> {
-  await tx.$executeRaw`UPDATE context_change SET state = 'discarded' WHERE context_id = ${context} AND state = 'changes_requested'`;
-  const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO context_change (context_id, asked, asked_by, hands)
-      VALUES (${context}, ${JSON.stringify(asked)}::jsonb, ${actor.person}, ${[...(actor.hands ?? [])]}::int[]) ON CONFLICT (context_id) WHERE state = 'in_review' DO NOTHING RETURNING id`;
+  const db = kysely(tx);
+  await db
+    .updateTable('context_change')
+    .set({ state: 'discarded' })
+    .where('context_id', '=', context)
+    .where('state', '=', 'changes_requested')
+    .execute();
+  const row = await db
+    .insertInto('context_change')
+    .values({
+      context_id: context,
+      asked: json(asked),
+      asked_by: actor.person,
+      hands: [...(actor.hands ?? [])],
+    })
+    .onConflict((waiting) => waiting.column('context_id').where('state', '=', literal('in_review')).doNothing())
+    .returning('id')
+    .executeTakeFirst();
   if (!row) return undefined;
   await recordEvents(tx, actor, { type: 'ask-context-change', payload: { context, change: row.id, asked } });
   return row.id;
 }
 
 /** A change by its id, locked until the commit; undefined where there is none. */
-export async function lockContextChange(tx: Transaction, id: number): Promise<StoredContextChange | undefined> {
-  const [row] = await tx.$queryRaw<StoredContextChange[]>`SELECT ${COLUMNS} WHERE w.id = ${id} FOR UPDATE OF w`;
-  return row;
+export function lockContextChange(tx: Transaction, id: number) {
+  return changes(tx).where('w.id', '=', id).forUpdate('w').executeTakeFirst();
 }
 
 /** The changes of a context, and of those that were merged into it, that wait or were sent back. */
@@ -57,8 +72,16 @@ export function openContextChanges(
   { prisma }: Pick<AnyDatabase, 'prisma'>,
   context: ContextId,
 ): Promise<StoredContextChange[]> {
-  return prisma.$queryRaw<StoredContextChange[]>`
-    SELECT ${COLUMNS} WHERE w.context_id IN (SELECT id FROM context WHERE id = ${context} OR merged_into = ${context}) AND w.state IN ('in_review', 'changes_requested') ORDER BY w.id`;
+  return changes(prisma)
+    .where('w.context_id', 'in', (eb) =>
+      eb
+        .selectFrom('context as k')
+        .select('k.id')
+        .where((of) => of.or([of('k.id', '=', context), of('k.merged_into', '=', context)])),
+    )
+    .where('w.state', 'in', OPEN)
+    .orderBy('w.id')
+    .execute();
 }
 
 type Decision = {
@@ -74,7 +97,10 @@ export async function decideContextChange(
   { id, context, askedBy }: StoredContextChange,
   { to, event, reason }: Decision,
 ): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE context_change SET state = ${to}, decided_by = ${actor.person}, decided_at = now(), reason = ${reason ?? null} WHERE id = ${id}`;
+  await kysely(tx)
+    .updateTable('context_change')
+    .set({ state: to, decided_by: actor.person, decided_at: now, reason: reason ?? null })
+    .where('id', '=', id)
+    .execute();
   await recordEvents(tx, actor, { type: event, reason, payload: { context, change: id, askedBy: askedBy.id } });
 }

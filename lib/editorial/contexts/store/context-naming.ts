@@ -1,6 +1,17 @@
+import { sql } from 'kysely';
 import { ARCHIVE_CHANNEL } from '../../../audit/store/change-log.ts';
 import type { ContextId, EventId } from '../../../kernel/ids.ts';
-import { Prisma } from '../../../platform/database/generated/client.ts';
+import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import {
+  anyOf,
+  count,
+  list,
+  listOf,
+  literal,
+  notified,
+  thisMillisecond,
+} from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /** Whose texts name these contexts, as they are stored; `means` is what the ids meant until now. */
@@ -12,27 +23,66 @@ export type NamedIn = { means: ContextId; raw: readonly ContextId[] };
  * after.
  */
 export async function noteNames(tx: Transaction, contexts: readonly ContextId[]): Promise<void> {
-  await tx.$executeRaw`SELECT FROM archive_state FOR UPDATE`;
-  await tx.$executeRaw`
-    INSERT INTO context_naming (context_id, name, merged_into, until)
-      SELECT c.id, c.name, c.merged_into, s.position FROM context c, archive_state s WHERE c.id = ANY(${[...contexts]}::int[]) ORDER BY c.id`;
+  const db = kysely(tx);
+  await db.selectFrom('archive_state').select('id').forUpdate().execute();
+  await insertFrom(
+    db,
+    'context_naming',
+    (eb) => eb.selectFrom(['context as c', 'archive_state as s']).where('c.id', '=', anyOf(contexts)).orderBy('c.id'),
+    (eb) => ({
+      context_id: eb.ref('c.id'),
+      name: eb.ref('c.name'),
+      merged_into: eb.ref('c.merged_into'),
+      until: eb.ref('s.position'),
+    }),
+  ).execute();
 }
 
 /**
- * The published entries whose pages show other names: `own` have one of `of`; the rest have one of `beside`, and name
- * among their related entries one without.
+ * The first parts of a statement about the published entries whose pages show other names, which are `touched`: `own`
+ * have one of `of`; the rest have one of `beside`, and name among their related entries one without.
  */
-function touchedBy(of: NamedIn, beside: readonly ContextId[]): Prisma.Sql {
-  return Prisma.sql`
-    own AS MATERIALIZED (
-      SELECT e.id FROM (SELECT event_id FROM event_context WHERE context_id = ${of.means} AND raw_id = ANY(${[...of.raw]}::int[])
-          UNION SELECT event_id FROM learning_due) u
-        JOIN event e ON e.id = u.event_id JOIN revision r ON r.id = e.published_revision_id WHERE r.contexts && ${[...of.raw]}::int[]),
-    alone AS (SELECT o.id FROM own o JOIN event e ON e.id = o.id JOIN revision r ON r.id = e.published_revision_id WHERE ${beside.length > 0} AND NOT r.contexts && ${[...beside]}::int[]),
-    touched AS MATERIALIZED (
-      SELECT id FROM own
-      UNION SELECT e.id FROM revision r JOIN event e ON e.published_revision_id = r.id
-        WHERE related_events(r.related) && ARRAY(SELECT id FROM alone) AND r.contexts && ${[...beside]}::int[])`;
+function touchedBy(tx: PrismaStatements, of: NamedIn, beside: readonly ContextId[]) {
+  return kysely(tx)
+    .with(
+      (cte) => cte('own').materialized(),
+      (db) => {
+        const used = db
+          .selectFrom('event_context')
+          .select('event_id')
+          .where('context_id', '=', of.means)
+          .where('raw_id', '=', anyOf(of.raw))
+          .union(db.selectFrom('learning_due').select('event_id'));
+        return db
+          .selectFrom(used.as('u'))
+          .innerJoin('event as e', 'e.id', 'u.event_id')
+          .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
+          .select('e.id')
+          .where('r.contexts', '&&', list.ints(of.raw));
+      },
+    )
+    .with('alone', (db) =>
+      db
+        .selectFrom('own as o')
+        .innerJoin('event as e', 'e.id', 'o.id')
+        .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
+        .select('o.id')
+        .where((eb) => eb.lit(beside.length > 0))
+        .where((eb) => eb.not(eb('r.contexts', '&&', list.ints(beside)))),
+    )
+    .with(
+      (cte) => cte('touched').materialized(),
+      (db) => {
+        const alone = listOf(db.selectFrom('alone').select('alone.id'));
+        const naming = db
+          .selectFrom('revision as r')
+          .innerJoin('event as e', 'e.published_revision_id', 'r.id')
+          .select('e.id')
+          .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && ${alone}`)
+          .where('r.contexts', '&&', list.ints(beside));
+        return db.selectFrom('own').select('own.id').union(naming);
+      },
+    );
 }
 
 /** How many pages a change of names touches, a digest of their texts, and the first of them. */
@@ -40,17 +90,29 @@ export type TouchedPages = { pages: number; digest: string; first: EventId[] };
 
 /** Reads what a change of names touches, without changing it. */
 export async function readTouched(
-  tx: Pick<Transaction, '$queryRaw'>,
+  tx: PrismaStatements,
   of: NamedIn,
   beside: readonly ContextId[],
   most: number,
 ): Promise<TouchedPages> {
-  const [row] = await tx.$queryRaw<TouchedPages[]>`
-    WITH ${touchedBy(of, beside)},
-    listed AS (SELECT e.id, e.day, e.published_revision_id AS revision FROM touched t JOIN event e ON e.id = t.id)
-    SELECT count(*)::int AS pages, md5(coalesce(string_agg(id || ':' || revision, ',' ORDER BY id), '')) AS digest,
-        ARRAY(SELECT id FROM listed ORDER BY day DESC, id DESC LIMIT ${most}) AS first FROM listed`;
-  return row ?? { pages: 0, digest: '', first: [] };
+  return touchedBy(tx, of, beside)
+    .with('listed', (db) =>
+      db
+        .selectFrom('touched as t')
+        .innerJoin('event as e', 'e.id', 't.id')
+        .select(['e.id', 'e.day', 'e.published_revision_id as revision']),
+    )
+    .selectFrom('listed')
+    .select((eb) => {
+      const [id, revision] = [eb.ref('listed.id'), eb.ref('listed.revision')];
+      const first = eb.selectFrom('listed as l').select('l.id').orderBy('l.day', 'desc').orderBy('l.id', 'desc');
+      return [
+        count.as('pages'),
+        sql<string>`md5(coalesce(string_agg(${id} || ':' || ${revision}, ',' ORDER BY ${id}), ''))`.as('digest'),
+        listOf(first.limit(most)).as('first'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
 }
 
 /**
@@ -59,14 +121,53 @@ export async function readTouched(
  * now on or no longer. Belongs into the transaction of the change, behind `noteNames`. Returns how many pages that are.
  */
 export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly ContextId[] = []): Promise<number> {
-  const [row] = await tx.$queryRaw<{ n: number }[]>`
-    WITH ${touchedBy(of, beside)},
-    counted AS (SELECT count(*)::int AS n FROM touched),
-    state AS (UPDATE archive_state SET position = position + n FROM counted WHERE n > 0 RETURNING position - n AS before, date_trunc('milliseconds', clock_timestamp()) AS at),
-    logged AS (INSERT INTO archive_change (position, at, kind, path, day, event_id, publication_id, naming)
-      SELECT before + row_number() OVER (ORDER BY e.day, e.path), at, 'updated', e.path, e.day, e.id,
-          (SELECT max(p.id) FROM publication p WHERE p.event_id = e.id AND p.revision_id = e.published_revision_id), true
-        FROM touched t JOIN event e ON e.id = t.id, state)
-    SELECT n, CASE WHEN n > 0 THEN pg_notify(${ARCHIVE_CHANNEL}, n::text)::text END AS told FROM counted`;
-  return row?.n ?? 0;
+  const { n } = await touchedBy(tx, of, beside)
+    .with('counted', (db) => db.selectFrom('touched').select(count.as('n')))
+    .with('state', (db) =>
+      db
+        .updateTable('archive_state')
+        .from('counted')
+        .set((eb) => ({ position: eb('archive_state.position', '+', eb.ref('counted.n')) }))
+        .where('counted.n', '>', 0)
+        .returning((eb) => [
+          eb('archive_state.position', '-', eb.ref('counted.n')).as('before'),
+          thisMillisecond.as('at'),
+        ]),
+    )
+    .with('logged', (db) =>
+      insertFrom(
+        db,
+        'archive_change',
+        (eb) =>
+          eb
+            .selectFrom('touched as t')
+            .innerJoin('event as e', 'e.id', 't.id')
+            .innerJoin('state', (on) => on.onTrue()),
+        (eb) => {
+          const place = eb.fn.agg<number>('row_number').over((over) => over.orderBy('e.day').orderBy('e.path'));
+          const publication = eb
+            .selectFrom('publication as p')
+            .select((p) => p.fn.max('p.id').as('id'))
+            .whereRef('p.event_id', '=', 'e.id')
+            .whereRef('p.revision_id', '=', 'e.published_revision_id');
+          return {
+            position: eb('state.before', '+', place),
+            at: eb.ref('state.at'),
+            kind: literal('updated'),
+            path: eb.ref('e.path').$notNull(),
+            day: eb.ref('e.day'),
+            event_id: eb.ref('e.id'),
+            publication_id: publication.$asScalar(),
+            naming: true,
+          };
+        },
+      ),
+    )
+    .selectFrom('counted')
+    .select((eb) => {
+      const told = notified(ARCHIVE_CHANNEL, sql<string>`${eb.ref('n')}::text`);
+      return ['n', eb.case().when('n', '>', 0).then(told).end().as('told')];
+    })
+    .executeTakeFirstOrThrow();
+  return n;
 }

@@ -1,28 +1,21 @@
+import { sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
+import { countUses } from '../../../discovery/learning/context-uses.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Lendable } from '../../../kernel/newsroom/merging.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { Prisma } from '../../../platform/database/generated/client.ts';
+import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
 import { LEARNERS, lockNumber } from '../../../platform/database/locks.ts';
+import { anyOf, fold, list, rowsOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /**
  * A context as it is managed. `mergedInto` is what it means since it was merged, `joinedTo` what it was merged into by
  * hand.
  */
-export type ManagedContext = {
-  id: ContextId;
-  name: string;
-  kind: ContextKind;
-  description: string;
-  wikidataId: string | null;
-  version: number;
-  firstName: string | null;
-  mergedInto: ContextId | null;
-  joinedTo: ContextId | null;
-  lent: Lendable[];
-};
+export type ManagedContext = NonNullable<Awaited<ReturnType<typeof readManaged>>>;
 
 /** What can be said of a context beside its names. */
 export type Description = { kind: ContextKind; description: string; wikidataId: string | null };
@@ -38,7 +31,10 @@ export const MOST_PATIENCE_MS = 120_000;
  * wait for nothing.
  */
 export async function lockVocabulary(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SET LOCAL statement_timeout = ${Prisma.raw(String(MOST_PATIENCE_MS))}`;
+  const patience = [sql.lit('statement_timeout'), sql.lit(String(MOST_PATIENCE_MS)), sql.lit(true)];
+  await kysely(tx)
+    .selectNoFrom((eb) => eb.fn('set_config', patience).as('set'))
+    .execute();
   await lockNumber(tx, MANAGERS);
 }
 
@@ -48,35 +44,51 @@ export async function lockMeanings(tx: Transaction): Promise<void> {
 }
 
 /** A context, merged or not; undefined where there is none of this id. */
-export async function readManaged(tx: Transaction, id: ContextId): Promise<ManagedContext | undefined> {
-  const [row] = await tx.$queryRaw<ManagedContext[]>`
-    SELECT id, name, kind, description, wikidata_id AS "wikidataId", version, first_name AS "firstName", merged_into AS "mergedInto", joined_to AS "joinedTo", lent FROM context WHERE id = ${id}`;
-  return row;
+export function readManaged(tx: Transaction, id: ContextId) {
+  return kysely(tx)
+    .selectFrom('context')
+    .select(['id', 'name', 'kind', 'description', 'wikidata_id as wikidataId', 'version', 'first_name as firstName'])
+    .select(['merged_into as mergedInto', 'joined_to as joinedTo', 'lent'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Adds a context, with the fact. Undefined where another one took its name meanwhile. */
 export async function insertContext(
   tx: Transaction,
   actor: Actor,
-  { name, kind }: { name: string; kind: string },
+  { name, kind }: { name: string; kind: ContextKind },
 ): Promise<ContextId | undefined> {
-  const [made] = await tx.$queryRaw<
-    { id: ContextId }[]
-  >`INSERT INTO context (name, kind) VALUES (${name}, ${kind}) ON CONFLICT (folded) DO NOTHING RETURNING id`;
+  const made = await kysely(tx)
+    .insertInto('context')
+    .values({ name, kind })
+    .onConflict((taken) => taken.column('folded').doNothing())
+    .returning('id')
+    .executeTakeFirst();
   if (made) await recordEvents(tx, actor, { type: 'create-context', payload: { context: made.id, name } });
   return made?.id;
 }
 
 /** Who has a name, case and accents aside: the context, and what it means; `alias` where it is no name of its own. */
-export type NameHolder = { id: ContextId; means: ContextId; name: string; alias: boolean };
+export type NameHolder = NonNullable<Awaited<ReturnType<typeof holderOf>>>;
 
 /** Whoever has this name already. */
-export async function holderOf(tx: Pick<Transaction, '$queryRaw'>, name: string): Promise<NameHolder | undefined> {
-  const [row] = await tx.$queryRaw<NameHolder[]>`
-    SELECT f.id, m.means, m.name, f.alias FROM (
-      SELECT id, false AS alias FROM context WHERE folded = fold(${name})
-      UNION ALL SELECT context_id, true FROM context_alias WHERE folded = fold(${name})) f JOIN context_meaning m ON m.id = f.id LIMIT 1`;
-  return row;
+export function holderOf(tx: PrismaStatements, name: string) {
+  const db = kysely(tx);
+  const own = db
+    .selectFrom('context')
+    .select(['id', sql<boolean>`false`.as('alias')])
+    .where('folded', '=', (eb) => fold(eb.val(name)));
+  const aliases = db
+    .selectFrom('context_alias')
+    .select(['context_id as id', sql<boolean>`true`.as('alias')])
+    .where('folded', '=', (eb) => fold(eb.val(name)));
+  return db
+    .selectFrom(own.unionAll(aliases).as('f'))
+    .innerJoin('context_meaning as m', 'm.id', 'f.id')
+    .select(['f.id', 'm.means', 'm.name', 'f.alias'])
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export async function setDescription(
@@ -84,31 +96,67 @@ export async function setDescription(
   id: ContextId,
   { kind, description, wikidataId }: Description,
 ): Promise<void> {
-  await tx.$executeRaw`UPDATE context SET kind = ${kind}, description = ${description}, wikidata_id = ${wikidataId} WHERE id = ${id}`;
+  await kysely(tx)
+    .updateTable('context')
+    .set({ kind, description, wikidata_id: wikidataId })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Sets the name; the one that it was born with is kept from then on. */
 export async function rename(tx: Transaction, id: ContextId, name: string): Promise<void> {
-  await tx.$executeRaw`UPDATE context SET first_name = coalesce(first_name, name), name = ${name}, twin = 0 WHERE id = ${id}`;
+  await kysely(tx)
+    .updateTable('context')
+    .set((eb) => ({ first_name: eb.fn.coalesce('first_name', 'name'), name, twin: 0 }))
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function raiseVersion(tx: Transaction, ...ids: ContextId[]): Promise<void> {
-  await tx.$executeRaw`UPDATE context SET version = version + 1 WHERE id = ANY(${ids}::int[])`;
+  await kysely(tx)
+    .updateTable('context')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', anyOf(ids))
+    .execute();
 }
 
 export async function addAliases(tx: Transaction, id: ContextId, names: readonly string[]): Promise<void> {
-  await tx.$executeRaw`INSERT INTO context_alias (context_id, name) SELECT ${id}, unnest(${[...names]}::text[]) ON CONFLICT (folded) DO NOTHING`;
+  await insertFrom(
+    kysely(tx),
+    'context_alias',
+    (eb) => eb.selectFrom(rowsOf('n', { name: list.texts(names) })),
+    (eb) => ({ context_id: id, name: eb.ref('n.name') }),
+  )
+    .onConflict((taken) => taken.column('folded').doNothing())
+    .execute();
 }
 
 /** Takes names off, case and accents aside. Returns how many were there. */
 export async function removeAliases(tx: Transaction, id: ContextId, names: readonly string[]): Promise<number> {
-  return tx.$executeRaw`DELETE FROM context_alias WHERE context_id = ${id} AND folded IN (SELECT fold(n) FROM unnest(${[...names]}::text[]) AS n)`;
+  return rowsWritten(
+    kysely(tx)
+      .deleteFrom('context_alias')
+      .where('context_id', '=', id)
+      .where('folded', 'in', (eb) =>
+        eb.selectFrom(rowsOf('n', { name: list.texts(names) })).select((of) => fold(of.ref('n.name')).as('folded')),
+      ),
+  );
 }
 
 /** The context and all that were merged into it, by hand or by way of others. */
 export async function branchOf(tx: Transaction, id: ContextId): Promise<ContextId[]> {
-  const rows = await tx.$queryRaw<{ id: ContextId }[]>`
-    WITH RECURSIVE branch AS (SELECT id FROM context WHERE id = ${id} UNION SELECT c.id FROM context c JOIN branch b ON c.joined_to = b.id) SELECT id FROM branch ORDER BY id`;
+  const rows = await kysely(tx)
+    .withRecursive('branch(id)', (db) =>
+      db
+        .selectFrom('context')
+        .select('id')
+        .where('id', '=', id)
+        .union(db.selectFrom('context as c').innerJoin('branch as b', 'b.id', 'c.joined_to').select('c.id')),
+    )
+    .selectFrom('branch')
+    .select('id')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => row.id);
 }
 
@@ -120,10 +168,22 @@ export async function joinBranch(
   into: ContextId | null,
   lent: readonly Lendable[],
 ): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE context SET merged_into = CASE WHEN id = ${root} THEN ${into}::int ELSE coalesce(${into}::int, ${root}::int) END,
-        joined_to = CASE WHEN id = ${root} THEN ${into}::int ELSE joined_to END, lent = CASE WHEN id = ${root} THEN ${[...lent]}::text[] ELSE lent END
-      WHERE id = ANY(${[...branch]}::int[])`;
+  const joined = sql<ContextId | null>`${into}::int`;
+  await kysely(tx)
+    .updateTable('context')
+    .set((eb) => {
+      const ofRoot = eb.case().when('id', '=', root);
+      return {
+        merged_into: ofRoot
+          .then(joined)
+          .else(sql<ContextId>`${into ?? root}::int`)
+          .end(),
+        joined_to: ofRoot.then(joined).else(eb.ref('joined_to')).end(),
+        lent: ofRoot.then(list.texts(lent)).else(eb.ref('lent')).end(),
+      };
+    })
+    .where('id', '=', anyOf(branch))
+    .execute();
 }
 
 /** Gives the uses of a branch to what it means now, and counts those of both anew. */
@@ -133,9 +193,11 @@ export async function moveUses(
   from: ContextId,
   to: ContextId,
 ): Promise<void> {
-  await tx.$executeRaw`UPDATE event_context SET context_id = ${to} WHERE context_id = ${from} AND raw_id = ANY(${[...branch]}::int[])`;
-  await tx.$executeRaw`DELETE FROM context_use WHERE context_id IN (${from}, ${to})`;
-  await tx.$executeRaw`
-    INSERT INTO context_use (context_id, events, first_day, last_day)
-      SELECT context_id, count(DISTINCT event_id), min(day), max(day) FROM event_context WHERE context_id IN (${from}, ${to}) GROUP BY context_id`;
+  await kysely(tx)
+    .updateTable('event_context')
+    .set({ context_id: to })
+    .where('context_id', '=', from)
+    .where('raw_id', '=', anyOf(branch))
+    .execute();
+  await countUses(tx, [from, to]);
 }

@@ -14,6 +14,7 @@ import { readEventView } from '../../../../lib/editorial/entries/queries/event-v
 import { readMergePreview } from '../../../../lib/editorial/entries/queries/merge-preview.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
 import type { ContextId, EventId } from '../../../../lib/kernel/ids.ts';
+import type { ContextKind } from '../../../../lib/kernel/newsroom/kinds.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import { type EntryInput, inputOf } from '../../../../lib/kernel/revision/revise.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
@@ -39,7 +40,7 @@ beforeEach(() => {
 });
 /** A name that no other test has. */
 const own = (name: string) => `${name} ${String.fromCharCode(96 + round).repeat(7)}`;
-const context = async (name: string, kind?: string): Promise<ContextId> =>
+const context = async (name: string, kind?: ContextKind): Promise<ContextId> =>
   done(await createContext(store, writer, { name: own(name), kind, despite: true })).id;
 const versionOf = async (id: ContextId) => (await store.prisma.context.findUniqueOrThrow({ where: { id } })).version;
 const merge = async (id: ContextId, into: ContextId) =>

@@ -1,4 +1,5 @@
 import type { ContextId } from '../../../../kernel/ids.ts';
+import type { ContextKind } from '../../../../kernel/newsroom/kinds.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
@@ -10,7 +11,7 @@ import { holderOf, insertContext } from '../../store/contexts.ts';
 export type NamedContext = { id: ContextId; name: string };
 
 /** A context to be added; `despite` adds it although its name looks like another one. */
-export type NewContext = { name: string; kind?: string | undefined; despite?: boolean | undefined };
+export type NewContext = { name: string; kind?: ContextKind | undefined; despite?: boolean | undefined };
 
 /** Adds a context to the vocabulary, inside one transaction. */
 export async function newContextIn(
