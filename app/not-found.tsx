@@ -12,7 +12,7 @@ export default function NotFound() {
     <main className="plain-page">
       <PageTitle title="Not found" />
       <EmptyState title="There is no page at this address." action={<LinkButton href="/">Go to the desk</LinkButton>}>
-        Check the address, or begin at the desk.
+        Check the address, or go to the desk.
       </EmptyState>
     </main>
   );

@@ -69,8 +69,8 @@ type Given<Name extends Operation> = Placed<Name> &
 
 const UNREACHABLE: ApiProblem = {
   status: 0,
-  title: 'No answer',
-  detail: 'The server does not answer. Your text is still here; try again in a moment.',
+  title: 'No response',
+  detail: 'The server isn’t responding. Your text is still here; try again in a moment.',
   code: 'unreachable',
   fields: [],
 };

@@ -7,7 +7,7 @@ export default function NewsroomNotFound() {
   return (
     <>
       <PageTitle title="Not found" />
-      <EmptyState title="This does not exist." action={<LinkButton href="/">Go to the desk</LinkButton>}>
+      <EmptyState title="This page does not exist." action={<LinkButton href="/">Go to the desk</LinkButton>}>
         It may have been discarded, or the address is wrong.
       </EmptyState>
     </>

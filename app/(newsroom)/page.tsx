@@ -70,8 +70,8 @@ function Waiting({ desk }: Lists) {
       hrefOf={review}
       more="/review"
       empty={
-        <EmptyState title="Nothing waits for your review.">
-          Entries that others submit appear here: what you were asked for first, then the oldest.
+        <EmptyState title="Nothing is waiting for your review.">
+          Submitted entries appear here: those assigned to you first, then the oldest.
         </EmptyState>
       }
     />
@@ -84,15 +84,15 @@ function OwnWork({ desk }: Lists) {
     <>
       <DeskList
         id="sent-back"
-        name="Sent back to me"
+        name="Changes requested"
         list={desk['sent-back']}
         state="changes_requested"
-        when="Sent back"
+        when="Changes requested"
         hrefOf={editor}
         more={more('sent-back')}
         empty={
-          <EmptyState title="Nothing was sent back.">
-            When a reviewer asks for changes, the entry and the reason appear here.
+          <EmptyState title="No changes requested.">
+            When a reviewer requests changes, the entry and the reason appear here.
           </EmptyState>
         }
       />
@@ -106,7 +106,7 @@ function OwnWork({ desk }: Lists) {
         more={more('drafts')}
         empty={
           <EmptyState title="You have no drafts." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
-            Begin an entry here, or press n on any screen.
+            Start an entry here, or press n on any screen.
           </EmptyState>
         }
       />
@@ -120,7 +120,7 @@ function OwnWork({ desk }: Lists) {
         more={more('in-review')}
         empty={
           <EmptyState title="Nothing of yours is in review.">
-            Submit a draft, and somebody who did not write it can approve it.
+            Submit a draft so that a reviewer can approve it.
           </EmptyState>
         }
       />
@@ -144,7 +144,7 @@ function News({ desk }: Lists) {
       />
       <DeskList
         id="scheduled"
-        name="Planned for later"
+        name="Scheduled"
         list={desk.scheduled}
         state="scheduled"
         when="For"

@@ -17,7 +17,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const goTo = pathInside(withoutOrigin(one(callbackUrl)));
   if (await signedIn()) redirect(goTo);
   return (
-    <Entrance title="Sign in" lead="Only people whom an admin let in can sign in.">
+    <Entrance title="Sign in" lead="Only people added by an admin can sign in.">
       <SignInForm goTo={goTo} services={outsideServices()} problem={signInProblem(one(error))} />
     </Entrance>
   );

@@ -19,16 +19,16 @@ export function AuditFilters({ asked, verbs, people }: Props) {
   return (
     <search aria-label="Audit log">
       <form className="audit-filters" action="/admin/audit" method="get" key={JSON.stringify(asked)}>
-        <TextInput label="Words" name="q" defaultValue={asked['q']} className="audit-words" />
+        <TextInput label="Search for" name="q" defaultValue={asked['q']} className="audit-words" />
         <NativeSelect
           label="Person"
           name="person"
           defaultValue={asked['person']}
           data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
         />
-        <NativeSelect label="What" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs]} />
+        <NativeSelect label="Action" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs]} />
         <NativeSelect
-          label="Door"
+          label="Via"
           name="channel"
           defaultValue={asked['channel']}
           data={[ANY, ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))]}

@@ -25,7 +25,7 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
   const file = (format: 'csv' | 'jsonl') => apiAddress('exportAudit', { query: { ...filter, format } });
   return (
     <>
-      <PageTitle title="Audit log" note="What was done, by whom and by which door. It is only ever added to." />
+      <PageTitle title="Audit log" note="What was done, by whom and how. Nothing here can be changed." />
       <AuditFilters
         asked={filter}
         verbs={verbs.map((verb) => ({ value: verb, label: eventName(verb) }))}
@@ -37,8 +37,7 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
       {page.items.length > 0 ? (
         <>
           <p className="audit-files">
-            Everything that this search finds: <a href={file('csv')}>as CSV</a> or{' '}
-            <a href={file('jsonl')}>as JSON lines</a>
+            Download all results: <a href={file('csv')}>as CSV</a> or <a href={file('jsonl')}>as JSON lines</a>
           </p>
           <ol className="plain-list audit-list">
             {page.items.map((fact) => (
@@ -53,9 +52,7 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
           </p>
         </>
       ) : (
-        problems.length === 0 && (
-          <EmptyState title="Nothing was found">Take a filter away, or ask for other days.</EmptyState>
-        )
+        problems.length === 0 && <EmptyState title="No results">Remove a filter or choose other days.</EmptyState>
       )}
     </>
   );

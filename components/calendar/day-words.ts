@@ -17,13 +17,13 @@ export function wordsOf(day: Day, count: DayCount | undefined, span: ArchiveSpan
     count?.published
       ? `${count.published} published`
       : isGap(day, count, span)
-        ? 'a gap: nothing published'
+        ? 'gap: nothing published'
         : 'nothing published',
     count?.inReview && `${count.inReview} in review`,
-    count?.sentBack && `${count.sentBack} sent back`,
+    count?.sentBack && `${count.sentBack} changes requested`,
     count?.drafts && `${count.drafts} ${count.drafts === 1 ? 'draft' : 'drafts'}`,
     count?.signOff === 'signed' && 'signed off',
-    count?.signOff === 'changed' && 'changed since its sign-off',
+    count?.signOff === 'changed' && 'changed since sign-off',
   ];
   return parts.filter(Boolean).join(', ');
 }

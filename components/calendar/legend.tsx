@@ -8,13 +8,13 @@ export function YearLegend() {
       <li>
         <span className="year-day" data-level={1} aria-hidden />{' '}
         <span className="year-day" data-level={2} aria-hidden />{' '}
-        <span className="year-day" data-level={3} aria-hidden /> few to many published
+        <span className="year-day" data-level={3} aria-hidden /> fewest to most published
       </li>
       <li>
         <span className="year-day" data-gap aria-hidden /> a gap
       </li>
       <li>
-        <span className="year-day" data-open aria-hidden /> something is open
+        <span className="year-day" data-open aria-hidden /> unpublished work
       </li>
       <li>
         <span className="year-day" data-sign-off="signed" aria-hidden /> signed off

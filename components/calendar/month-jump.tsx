@@ -20,7 +20,7 @@ export function MonthJump({ shown }: { shown: Month }) {
     const asked = /^\d{1,4}$/.test(year.trim())
       ? parseMonth(monthText({ year: Number(year), month: Number(month) }))
       : undefined;
-    setProblem(asked ? undefined : 'Write a year from 1 to 9999.');
+    setProblem(asked ? undefined : 'Enter a year from 1 to 9999.');
     if (asked) router.push(`/calendar?month=${monthText(asked)}`);
   }
 

@@ -58,7 +58,7 @@ function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; 
         {gap && <span className="month-gap">gap</span>}
         <Count of={count?.published} word="published" kind="published" />
         <Count of={count?.inReview} word="in review" kind="review" />
-        <Count of={count?.sentBack} word="sent back" kind="sent-back" />
+        <Count of={count?.sentBack} word="changes requested" kind="sent-back" />
         <Count of={count?.drafts} word={count?.drafts === 1 ? 'draft' : 'drafts'} kind="draft" />
       </span>
     </Link>

@@ -41,7 +41,7 @@ export function DayBoard({
         fullWidth
         value={side}
         onChange={setSide}
-        aria-label="What to show"
+        aria-label="View"
         data={[
           { value: 'entries', label: 'Entries' },
           { value: 'page', label: 'Page' },
@@ -80,21 +80,21 @@ function OffThePage({ view }: { view: DayView }) {
       <EventSection
         id="pending"
         name="Not yet published"
-        note="These join the end of the page when they are approved."
+        note="Once approved, these are added at the end of the page."
         day={view.day}
         events={view.pending}
       />
       <EventSection
         id="unlisted"
         name="Published, but not listed"
-        note="The day’s page, as it was imported, does not name these."
+        note="The imported day page does not list these."
         day={view.day}
         events={view.unlisted}
       />
       <EventSection
         id="withdrawn"
         name="Withdrawn"
-        note="Their pages are gone. Each can come back at its old address."
+        note="Their pages were removed. Each can be restored at its old address."
         day={view.day}
         events={view.withdrawn}
       />
@@ -122,7 +122,7 @@ function NothingListed({ view }: { view: DayView }) {
       action={<LinkButton href={`/entries/new?day=${view.day}`}>New entry on this day</LinkButton>}
     >
       {underway
-        ? 'What is under way stands below; it joins the page once it is approved.'
+        ? 'Drafts and entries in review are below; they join the page once approved.'
         : 'Write the first entry, or press n.'}
     </EmptyState>
   );
@@ -178,8 +178,8 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
   return (
     <section aria-labelledby="left">
       <div className="day-section-head">
-        <h2 id="left">Moved away</h2>
-        <p className="day-status">Their old addresses send readers on.</p>
+        <h2 id="left">Moved to another day</h2>
+        <p className="day-status">Their old addresses redirect readers.</p>
       </div>
       <ul className="plain-list day-entries">
         {left.map(({ event, headline, day, gone }) => (
@@ -189,7 +189,7 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
                 <bdi>{headline}</bdi>
               </Link>
               <p className="day-entry-text dimmed">
-                {gone ? 'Moved, and was withdrawn there: ' : 'Now on '}
+                {gone ? 'Moved, then withdrawn: ' : 'Now on '}
                 <Link href={`/days/${day}`}>{shortDayName(day)}</Link>
               </p>
             </div>
@@ -203,13 +203,11 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
 function DayPageText({ view, listed }: { view: DayView; listed: readonly Listed[] }) {
   const lines = listed.flatMap(({ line }) => line ?? []);
   if (lines.length === 0)
-    return (
-      <EmptyState title="No page yet.">The page of this day is written once an entry of it is published.</EmptyState>
-    );
+    return <EmptyState title="No page yet.">This day gets a page once one of its entries is published.</EmptyState>;
   return (
     <MarkdownSource
       text={renderDayPage({ edition: '2017', day: view.day, entries: lines })}
-      label="The page as export writes it"
+      label="The exported page"
       path={dayPath(view.day)}
     />
   );

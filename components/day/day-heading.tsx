@@ -19,8 +19,8 @@ export function DayHeading({ day }: { day: Day }) {
     ']': () => after && router.push(`/days/${after}`),
   });
   useCommands([
-    ...(before ? [{ name: 'The day before', keys: '[', run: () => router.push(`/days/${before}`) }] : []),
-    ...(after ? [{ name: 'The day after', keys: ']', run: () => router.push(`/days/${after}`) }] : []),
+    ...(before ? [{ name: 'Previous day', keys: '[', run: () => router.push(`/days/${before}`) }] : []),
+    ...(after ? [{ name: 'Next day', keys: ']', run: () => router.push(`/days/${after}`) }] : []),
   ]);
   return (
     <PageTitle
@@ -32,10 +32,10 @@ export function DayHeading({ day }: { day: Day }) {
             <LinkButton
               href={`/days/${before}`}
               variant="default"
-              label={`The day before, ${fullDayName(before)}`}
+              label={`Previous day, ${fullDayName(before)}`}
               leftSection={<IconChevronLeft size={16} aria-hidden />}
             >
-              Before
+              Previous day
             </LinkButton>
           )}
           <LinkButton
@@ -49,10 +49,10 @@ export function DayHeading({ day }: { day: Day }) {
             <LinkButton
               href={`/days/${after}`}
               variant="default"
-              label={`The day after, ${fullDayName(after)}`}
+              label={`Next day, ${fullDayName(after)}`}
               rightSection={<IconChevronRight size={16} aria-hidden />}
             >
-              After
+              Next day
             </LinkButton>
           )}
         </>

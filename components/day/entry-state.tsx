@@ -18,7 +18,7 @@ function Proposed({ state, purpose, publishAt, movesTo }: NonNullable<DayEvent['
       {publishAt && <span className="day-by dimmed">Scheduled for {publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
       {movesTo && (
         <span className="day-by">
-          Would move to <Link href={`/days/${movesTo}`}>{shortDayName(movesTo)}</Link>
+          Moves to <Link href={`/days/${movesTo}`}>{shortDayName(movesTo)}</Link>
         </span>
       )}
     </>

@@ -12,7 +12,7 @@ export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
         </span>
         {entry.body && <EntryBody body={entry.body} className="day-entry-text" />}
         <p className="day-entry-text dimmed">
-          Listed, but the page is not in the archive
+          Listed, but not in the archive
           {entry.link && <code className="day-entry-link"> {entry.link}</code>}
         </p>
       </div>

@@ -17,26 +17,20 @@ type Props = { day: Day; entry: DayEvent; onClose(): void };
 export function MoveDialog({ day, entry, onClose }: Props) {
   const { asked, type, busy, problem, move } = useMove({ day, entry, onClose });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Move to another day"
-      closeButtonProps={{ 'aria-label': 'Leave it here' }}
-      centered
-    >
+    <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Close' }} centered>
       <form noValidate aria-label="Move to another day" className="move-form" onSubmit={(event) => void move(event)}>
         <p>
-          “<bdi>{entry.headline}</bdi>” leaves {dayName(day)} once another person approves that. Its old address then
-          sends readers on.
+          “<bdi>{entry.headline}</bdi>” moves from {dayName(day)} once another person approves it. Its old address then
+          redirects readers.
         </p>
         {entry.proposal && (
           <Notice
             kind="care"
-            title="It has an open proposal"
-          >{`The new day goes into the one of ${entry.proposal.openedBy}.`}</Notice>
+            title="It has an open change"
+          >{`The new day is added to the change by ${entry.proposal.openedBy}.`}</Notice>
         )}
         <DayInput
-          label="The day it belongs to"
+          label="New day"
           description="YYYY-MM-DD"
           data-autofocus
           value={asked}
@@ -45,10 +39,10 @@ export function MoveDialog({ day, entry, onClose }: Props) {
         />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
-            Leave it here
+            Cancel
           </Button>
           <Button type="submit" loading={busy}>
-            Propose the move
+            Propose move
           </Button>
         </Group>
       </form>
@@ -69,16 +63,16 @@ function useMove({ day, entry, onClose }: Props) {
   const move = async (event: FormEvent) => {
     event.preventDefault();
     const to = parseDay(asked.trim());
-    if (!to) return setProblem('Write a day that exists, as YYYY-MM-DD.');
-    if (to === day) return setProblem('It stands on this day already. Write another one.');
+    if (!to) return setProblem('Enter a valid day as YYYY-MM-DD.');
+    if (to === day) return setProblem('The entry is already on this day. Enter another day.');
     setBusy(true);
     const done = await proposeMove(entry.event, to);
     setBusy(false);
     if ('problem' in done) return setProblem(done.problem);
     notifications.show({
-      title: done.submitted ? 'The move waits for its approval' : 'The open draft has the new day',
+      title: done.submitted ? 'Move submitted for approval' : 'New day added to the draft',
       message: done.submitted
-        ? `Once somebody approves it, the page moves to ${dayName(to)}.`
+        ? `Once it is approved, the entry moves to ${dayName(to)}.`
         : 'Submit it when it is ready.',
     });
     onClose();

@@ -24,8 +24,7 @@ import { titleOfListed } from './use-day-order.ts';
 type Props = { day: Day; listed: readonly Listed[]; onMove: (from: number, to: number) => void };
 
 const INSTRUCTIONS = {
-  draggable:
-    'Press Space to pick the entry up, the arrow keys to move it, Space to put it down, Escape to leave it where it was.',
+  draggable: 'Press Space to pick up the entry, the arrow keys to move it, Space to drop it, Escape to cancel.',
 };
 
 /** The entries in the order of the page, for somebody who may read them. */
@@ -104,7 +103,7 @@ function announcementsFor(listed: readonly Listed[]): Announcements {
     onDragStart: ({ active }) => `Picked up ${title(active.id)}, ${at(active.id) + 1} of ${listed.length}.`,
     onDragOver: ({ active, over }) =>
       over ? `${title(active.id)} would be ${at(over.id) + 1} of ${listed.length}.` : undefined,
-    onDragEnd: ({ active }) => `Put down ${title(active.id)}.`,
+    onDragEnd: ({ active }) => `Dropped ${title(active.id)}.`,
     onDragCancel: ({ active }) => `${title(active.id)} stays where it was.`,
   };
 }

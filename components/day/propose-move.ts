@@ -9,7 +9,7 @@ export async function proposeMove(event: number, day: Day): Promise<{ submitted:
   const view = await callApi('readEntry', { params: { id: event } });
   if (!view.ok) return wordsOf(view);
   const text = view.value.proposal ?? view.value.published;
-  if (!text) return { problem: 'This entry is not published any more. Reload to see where it stands.' };
+  if (!text) return { problem: 'This entry is no longer published. Reload to see its status.' };
   const saved = await callApi('saveEntry', {
     params: { id: event },
     body: { fields: { ...text.fields, day } },

@@ -13,12 +13,12 @@ export function ProposeOrder({ onPropose, onReset }: { onPropose(): Promise<void
   };
   return (
     <div className="day-propose">
-      <p>Only a reviewer changes the order of a day. You can propose this one.</p>
+      <p>Only reviewers can change the order of a day. You can propose this one.</p>
       <Button size="compact-md" loading={busy} onClick={() => void propose()}>
         Propose this order
       </Button>
       <Button size="compact-md" variant="subtle" disabled={busy} onClick={onReset}>
-        Put it back
+        Reset order
       </Button>
     </div>
   );

@@ -26,7 +26,7 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
           {last ? (
             <>
               Signed off by {last.by}, <TimeAgo at={last.at} />
-              {last.changedSince && <b>; the day changed since</b>}
+              {last.changedSince && <b>; the day has changed since</b>}
               {last.note && `: ${last.note}`}.
             </>
           ) : (
@@ -53,7 +53,7 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
               loading={busy}
               onClick={() => void send(callApi('reopenDay', { params: { day } }))}
             >
-              Take back
+              Undo sign-off
             </Button>
           )}
         </span>

@@ -16,11 +16,11 @@ export type OrderStatus = { kind: 'idle' | 'saving' | 'saved' | 'problem'; messa
 const IDLE: OrderStatus = { kind: 'idle', message: '', spoken: '' };
 const PROPOSED: OrderStatus = {
   kind: 'saved',
-  message: 'A reviewer decides on your order.',
-  spoken: 'A reviewer decides on your order. The day is as it was until then.',
+  message: 'Your order is waiting for review.',
+  spoken: 'Your order is waiting for review. The day stays as it is until then.',
 };
-const AS_BEFORE: OrderStatus = { kind: 'saved', message: 'The order is as it was.', spoken: 'The order is as it was.' };
-const SAVED: OrderStatus = { kind: 'saved', message: 'The order is saved.', spoken: 'The order is saved.' };
+const AS_BEFORE: OrderStatus = { kind: 'saved', message: 'The order is unchanged.', spoken: 'The order is unchanged.' };
+const SAVED: OrderStatus = { kind: 'saved', message: 'Order saved.', spoken: 'Order saved.' };
 
 /**
  * A day's order while it is rearranged: a move shows at once. Whoever may reorder has it saved behind it, one save at a
@@ -90,7 +90,7 @@ export function useDayOrder(view: DayView, mayReorder: boolean) {
 
 /** An entry moved: whoever may reorder has it saved at once. */
 function movedStatus(spoken: string, saves: boolean): OrderStatus {
-  return saves ? { kind: 'saving', message: 'Saving …', spoken } : { ...IDLE, spoken };
+  return saves ? { kind: 'saving', message: 'Saving…', spoken } : { ...IDLE, spoken };
 }
 
 function failed(message: string): OrderStatus {
@@ -119,7 +119,7 @@ async function saveUntil(
     const answer = await callApi('orderDay', { params: { day }, body: { version, positions } });
     if (!answer.ok)
       return answer.problem.status === 0
-        ? 'The server does not answer, so the order is as it was. Try again in a moment.'
+        ? 'The server isn’t responding, so the order was not changed. Try again in a moment.'
         : answer.problem.detail;
     confirmed.current = { version: answer.value.version, order: target };
   }

@@ -6,11 +6,11 @@ import { reviewPlace } from '#lib/kernel/newsroom/review-item.ts';
 export function WaitingOrders({ orders }: { orders: readonly { id: number; author: NamedPerson }[] }) {
   if (orders.length === 0) return null;
   return (
-    <ul className="plain-list day-orders" aria-label="Orders that wait for a reviewer">
+    <ul className="plain-list day-orders" aria-label="Orders waiting for review">
       {orders.map(({ id, author }) => (
         <li key={id}>
           <Link href={reviewPlace({ kind: 'order', id })}>
-            <bdi>{author.name}</bdi> proposed another order
+            <bdi>{author.name}</bdi> proposed a new order
           </Link>
         </li>
       ))}

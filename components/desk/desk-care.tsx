@@ -15,24 +15,20 @@ export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
   if (!failed.length && !toSettle && !dead.count && !gaps.length && !near.count) return null;
   return (
     <section className="desk-care" aria-labelledby="care">
-      <h2 id="care">What needs care</h2>
+      <h2 id="care">Needs attention</h2>
       {failed.map((run) => (
         <Notice key={run.id} kind="problem" title={titleOf(run)}>
           <p className="desk-care-text">{run.problem}</p>
           <p>
-            <Link href={addressOf(run)}>See what happened, and retry</Link>{' '}
+            <Link href={addressOf(run)}>See what happened and retry</Link>{' '}
             <span className="dimmed">failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
           </p>
         </Notice>
       ))}
       {toSettle > 0 && (
-        <Notice
-          kind="care"
-          title={`${countOf(toSettle, 'thing')} that imports found ${toSettle === 1 ? 'waits' : 'wait'} for a decision`}
-        >
+        <Notice kind="care" title={`${countOf(toSettle, 'import issue')} to resolve`}>
           <p>
-            Pages that look like one event, lists of contexts with two readings, links into nowhere.{' '}
-            <Link href="/settle">Settle them</Link>
+            Likely duplicates, ambiguous contexts, broken internal links. <Link href="/settle">Resolve them</Link>
           </p>
         </Notice>
       )}
@@ -49,21 +45,21 @@ function DeadSources({ dead }: Pick<Care, 'dead'>) {
       kind="care"
       title={
         dead.count >= MOST_COUNTED
-          ? 'A hundred sources and more no longer answer'
-          : `${countOf(dead.count, 'source')} no longer ${dead.count === 1 ? 'answers' : 'answer'}`
+          ? 'At least 100 sources are dead'
+          : `${countOf(dead.count, 'source')} ${dead.count === 1 ? 'is' : 'are'} dead`
       }
     >
       <p>
         {dead.items[0] && (
           <>
-            Last of{' '}
+            Latest:{' '}
             <Link href={`/entries/${dead.items[0].event}`}>
               <bdi>{dead.items[0].title}</bdi>
             </Link>
             .{' '}
           </>
         )}
-        <Link href="/sources?status=dead">See them all</Link>
+        <Link href="/sources?status=dead">See all</Link>
       </p>
     </Notice>
   );
@@ -75,13 +71,13 @@ function NearContexts({ near }: Pick<Care, 'near'>) {
       kind="care"
       title={
         near.count >= MOST_COUNTED
-          ? 'A hundred pairs of contexts and more look alike'
+          ? 'At least 100 pairs of contexts look alike'
           : `${countOf(near.count, 'pair')} of contexts ${near.count === 1 ? 'looks' : 'look'} alike`
       }
     >
       <p>
         {near.first?.other && `${near.first.context.name} and ${near.first.other.name}. `}
-        <Link href="/contexts/care">See them all</Link>
+        <Link href="/contexts/care">See all</Link>
       </p>
     </Notice>
   );
@@ -91,7 +87,7 @@ function Gaps({ gaps }: Pick<Care, 'gaps'>) {
   return (
     <Notice
       kind="care"
-      title={gaps.length === 1 ? 'There are days without entries' : 'There are stretches of days without entries'}
+      title={gaps.length === 1 ? 'There is a gap of days without entries' : 'There are gaps of days without entries'}
     >
       <p>
         {gaps.map(({ from, to, days }, at) => (

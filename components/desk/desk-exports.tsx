@@ -35,11 +35,11 @@ export function DeskExports({ targets, manages }: { targets: readonly TargetView
         </ul>
       ) : (
         <EmptyState
-          title="The archive goes nowhere yet."
+          title="No export targets yet."
           action={manages && <LinkButton href="/exports/targets/new">New target</LinkButton>}
         >
-          A target is a folder or a git repository that published entries are written to.{' '}
-          {manages ? '' : 'An admin can make one.'}
+          A target is a folder or a git repository that published entries are exported to.{' '}
+          {manages ? '' : 'An admin can add one.'}
         </EmptyState>
       )}
     </section>

@@ -102,9 +102,9 @@ function DeskLine({
             {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
           </span>
           {item.comments > 0 && (
-            <span>{item.comments === 1 ? 'One open comment' : `${item.comments} open comments`}</span>
+            <span>{item.comments === 1 ? '1 open comment' : `${item.comments} open comments`}</span>
           )}
-          {item.assigned && <span>Review by {item.assigned}</span>}
+          {item.assigned && <span>Assigned to {item.assigned}</span>}
         </p>
       </div>
       {item.purpose !== 'new' && (

@@ -11,7 +11,7 @@ export function DeskTitle({ href, title, notice }: { href: string; title: string
   };
   return (
     <Link href={href} className="desk-item-title" onClick={open} onAuxClick={open}>
-      <bdi>{notice === null ? title || 'Without a headline' : readableTitle(title)}</bdi>
+      <bdi>{notice === null ? title || 'No headline' : readableTitle(title)}</bdi>
     </Link>
   );
 }

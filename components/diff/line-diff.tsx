@@ -24,7 +24,7 @@ export function LineDiff({
 }) {
   const all = linesOf(before ?? '', after ?? '');
   const lines = around === undefined ? all : near(all, around);
-  if (before === after) return <p className="dimmed">The page stays as it is, byte for byte.</p>;
+  if (before === after) return <p className="dimmed">The page does not change.</p>;
   return (
     <section className="line-diff" aria-label={label}>
       {lines.map((line, i) => (
@@ -75,7 +75,7 @@ function near(lines: readonly Line[], around: number): Line[] {
     while (end < lines.length && !kept[end]) end += 1;
     // One line is as short as the word of it.
     if (end - at === 1) shown.push(line);
-    else shown.push({ mark: '…', text: countOf(end - at, 'line that stays', 'lines that stay') });
+    else shown.push({ mark: '…', text: countOf(end - at, 'unchanged line', 'unchanged lines') });
     at = end - 1;
   }
   return shown;

@@ -111,7 +111,7 @@ function WhatIsShown({ hidden, shown, onShow }: { hidden: boolean; shown: Shown;
       fullWidth
       value={shown}
       onChange={onShow}
-      aria-label="What is shown"
+      aria-label="View"
       data={[
         { value: 'write', label: 'Write' },
         { value: 'page', label: 'Page' },
@@ -131,7 +131,7 @@ function useNamed(names: Names): Named {
       context: names.context,
       event: (id) => {
         const event = names.event(id);
-        return event ? `${event.day} ${event.title}` : `Event ${id}`;
+        return event ? `${event.day} ${event.title}` : `Entry ${id}`;
       },
     }),
     [names],

@@ -28,7 +28,7 @@ export function HistoryHead({ view }: { view: HistoryView }) {
           <dd>
             <code>/{view.path}</code>
           </dd>
-          {view.former.length > 0 && <dt>Was at</dt>}
+          {view.former.length > 0 && <dt>Previously at</dt>}
           {view.former.map((path) => (
             <dd key={path}>
               <code>/{path}</code>
@@ -44,11 +44,11 @@ function Actions({ view }: { view: HistoryView }) {
   return (
     <>
       <LinkButton href={`/entries/${view.event}`} variant="default">
-        Open the entry
+        Open entry
       </LinkButton>
       {view.open?.state === 'in_review' && (
         <LinkButton href={`/review/${view.event}`} variant="default">
-          Open the review
+          Open review
         </LinkButton>
       )}
     </>
@@ -58,19 +58,19 @@ function Actions({ view }: { view: HistoryView }) {
 function Tombstone({ at, reason, askedBy, approvedBy, redirect }: NonNullable<HistoryView['withdrawal']>) {
   return (
     <div className="history-tombstone">
-      <Notice kind="care" title="This page was withdrawn">
+      <Notice kind="care" title="This entry was withdrawn">
         <p>
-          {askedBy} asked for it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: <bdi>{reason}</bdi>
+          {askedBy} requested it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: <bdi>{reason}</bdi>
         </p>
         <p>
           {redirect ? (
             <>
-              Its readers are sent to <code>/{redirect}</code>.
+              Its address redirects to <code>/{redirect}</code>.
             </>
           ) : (
-            'Its readers are told that it is gone.'
+            'Its address shows a note that it was withdrawn.'
           )}{' '}
-          Any of its texts can be brought back below.
+          You can restore any revision below.
         </p>
       </Notice>
     </div>

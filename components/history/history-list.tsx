@@ -21,7 +21,7 @@ const CHANNELS: Readonly<Record<HistoryLine['channel'], string>> = {
 
 /** What happened, proposal by proposal. `from` is a revision that was picked to be compared with another. */
 export function HistoryList({ view, from }: Props) {
-  if (!view.groups.length) return <EmptyState title="Nothing is recorded here." />;
+  if (!view.groups.length) return <EmptyState title="No history yet." />;
   return (
     <ol className="plain-list history-groups">
       {view.groups.map((group) => (
@@ -101,9 +101,9 @@ function RevisionLinks({ event, revision, before, stands, from }: Links) {
   const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
   if (from !== undefined)
     return from === revision ? (
-      <span className="dimmed">is what you compare with</span>
+      <span className="dimmed">selected to compare</span>
     ) : (
-      <PlainLink href={to(from, revision)} text="Compare with it" of={revision} />
+      <PlainLink href={to(from, revision)} text="Compare with selected" of={revision} />
     );
   return (
     <>
@@ -111,7 +111,7 @@ function RevisionLinks({ event, revision, before, stands, from }: Links) {
         <PlainLink href={to(before, revision)} text="What changed" of={revision} />
       )}
       {stands !== null && stands !== revision && (
-        <PlainLink href={to(revision, stands)} text="Compare with what stands" of={revision} />
+        <PlainLink href={to(revision, stands)} text="Compare with current" of={revision} />
       )}
       <PlainLink href={`${address}?from=${revision}`} text="Compare…" of={revision} />
     </>

@@ -4,7 +4,7 @@ import type { Sitting } from '#lib/editorial/history/sittings.ts';
 
 /** What a proposal asked for, as the heading of what happened in it. */
 export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {
-  new: 'New page',
+  new: 'New entry',
   change: 'Change',
   withdraw: 'Withdrawal',
 };
@@ -13,14 +13,14 @@ export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {
 export const STANDS: Readonly<Record<HistoryProposal['state'], string>> = {
   draft: 'draft',
   in_review: 'in review',
-  changes_requested: 'sent back',
+  changes_requested: 'changes requested',
   approved: 'approved',
   discarded: 'discarded',
 };
 
 const IMPORTED: Readonly<Record<Imported, string>> = {
   import: 'imported it',
-  'approve-import': 'published it by an import',
+  'approve-import': 'published it with an import',
 };
 
 /** What a line says after the name of whoever did it. */

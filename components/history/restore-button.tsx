@@ -24,8 +24,8 @@ export function RestoreButton({ event, revision, over }: Props) {
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem.detail);
     notifications.show({
-      title: answer.value.changed ? 'Brought back as a draft' : 'Nothing changed',
-      message: answer.value.changed ? 'Submit it, and somebody else approves it.' : 'That text stands already.',
+      title: answer.value.changed ? 'Restored as a draft' : 'Nothing changed',
+      message: answer.value.changed ? 'Submit it for somebody else to approve.' : 'That is already the current text.',
     });
     if (answer.value.changed) router.push(`/entries/${event}`);
     router.refresh();
@@ -38,10 +38,10 @@ export function RestoreButton({ event, revision, over }: Props) {
           size="compact-sm"
           variant="default"
           loading={busy}
-          aria-label={`Bring back revision ${revision}`}
+          aria-label={`Restore revision ${revision}`}
           onClick={() => (over === null ? void restore() : setAsking(true))}
         >
-          Bring back
+          Restore
         </Button>
         <Problem text={problem} />
       </>
@@ -49,13 +49,13 @@ export function RestoreButton({ event, revision, over }: Props) {
   return (
     <span className="history-asking">
       <span>
-        It goes into the open proposal of <bdi>{over?.openedBy}</bdi>; what that says now stays in the history.
+        It is added to the open change by <bdi>{over?.openedBy}</bdi>; the text there now stays in the history.
       </span>
       <Button size="compact-sm" loading={busy} data-autofocus autoFocus onClick={() => void restore()}>
-        Bring back
+        Restore
       </Button>
       <Button size="compact-sm" variant="subtle" onClick={() => setAsking(false)}>
-        Leave it
+        Cancel
       </Button>
       <Problem text={problem} />
     </span>

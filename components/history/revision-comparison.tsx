@@ -10,7 +10,7 @@ import './history.css';
 /** What differs between two revisions, field by field and word by word. */
 export function RevisionComparison({ difference, view }: { difference: Difference | undefined; view: HistoryView }) {
   const address = `/entries/${view.event}/history`;
-  if (!difference) return <Notice kind="care" title="There are no two such revisions of this entry." />;
+  if (!difference) return <Notice kind="care" title="This entry does not have both of these revisions." />;
   const { from, to, changes, names } = difference;
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
   const events = new Map(names.events.map(({ id, title, day }) => [id, `${title} (${day})`]));
@@ -25,10 +25,9 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
       </h2>
       <p className="history-sides">
         <Side name="From" revision={from} /> <Side name="To" revision={to} />
-        <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Turn round</Link>{' '}
-        <Link href={address}>Close</Link>
+        <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Swap</Link> <Link href={address}>Close</Link>
       </p>
-      {changes.length === 0 && <p>They say the same.</p>}
+      {changes.length === 0 && <p>There are no differences.</p>}
       {changes.map((change) => (
         <div key={change.field} className="history-change">
           <h3>{FIELD_NAMES[change.field]}</h3>

@@ -24,8 +24,8 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
           onChange={(whose) => onChoose(field, whose as 'keep' | 'absorb')}
         >
           <div className="merge-sides">
-            <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the one that stays" />
-            <Radio value="absorb" label={absorb.fields[field] || <Nothing />} description="From the one that goes" />
+            <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the kept entry" />
+            <Radio value="absorb" label={absorb.fields[field] || <Nothing />} description="From the merged entry" />
           </div>
         </Radio.Group>
       ))}

@@ -34,22 +34,22 @@ export function MergeEntries({ view }: { view: MergeView }) {
       <div className="merge-sides">
         <Side
           side={keep}
-          heading="Stays"
+          heading="Kept"
           says={keep.path === null ? 'Not published yet.' : 'Keeps its page and its address.'}
         />
         <Side
           side={absorb}
-          heading="Goes into it"
+          heading="Merged into it"
           says={
             absorb.published
-              ? 'Its page is withdrawn; its readers are sent to the one that stays.'
-              : 'A draft: it is discarded, and its words stay in its history.'
+              ? 'Its page is withdrawn and redirects to the kept entry.'
+              : 'A draft: it is discarded, but its text stays in its history.'
           }
         />
       </div>
       {absorb.published && (
         <p>
-          <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Let the other one stay</Link>
+          <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Keep the other one</Link>
         </p>
       )}
       <FieldChoices
@@ -66,10 +66,10 @@ export function MergeEntries({ view }: { view: MergeView }) {
       )}
       <div className="merge-actions">
         <Button type="submit" loading={busy} disabled={view.problem !== null}>
-          Propose the merge
+          Propose merge
         </Button>
         <LinkButton href={`/entries/${absorb.event}`} variant="default">
-          Leave both as they are
+          Cancel
         </LinkButton>
       </div>
     </form>

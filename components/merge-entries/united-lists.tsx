@@ -7,7 +7,7 @@ const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays',
 export function UnitedLists({ view }: { view: MergeView }) {
   return (
     <section className="merge-lists" aria-labelledby="merge-has">
-      <h2 id="merge-has">What it has then</h2>
+      <h2 id="merge-has">After the merge</h2>
       <List
         name="Sources"
         items={view.sources.map(({ name, url, whose }) => ({

@@ -88,7 +88,7 @@ export function NoticeLine({
           <TimeAgo at={notice.at} />
           {notice.day && <span className="tabular"> · {shortDayName(notice.day)}</span>}
           {notice.publishAt && (
-            <span className="tabular"> · planned for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+            <span className="tabular"> · scheduled for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
           )}
         </p>
       </div>

@@ -35,7 +35,7 @@ export function NoticesScreen({
     <>
       <PageTitle
         title="Notices"
-        note="What happened to what you wrote, review or follow."
+        note="News about what you wrote, review or follow."
         actions={
           <Button
             variant="default"
@@ -61,8 +61,8 @@ export function NoticesScreen({
         </ul>
       ) : (
         <EmptyState title={emptyTitle(isFirst, shown)}>
-          When somebody approves, sends back or comments on what you wrote, names you, or asks you for a review, you
-          hear of it here.
+          You are notified here when somebody approves, requests changes to or comments on your work, mentions you, or
+          asks you for a review.
         </EmptyState>
       )}
       {(!isFirst || next) && <NoticesPages isFirst={isFirst} next={next} shown={shown} />}
@@ -84,7 +84,7 @@ function useMarking(items: readonly NoticeView[]) {
       notifications.show({
         color: 'red',
         title: 'Not marked',
-        message: 'The server did not answer. Try again in a moment.',
+        message: 'The server didn’t respond. Try again in a moment.',
       });
     }
   }
@@ -96,11 +96,11 @@ function useMarking(items: readonly NoticeView[]) {
       return notifications.show({
         color: 'red',
         title: 'Not marked',
-        message: 'The server did not answer. Try again in a moment.',
+        message: 'The server didn’t respond. Try again in a moment.',
       });
     settle();
     showUndo(
-      marked.changed === 1 ? 'One notice is marked as read.' : `${marked.changed} notices are marked as read.`,
+      marked.changed === 1 ? '1 notice marked as read.' : `${marked.changed} notices marked as read.`,
       async () => {
         await markNotices({ markedAt: marked.markedAt });
         settle();
@@ -121,7 +121,7 @@ function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string
     <nav aria-label="Pages of the list" className="notices-pages">
       {!isFirst && (
         <LinkButton href={noticesAddress(shown)} variant="default">
-          Back to the newest
+          Back to the latest
         </LinkButton>
       )}
       {next && (
@@ -155,7 +155,7 @@ function NoticesFilter({ shown }: { shown: Shown }) {
           )
         }
         data={[
-          { value: '', label: 'Every kind' },
+          { value: '', label: 'All kinds' },
           ...NOTICE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) })),
         ]}
       />
@@ -164,9 +164,9 @@ function NoticesFilter({ shown }: { shown: Shown }) {
 }
 
 function emptyTitle(isFirst: boolean, { unread, kind }: Shown): string {
-  if (!isFirst) return 'The list ends here.';
+  if (!isFirst) return 'End of the list.';
   if (kind) return unread ? 'No unread notice of this kind.' : 'No notice of this kind.';
-  return unread ? 'Everything is read.' : 'No notices yet.';
+  return unread ? 'All read.' : 'No notices yet.';
 }
 
 function noticesAddress({ unread, kind, cursor }: Shown & { cursor?: string }): string {

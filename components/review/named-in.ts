@@ -7,7 +7,7 @@ export function namedIn(names: ChangeNames): Named {
     context: (id) => names.contexts.find((context) => context.id === id)?.name ?? `Context ${id}`,
     event: (id) => {
       const event = names.events.find((each) => each.id === id);
-      return event ? `${event.day} ${event.title}` : `Event ${id}`;
+      return event ? `${event.day} ${event.title}` : `Entry ${id}`;
     },
   };
 }

@@ -41,12 +41,12 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
               disabled={run.cancelAsked}
               onClick={verbs.cancel}
             >
-              {run.cancelAsked ? 'Stopping …' : 'Cancel'}
+              {run.cancelAsked ? 'Stopping…' : 'Cancel'}
             </Button>
           ) : (
             (failed > 0 || run.state !== 'done') && (
               <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
-                Try the rest again
+                Retry the rest
               </Button>
             )
           )
@@ -65,10 +65,10 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
           first={files}
           fresh={`${run.state} ${run.progress.done ?? 0}`}
           outcomes={OUTCOMES}
-          searchLabel="Part of the title"
+          searchLabel="Search titles"
           opens={() => true}
           detailOf={(file) => <Entry file={file as BulkFile} />}
-          empty={<EmptyState title="This run names no entry." />}
+          empty={<EmptyState title="This run has no entries." />}
         />
       </section>
       <RunLog lines={run.log} since={run.startedAt ?? run.createdAt} />
@@ -83,11 +83,11 @@ function reportOf(run: FollowedRun): BulkReport | null {
 /** How it ended: failed, cancelled, or done with this many left. */
 function BulkOutcome({ run }: { run: FollowedRun }) {
   const report = reportOf(run);
-  if (run.state === 'failed') return <RunProblem title="This broke off" text={run.problem ?? ''} />;
+  if (run.state === 'failed') return <RunProblem title="This run failed" text={run.problem ?? ''} />;
   if (run.state === 'cancelled')
     return (
       <Notice kind="care" title="Cancelled">
-        What was done until then stays done.
+        What was done before stays done.
       </Notice>
     );
   if (run.state !== 'done' || !report) return null;
@@ -95,9 +95,9 @@ function BulkOutcome({ run }: { run: FollowedRun }) {
   return (
     <Notice
       kind={failed ? 'care' : 'offer'}
-      title={failed ? `${countOf(done, 'entry', 'entries')} done, ${failed} not` : 'All of them are done.'}
+      title={failed ? `${countOf(done, 'entry', 'entries')} done, ${failed} not` : 'All done.'}
     >
-      {failed ? 'Each says why. What is refused because its text changed has to be read again first.' : null}
+      {failed ? 'Each gives its reason. If an entry’s text changed, read it again before retrying.' : null}
     </Notice>
   );
 }
@@ -107,7 +107,7 @@ function Entry({ file }: { file: BulkFile }) {
     <div className="bulk-entry">
       {file.detail && <p>{file.detail}</p>}
       <p>
-        <Link href={`/entries/${file.event}`}>Open the entry</Link>
+        <Link href={`/entries/${file.event}`}>Open entry</Link>
         {file.outcome !== 'done' && (
           <>
             {' · '}

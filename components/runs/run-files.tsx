@@ -33,16 +33,7 @@ const WIDE = '(min-width: 75em)';
  * The files of a run: filtered by outcome and path, and what became of the one that is chosen, beside the list or below
  * its line.
  */
-export function RunFiles({
-  run,
-  first,
-  fresh,
-  outcomes,
-  empty,
-  detailOf,
-  opens,
-  searchLabel = 'Part of the path',
-}: Props) {
+export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, searchLabel = 'Search paths' }: Props) {
   const [outcome, setOutcome] = useState<string>();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
@@ -106,8 +97,8 @@ function FileSearch({ label, typed, onType }: { label: string; typed: string; on
 }
 
 function NoFiles({ isBusy }: { isBusy: boolean }) {
-  if (isBusy) return <EmptyState title="Looking …">{''}</EmptyState>;
-  return <EmptyState title="No file here matches.">Clear the text or choose another filter.</EmptyState>;
+  if (isBusy) return <EmptyState title="Searching…">{''}</EmptyState>;
+  return <EmptyState title="No matching files.">Clear the search or choose another filter.</EmptyState>;
 }
 
 type OutcomeProps = {

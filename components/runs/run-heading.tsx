@@ -33,7 +33,7 @@ export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker:
           <RunState state={state} /> begun <TimeAgo at={createdAt} />, {causeOf(run)}
           {endedAt && run.startedAt && `; took ${lasted(secondsOf(run, 0) ?? 0)}`}
           {attempts > 1 && `; attempt ${attempts}`}
-          {options.asOf && `; the archive as of ${options.asOf}`}
+          {options.asOf && `; archive as of ${options.asOf}`}
         </>
       }
       actions={actions}

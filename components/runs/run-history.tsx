@@ -57,7 +57,7 @@ export function RunHistory({ runs, older, newest, empty, resultOf, subjectOf }: 
         <nav className="run-pages" aria-label="Pages of the history">
           {newest && (
             <LinkButton href={newest} variant="default">
-              Newest
+              Latest
             </LinkButton>
           )}
           {older && (

@@ -35,9 +35,7 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
         />
       </Progress.Root>
       {lost && (
-        <p className="run-progress-lost">
-          The server does not answer. The run goes on without this page; asking again …
-        </p>
+        <p className="run-progress-lost">The server isn’t responding. The run continues without this page; retrying…</p>
       )}
     </div>
   );

@@ -52,7 +52,7 @@ export function causeOf({ cause, person }: Pick<RunView, 'cause' | 'person'>): s
   const words: Readonly<Record<RunView['cause'], string>> = {
     hand: 'by hand',
     api: 'through the API',
-    cli: 'on the command line',
+    cli: 'from the command line',
     schedule: 'on schedule',
     approval: 'after an approval',
     retry: 'as a retry',
@@ -61,11 +61,11 @@ export function causeOf({ cause, person }: Pick<RunView, 'cause' | 'person'>): s
 }
 
 const PHASES: Readonly<Record<string, string>> = {
-  comparing: 'Comparing with what is there',
+  comparing: 'Comparing with existing files',
   placing: 'Putting the files in place',
   reading: 'Reading the files',
   unpacking: 'Unpacking the upload',
-  deciding: 'Doing one after the other',
+  deciding: 'Working through the entries',
 };
 
 /** What a run is at. */
@@ -74,7 +74,7 @@ export function phaseOf({ kind, state, progress, cancelAsked }: RunView): string
   if (state === 'waiting') return 'Waiting for a worker';
   const { phase } = progress;
   if (!phase) return 'Starting';
-  if (phase === 'writing') return kind === 'import' ? 'Taking the entries in' : 'Writing the files';
+  if (phase === 'writing') return kind === 'import' ? 'Importing the entries' : 'Writing the files';
   return PHASES[phase] ?? `${phase.slice(0, 1).toUpperCase()}${phase.slice(1)}`;
 }
 

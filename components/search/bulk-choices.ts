@@ -17,7 +17,13 @@ export type BulkChoice = {
 
 const CHOICES: readonly BulkChoice[] = [
   { verb: 'approve', name: 'Approve', right: 'entry.approve', fits: ['in_review'], loses: false },
-  { verb: 'request-changes', name: 'Send back', right: 'entry.request-changes', fits: ['in_review'], loses: false },
+  {
+    verb: 'request-changes',
+    name: 'Request changes',
+    right: 'entry.request-changes',
+    fits: ['in_review'],
+    loses: false,
+  },
   { verb: 'assign', name: 'Assign', right: 'entry.assign', fits: ['in_review'], loses: false },
   { verb: 'submit', name: 'Submit', right: 'entry.submit', fits: ['draft', 'changes_requested'], loses: false },
   {

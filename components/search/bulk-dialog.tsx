@@ -99,8 +99,8 @@ function SelectedTitles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
       </ul>
       {left > 0 && (
         <p className="dimmed bulk-left">
-          {left === 1 ? 'One selected entry is' : `${left} selected entries are`} left out: this does not fit where they
-          stand.
+          {left === 1 ? 'One selected entry is' : `${left} selected entries are`} skipped: not possible in{' '}
+          {left === 1 ? 'its' : 'their'} current status.
         </p>
       )}
     </>
@@ -124,17 +124,17 @@ function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: Part
       return (
         <>
           <p className="bulk-left">
-            Each is approved as it stands in this list, and published. What changes meanwhile, or what you wrote
-            yourself, is not; the report names it.
+            Each is approved as shown in this list and published. Entries that change in the meantime and entries you
+            wrote are skipped and named in the report.
           </p>
-          {isAhead && <p className="bulk-left">Some lie on a day that is still to come. Are their dates right?</p>}
+          {isAhead && <p className="bulk-left">Some are on days in the future. Are their dates right?</p>}
         </>
       );
     case 'request-changes':
       return (
         <Textarea
-          label="What has to change"
-          description="The authors of all of them read this."
+          label="What should change"
+          description="All the authors see this."
           value={reason}
           onChange={(event) => onReason(event.currentTarget.value)}
           autosize
@@ -145,19 +145,21 @@ function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: Part
     case 'assign':
       return (
         <NativeSelect
-          label="Who reviews them"
+          label="Reviewer"
           value={to}
           onChange={(event) => onTo(event.currentTarget.value)}
           data={[
             { value: '', label: 'Choose' },
             ...reviewers.map(({ id, name: called }) => ({ value: String(id), label: called })),
-            { value: NOBODY, label: 'Nobody: back to the queue' },
+            { value: NOBODY, label: 'Nobody (unassign)' },
           ]}
           data-autofocus
         />
       );
     case 'discard':
-      return <p className="bulk-left">The proposals are given up. Their texts stay in the history.</p>;
+      return (
+        <p className="bulk-left">The drafts and pending changes are discarded. Their texts stay in the history.</p>
+      );
     default:
       return null;
   }

@@ -11,22 +11,22 @@ export function ChosenFilters({ search, contexts, people }: Props) {
   const chosen = chosenFilters({ search, contexts, people });
   if (!chosen.length) return null;
   return (
-    <ul className="plain-list chosen-filters" aria-label="Filters that hold">
+    <ul className="plain-list chosen-filters" aria-label="Active filters">
       {chosen.map(({ name, href }) => (
         <li key={name}>
-          <Link href={href} className="chosen-filter" prefetch={false} title="Leave this filter out">
+          <Link href={href} className="chosen-filter" prefetch={false} title="Remove filter">
             <span>
               <bdi>{name}</bdi>
             </span>
             <IconX size={14} aria-hidden />
-            <span className="visually-hidden">: leave it out</span>
+            <span className="visually-hidden">: remove filter</span>
           </Link>
         </li>
       ))}
       {chosen.length > 1 && (
         <li>
           <Link href={searchAddress({ q: search.q })} prefetch={false}>
-            Leave all out
+            Clear all
           </Link>
         </li>
       )}
@@ -44,14 +44,14 @@ export function chosenFilters({ search, contexts, people }: Props): { name: stri
     ...(search.from ? [{ name: `From ${search.from}`, href: without({ from: undefined }) }] : []),
     ...(search.to ? [{ name: `To ${search.to}`, href: without({ to: undefined }) }] : []),
     ...(search.contexts ?? []).map((id, _, all) => ({
-      name: `${contexts.find((context) => context.id === id)?.name ?? `Context ${id}`}${search.narrower ? ', with narrower ones' : ''}`,
+      name: `${contexts.find((context) => context.id === id)?.name ?? `Context ${id}`}${search.narrower ? ', with narrower contexts' : ''}`,
       href: without({
         contexts: all.length > 1 ? all.filter((other) => other !== id) : undefined,
         ...(all.length > 1 ? {} : { narrower: undefined }),
       }),
     })),
     ...(search.publishers ?? []).map((name, _, all) => ({
-      name: `Source of ${name}`,
+      name: `Publisher: ${name}`,
       href: without({ publishers: all.length > 1 ? all.filter((other) => other !== name) : undefined }),
     })),
     ...(search.edition ? [{ name: `Edition ${search.edition}`, href: without({ edition: undefined }) }] : []),
@@ -61,10 +61,10 @@ export function chosenFilters({ search, contexts, people }: Props): { name: stri
       ? [{ name: `Approved by ${called(search.reviewer)}`, href: without({ reviewer: undefined }) }]
       : []),
     ...(search.assigned
-      ? [{ name: `Review by ${called(search.assigned)}`, href: without({ assigned: undefined }) }]
+      ? [{ name: `Assigned to ${called(search.assigned)}`, href: without({ assigned: undefined }) }]
       : []),
     ...(search.channel
-      ? [{ name: `Came in by ${CHANNEL_CHOICES[search.channel]}`, href: without({ channel: undefined }) }]
+      ? [{ name: `Imported via ${CHANNEL_CHOICES[search.channel]}`, href: without({ channel: undefined }) }]
       : []),
   ];
 }

@@ -57,11 +57,11 @@ export function ListedRow({
           )}
           {proposal?.assignedTo && (
             <span>
-              Review by <bdi>{proposal.assignedTo}</bdi>
+              Assigned to <bdi>{proposal.assignedTo}</bdi>
             </span>
           )}
           {proposal?.publishAt && (
-            <span className="tabular">Planned for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+            <span className="tabular">Scheduled for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
           )}
         </p>
       </div>
@@ -76,7 +76,7 @@ export function ListedRow({
 }
 
 const PLACES: Readonly<Record<Exclude<Excerpt['field'], 'title'>, string>> = {
-  proposed: 'In the open change',
+  proposed: 'In the pending change',
   summary: 'In the summary',
   context: 'In a context',
   publisher: 'In a source',

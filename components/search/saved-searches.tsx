@@ -25,8 +25,8 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
       return notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });
     router.refresh();
     const { name, query: kept, shared } = answer.value;
-    if (search.by.id !== me) return notifications.show({ message: `“${name}” is removed.` });
-    showUndo(`“${name}” is removed.`, async () => {
+    if (search.by.id !== me) return notifications.show({ message: `“${name}” removed.` });
+    showUndo(`“${name}” removed.`, async () => {
       await callApi('saveSearch', { body: { name, query: kept, shared } });
       router.refresh();
     });
@@ -93,7 +93,7 @@ function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () =>
     if (!answer.ok)
       return setProblem(
         saidOf('The name', answer.problem.fields[0]) ??
-          (answer.problem.code === 'name-taken' ? 'You have a search of this name already.' : answer.problem.detail),
+          (answer.problem.code === 'name-taken' ? 'You already have a search with this name.' : answer.problem.detail),
       );
     onSaved();
     onClose();

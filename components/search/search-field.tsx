@@ -18,7 +18,8 @@ const MOST = 5;
 
 const HOW_TO_SEARCH = (
   <>
-    All of them, in any order. “In a row” in quotation marks, <span className="nowrap">-without</span>, one OR another.
+    Finds all words, in any order. Use “quotation marks” for a phrase, <span className="nowrap">-without</span>, OR for
+    alternatives.
   </>
 );
 
@@ -55,7 +56,7 @@ export function SearchField({ search }: { search: EntrySearch }) {
           <TextInput
             ref={input}
             id={SEARCH_FIELD}
-            label="Words"
+            label="Search for"
             description={HOW_TO_SEARCH}
             role="combobox"
             aria-autocomplete="list"
@@ -102,8 +103,8 @@ function useTypedWords(search: EntrySearch) {
 function ContextsCalledSo({ options }: { options: readonly Context[] }) {
   return (
     <Combobox.Dropdown hidden={!options.length}>
-      <Combobox.Options aria-label="Contexts that are called so">
-        <Combobox.Group label="Entries of a context">
+      <Combobox.Options aria-label="Matching contexts">
+        <Combobox.Group label="Entries in a context">
           {options.map(({ id, name, alias, events, years }) => (
             <Combobox.Option key={id} value={String(id)}>
               <bdi>{alias ? `${alias} → ${name}` : name}</bdi>{' '}

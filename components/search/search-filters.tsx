@@ -64,14 +64,14 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
       </Button>
       {search.contexts && (
         <Checkbox
-          label="With narrower contexts"
-          description="Those whose name has the whole name in it"
+          label="Include narrower contexts"
+          description="Contexts whose name contains this whole name"
           checked={search.narrower === true}
           onChange={(event) => go({ narrower: event.currentTarget.checked ? 'true' : undefined })}
         />
       )}
       <NativeSelect
-        label="State"
+        label="Status"
         {...choose('state')}
         data={[{ value: '', label: 'Any' }, ...choices(STATE_CHOICES)]}
       />
@@ -110,7 +110,7 @@ function PublisherField({ publisher, onType, onChoose }: PublisherProps) {
   const found = useRemoteOptions(findPublishers, publisher.trim(), publisher.trim().length > 0);
   return (
     <Autocomplete
-      label="Publisher of a source"
+      label="Publisher"
       value={publisher}
       onChange={onType}
       onOptionSubmit={onChoose}
@@ -141,15 +141,15 @@ function MoreFilters({
       className="search-more"
       open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}
     >
-      <summary>People, way in, edition</summary>
+      <summary>People, import, edition</summary>
       <div>
         <NativeSelect label="Author" {...choose('author')} data={[{ value: '', label: 'Anybody' }, ...names]} />
         <NativeSelect label="Approved by" {...choose('reviewer')} data={[{ value: '', label: 'Anybody' }, ...names]} />
-        <NativeSelect label="Review by" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
+        <NativeSelect label="Assigned to" {...choose('assigned')} data={[{ value: '', label: 'Anybody' }, ...names]} />
         <NativeSelect
-          label="Came in by"
+          label="Imported via"
           {...choose('channel')}
-          data={[{ value: '', label: 'Any way' }, ...choices(CHANNEL_CHOICES)]}
+          data={[{ value: '', label: 'Any' }, ...choices(CHANNEL_CHOICES)]}
         />
         <NativeSelect
           label="Edition"
@@ -169,5 +169,5 @@ function dayIn(text: string): { day?: Day; problem?: string } {
   if (!text.trim()) return {};
   const read = readTypedDay(text);
   if (read.kind === 'day') return { day: read.day };
-  return { problem: read.kind === 'month' ? 'Name a day of that month.' : read.message };
+  return { problem: read.kind === 'month' ? 'Enter a full day, such as 2013-01-20.' : read.message };
 }

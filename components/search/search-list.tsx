@@ -67,7 +67,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
         <nav aria-label="Pages of the list" className="search-pages">
           {search.cursor && (
             <LinkButton href={searchAddress(filters)} variant="default">
-              Back to the beginning
+              Back to the start
             </LinkButton>
           )}
           {next && (
@@ -88,20 +88,20 @@ function NothingFound({ search }: { search: EntrySearch }) {
     <EmptyState
       title={
         search.cursor
-          ? 'The list ends here.'
+          ? 'End of the list.'
           : search.q
-            ? `Nothing has “${search.q}”${isNarrowed ? ' with these filters' : ''}.`
-            : 'Nothing fits all of these filters.'
+            ? `No entries match “${search.q}”${isNarrowed ? ' with these filters' : ''}.`
+            : 'No entries match these filters.'
       }
       action={
         !search.cursor && (
           <LinkButton href={search.q && isNarrowed ? searchAddress({ q: search.q }) : '/search'}>
-            {search.q && isNarrowed ? 'Search everything for it' : 'Show everything'}
+            {search.q && isNarrowed ? 'Search without filters' : 'Show all entries'}
           </LinkButton>
         )
       }
     >
-      {!search.cursor && (search.q ? 'Try fewer words, or only the beginning of one.' : 'Leave a filter out.')}
+      {!search.cursor && (search.q ? 'Try fewer words, or just the start of one.' : 'Remove a filter.')}
     </EmptyState>
   );
 }

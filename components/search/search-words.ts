@@ -13,9 +13,9 @@ import {
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
   draft: 'Draft',
   'in-review': 'In review',
-  'sent-back': 'Sent back',
-  scheduled: 'Planned for later',
-  'open-change': 'Published, with an open change',
+  'sent-back': 'Changes requested',
+  scheduled: 'Scheduled',
+  'open-change': 'Published, with a pending change',
   published: 'Published',
   withdrawn: 'Withdrawn',
   discarded: 'Discarded',

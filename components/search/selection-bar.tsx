@@ -41,7 +41,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
       </Button>
       {chosen.length > 0 && (
         <Button variant="subtle" size="compact-sm" color="gray" onClick={onNone}>
-          Select none
+          Clear selection
         </Button>
       )}
       <div className="selection-verbs">

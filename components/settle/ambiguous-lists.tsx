@@ -8,7 +8,7 @@ type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
 /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
 export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boolean }) {
   return (
-    <OnePage item={item} verb="Looks right" done="Settled: it was read right." maySettle={maySettle}>
+    <OnePage item={item} verb="Looks right" done="Resolved: the list was read correctly." maySettle={maySettle}>
       <ul className="plain-list settle-findings">
         {item.detail.lists.map(({ list, read }) => (
           <li key={list}>

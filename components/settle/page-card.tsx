@@ -19,8 +19,8 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
           checked={chosen}
           onChange={onChoose}
           disabled={page.stands !== 'published'}
-          label="Keep this page"
-          aria-label={`Keep this page: ${page.headline}`}
+          label="Keep this entry"
+          aria-label={`Keep this entry: ${page.headline}`}
         />
       )}
       <p className="settle-states">

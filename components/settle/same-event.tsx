@@ -19,7 +19,7 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
   const [asksWhich, setAsksWhich] = useState(false);
   const cards = useRef<HTMLFieldSetElement>(null);
   const keepable = pages.some((page) => page.stands === 'published');
-  const title = `These ${pages.length} pages look like one event`;
+  const title = `These ${pages.length} entries look like the same event`;
   const areOne = () => {
     if (keep !== undefined) return void settle({ as: 'one', keep });
     setAsksWhich(true);
@@ -85,7 +85,7 @@ function KeepChoice({ ref, item, pages, keep, choosable, isAsked, onChoose }: Ch
   return (
     <>
       <fieldset ref={ref} className="settle-cards" aria-describedby={isAsked ? `which-${item}` : undefined}>
-        <legend className="visually-hidden">The page to keep</legend>
+        <legend className="visually-hidden">Entry to keep</legend>
         {pages.map((page) => (
           <PageCard
             key={page.id}
@@ -99,7 +99,7 @@ function KeepChoice({ ref, item, pages, keep, choosable, isAsked, onChoose }: Ch
       </fieldset>
       {isAsked && (
         <p id={`which-${item}`} role="alert" className="settle-problem">
-          Choose the page that stays. The others are withdrawn, and their readers sent to it.
+          Choose the entry to keep. The others are withdrawn and redirect to it.
         </p>
       )}
     </>
@@ -121,11 +121,11 @@ function Decision({
     <div className="settle-actions">
       {keepable ? (
         <Button onClick={onOne} loading={busy}>
-          They are one
+          Merge them
         </Button>
       ) : (
         <span className="dimmed">
-          None of them is published. Publish the one to keep, and have the authors discard the others.
+          None is published. Publish the one to keep, and ask the authors to discard the others.
         </span>
       )}
       <Button variant="default" disabled={busy} onClick={onDifferent}>
@@ -148,15 +148,15 @@ function Outcome({
   mayReview: boolean;
 }) {
   if (settled.as === 'different')
-    return <Notice kind="offer" title="Settled: they are different. Each page stays as it is." />;
+    return <Notice kind="offer" title="Resolved: they are different. Each entry stays as it is." />;
   const kept = pages.find((page) => page.id === keep);
   const asked = pages.filter((page) => settled.withdrawals.includes(page.id));
   return (
-    <Notice kind="offer" title={`Settled: “${kept?.headline ?? 'the page'}” stays`}>
+    <Notice kind="offer" title={`Resolved: “${kept?.headline ?? 'the entry'}” is kept`}>
       {asked.length > 0 && (
         <>
           <p>
-            You asked to withdraw {asked.length === 1 ? 'this page' : 'these pages'}. A reviewer other than you has to
+            You asked to withdraw {asked.length === 1 ? 'this entry' : 'these entries'}. Another reviewer has to
             approve; until then {asked.length === 1 ? 'it stays' : 'they stay'} published.
           </p>
           <ul className="settle-asked">

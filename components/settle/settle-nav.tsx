@@ -15,7 +15,7 @@ export function SettleNav({ kind, counts }: { kind: Kind | undefined; counts: Se
   }));
   return (
     <KindsNav
-      label="Kinds of findings"
+      label="Kinds of issues"
       kinds={[{ href: settleAddress(), name: 'All', count: all, here: kind === undefined }, ...kinds]}
     />
   );

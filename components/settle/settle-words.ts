@@ -4,9 +4,9 @@ type Kind = SettleItem['kind'];
 
 /** How the kinds of findings are called in the filter. */
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  'same-event': 'Pages that look alike',
-  'ambiguous-contexts': 'Lists of contexts',
-  'missing-link': 'Links into nowhere',
+  'same-event': 'Likely duplicates',
+  'ambiguous-contexts': 'Ambiguous contexts',
+  'missing-link': 'Broken internal links',
 };
 
 /** The kinds in the order of the list. */
@@ -15,11 +15,11 @@ export const KINDS = Object.keys(KIND_NAMES) as readonly Kind[];
 /** What each kind is about, and what there is to decide. */
 export const KIND_NOTES: Readonly<Record<Kind, string>> = {
   'same-event':
-    'Choose the page to keep and say that they are one: the others are withdrawn, once somebody else approves, and their readers are sent to it. Or say that they are different.',
+    'If they are the same event, choose the entry to keep and merge them: once somebody else approves, the others are withdrawn and redirect to it. Otherwise mark them as different.',
   'ambiguous-contexts':
-    'A name with a comma in it can be two names. The lists were read as shown; the pages keep their bytes either way. Where the reading is wrong, mend it in the entry.',
+    'A name with a comma can also be two names. Each list was read as shown; the page itself is not changed. If it was read wrongly, fix it in the entry.',
   'missing-link':
-    'These pages name pages that the archive does not hold. Import what is missing, take the link out in the entry, or leave it as it came.',
+    'These entries link to pages that are not in the archive. Import what is missing, remove the link in the entry, or leave it as is.',
 };
 
 /** The address of the list, or of one kind. */

@@ -105,11 +105,11 @@ function useLeaving(id: number, close: () => void) {
     close();
     if (!hasUnsent(id)) return void signOut({ callbackUrl: '/sign-in' });
     ask({
-      title: 'Sign out and lose what is not sent?',
+      title: 'Sign out and lose unsent text?',
       body: (
         <p>
-          This browser keeps comments, reasons or texts of yours that were not sent or saved. Signing out deletes them,
-          since others may use it next.
+          You have comments, reasons or texts in this browser that were not sent or saved. Signing out deletes them,
+          because others may use this browser.
         </p>
       ),
       yes: 'Delete them and sign out',

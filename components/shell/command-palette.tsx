@@ -64,7 +64,7 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
 
   return (
     <>
-      <div role="listbox" id={PALETTE_LIST} aria-label="What fits">
+      <div role="listbox" id={PALETTE_LIST} aria-label="Results">
         {groups.map(({ name, items: lines }) => (
           <LineGroup key={name} name={name}>
             {lines.map((item) => (
@@ -81,7 +81,7 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
         ))}
       </div>
       <p className="visually-hidden" role="status">
-        {items.length === 1 ? 'One line fits.' : `${items.length} lines fit.`}
+        {items.length === 1 ? '1 result.' : `${items.length} results.`}
       </p>
     </>
   );

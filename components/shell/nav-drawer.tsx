@@ -14,7 +14,7 @@ export function NavDrawer({ facts, opened, onClose }: { facts: NavFacts; opened:
       onClose={onClose}
       title="Dateline"
       size={280}
-      closeButtonProps={{ 'aria-label': 'Close the navigation', size: 'lg' }}
+      closeButtonProps={{ 'aria-label': 'Close navigation', size: 'lg' }}
     >
       <nav aria-label="Newsroom" className="shell-drawer">
         <GoToDay onLeave={onClose} />

@@ -26,7 +26,7 @@ import { type NavFacts, type Place, type PlaceName, placesFor } from './places.t
 
 const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
   Desk: IconInbox,
-  'Newest day': IconNews,
+  'Latest day': IconNews,
   Calendar: IconCalendarMonth,
   Search: IconSearch,
   Review: IconChecklist,
@@ -35,7 +35,7 @@ const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hid
   Sources: IconLink,
   Exports: IconFileExport,
   Imports: IconFileImport,
-  Settle: IconScale,
+  'Import issues': IconScale,
   People: IconUsers,
   Tokens: IconKey,
   Audit: IconHistory,

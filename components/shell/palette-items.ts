@@ -35,9 +35,9 @@ export function paletteGroups({ typed, commands, places, searches, recent, found
       items: commands.filter(({ name }) => fits(name)).map((command, at) => ({ id: `command-${at}`, ...command })),
     },
     { name: 'Entries', items: text ? [...found.map(entryItem), ...searchItem(text)] : [] },
-    { name: 'Opened lately', items: text ? [] : recent.map(entryItem) },
+    { name: 'Recently opened', items: text ? [] : recent.map(entryItem) },
     {
-      name: 'Places',
+      name: 'Go to',
       items: places
         .filter(({ name }) => fits(name))
         .map(({ name, href, note, keys }) => ({
@@ -61,7 +61,7 @@ export function paletteGroups({ typed, commands, places, searches, recent, found
 function dayItems(text: string): PaletteItem[] {
   const read = readTypedDay(text);
   if (read.kind === 'month')
-    return [{ id: 'month', name: `Calendar of ${read.month}`, href: `/calendar?month=${read.month}` }];
+    return [{ id: 'month', name: `Calendar: ${read.month}`, href: `/calendar?month=${read.month}` }];
   if (read.kind !== 'day') return [];
   return [
     { id: 'day', name: fullDayName(read.day), href: `/days/${read.day}` },
@@ -74,7 +74,9 @@ function entryItem({ event, day, title }: PaletteEntry): PaletteItem {
 }
 
 function searchItem(text: string): PaletteItem[] {
-  return [{ id: 'search', name: `All entries with “${text}”`, href: `/search?${new URLSearchParams({ q: text })}` }];
+  return [
+    { id: 'search', name: `All entries matching “${text}”`, href: `/search?${new URLSearchParams({ q: text })}` },
+  ];
 }
 
 /** Whether every typed word begins a word of the name. */

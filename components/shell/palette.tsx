@@ -46,7 +46,7 @@ export function Palette({ ref, places, commands }: Props) {
       ref={dialog}
       id="palette"
       className="palette"
-      aria-label="Go to or do"
+      aria-label="Search or jump to…"
       onClose={onClosed}
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
@@ -119,12 +119,12 @@ function PaletteField({ ref, chosen, onType, onKeyDown }: FieldProps) {
       ref={ref}
       className="palette-field"
       role="combobox"
-      aria-label="Go to a place, a day or an entry, or do something"
+      aria-label="Search or jump to a page, a day or an entry"
       aria-expanded={chosen !== undefined}
       aria-controls={PALETTE_LIST}
       aria-autocomplete="list"
       aria-activedescendant={chosen}
-      placeholder="A place, a day (20 Jan 2013), words of a title…"
+      placeholder="A page, a day (20 Jan 2013), words from a title…"
       autoComplete="off"
       spellCheck={false}
       maxLength={300}

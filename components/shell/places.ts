@@ -8,7 +8,7 @@ export type NavFacts = { role: Role; newestDay: Day | undefined; waiting: number
 
 export type PlaceName =
   | 'Desk'
-  | 'Newest day'
+  | 'Latest day'
   | 'Calendar'
   | 'Search'
   | 'Review'
@@ -17,7 +17,7 @@ export type PlaceName =
   | 'Sources'
   | 'Exports'
   | 'Imports'
-  | 'Settle'
+  | 'Import issues'
   | 'People'
   | 'Tokens'
   | 'Audit'
@@ -43,7 +43,7 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
   const rows: Row[] = [
     { name: 'Desk', href: '/', group: 'newsroom', shown: true, keys: 'g d' },
     {
-      name: 'Newest day',
+      name: 'Latest day',
       href: `/days/${newestDay}`,
       group: 'newsroom',
       shown: newestDay !== undefined,
@@ -57,7 +57,7 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
     { name: 'Sources', href: '/sources', group: 'newsroom', shown: true },
     { name: 'Exports', href: '/exports', group: 'newsroom', shown: can('archive.export') },
     { name: 'Imports', href: '/imports', group: 'newsroom', shown: can('archive.import') },
-    { name: 'Settle', href: '/settle', group: 'newsroom', shown: can('archive.settle') },
+    { name: 'Import issues', href: '/settle', group: 'newsroom', shown: can('archive.settle') },
     { name: 'People', href: '/admin/people', group: 'admin', shown: can('people.read') },
     { name: 'Tokens', href: '/admin/tokens', group: 'admin', shown: can('token.create') },
     { name: 'Audit', href: '/admin/audit', group: 'admin', shown: can('audit.read') },

@@ -3,7 +3,7 @@
 import { type MantineColorScheme, Radio, Stack, useMantineColorScheme } from '@mantine/core';
 
 const SCHEMES: readonly { value: MantineColorScheme; name: string }[] = [
-  { value: 'auto', name: 'As the system' },
+  { value: 'auto', name: 'System' },
   { value: 'light', name: 'Light' },
   { value: 'dark', name: 'Dark' },
 ];

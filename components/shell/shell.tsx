@@ -60,7 +60,7 @@ export function Shell({ person, facts, children }: Props) {
   return (
     <MeProvider value={person.id}>
       <a className="skip-link" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <AppShell
         header={{ height: 56 }}
@@ -140,7 +140,7 @@ function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, on
         onClick={onDrawer}
         hiddenFrom="sm"
         size="sm"
-        aria-label="Open the navigation"
+        aria-label="Open navigation"
         aria-expanded={drawer}
         className="shell-burger"
       />
@@ -158,9 +158,9 @@ function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, on
         onClick={onPalette}
         visibleFrom="md"
       >
-        Go to or do
+        Search or jump to…
       </Button>
-      <ActionIcon size="lg" color="gray" aria-label="Go to or do" onClick={onPalette} hiddenFrom="md">
+      <ActionIcon size="lg" color="gray" aria-label="Search or jump to…" onClick={onPalette} hiddenFrom="md">
         <IconSearch size={20} aria-hidden />
       </ActionIcon>
       <Tooltip label="New entry (n)" withinPortal={false}>

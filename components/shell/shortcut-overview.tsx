@@ -36,9 +36,9 @@ export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; re
           </section>
         ))}
       </div>
-      <p className="dimmed">On a Mac, the command key does what Ctrl does here.</p>
+      <p className="dimmed">On a Mac, use the Command key instead of Ctrl.</p>
       <Switch
-        label="Shortcuts of single keys are on"
+        label="Single-key shortcuts are on"
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />

@@ -22,7 +22,7 @@ const WORDS_MONTH = /^([a-z]{3,9})\.?,? (\d{4})$/;
  */
 export function readTypedDay(text: string): TypedDay {
   const [year, month, day] = partsIn(text.trim());
-  if (!year || !month) return problem('Write the day as 2013-01-19 or 19 Jan 2013.');
+  if (!year || !month) return problem('Enter the day as 2013-01-19 or 19 Jan 2013.');
   if (month > 12) return problem(`There is no month ${month}.`);
   if (day === undefined)
     return { kind: 'month', month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}` };

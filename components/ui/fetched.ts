@@ -20,8 +20,8 @@ export async function fetched<Part>(load: () => Promise<Part>): Promise<Part> {
       id: NOTE,
       color: 'red',
       autoClose: false,
-      title: 'A part of this page does not come',
-      message: 'It opens once the server answers. If you are not offline, save what you have, and load the page again.',
+      title: 'Part of this page could not be loaded',
+      message: 'Check your connection. If you are online, save your work and reload the page.',
     });
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }

@@ -8,7 +8,7 @@ export function ListPages({ here, isFirst, next }: { here: string; isFirst: bool
     <nav aria-label="Pages of the list" className="list-pages">
       {!isFirst && (
         <LinkButton href={here} variant="default">
-          Back to the beginning
+          Back to the start
         </LinkButton>
       )}
       {next && (

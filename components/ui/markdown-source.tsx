@@ -15,7 +15,7 @@ export function MarkdownSource({ text, label, path }: { text: string; label: str
         </span>
         <CopyButton value={text} timeout={2000}>
           {({ copied, copy }) => (
-            <Tooltip label={copied ? 'Copied' : 'Copy the text'}>
+            <Tooltip label={copied ? 'Copied' : 'Copy text'}>
               <ActionIcon
                 onClick={copy}
                 aria-label={copied ? 'Copied' : `Copy: ${label}`}

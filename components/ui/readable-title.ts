@@ -6,6 +6,6 @@ import { splitTitle } from '#lib/layout/title.ts';
  */
 export function readableTitle(title: string): string {
   const { topic, headline } = splitTitle(title);
-  if (!title) return 'Without a headline';
+  if (!title) return 'No headline';
   return topic ? `${topic}: ${headline}` : headline;
 }

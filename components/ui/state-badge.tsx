@@ -28,7 +28,7 @@ type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?:
 const FACES: Readonly<Record<BadgeState, Face>> = {
   draft: { text: 'Draft', Icon: IconPencil },
   in_review: { text: 'In review', Icon: IconEye },
-  changes_requested: { text: 'Sent back', Icon: IconArrowBackUp },
+  changes_requested: { text: 'Changes requested', Icon: IconArrowBackUp },
   published: { text: 'Published', Icon: IconCircleCheck },
   withdrawn: { text: 'Withdrawn', Icon: IconFileX },
   discarded: { text: 'Discarded', Icon: IconTrash },
@@ -38,7 +38,7 @@ const FACES: Readonly<Record<BadgeState, Face>> = {
 /** What a proposal is about where it is not a first publication. */
 const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = {
   change: 'Change',
-  return: 'Return',
+  return: 'Restore',
   withdraw: 'Withdrawal',
 };
 

@@ -30,7 +30,7 @@ export const ARCHIVE_EVENTS = {
   }),
   'sign-off': otherEvent({
     payload: signedOff,
-    name: 'Sign a day off',
+    name: 'Sign off day',
     recipients: NOBODY,
     topic: 'day.signed-off',
     webhookDetails: ({ day }) => ({ day }),
@@ -80,19 +80,19 @@ export const ARCHIVE_EVENTS = {
   }),
   'refuse-context-pair': otherEvent({
     payload: z.object({ context: contextId, of: text, with: contextId, name: text }),
-    name: 'Refuse context pair',
+    name: 'Dismiss context pair',
     recipients: NOBODY,
     topic: null,
   }),
   'refuse-suggestion': otherEvent({
     payload: suggestion,
-    name: 'Refuse suggestion',
+    name: 'Dismiss suggestion',
     recipients: NOBODY,
     topic: null,
   }),
   'take-refusal-back': otherEvent({
     payload: suggestion,
-    name: 'Take refusal back',
+    name: 'Undo dismissal',
     recipients: NOBODY,
     topic: null,
   }),

@@ -26,7 +26,7 @@ export const CHANGE_EVENTS = {
   'ask-context-change': changeEvent({
     // What is asked for, as the change keeps it.
     payload: z.object({ context: contextId, change: number, asked: z.object({}).loose() }),
-    name: 'Ask context change',
+    name: 'Request context change',
     change: ofContext,
     title: byContext,
     recipients: NOBODY,
@@ -42,7 +42,7 @@ export const CHANGE_EVENTS = {
   }),
   'return-context-change': changeEvent({
     payload: contextDecision,
-    name: 'Return context change',
+    name: 'Request changes to context change',
     change: ofContext,
     title: byContext,
     recipients: ({ authors }) => [['sent-back', authors]],

@@ -61,7 +61,7 @@ export const ENTRY_EVENTS = {
   open: entryEvent({
     payload: withRevision,
     name: 'Open',
-    history: 'began to write',
+    history: 'started writing',
     hasText: true,
     desk: null,
     recipients: NOBODY,
@@ -79,7 +79,7 @@ export const ENTRY_EVENTS = {
   merge: entryEvent({
     payload: merged,
     name: 'Merge',
-    history: ({ fields }) => `saved, merged with what somebody else wrote${fieldNames(fields)}`,
+    history: ({ fields }) => `saved and merged with somebody else’s changes${fieldNames(fields)}`,
     hasText: true,
     desk: null,
     recipients: NOBODY,
@@ -88,7 +88,7 @@ export const ENTRY_EVENTS = {
   rebase: entryEvent({
     payload: withRevision,
     name: 'Rebase',
-    history: 'set it on top of what is published',
+    history: 'merged it with the published text',
     hasText: false,
     desk: null,
     recipients: NOBODY,
@@ -97,9 +97,9 @@ export const ENTRY_EVENTS = {
   restore: entryEvent({
     payload: z.object({ revision: revisionId, of: revisionId }),
     name: 'Restore',
-    history: ({ of }) => `brought the text of revision ${of} back`,
+    history: ({ of }) => `restored revision ${of}`,
     hasText: true,
-    desk: 'An earlier text proposed',
+    desk: 'An earlier revision restored',
     recipients: ({ writers, followers }) => [['followed', [...writers, ...followers]]],
     topic: 'entry.restored',
   }),
@@ -118,7 +118,7 @@ export const ENTRY_EVENTS = {
   'pull-back': entryEvent({
     payload: withRevision,
     name: 'Pull back',
-    history: 'took it back to a draft',
+    history: 'pulled it back to draft',
     hasText: false,
     desk: null,
     recipients: ({ assignee }) => [['pulled-back', [assignee]]],
@@ -129,7 +129,7 @@ export const ENTRY_EVENTS = {
     name: 'Discard',
     history: 'discarded it',
     hasText: false,
-    desk: 'A change discarded',
+    desk: 'Change discarded',
     recipients: ({ authors, assignee, followers }) => [
       ['discarded', [...authors, assignee]],
       ['followed', followers],
@@ -139,7 +139,7 @@ export const ENTRY_EVENTS = {
   'request-changes': entryEvent({
     payload: withRevision,
     name: 'Request changes',
-    history: 'sent it back',
+    history: 'requested changes',
     hasText: false,
     desk: null,
     recipients: ({ authors }) => [['sent-back', authors]],
@@ -160,9 +160,9 @@ export const ENTRY_EVENTS = {
   'ask-withdrawal': entryEvent({
     payload: z.object({ revision: revisionId, redirectTo: entryId.optional() }),
     name: 'Ask withdrawal',
-    history: 'asked to withdraw the page',
+    history: 'asked to withdraw the entry',
     hasText: false,
-    desk: 'Withdrawal asked for',
+    desk: 'Withdrawal requested',
     recipients: ({ writers, followers }) => [
       ['withdrawal-asked', writers],
       ['followed', followers],
@@ -172,7 +172,7 @@ export const ENTRY_EVENTS = {
   withdraw: entryEvent({
     payload: withdrawn,
     name: 'Withdraw',
-    history: 'approved the withdrawal, and the page went',
+    history: 'approved the withdrawal',
     hasText: false,
     desk: 'Withdrawn',
     recipients: ({ authors, writers, followers }) => [
@@ -187,8 +187,8 @@ export const ENTRY_EVENTS = {
       z.object({ absorbs: entryId, revision: revisionId }),
       z.object({ joins: entryId, revision: revisionId }),
     ]),
-    name: 'Unite',
-    history: 'united it with another entry',
+    name: 'Merge entries',
+    history: 'merged another entry into it',
     hasText: false,
     desk: null,
     recipients: NOBODY,
@@ -197,7 +197,7 @@ export const ENTRY_EVENTS = {
   absorbed: entryEvent({
     payload: z.object({ mergedInto: entryId, revision: revisionId }),
     name: 'Absorbed',
-    history: 'put its text into another entry',
+    history: 'merged it into another entry',
     hasText: false,
     desk: null,
     recipients: NOBODY,
@@ -206,7 +206,7 @@ export const ENTRY_EVENTS = {
   schedule: entryEvent({
     payload: z.object({ at: text, hash: text }),
     name: 'Schedule',
-    history: ({ at }) => `approved it for ${instant(at)}`,
+    history: ({ at }) => `scheduled it for ${instant(at)}`,
     hasText: false,
     desk: null,
     recipients: ({ authors }) => [['scheduled', authors]],
@@ -216,7 +216,7 @@ export const ENTRY_EVENTS = {
   'cancel-schedule': entryEvent({
     payload: z.object({ at: text }),
     name: 'Cancel schedule',
-    history: 'took the planned publication back',
+    history: 'cancelled the schedule',
     hasText: false,
     desk: null,
     recipients: ({ authors, assignee }) => [['schedule-cancelled', [...authors, assignee]]],
@@ -225,7 +225,7 @@ export const ENTRY_EVENTS = {
   'schedule-failed': entryEvent({
     payload: z.object({ at: text, problem: text }),
     name: 'Schedule failed',
-    history: ({ at }) => `had approved it for ${instant(at)}, but it was not published`,
+    history: ({ at }) => `had scheduled it for ${instant(at)}, but it was not published`,
     hasText: false,
     desk: null,
     recipients: ({ actor, authors }) => [['schedule-failed', [actor, ...authors]]],

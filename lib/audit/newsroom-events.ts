@@ -38,7 +38,7 @@ export const NEWSROOM_EVENTS = {
   }),
   settle: otherEvent({
     payload: settled,
-    name: 'Settle',
+    name: 'Resolve import issue',
     recipients: NOBODY,
     topic: null,
   }),

@@ -18,7 +18,7 @@ function owner(kind: NoticeKind) {
 export const PEOPLE_EVENTS = {
   'make-first-admin': otherEvent({
     payload: z.object({ person: personId, email: text }),
-    name: 'Make first admin',
+    name: 'Create first admin',
     recipients: NOBODY,
     topic: null,
   }),
@@ -60,13 +60,13 @@ export const PEOPLE_EVENTS = {
   }),
   'ask-reset': otherEvent({
     payload: account,
-    name: 'Ask reset',
+    name: 'Request password reset',
     recipients: NOBODY,
     topic: null,
   }),
   'make-reset-link': otherEvent({
     payload: account,
-    name: 'Make reset link',
+    name: 'Create reset link',
     recipients: owner('reset-link-made'),
     topic: null,
   }),
@@ -78,13 +78,13 @@ export const PEOPLE_EVENTS = {
   }),
   'enable-totp': otherEvent({
     payload: account,
-    name: 'Turn the second factor on',
+    name: 'Turn on second factor',
     recipients: owner('own-access-changed'),
     topic: null,
   }),
   'disable-totp': otherEvent({
     payload: account,
-    name: 'Take the second factor away',
+    name: 'Remove second factor',
     recipients: ({ actor }, { person }) => [[actor === person ? 'own-access-changed' : 'access-changed', [person]]],
     topic: null,
   }),
@@ -168,7 +168,7 @@ export const PEOPLE_EVENTS = {
   }),
   'outside-refused': otherEvent({
     payload: keptOut,
-    name: 'Outside refused',
+    name: 'Outside sign-in refused',
     recipients: NOBODY,
     topic: null,
   }),

@@ -15,7 +15,7 @@ export const REVIEW_EVENTS = {
   assign: entryEvent({
     payload: z.object({ to: personId.nullable() }),
     name: 'Assign',
-    history: (_, { to }) => (to === null ? 'took its assignment back' : `gave it to ${to}`),
+    history: (_, { to }) => (to === null ? 'unassigned it' : `assigned it to ${to}`),
     hasText: false,
     desk: null,
     recipients: (_, { to }) => [['assigned', to === null ? [] : [to]]],
@@ -47,7 +47,7 @@ export const REVIEW_EVENTS = {
   reopen: entryEvent({
     payload: thread,
     name: 'Reopen',
-    history: 'took a comment up again',
+    history: 'reopened a comment',
     hasText: false,
     desk: null,
     recipients: NOBODY,

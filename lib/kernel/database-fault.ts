@@ -8,39 +8,39 @@ export const DATABASE_FAULTS: Readonly<Record<DatabaseFaultKind, DatabaseFaultWo
   away: {
     code: 'unavailable',
     title: 'Not available now',
-    says: 'The database does not answer.',
+    says: 'The database isn’t responding.',
     remedy: 'Try again in a moment.',
   },
   slow: {
     code: 'unavailable',
     title: 'Not available now',
-    says: 'The database took too long to answer.',
+    says: 'The database took too long to respond.',
     remedy: 'Try again in a moment.',
   },
   'no-connections': {
     code: 'database-connections',
     title: 'The database is too busy',
-    says: 'The database takes no more connections.',
+    says: 'The database accepts no more connections.',
     remedy:
-      'Try again in a moment. If it goes on, whoever runs the site has to raise max_connections or end other programs that use the database.',
+      'Try again in a moment. If it continues, the administrator has to raise max_connections or stop other programs that use the database.',
   },
   'no-memory': {
     code: 'database-memory',
     title: 'The database is out of memory',
-    says: 'The database has no memory left for this.',
-    remedy: 'Try again in a moment. If it goes on, whoever runs the site has to give PostgreSQL more memory.',
+    says: 'The database does not have enough memory for this.',
+    remedy: 'Try again in a moment. If it continues, the administrator has to give PostgreSQL more memory.',
   },
   full: {
     code: 'database-full',
     title: 'The disk is full',
-    says: 'The disk of the database is full, so nothing can be saved.',
-    remedy: 'Whoever runs the site has to make room on it; then try again.',
+    says: 'The database disk is full, so nothing can be saved.',
+    remedy: 'The administrator has to free up space; then try again.',
   },
   'read-only': {
     code: 'database-read-only',
     title: 'Nothing can be saved now',
-    says: 'The database can only be read now: it is a copy, or was set to read-only.',
-    remedy: 'Whoever runs the site has to let it take changes again; then try again.',
+    says: 'The database is read-only: it is a replica, or was set to read-only.',
+    remedy: 'The administrator has to make it writable again; then try again.',
   },
 };
 

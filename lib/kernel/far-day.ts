@@ -17,5 +17,5 @@ export function dayToConfirm(day: Day, published: Day | undefined, today: Day): 
 
 /** What is said of such a day before anything on it is published. */
 export function farAheadWords(day: Day): string {
-  return `${dayName(day)} is still to come. Is the date right?`;
+  return `${dayName(day)} is in the future. Is the date right?`;
 }

@@ -78,17 +78,16 @@ type Wording<Code extends Refusal['code']> = {
 };
 
 const ABSORB_PROBLEMS: Readonly<Record<AbsorbProblem, string>> = {
-  itself: 'This is the very same entry. Choose another one.',
-  'not-published':
-    'The entry that shall stay is not published, so readers would find nothing there. Merge into a published one.',
-  'change-open': 'The entry that shall stay has another change open. Have it approved or discard it, then merge.',
+  itself: 'This is the same entry. Choose another one.',
+  'not-published': 'The entry to keep is not published. Merge into a published entry.',
+  'change-open': 'The entry to keep has another pending change. Approve or discard it first, then merge.',
   'other-change-open':
-    'The entry that shall go has a change open, which would be lost. Have it approved or discard it, then merge.',
-  'other-gone': 'The entry that shall go is withdrawn or discarded already.',
+    'The entry to merge has a pending change that would be lost. Approve or discard it first, then merge.',
+  'other-gone': 'The entry to merge is already withdrawn or discarded.',
 };
 
 const FAR_DAY_REMEDY =
-  'To publish it all the same, confirm it: “farDayConfirmed”: true in the API, --far-days on the command line.';
+  'To publish it anyway, confirm the date: “farDayConfirmed”: true in the API, --far-days on the command line.';
 
 /** One table gives each refusal its kind and its words; a missing key does not compile. */
 const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
@@ -100,60 +99,60 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'not-found': { kind: 'not-found', title: 'Not found', say: (r) => `${r.what} does not exist.` },
   'own-work': {
     kind: 'forbidden',
-    title: 'Four eyes',
-    say: () => 'You wrote part of this proposal, so somebody else has to approve it.',
+    title: 'Second person required',
+    say: () => 'You wrote part of this change, so somebody else has to approve it.',
   },
   'lent-access': {
     kind: 'forbidden',
-    title: 'Four eyes',
+    title: 'Second person required',
     say: () =>
-      'An author of this proposal made the token that you use, or the password that you signed in with, and could act in your name. ' +
-      'Approve it in another way: with a token of somebody else’s making, or with a password that you ask for yourself by mail on the sign-in page.',
+      'An author of this change created the token you use, or set the password you signed in with, and could act in your name. ' +
+      'Use a token that somebody else created, or request a new password yourself on the sign-in page.',
   },
   'not-yours': {
     kind: 'forbidden',
-    title: 'Not your proposal',
-    say: () => 'Only an author of this proposal can do that.',
+    title: 'Not your change',
+    say: () => 'Only an author of this change can do that.',
   },
   'wrong-state': {
     kind: 'conflict',
-    title: 'Not possible in this state',
-    say: (r) => `A proposal that is ${r.state} cannot be ${r.verb}. Reload to see where it stands.`,
+    title: 'Not possible in this status',
+    say: (r) => `A change that is ${r.state} cannot be ${r.verb}. Reload to see its status.`,
   },
   'no-open-proposal': {
     kind: 'conflict',
-    title: 'No open proposal',
-    say: () => 'This entry has no open proposal. Change something and save to open one.',
+    title: 'No open change',
+    say: () => 'This entry has no draft or pending change. Edit and save it to start one.',
   },
   'nothing-changed': {
     kind: 'conflict',
     title: 'Nothing changed',
-    say: () => 'The proposal says the same as the published entry. Change something, or discard it.',
+    say: () => 'The change is identical to the published entry. Edit something, or discard it.',
   },
   'text-changed': {
     kind: 'conflict',
     title: 'The text changed',
-    say: () => 'The proposal changed after you opened it. Read it again before you decide.',
+    say: () => 'The text changed after you opened it. Read it again before you decide.',
   },
   'stale-base': {
     kind: 'conflict',
-    title: 'The published entry moved on',
+    title: 'The published entry has changed',
     say: () =>
-      'Another revision was published after this proposal began. Compare the two, save the proposal on top of the new one, then review it again.',
+      'Another revision was published after this change was started. Compare the two, merge the published text in the editor, then review it again.',
   },
   'prose-moved': {
     kind: 'conflict',
-    title: 'The published page moved on',
+    title: 'The published page has changed',
     say: () =>
-      'Another text of this page was published after this one came in. Discard it, then import the text again.',
+      'Another text of this page was published after this one was imported. Discard it, then import the text again.',
   },
   'stale-save': {
     kind: 'conflict',
     title: 'Somebody else saved',
     say: (r) =>
       r.clashes?.length
-        ? 'Somebody changed the same part of this entry after you opened it. Nothing of yours is lost: compare both texts and decide.'
-        : 'This entry moved on after you opened it. Nothing of yours is lost: compare both texts and decide.',
+        ? 'Somebody changed the same part of this entry after you opened it. Nothing you wrote is lost: compare both texts and choose.'
+        : 'This entry changed after you opened it. Nothing you wrote is lost: compare both texts and choose.',
   },
   'stale-order': {
     kind: 'conflict',
@@ -163,22 +162,22 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'order-moved': {
     kind: 'conflict',
     title: 'The day changed',
-    say: () => 'This day changed after you opened the proposal. Look at the order again, then decide.',
+    say: () => 'This day changed after you opened the proposed order. Check the order again, then decide.',
   },
   'day-changed': {
     kind: 'conflict',
     title: 'The day changed',
-    say: () => 'This day changed after you opened it. Look at it again, then sign it off.',
+    say: () => 'This day changed after you opened it. Check it again, then sign it off.',
   },
   'day-not-signed': {
     kind: 'conflict',
     title: 'Not signed off',
-    say: () => 'Nobody has signed this day off, so there is nothing to take back.',
+    say: () => 'This day is not signed off, so there is nothing to undo.',
   },
   'reason-missing': {
     kind: 'invalid',
-    title: 'A reason is needed',
-    say: () => 'Say why in a sentence, so that whoever reads it can act on it.',
+    title: 'Reason missing',
+    say: () => 'Enter a reason that others can act on.',
   },
   'not-published': {
     kind: 'conflict',
@@ -187,53 +186,54 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'proposal-open': {
     kind: 'conflict',
-    title: 'An open proposal is in the way',
+    title: 'There is a pending change',
     say: (r) =>
       r.withdraws
-        ? `Somebody asked to withdraw this entry already; that proposal is ${r.state}.`
-        : `This entry has a change that is ${r.state}. Have it approved or discard it, then withdraw the entry.`,
+        ? `Somebody has already requested this withdrawal; the request is ${r.state}.`
+        : `This entry has a change that is ${r.state}. Approve or discard it first, then withdraw the entry.`,
   },
   'withdrawal-open': {
     kind: 'conflict',
-    title: 'Its withdrawal is asked for',
+    title: 'Withdrawal requested',
     say: () =>
-      'Somebody asked to withdraw this entry, so its text cannot change now. Once that proposal is decided or discarded, save again.',
+      'Somebody requested the withdrawal of this entry, so its text cannot change now. Save again once the request is decided or discarded.',
   },
   'already-settled': {
     kind: 'conflict',
-    title: 'Settled already',
-    say: (r) => `Somebody settled this already, as “${r.as}”. Reload to see what is left.`,
+    title: 'Already resolved',
+    say: (r) => `Somebody has already resolved this as “${r.as}”. Reload to see what is left.`,
   },
   'key-reused': {
     kind: 'invalid',
-    title: 'Key used before',
-    say: () => 'This Idempotency-Key stands for another request already. Repeat that very request, or use a new key.',
+    title: 'Key already used',
+    say: () => 'This Idempotency-Key was used for another request. Repeat that exact request, or use a new key.',
   },
   'not-scheduled': {
     kind: 'conflict',
-    title: 'No time is set',
-    say: () => 'No time is set for this approval any more. Reload to see where it stands.',
+    title: 'Not scheduled',
+    say: () => 'This approval is no longer scheduled. Reload to see its status.',
   },
   'not-small': {
     kind: 'invalid',
-    title: 'More than a small fix',
+    title: 'Too much for a quick fix',
     say: () =>
-      'A small fix changes a few words in one place of one field, or one source. Open the editor for anything else.',
+      'A quick fix changes a few words in one place of one field, or one source. Use the editor for anything else.',
   },
   'thread-over': {
     kind: 'conflict',
-    title: 'Decided already',
-    say: () => 'The proposal that this is about was decided. Its comments stay as they are.',
+    title: 'Already decided',
+    say: () => 'The change that these comments are about was decided. They can no longer be changed.',
   },
   'thread-settled': {
     kind: 'conflict',
-    title: 'Settled already',
-    say: (r) => (r.resolved ? 'Somebody resolved this thread already.' : 'Somebody opened this thread again already.'),
+    title: 'Already resolved',
+    say: (r) =>
+      r.resolved ? 'Somebody has already resolved this thread.' : 'Somebody has already reopened this thread.',
   },
   'wrong-run-state': {
     kind: 'conflict',
     title: 'Not possible now',
-    say: (r) => `A run that is ${r.state} cannot be ${r.verb}. Reload to see where it stands.`,
+    say: (r) => `A run that is ${r.state} cannot be ${r.verb}. Reload to see its status.`,
   },
   'stale-target': {
     kind: 'conflict',
@@ -248,21 +248,20 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   'dead-link': {
     kind: 'not-found',
     title: 'This link does not work',
-    say: () =>
-      'It was used already, is too old, was taken back, or was copied incompletely. Ask an admin for a new one.',
+    say: () => 'It was already used, expired, was revoked, or was copied incompletely. Ask an admin for a new one.',
   },
   throttled: {
     kind: 'too-many',
-    title: 'Too many tries',
-    say: () => 'There were too many tries. Wait a quarter of an hour, then try again.',
+    title: 'Too many attempts',
+    say: () => 'There were too many attempts. Wait 15 minutes, then try again.',
   },
   'second-factor': {
     kind: 'conflict',
     title: 'Not possible now',
     say: (r) =>
       r.on
-        ? 'A second factor is set up already. Take it away first to set up another.'
-        : 'No second factor waits to be confirmed. Begin again.',
+        ? 'A second factor is already set up. Remove it first to set up another.'
+        : 'There is no second factor to confirm. Start again.',
   },
   'stale-publisher': {
     kind: 'conflict',
@@ -271,9 +270,9 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'names-near': {
     kind: 'conflict',
-    title: 'This looks like one that is there',
+    title: 'Similar name exists',
     say: (r) =>
-      `“${r.name}” looks like ${r.near.map(({ name }) => `“${name}”`).join(', ')}. Use that one, or say that this is another (despite: true).`,
+      `“${r.name}” looks like ${r.near.map(({ name }) => `“${name}”`).join(', ')}. Use that one, or confirm that this is a different one (despite: true).`,
   },
   'stale-context': {
     kind: 'conflict',
@@ -282,8 +281,8 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'context-merged': {
     kind: 'conflict',
-    title: 'Merged already',
-    say: (r) => `“${r.name}” was merged into “${r.into}”. Go on with that one, or undo the merge first.`,
+    title: 'Already merged',
+    say: (r) => `“${r.name}” was merged into “${r.into}”. Use that one, or undo the merge first.`,
   },
   'context-not-merged': {
     kind: 'conflict',
@@ -292,26 +291,26 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'change-waits': {
     kind: 'conflict',
-    title: 'Another change waits',
-    say: () => 'Another change of this context waits for approval. Once it is decided or discarded, try again.',
+    title: 'Another change is waiting',
+    say: () => 'Another change to this context is waiting for approval. Try again once it is decided or discarded.',
   },
   'stale-preview': {
     kind: 'conflict',
     title: 'The pages changed',
-    say: () => 'Pages that this change touches are not as you saw them. Look at the new preview, then decide.',
+    say: () => 'Pages affected by this change are different from what you saw. Check the new preview, then decide.',
   },
   'in-other-hands': {
     kind: 'conflict',
-    title: 'Somebody works on it',
+    title: 'Somebody is working on it',
     say: (r) =>
-      `Somebody else has a change of this entry that is ${r.state}. Once they hand it in or discard it, try again.`,
+      `Somebody else has a change to this entry that is ${r.state}. Try again once they submit or discard it.`,
   },
   'cannot-absorb': { kind: 'conflict', title: 'These two cannot be merged now', say: (r) => ABSORB_PROBLEMS[r.why] },
   'absorbed-moved': {
     kind: 'conflict',
-    title: 'The other entry moved on',
+    title: 'The other entry has changed',
     say: () =>
-      'The entry that goes into this one was changed, withdrawn or taken into work after the two were united. Merge them anew, then review it again.',
+      'The entry to be merged in was changed, withdrawn or edited after the merge was proposed. Merge them again, then review it again.',
   },
   'name-taken': {
     kind: 'conflict',
@@ -320,7 +319,7 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   'address-taken': {
     kind: 'conflict',
-    title: 'The address is taken',
+    title: 'Address taken',
     say: (r) => `The address “${r.slug}” ${takenWords(r)}`,
   },
   'far-day': {
@@ -330,7 +329,7 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
   },
   invalid: {
     kind: 'invalid',
-    title: 'Please check the marked fields',
+    title: 'Check the marked fields',
     say: (r) => r.fields.map((f) => `${f.field}: ${f.message}`).join(' '),
   },
 };
@@ -338,7 +337,7 @@ const WORDINGS: { [Code in Refusal['code']]: Wording<Code> } = {
 /** The fields that a refusal is about. */
 export function fieldsOf(refusal: Refusal): readonly FieldProblem[] {
   if (refusal.code === 'far-day')
-    return [{ field: 'farDayConfirmed', message: `has to be true where the day is far ahead (${refusal.day}).` }];
+    return [{ field: 'farDayConfirmed', message: `must be true if the day is far ahead (${refusal.day}).` }];
   return refusal.code === 'invalid' ? refusal.fields : [];
 }
 

@@ -38,11 +38,11 @@ export function slugFrom(typed: string, toAscii: ToAscii): string {
 
 /** What stands in the way of a slug that somebody chose: the same as headlines give, and no other, is one. */
 export function slugProblem(slug: string): string | undefined {
-  if (slug.length > LONGEST_SLUG) return `is ${slug.length} characters long; the longest allowed is ${LONGEST_SLUG}.`;
+  if (slug.length > LONGEST_SLUG) return `is ${slug.length} characters long; the maximum is ${LONGEST_SLUG}.`;
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug))
-    return `takes the letters a to z, digits, and single hyphens between them.${exampleOf(slug)}`;
-  if (TAKEN.has(slug)) return `is the name of another file of each day (“${slug}”). Add a word.`;
-  return isDeviceName(slug) ? `means a device on some systems (“${slug}”). Add a word.` : undefined;
+    return `can contain the letters a to z, digits, and single hyphens between them.${exampleOf(slug)}`;
+  if (TAKEN.has(slug)) return `is reserved for another file of each day (“${slug}”). Add a word.`;
+  return isDeviceName(slug) ? `is a device name on some systems (“${slug}”). Add a word.` : undefined;
 }
 
 function exampleOf(slug: string): string {
@@ -52,20 +52,20 @@ function exampleOf(slug: string): string {
 
 /** What an editor is told of an address that says nothing of its entry. */
 export function slugNote(slug: string): string | undefined {
-  if (slug === UNTITLED) return 'The headline has no letters for an address. Type one: readers find the entry by it.';
+  if (slug === UNTITLED) return 'The headline has no letters to make an address from. Enter an address.';
   return /^[\d-]+$/.test(slug)
-    ? `Only digits are left for the address (“${slug}”). Type one that says what happened.`
+    ? `The headline gives only digits for the address (“${slug}”). Enter an address that says what happened.`
     : undefined;
 }
 
 /** Why a chosen slug cannot be had, and what to do. */
 export function takenWords({ day, by, free }: TakenSlug): string {
-  return `is taken on ${dayName(day)} by “${by.title}” (entry ${by.event}). Choose another one, such as “${free}”.`;
+  return `is taken on ${dayName(day)} by “${by.title}” (entry ${by.event}). Choose another, such as “${free}”.`;
 }
 
 /** Why the slug of an entry that has a path is not changed. */
 export function fixedSlugWords(path: string): string {
-  return `cannot change any more: the entry has the address ${path}. Leave the field out, or send it as it was.`;
+  return `can no longer change: the entry has the address ${path}. Leave the field out, or send it unchanged.`;
 }
 
 /** Whether a headline says its slug without being written in other letters first. */

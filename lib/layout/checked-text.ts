@@ -118,7 +118,7 @@ function slugProblems({ kept: { slug } }: RevisionText, known: readonly Revision
 
 /** Which line of the layout a summary equals, in words. */
 function lineOfLayout(summary: string): string | undefined {
-  if (summary.startsWith('#')) return 'begins with #, which makes a heading of it. Begin with a word.';
+  if (summary.startsWith('#')) return 'begins with #, which makes it a heading. Begin with a word.';
   if (/^-{3,}$/.test(summary)) return 'is the line that parts the days of the front page. Write a sentence.';
   return parseContextLine(summary) === undefined
     ? undefined

@@ -97,7 +97,7 @@ test('a target is made, planned, read and applied; after that an approval reache
   expect(existsSync(inTrees('site', 'index.md'))).toBe(false);
 
   await admin.getByRole('button', { name: /^Added \d/ }).click();
-  await admin.getByLabel('Part of the path').fill('2024/03/15/index');
+  await admin.getByLabel('Search paths').fill('2024/03/15/index');
   await expect(files(admin).getByRole('listitem')).toHaveCount(1);
   await files(admin).getByRole('button').focus();
   await admin.keyboard.press('Enter');
@@ -151,7 +151,7 @@ test('a target that cannot be written is loud on the desk, until it is mended an
   expect(readFileSync(inTrees('occupied'), 'utf8')).toBe('Mine.');
 
   await admin.goto(at('/'));
-  const care = region(admin, 'What needs care');
+  const care = region(admin, 'Needs attention');
   await expect(care.getByText('The export to Occupied failed')).toBeVisible();
   await expectAccessible(admin, 'desk that needs care');
   await expectNarrow(admin, 'desk that needs care');

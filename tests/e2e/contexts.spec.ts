@@ -106,7 +106,7 @@ test('a context is found in the list, changed, and merged after a look at what t
   await dialog.getByRole('button', { name: 'Merge into Ondine estuary' }).press('Enter');
   await expect(reviewer.getByText('Waiting for approval')).toBeVisible();
   expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
-  await reviewer.getByRole('link', { name: 'See what would change' }).press('Enter');
+  await reviewer.getByRole('link', { name: 'Preview the change' }).press('Enter');
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText(
     'Merge Estuary of the Ondine into Ondine estuary',
   );
@@ -120,11 +120,11 @@ test('a context is found in the list, changed, and merged after a look at what t
   await expectAccessible(second, 'a change of names in review');
   const merging = second.url();
   await second.keyboard.press('c');
-  await second.getByLabel('What has to change').fill('Are they one estuary?');
+  await second.getByLabel('What should change').fill('Are they one estuary?');
   await second.reload();
   await second.keyboard.press('c');
-  await expect(second.getByLabel('What has to change')).toHaveValue('Are they one estuary?');
-  await second.getByLabel('What has to change').press('Escape');
+  await expect(second.getByLabel('What should change')).toHaveValue('Are they one estuary?');
+  await second.getByLabel('What should change').press('Escape');
   await second.keyboard.press('a');
   await expect(second.getByRole('dialog').getByText('Publish this change now?')).toBeVisible();
   await expectAccessible(second, 'question before a change of names');
@@ -203,7 +203,7 @@ test('selected entries get another context, or a new one, through a run of propo
   await expectAccessible(reviewer, 'splitting');
   await dialog.getByRole('button', { name: 'Split', exact: true }).press('Enter');
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText(/^Contexts replaced/);
-  await expect(reviewer.getByText('All of them are done.')).toBeVisible();
+  await expect(reviewer.getByText('All done.')).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

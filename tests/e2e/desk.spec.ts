@@ -63,14 +63,14 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Notices');
       await expectAccessible(editor, 'notices');
       const line = editor.getByRole('listitem').filter({ hasText: headline }).first();
-      await expect(line).toContainText('Rui Reviewer sent your proposal back');
+      await expect(line).toContainText('Rui Reviewer requested changes to your work');
       await expect(line).toContainText('Which ferry was it?');
       await line.getByRole('link').click();
       await expect(editor).toHaveURL(at(`/entries/${event}`));
       await expect(editor.getByRole('link', { name: 'Notices', exact: true }).first()).toBeVisible();
 
       await editor.goto(at('/'));
-      await expect(editor.getByRole('region', { name: 'Sent back to me' })).toContainText('Which ferry was it?');
+      await expect(editor.getByRole('region', { name: 'Changes requested' })).toContainText('Which ferry was it?');
       await expectAccessible(editor, 'desk');
     });
 
@@ -83,7 +83,7 @@ for (const [device, viewport] of WIDTHS) {
         await expect(editor.getByText(`Read and unread on ${device}`)).toBeVisible({ timeout: 1_000 });
       }).toPass({ timeout: 60_000 });
       await editor.getByRole('button', { name: 'Mark all as read' }).click();
-      await expect(editor.getByText('Everything is read.')).toBeVisible();
+      await expect(editor.getByText('All read.')).toBeVisible();
       await editor.getByRole('button', { name: 'Undo' }).click();
       await expect(editor.getByText(`Read and unread on ${device}`)).toBeVisible();
       await editor.getByRole('button', { name: `Mark as read: Read and unread on ${device}` }).click();
@@ -118,7 +118,7 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor).toHaveURL(at(`/entries/${event}`));
 
       await ask('');
-      await expect(editor.getByRole('group', { name: 'Opened lately' }).getByRole('option').first()).toContainText(
+      await expect(editor.getByRole('group', { name: 'Recently opened' }).getByRole('option').first()).toContainText(
         'quay of Palette',
       );
       await editor.keyboard.type('calen');
@@ -151,7 +151,7 @@ for (const [device, viewport] of WIDTHS) {
       await editor.goto(at('/search'));
       const filters = () =>
         device === 'a phone' ? editor.getByRole('button', { name: /^Filters/ }).click() : undefined;
-      await editor.getByLabel('Words', { exact: true }).fill('kept search');
+      await editor.getByLabel('Search for', { exact: true }).fill('kept search');
       await editor.getByRole('button', { name: 'Search', exact: true }).click();
       await expect(editor).toHaveURL(at('/search?q=kept+search'));
       await filters();
@@ -161,11 +161,11 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor).toHaveURL(at('/search?q=kept+search&from=2033-05-01&to=2033-05-31'));
       await expect(editor.getByRole('link', { name: `Kept search on ${device}` })).toBeVisible();
       await filters();
-      await editor.getByLabel('State', { exact: true }).selectOption('draft');
+      await editor.getByLabel('Status', { exact: true }).selectOption('draft');
       await expect(editor).toHaveURL(/state=draft/);
-      await expect(editor.getByText('Nothing has “kept search” with these filters.')).toBeVisible();
+      await expect(editor.getByText('No entries match “kept search” with these filters.')).toBeVisible();
       await filters();
-      await editor.getByLabel('State', { exact: true }).selectOption('in-review');
+      await editor.getByLabel('Status', { exact: true }).selectOption('in-review');
       await expect(editor.getByRole('link', { name: `Kept search on ${device}` })).toBeVisible();
       await expectAccessible(editor, 'search');
 
@@ -199,12 +199,12 @@ for (const [device, viewport] of WIDTHS) {
       await reviewer.getByRole('button', { name: 'Select all on this page' }).click();
       await expect(reviewer.getByRole('status').filter({ hasText: '2 selected' })).toBeVisible();
       await expectAccessible(reviewer, 'selection');
-      await reviewer.getByRole('button', { name: 'Send back 2' }).click();
-      const dialog = reviewer.getByRole('dialog', { name: 'Send back 2 entries' });
-      await expect(dialog.getByRole('button', { name: 'Send back' })).toBeDisabled();
-      await dialog.getByLabel('What has to change').fill('Name the ship.');
+      await reviewer.getByRole('button', { name: 'Request changes 2' }).click();
+      const dialog = reviewer.getByRole('dialog', { name: 'Request changes 2 entries' });
+      await expect(dialog.getByRole('button', { name: 'Request changes' })).toBeDisabled();
+      await dialog.getByLabel('What should change').fill('Name the ship.');
       await expectAccessible(reviewer, 'sending many back');
-      await dialog.getByRole('button', { name: 'Send back' }).click();
+      await dialog.getByRole('button', { name: 'Request changes' }).click();
       await expect(reviewer).toHaveURL(/\/bulk\/\d+$/);
       for (const n of ['one', 'two']) await expect(reviewer.getByText(`Bulk ${n} on ${device}`).first()).toBeVisible();
     });

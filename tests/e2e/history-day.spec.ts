@@ -66,13 +66,13 @@ test('an entry moves to another day: proposed from its day, shown to the reviewe
   await editor.goto(at('/days/2003-02-01'));
   await editor.getByRole('button', { name: 'Move to another day: “The bridge is opened”' }).click();
   const dialog = editor.getByRole('dialog', { name: 'Move to another day' });
-  await dialog.getByLabel('The day it belongs to').fill('2003-02-30');
+  await dialog.getByLabel('New day').fill('2003-02-30');
   await editor.keyboard.press('Enter');
   await expect(dialog.getByText('Write a day that exists')).toBeVisible();
   await expectAccessible(editor, 'move dialog');
-  await dialog.getByLabel('The day it belongs to').fill('2003-02-03');
+  await dialog.getByLabel('New day').fill('2003-02-03');
   await editor.keyboard.press('Enter');
-  await expect(editor.getByText('Would move to')).toBeVisible();
+  await expect(editor.getByText('Moves to')).toBeVisible();
   await expect(dialog).toBeHidden();
   await expectGood(editor, 'day with a move that waits');
   expect((await editor.request.get(at(`/${path}`), { maxRedirects: 0 })).status()).toBe(200);
@@ -89,7 +89,7 @@ test('an entry moves to another day: proposed from its day, shown to the reviewe
   await editor.goto(at('/news/2003/02/1/the-bridge-is-opened'));
   await expect(editor).toHaveURL(/\/news\/2003\/02\/3\/the-bridge-is-opened$/);
   await editor.goto(at('/days/2003-02-01'));
-  await expect(editor.getByRole('region', { name: 'Moved away' })).toContainText('The bridge is opened');
+  await expect(editor.getByRole('region', { name: 'Moved to another day' })).toContainText('The bridge is opened');
   await expect(editor.getByRole('region', { name: 'On the day’s page' })).not.toContainText('The bridge is opened');
   await expectGood(editor, 'day that an entry left');
 });
@@ -135,7 +135,7 @@ test('the history tells what happened, compares any two revisions, and brings on
     .click();
   await expect(editor.getByText(`Comparing from revision ${first.revision}.`)).toBeVisible();
   await editor
-    .getByRole('link', { name: /^Compare with it/ })
+    .getByRole('link', { name: /^Compare with selected/ })
     .first()
     .click();
   const comparison = editor.getByRole('region', { name: /^Revision \d+ and \d+$/ });
@@ -144,7 +144,7 @@ test('the history tells what happened, compares any two revisions, and brings on
   await expectGood(editor, 'comparison');
 
   await editor
-    .getByRole('button', { name: `Bring back revision ${first.revision}` })
+    .getByRole('button', { name: `Restore revision ${first.revision}` })
     .first()
     .click();
   await expect(editor).toHaveURL(new RegExp(`/entries/${first.id}$`));
@@ -171,11 +171,11 @@ test('a withdrawn page keeps its history, with its tombstone, and comes back fro
   await post(editor, `/entries/${id}/withdraw`, { reason: 'The other page says it all.' });
   await post(reviewer, `/entries/${id}/approve`, { hash, farDayConfirmed: true });
   await editor.goto(at(`/entries/${id}/history`));
-  await expect(editor.getByText('This page was withdrawn')).toBeVisible();
+  await expect(editor.getByText('This entry was withdrawn')).toBeVisible();
   await expect(editor.getByText('The other page says it all.').first()).toBeVisible();
   await expectGood(editor, 'history of a withdrawn page');
   await editor
-    .getByRole('button', { name: `Bring back revision ${revision}` })
+    .getByRole('button', { name: `Restore revision ${revision}` })
     .first()
     .click();
   await expect(editor).toHaveURL(new RegExp(`/entries/${id}$`));
@@ -201,15 +201,13 @@ test('a reviewer signs a day off as it is seen; what changes later shows, there 
   await reviewer.reload();
   await expect(reviewer.getByText('the day changed since')).toBeVisible();
   await reviewer.goto(at('/calendar?month=2003-04'));
-  await expect(
-    reviewer.getByRole('link', { name: /2 April 2003: 1 published, changed since its sign-off/ }),
-  ).toBeVisible();
+  await expect(reviewer.getByRole('link', { name: /2 April 2003: 1 published, changed since sign-off/ })).toBeVisible();
   await expectGood(reviewer, 'month');
 
   await reviewer.goto(at(`/days/${day}`));
   await reviewer.getByRole('button', { name: 'Sign off again' }).click();
   await expect(reviewer.getByText('the day changed since')).toHaveCount(0);
-  await reviewer.getByRole('button', { name: 'Take back' }).click();
+  await reviewer.getByRole('button', { name: 'Undo sign-off' }).click();
   await expect(reviewer.getByText('Not signed off.')).toBeVisible();
 });
 

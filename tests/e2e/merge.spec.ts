@@ -39,8 +39,8 @@ test('two published entries become one: proposed side by side, reviewed with its
 
   await editor.goto(at(`/entries/${stays.event}/merge?with=${goes.event}`));
   await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Merge two entries');
-  await expect(editor.getByRole('region', { name: 'Goes into it' })).toContainText('Dam breaks at Orle');
-  await expect(editor.getByRole('region', { name: 'What it has then' })).toContainText('https://zenith.example/dam');
+  await expect(editor.getByRole('region', { name: 'Merged into it' })).toContainText('Dam breaks at Orle');
+  await expect(editor.getByRole('region', { name: 'After the merge' })).toContainText('https://zenith.example/dam');
   await expectAccessible(editor, 'merging two entries');
   await editor.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScrolling(editor);
@@ -48,14 +48,14 @@ test('two published entries become one: proposed side by side, reviewed with its
   await editor.setViewportSize({ width: 1280, height: 900 });
 
   await editor.getByRole('radiogroup', { name: 'Summary' }).getByLabel('The valley was empty.').press('Space');
-  await editor.getByRole('button', { name: 'Propose the merge' }).press('Enter');
+  await editor.getByRole('button', { name: 'Propose merge' }).press('Enter');
   await expect(editor).toHaveURL(at(`/entries/${stays.event}`));
   await expect(editor.getByLabel('Summary')).toHaveValue('The valley was empty.');
   await editor.getByRole('button', { name: 'Submit' }).click();
   await expect(editor.getByText('in review').first()).toBeVisible();
 
   await reviewer.goto(at(`/review/${stays.event}`));
-  await expect(reviewer.getByText('Takes another entry in')).toBeVisible();
+  await expect(reviewer.getByText('Merges another entry')).toBeVisible();
   await expectAccessible(reviewer, 'review of a merge');
   await reviewer.keyboard.press('a');
   await sayYes(reviewer, 'Publish it');
@@ -75,11 +75,11 @@ test('a draft joins a published entry and is discarded; what cannot be merged is
   const { event } = await draft(editor, 'Comet above Sel');
   await editor.goto(at(`/entries/${event}/merge?with=${stays.event}`));
   await expect(editor.getByText('The entry that shall stay is not published')).toBeVisible();
-  await expect(editor.getByRole('button', { name: 'Propose the merge' })).toBeDisabled();
+  await expect(editor.getByRole('button', { name: 'Propose merge' })).toBeDisabled();
   await editor.goto(at(`/entries/${stays.event}/merge?with=${event}`));
   await expect(editor.getByText('A draft: it is discarded')).toBeVisible();
   await editor.getByLabel('Comet above Sel').check();
-  await editor.getByRole('button', { name: 'Propose the merge' }).click();
+  await editor.getByRole('button', { name: 'Propose merge' }).click();
   await expect(editor).toHaveURL(at(`/entries/${stays.event}`));
   await editor.goto(at(`/entries/${event}`));
   await expect(editor.getByText('This draft was discarded.')).toBeVisible();

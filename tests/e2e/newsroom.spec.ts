@@ -48,10 +48,10 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await editor.getByRole('option', { name: /Create the context/ }).click();
   await expect(editor.getByRole('button', { name: 'Remove Sél night boats' })).toBeVisible();
   await field(editor, 'Contexts').fill('sel NIGHT boats');
-  await expect(editor.getByText('Sél night boats is chosen already.')).toBeVisible();
+  await expect(editor.getByText('Sél night boats is already added.')).toBeVisible();
   await field(editor, 'Contexts').fill('');
 
-  const related = editor.getByRole('combobox', { name: 'Search the archive for a related event' });
+  const related = editor.getByRole('combobox', { name: 'Search the archive for a related entry' });
   await related.pressSequentially('the');
   await expect(editor.getByRole('option').first()).toBeVisible();
   await editor.keyboard.press('Enter');
@@ -77,7 +77,7 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await expect(reviewer.getByRole('button', { name: /Approve and publish/ })).toBeVisible();
   await expectAccessible(reviewer, 'review');
   await reviewer.keyboard.press('c');
-  await reviewer.getByLabel('What has to change').fill('Say which dock.');
+  await reviewer.getByLabel('What should change').fill('Say which dock.');
   await reviewer.getByRole('form', { name: 'Request changes' }).getByRole('button').first().click();
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${id}$`));
 
@@ -136,7 +136,7 @@ test('an address is chosen before the first publication, and a new context that 
   });
   await expectAccessible(editor, 'editor with an address');
 
-  await editor.getByRole('button', { name: 'Use the proposed address' }).click();
+  await editor.getByRole('button', { name: 'Use the suggested address' }).click();
   await expect(field(editor, 'Address')).toHaveValue('26');
   await editor.keyboard.press(`${CONTROL}+s`);
   await expect.poll(async () => (await read()).proposedPath).toBe('news/2032/02/3/26.md');
@@ -155,8 +155,8 @@ test('Ctrl Enter in a comment sends the comment alone', async ({ browser }) => {
   await editor.keyboard.press(`${CONTROL}+s`);
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByRole('article').filter({ hasText: 'the fish market' })).toBeVisible();
-  await editor.getByRole('button', { name: 'Answer' }).click();
-  await editor.getByRole('form', { name: 'Your answer' }).getByRole('textbox').fill('It is.');
+  await editor.getByRole('button', { name: 'Reply' }).click();
+  await editor.getByRole('form', { name: 'Your reply' }).getByRole('textbox').fill('It is.');
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByRole('article').filter({ hasText: 'It is.' })).toBeVisible();
   const { proposal } = (await (await editor.request.get(at(`/api/v1/entries/${id}`))).json()) as {
@@ -253,7 +253,7 @@ test('a double click submits and pulls back once', async ({ browser }) => {
   await expect(editor.getByText('In review').first()).toBeVisible();
   await expect(editor.getByText('Not saved')).toHaveCount(0);
   await editor.getByRole('button', { name: 'Pull back' }).dblclick();
-  await expect(editor.getByText('Pulled back: it is a draft again').first()).toBeAttached();
+  await expect(editor.getByText('Pulled back to draft').first()).toBeAttached();
   await expect(editor.getByText('Not saved')).toHaveCount(0);
   expect(moves).toEqual(['submit', 'pull-back']);
 });
@@ -423,7 +423,7 @@ test('a reviewer puts a day in order by keys, an editor proposes an order, and t
   await expect(editor.getByText('Only a reviewer changes the order of a day.')).toBeVisible();
   await expectAccessible(editor, 'a moved order');
   await editor.getByRole('button', { name: 'Propose this order' }).click();
-  await expect(editor.getByRole('link', { name: /proposed another order/ })).toBeVisible();
+  await expect(editor.getByRole('link', { name: /proposed a new order/ })).toBeVisible();
   await expect(editor.getByRole('button', { name: 'Propose this order' })).toBeHidden();
   expect(await order()).toEqual(['Second', 'Third', 'First']);
 

@@ -95,7 +95,7 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
 
   await reviewer.keyboard.press('c');
   await expect(reviewer.getByText('1 open comment goes with it.')).toBeVisible();
-  await reviewer.getByLabel('What has to change').fill('Name the river.');
+  await reviewer.getByLabel('What should change').fill('Name the river.');
   await reviewer.keyboard.press('Tab');
   await reviewer.keyboard.press('Enter');
   await expect(reviewer).toHaveURL(new RegExp(`/review/${second.event}\\?`));
@@ -118,7 +118,7 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   expect(saved.status()).toBe(200);
   await editor.request.post(at(`/api/v1/entries/${first.event}/submit`));
   await reviewer.goto(at(`/review/${first.event}`));
-  await reviewer.getByText('About an earlier text').focus();
+  await reviewer.getByText('About an earlier revision').focus();
   await reviewer.keyboard.press('Enter');
   await expect(reviewer.locator('.thread-since del')).toContainText('river');
   await reviewer.getByRole('button', { name: 'Resolve' }).focus();
@@ -147,7 +147,7 @@ test('single keys that are off do nothing; a held key asks once, and nothing is 
   await expect(reviewer.getByRole('dialog', { name: 'Publish this entry now?' })).toContainText(
     'A seal sleeps on the slipway',
   );
-  await expect(reviewer.getByRole('dialog')).toContainText('5 April 2033 is still to come. Is the date right?');
+  await expect(reviewer.getByRole('dialog')).toContainText('5 April 2033 is in the future. Is the date right?');
   await keepPicture(reviewer, 'question-desktop');
   await reviewer.setViewportSize(PHONE);
   await keepPicture(reviewer, 'question-phone');
@@ -236,12 +236,12 @@ test('a comment belongs to its writer until it is sent: compositions, Escape, li
 
   // A reason outlives Cancel and a reload, and Ctrl Enter sends it.
   await reviewer.keyboard.press('c');
-  await reviewer.getByLabel('What has to change').fill('Name the crane.');
+  await reviewer.getByLabel('What should change').fill('Name the crane.');
   await reviewer.getByRole('button', { name: 'Cancel' }).click();
   await reviewer.reload();
   await reviewer.keyboard.press('c');
-  await expect(reviewer.getByLabel('What has to change')).toHaveValue('Name the crane.');
-  await reviewer.getByLabel('What has to change').press('Control+Enter');
+  await expect(reviewer.getByLabel('What should change')).toHaveValue('Name the crane.');
+  await reviewer.getByLabel('What should change').press('Control+Enter');
   await expect.poll(() => stateOf(reviewer, made.event)).toBe('changes_requested');
   expect(
     await reviewer.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dateline:unsent'))),
@@ -256,19 +256,19 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   const made = await submitted(editor, 'The lighthouse gets a new lamp');
   await reviewer.goto(at(`/review/${made.event}`));
   await reviewer.keyboard.press('t');
-  const form = reviewer.getByRole('form', { name: 'Approve at a time' });
+  const form = reviewer.getByRole('form', { name: 'Schedule' });
   await expect(form.getByText('Europe/Berlin')).toBeVisible();
   await form.getByLabel('Publish on').fill('1 Jan 2001');
-  await form.getByLabel('At').fill('10 am');
+  await form.getByLabel('Time', { exact: true }).fill('10 am');
   await reviewer.keyboard.press('Enter');
   await expect(form.getByText('The time is over already')).toBeVisible();
   const noon = `${new Date().getUTCFullYear() + 1}-01-15`;
   await expect(form.getByLabel('Publish on')).toHaveValue('2001-01-01');
   await form.getByLabel('Publish on').fill(noon);
-  await form.getByLabel('At').fill('12:00');
+  await form.getByLabel('Time', { exact: true }).fill('12:00');
   await expect(form.getByText(`which is ${noon} 11:00 UTC`)).toBeVisible();
   await expectAccessible(reviewer, 'time of an approval');
-  await form.getByLabel('At').press('Enter');
+  await form.getByLabel('Time', { exact: true }).press('Enter');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${made.event}$`));
 
   await reviewer.goto(at('/review?filter=scheduled'));
@@ -276,9 +276,9 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   await expectAccessible(reviewer, 'scheduled list');
   await reviewer.goto(at(`/review/${made.event}`));
   await expect(reviewer.getByText(`Approved by ${PEOPLE.reviewer.name}, published`)).toBeVisible();
-  await reviewer.getByRole('button', { name: 'Cancel the time' }).focus();
+  await reviewer.getByRole('button', { name: 'Cancel schedule' }).focus();
   await reviewer.keyboard.press('Enter');
-  await expect(reviewer.getByRole('button', { name: 'Approve at a time…' })).toBeVisible();
+  await expect(reviewer.getByRole('button', { name: 'Schedule…' })).toBeVisible();
   expect(await stateOf(reviewer, made.event)).toBe('in_review');
 
   const soon = new Date(Date.now() + 4_000).toISOString();
@@ -326,10 +326,10 @@ test('a small fix goes through in one go, and is approved from the queue', async
   const reviewer = await as(browser, 'reviewer');
   const { event } = await published(editor, reviewer, 'The habour master retires');
   await editor.goto(at(`/entries/${event}`));
-  await editor.getByRole('button', { name: 'Fix a small thing…' }).click();
-  const dialog = editor.getByRole('dialog', { name: 'Fix a small thing' });
-  await dialog.getByLabel('As it should be').fill('The harbour master retires');
-  await dialog.getByLabel('Why').fill('A typo.');
+  await editor.getByRole('button', { name: 'Quick fix…' }).click();
+  const dialog = editor.getByRole('dialog', { name: 'Quick fix' });
+  await dialog.getByLabel('Correction').fill('The harbour master retires');
+  await dialog.getByLabel('Reason').fill('A typo.');
   await expectAccessible(editor, 'small fix');
   await editor.keyboard.press('Enter');
   await expect(editor.getByText('In review').or(editor.getByText('Change: in review')).first()).toBeVisible();

@@ -65,7 +65,7 @@ export const SCREENS: readonly Screen[] = [
     heading: /Search/,
     act: async (page) => {
       await page.getByRole('button', { name: 'Select all on this page' }).click();
-      await page.getByRole('button', { name: /^Send back/ }).click();
+      await page.getByRole('button', { name: /^Request changes/ }).click();
       await dialog(page);
     },
   },
@@ -103,7 +103,7 @@ export const SCREENS: readonly Screen[] = [
     heading: /Desk/,
     only: 'phone',
     act: async (page) => {
-      await page.getByRole('button', { name: 'Open the navigation' }).click();
+      await page.getByRole('button', { name: 'Open navigation' }).click();
       await dialog(page);
     },
   },
@@ -139,13 +139,13 @@ export const SCREENS: readonly Screen[] = [
     act: firstOf('in-review', async (page, event) => void (await page.goto(at(`/review/${event}`)))),
   },
   { name: 'contexts', place: '/contexts', heading: /Contexts/ },
-  { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need care/ },
+  { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need attention/ },
   { name: 'sources', place: '/sources', heading: /Sources/ },
   { name: 'publishers', place: '/sources/publishers', heading: /Publishers/ },
   { name: 'exports', place: '/exports', heading: /Exports/ },
   { name: 'new target', place: '/exports/targets/new', heading: /New target/ },
   { name: 'imports', place: '/imports', heading: /Imports/ },
-  { name: 'settle', place: '/settle', heading: /Settle/ },
+  { name: 'settle', place: '/settle', heading: /Import issues/ },
   { name: 'people', place: '/admin/people', heading: /People/ },
   { name: 'tokens', place: '/admin/tokens', heading: /Tokens/ },
   { name: 'audit', place: '/admin/audit', heading: /Audit/ },

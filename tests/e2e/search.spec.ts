@@ -46,7 +46,7 @@ for (const [device, viewport] of WIDTHS) {
       await isLearned(page, word, 2);
 
       await page.goto(at('/search'));
-      await page.getByLabel('Words', { exact: true }).fill(`${word} return`);
+      await page.getByLabel('Search for', { exact: true }).fill(`${word} return`);
       await page.keyboard.press('Enter');
       await expect(
         page.getByRole('listitem').filter({ has: page.locator('mark', { hasText: 'réturns' }) }),
@@ -55,7 +55,7 @@ for (const [device, viewport] of WIDTHS) {
       await expectNoSidewaysScrolling(page);
 
       await page.goto(at(`/search?q=${misspelled}`));
-      await expect(page.getByText(`Nothing has “${misspelled}”.`)).toBeVisible();
+      await expect(page.getByText(`No entries match “${misspelled}”.`)).toBeVisible();
       await expect(page.locator('.listed-row')).toHaveCount(2);
       await expectAccessible(page, 'search of a misspelled word');
       await page.getByRole('link', { name: /^Search for exactly/ }).click();
@@ -69,7 +69,7 @@ for (const [device, viewport] of WIDTHS) {
       await page.locator('.search-facets').getByRole('link', { name: word.toUpperCase() }).click();
       await expect(page).toHaveURL(new RegExp(`contexts=${id}`));
       await expect(page.locator('.listed-row')).toHaveCount(1);
-      await page.getByRole('link', { name: new RegExp(`^${word.toUpperCase()} ?: leave it out`) }).click();
+      await page.getByRole('link', { name: new RegExp(`^${word.toUpperCase()} ?: remove filter`) }).click();
       await expect(page.locator('.listed-row')).toHaveCount(2);
     });
   }
@@ -86,7 +86,7 @@ test('the keyboard searches, goes through the list and opens; a context is chose
   await isLearned(page, 'marblewhale', 2);
   await page.goto(at('/'));
   await page.keyboard.press('/');
-  const words = page.getByLabel('Words', { exact: true });
+  const words = page.getByLabel('Search for', { exact: true });
   await expect(words).toBeFocused();
   await page.keyboard.type('marblew');
   await expect(page.getByRole('option', { name: /Marblewhale of Avila/ })).toBeVisible();

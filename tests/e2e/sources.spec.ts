@@ -214,7 +214,7 @@ test('an entry with too few independent sources is not submitted, and says what 
       .first()
       .click();
     await expect(
-      editor.getByText('Sources of 2 different publishers are needed', { exact: false }).first(),
+      editor.getByText('At least 2 sources from different publishers are required', { exact: false }).first(),
     ).toBeVisible();
     await expectAccessible(editor, 'too few sources');
   } finally {

@@ -21,8 +21,8 @@ type Suggestions = Record<'contexts' | 'related' | 'duplicates', { name?: string
 
 const form = (page: Page) => page.getByRole('form', { name: 'Entry' });
 const field = (page: Page, label: string) => form(page).getByLabel(label, { exact: true });
-const contexts = (page: Page) => page.getByRole('toolbar', { name: 'Proposed contexts' });
-const related = (page: Page) => page.getByRole('toolbar', { name: 'Proposed related events' });
+const contexts = (page: Page) => page.getByRole('toolbar', { name: 'Suggested contexts' });
+const related = (page: Page) => page.getByRole('toolbar', { name: 'Suggested related entries' });
 const add = (page: Page, name: string) => page.getByRole('button', { name: `Add ${name}`, exact: true });
 const chosen = (page: Page, name: string) => form(page).getByRole('button', { name: `Remove ${name}`, exact: true });
 const saved = (page: Page) => expect(page.locator('.state-bar-status')).toContainText(/Saved \d\d:\d\d/, SOON);
@@ -141,7 +141,7 @@ test('what was refused can be proposed again at once, and all likely ones come w
   const page = await as(browser, 'editor');
   const { event } = await draft(page, { headline: 'The Quillfeather Ferry rams a quay of Marlspike Harbour' });
   await open(page, event);
-  await page.getByRole('button', { name: 'Do not propose Marlspike Harbour' }).click();
+  await page.getByRole('button', { name: 'Dismiss Marlspike Harbour' }).click();
   await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(add(page, 'Marlspike Harbour')).toBeVisible();
@@ -232,15 +232,15 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   const headline = 'The Quillfeather Ferry sails again from Marlspike Harbour, at last';
   await page.goto(at('/entries/new?day=2036-03-02'));
   await field(page, 'Headline').pressSequentially(headline);
-  const notice = page.getByRole('button', { name: /^May be the same:/ });
+  const notice = page.getByRole('button', { name: /^May be a duplicate:/ });
   await expect(notice).toContainText('The Quillfeather Ferry sails again', SOON);
   await saved(page);
   await notice.click();
-  await expect(page.getByRole('link', { name: 'Open it' }).first()).toHaveAttribute('target', '_blank');
+  await expect(page.getByRole('link', { name: 'Open', exact: true }).first()).toHaveAttribute('target', '_blank');
   await expect(page.getByRole('button', { name: 'Merge into it' }).first()).toBeVisible();
   await expectAccessible(page, 'a likely duplicate');
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
-  await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be the same:', SOON);
+  await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be a duplicate:', SOON);
   for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; )
     await refuse.first().click();
   await expect(page.getByRole('button', { name: /may be the same:/i })).toHaveCount(0);
@@ -252,7 +252,7 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
     )
     .toEqual([]);
   await open(page, idOf(page));
-  await expect(page.getByText('No entry seems to tell the same event.')).toBeVisible(SOON);
+  await expect(page.getByText('No likely duplicates.')).toBeVisible(SOON);
 });
 
 test('a context that looks like one that is there is shown beside it before it is made', async ({ browser }) => {
@@ -262,7 +262,7 @@ test('a context that looks like one that is there is shown beside it before it i
   const search = form(page).getByRole('combobox', { name: 'Contexts' });
   await search.fill('Marlspike Harbours');
   await page.getByRole('option', { name: 'Create the context “Marlspike Harbours”' }).click();
-  await expect(page.getByText('“Marlspike Harbours” may be there already. Take it:')).toBeVisible();
+  await expect(page.getByText('“Marlspike Harbours” may already exist. Use it:')).toBeVisible();
   await expect(page.getByRole('option', { name: 'Create “Marlspike Harbours” all the same' })).toBeVisible();
   await expectAccessible(page, 'a name that looks like another');
   await page.getByRole('option', { name: /^Marlspike Harbour/ }).click();
@@ -304,7 +304,7 @@ for (const { width, height, scheme } of [
     await saved(page);
     const boxes = () =>
       Promise.all(
-        ['Headline', 'Summary', 'Contexts', 'Search the archive for a related event'].map((label) =>
+        ['Headline', 'Summary', 'Contexts', 'Search the archive for a related entry'].map((label) =>
           field(page, label).first().boundingBox(),
         ),
       );

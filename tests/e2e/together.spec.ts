@@ -103,14 +103,16 @@ test('two who change different things lose nothing, and are shown what the other
   await field(reviewer, 'Summary').fill('It ended in the evening.');
   await saved(reviewer);
   await stands(editor, event).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
-  await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the topic meanwhile; both are kept.`);
+  await expect(news(reviewer)).toContainText(
+    `${PEOPLE.editor.name} changed the topic meanwhile; both versions were merged.`,
+  );
   await expect(field(reviewer, 'Topic')).toHaveValue('');
   await expect(exactPage(reviewer)).toContainText('Harbours');
   await expectAccessible(reviewer, 'merged');
   await field(reviewer, 'Headline').fill('Two and still no clash');
   await saved(reviewer);
   await stands(editor, event).toMatchObject({ topic: 'Harbours', headline: 'Two and still no clash' });
-  await news(reviewer).getByRole('button', { name: 'Show it in my form' }).press('Enter');
+  await news(reviewer).getByRole('button', { name: 'Show in my form' }).press('Enter');
   await expect(field(reviewer, 'Topic')).toHaveValue('Harbours');
   await expect(field(reviewer, 'Topic')).toBeFocused();
   await expect(news(reviewer)).toBeEmpty();
@@ -162,9 +164,9 @@ for (const [width, viewport] of [
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await expect(clashScreen(reviewer).getByText('Choose one.')).toBeVisible();
     await reviewer.keyboard.press('Tab');
-    await clashScreen(reviewer).getByRole('radio', { name: 'Write anew, from both' }).focus();
+    await clashScreen(reviewer).getByRole('radio', { name: 'Combine by hand' }).focus();
     await reviewer.keyboard.press('Space');
-    await clashScreen(reviewer).getByLabel('Headline, anew').fill('The night ferry sails again');
+    await clashScreen(reviewer).getByLabel('Headline, combined').fill('The night ferry sails again');
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await saved(reviewer);
     await expect(field(reviewer, 'Headline')).toBeFocused();
@@ -236,10 +238,10 @@ test('submitting waits for the save, and then nothing is saved by itself', async
   await field(editor, 'Summary').fill('Written and changed after that.');
   await expect(editor.locator('.together-row')).toContainText('Kept in this browser until you save.');
   await editor.reload();
-  await editor.getByText('How it differs from what stands here now').click();
+  await editor.getByText('Compare with the current text').click();
   await expect(editor.locator('.notice-changes')).toContainText('changed');
   expect((await standing(editor, event)).revision).toBe(submitted.revision);
-  await editor.getByRole('button', { name: 'Restore it' }).click();
+  await editor.getByRole('button', { name: 'Restore' }).click();
   await editor.keyboard.press(`${CONTROL}+s`);
   await stands(editor, event).toMatchObject({ summary: 'Written and changed after that.' });
 });
@@ -250,7 +252,7 @@ test('a failed save is seen, tried again, and never lost with the tab', async ({
   await open(editor, event);
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed without a network.');
-  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
   await expect(news(editor)).toContainText('Your text is kept in this browser');
   await expectAccessible(editor, 'failed save');
   await field(editor, 'Summary').fill('Typed without a network, twice.');
@@ -260,7 +262,7 @@ test('a failed save is seen, tried again, and never lost with the tab', async ({
 
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed before the tab died.');
-  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
   const context = editor.context();
   await editor.close({ runBeforeUnload: false });
   await context.setOffline(false);
@@ -278,12 +280,12 @@ test('a part of the page that does not come takes nothing away, and opens once i
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed in the tunnel.');
   await editor.getByRole('button', { name: 'Discard' }).click();
-  await expect(editor.getByRole('alert').filter({ hasText: 'A part of this page does not come' })).toBeVisible();
+  await expect(editor.getByRole('alert').filter({ hasText: 'Part of this page could not be loaded' })).toBeVisible();
   await expect(field(editor, 'Summary')).toHaveValue('Typed in the tunnel.');
   await expectAccessible(editor, 'a part that does not come');
   await editor.context().setOffline(false);
   await expect(editor.getByRole('dialog')).toContainText('Discard');
-  await expect(editor.getByText('A part of this page does not come')).toHaveCount(0);
+  await expect(editor.getByText('Part of this page could not be loaded')).toHaveCount(0);
   await editor.keyboard.press('Escape');
   await saved(editor);
   await stands(editor, event).toMatchObject({ summary: 'Typed in the tunnel.' });
@@ -295,7 +297,7 @@ test('what a dead tab kept asks first where somebody else has been there since',
   const context = editor.context();
   await context.setOffline(true);
   await field(editor, 'Summary').fill('Of the tab that died.');
-  await expect(news(editor)).toContainText('The server does not answer.', SOON);
+  await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
   await editor.close({ runBeforeUnload: false });
   await field(reviewer, 'Topic').fill('Tabs');
   await saved(reviewer);
@@ -303,7 +305,7 @@ test('what a dead tab kept asks first where somebody else has been there since',
   const again = await context.newPage();
   await open(again, event);
   await expect(field(again, 'Summary')).toHaveValue('It began in the morning.');
-  await again.getByRole('button', { name: 'Restore it' }).click();
+  await again.getByRole('button', { name: 'Restore' }).click();
   await expect(field(again, 'Summary')).toHaveValue('Of the tab that died.');
   await stands(again, event).toMatchObject({ summary: 'Of the tab that died.', topic: 'Tabs' });
 });
@@ -322,8 +324,8 @@ test('a session that is lost keeps the text, and saving goes on after signing in
 
   const other = await as(browser, 'reviewer');
   await editor.context().addCookies(await other.context().cookies());
-  await news(editor).getByRole('button', { name: 'Try now' }).click();
-  await expect(news(editor)).toContainText('Somebody else is signed in here now.', SOON);
+  await news(editor).getByRole('button', { name: 'Try again' }).click();
+  await expect(news(editor)).toContainText('Someone else is now signed in here.', SOON);
   await editor.context().addCookies(cookies);
   await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
   await saved(editor);
@@ -376,7 +378,7 @@ test('the server dies between a save and its answer: the same save is repeated, 
     };
     await editor.route(`**/api/v1/entries/${event}`, loseAnswer);
     await field(editor, 'Summary').fill('Saved, and nobody heard of it.');
-    await expect(news(editor)).toContainText('The server does not answer.', SOON);
+    await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
     await field(editor, 'Topic').fill('Typed meanwhile');
     const context = editor.context();
     await editor.waitForTimeout(500);

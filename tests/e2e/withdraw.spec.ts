@@ -28,12 +28,12 @@ async function published(writer: Page, reviewer: Page, headline: string): Promis
 async function askToWithdraw(page: Page, id: number, why: string, target?: string): Promise<void> {
   await page.goto(at(`/entries/${id}`));
   await page.getByRole('button', { name: 'Withdraw…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Withdraw this page' });
-  await dialog.getByRole('button', { name: 'Ask to withdraw' }).click();
-  await expect(dialog.getByText('Say why in a sentence.')).toBeVisible();
-  await dialog.getByLabel('Why it shall go').fill(why);
+  const dialog = page.getByRole('dialog', { name: 'Withdraw this entry' });
+  await dialog.getByRole('button', { name: 'Request withdrawal' }).click();
+  await expect(dialog.getByText('Enter a reason.')).toBeVisible();
+  await dialog.getByLabel('Reason for withdrawal').fill(why);
   if (target) {
-    await dialog.getByRole('combobox', { name: /Send its readers to/ }).pressSequentially(target);
+    await dialog.getByRole('combobox', { name: /Redirect readers to/ }).pressSequentially(target);
     await page
       .getByRole('option', { name: new RegExp(target) })
       .first()
@@ -42,8 +42,8 @@ async function askToWithdraw(page: Page, id: number, why: string, target?: strin
     await expect(dialog.getByRole('button', { name: 'Remove' })).toBeVisible();
   }
   await expectAccessible(page, 'withdraw dialog');
-  await dialog.getByRole('button', { name: 'Ask to withdraw' }).click();
-  await expect(page.getByText('asked to withdraw this page')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Request withdrawal' }).click();
+  await expect(page.getByText('asked to withdraw this entry')).toBeVisible();
 }
 
 const status = async (page: Page, address: string) =>
@@ -68,7 +68,7 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await reviewer.goto(at(`/review?from=${DAY}&to=${DAY}`));
   await expect(reviewer.getByRole('link', { name: /The lamp of the lighthouse is lit/ })).toBeVisible();
   await reviewer.goto(at(`/review/${goes.id}`));
-  await expect(reviewer.getByRole('heading', { name: 'Takes this page away' })).toBeVisible();
+  await expect(reviewer.getByRole('heading', { name: 'Withdraws this entry' })).toBeVisible();
   await expect(reviewer.getByText('It says the same as the other page.')).toBeVisible();
   await expect(reviewer.getByRole('region', { name: /index\.md, before and after/ })).toContainText(
     'The lighthouse lamp is lit',
@@ -90,15 +90,15 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await expectAccessible(editor, 'day with a withdrawn page');
 
   await editor.goto(at(`/entries/${goes.id}`));
-  await expect(editor.getByText('This page was withdrawn')).toBeVisible();
+  await expect(editor.getByText('This entry was withdrawn')).toBeVisible();
   await expectAccessible(editor, 'withdrawn entry');
-  await editor.getByRole('button', { name: 'Bring it back' }).click();
+  await editor.getByRole('button', { name: 'Restore' }).click();
   await expect(editor.getByText('Return: draft')).toBeVisible();
   await editor.getByRole('button', { name: 'Submit' }).click();
   await expect(editor.getByText('Return: in review')).toBeVisible();
 
   await reviewer.goto(at(`/review/${goes.id}`));
-  await expect(reviewer.getByText('Brings a withdrawn page back')).toBeVisible();
+  await expect(reviewer.getByText('Restores a withdrawn entry')).toBeVisible();
   await reviewer.getByRole('button', { name: /Approve and publish/ }).click();
   await sayYes(reviewer, 'Publish it');
   await expect(reviewer).not.toHaveURL(new RegExp(`/review/${goes.id}$`));
@@ -115,7 +115,7 @@ test('readers are sent on, and whoever asked cannot approve', async ({ browser }
   const goes = await published(editor, reviewer, 'The gulls are back');
   await askToWithdraw(reviewer, goes.id, 'The same gulls.', 'Gulls return');
   await reviewer.goto(at(`/review/${goes.id}`));
-  await expect(reviewer.getByText('You asked for this: somebody else has to approve it.')).toBeVisible();
+  await expect(reviewer.getByText('You requested this: somebody else has to approve it.')).toBeVisible();
   await expect(reviewer.getByRole('button', { name: /Approve/ })).toHaveCount(0);
 
   await admin.goto(at(`/review/${goes.id}`));
@@ -162,22 +162,24 @@ test('pages that robots made of one event are put side by side; one stays, anoth
   importTree(ROBOTS);
   const editor = await as(browser, 'editor');
   await editor.goto(at('/settle?kind=same-event'));
-  const group = editor.getByRole('article', { name: 'These 3 pages look like one event' }).filter({ hasText: AVILA });
+  const group = editor
+    .getByRole('article', { name: 'These 3 entries look like the same event' })
+    .filter({ hasText: AVILA });
   await expect(group.getByText('Gazette', { exact: true })).toHaveCount(3);
   await expectAccessible(editor, 'settle');
-  await group.getByRole('button', { name: 'They are one' }).click();
+  await group.getByRole('button', { name: 'Merge them' }).click();
   await expect(group.getByRole('alert')).toContainText('Choose the page that stays.');
   await expect(group.getByRole('radio').first()).toBeFocused();
-  await group.getByRole('radio', { name: `Keep this page: ${AVILA} damages its quay` }).check();
-  await group.getByRole('button', { name: 'They are one' }).click();
+  await group.getByRole('radio', { name: `Keep this entry: ${AVILA} damages its quay` }).check();
+  await group.getByRole('button', { name: 'Merge them' }).click();
   await expect(group.getByText('A reviewer other than you has to approve')).toBeVisible();
   await expectAccessible(editor, 'settled');
 
   await editor.goto(at('/settle?kind=missing-link'));
   const link = editor.getByRole('article', { name: 'Ferries cost more' });
   await expect(link).toContainText('/news/2032/03/8/lost.md');
-  await link.getByRole('button', { name: /Leave it/ }).click();
-  await expect(link.getByText('Settled: it stays as it came.')).toBeVisible();
+  await link.getByRole('button', { name: /Leave as is/ }).click();
+  await expect(link.getByText('Resolved: the link stays as imported.')).toBeVisible();
 
   const reviewer = await as(browser, 'reviewer');
   for (const goes of [AVILA, `${AVILA}.`]) {

@@ -107,7 +107,7 @@ function totalOf(counts: ReadonlyMap<Day, DayCount>): string {
   const parts: [number, string][] = [
     [sum((count) => count.published), 'published'],
     [sum((count) => count.inReview), 'in review'],
-    [sum((count) => count.drafts + count.sentBack), 'being written'],
+    [sum((count) => count.drafts + count.sentBack), 'in draft'],
     [signed, signed === 1 ? 'day signed off' : 'days signed off'],
   ];
   return parts
@@ -163,7 +163,7 @@ function EmptyArchive() {
     <>
       <PageTitle title="Calendar" />
       <EmptyState title="The archive is empty." action={<LinkButton href="/entries/new">New entry</LinkButton>}>
-        Write the first entry; its month then opens here.
+        Write the first entry; the calendar then opens at its month.
       </EmptyState>
     </>
   );
@@ -175,9 +175,9 @@ function NoSuchTime({ title, asked, hint }: { title: string; asked: string; hint
       <PageTitle title={title} />
       <EmptyState
         title={`“${asked}” is not a ${title.slice('No such '.length)}.`}
-        action={<LinkButton href="/calendar">Open the newest month</LinkButton>}
+        action={<LinkButton href="/calendar">Open the latest month</LinkButton>}
       >
-        Write it as {hint}.
+        Enter it as {hint}.
       </EmptyState>
     </>
   );

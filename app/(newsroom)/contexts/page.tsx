@@ -33,10 +33,10 @@ export default async function ContextsPage({
     <>
       <PageTitle
         title="Contexts"
-        note="The terms that entries belong to, under the names that all pages show."
+        note="The terms that entries are filed under, with the names readers see."
         actions={
           <LinkButton href="/contexts/care" variant="default">
-            What needs care
+            Needs attention
           </LinkButton>
         }
       />
@@ -65,8 +65,8 @@ export default async function ContextsPage({
       {items.length ? (
         <ContextList items={items} />
       ) : (
-        <EmptyState title={q || kind ? 'No context is like this.' : 'No context is there yet.'}>
-          {!q && !kind && 'Contexts are added where an entry is written, or come with an import.'}
+        <EmptyState title={q || kind ? 'No matching contexts.' : 'No contexts yet.'}>
+          {!q && !kind && 'Contexts are added when you write an entry, or come with an import.'}
         </EmptyState>
       )}
       <ListPages here={here ? `/contexts?${here}` : '/contexts'} isFirst={filter.cursor === undefined} next={next} />

@@ -34,11 +34,7 @@ export default async function ReviewPage({
     <>
       <PageTitle
         title="Review"
-        note={
-          filter.filter === 'scheduled'
-            ? 'What is published next stands first.'
-            : 'What was submitted first stands first.'
-        }
+        note={filter.filter === 'scheduled' ? 'Next to be published first.' : 'Oldest first.'}
       />
       <QueueLists filter={filter} counts={counts} most={MOST_COUNTED} />
       <QueueNarrow key={JSON.stringify(filter)} filter={filter} author={authors[0] ?? null} />

@@ -38,11 +38,11 @@ export default async function SearchPage({
   const query = searchQuery({ ...search, cursor: undefined });
   return (
     <>
-      <PageTitle title="Search" note="The address holds the search: share it as it is." />
+      <PageTitle title="Search" note="Copy the URL to share this search." />
       <SearchField key={`words ${search.q}`} search={search} />
       <SavedSearches searches={searches} me={person.id} isAdmin={person.role === 'admin'} query={query} />
       {problems.length > 0 && (
-        <Notice kind="problem" title="A part of this address is not understood, so it was left out" urgent>
+        <Notice kind="problem" title="Part of this URL was not understood and was ignored" urgent>
           {problems.map((line) => (
             <p key={line}>{line}</p>
           ))}
@@ -88,7 +88,7 @@ function Waiting({ waiting }: { waiting: number }) {
 function Corrected({ search, corrected }: { search: EntrySearch; corrected: string }) {
   return (
     <p className="search-corrected" role="status">
-      Nothing has “{search.q}”. These have “
+      No entries match “{search.q}”. Showing results for “
       <Link href={searchAddress({ ...search, cursor: undefined, q: corrected })}>{corrected}</Link>”.{' '}
       <Link href={searchAddress({ ...search, cursor: undefined, exact: 'true' })}>Search for exactly “{search.q}”</Link>
     </p>

@@ -12,7 +12,7 @@ import { readComparedPages } from '#lib/exchange/import/queries/settle-pages.ts'
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
-export const metadata: Metadata = { title: 'Settle' };
+export const metadata: Metadata = { title: 'Import issues' };
 
 /** What imports found and only an editor can decide. */
 export default async function SettlePage({
@@ -35,7 +35,7 @@ export default async function SettlePage({
   const isFirst = filter.cursor === undefined;
   return (
     <>
-      <PageTitle title="Settle" note="What imports found and cannot decide. Nothing here changes by itself." />
+      <PageTitle title="Import issues" note="What imports could not decide. Nothing changes until you decide." />
       <SettleNav kind={filter.kind} counts={counts} />
       {items.length ? (
         <SettleList
@@ -46,9 +46,8 @@ export default async function SettlePage({
           mayReview={may(person, 'entry.approve')}
         />
       ) : (
-        <EmptyState title={isFirst ? 'Nothing is left to settle.' : 'The list ends here.'}>
-          {isFirst &&
-            'When an import finds pages that look like one event, lists of contexts that can be read in two ways, or links that lead nowhere, they appear here.'}
+        <EmptyState title={isFirst ? 'No import issues.' : 'End of the list.'}>
+          {isFirst && 'Likely duplicates, ambiguous contexts and broken internal links from imports appear here.'}
         </EmptyState>
       )}
       <ListPages here={settleAddress(filter.kind)} isFirst={isFirst} next={next} />

@@ -37,7 +37,7 @@ export default async function SourcesPage({
     <>
       <PageTitle
         title="Sources"
-        note="Addresses that published and proposed entries cite, as the last check found them."
+        note="The links that published entries, drafts and pending changes cite, with the result of their last check."
         actions={
           <LinkButton href="/sources/publishers" variant="default">
             Publishers
@@ -47,7 +47,7 @@ export default async function SourcesPage({
       <SourcesNav status={shown} counts={counts} />
       {!checks && (
         <div className="sources-notice">
-          <Notice kind="care" title="Sources are not checked here: DATELINE_CHECK_SOURCES is off." />
+          <Notice kind="care" title="Link checking is off here (DATELINE_CHECK_SOURCES)." />
         </div>
       )}
       {items.length ? (
@@ -58,7 +58,7 @@ export default async function SourcesPage({
           checks={checks}
         />
       ) : (
-        <EmptyState title={isFirst ? 'No address stands like this.' : 'The list ends here.'}>
+        <EmptyState title={isFirst ? 'No links with this status.' : 'End of the list.'}>
           {isFirst && EMPTY[shown]}
         </EmptyState>
       )}
@@ -68,8 +68,8 @@ export default async function SourcesPage({
 }
 
 const EMPTY = {
-  dead: 'A page that is missing twice, or a server that is silent for days, appears here with the entries that cite it.',
-  redirected: 'Addresses that lead on to another one appear here.',
-  unreachable: 'Addresses whose last check failed appear here until they answer, or are dead.',
-  refused: 'Addresses whose servers turn machines away appear here; people may well see the page.',
+  dead: 'Links appear here when a page is missing twice or its server does not respond for days, with the entries that cite them.',
+  redirected: 'Links that redirect to another address appear here.',
+  unreachable: 'Links whose last check failed appear here until they respond or are marked dead.',
+  refused: 'Links whose sites block automated checks appear here; readers may still be able to open them.',
 } as const;

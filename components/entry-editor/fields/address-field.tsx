@@ -62,7 +62,7 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
       </p>
       {fixed === undefined && chosen !== '' && (
         <Button size="compact-xs" variant="subtle" onClick={propose}>
-          Use the proposed address
+          Use the suggested address
         </Button>
       )}
     </div>
@@ -70,8 +70,8 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
 }
 
 function aboutAddress(isFixed: boolean, isChosen: boolean): string {
-  if (isFixed) return 'Fixed since the first publication.';
+  if (isFixed) return 'Fixed since first publication.';
   return isChosen
-    ? 'Chosen by hand. Fixed at the first publication.'
-    : 'Follows the headline until you type another. Fixed at the first publication.';
+    ? 'Set by hand. Fixed at first publication.'
+    : 'Follows the headline until you edit it. Fixed at first publication.';
 }

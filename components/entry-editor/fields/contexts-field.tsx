@@ -60,7 +60,7 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
         </Combobox.Dropdown>
       </Combobox>
       <Input.Description mt={4}>
-        What the event belongs to. Backspace removes the last. {chosen.undo.offer}
+        What this entry is about. Backspace removes the last one. {chosen.undo.offer}
       </Input.Description>
       <p className="visually-hidden" role="status">
         {chosen.said}
@@ -121,8 +121,8 @@ function ContextPill({ name, isNew = false, onRemove }: { name: string; isNew?: 
 /** Names that look like the one that is typed: a second spelling is the usual mistake. */
 function CloseNames({ near, query, busy }: { near: readonly FoundContext[]; query: string; busy: boolean }) {
   return (
-    <Combobox.Options aria-label="Close names">
-      <Combobox.Group label={`“${query}” may be there already. Take it:`}>
+    <Combobox.Options aria-label="Similar names">
+      <Combobox.Group label={`“${query}” may already exist. Use it:`}>
         {near.map((item) => (
           <Combobox.Option key={item.id} value={String(item.id)}>
             <ContextOption context={item} />
@@ -130,7 +130,7 @@ function CloseNames({ near, query, busy }: { near: readonly FoundContext[]; quer
         ))}
       </Combobox.Group>
       <Combobox.Option value={CREATE_ALL_THE_SAME} disabled={busy}>
-        Create “{query}” all the same
+        Create “{query}” anyway
       </Combobox.Option>
     </Combobox.Options>
   );
@@ -147,7 +147,7 @@ function ContextsFound({ choice: { found, query, busy } }: { choice: Choice }) {
       ))}
       {found.offersNew && (
         <Combobox.Option value={CREATE} disabled={busy}>
-          Create the context “{query}”
+          Create context “{query}”
         </Combobox.Option>
       )}
     </Combobox.Options>

@@ -42,7 +42,7 @@ export function EventSearch({
   const found = useRemoteOptions(published ? findPublished : findAny, query, query.length > 1 && !full, 180);
   const settled = found.query === query && !found.loading;
   const noneFound = settled
-    ? `No other ${published ? 'published ' : ''}event has these words in its title.`
+    ? `No other ${published ? 'published ' : ''}entry has these words in its title.`
     : 'Looking…';
   const options = query.length > 1 ? found.items.filter((item) => !without.includes(item.id)) : [];
 
@@ -100,7 +100,7 @@ function useTypedTitle() {
 
 function EventsFound({ events }: { events: readonly NamedEvent[] }) {
   return (
-    <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Events found">
+    <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Entries found">
       {events.map((item) => (
         <Combobox.Option key={item.id} value={String(item.id)}>
           <span className="found-day tabular nowrap">{item.day}</span> <bdi>{item.title}</bdi>

@@ -54,13 +54,13 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
       <div>
         <ContextsField names={names} waiting={waiting} isSaved={view !== undefined} />
         <div id="help-contexts">
-          {!Help && <p className="help-waiting">Contexts are proposed here while you write.</p>}
+          {!Help && <p className="help-waiting">Suggested contexts appear here as you write.</p>}
         </div>
       </div>
       <div>
         <RelatedField names={names} own={view?.event} before={before} />
         <div id="help-related">
-          {!Help && <p className="help-waiting">Related events are proposed here while you write.</p>}
+          {!Help && <p className="help-waiting">Related entries are proposed here while you write.</p>}
         </div>
       </div>
       {Help && !hidden && (

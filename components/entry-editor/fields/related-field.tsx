@@ -24,7 +24,7 @@ export function RelatedField({ names, own, before }: Props) {
   const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
   return (
     <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
-      <legend>Related events</legend>
+      <legend>Related entries</legend>
       {field.value.length > 0 && (
         <ul ref={list} className="plain-list">
           {field.value.map((item, at) => (
@@ -43,10 +43,10 @@ export function RelatedField({ names, own, before }: Props) {
           search.current = element;
           field.ref(element);
         }}
-        label="Search the archive for a related event"
+        label="Search the archive for a related entry"
         full={
           field.value.length >= MOST_RELATED
-            ? `A page lists ${MOST_RELATED} at most. Remove one to add another.`
+            ? `An entry can list at most ${MOST_RELATED}. Remove one to add another.`
             : undefined
         }
         without={own === undefined ? taken : [...taken, own]}
@@ -71,19 +71,19 @@ function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
     focusRow(to, controlNow());
     undo.forget();
     field.onChange(moved(field.value, from, to));
-    say(`Related event moved to position ${to + 1} of ${field.value.length}.`);
+    say(`Related entry moved to position ${to + 1} of ${field.value.length}.`);
   };
   const removeAt = (at: number) => {
     if (field.value.length === 1) search.current?.focus();
     else focusRow(Math.min(at, field.value.length - 2), 'remove');
     const item = field.value[at];
     field.onChange(field.value.filter((_, other) => other !== at));
-    say(`Related event ${at + 1} removed.`);
-    undo.remember(`Related event ${at + 1} removed.`, () => {
+    say(`Related entry ${at + 1} removed.`);
+    undo.remember(`Related entry ${at + 1} removed.`, () => {
       const now = getValues('related');
       if (item) field.onChange([...now.slice(0, at), item, ...now.slice(at)]);
       focusRow(at, 'remove');
-      say(`Related event ${at + 1} is back.`);
+      say(`Related entry ${at + 1} restored.`);
     });
   };
   const add = (event: NamedEvent) => {
@@ -115,7 +115,7 @@ function RelatedRow({ item, at, count, names, before, onMove, onRemove }: RowPro
         <RelatedText item={item} names={names} before={before} />
       </span>
       <span className="entry-buttons">
-        <ListButtons what={`related event ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
+        <ListButtons what={`related entry ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>
     </li>
   );
@@ -129,7 +129,7 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
     return (
       <>
         {known && 'missing' in known ? known.label : item.missing}
-        <small className="related-note">Not in the archive: {item.missing}. The page keeps the link as it came.</small>
+        <small className="related-note">Not in the archive: {item.missing}. The page keeps the imported link.</small>
       </>
     );
   }
@@ -139,11 +139,11 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
   return (
     <>
       <Link href={`/entries/${item.event}`} target="_blank">
-        <bdi>{event?.title ?? `Event ${item.event}`}</bdi>
+        <bdi>{event?.title ?? `Entry ${item.event}`}</bdi>
       </Link>
       <small className="related-note">
         {event && <span className="tabular nowrap">{event.day}</span>}
-        {target === null && ' · Not published yet: it joins the page once it is.'}
+        {target === null && ' · Not published yet: it is listed once it is.'}
         {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
       </small>
     </>

@@ -83,7 +83,7 @@ function useSources(add: RefObject<HTMLButtonElement | null>) {
     undo.remember(`Source ${at + 1} removed.`, () => {
       insert(at, source, { shouldFocus: false });
       focusRow(at, 'remove');
-      say(`Source ${at + 1} is back.`);
+      say(`Source ${at + 1} restored.`);
     });
   };
   /** Several addresses that were pasted into one row become a row each. */
@@ -96,7 +96,7 @@ function useSources(add: RefObject<HTMLButtonElement | null>) {
     undo.remember(`${addresses.length} sources added.`, () => {
       replace(before);
       focusRow(at, 'url');
-      say('The pasted sources are gone again.');
+      say('Pasted sources removed.');
     });
   };
   return { fields, list, said, undo, addRow, moveTo, removeAt, addAddresses };

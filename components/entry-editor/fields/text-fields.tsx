@@ -31,7 +31,7 @@ export function DayField({ published }: { published: { path: string; day: Day } 
       description={
         <span aria-live="polite">
           {moves
-            ? `Moves the page to ${dayName(day)} once this is approved. The old address sends its readers on.`
+            ? `Moves the entry to ${dayName(day)} once approved. The old address redirects readers.`
             : 'YYYY-MM-DD'}
         </span>
       }
@@ -49,7 +49,7 @@ export function TopicField() {
       {...register('topic')}
       label="Topic"
       inputWrapperOrder={ORDER}
-      description="The running story, if there is one. Stands before the headline."
+      description="The running story, if there is one. Shown before the headline."
       autoComplete="off"
       error={sentence('Topic', formState.errors.topic?.message)}
     />
@@ -115,8 +115,8 @@ function LengthHint({ length, hasProblem }: { length: number; hasProblem: boolea
   const state = length > LONGEST_HEADLINE ? 'over' : length > LONG_HEADLINE ? 'long' : 'good';
   const hint = {
     good: '',
-    long: 'Long. Could it be shorter?',
-    over: `Too long for a new headline: ${length - LONGEST_HEADLINE} over. Move details to the summary.`,
+    long: 'Long. Can you shorten it?',
+    over: `Too long by ${length - LONGEST_HEADLINE}. Move details to the summary.`,
   }[state];
   return (
     <p id="headline-length" className="entry-length" data-state={state}>
@@ -143,7 +143,7 @@ export function SummaryField() {
       name="summary"
       label="Summary"
       inputWrapperOrder={ORDER}
-      description="One paragraph. Where there is none, the day’s page lists the contexts instead."
+      description="One paragraph. Without one, the day’s page lists the contexts instead."
       minRows={3}
       below={(text, hasProblem) => !hasProblem && <ReaderNote note={paragraphNote(text)} />}
     />

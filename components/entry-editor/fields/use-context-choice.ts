@@ -18,7 +18,7 @@ const MOST_TEXT = 1000;
 const MOST_COMPANY = 50;
 
 export const CREATE = 'create';
-export const CREATE_ALL_THE_SAME = 'create all the same';
+export const CREATE_ALL_THE_SAME = 'create anyway';
 
 type Setting = { names: Names; waiting: WaitingContexts; isSaved: boolean; input: RefObject<HTMLInputElement | null> };
 
@@ -98,7 +98,7 @@ function useChosenContexts({ names, waiting, input }: Omit<Setting, 'isSaved'>) 
     },
     addWaiting(name: string) {
       waiting.add(name);
-      setSaid(`${name} added. It is made when the entry is saved.`);
+      setSaid(`${name} added. It is created when the entry is saved.`);
     },
     removeWaiting(name: string) {
       waiting.remove(name);
@@ -110,7 +110,7 @@ function useChosenContexts({ names, waiting, input }: Omit<Setting, 'isSaved'>) 
       const name = names.context(context);
       undo.remember(`${name} removed.`, () => {
         const now = getValues('contexts').filter((other) => other !== context);
-        put([...now.slice(0, at), context, ...now.slice(at)], `${name} is back.`);
+        put([...now.slice(0, at), context, ...now.slice(at)], `${name} restored.`);
       });
       put(
         field.value.filter((other) => other !== context),
@@ -135,7 +135,7 @@ function useFoundContexts(query: string, ids: readonly number[], waiting: readon
   const waits = waiting.find((name) => fold(name) === fold(query));
   const offersNew = query !== '' && settled && !exact && !waits && !found.problem;
   const chosenAlready = exact && ids.includes(exact.id) ? exact.name : waits;
-  const emptyWords = found.problem ?? (chosenAlready ? `${chosenAlready} is chosen already.` : 'Looking…');
+  const emptyWords = found.problem ?? (chosenAlready ? `${chosenAlready} is already added.` : 'Looking…');
   return { settled, options, offersNew, emptyWords };
 }
 

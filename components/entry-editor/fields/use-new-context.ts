@@ -40,7 +40,7 @@ export type WaitingContexts = { names: readonly string[]; add(name: string): voi
 export function useNewContext(query: string, { waiting, onMade, onWaiting, onProblem }: Setting) {
   const [busy, setBusy] = useState(false);
   const [looks, setLooks] = useState<{ query: string; near: FoundContext[] }>();
-  const failed = ({ detail }: ApiProblem) => onProblem(`could not take “${query}”. ${detail}`);
+  const failed = ({ detail }: ApiProblem) => onProblem(`could not add “${query}”. ${detail}`);
   const create = async (despite: boolean) => {
     const answer = await callApi('createContext', { body: { name: query, ...(despite ? { despite } : {}) } });
     if (answer.ok) onMade(answer.value);

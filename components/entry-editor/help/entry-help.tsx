@@ -52,7 +52,7 @@ export default function EntryHelp({ person, event, names, submitted, onSaved }: 
       </p>
       {refusals.problem && (
         <p className="entry-problem" role="alert">
-          What you refused was not remembered: {refusals.problem}
+          Your dismissal was not saved: {refusals.problem}
         </p>
       )}
     </>

@@ -39,14 +39,13 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
     if (found.length > 1) line.current?.focus();
     else setOpened(false);
     refusals.refuse('duplicate', duplicate.event);
-    say('Noted: not the same event.');
-    undo.remember('Noted: not the same event.', () => {
+    say('Marked as not the same event.');
+    undo.remember('Marked as not the same event.', () => {
       refusals.takeBack('duplicate', duplicate.event);
-      say('Taken back.');
+      say('Undone.');
     });
   };
-  if (!first)
-    return <p className="help-same-line">{undo.offer ?? (answer ? 'No entry seems to tell the same event.' : '')}</p>;
+  if (!first) return <p className="help-same-line">{undo.offer ?? (answer ? 'No likely duplicates.' : '')}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes back with Ctrl+Z what a button in it did
     <div className="help-same" data-submitted={submitted} onKeyDown={undo.onKeyDown}>
@@ -58,7 +57,7 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
         aria-controls={id}
         onClick={() => setOpened(!opened)}
       >
-        <b className="help-same-more">{submitted ? 'Submitted, but may be the same:' : 'May be the same:'}</b>
+        <b className="help-same-more">{submitted ? 'Submitted, but may be a duplicate:' : 'May be a duplicate:'}</b>
         <span className="help-same-words">
           “<bdi>{first.headline}</bdi>”
         </span>
@@ -118,7 +117,7 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
           size="compact-sm"
           variant="default"
         >
-          Open it
+          Open
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => void merge()}>
           {own === undefined ? 'Save, then merge into it' : 'Merge into it'}
@@ -128,7 +127,7 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
         </Button>
       </div>
       {failed && (
-        <p role="alert">This entry could not be saved, so it cannot be merged yet. What is missing is said above.</p>
+        <p role="alert">This entry could not be saved, so it cannot be merged yet. See what is missing above.</p>
       )}
     </li>
   );
@@ -140,7 +139,7 @@ function useTold(first: LikelyDuplicate | undefined, submitted: boolean, say: (s
   useEffect(() => {
     const now = first ? `${first.event} ${submitted}` : '';
     if (now && now !== told.current)
-      say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be the same event.`);
+      say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be a duplicate.`);
     told.current = now || told.current;
   }, [first, submitted, say]);
 }

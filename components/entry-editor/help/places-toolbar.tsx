@@ -55,6 +55,6 @@ export function PlacesToolbar<Item>({
 
 /** What empty places say: that all were gone through, that there is nothing, or that the text is awaited. */
 export function emptyWords(hadSome: boolean, isAnswered: boolean): string {
-  if (hadSome) return 'Nothing more.';
-  return isAnswered ? 'Nothing to propose for this text.' : 'They come while you write.';
+  if (hadSome) return 'No more suggestions.';
+  return isAnswered ? 'No suggestions for this text.' : 'Suggestions appear as you write.';
 }

@@ -32,14 +32,14 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
   const { open, likely, undo, addLikely, ways } = useOpenContexts(places, { names, refusals, say });
   useCommands(likely.length ? [{ name: 'Add the likely contexts', keys: 'Alt+Enter', run: addLikely }] : []);
   useFirstNews(open.some(Boolean), () =>
-    say(`${countOf(open.filter(Boolean).length, 'context')} proposed. Alt and a digit adds one.`),
+    say(`${countOf(open.filter(Boolean).length, 'context')} suggested. Press Alt and a digit to add one.`),
   );
   const shown = about === undefined ? undefined : open[about];
   return (
     <>
       <div className="help-head">
         <span id={`${id}-name`} className="help-title">
-          Proposed contexts
+          Suggested contexts
         </span>
         {likely.length > 0 && (
           <Button size="compact-xs" variant="light" onClick={addLikely} aria-keyshortcuts="Alt+Enter">
@@ -54,7 +54,7 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
             <Reason context={shown} />
           ) : (
             <span className="help-keys">
-              {open.some(Boolean) && 'Alt and the number adds one. Delete refuses the one in focus.'}
+              {open.some(Boolean) && 'Press Alt and the number to add one, Delete to dismiss the focused one.'}
             </span>
           ))}
       </p>
@@ -95,10 +95,10 @@ function useOpenContexts(
   };
   const refuse = (context: ProposedContext) => {
     refusals.refuse('context', context.id);
-    say(`${context.name} will not be proposed again.`);
-    undo.remember(`“${context.name}” will not be proposed again.`, () => {
+    say(`${context.name} will not be suggested again.`);
+    undo.remember(`“${context.name}” will not be suggested again.`, () => {
       refusals.takeBack('context', context.id);
-      say(`${context.name} is proposed again.`);
+      say(`${context.name} can be suggested again.`);
     });
   };
   const ways = useArea({
@@ -148,7 +148,7 @@ function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
           <bdi>{context.name}</bdi>
         </span>
       </button>
-      <RefuseButton label={`Do not propose ${context.name}`} onRefuse={() => ways.refuse(at)} />
+      <RefuseButton label={`Dismiss ${context.name}`} onRefuse={() => ways.refuse(at)} />
       <span id={id} hidden>
         <bdi>{context.reason}</bdi>
       </span>

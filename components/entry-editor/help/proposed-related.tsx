@@ -36,7 +36,7 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
     <>
       <div className="help-head">
         <span id={`${id}-name`} className="help-title">
-          Proposed related events
+          Suggested related entries
         </span>
       </div>
       <PlacesToolbar
@@ -56,7 +56,7 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
   );
 }
 
-const FULL = `A page lists ${MOST_RELATED} at most. Remove one to add another.`;
+const FULL = `An entry can list at most ${MOST_RELATED}. Remove one to add another.`;
 
 /** The proposals that nobody took or refused yet, and what can be done with them. */
 function useOpenEvents(
@@ -82,10 +82,10 @@ function useOpenEvents(
   };
   const refuse = (event: ProposedEvent) => {
     refusals.refuse('related', event.event);
-    say('It will not be proposed again.');
-    undo.remember(`“${shortened(event.headline)}” will not be proposed again.`, () => {
+    say('It will not be suggested again.');
+    undo.remember(`“${shortened(event.headline)}” will not be suggested again.`, () => {
       refusals.takeBack('related', event.event);
-      say('It is proposed again.');
+      say('It can be suggested again.');
     });
   };
   const ways = useArea({
@@ -127,7 +127,7 @@ function ProposedLine({ event, at, id, full, ways }: LineProps) {
           {dayName(event.day as Day)} · <bdi>{event.reason}</bdi>
         </small>
       </div>
-      <RefuseButton label={`Do not propose ${event.headline}`} onRefuse={() => ways.refuse(at)} />
+      <RefuseButton label={`Dismiss ${event.headline}`} onRefuse={() => ways.refuse(at)} />
     </div>
   );
 }

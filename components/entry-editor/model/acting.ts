@@ -9,7 +9,7 @@ import type { AfterNewest, Answer, AskedWithdrawal, EditorState, MoveVerb, Outco
 
 const MOVED: Readonly<Record<MoveVerb, string>> = {
   submit: 'Submitted for review',
-  'pull-back': 'Pulled back: it is a draft again',
+  'pull-back': 'Pulled back to draft',
   discard: 'Discarded',
 };
 
@@ -101,7 +101,7 @@ function discarded(state: EditorState, wish: Wish): Step {
 
 export function withdrawn(state: EditorState, wish: Wish, problem: ApiProblem | undefined, now: Now): Step {
   if (problem) return done(state, wish, { done: false, problem });
-  return done({ ...state, outcome: succeeded('Withdrawal asked for', now) }, wish, { done: true });
+  return done({ ...state, outcome: succeeded('Withdrawal requested', now) }, wish, { done: true });
 }
 
 /** What was asked for has ended. */

@@ -13,7 +13,7 @@ export function bringIn(state: EditorState, wish: Wish, now: Now): Step {
   if (!ahead || !opened) return done(state, wish, { done: false });
   const { written, effects, changed } = write(state, ahead.text);
   const below = { event: opened.event, revision: ahead.revision };
-  const brought = { ...descend(written, below, ahead.text), outcome: succeeded('Brought in', now) };
+  const brought = { ...descend(written, below, ahead.text), outcome: succeeded('Changes added', now) };
   return done(brought, wish, { done: true }, ...effects, ...focus(changed[0]));
 }
 

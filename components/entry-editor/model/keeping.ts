@@ -76,7 +76,7 @@ export function restore(state: EditorState, { key, itself }: { key: string; itse
   const found = [...replaced, ...state.found.filter((one) => one !== kept)];
   const said = {
     kind: 'done',
-    said: 'Brought back what was typed here',
+    said: 'Unsaved text restored',
     at: Date.parse(kept.text.at),
     quiet: false,
   } as const;

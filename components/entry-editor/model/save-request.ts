@@ -28,8 +28,8 @@ export type Saved = {
 /** Nobody answered, so nobody knows what became of it. */
 export const NO_ANSWER: ApiProblem = {
   status: 0,
-  title: 'No answer',
-  detail: 'The server does not answer.',
+  title: 'No response',
+  detail: 'The server isn’t responding.',
   code: 'unreachable',
   fields: [],
 };

@@ -17,7 +17,7 @@ export const CHECK_FIELDS = 'check-fields';
 const CHECK: ApiProblem = {
   status: 400,
   title: 'Not saved',
-  detail: 'Please check the marked fields.',
+  detail: 'Check the marked fields.',
   code: CHECK_FIELDS,
   fields: [],
 };

@@ -48,22 +48,24 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
   return (
     <div className="page-preview">
       {'problems' in page && (
-        <Notice kind="care" title="The page cannot be made like this">
+        <Notice kind="care" title="The page cannot be generated yet">
           {page.problems
             .map(
               ({ field, message }) => `${FIELD_NAMES[field.split('.')[0] as FieldChange['field']] ?? field} ${message}`,
             )
             .join(' ')}
-          {shown && ' Below is the page as it was before.'}
+          {shown && ' The last valid page is shown below.'}
         </Notice>
       )}
       {shown && <MarkdownSource text={shown.text} label="The page as exported" path={shown.path} />}
       <p className="page-preview-note">
-        {frozen ? 'The address stays as long as the day does.' : 'The address is fixed at the first publication.'}
+        {frozen
+          ? 'The address stays the same as long as the day does.'
+          : 'The address is fixed at the first publication.'}
         {ahead &&
           ahead.fields.length > 0 &&
-          ` With what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as the saved text has it.`}
-        {waiting && ' Asking for the related pages…'}
+          ` Includes what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as saved.`}
+        {waiting && ' Loading related entries…'}
       </p>
     </div>
   );

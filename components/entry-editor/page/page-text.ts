@@ -21,8 +21,7 @@ export function pageText(
   lookup: Lookup,
   toAscii: ToAscii,
 ): PageText {
-  if (!parseDay(input.day))
-    return { problems: [{ field: 'day', message: 'is not a day that exists. Write it as YYYY-MM-DD.' }] };
+  if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a valid day. Use YYYY-MM-DD.' }] };
   const text = revise(before, input);
   if (!text.ok) return { problems: text.problem };
   const slug = frozen

@@ -37,7 +37,7 @@ export function EntryNotices({ role, screen, acts, named }: Props) {
   return (
     <div className="entry-notices">
       {proposal?.state === 'changes_requested' && (
-        <Notice kind="care" title="Sent back for changes">
+        <Notice kind="care" title="Changes requested">
           <bdi>{proposal.reason}</bdi>
         </Notice>
       )}

@@ -27,22 +27,22 @@ type FoundProps = { text: KeptText; now: EntryFields; named: Named; onRestore():
 export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundProps) {
   const changes = changesBetween(textFrom(now), textFrom(text.fields));
   return (
-    <Notice kind="offer" title={`Unsaved text from ${clockTime(text.at)} found`} urgent>
+    <Notice kind="offer" title={`Unsaved text from ${clockTime(text.at)}`} urgent>
       <p>
         {text.unsettled
-          ? 'Its last save had no answer, so it may be saved already. Restored, it goes on as the same entry.'
-          : 'It was typed here and never saved. Restored, it is merged with what others saved since.'}
+          ? 'The last save got no response, so it may already be saved. If you restore it, you continue the same entry.'
+          : 'You typed this here and never saved it. If you restore it, it is merged with what others have saved since.'}
       </p>
       <details className="notice-more">
-        <summary>How it differs from what stands here now</summary>
+        <summary>Compare with the current text</summary>
         <Changes changes={changes} named={named} />
       </details>
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" onClick={onRestore}>
-          Restore it
+          Restore
         </Button>
         <Button size="compact-sm" variant="default" onClick={onDiscard}>
-          Discard it
+          Discard
         </Button>
       </Group>
     </Notice>
@@ -52,9 +52,9 @@ export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundPro
 /** The draft that the form descends from was given up by another author. */
 export function DiscardedNotice({ onSave }: { onSave(): void }) {
   return (
-    <Panel title="The draft was discarded meanwhile">
-      <p>Your text is still in the form. Saving it begins a new entry.</p>
-      <Button onClick={onSave}>Save my text as a new entry</Button>
+    <Panel title="The draft was discarded in the meantime">
+      <p>Your text is still in the form. Save it as a new entry to keep it.</p>
+      <Button onClick={onSave}>Save as a new entry</Button>
     </Panel>
   );
 }
@@ -64,17 +64,17 @@ type StaleProps = { by: string; change: readonly FieldChange[]; named: Named; on
 /** The published text moved on since this proposal began: what changed there, and the way to put both together. */
 export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
   return (
-    <Notice kind="care" title="The published entry moved on since this proposal began">
+    <Notice kind="care" title="The published entry has changed since this change was started">
       <p>
-        {by} changed it. Your proposal has to be put on top of that before it can be approved; where both changed the
-        same words, you will be asked.
+        {by} changed it. Merge that version into your change before it can be approved. If both changed the same words,
+        you choose.
       </p>
       <details className="notice-more">
-        <summary>What differs between the published text and yours</summary>
+        <summary>Compare the published text with yours</summary>
         <Changes changes={change} named={named} />
       </details>
       <Button size="compact-sm" mt="xs" onClick={onMerge}>
-        Merge with what is published
+        Merge with the published text
       </Button>
     </Notice>
   );

@@ -15,7 +15,7 @@ export function LeaveQuestion({ href, onStay, onLeave, onSave }: LeaveProps) {
       closeButtonProps={{ 'aria-label': 'Stay' }}
       centered
     >
-      <p>Your changes are not saved. They are kept in this browser and offered when you come back.</p>
+      <p>Your changes are not saved. They are kept in this browser and offered again when you come back.</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onStay} data-autofocus>
           Stay
@@ -30,10 +30,10 @@ export function LeaveQuestion({ href, onStay, onLeave, onSave }: LeaveProps) {
 }
 
 const DISCARDED: Readonly<Record<Purpose, { question: string; stays: string }>> = {
-  new: { question: 'Discard this draft?', stays: 'The entry leaves the desk and the day.' },
+  new: { question: 'Discard this draft?', stays: 'The entry is removed from the desk and the day.' },
   change: { question: 'Discard this change?', stays: 'The published text stays as it is.' },
-  return: { question: 'Discard this draft?', stays: 'The page stays withdrawn.' },
-  withdraw: { question: 'Discard this withdrawal?', stays: 'The page stays published as it is.' },
+  return: { question: 'Discard this draft?', stays: 'The entry stays withdrawn.' },
+  withdraw: { question: 'Discard this withdrawal?', stays: 'The entry stays published as it is.' },
 };
 
 type DiscardProps = { opened: boolean; purpose: Purpose; onClose(): void; onDiscard(): void };
@@ -42,15 +42,13 @@ type DiscardProps = { opened: boolean; purpose: Purpose; onClose(): void; onDisc
 export function DiscardQuestion({ opened, purpose, onClose, onDiscard }: DiscardProps) {
   const { question, stays } = DISCARDED[purpose];
   return (
-    <Modal opened={opened} onClose={onClose} title={question} closeButtonProps={{ 'aria-label': 'Keep it' }} centered>
+    <Modal opened={opened} onClose={onClose} title={question} closeButtonProps={{ 'aria-label': 'Close' }} centered>
       <p>
-        {purpose === 'withdraw'
-          ? stays
-          : `${stays} What was saved stays in the history; what is unsaved in the form is lost.`}
+        {purpose === 'withdraw' ? stays : `${stays} Saved text stays in the history; unsaved text in the form is lost.`}
       </p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
+          Cancel
         </Button>
         <Button color="red.9" onClick={onDiscard}>
           Discard

@@ -90,7 +90,7 @@ function PublishedButtons({ view, can, onFix, onWithdraw }: Bar & { can: Ways })
     <>
       {can.fix && (
         <Button variant="subtle" onClick={onFix}>
-          Fix a small thing…
+          Quick fix…
         </Button>
       )}
       {can.withdraw && (
@@ -166,8 +166,8 @@ function Byline({ view }: { view: EventView | undefined }) {
       {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
       {view.published &&
         !view.proposal &&
-        ' · Saving a change here opens a proposal; the published text stays until that is approved.'}
-      {view.withdrawn && !view.proposal && ' · Saving here opens a proposal that brings the page back.'}
+        ' · Saving creates a pending change; the published text stays until it is approved.'}
+      {view.withdrawn && !view.proposal && ' · Saving creates a draft that restores the entry once approved.'}
       {view.proposal?.schedule && (
         <>
           {' '}
@@ -175,9 +175,7 @@ function Byline({ view }: { view: EventView | undefined }) {
           <SetTime at={view.proposal.schedule.at} />
         </>
       )}
-      {view.proposal?.state === 'in_review' &&
-        !view.proposal.withdrawal &&
-        ' · What you save now is what reviewers see.'}
+      {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · Reviewers see what you save now.'}
     </span>
   );
 }

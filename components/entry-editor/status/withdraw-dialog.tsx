@@ -23,8 +23,8 @@ export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Withdraw this page"
-      closeButtonProps={{ 'aria-label': 'Keep the page' }}
+      title="Withdraw this entry"
+      closeButtonProps={{ 'aria-label': 'Close' }}
       size="lg"
       centered
     >
@@ -51,10 +51,10 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
   const atReason = problem?.code === 'reason-missing' ? problem.detail : undefined;
   const atTarget = problem?.fields.find(({ field }) => field === 'redirectTo')?.message;
   return (
-    <form noValidate aria-label="Withdraw this page" className="withdraw-form" onSubmit={(event) => void ask(event)}>
+    <form noValidate aria-label="Withdraw this entry" className="withdraw-form" onSubmit={(event) => void ask(event)}>
       <p>
-        A reviewer has to approve this. Then the page leaves the archive; its texts stay in the history, and it can come
-        back at the same address.
+        A reviewer has to approve this. The page is then removed from the archive. Its text stays in the history, and
+        you can restore it at the same address.
       </p>
       {problem && !atReason && !atTarget && (
         <Notice kind="problem" title={problem.title} urgent>
@@ -62,8 +62,8 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
         </Notice>
       )}
       <Textarea
-        label="Why it shall go"
-        description="Whoever reviews this, or looks for the page later, reads it."
+        label="Reason for withdrawal"
+        description="Reviewers see this, and anyone who opens the entry later."
         autosize
         minRows={3}
         maxLength={5000}
@@ -73,13 +73,13 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
         onChange={(event) => setReason(event.currentTarget.value)}
         error={atReason}
       />
-      <TargetChoice target={target} own={own} problem={sentence('The page', atTarget)} onChoose={setTarget} />
+      <TargetChoice target={target} own={own} problem={sentence('The entry', atTarget)} onChoose={setTarget} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Keep the page
+          Cancel
         </Button>
         <Button type="submit" color="red.9" loading={busy}>
-          Ask to withdraw
+          Request withdrawal
         </Button>
       </Group>
     </form>
@@ -98,7 +98,7 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
   if (!target)
     return (
       <EventSearch
-        label="Send its readers to (optional)"
+        label="Redirect readers to (optional)"
         labelled
         published
         floating
@@ -108,7 +108,7 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
       />
     );
   return (
-    <Input.Wrapper label="Send its readers to" error={problem}>
+    <Input.Wrapper label="Redirect readers to" error={problem}>
       <div className="withdraw-target">
         <span>
           <span className="tabular nowrap dimmed">{target.day}</span> <bdi>{target.title}</bdi>
@@ -124,7 +124,7 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
 const EMPTY: ApiProblem = {
   status: 400,
   code: 'reason-missing',
-  title: 'A reason is needed',
-  detail: 'Say why in a sentence.',
+  title: 'Reason missing',
+  detail: 'Enter a reason.',
   fields: [],
 };

@@ -14,18 +14,18 @@ export function AskedNotice({ proposal }: { proposal: Proposal }) {
   const { withdrawal, openedBy, state } = proposal;
   if (!withdrawal) return null;
   return (
-    <Notice kind="care" title={`${openedBy.name} asked to withdraw this page`}>
+    <Notice kind="care" title={`${openedBy.name} asked to withdraw this entry`}>
       <p dir="auto" className="withdrawal-why">
         {withdrawal.reason}
       </p>
       <Readers redirect={withdrawal.redirect} will />
       {state === 'in_review' && (
-        <p>Until somebody else approves that, the page stays as it is, and its text cannot change.</p>
+        <p>Until somebody else approves this, the entry stays published and cannot be edited.</p>
       )}
       {state === 'changes_requested' && (
-        <p>Submit it again, or discard it and ask anew with another reason or another page to send readers to.</p>
+        <p>Submit it again, or discard it and request withdrawal again with another reason or redirect.</p>
       )}
-      {state === 'draft' && <p>It was pulled back. Submit it again, or discard it: the page stays as it is.</p>}
+      {state === 'draft' && <p>It was pulled back. Submit it again, or discard it and leave the entry as it is.</p>}
     </Notice>
   );
 }
@@ -42,20 +42,20 @@ export function WithdrawnNotice({
 }) {
   const { reason, redirect, askedBy, approvedBy, at } = withdrawn.withdrawal;
   return (
-    <Notice kind="care" title="This page was withdrawn">
+    <Notice kind="care" title="This entry was withdrawn">
       <p dir="auto" className="withdrawal-why">
         {reason}
       </p>
       <p>
-        <bdi>{askedBy.name}</bdi> asked for it, <bdi>{approvedBy.name}</bdi> approved it <TimeAgo at={at} />.
+        <bdi>{askedBy.name}</bdi> requested it, <bdi>{approvedBy.name}</bdi> approved it <TimeAgo at={at} />.
       </p>
       <Readers redirect={redirect} />
       {returns ? (
-        <p>The proposal below brings it back at its old address once it is approved.</p>
+        <p>The draft below restores it at its old address once approved.</p>
       ) : (
         onReturn && (
           <Button size="compact-sm" mt="xs" onClick={onReturn}>
-            Bring it back
+            Restore
           </Button>
         )
       )}
@@ -64,10 +64,10 @@ export function WithdrawnNotice({
 }
 
 function Readers({ redirect, will = false }: { redirect: Withdrawn['withdrawal']['redirect']; will?: boolean }) {
-  if (!redirect) return <p>Its readers {will ? 'will find' : 'find'} a note that it was withdrawn.</p>;
+  if (!redirect) return <p>Readers {will ? 'will see' : 'see'} a note that it was withdrawn.</p>;
   return (
     <p>
-      Its readers {will ? 'will be' : 'are'} sent on to{' '}
+      Readers {will ? 'will be' : 'are'} redirected to{' '}
       <Link href={`/entries/${redirect.id}`}>
         <bdi>{redirect.title}</bdi>
       </Link>{' '}

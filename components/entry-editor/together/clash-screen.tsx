@@ -50,8 +50,8 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
       </h2>
       <p>
         {clashes.length
-          ? 'Choose for each of these whose words stand, or write them anew. Everything else is merged already, and what is saved stays in the history whatever you choose.'
-          : 'Both texts fit together by now.'}
+          ? 'Choose which text to keep for each field, or combine them by hand. Everything else is already merged, and both versions stay in the history.'
+          : 'Both versions can now be merged.'}
       </p>
       {clashes.map((clash, i) => (
         <ClashField
@@ -62,7 +62,7 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
           their={their}
           named={named}
           choice={choices[i]}
-          problem={asked && open.includes(i) ? (choices[i] ? 'Write something.' : 'Choose one.') : undefined}
+          problem={asked && open.includes(i) ? (choices[i] ? 'Enter the text.' : 'Choose one.') : undefined}
           onChoose={(choice) => choose(i, choice)}
         />
       ))}
@@ -75,7 +75,7 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
         </Button>
         {asked && open.length > 0 && (
           <span className="entry-problem" role="status">
-            {open.length === 1 ? 'One choice is missing.' : `${open.length} choices are missing.`}
+            {open.length === 1 ? '1 choice is missing.' : `${open.length} choices are missing.`}
           </span>
         )}
       </Group>
@@ -124,7 +124,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
         <Radio
           className="clash-anew"
           value="anew"
-          label={clash.field === 'sources' ? 'Write it anew' : 'Write anew, from both'}
+          label={clash.field === 'sources' ? 'Write it by hand' : 'Combine by hand'}
         />
       )}
       {choice?.take === 'anew' && (
@@ -133,7 +133,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
             <SourceByHand choice={choice} onChoose={onChoose} />
           ) : (
             <Textarea
-              label={`${name}, anew`}
+              label={`${name}, combined`}
               autosize
               minRows={2}
               value={choice.text}

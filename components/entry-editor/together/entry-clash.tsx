@@ -24,10 +24,10 @@ export function EntryClash({ clash, named, onSave, onLater }: Props) {
   const words =
     clash.kind === 'publication'
       ? {
-          title: 'The published entry says otherwise',
+          title: 'The published entry differs',
           their: 'the published text',
-          saveLabel: 'Save on top of the published text',
+          saveLabel: 'Save over the published text',
         }
-      : { title: `${name} changed the same words`, their: name, saveLabel: `Save on top of ${name}’s` };
+      : { title: `${name} changed the same words`, their: name, saveLabel: `Save over ${name}’s version` };
   return <ClashScreen key={theirs.revision} {...{ ...words, clashes, merged, named, onSave, onLater }} />;
 }

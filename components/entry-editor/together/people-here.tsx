@@ -29,7 +29,7 @@ export function sayHere(others: readonly Other[]): string {
   const writing = others.filter(({ writes }) => writes);
   const said = writing.length ? writing : others;
   const is = said.length === 1;
-  if (writing.length) return `${namesOf(said)} ${is ? 'is' : 'are'} writing here too`;
+  if (writing.length) return `${namesOf(said)} ${is ? 'is' : 'are'} editing too`;
   return `${namesOf(said)} ${is ? 'has' : 'have'} this open, too`;
 }
 

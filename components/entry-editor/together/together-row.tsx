@@ -43,8 +43,8 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
     return (
       <span className="together-change" data-kind="clash">
         <span>
-          <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} as
-          well. Yours is kept in this browser.
+          <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} too.
+          Your version is kept in this browser.
         </span>
         <Button size="compact-sm" onClick={onSettle}>
           Compare and choose
@@ -56,11 +56,11 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
   return (
     <span className="together-change">
       <span>
-        {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)} meanwhile
-        {ahead.merged ? '; both are kept.' : '.'}
+        {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)}
+        {ahead.merged ? '; both versions were merged.' : '.'}
       </span>
       <Button size="compact-sm" variant="default" onClick={onBringIn}>
-        Show it in my form
+        Show in my form
       </Button>
     </span>
   );
@@ -73,11 +73,11 @@ function Failure({ status, code, onRetry }: { status: number; code: string; onRe
       <span>
         {out
           ? code === 'other-person'
-            ? 'Somebody else is signed in here now.'
+            ? 'Someone else is now signed in here.'
             : 'You are signed out.'
-          : 'The server does not answer.'}{' '}
+          : 'The server isn’t responding.'}{' '}
         Your text is kept in this browser;{' '}
-        {out ? 'saving goes on once you are signed in.' : 'saving is tried again by itself.'}
+        {out ? 'saving resumes once you sign in.' : 'saving is retried automatically.'}
       </span>
       {out && (
         <a href="/sign-in" target="_blank" rel="noopener">
@@ -85,7 +85,7 @@ function Failure({ status, code, onRetry }: { status: number; code: string; onRe
         </a>
       )}
       <Button size="compact-sm" variant="default" onClick={onRetry}>
-        Try now
+        Try again
       </Button>
     </span>
   );
@@ -101,7 +101,7 @@ function Quiet({ outcome, ahead, conflict, dirty, saves }: Standing) {
 /** “the summary and the sources” */
 export function fieldNames(fields: readonly (keyof typeof FIELD_NAMES)[]): string {
   const names = [...new Set(fields)].map(
-    (field) => `the ${FIELD_NAMES[field].toLowerCase()}${field === 'related' ? ' events' : ''}`,
+    (field) => `the ${FIELD_NAMES[field].toLowerCase()}${field === 'related' ? ' entries' : ''}`,
   );
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? 'it');
 }

@@ -43,18 +43,18 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
       {writes && view.isOpen && !answering && (
         <div className="thread-verbs">
           <Button size="compact-sm" variant="default" onClick={() => setAnswering(true)}>
-            {waits ? 'Continue your answer' : 'Answer'}
+            {waits ? 'Continue your reply' : 'Reply'}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={() => void mark(thread.resolved ? 'reopen' : 'resolve')}>
-            {thread.resolved ? 'Open again' : 'Resolve'}
+            {thread.resolved ? 'Reopen' : 'Resolve'}
           </Button>
         </div>
       )}
       {answering && (
         <CommentForm
           place={answerPlace(thread.id)}
-          label="Your answer"
-          send="Answer"
+          label="Your reply"
+          send="Reply"
           onSend={(text) => threads.answer(thread.id, text)}
           onClose={() => setAnswering(false)}
         />
@@ -93,7 +93,7 @@ function Since({ thread, view }: Pick<Props, 'thread' | 'view'>) {
   const named = namedIn(view.names);
   return (
     <details className="thread-since">
-      <summary>About an earlier text</summary>
+      <summary>About an earlier revision</summary>
       {thread.since.map((change) => (
         <ChangeView key={change.field} change={change} named={named} />
       ))}

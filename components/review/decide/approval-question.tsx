@@ -3,7 +3,7 @@ import { dayName } from '#lib/kernel/day-names.ts';
 
 /** What is asked before an approval. */
 export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'withdrawal' | 'purpose'>): string {
-  if (withdrawal) return 'Withdraw this page now?';
+  if (withdrawal) return 'Withdraw this entry now?';
   return purpose === 'change' ? 'Publish this change now?' : 'Publish this entry now?';
 }
 

@@ -30,23 +30,23 @@ export function AssignControl({ event, assigned, person, canTake, onDone }: Prop
       </span>
       {!isMine && canTake && (
         <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void give(person.id)}>
-          Take it
+          Assign to me
         </Button>
       )}
       {assigned && (
         <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void give(null)}>
-          Give it back
+          Unassign
         </Button>
       )}
       {!choosing && (
         <Button size="compact-sm" variant="subtle" onClick={() => setChoosing(true)}>
-          Give it to…
+          Assign…
         </Button>
       )}
       {choosing && (
         <Group align="end" gap="xs" className="assign-choice">
           <PersonPicker
-            label="Give it to"
+            label="Assign to"
             reviewersOnly
             autoFocus
             value={null}

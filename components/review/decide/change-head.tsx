@@ -45,7 +45,7 @@ export function ChangeHead({
       }
       note={
         <>
-          asked for by <bdi>{askedBy.name}</bdi>, <TimeAgo at={askedAt} />. {came}
+          requested by <bdi>{askedBy.name}</bdi>, <TimeAgo at={askedAt} />. {came}
           {decidedBy && (
             <>
               {' '}
@@ -55,7 +55,7 @@ export function ChangeHead({
           {reason && (
             <>
               {' '}
-              Why: <bdi>{reason}</bdi>
+              Reason: <bdi>{reason}</bdi>
             </>
           )}
         </>

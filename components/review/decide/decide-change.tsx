@@ -36,14 +36,14 @@ type Verb = 'approve' | 'request-changes' | 'discard';
  * came from outside, and so is an order, since nothing of it could be changed.
  */
 const RETURNS: Readonly<Record<ChangeKind, { verb: Verb; name: string; asks: string; yes: string }>> = {
-  context: { verb: 'request-changes', name: 'Request changes', asks: 'What has to change', yes: 'Send back' },
-  prose: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
-  order: { verb: 'discard', name: 'Discard', asks: 'Why it is discarded', yes: 'Discard' },
+  context: { verb: 'request-changes', name: 'Request changes', asks: 'What should change', yes: 'Send request' },
+  prose: { verb: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
+  order: { verb: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
 };
 
 const DONE: Readonly<Record<Verb, string>> = {
   approve: 'Published',
-  'request-changes': 'Sent back',
+  'request-changes': 'Changes requested',
   discard: 'Discarded',
 };
 
@@ -67,7 +67,7 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
   const discard = () =>
     ask({
       title: 'Discard this change?',
-      body: <About title={title} about="Readers see no difference." />,
+      body: <About title={title} about="Nothing changes for readers." />,
       yes: 'Discard it',
       run: () => decide('discard', () => api.discard(change.id, undefined)),
     });

@@ -26,7 +26,7 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
   const commands = [
     { name: 'Approve', keys: 'a', run: onApprove },
     { name: 'Request changes', keys: 'c', run: () => onAsk('changes') },
-    { name: 'Approve at a time', keys: 't', run: () => onAsk('time') },
+    { name: 'Schedule', keys: 't', run: () => onAsk('time') },
   ];
   useCommands(why ? [] : commands.filter(({ keys }) => keys === 'c' || !isStale));
   return (
@@ -46,7 +46,7 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
           </Button>
           <Verb name="Request changes…" shortcut="c" pressed={asking === 'changes'} onPress={() => onAsk('changes')} />
           <Verb
-            name={change.schedule ? 'Another time…' : 'Approve at a time…'}
+            name={change.schedule ? 'Reschedule…' : 'Schedule…'}
             shortcut="t"
             pressed={asking === 'time'}
             disabled={isStale}
@@ -54,13 +54,13 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
           />
           {change.schedule && (
             <Button variant="default" loading={busy === 'cancel-schedule'} onClick={onCancelTime}>
-              Cancel the time
+              Cancel schedule
             </Button>
           )}
         </>
       )}
       <Button component={Link} href={`/entries/${change.event}`} variant="subtle">
-        Open in the editor
+        Open in editor
       </Button>
     </div>
   );

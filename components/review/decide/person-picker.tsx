@@ -39,7 +39,7 @@ export function PersonPicker({ label, description, reviewersOnly = false, value,
       autoFocus={autoFocus}
       filter={({ options }) => options}
       onSearchChange={setTyped}
-      nothingFoundMessage={found.loading ? 'Looking …' : 'Nobody of that name'}
+      nothingFoundMessage={found.loading ? 'Searching…' : 'No match'}
       comboboxProps={{ withinPortal: false }}
       clearButtonProps={{ 'aria-label': 'Clear' }}
       onChange={(id) => onChoose(people.find((person) => String(person.id) === id) ?? null)}

@@ -26,8 +26,8 @@ export function RequestChangesForm({
   busy,
   open = 0,
   name = 'Request changes',
-  asks = 'What has to change',
-  yes = 'Send back',
+  asks = 'What should change',
+  yes = 'Send request',
   onSend,
   onCancel,
 }: Props) {
@@ -48,7 +48,7 @@ export function RequestChangesForm({
     >
       <Textarea
         label={asks}
-        description={`The author reads this first.${open ? ` ${open === 1 ? '1 open comment goes' : `${open} open comments go`} with it.` : ''}`}
+        description={`The author sees this first${open ? `, together with ${open === 1 ? '1 open comment' : `${open} open comments`}` : ''}.`}
         autosize
         minRows={3}
         maxLength={5000}
@@ -59,7 +59,7 @@ export function RequestChangesForm({
           write(changed.currentTarget.value);
           setIsMissing(false);
         }}
-        error={isMissing && 'The reason is empty. Write it down, so that the author can act on it.'}
+        error={isMissing && 'Enter a reason, so that the author knows what to change.'}
       />
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={busy}>

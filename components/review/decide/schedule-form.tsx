@@ -33,7 +33,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
     <form
       className="review-reason"
       noValidate
-      aria-label="Approve at a time"
+      aria-label="Schedule"
       onKeyDown={onKeys(['Escape', onCancel])}
       onSubmit={(event) => {
         event.preventDefault();
@@ -44,7 +44,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
       <Group gap="xs" align="start">
         <DayInput
           label="Publish on"
-          description={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
+          description={`Your time zone: ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
           value={day}
           error={error}
           autoFocus
@@ -52,8 +52,8 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
           onChange={(event) => write({ day: event.currentTarget.value, time })}
         />
         <TextInput
-          label="At"
-          description="Such as 09:30 or 9:30 pm."
+          label="Time"
+          description="For example 09:30 or 9:30 pm."
           value={time}
           autoComplete="off"
           maw={200}
@@ -64,7 +64,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
       {care.length > 0 && <Care lines={care} />}
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={busy}>
-          {now ? 'Set this time' : 'Approve at this time'}
+          {now ? 'Save time' : 'Approve and schedule'}
         </Button>
         <Button variant="default" onClick={onCancel}>
           Cancel

@@ -33,7 +33,7 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
   const ofField = problem?.fields[0];
   const noReason = problem?.code === 'reason-missing';
   return (
-    <Modal opened onClose={onClose} title="Fix a small thing" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Quick fix" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         noValidate
         className="small-fix"
@@ -43,25 +43,25 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
         }}
       >
         <NativeSelect
-          label="What is wrong"
+          label="What to fix"
           data={choices}
           value={what}
           data-autofocus
           onChange={(changed) => choose(changed.currentTarget.value)}
         />
         <TextInput
-          label={isSource ? 'Its address' : 'As it should be'}
+          label={isSource ? 'Address' : 'Correction'}
           mt="sm"
           value={value}
           error={ofField && `This ${ofField.message}`}
           onChange={(changed) => setValue(changed.currentTarget.value)}
         />
         <TextInput
-          label="Why"
-          description="A reviewer reads this beside the change."
+          label="Reason"
+          description="Reviewers see this next to the change."
           mt="sm"
           value={reason}
-          error={noReason && 'Say why in a few words.'}
+          error={noReason && 'Enter a reason.'}
           onChange={(changed) => setReason(changed.currentTarget.value)}
         />
         {problem && !ofField && !noReason && (
@@ -71,7 +71,7 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
         )}
         <Group gap="xs" mt="md">
           <Button type="submit" loading={busy}>
-            Send to review
+            Submit for review
           </Button>
           <Button variant="default" onClick={onClose}>
             Cancel

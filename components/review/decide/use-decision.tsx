@@ -59,15 +59,15 @@ export function useDecision(change: ProposalChange, query: string) {
 function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: Told) {
   if (at)
     return {
-      title: 'Approved for later',
+      title: 'Scheduled',
       message: `${change.title}: ${localTime(new Date(at))}`,
       color: 'teal',
       autoClose: 10_000,
     };
-  if (verb === 'cancelEntrySchedule') return { title: 'Waits for a decision again', message: change.title };
+  if (verb === 'cancelEntrySchedule') return { title: 'Schedule cancelled', message: change.title };
   if (verb === 'mergeEntry')
     return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
-  if (verb === 'requestEntryChanges') return { title: 'Sent back', message: change.title };
+  if (verb === 'requestEntryChanges') return { title: 'Changes requested', message: change.title };
   if (change.withdrawal)
     return {
       title: 'Withdrawn',

@@ -16,19 +16,19 @@ export function AbsorbedEntry({ event, absorbs }: { event: number; absorbs: NonN
   );
   if (absorbs.moved) {
     return (
-      <Notice kind="problem" title="The entry that goes into this one moved on">
+      <Notice kind="problem" title="The entry to be merged in has changed">
         <p>
-          {other} was changed, withdrawn or taken into work after the two were united, so this cannot be approved.{' '}
-          <Link href={`/entries/${event}/merge?with=${absorbs.event}`}>Merge them anew</Link>
+          {other} was changed, withdrawn or edited after the merge was proposed, so this cannot be approved.{' '}
+          <Link href={`/entries/${event}/merge?with=${absorbs.event}`}>Merge again</Link>
         </p>
       </Notice>
     );
   }
   return (
-    <Notice kind="care" title="Takes another entry in">
+    <Notice kind="care" title="Merges another entry">
       <p>
-        Approving withdraws {other} and sends its readers to this page; whatever names it leads here. Its page{' '}
-        <code>{absorbs.path}</code> goes with it: see Files.
+        Approving withdraws {other} and redirects its readers and links here. Its page <code>{absorbs.path}</code> is
+        removed too: see Files.
       </p>
     </Notice>
   );

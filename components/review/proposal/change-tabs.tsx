@@ -37,8 +37,8 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
         ) : (
           <p className="dimmed">
             {change.purpose === 'return'
-              ? 'The page comes back with the very text that it had.'
-              : 'No field changes. Where an import kept other spaces or labels, the exported files show it.'}
+              ? 'The page returns with the same text as before.'
+              : 'No fields change. If an import changed spacing or labels, the exported files show it.'}
           </p>
         )}
         <Unchanged change={change} threads={threads} writes={writes} />

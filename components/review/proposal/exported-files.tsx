@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<FileChange['kind'], string>> = {
   page: 'its page',
   day: "the day's page",
   front: 'the front page',
-  naming: 'a page that names it',
+  naming: 'a page that links to it',
 };
 
 /**
@@ -31,18 +31,20 @@ export function ExportedFiles({ event }: { event: number }) {
     };
   }, [event]);
   if (problem) return <p role="alert">{problem.detail}</p>;
-  if (!files) return <p className="dimmed">Making the pages …</p>;
-  if (!files.items.length) return <p className="dimmed">No file changes.</p>;
+  if (!files) return <p className="dimmed">Generating the pages…</p>;
+  if (!files.items.length) return <p className="dimmed">No files change.</p>;
   return (
     <>
-      <p className="dimmed">The Markdown of edition 2017, as an export writes it after the approval.</p>
+      <p className="dimmed">The Markdown of the 2017 edition, as exported after approval.</p>
       {files.items.map((file) => (
         <File key={file.path} file={file} />
       ))}
       {files.more > 0 && (
         <p className="dimmed">
-          {files.more === 1 ? '1 more page that names it changes' : `${files.more} more pages that name it change`} in
-          the same way.
+          {files.more === 1
+            ? '1 more page that links to it changes'
+            : `${files.more} more pages that link to it change`}{' '}
+          in the same way.
         </p>
       )}
     </>

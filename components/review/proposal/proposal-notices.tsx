@@ -24,12 +24,12 @@ export function Refused({
       <p>{problem.detail}</p>
       {problem.code === 'stale-base' ? (
         <Button component={Link} href={`/entries/${change.event}`} size="compact-sm">
-          Put it on top in the editor
+          Merge in the editor
         </Button>
       ) : (
         problem.status === 409 && (
           <Button size="compact-sm" onClick={onReload}>
-            Show how it stands now
+            Reload
           </Button>
         )
       )}
@@ -40,12 +40,12 @@ export function Refused({
 /** Why the page went that comes back. */
 export function Formerly({ reason, askedBy, approvedBy, at }: NonNullable<ProposalChange['formerly']>) {
   return (
-    <Notice kind="offer" title="It was withdrawn">
+    <Notice kind="offer" title="This entry was withdrawn">
       <p dir="auto" className="withdrawal-reason">
         {reason}
       </p>
       <p className="dimmed">
-        {askedBy} asked for it, {approvedBy} approved it <TimeAgo at={at} />.
+        {askedBy} requested it, {approvedBy} approved it <TimeAgo at={at} />.
       </p>
     </Notice>
   );
@@ -65,22 +65,21 @@ export function StaleBase({
 }) {
   if (change.withdrawal) {
     return (
-      <Notice kind="care" title="The published entry moved on since its withdrawal was asked for">
+      <Notice kind="care" title="The published entry has changed since this withdrawal was requested">
         <p>
-          It cannot be approved like this: the request was about another text. Send it back, so that its author can
-          discard it and ask again. This was published meanwhile.
+          This cannot be approved, because the request was about an earlier text. Request changes, so that the author
+          can discard it and ask again. Published since then:
         </p>
         <ChangedFields changes={since} names={change.names} />
       </Notice>
     );
   }
   return (
-    <Notice kind="care" title="The published entry moved on since this proposal began">
+    <Notice kind="care" title="The published entry has changed since this change was started">
       <p>
-        It cannot be approved like this. Below is what it would change now; this was published meanwhile. What does not
-        clash can be merged here; where it does,{' '}
-        <Link href={`/entries/${change.event}`}>put it on top of the published text in the editor</Link>. Then review it
-        again.
+        This cannot be approved yet. The changes published since then are listed here; further down is what this change
+        would do now. If nothing conflicts, merge here; if something does,{' '}
+        <Link href={`/entries/${change.event}`}>merge it in the editor</Link>. Then review it again.
       </p>
       <ChangedFields changes={since} names={change.names} />
       <Button size="compact-sm" mt="sm" loading={merging} onClick={onMerge}>

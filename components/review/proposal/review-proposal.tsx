@@ -191,13 +191,13 @@ function wrote(change: ProposalChange, person: Props['person']): boolean {
 
 /** Why this person cannot decide, if so. */
 function whyNot(change: ProposalChange, person: Props['person']): string | undefined {
-  if (change.state === 'draft') return 'This is a draft. It can be decided once its author submits it.';
+  if (change.state === 'draft') return 'This is a draft. It can be reviewed once its author submits it.';
   if (change.state === 'changes_requested')
-    return 'This was sent back. It can be decided once its author submits it again.';
-  if (!may({ role: person.role }, 'entry.approve')) return 'Reviewers decide on this. Your role lets you read it.';
+    return 'Changes were requested. It can be reviewed once its author submits it again.';
+  if (!may({ role: person.role }, 'entry.approve')) return 'Only reviewers can decide on this. Your role can read it.';
   if (!change.fourEyes || !wrote(change, person)) return undefined;
   return change.withdrawal
-    ? 'You asked for this: somebody else has to approve it.'
+    ? 'You requested this: somebody else has to approve it.'
     : 'You wrote part of this: somebody else has to approve it.';
 }
 
@@ -213,7 +213,7 @@ function Kicker({ change }: { change: ProposalChange }) {
 function Byline({ change }: { change: ProposalChange }) {
   return (
     <>
-      {change.withdrawal ? 'asked for by' : 'by'} {change.authors.map((author) => author.name).join(', ')}
+      {change.withdrawal ? 'requested by' : 'by'} {change.authors.map((author) => author.name).join(', ')}
       {change.submittedAt && (
         <>
           , submitted <TimeAgo at={change.submittedAt} />
@@ -221,12 +221,12 @@ function Byline({ change }: { change: ProposalChange }) {
       )}
       {change.note && (
         <>
-          . Why: <bdi>{change.note}</bdi>
+          . Reason: <bdi>{change.note}</bdi>
         </>
       )}
       {change.reason && (
         <>
-          . Sent back: <bdi>{change.reason}</bdi>
+          . Changes requested: <bdi>{change.reason}</bdi>
         </>
       )}
       {change.schedule && (

@@ -8,22 +8,22 @@ export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChan
   return (
     <div className="withdrawal">
       <section aria-labelledby="takes-away">
-        <h2 id="takes-away">Takes this page away</h2>
+        <h2 id="takes-away">Withdraws this entry</h2>
         <dl className="review-fields">
           <div className="review-field">
-            <dt>Why</dt>
+            <dt>Reason</dt>
             <dd dir="auto" className="withdrawal-reason">
               {withdrawal.reason}
             </dd>
           </div>
           <div className="review-field">
-            <dt>Its readers</dt>
+            <dt>Readers</dt>
             <dd>
               <Readers redirect={withdrawal.redirect} />
             </dd>
           </div>
           <div className="review-field">
-            <dt>Pages that name it</dt>
+            <dt>Pages that link to it</dt>
             <dd>
               <NamedBy {...withdrawal.namedBy} sent={withdrawal.redirect !== null} />
             </dd>
@@ -40,17 +40,17 @@ export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChan
 }
 
 function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
-  if (!redirect) return 'find a note that the page was withdrawn.';
+  if (!redirect) return 'see a note that the page was withdrawn.';
   return (
     <>
-      are sent on to{' '}
+      are redirected to{' '}
       <Link href={`/entries/${redirect.event}`}>
         <bdi>{redirect.title}</bdi>
       </Link>{' '}
       <span className="dimmed tabular nowrap">{redirect.day}</span>
       {!redirect.published && (
         <strong className="withdrawal-gone">
-          That page is not published any more, so this cannot be approved. Send it back.
+          That entry is no longer published, so this cannot be approved. Request changes.
         </strong>
       )}
     </>
@@ -63,8 +63,8 @@ function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: bo
     <>
       <p className="withdrawal-note">
         {items.length}
-        {more && '+'} {items.length === 1 ? 'page names' : 'pages name'} it among related events, and will{' '}
-        {sent ? 'lead to where its readers are sent' : 'leave it out'}.
+        {more && '+'} {items.length === 1 ? 'page lists' : 'pages list'} it as related, and will{' '}
+        {sent ? 'link to the redirect target instead' : 'leave it out'}.
       </p>
       <ul className="plain-list">
         {items.map((page) => (
@@ -76,7 +76,7 @@ function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: bo
           </li>
         ))}
       </ul>
-      {more && <p className="dimmed">Only the newest are listed.</p>}
+      {more && <p className="dimmed">Only the latest are listed.</p>}
     </>
   );
 }

@@ -37,7 +37,7 @@ export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Prop
         Request changes…
       </Button>
       <Button variant="default" onClick={() => onAsk('assign')}>
-        Give to…
+        Assign…
       </Button>
       <Button variant="subtle" onClick={onClear}>
         Clear
@@ -51,8 +51,8 @@ export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Prop
 
 const TITLES: Readonly<Record<Asked, string>> = {
   approve: 'Approve',
-  'request-changes': 'Send back',
-  assign: 'Give to a reviewer',
+  'request-changes': 'Request changes',
+  assign: 'Assign to a reviewer',
 };
 
 function BulkDialog({
@@ -80,13 +80,13 @@ function BulkDialog({
         {verb === 'approve' && <ApproveWords items={items} person={person} fourEyes={fourEyes} />}
         {verb === 'request-changes' && (
           <Textarea
-            label="What has to change"
-            description="The authors of all of them read this."
+            label="What should change"
+            description="All the authors see this."
             autosize
             minRows={3}
             data-autofocus
             value={reason}
-            error={missing && 'Say what has to change.'}
+            error={missing && 'Enter what should change.'}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
@@ -115,7 +115,7 @@ function ReviewerPicker({ isMissing, value, onChoose }: PickerProps) {
   return (
     <PersonPicker
       label="Reviewer"
-      {...(isMissing ? { description: 'Choose somebody.' } : {})}
+      {...(isMissing ? { description: 'Choose a reviewer.' } : {})}
       reviewersOnly
       autoFocus
       value={value}
@@ -155,13 +155,12 @@ function ApproveWords({ items, person, fourEyes }: Pick<Props, 'items' | 'person
   return (
     <>
       <p>
-        Each is published at once, with exactly the content that this list was read with. One that changed since is left
-        alone and told.
+        Each is published at once, exactly as shown in this list. Entries that changed since are skipped and reported.
       </p>
       <ul>
         {own > 0 && <li>{entries(own)} you wrote: somebody else has to approve.</li>}
-        {stale > 0 && <li>{entries(stale)} whose published text moved on: refused.</li>}
-        {far > 0 && <li>{entries(far)} on a day that is still to come. Is the date right?</li>}
+        {stale > 0 && <li>{entries(stale)} whose published text has changed: skipped.</li>}
+        {far > 0 && <li>{entries(far)} on a day in the future. Is the date right?</li>}
         {talked > 0 && <li>{entries(talked)} with open comments.</li>}
       </ul>
     </>

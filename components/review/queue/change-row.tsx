@@ -22,8 +22,8 @@ export function ChangeRow({ item, place, href, isOwn, onFocus }: Props) {
           <span>
             {changeKindName(item)} by {item.authors.map(({ name }) => name).join(', ')}
           </span>
-          {isOwn && <span className="review-own">You asked for this: somebody else has to approve</span>}
-          {item.isStale && <span className="review-own">the published text moved on</span>}
+          {isOwn && <span className="review-own">You requested this: somebody else has to approve</span>}
+          {item.isStale && <span className="review-own">published text changed since</span>}
         </small>
       </span>
       <span className="review-since">

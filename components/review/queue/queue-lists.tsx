@@ -6,10 +6,10 @@ import { queryOf } from './queue-address.ts';
 
 const NAMES: Readonly<Record<QueueFilterName | 'all', string>> = {
   all: 'All',
-  mine: 'Mine to decide',
+  mine: 'For me to review',
   assigned: 'Assigned to me',
-  unassigned: 'Assigned to nobody',
-  small: 'Small fixes',
+  unassigned: 'Unassigned',
+  small: 'Quick fixes',
   scheduled: 'Scheduled',
   comments: 'Open comments',
 };
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<QueueFilterName | 'all', string>> = {
 /** The lists of the queue, each with its count; the list that is shown is marked. Each is an address. */
 export function QueueLists({ filter, counts, most }: { filter: QueueFilter; counts: QueueCounts; most: number }) {
   return (
-    <nav aria-label="Lists of the queue" className="queue-lists">
+    <nav aria-label="Queue lists" className="queue-lists">
       {(['all', ...QUEUE_FILTERS] as const).map((name) => {
         const href = `/review${queryOf({ ...filter, filter: name === 'all' ? undefined : name })}`;
         return (

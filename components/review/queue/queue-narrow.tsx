@@ -63,9 +63,9 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
     filter.purpose !== undefined;
   return (
     <details className="queue-narrow" open={isNarrow}>
-      <summary>Narrow it down</summary>
+      <summary>Filter</summary>
       <form
-        aria-label="Narrow the queue down"
+        aria-label="Filter the queue"
         onSubmit={(event) => {
           event.preventDefault();
           show();
@@ -81,7 +81,8 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
           onChange={(event) => setPurpose(event.currentTarget.value)}
         />
         <Button type="submit" variant="default">
-          Show
+          {' '}
+          Apply
         </Button>
         {isNarrow && (
           <Button variant="subtle" onClick={() => router.push(`/review${queryOf({ filter: filter.filter })}`)}>

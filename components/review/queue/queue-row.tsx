@@ -78,12 +78,12 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
   return (
     <small>
       <span>
-        {item.smallFix ? 'Small fix' : PURPOSE_WORDS[item.purpose]} by{' '}
+        {item.smallFix ? 'Quick fix' : PURPOSE_WORDS[item.purpose]} by{' '}
         {item.authors.map((author) => author.name).join(', ')}
       </span>
       {isOwn && (
         <span className="review-own">
-          {item.purpose === 'withdraw' ? 'You asked for this' : 'You wrote this'}: somebody else has to approve
+          {item.purpose === 'withdraw' ? 'You requested this' : 'You wrote this'}: somebody else has to approve
         </span>
       )}
       {item.assignedTo && (
@@ -99,10 +99,10 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
       {item.openThreads > 0 && (
         <span>{item.openThreads === 1 ? '1 open comment' : `${item.openThreads} open comments`}</span>
       )}
-      {item.isStale && <span className="review-own">the published text moved on</span>}
+      {item.isStale && <span className="review-own">published text changed since</span>}
       {item.note && (
         <span>
-          Why: <bdi>{item.note}</bdi>
+          Reason: <bdi>{item.note}</bdi>
         </span>
       )}
     </small>

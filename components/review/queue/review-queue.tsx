@@ -76,7 +76,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
           />
         </>
       ) : (
-        <EmptyState title="The queue ends here." />
+        <EmptyState title="End of the queue." />
       )}
       <QueuePages filter={filter} isFirst={isFirst} next={page.next} />
       {marked.size > 0 && decides && (
@@ -237,9 +237,11 @@ function useSmallFixes() {
 
 function NothingHere({ filter }: { filter: QueueFilter }) {
   if (!queryOf(filter))
-    return <EmptyState title="Nothing waits for review.">When an author submits an entry, it appears here.</EmptyState>;
+    return (
+      <EmptyState title="Nothing is waiting for review.">When an author submits an entry, it appears here.</EmptyState>
+    );
   return (
-    <EmptyState title="Nothing in this list." action={<LinkButton href="/review">The whole queue</LinkButton>}>
+    <EmptyState title="Nothing in this list." action={<LinkButton href="/review">Show the whole queue</LinkButton>}>
       Choose another list above.
     </EmptyState>
   );

@@ -36,7 +36,7 @@ export function FaultNotice({ error, onRetry }: { error: Error & { digest?: stri
       <title>Something went wrong · Dateline</title>
       <PageTitle title="Something went wrong" />
       <EmptyState
-        title={bad ? `${bad.title}.` : 'This screen could not be shown.'}
+        title={bad ? `${bad.title}.` : 'This screen could not be loaded.'}
         action={
           <>
             <Button onClick={onRetry} mr="sm">
@@ -49,8 +49,8 @@ export function FaultNotice({ error, onRetry }: { error: Error & { digest?: stri
         }
       >
         {bad
-          ? `${bad.detail} Whatever was saved is safe.`
-          : `Whatever was saved is safe. If it happens again, tell whoever runs this site${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
+          ? `${bad.detail} Everything you saved is safe.`
+          : `Everything you saved is safe. If it happens again, tell your administrator${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
       </EmptyState>
     </>
   );

@@ -34,7 +34,7 @@ export const ADMIN_ANSWERS = {
     ),
     next: text.nullable(),
   }),
-  auditFile: text.describe('The facts as a CSV table or as one JSON document a line, newest first.'),
+  auditFile: text.describe('The audit events as a CSV table or as one JSON document per line, newest first.'),
   settings: z.strictObject({ fourEyes: z.boolean(), leastSources: z.int(), version: z.int() }),
   findings: z.strictObject({ ok: z.boolean(), findings: z.array(finding) }),
 } as const;

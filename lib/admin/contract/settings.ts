@@ -5,9 +5,9 @@ export const MOST_SOURCES = 9;
 
 /** What changes of the newsroom's settings. */
 export const settingsChange = z.strictObject({
-  fourEyes: z.boolean({ error: 'is neither true nor false.' }).optional(),
+  fourEyes: z.boolean({ error: 'must be true or false.' }).optional(),
   leastSources: z
-    .int({ error: 'is not a whole number.' })
+    .int({ error: 'must be a whole number.' })
     .min(0, { error: 'is below 0.' })
     .max(MOST_SOURCES, { error: `is above ${MOST_SOURCES}.` })
     .optional(),

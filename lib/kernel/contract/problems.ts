@@ -6,6 +6,6 @@ export function problemsOf(error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue) => {
     const at = issue.path.join('.');
     if (issue.code !== 'unrecognized_keys') return [{ field: at || 'input', message: issue.message }];
-    return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: 'is not a field that this takes.' }));
+    return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: 'is not a known field.' }));
   });
 }

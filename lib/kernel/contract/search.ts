@@ -12,7 +12,7 @@ export const idInAddress = z
   .string()
   .regex(/^[1-9]\d{0,9}$/, { error: 'is not a number.' })
   .transform(Number)
-  .refine((id) => id <= LARGEST_ID, { error: 'is not a number of this archive.' })
+  .refine((id) => id <= LARGEST_ID, { error: 'is not an id in this archive.' })
   // In the description it is the number that it stands for.
   .meta({ type: 'integer', minimum: 1, maximum: LARGEST_ID, pattern: undefined });
 
@@ -39,9 +39,9 @@ export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
 export const eventSearch = z.strictObject({
   q: line(300).optional(),
   day: day.optional(),
-  near: day.optional().describe('With words: the entries nearest to this day come first, without further pages.'),
+  near: day.optional().describe('With words: the entries nearest to this day come first, on one page only.'),
   published: z
-    .enum(['true', 'false'], { error: 'is neither true nor false.' })
+    .enum(['true', 'false'], { error: 'must be true or false.' })
     .transform((text) => text === 'true')
     .optional(),
   limit: pageLimit,
@@ -61,16 +61,16 @@ export const contextSearch = z.strictObject({
   text: z
     .string()
     .max(4000, { error: 'is longer than 4000 characters.' })
-    .refine((text) => text.isWellFormed() && !text.includes('\u0000'), { error: 'holds a broken character.' })
+    .refine((text) => text.isWellFormed() && !text.includes('\u0000'), { error: 'contains a broken character.' })
     .optional()
-    .describe('The headline and summary of the entry: contexts that they speak of come first.'),
+    .describe('The headline and summary of the entry: contexts that they mention come first.'),
   with: z
     .string()
-    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,49}$/, { error: 'is not a row of up to fifty ids. Write them as 3,17,5.' })
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,49}$/, { error: 'must be a list of up to fifty ids such as 3,17,5.' })
     .transform((text) => text.split(',').map((one) => Number(one) as ContextId))
-    .refine((all) => all.every((id) => id <= LARGEST_ID), { error: 'names a context that cannot be.' })
+    .refine((all) => all.every((id) => id <= LARGEST_ID), { error: 'contains an id that no context can have.' })
     .optional()
-    .describe('Ids of contexts that the entry has already.'),
+    .describe('Ids of contexts that the entry already has.'),
 });
 
 /** Reads `2013-01-20.17`. */

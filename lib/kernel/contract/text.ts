@@ -8,9 +8,9 @@ export function line(longest: number) {
   return z
     .string()
     .max(longest, { error: `is longer than ${longest} characters.` })
-    .refine((text) => text.isWellFormed(), { error: 'holds a broken character. Type it again.' })
+    .refine((text) => text.isWellFormed(), { error: 'contains a broken character. Type it again.' })
     .refine((text) => !holdsControl(text), {
-      error: 'holds a line break or a control character. Write it in one line.',
+      error: 'contains a line break or a control character. Write it on one line.',
     })
     .transform((text) => text.trim());
 }
@@ -21,9 +21,11 @@ export function line(longest: number) {
  */
 export const anyLine = z
   .string()
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character. Type it again.' })
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+    error: 'contains a broken character. Type it again.',
+  })
   .refine((text) => !text.includes('\n'), {
-    error: 'holds a line break or a control character. Write it in one line.',
+    error: 'contains a line break or a control character. Write it on one line.',
   });
 
 /** The same, trimmed. */
@@ -37,7 +39,7 @@ export function someLine(longest: number) {
 /** A calendar date `YYYY-MM-DD` that exists. */
 export const day = z
   .string()
-  .refine((text) => parseDay(text) !== undefined, { error: 'is not a day that exists. Write it as YYYY-MM-DD.' })
+  .refine((text) => parseDay(text) !== undefined, { error: 'is not a valid day. Use YYYY-MM-DD.' })
   .transform((text) => text as Day)
   .meta({ format: 'date' });
 
@@ -46,19 +48,19 @@ export const webAddress = z
   .string()
   .max(2000, { error: 'is longer than 2000 characters.' })
   .refine((text) => !hasUnseen(text), {
-    error: 'holds an invisible character. Type the address again, or paste it without formatting.',
+    error: 'contains an invisible character. Type the address again, or paste it without formatting.',
   })
   .refine((text) => text.isWellFormed() && !/[\s<>]|\]\(/.test(text) && !holdsControl(text), {
-    error: 'holds a space or another character that an address cannot have.',
+    error: 'contains a space or another character that is not valid in an address.',
   })
   .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text), {
-    error: 'is not a web address. It has to begin with http:// or https://.',
+    error: 'is not a web address. It must begin with http:// or https://.',
   });
 
 /** What somebody keeps as the key of a request, so that a repeated one is the same one. */
 export const idempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible characters without spaces.' });
+  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'must be 1 to 200 visible characters without spaces.' });
 
 /** The id of a row. */
 export const id = z.int({ error: 'is not a number.' }).positive().max(2_147_483_647);

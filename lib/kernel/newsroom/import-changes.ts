@@ -54,13 +54,13 @@ function keptWords(kept: UnsaidItems | undefined): string[] {
     ...(kept.contexts ? [amount(kept.contexts, 'context', 'contexts')] : []),
     ...(kept.related ? [amount(kept.related, 'related entry', 'related entries')] : []),
   ];
-  return [`Kept as they are, because the pages do not say them: ${parts.join(' and ')}.`];
+  return [`Kept unchanged, because the pages do not include them: ${parts.join(' and ')}.`];
 }
 
 function olderWords(older: number): string[] {
   return older
     ? [
-        `${amount(older, 'page says', 'pages say')} what was published here before. Nothing is taken back; restore a revision in the history of the entry.`,
+        `${amount(older, 'page has', 'pages have')} text that was published here before. Nothing is reverted; restore a revision from the history of the entry.`,
       ]
     : [];
 }
@@ -68,15 +68,13 @@ function olderWords(older: number): string[] {
 function besideWords(beside: Figures['beside'] | undefined): string[] {
   const unread = beside?.unread.length ?? 0;
   return unread
-    ? [
-        `${amount(unread, 'JSON file tells', 'JSON files tell')} another text than the page beside it, and was not read.`,
-      ]
+    ? [`${amount(unread, 'JSON file differs', 'JSON files differ')} from the page next to it and was not read.`]
     : [];
 }
 
 function repeatWords(repeats: number): string[] {
   return repeats
-    ? [`${amount(repeats, 'line tells', 'lines tell')} an event that another line told before. It is taken in once.`]
+    ? [`${amount(repeats, 'line repeats', 'lines repeat')} an event from an earlier line. It is imported once.`]
     : [];
 }
 

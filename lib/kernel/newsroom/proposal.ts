@@ -54,7 +54,7 @@ export type OpenState = (typeof OPEN_STATES)[number];
 export const STATE_NAMES: Readonly<Record<ProposalState, string>> = {
   draft: 'a draft',
   in_review: 'in review',
-  changes_requested: 'sent back for changes',
+  changes_requested: 'waiting for changes',
   approved: 'approved',
   discarded: 'discarded',
 };

@@ -33,7 +33,7 @@ export function reviewPlace({ kind, id }: ReviewItem): string {
 }
 
 const CONTEXT_CHANGES = {
-  rename: 'another name',
+  rename: 'rename',
   merge: 'merge into another context',
   unmerge: 'undo its merge',
 } as const;

@@ -42,11 +42,11 @@ export type Said = { text: string; mentions: PersonId[] };
 export function say(text: string): Result<Said, Refusal> {
   const said = text.trim();
   const mentions = mentionsIn(said);
-  if (!said) return refuse(problem('is empty. Say something, or close the form.'));
+  if (!said) return refuse(problem('is empty. Write something, or close the form.'));
   if (said.length > LONGEST_COMMENT)
-    return refuse(problem(`is ${said.length} characters long; the longest allowed is ${LONGEST_COMMENT}.`));
+    return refuse(problem(`is ${said.length} characters long; the maximum is ${LONGEST_COMMENT}.`));
   if (mentions.length > MOST_MENTIONS)
-    return refuse(problem(`calls ${mentions.length} people; the most is ${MOST_MENTIONS}.`));
+    return refuse(problem(`mentions ${mentions.length} people; the maximum is ${MOST_MENTIONS}.`));
   return ok({ text: said, mentions });
 }
 

@@ -44,7 +44,7 @@ function headlineProblems(before: RevisionText | undefined, input: EntryInput): 
   return [
     {
       field: 'headline',
-      message: `is ${input.headline.length} characters long; the longest allowed is ${LONGEST_HEADLINE}. Move details to the summary.`,
+      message: `is ${input.headline.length} characters long; the maximum is ${LONGEST_HEADLINE}. Move details to the summary.`,
     },
   ];
 }
@@ -55,7 +55,7 @@ function missingProblems(before: RevisionText | undefined, input: EntryInput): F
       ? [
           {
             field: `related.${i}`,
-            message: `names a page that is not in the archive (${item.missing}). Choose an event.`,
+            message: `links to a page that is not in the archive (${item.missing}). Choose an entry.`,
           },
         ]
       : [],

@@ -18,26 +18,25 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '%5C', '`': '%60', '<'
 export function addressProblem(url: string): string | undefined {
   if (url.length > LONGEST) return `is longer than ${LONGEST} characters.`;
   if (PLAIN.test(url) && URL.canParse(url)) return undefined;
-  if (!/^https?:\/\/[^/?#]/i.test(url)) return 'is not a web address. It has to begin with http:// or https://.';
-  if (SPACES.test(url)) return 'holds a space. Write it as %20, or leave it out.';
+  if (!/^https?:\/\/[^/?#]/i.test(url)) return 'is not a web address. It must begin with http:// or https://.';
+  if (SPACES.test(url)) return 'contains a space. Write it as %20, or remove it.';
   if (hasUnseen(url) || holdsControl(url) || !url.isWellFormed())
-    return 'holds an invisible character. Type the address again, or paste it without formatting.';
-  if (!URL.canParse(url)) return 'is not a web address. It has to begin with http:// or https://.';
+    return 'contains an invisible character. Type the address again, or paste it without formatting.';
+  if (!URL.canParse(url)) return 'is not a web address. It must begin with http:// or https://.';
   return oddAddressProblem(url);
 }
 
 function oddAddressProblem(url: string): string | undefined {
   const { username, password } = new URL(url);
-  if (username || password)
-    return 'holds a user name or password before the host. Leave it out: everybody would read it.';
+  if (username || password) return 'contains a user name or password before the host. Remove it: readers would see it.';
   const odd = [...url].find((sign) => Object.hasOwn(ESCAPES, sign));
-  if (odd) return `holds “${odd}”, which an address cannot have. Write it as ${ESCAPES[odd]}.`;
-  if (url.includes('](')) return 'holds “](”, which ends a link in the middle. Write the “(” as %28.';
+  if (odd) return `contains “${odd}”, which is not valid in an address. Write it as ${ESCAPES[odd]}.`;
+  if (url.includes('](')) return 'contains “](”, which would end a link in the middle. Write the “(” as %28.';
   const entity = ENTITY.exec(url)?.[0];
   if (entity)
-    return `holds “${entity}”, which readers of Markdown take for another sign. Write that sign itself, or the “;” as %3B.`;
+    return `contains “${entity}”, which Markdown reads as another character. Write that character itself, or the “;” as %3B.`;
   if (!isBalanced(url, '(', ')'))
-    return `holds a bracket without its partner, by which readers of Markdown cut a link off. Write it as ${withPairedBrackets(url)}`;
+    return `contains an unmatched bracket, which cuts off a link in Markdown. Write it as ${withPairedBrackets(url)}`;
   return undefined;
 }
 

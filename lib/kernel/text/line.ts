@@ -19,6 +19,6 @@ export function asOneLine(text: string): string {
 /** What is wrong with a text as one line of at most so many characters; undefined where nothing is. */
 export function lineProblem(text: string, longest: number): string | undefined {
   if (text.length > longest) return `is longer than ${longest} characters.`;
-  if (!text.isWellFormed()) return 'holds a broken character. Type it again.';
-  return holdsControl(text) ? 'holds a line break or a control character. Write it in one line.' : undefined;
+  if (!text.isWellFormed()) return 'contains a broken character. Type it again.';
+  return holdsControl(text) ? 'contains a line break or a control character. Write it on one line.' : undefined;
 }

@@ -14,12 +14,11 @@ const FENCE = /^(?:```|~~~)/;
 export function markupProblem(text: string): string | undefined {
   if (!SIGNS.test(text)) return undefined;
   if (text.includes(']('))
-    return 'holds “](”, of which readers of Markdown make a link. Put something between the two signs.';
+    return 'contains “](”, which Markdown turns into a link. Put something between the two characters.';
   const tag = HTML.exec(text)?.[0];
-  if (tag)
-    return `holds “${tag}”, which readers of Markdown take for HTML. Put a space after the “<”, or write it in words.`;
+  if (tag) return `contains “${tag}”, which Markdown reads as HTML. Put a space after the “<”, or write it in words.`;
   if (ADDRESS.test(text))
-    return 'holds an address, of which readers of Markdown make a link. Put it into the sources, or leave its beginning out.';
+    return 'contains a web address, which Markdown turns into a link. Add it to the sources, or remove the “https://”.';
   return undefined;
 }
 
@@ -35,29 +34,29 @@ export function sourceNameProblem(name: string): string | undefined {
 
 /** The same of the name of a context, which pages list among others in a line of their own and behind links. */
 export function contextNameProblem(name: string): string | undefined {
-  if (name.includes('_Context:')) return 'holds “_Context:”, by which pages begin the list of contexts. Leave it out.';
-  return name.includes('`') ? "holds a backtick, which hides links beside it. Write ’ or '." : markupProblem(name);
+  if (name.includes('_Context:'))
+    return 'contains “_Context:”, which starts the list of contexts on a page. Remove it.';
+  return name.includes('`') ? "contains a backtick, which hides links next to it. Write ’ or '." : markupProblem(name);
 }
 
 /** The same of a text that is a paragraph of its own. */
 export function paragraphProblem(text: string): string | undefined {
-  if (DEFINITION.test(text))
-    return 'begins like the definition of a link, which readers of Markdown hide. Begin with a word.';
+  if (DEFINITION.test(text)) return 'begins like a Markdown link definition, which is not shown. Begin with a word.';
   if (FENCE.test(text))
-    return `begins with “${text.slice(0, 3)}”, after which readers of Markdown take all for code. Begin with a word.`;
+    return `begins with “${text.slice(0, 3)}”, which turns everything after it into code. Begin with a word.`;
   return markupProblem(text);
 }
 
 function bracketProblem(text: string): string | undefined {
-  if (text.endsWith('\\')) return 'ends with a backslash, which breaks the links to it. Leave it out.';
+  if (text.endsWith('\\')) return 'ends with a backslash, which breaks links to it. Remove it.';
   if (text.replace(CODE, '').includes('`'))
-    return "holds a backtick without its partner, which breaks the links to it. Write ’ or '.";
+    return "contains an unmatched backtick, which breaks links to it. Write ’ or '.";
   if (!/[[\]]/.test(text)) return undefined;
   if (/[\\`]/.test(text))
-    return 'holds square brackets beside a backslash or a backtick, which breaks the links to it. Leave one of them out.';
+    return 'contains square brackets next to a backslash or a backtick, which breaks links to it. Remove one of them.';
   return isBalanced(text, '[', ']')
     ? undefined
-    : 'holds a square bracket without its partner, which breaks the links to it. Add the other one, or use ( ).';
+    : 'contains an unmatched square bracket, which breaks links to it. Add the other one, or use ( ).';
 }
 
 /** Whether each opening sign of a text has its closing one behind it, and the other way round. */

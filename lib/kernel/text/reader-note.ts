@@ -1,14 +1,14 @@
 const DIFFERENT: readonly (readonly [signs: RegExp, note: string])[] = [
-  [/[\u202a-\u202e\u2066-\u2069]/, 'An unseen sign in it turns the direction of writing.'],
-  [/&(?:[a-z][a-z0-9]*|#\d+|#x[0-9a-f]+);/i, 'Readers see another sign instead of “&…;”.'],
-  [/(?:^|[\s(])(?:www\.[a-z0-9]|[\w.+-]+@[\w-]+\.[a-z])/i, 'Some readers make a link of the address in it.'],
+  [/[\u202a-\u202e\u2066-\u2069]/, 'It contains an invisible character that changes the writing direction.'],
+  [/&(?:[a-z][a-z0-9]*|#\d+|#x[0-9a-f]+);/i, 'Readers see another character instead of “&…;”.'],
+  [/(?:^|[\s(])(?:www\.[a-z0-9]|[\w.+-]+@[\w-]+\.[a-z])/i, 'Some readers see the address in it as a link.'],
   [
     /(?<![\w*])\*{1,3}[^\s*][^*]*\*|(?<!\w)_{1,3}[^\s_][^_]*_(?!\w)/,
-    'Readers see words between stars or low lines slanted or bold, without these signs.',
+    'Readers see words between * or _ in italics or bold, without these characters.',
   ],
-  [/~~[^~]+~~/, 'Readers see words between ~~ struck out.'],
-  [/`[^`]+`/, 'Readers see words between backticks as code, without these signs.'],
-  [/\\[!-/:-@[-`{-~]/, 'Readers do not see a backslash before a sign.'],
+  [/~~[^~]+~~/, 'Readers see words between ~~ crossed out.'],
+  [/`[^`]+`/, 'Readers see words between backticks as code, without the backticks.'],
+  [/\\[!-/:-@[-`{-~]/, 'Readers do not see a backslash before a punctuation mark.'],
 ];
 const BEGINS = /^(?:[-+*>]|\d{1,9}[.)]) |^(?:\*[ *]*\*[ *]*\*|_[ _]*_[ _]*_)$/;
 const ENDS_OPEN = /[.,;:!?'"]$/;
@@ -23,7 +23,9 @@ export function readerNote(text: string): string | undefined {
 
 /** The same of a paragraph, which its beginning can make a list, a quotation or a line. */
 export function paragraphNote(text: string): string | undefined {
-  return BEGINS.test(text.trim()) ? 'Readers see a list, a quotation or a line for how it begins.' : readerNote(text);
+  return BEGINS.test(text.trim())
+    ? 'Because of how it begins, readers see a list, a quotation or a line.'
+    : readerNote(text);
 }
 
 /** A word about an address that may have been copied with a sign too many. */

@@ -23,10 +23,12 @@ export const noticeMarking = z.union([
   z.strictObject({
     ids: z
       .array(id)
-      .min(1, { error: 'names no notice.' })
+      .min(1, { error: 'needs at least one notice.' })
       .max(MOST_AT_ONCE, { error: `names more than ${MOST_AT_ONCE} notices.` }),
     read: z.boolean(),
   }),
   z.strictObject({ upTo: id }),
-  z.strictObject({ markedAt: z.iso.datetime({ error: 'is not a moment. Take it from the answer of the marking.' }) }),
+  z.strictObject({
+    markedAt: z.iso.datetime({ error: 'is not a valid marking. Take it from the response that marked the notices.' }),
+  }),
 ]);

@@ -9,13 +9,13 @@ import { TOPICS, type Topic } from '../../kernel/newsroom/audit-topics.ts';
 export const newWebhook = z.strictObject({
   url: webAddress
     .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), {
-      error: 'holds a user name or password. What is sent is signed; it needs none.',
+      error: 'contains a user name or password. Remove it: deliveries are signed instead.',
     })
-    .refine((text) => !text.includes('#'), { error: 'has a # that no server ever sees. Leave it out.' }),
+    .refine((text) => !text.includes('#'), { error: 'contains a #, which is never sent to a server. Remove it.' }),
   topics: z
     .array(z.enum(TOPICS as [Topic, ...Topic[]], { error: `is not a topic. Choose from ${TOPICS.join(', ')}.` }))
-    .min(1, { error: 'names no topic.' })
-    .max(TOPICS.length, { error: 'names a topic twice.' })
+    .min(1, { error: 'needs at least one topic.' })
+    .max(TOPICS.length, { error: 'lists a topic twice.' })
     .transform((topics) => TOPICS.filter((topic) => topics.includes(topic))),
 });
 

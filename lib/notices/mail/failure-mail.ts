@@ -12,6 +12,6 @@ function wordsOf({ id, kind, name, problem }: FailedRun, site: string): { subjec
   const what = kind === 'export' ? 'export to' : 'import of';
   return {
     subject: `Failed: ${what} ${name}`,
-    text: `The ${what} “${name}” failed:\n\n${problem}\n\nLog, files and a new try: ${site}/${kind}s/${id}\n`,
+    text: `The ${what} “${name}” failed:\n\n${problem}\n\nLog, files and retry: ${site}/${kind}s/${id}\n`,
   };
 }

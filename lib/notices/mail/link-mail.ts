@@ -8,7 +8,7 @@ export function mailInvitation(server: MailServer, { email, link }: OneTimeLink,
   return sendMail(server, {
     to: email,
     subject: 'You are invited to Dateline',
-    text: `${by} invites you to the newsroom. This link lets you choose a password; it works once, for three days:\n\n${link}\n\nIf you expected nothing of the kind, do nothing.\n`,
+    text: `${by} has invited you to the newsroom. Use this link to choose a password. It works once and is valid for three days:\n\n${link}\n\nIf you did not expect this, ignore this message.\n`,
   });
 }
 
@@ -17,6 +17,6 @@ export function mailReset(server: MailServer, { email, link }: OneTimeLink): Pro
   return sendMail(server, {
     to: email,
     subject: 'A new password for Dateline',
-    text: `This link sets a new password for your account; it works once, for an hour:\n\n${link}\n\nIf you did not ask for it, do nothing: your password stays as it is.\n`,
+    text: `Use this link to set a new password for your account. It works once and is valid for one hour:\n\n${link}\n\nIf you did not request it, ignore this message: your password stays the same.\n`,
   });
 }

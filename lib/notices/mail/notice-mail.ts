@@ -41,7 +41,7 @@ function wordsOf({ notices }: ClaimedMail, from: string, site: string) {
     text: [
       ...notices.slice(0, NAMED).map((notice) => `${lineOf(notice)}\n${site}${noticePlace(notice)}\n`),
       ...(more > 0 ? [`And ${more} more: ${site}/notices\n`] : []),
-      `--\nAll notices: ${site}/notices\nHow often mail comes, or none at all: ${site}/account\n`,
+      `--\nAll notices: ${site}/notices\nChange how often you get mail: ${site}/account\n`,
     ].join('\n'),
     messageId: `<notices-${first?.id}-${notices.at(-1)?.id}-${first?.at.getTime()}@${host}>`,
     list: { unsubscribe: `${site}/account` },

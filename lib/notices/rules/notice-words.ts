@@ -12,63 +12,67 @@ type Words = {
 
 const WORDS: Readonly<Record<NoticeKind, Words>> = {
   mentioned: { name: 'Mentions of me', says: 'mentioned you', alone: 'You were mentioned' },
-  assigned: { name: 'Assigned to me', says: 'asked you for the review', alone: 'You were asked for the review' },
+  assigned: { name: 'Assigned to me', says: 'asked you to review', alone: 'You were asked to review' },
   'schedule-failed': {
-    name: 'Planned publications that failed',
-    says: 'planned this publication, and it failed',
-    alone: 'A planned publication failed',
+    name: 'Failed scheduled posts',
+    says: 'scheduled this post, and it failed',
+    alone: 'A scheduled post failed',
   },
-  'sent-back': { name: 'Sent back', says: 'sent your proposal back', alone: 'Your proposal was sent back' },
-  withdrawn: { name: 'Withdrawn', says: 'had a page of yours withdrawn', alone: 'A page of yours was withdrawn' },
-  approved: { name: 'Approved', says: 'approved your proposal', alone: 'Your proposal was approved' },
+  'sent-back': {
+    name: 'Changes requested',
+    says: 'requested changes to your work',
+    alone: 'Changes to your work were requested',
+  },
+  withdrawn: { name: 'Withdrawn', says: 'withdrew one of your entries', alone: 'One of your entries was withdrawn' },
+  approved: { name: 'Approved', says: 'approved your work', alone: 'Your work was approved' },
   'withdrawal-asked': {
-    name: 'Withdrawals asked for',
-    says: 'asks to withdraw a page of yours',
-    alone: 'Somebody asks to withdraw a page of yours',
+    name: 'Withdrawal requests',
+    says: 'asked to withdraw one of your entries',
+    alone: 'Somebody asked to withdraw one of your entries',
   },
-  discarded: { name: 'Discarded', says: 'discarded a proposal', alone: 'A proposal was discarded' },
-  commented: { name: 'Comments', says: 'commented', alone: 'There is a comment' },
+  discarded: { name: 'Discarded', says: 'discarded a change', alone: 'A change was discarded' },
+  commented: { name: 'Comments', says: 'commented', alone: 'New comment' },
   submitted: {
     name: 'Submitted to me',
-    says: 'submitted what you were asked to review',
-    alone: 'What you were asked to review was submitted',
+    says: 'submitted an entry for you to review',
+    alone: 'An entry that you review was submitted',
   },
   'pulled-back': {
     name: 'Pulled back',
-    says: 'pulled back what you were asked to review',
-    alone: 'What you were asked to review was pulled back',
+    says: 'pulled back an entry that you review',
+    alone: 'An entry that you review was pulled back',
   },
   scheduled: {
-    name: 'Planned',
-    says: 'approved your proposal for later',
-    alone: 'Your proposal was approved for later',
+    name: 'Scheduled',
+    says: 'scheduled your work',
+    alone: 'Your work was scheduled',
   },
   'schedule-cancelled': {
-    name: 'Plans called off',
-    says: 'called off a planned publication',
-    alone: 'A planned publication was called off',
+    name: 'Cancelled schedules',
+    says: 'cancelled a scheduled post',
+    alone: 'A scheduled post was cancelled',
   },
   resolved: { name: 'Resolved', says: 'resolved a discussion', alone: 'A discussion was resolved' },
   'token-made': {
     name: 'Tokens in my name',
-    says: 'made a token in your name',
-    alone: 'A token was made in your name',
+    says: 'created a token in your name',
+    alone: 'A token was created in your name',
   },
   'password-set': { name: 'Passwords set for me', says: 'set your password', alone: 'Your password was set' },
   'reset-link-made': {
-    name: 'Links to my password',
-    says: 'made a link that sets your password',
-    alone: 'A link that sets your password was made',
+    name: 'Links to reset my password',
+    says: 'created a link to reset your password',
+    alone: 'A link to reset your password was created',
   },
   'access-changed': {
     name: 'My access',
-    says: 'changed how you get in or what you may do',
-    alone: 'How you get in or what you may do was changed',
+    says: 'changed your access',
+    alone: 'Your access was changed',
   },
   'own-access-changed': {
-    name: 'Changes of my own',
-    says: 'set a new password or changed the second factor. If that was not you, tell an admin',
-    alone: 'Your password or second factor was changed. If that was not you, tell an admin',
+    name: 'My own account changes',
+    says: 'set a new password or changed the second factor. If this was not you, tell an admin',
+    alone: 'Your password or second factor was changed. If this was not you, tell an admin',
   },
   followed: {
     name: 'What I follow',
@@ -82,7 +86,7 @@ export function kindName(kind: NoticeKind): string {
   return WORDS[kind].name;
 }
 
-/** What a notice tells, as a sentence without its end: “Rui sent your proposal back”. */
+/** What a notice tells, as a sentence without its end: “Rui requested changes to your work”. */
 export function noticeSentence(kind: NoticeKind, by: string | null): string {
   return by === null ? WORDS[kind].alone : `${by} ${WORDS[kind].says}`;
 }

@@ -11,8 +11,7 @@ export type SendOptions = { reachPrivate: boolean; withinMs?: number; resolver?:
 
 const WITHIN_MS = 10_000;
 const MOST_READ = 64 * 1024;
-const INNER =
-  'The address leads to this machine or an inner network. Set WEBHOOK_ALLOW_PRIVATE=true where that is meant.';
+const INNER = 'The address points to this machine or a private network. Set WEBHOOK_ALLOW_PRIVATE=true to allow that.';
 
 /**
  * What `Dateline-Signature` says of a body: its time, and the HMAC-SHA256 of time and body, so that an old request
@@ -31,12 +30,12 @@ export async function sendWebhook(
   options: SendOptions,
 ): Promise<string | undefined> {
   const url = new URL(delivery.url);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'The address is not one of the web.';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'The address is not a web address.';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !options.reachPrivate && isInnerAddress(host)) return INNER;
   try {
     const status = await post(url, delivery, options);
-    return status >= 200 && status < 300 ? undefined : `The server answered ${status}.`;
+    return status >= 200 && status < 300 ? undefined : `The server responded with ${status}.`;
   } catch (error) {
     return reasonOf(error as Error & { code?: string });
   }
@@ -72,7 +71,7 @@ function post(
         let length = 0;
         answer.on('data', (part: Buffer) => {
           length += part.length;
-          if (length > MOST_READ) answer.destroy(new Error('The answer is too long.'));
+          if (length > MOST_READ) answer.destroy(new Error('The response is too long.'));
         });
         answer.on('end', () => resolved(answer.statusCode ?? 0));
         answer.on('error', failed);
@@ -84,18 +83,18 @@ function post(
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'The name of the server is not known.',
-  EAI_AGAIN: 'The name of the server could not be looked up now.',
-  ECONNREFUSED: 'The server takes no connection.',
-  ECONNRESET: 'The server broke the connection off.',
-  ETIMEDOUT: 'The server did not answer in time.',
-  ABORT_ERR: 'The server did not answer in time.',
+  ENOTFOUND: 'The server name is unknown.',
+  EAI_AGAIN: 'The server name could not be looked up.',
+  ECONNREFUSED: 'The server refused the connection.',
+  ECONNRESET: 'The server closed the connection.',
+  ETIMEDOUT: 'The server did not respond in time.',
+  ABORT_ERR: 'The server did not respond in time.',
   [INNER_CODE]: INNER,
 };
 
 function reasonOf({ code, name, message }: Error & { code?: string }): string {
   return (
     REASONS[code ?? ''] ??
-    (name === 'TimeoutError' ? 'The server did not answer in time.' : `It could not be sent: ${message}`.slice(0, 500))
+    (name === 'TimeoutError' ? 'The server did not respond in time.' : `It could not be sent: ${message}`.slice(0, 500))
   );
 }

@@ -46,7 +46,7 @@ export function admitOutsider(store: Store, outsider: Outsider): Promise<PersonI
 }
 
 /**
- * Why somebody from outside was not let in: their account here is closed, another account of the service is theirs
+ * Why somebody from outside was not let in: their account here is disabled, another account of the service is theirs
  * already, or nobody let them in.
  */
 export type KeptOutside = 'account-closed' | 'other-account' | 'no-role' | 'not-invited';

@@ -19,7 +19,10 @@ export const ownPasswordChange = z.strictObject({ old: ofOld, password });
 /** The same as a form, with the new password typed twice. */
 export const ownPasswordForm = ownPasswordChange
   .extend({ repeated: z.string() })
-  .refine((fields) => fields.password === fields.repeated, { path: ['repeated'], error: 'is not the same password.' });
+  .refine((fields) => fields.password === fields.repeated, {
+    path: ['repeated'],
+    error: 'does not match the password.',
+  });
 
 /** What weighs enough to ask for the password once more. */
 export const passwordOnce = z.strictObject({ password: ofOld });
@@ -28,7 +31,7 @@ export const passwordOnce = z.strictObject({ password: ofOld });
 const totpCode = z
   .string()
   .transform((text) => text.replaceAll(/\s/g, ''))
-  .refine((text) => /^\d{6}$/.test(text), { error: 'is not a code of six digits.' });
+  .refine((text) => /^\d{6}$/.test(text), { error: 'must be a six-digit code.' });
 
 export const codeOnce = z.strictObject({ code: totpCode });
 

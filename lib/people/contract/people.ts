@@ -11,14 +11,16 @@ export const email = z
   .trim()
   .toLowerCase()
   .max(254, { error: 'is longer than 254 characters.' })
-  .pipe(z.email({ error: 'is not an e-mail address.' }));
+  .pipe(z.email({ error: 'must be a valid email address.' }));
 
 /** A new password: any characters, never trimmed. */
 export const password = z
   .string()
   .min(SHORTEST_PASSWORD, { error: `is shorter than ${SHORTEST_PASSWORD} characters. A few words make a good one.` })
   .max(LONGEST_PASSWORD, { error: `is longer than ${LONGEST_PASSWORD} characters.` })
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character. Type it again.' });
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+    error: 'contains a broken character. Type it again.',
+  });
 
 const role = z.enum(ROLES, { error: `is not a role. Choose one of ${ROLES.join(', ')}.` });
 
@@ -34,7 +36,7 @@ export const newToken = z.strictObject({
   email,
   scopes: z
     .array(z.enum(SCOPES, { error: `is not a scope. Choose from ${SCOPES.join(', ')}.` }))
-    .min(1, { error: 'names no scope.' }),
+    .min(1, { error: 'needs at least one scope.' }),
   name: someLine(120).optional(),
   /** The last day that it works on, as UTC counts days. */
   expires: day.optional(),
@@ -56,7 +58,7 @@ export const resetUsed = z.strictObject({ secret, password });
 
 const repeated = z.string();
 const isRepeated = (fields: { password: string; repeated: string }) => fields.password === fields.repeated;
-const NOT_REPEATED = { path: ['repeated'], error: 'is not the same password.' };
+const NOT_REPEATED = { path: ['repeated'], error: 'does not match the password.' };
 
 /** The same as forms: the secret stands in the address, and the password is typed twice. */
 export const acceptanceForm = acceptance.omit({ secret: true }).extend({ repeated }).refine(isRepeated, NOT_REPEATED);

@@ -28,6 +28,9 @@ export const firstAdmin = z.strictObject({
 export const setupForm = firstAdmin
   .omit({ key: true })
   .extend({ repeated: z.string() })
-  .refine((fields) => fields.password === fields.repeated, { path: ['repeated'], error: 'is not the same password.' });
+  .refine((fields) => fields.password === fields.repeated, {
+    path: ['repeated'],
+    error: 'does not match the password.',
+  });
 
 export type SetupFields = z.input<typeof setupForm>;

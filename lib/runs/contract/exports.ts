@@ -16,7 +16,7 @@ const edition = z.enum(['2017', '2018'], { error: 'is not an edition. Choose 201
 const format = z.enum(FORMATS, { error: `is not a format. Choose from ${FORMATS.join(', ')}.` });
 
 /** Formats, each once and in their own order. */
-const formats = z.array(format).min(1, { error: 'names no format.' }).max(20).transform(inOrder);
+const formats = z.array(format).min(1, { error: 'needs at least one format.' }).max(20).transform(inOrder);
 
 /** Where readers find the tree. Without an address there are no canonical links and no site map. */
 const site = z.strictObject({
@@ -24,7 +24,7 @@ const site = z.strictObject({
     .union([
       z.literal(''),
       webAddress.refine((text) => !/[?#]/.test(text), {
-        error: 'has a ? or a #. Name the address of the front page alone.',
+        error: 'contains a ? or a #. Give only the address of the front page.',
       }),
     ])
     .transform(withoutSlash),
@@ -36,7 +36,7 @@ const branch = line(100)
     error: 'is not the name of a branch: letters, digits, . _ - and / only, with a letter or digit first.',
   })
   .refine((text) => !/\.\.|\/\/|\.lock(\/|$)|[./]$|\/\./.test(text), {
-    error: 'is not a name that git takes for a branch.',
+    error: 'is not a valid git branch name.',
   });
 
 const settings = z
@@ -59,7 +59,7 @@ const settings = z
       context.addIssue({
         code: 'custom',
         path: ['relatedLimit'],
-        message: `is more than ${most}, the most that a page of ${given.edition} names.`,
+        message: `is more than ${most}, the most that a ${given.edition} page can list.`,
       });
   })
   .transform(({ relatedLimit, related, branch: named, ...rest }): TargetSettings => {
@@ -99,7 +99,7 @@ export const targetFields = z.strictObject(fields).superRefine((target, context)
     context.addIssue({
       code: 'custom',
       path: ['settings', 'branch'],
-      message: 'belongs to a git target. Leave it out.',
+      message: 'applies to git targets only. Leave it out.',
     });
 });
 
@@ -127,7 +127,7 @@ export const exportStart = z.strictObject({
   target: id,
   plan: z.boolean().optional(),
   full: z.boolean().optional(),
-  asOf: z.iso.datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' }).optional(),
+  asOf: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-22T10:00:00Z.' }).optional(),
 });
 
 /** Filters of the list of runs. */
@@ -150,7 +150,7 @@ export const planDiff = z.strictObject({ path: someLine(1000) });
 
 /** How the archive is downloaded as one file. */
 export const archiveDownload = z.strictObject({
-  format: z.enum(['zip', 'tar.gz'], { error: 'is not a format of an archive. Choose zip or tar.gz.' }).default('zip'),
+  format: z.enum(['zip', 'tar.gz'], { error: 'is not an archive format. Choose zip or tar.gz.' }).default('zip'),
   edition: edition.default('2017'),
   formats: z
     .string()
@@ -166,7 +166,7 @@ export const changeSearch = z.strictObject({
     .string()
     .regex(/^(0|[1-9]\d{0,9})$/, { error: 'is not a position. Take it from "next" of the page before.' })
     .transform(Number)
-    .refine((position) => position <= 2_147_483_647, { error: 'is not a position of this archive.' })
+    .refine((position) => position <= 2_147_483_647, { error: 'is not a position in this archive.' })
     .optional(),
   limit: z
     .string()
@@ -178,13 +178,13 @@ export const changeSearch = z.strictObject({
 /** What is wrong with the name of a folder below the export root; undefined where it is right. */
 function folderNameProblem(name: string): string | undefined {
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.includes('\\'))
-    return 'is not a relative name. Name a folder below the export root, such as site or sites/news.';
+    return 'must be a relative path. Choose a folder below the export root, such as site or sites/news.';
   const parts = name.split('/');
   if (parts.some((part) => part === '' || part.startsWith('.') || part !== part.trim()))
-    return 'has a part that is empty or begins with a dot. Name a folder below the export root.';
+    return 'has a part that is empty or begins with a dot. Choose a folder below the export root.';
   if (parts.length > 8 || parts.some((part) => new TextEncoder().encode(part).length > 100))
     return 'is too long or too deep for a folder.';
-  return /[<>:"|?*]/.test(name) ? 'holds a character that not every disk takes in a name: < > : " | ? *' : undefined;
+  return /[<>:"|?*]/.test(name) ? 'contains a character that is not allowed on every disk: < > : " | ? *' : undefined;
 }
 
 function withoutSlash(address: string): string {

@@ -15,18 +15,17 @@ const FORMS = 'Name it as https://host/path, ssh://git@host/path, git@host:path,
  */
 export function gitRemoteProblem(remote: string): string | undefined {
   if (remote.trim() === '') return 'is empty. Name the repository to push to.';
-  if (CONTROL.test(remote) || !remote.isWellFormed()) return 'holds a control character or half a character.';
-  if (remote !== remote.trim() || remote.includes(' ')) return 'holds a space.';
+  if (CONTROL.test(remote) || !remote.isWellFormed()) return 'contains a control character or half a character.';
+  if (remote !== remote.trim() || remote.includes(' ')) return 'contains a space.';
   if (remote.startsWith('-')) return 'begins with a dash, which git reads as an option.';
-  if (remote.includes('::')) return 'holds “::”, by which git runs a program of that name.';
-  if (remote.includes('--upload-pack') || remote.includes('--receive-pack')) return 'holds an option of git.';
-  if (remote.includes('\\')) return 'holds a backslash.';
+  if (remote.includes('::')) return 'contains “::”, with which git runs a program of that name.';
+  if (remote.includes('--upload-pack') || remote.includes('--receive-pack')) return 'contains a git option.';
+  if (remote.includes('\\')) return 'contains a backslash.';
   if (WEB.test(remote)) return addressProblem(remote);
   if (FILE.test(remote)) return localProblem(remote.slice('file://'.length));
   if (remote.startsWith('/')) return localProblem(remote);
-  if (/^http:\/\//i.test(remote))
-    return 'is plain http, where anybody on the way can read and change what is pushed. Use https://.';
-  if (remote.includes('://')) return `is of a kind that is not pushed to. ${FORMS}`;
+  if (/^http:\/\//i.test(remote)) return 'is plain http, so others can read and change what is pushed. Use https://.';
+  if (remote.includes('://')) return `is not a supported kind of repository. ${FORMS}`;
   return shortProblem(remote);
 }
 
@@ -41,20 +40,20 @@ export function hostOfRemote(remote: string): string | undefined {
 
 function addressProblem(remote: string): string | undefined {
   const url = parsed(remote);
-  if (!url || !HOST.test(url.hostname)) return `is no address. ${FORMS}`;
+  if (!url || !HOST.test(url.hostname)) return `is not a valid address. ${FORMS}`;
   if (url.password !== '')
-    return 'holds a password, which would be stored and logged. Keep it in the ~/.netrc of whoever runs Dateline, or use ssh.';
+    return 'contains a password, which would be stored and logged. Put it in the ~/.netrc of the user that runs Dateline, or use ssh.';
   if (url.protocol === 'https:' && url.username !== '')
-    return 'holds a user name or a token. Keep it in the ~/.netrc of whoever runs Dateline.';
+    return 'contains a user name or a token. Put it in the ~/.netrc of the user that runs Dateline.';
   if (url.username !== '' && !USER.test(url.username))
     return 'has a user name that is not plain letters, digits, . _ and -.';
-  if (url.search !== '' || url.hash !== '') return 'has a ? or a #, which no repository has.';
+  if (url.search !== '' || url.hash !== '') return 'contains a ? or a #, which is not valid in a repository address.';
   return pathProblem(url.pathname.slice(1));
 }
 
 function shortProblem(remote: string): string | undefined {
   const [, host, path] = SHORT.exec(remote) ?? [];
-  if (host === undefined || path === undefined) return `is no repository that can be pushed to. ${FORMS}`;
+  if (host === undefined || path === undefined) return `is not a repository that can be pushed to. ${FORMS}`;
   if (host.length === 1) return 'looks like a path with a drive letter. Write it as file:///C:/….';
   return pathProblem(path.replace(/^\//, ''));
 }
@@ -64,10 +63,10 @@ function localProblem(path: string): string | undefined {
 }
 
 function pathProblem(path: string): string | undefined {
-  if (path === '') return 'names no repository, only a host or a disk.';
+  if (path === '') return 'names only a host or a disk. Add the repository.';
   if (path.startsWith('-') || path.includes('/-'))
     return 'has a part that begins with a dash, which git or ssh could read as an option.';
-  if (path.split('/').some((part) => part === '..' || part === '.')) return 'holds “.” or “..” as a folder.';
+  if (path.split('/').some((part) => part === '..' || part === '.')) return 'contains “.” or “..” as a folder.';
   return undefined;
 }
 

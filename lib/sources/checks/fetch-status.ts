@@ -28,7 +28,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Ports below this are other services, save for the two of the web. */
 const FREE_PORTS_FROM = 1024;
 
-const INNER = 'The address leads to this machine or an inner network, where nothing is asked.';
+const INNER = 'The address points to this machine or a private network and is not checked.';
 
 type Answer = { status: number; location: string | undefined };
 
@@ -51,7 +51,7 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
     const { status, location } = step.value;
     if (!REDIRECTS.has(status) || location === undefined) return { kind: 'answered', status, at: url.href };
     if (location.length > LONGEST_ADDRESS || !URL.canParse(location, url))
-      return { kind: 'failed', problem: 'It redirects to something that is no address.' };
+      return { kind: 'failed', problem: 'It redirects to something that is not an address.' };
     url = new URL(location, url);
     if (left <= 0) return { kind: 'failed', problem: LATE };
   }
@@ -59,11 +59,11 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
 }
 
 function refusal(url: URL, { reachPrivate }: Reach): string | undefined {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'It leads away from the web.';
-  if (url.username || url.password) return 'The address holds a name or a password.';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'It redirects away from the web.';
+  if (url.username || url.password) return 'The address contains a user name or password.';
   if (!reachPrivate && isInnerHost(url.hostname)) return INNER;
   if (!reachPrivate && url.port !== '' && Number(url.port) < FREE_PORTS_FROM)
-    return 'The address names a port that is not one of the web.';
+    return 'The address uses a port that is not a web port.';
   return undefined;
 }
 
@@ -91,7 +91,7 @@ async function ask(
       problem:
         name === 'TimeoutError' || name === 'AbortError'
           ? LATE
-          : (REASONS[code ?? ''] ?? `No answer (${code ?? 'the connection failed'}).`),
+          : (REASONS[code ?? ''] ?? `No response (${code ?? 'the connection failed'}).`),
     };
   }
 }
@@ -123,20 +123,20 @@ function headOf(url: URL, { reachPrivate, resolver = resolve }: Reach, signal: A
   });
 }
 
-const LATE = 'The server did not answer in time.';
+const LATE = 'The server did not respond in time.';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'The name of the server is not known.',
-  EAI_AGAIN: 'The name of the server could not be looked up.',
-  ECONNREFUSED: 'The server takes no connection.',
-  ECONNRESET: 'The server broke the connection off.',
+  ENOTFOUND: 'The server name is unknown.',
+  EAI_AGAIN: 'The server name could not be looked up.',
+  ECONNREFUSED: 'The server refused the connection.',
+  ECONNRESET: 'The server closed the connection.',
   ETIMEDOUT: LATE,
   EHOSTUNREACH: 'The server cannot be reached.',
   ENETUNREACH: 'The network of the server cannot be reached.',
-  HPE_HEADER_OVERFLOW: 'The answer begins with more headers than are read.',
-  CERT_HAS_EXPIRED: 'The certificate of the server has expired.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the server is its own.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the server is its own.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of the server cannot be verified.',
+  HPE_HEADER_OVERFLOW: 'The response has too many headers.',
+  CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The server’s certificate is for another name.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server’s certificate is self-signed.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The server’s certificate is self-signed.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The server’s certificate cannot be verified.',
 };

@@ -78,7 +78,7 @@ describe('proposed contexts', () => {
     await store.prisma.contextAlias.create({ data: { contextId: lighthouse, name: 'Northern Beacons' } });
     await learnArchive(store);
     expect(await proposed('Two lighthouses of the North go dark')).toMatchObject([
-      { id: lighthouse, reason: 'named in the headline' },
+      { id: lighthouse, reason: 'mentioned in the headline' },
     ]);
     expect(await proposed('A plan for the northern beacons')).toMatchObject([
       { id: lighthouse, reason: '“northern beacons” is an alias of it' },
@@ -204,7 +204,7 @@ describe('the command', () => {
         chosen: true,
       },
     ]);
-    expect(err).toContain('line 3: topic is not a field that this takes.');
+    expect(err).toContain('line 3: topic is not a known field.');
     expect(err).toContain('line 4: This is not JSON.');
     expect(err).toContain('nobody knows this context: Nobody knows this.');
   });

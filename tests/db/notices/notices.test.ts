@@ -380,7 +380,7 @@ describe('mail', () => {
     expect(to).toEqual([await addressOf(wilma)]);
     expect(text).toMatch(/^Subject: 2 notices from Dateline/m);
     expect(text).toMatch(/^List-Unsubscribe: <https:\/\/news\.example\/account>/m);
-    expect(text).toContain('Rolf sent your proposal back: A lighthouse is lit');
+    expect(text).toContain('Rolf requested changes to your work: A lighthouse is lit');
     expect(text).toContain(`https://news.example/entries/${event}`);
     expect(text).toContain('https://news.example/account');
     expect(text).not.toContain('Canary');
@@ -423,9 +423,9 @@ describe('mail', () => {
     const [{ to, text } = { to: [], text: '' }] = mail.mails;
     expect(to).toEqual([await addressOf(wilma)]);
     for (const said of [
-      'Anna made a token in your name',
+      'Anna created a token in your name',
       'Anna set your password',
-      'Anna made a link that sets your password',
+      'Anna created a link to reset your password',
     ])
       expect(text).toContain(said);
     expect(text).toContain('https://news.example/account');

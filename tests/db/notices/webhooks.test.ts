@@ -297,7 +297,7 @@ describe('where a webhook may lead', () => {
     open.push(canary);
     await new Promise<void>((resolve) => canary.listen(0, '::', resolve));
     const url = `http://${host}:${(canary.address() as AddressInfo).port}/`;
-    expect(await sendWebhook({ ...DELIVERY, url }, { reachPrivate: false })).toMatch(/inner network|not known/);
+    expect(await sendWebhook({ ...DELIVERY, url }, { reachPrivate: false })).toMatch(/private network|is unknown/);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(connections).toEqual([]);
   });
@@ -312,7 +312,7 @@ describe('where a webhook may lead', () => {
     for (const found of [[inner], [{ address: '1.1.1.1', family: 4 }, inner]])
       expect(
         await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: false, resolver: resolver(found) }),
-      ).toMatch(/inner network/);
+      ).toMatch(/private network/);
     expect(got).toEqual([]);
     expect(
       await sendWebhook({ ...DELIVERY, url: named }, { reachPrivate: true, resolver: resolver([inner]) }),

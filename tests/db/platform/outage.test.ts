@@ -207,7 +207,7 @@ describe('a database that is away for a while', () => {
     expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
     expect((await call(health, { method: 'GET' })).status).toBe(200);
     expect(lines.mock.calls.map(([said, words]) => [(said as { outage: string }).outage, words])).toEqual([
-      ['away', 'The database does not answer.'],
+      ['away', 'The database isn’t responding.'],
     ]);
     expect(back.mock.calls).toEqual([[{ outage: 'over', seconds: expect.any(Number) }, 'The database serves again.']]);
     for (const other of others) expect(other).not.toHaveBeenCalled();
@@ -246,7 +246,7 @@ describe('a database that is away for a while', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as Record<string, unknown>);
       expect(lines.map(({ outage }) => outage)).toEqual(['away', 'over']);
-      expect(lines[0]).toMatchObject({ reason: expect.any(String), msg: 'The database does not answer.' });
+      expect(lines[0]).toMatchObject({ reason: expect.any(String), msg: 'The database isn’t responding.' });
       expect(Number(lines[1]?.['seconds'])).toBeGreaterThanOrEqual(AWAY_MS / 1000);
       expect(said.slice(before)).not.toContain('    at ');
     } finally {

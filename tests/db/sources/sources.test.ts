@@ -394,7 +394,7 @@ describe('independent sources', () => {
           {
             field: 'sources',
             message:
-              'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.',
+              'are too few. At least 2 sources from different publishers are required before review; there is 1. Add 1 more.',
           },
         ],
       },
@@ -502,7 +502,7 @@ describe('checks', () => {
     for (const hours of [1, 1, 6, 24]) await checkDue(hours * HOUR);
     expect(await known(`${url}/a`)).toMatchObject({
       status: 'unreachable',
-      problem: 'The server broke the connection off.',
+      problem: 'The server closed the connection.',
     });
     await checkDue(72 * HOUR);
     expect(await known(`${url}/a`)).toMatchObject({ status: 'dead' });
@@ -516,7 +516,7 @@ describe('checks', () => {
     await checkNext(store, { reachPrivate: false }, () => new Date(time));
     expect(await known(`${url}/a`)).toMatchObject({
       status: 'refused',
-      problem: expect.stringContaining('inner network'),
+      problem: expect.stringContaining('private network'),
     });
     expect(asked).toEqual([]);
   });

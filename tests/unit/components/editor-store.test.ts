@@ -200,7 +200,7 @@ test('what a tab kept that was left comes back into the form of the next one', a
   const second = editing({}, 'tab2');
   await settled(100);
   expect(second.form.getValues('summary')).toBe('Before the tab died.');
-  expect(status(second)).toMatchObject({ said: 'Brought back what was typed here' });
+  expect(status(second)).toMatchObject({ said: 'Unsaved text restored' });
   await settled();
   expect(server.current(1).fields.summary).toBe('Before the tab died.');
 });

@@ -25,7 +25,7 @@ describe('what can be saved of a half-written form', () => {
 
   it.each<[Partial<EntryFields>, string]>([
     [{ headline: ' ' }, 'Headline is empty.'],
-    [{ day: '2013-02-3' }, 'Day is not a day that exists. Write it as YYYY-MM-DD.'],
+    [{ day: '2013-02-3' }, 'Day is not a valid day. Use YYYY-MM-DD.'],
     [
       {
         sources: [
@@ -33,7 +33,7 @@ describe('what can be saved of a half-written form', () => {
           { name: 'Pier News', url: 'https:' },
         ],
       },
-      'The address of source 2 is not a web address. It has to begin with http:// or https://.',
+      'The address of source 2 is not a web address. It must begin with http:// or https://.',
     ],
     [{ sources: [{ name: '', url: 'https://pier.example/1' }] }, 'The publisher of source 1 is empty.'],
   ])('says of %j what it lacks', (fields, lacks) => {

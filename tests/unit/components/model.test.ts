@@ -305,7 +305,7 @@ describe('what the browser kept', () => {
     world.type({ summary: 'Before the tab died.' });
     reload(world);
     expect(world.form.summary).toBe('Before the tab died.');
-    expect(world.state.outcome).toMatchObject({ said: 'Brought back what was typed here' });
+    expect(world.state.outcome).toMatchObject({ said: 'Unsaved text restored' });
     world.settle();
     expect(world.server.current(1).fields.summary).toBe('Before the tab died.');
     expect(world.store.size).toBe(0);

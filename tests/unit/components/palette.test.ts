@@ -68,18 +68,18 @@ describe('places', () => {
   test('are those that the table of rights allows', () => {
     expect(names('editor')).toEqual([
       'Desk',
-      'Newest day',
+      'Latest day',
       'Calendar',
       'Search',
       'Notices',
       'Contexts',
       'Sources',
-      'Settle',
+      'Import issues',
       'Account',
     ]);
     expect(names('reviewer')).toEqual([
       'Desk',
-      'Newest day',
+      'Latest day',
       'Calendar',
       'Search',
       'Review',
@@ -88,7 +88,7 @@ describe('places', () => {
       'Sources',
       'Exports',
       'Imports',
-      'Settle',
+      'Import issues',
       'Account',
     ]);
     expect(names('admin').slice(-6)).toEqual(['People', 'Tokens', 'Audit', 'Settings', 'Health', 'Account']);
@@ -116,10 +116,16 @@ describe('the palette', () => {
   });
 
   test('offers what was open lately while nothing is typed, and entries once something is', () => {
-    expect(groups('').map(({ name }) => name)).toEqual(['On this screen', 'Opened lately', 'Places', 'Saved searches']);
+    expect(groups('').map(({ name }) => name)).toEqual([
+      'On this screen',
+      'Recently opened',
+      'Go to',
+      'Saved searches',
+    ]);
     expect(hrefs('bri')).toEqual(['/entries/7', '/search?q=bri']);
     expect(hrefs('old dr')).toContain('/search?state=draft');
-    expect(hrefs('sett')).toEqual(['/entries/7', '/search?q=sett', '/settle', '/admin/settings']);
+    expect(hrefs('sett')).toEqual(['/entries/7', '/search?q=sett', '/admin/settings']);
+    expect(hrefs('issu')).toEqual(['/entries/7', '/search?q=issu', '/settle']);
   });
 
   test('gives each line an id of its own', () => {
@@ -135,7 +141,7 @@ describe('the palette', () => {
 describe('the overview of shortcuts', () => {
   test('begins with the screen in front', () => {
     expect(shortcutGroups('/days/2031-05-06', true)[0]).toMatchObject({ name: 'On a day', here: true });
-    expect(shortcutGroups('/review/7', true)[0]?.name).toBe('Reviewing one');
+    expect(shortcutGroups('/review/7', true)[0]?.name).toBe('Reviewing an entry');
     expect(shortcutGroups('/entries/new', false)[0]?.name).toBe('In an entry');
     expect(shortcutGroups('/', true)[0]?.name).toBe('Everywhere');
   });

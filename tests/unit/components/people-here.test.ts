@@ -5,10 +5,10 @@ const person = (name: string, writes = false) => ({ id: name.length, name, write
 
 test.each([
   [[person('Anna')], 'Anna has this open, too'],
-  [[person('Anna', true)], 'Anna is writing here too'],
-  [[person('Anna'), person('Ben', true)], 'Ben is writing here too'],
+  [[person('Anna', true)], 'Anna is editing too'],
+  [[person('Anna'), person('Ben', true)], 'Ben is editing too'],
   [[person('Anna'), person('Ben')], 'Anna and Ben have this open, too'],
-  [[person('Anna', true), person('Ben', true), person('Cleo', true)], 'Anna and 2 others are writing here too'],
+  [[person('Anna', true), person('Ben', true), person('Cleo', true)], 'Anna and 2 others are editing too'],
 ])('%j', (others, said) => {
   expect(sayHere(others)).toBe(said);
 });

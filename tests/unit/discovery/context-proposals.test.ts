@@ -82,12 +82,12 @@ describe('names', () => {
 
 describe('a proposal', () => {
   it('says that its name stands there, or which words led to it how often', () => {
-    expect(proposals('Harbour opens', knowing({}, { Harbour: HARBOUR }))[0]?.reason).toBe('named in the headline');
+    expect(proposals('Harbour opens', knowing({}, { Harbour: HARBOUR }))[0]?.reason).toBe('mentioned in the headline');
     expect(proposals('Wagner marches', knowing({ wagner: counted(44, [[FERRY, 41]]) }))[0]?.reason).toBe(
-      '“Wagner” led 41 of 44 entries here',
+      '41 of 44 entries with “Wagner” have it',
     );
     expect(proposals('Wagner marches', knowing({ wagner: counted(1, [[FERRY, 1]]) }))[0]?.reason).toBe(
-      '“Wagner” led the one entry that has it here',
+      'the one entry with “Wagner” has it',
     );
   });
 

@@ -30,9 +30,9 @@ test.each(['https://git.example/a.git', 'ssh://git@git.example:2222/a.git', 'git
   '%s counts as what its name leads to',
   async (remote) => {
     expect(await innerRemoteProblem(remote, leadsTo('93.184.215.14', '2606:2800:21f:cb07::1'))).toBeUndefined();
-    expect(await innerRemoteProblem(remote, leadsTo('93.184.215.14', '10.0.0.5'))).toContain('inner network');
-    expect(await innerRemoteProblem(remote, leadsTo('::ffff:127.0.0.1'))).toContain('inner network');
-    expect(await innerRemoteProblem(remote, leadsTo('fd00::5'))).toContain('inner network');
+    expect(await innerRemoteProblem(remote, leadsTo('93.184.215.14', '10.0.0.5'))).toContain('private network');
+    expect(await innerRemoteProblem(remote, leadsTo('::ffff:127.0.0.1'))).toContain('private network');
+    expect(await innerRemoteProblem(remote, leadsTo('fd00::5'))).toContain('private network');
     expect(await innerRemoteProblem(remote, unknown)).toBeUndefined();
   },
 );
@@ -78,7 +78,7 @@ test('a name that is not found is not left to git to find, save behind a proxy, 
   });
   expect(await checkedRemote('https://git.example/a.git', leadsTo('10.0.0.5'))).toEqual({
     ok: false,
-    problem: expect.stringContaining('inner network'),
+    problem: expect.stringContaining('private network'),
   });
   vi.stubEnv('https_proxy', 'http://proxy.example:3128');
   expect(await checkedRemote('https://git.example/a.git', unknown)).toEqual({ ok: true, value: [] });

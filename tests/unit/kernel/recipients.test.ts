@@ -268,6 +268,6 @@ describe('an event that is read back', () => {
   });
 
   test('is called what the audit page calls it, known or not', () => {
-    expect(['sign-off', 'pull-back', 'fly-away'].map(eventName)).toEqual(['Sign a day off', 'Pull back', 'Fly away']);
+    expect(['sign-off', 'pull-back', 'fly-away'].map(eventName)).toEqual(['Sign off day', 'Pull back', 'Fly away']);
   });
 });

@@ -65,18 +65,18 @@ test('a chosen slug is one that a headline could give', () => {
 });
 
 test.each([
-  ['Tokyo Vote', 'takes the letters a to z, digits, and single hyphens between them. Write “tokyo-vote”.'],
-  ['-', 'takes the letters a to z, digits, and single hyphens between them.'],
-  ['index', 'is the name of another file of each day (“index”). Add a word.'],
-  ['con', 'means a device on some systems (“con”). Add a word.'],
-  ['a'.repeat(141), 'is 141 characters long; the longest allowed is 140.'],
+  ['Tokyo Vote', 'can contain the letters a to z, digits, and single hyphens between them. Write “tokyo-vote”.'],
+  ['-', 'can contain the letters a to z, digits, and single hyphens between them.'],
+  ['index', 'is reserved for another file of each day (“index”). Add a word.'],
+  ['con', 'is a device name on some systems (“con”). Add a word.'],
+  ['a'.repeat(141), 'is 141 characters long; the maximum is 140.'],
 ])('%j is no slug, and the reason says what to do', (slug, reason) => {
   expect(slugProblem(slug)).toBe(reason);
 });
 
 test('an address that says nothing of its entry is noted', () => {
-  expect(slugNote('26')).toContain('Only digits are left');
-  expect(slugNote('2013-26')).toContain('Only digits are left');
+  expect(slugNote('26')).toContain('The headline gives only digits');
+  expect(slugNote('2013-26')).toContain('The headline gives only digits');
   expect(slugNote('untitled')).toContain('no letters');
   expect(slugNote('moskva-26')).toBeUndefined();
 });

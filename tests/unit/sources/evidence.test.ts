@@ -52,16 +52,16 @@ test.each([
   [0, 0, undefined],
   [1, 1, undefined],
   [3, 2, undefined],
-  [0, 1, 'are too few. A source is needed before a reviewer sees this; there is none yet. Add 1 more.'],
+  [0, 1, 'are too few. At least 1 source is required before review; there is none yet. Add 1 more.'],
   [
     1,
     2,
-    'are too few. Sources of 2 different publishers are needed before a reviewer sees this; there is 1. Add 1 more.',
+    'are too few. At least 2 sources from different publishers are required before review; there is 1. Add 1 more.',
   ],
   [
     2,
     5,
-    'are too few. Sources of 5 different publishers are needed before a reviewer sees this; there are 2. Add 3 more.',
+    'are too few. At least 5 sources from different publishers are required before review; there are 2. Add 3 more.',
   ],
 ])('%i independent sources where %i are wanted', (independent, least, message) => {
   const outcome = submit(draft, AUTHOR, undefined, { independent, least }, new Date());

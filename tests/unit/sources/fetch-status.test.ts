@@ -8,7 +8,7 @@ import { fetchStatus } from '../../../lib/sources/checks/fetch-status.ts';
 
 const HERE = { reachPrivate: true, pauseMs: 0 };
 const OUTSIDER = { reachPrivate: false, pauseMs: 0 };
-const INNER = /inner network/;
+const INNER = /private network/;
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -266,7 +266,7 @@ describe('redirects', () => {
     const { url } = await site((_request, response) => response.writeHead(302, { location: 'http://[' }).end());
     expect(await fetchStatus(url, HERE)).toMatchObject({
       kind: 'failed',
-      problem: expect.stringMatching(/no address/),
+      problem: expect.stringMatching(/not an address/),
     });
     const none = await site((_request, response) => response.writeHead(302).end());
     expect(await fetchStatus(none.url, HERE)).toMatchObject({ kind: 'answered', status: 302 });
@@ -314,7 +314,7 @@ describe('hostile answers', () => {
     const began = performance.now();
     expect(await fetchStatus(`http://127.0.0.1:${port}/`, { ...HERE, withinMs: 300 })).toEqual({
       kind: 'failed',
-      problem: 'The server did not answer in time.',
+      problem: 'The server did not respond in time.',
     });
     expect(performance.now() - began).toBeLessThan(30_000);
   });
@@ -334,7 +334,7 @@ describe('hostile answers', () => {
     });
     expect(await fetchStatus(url, { ...HERE, withinMs: 400 })).toMatchObject({
       kind: 'failed',
-      problem: 'The server did not answer in time.',
+      problem: 'The server did not respond in time.',
     });
     expect(asked.length).toBeLessThan(5);
   });

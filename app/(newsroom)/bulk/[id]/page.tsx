@@ -8,7 +8,7 @@ import { idInAddress } from '#lib/kernel/contract/search.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import { isTheirs } from '#lib/runs/actions/parts/run-of.ts';
 
-export const metadata: Metadata = { title: 'Many entries at once' };
+export const metadata: Metadata = { title: 'Bulk action' };
 
 /** What was done to many entries, and what came of each. */
 export default async function BulkRunPage({ params }: { params: Promise<{ id: string }> }) {

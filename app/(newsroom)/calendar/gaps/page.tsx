@@ -27,7 +27,7 @@ export default async function GapsPage({ searchParams }: Props) {
     <>
       <PageTitle
         title="Gaps"
-        note="Days without a published entry, between the first and the last that has one"
+        note="Days without a published entry, between the first and the last published day"
         actions={
           <LinkButton href="/calendar" variant="default">
             Calendar
@@ -51,7 +51,7 @@ export default async function GapsPage({ searchParams }: Props) {
       <nav className="month-steps" aria-label="Pages of the gaps">
         {after && (
           <LinkButton href={`/calendar/gaps${few ? `?few=${few}` : ''}`} variant="default">
-            From the beginning
+            Back to the start
           </LinkButton>
         )}
         {next && (

@@ -56,8 +56,8 @@ export default async function ContextPage({ params, searchParams }: Props) {
       {changes.map(({ id: change, name, state, askedBy, reason }) => (
         <Notice key={change} kind="care" title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}>
           <p>
-            <bdi>{askedBy.name}</bdi> asked to change <bdi>{name}</bdi>. <bdi>{reason}</bdi>{' '}
-            <Link href={`/review/contexts/${change}`}>See what would change</Link>
+            <bdi>{askedBy.name}</bdi> requested a change to <bdi>{name}</bdi>. <bdi>{reason}</bdi>{' '}
+            <Link href={`/review/contexts/${change}`}>Preview the change</Link>
           </p>
         </Notice>
       ))}
@@ -74,7 +74,7 @@ export default async function ContextPage({ params, searchParams }: Props) {
             />
           ) : (
             <EmptyState title="No published entry has this context.">
-              A proposed one may: it appears here once it is approved.
+              Entries appear here once they are approved.
             </EmptyState>
           )}
           <ListPages here={`/contexts/${id}`} isFirst={page.cursor === undefined} next={next} />

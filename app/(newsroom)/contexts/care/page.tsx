@@ -12,11 +12,11 @@ import { countCare, listCare } from '#lib/editorial/contexts/queries/context-car
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
-export const metadata: Metadata = { title: 'Contexts that need care' };
+export const metadata: Metadata = { title: 'Contexts that need attention' };
 
 const COUNTED_TO = 1_000;
 
-/** What needs care in the vocabulary, a list for each reason. */
+/** Needs attention in the vocabulary, a list for each reason. */
 export default async function CarePage({
   searchParams,
 }: {
@@ -33,7 +33,7 @@ export default async function CarePage({
   return (
     <>
       <PageTitle
-        title="Contexts that need care"
+        title="Contexts that need attention"
         actions={
           <LinkButton href="/contexts" variant="default">
             All contexts
@@ -41,7 +41,7 @@ export default async function CarePage({
         }
       />
       <KindsNav
-        label="Kinds of findings"
+        label="Kinds of issues"
         countedTo={COUNTED_TO}
         kinds={CARE_LISTS.map((each) => ({
           href: careAddress(each),
@@ -61,7 +61,7 @@ export default async function CarePage({
           mayMerge={may(person, 'context.merge')}
         />
       ) : (
-        <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'The list ends here.'} />
+        <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'End of the list.'} />
       )}
       <ListPages here={careAddress(list)} isFirst={isFirst} next={next} />
     </>

@@ -33,9 +33,9 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
       <PageTitle title={view.title} kicker={view.day} />
       <EmptyState
         title="This draft was discarded."
-        action={<LinkButton href={`/entries/new?day=${view.day}`}>Begin a new entry on {view.day}</LinkButton>}
+        action={<LinkButton href={`/entries/new?day=${view.day}`}>Start a new entry on {view.day}</LinkButton>}
       >
-        It was never published. What was saved stays in the history.
+        It was never published. Its saved text stays in the history.
       </EmptyState>
     </>
   );

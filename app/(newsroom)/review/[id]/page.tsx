@@ -43,10 +43,10 @@ export default async function ReviewEntryPage({ params, searchParams }: Props) {
     <>
       <PageTitle title="Review" />
       <EmptyState
-        title="This entry has no open proposal."
-        action={<LinkButton href={`/review${queryOf(filter)}`}>To the queue</LinkButton>}
+        title="This entry has nothing to review."
+        action={<LinkButton href={`/review${queryOf(filter)}`}>Open the queue</LinkButton>}
       >
-        It was decided or discarded meanwhile.
+        It was decided or discarded in the meantime.
       </EmptyState>
     </>
   );

@@ -28,8 +28,8 @@ export default async function PublishersPage({
     <>
       <PublishersScreen items={items} q={words} mayManage={may(person, 'publisher.manage')} />
       {items.length === 0 && (
-        <EmptyState title={words ? 'No publisher begins like this.' : 'No publisher is managed yet.'}>
-          {!words && 'Until then a pasted address proposes the name that entries use most for its site.'}
+        <EmptyState title={words ? 'No matching publishers.' : 'No publishers yet.'}>
+          {!words && 'Until you add some, a pasted link suggests the name that entries use most for its site.'}
         </EmptyState>
       )}
       <ListPages

@@ -4,6 +4,6 @@ import { SUGGESTION_KINDS } from '../rules/refusal.ts';
 
 /** What is refused of the proposals for an entry: a context by its id, or an event. */
 export const refusedSuggestion = z.strictObject({
-  kind: z.enum(SUGGESTION_KINDS, { error: `is not a kind of proposal. Choose from ${SUGGESTION_KINDS.join(', ')}.` }),
+  kind: z.enum(SUGGESTION_KINDS, { error: `is not a kind of suggestion. Choose from ${SUGGESTION_KINDS.join(', ')}.` }),
   subject: id,
 });

@@ -10,11 +10,11 @@ export function reasonFor({ best, naming, likely }: Evidence, text: GramText): s
 function byName({ gram, form }: Naming, text: GramText): string {
   if (form === 'alias') return `“${gram.written}” is an alias of it`;
   const where = gram.at < text.headline ? 'headline' : 'summary';
-  return form === 'whole' ? `named in the ${where}` : `“${gram.written}” in the ${where} may mean it`;
+  return form === 'whole' ? `mentioned in the ${where}` : `“${gram.written}” in the ${where} may refer to it`;
 }
 
 function byCompany({ gram, uses, events }: Lead): string {
   return events === 1
-    ? `“${gram.written}” led the one entry that has it here`
-    : `“${gram.written}” led ${uses} of ${events} entries here`;
+    ? `the one entry with “${gram.written}” has it`
+    : `${uses} of ${events} entries with “${gram.written}” have it`;
 }

@@ -157,12 +157,7 @@ function reasonOf(
   { wording, hasSource, hasContexts }: { wording: number; hasSource: boolean; hasContexts: boolean },
 ): string {
   const days = a.day === b.day ? 'on the same day' : b.day < a.day ? 'on the day before' : 'on the day after';
-  const says =
-    wording >= 0.95
-      ? 'says the same'
-      : wording >= LIKE_ENOUGH.sameDay
-        ? 'says nearly the same'
-        : 'says something alike';
+  const says = wording >= 0.95 ? 'same text' : wording >= LIKE_ENOUGH.sameDay ? 'almost the same text' : 'similar text';
   return [
     `${says} ${days}`,
     ...(hasSource ? ['cites the same source'] : []),

@@ -32,7 +32,7 @@ const wikidataId = z
   .max(200)
   .transform((text) => text.trim().replace(/^https?:\/\/(?:www\.|m\.)?wikidata\.org\/(?:wiki|entity)\//i, ''))
   .refine((text) => text === '' || /^Q[1-9]\d{0,11}$/.test(text), {
-    error: 'is not a Wikidata id. It is a Q followed by digits, as Q84263196.',
+    error: 'must be a Wikidata id: Q followed by digits, such as Q84263196.',
   })
   .transform((text) => text || null)
   .nullable();
@@ -120,7 +120,7 @@ export const contextSplit = z.strictObject({
   reason: line(1000).optional(),
   events: z
     .array(id.transform((n) => n as EventId))
-    .min(1, { error: 'names no entry.' })
+    .min(1, { error: 'needs at least one entry.' })
     .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
     .refine((events) => new Set(events).size === events.length, { error: 'names an entry twice.' }),
 });

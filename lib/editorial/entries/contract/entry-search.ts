@@ -37,7 +37,7 @@ const MOST_PUBLISHERS = 10;
 const idRow = <Id extends number>(most: number, what: string) =>
   z
     .string()
-    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'is not a row of ids. Write them as 3,17,5.' })
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'must be a list of ids such as 3,17,5.' })
     .transform((text) => text.split(',').map((one) => Number(one) as Id))
     .refine((all) => all.length <= most && all.every((id) => id <= LARGEST_ID), {
       error: `names more than ${most} ${what}, or one that cannot be.`,
@@ -50,9 +50,7 @@ const publishers = line(1000)
   .refine((all) => all.length <= MOST_PUBLISHERS, { error: `names more than ${MOST_PUBLISHERS} publishers.` })
   .optional();
 
-const flag = z
-  .literal('true', { error: 'is not true. Leave it out where it is not meant.' })
-  .transform(() => true as const);
+const flag = z.literal('true', { error: 'must be true or left out.' }).transform(() => true as const);
 
 const person = idInAddress.transform((id) => id as PersonId);
 
@@ -64,25 +62,21 @@ export const entrySearch = z.strictObject({
   ids: idRow<EventId>(MOST_IDS, 'entries'),
   q: line(300)
     .optional()
-    .describe(
-      'Words that must all be there, "words in a row", -without, one OR another; the last word may be its beginning.',
-    ),
-  exact: flag.optional().describe('Does not try another spelling where nothing is found.'),
+    .describe('Words that must all occur; also "a phrase", -without, one OR another. The last word may be incomplete.'),
+  exact: flag.optional().describe('Does not try other spellings if nothing is found.'),
   from: day.optional(),
   to: day.optional(),
-  contexts: idRow<ContextId>(MOST_CONTEXTS, 'contexts').describe('Ids of contexts that an entry has all of.'),
-  narrower: flag.optional().describe('Contexts whose name has the whole name of an asked one in it count as that one.'),
-  publishers: publishers.describe(
-    'Names of publishers with a bar between them, any of which an entry has as a source.',
-  ),
+  contexts: idRow<ContextId>(MOST_CONTEXTS, 'contexts').describe('Ids of contexts; entries must have all of them.'),
+  narrower: flag.optional().describe('Contexts whose name contains the whole name of a requested one count too.'),
+  publishers: publishers.describe('Names of publishers separated by |; entries have a source by any of them.'),
   edition: z
     .enum(SEARCHED_EDITIONS, { error: `is not an edition. Choose from ${SEARCHED_EDITIONS.join(', ')}.` })
     .optional(),
-  state: z.enum(ENTRY_STATES, { error: `is not a state. Choose from ${ENTRY_STATES.join(', ')}.` }).optional(),
+  state: z.enum(ENTRY_STATES, { error: `is not a status. Choose from ${ENTRY_STATES.join(', ')}.` }).optional(),
   author: person.optional(),
-  reviewer: person.optional().describe('Who approved a text of it.'),
+  reviewer: person.optional().describe('Who approved a revision of it.'),
   assigned: person.optional(),
-  channel: z.enum(CHANNELS, { error: `is not a way in. Choose from ${CHANNELS.join(', ')}.` }).optional(),
+  channel: z.enum(CHANNELS, { error: `is not a channel. Choose from ${CHANNELS.join(', ')}.` }).optional(),
   sort: z.enum(ENTRY_ORDERS, { error: `is not an order. Choose from ${ENTRY_ORDERS.join(', ')}.` }).optional(),
   limit: pageLimit,
   cursor: cursorOf<EntryCursor>((text) => readDayCursor(text) ?? readRankCursor(text)),
@@ -113,7 +107,7 @@ const query = z
   .string()
   .max(2000, { error: 'is longer than 2000 characters.' })
   .refine((text) => readQuery(text).success, {
-    error: 'is not a search of this list. Save it from the list of entries.',
+    error: 'is not a search for entries. Save it from the search screen.',
   })
   .transform((text) => {
     const given = new Map(new URLSearchParams(text));

@@ -12,13 +12,13 @@ const MOST_ITEMS = 1000;
 
 /** No import brings another scheme, so no entry has one. */
 const address = anyLine.refine((text) => /^https?:\/\/[^/?#\s]/i.test(text), {
-  error: 'is not a web address. It has to begin with http:// or https://.',
+  error: 'is not a web address. It must begin with http:// or https://.',
 });
 
 const source = z.strictObject({ name: storedLine, url: address, cover: z.literal(true).optional() });
 
 const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: anyLine })], {
-  error: 'is not an event of the archive.',
+  error: 'is not an entry in the archive.',
 });
 
 /** A headline: a field that is not empty. */
@@ -26,7 +26,7 @@ export const someStoredLine = storedLine.refine((text) => text.length > 0, { err
 
 /** A line that is a heading to every reader of Markdown is no summary, and no import brings one. */
 export const entrySummary = storedLine.refine((text) => !/^#{1,6}(?: |$)/.test(text), {
-  error: 'begins with #, which makes a heading of it. Begin with a word.',
+  error: 'begins with #, which makes it a heading. Begin with a word.',
 });
 
 /** What a slug may be is asked with the text. */
@@ -35,7 +35,7 @@ const slug = z
   .max(1000)
   .optional()
   .describe(
-    'The name of its page’s file, as in news/2013/01/19/NAME.md: the letters a to z, digits, and single hyphens between them, at most 140. It can be chosen until the entry is published for the first time. Left out, it stays as it is; empty, the headline gives it.',
+    'The name of its page’s file, as in news/2013/01/19/NAME.md: the letters a to z, digits, and single hyphens between them, at most 140. It can be chosen until the entry is published for the first time. If left out, it stays as it is; if empty, it follows the headline.',
   );
 
 /** The fields of an entry, as the editor's form, the API and the command line send them. */
@@ -67,7 +67,7 @@ export const seenContent = z.strictObject({
 const reason = z
   .string()
   .max(5000)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' });
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'contains a broken character.' });
 
 export const changeRequest = z.strictObject({ reason });
 

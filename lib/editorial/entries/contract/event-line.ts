@@ -4,7 +4,7 @@ import { entrySummary, someStoredLine } from './entry.ts';
 
 const text = z
   .string()
-  .refine((value) => value.isWellFormed() && !value.includes('\0'), { error: 'holds a NUL or a broken character.' });
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), { error: 'contains a NUL or a broken character.' });
 const names = z.array(storedLine);
 
 /**

@@ -14,7 +14,7 @@ export function assign(proposal: Proposal, to: Assignee | null): Result<{ to: Pe
   if (proposal.state !== 'in_review')
     return refuse({ code: 'wrong-state', verb: 'assigned', state: STATE_NAMES[proposal.state] });
   if (to === null) return ok({ to: null });
-  if (!to.reviews) return refuse(problem(`cannot be ${to.name}: only active reviewers and admins decide.`));
+  if (!to.reviews) return refuse(problem(`cannot be ${to.name}: only active reviewers and admins can review.`));
   if (proposal.authors.includes(to.id)) return refuse(problem(`cannot be ${to.name}, who wrote part of this.`));
   return ok({ to: to.id });
 }

@@ -19,8 +19,7 @@ export type Scheduled = { hash: string; at: Date };
  * Sets the time of an approval that is allowed now. Refused: a time that is over, or so far off that nobody means it.
  */
 export function schedule(approval: { hash: string }, at: Date, now: Date): Result<Scheduled, Refusal> {
-  if (at.getTime() <= now.getTime())
-    return refuse(problem('is over already. Choose a later time, or approve at once.'));
+  if (at.getTime() <= now.getTime()) return refuse(problem('is in the past. Choose a later time, or approve now.'));
   if (at.getTime() > now.getTime() + MOST_DAYS_AHEAD * DAY_MS)
     return refuse(problem(`is more than ${MOST_DAYS_AHEAD} days ahead.`));
   return ok({ hash: approval.hash, at });
@@ -29,7 +28,7 @@ export function schedule(approval: { hash: string }, at: Date, now: Date): Resul
 /** Takes a set time back; the proposal waits for a decision again. */
 export function cancelSchedule(proposal: Proposal, isScheduled: boolean): Result<{ state: 'in_review' }, Refusal> {
   if (proposal.state !== 'in_review')
-    return refuse({ code: 'wrong-state', verb: 'taken off its time', state: STATE_NAMES[proposal.state] });
+    return refuse({ code: 'wrong-state', verb: 'unscheduled', state: STATE_NAMES[proposal.state] });
   return isScheduled ? ok({ state: 'in_review' }) : refuse({ code: 'not-scheduled' });
 }
 

@@ -32,7 +32,7 @@ export function submit(
 }
 
 function missing({ independent, least }: SourcesRule): string {
-  const needed = least === 1 ? 'A source is needed' : `Sources of ${least} different publishers are needed`;
+  const needed = least === 1 ? 'At least 1 source is' : `At least ${least} sources from different publishers are`;
   const found = independent === 0 ? 'there is none yet' : `there ${independent === 1 ? 'is' : 'are'} ${independent}`;
-  return `are too few. ${needed} before a reviewer sees this; ${found}. Add ${least - independent} more.`;
+  return `are too few. ${needed} required before review; ${found}. Add ${least - independent} more.`;
 }

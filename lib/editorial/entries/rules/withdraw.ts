@@ -36,9 +36,7 @@ export function withdraw(
 }
 
 function redirectProblem(own: EventId, to: EventId, target: EventState | undefined): string | undefined {
-  if (to === own) return 'is this very entry. Choose the page that readers shall find instead.';
-  if (!target) return `is not an event of the archive (${to}).`;
-  return target.state === 'published'
-    ? undefined
-    : 'is not published, so readers would find nothing there. Choose a published entry.';
+  if (to === own) return 'is this same entry. Choose the entry that readers should see instead.';
+  if (!target) return `is not an entry in the archive (${to}).`;
+  return target.state === 'published' ? undefined : 'is not published. Choose a published entry.';
 }

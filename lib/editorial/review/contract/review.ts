@@ -39,11 +39,9 @@ export function queueCursorText({ time, kind, id }: QueueCursor): string {
 
 const filters = {
   kind: z
-    .enum(REVIEW_KINDS, { error: `is not a kind of what is reviewed. Choose from ${REVIEW_KINDS.join(', ')}.` })
+    .enum(REVIEW_KINDS, { error: `is not a kind of review item. Choose from ${REVIEW_KINDS.join(', ')}.` })
     .optional(),
-  filter: z
-    .enum(QUEUE_FILTERS, { error: `is not a list of the queue. Choose from ${QUEUE_FILTERS.join(', ')}.` })
-    .optional(),
+  filter: z.enum(QUEUE_FILTERS, { error: `is not a queue list. Choose from ${QUEUE_FILTERS.join(', ')}.` }).optional(),
   author: idInAddress.transform((n) => n as PersonId).optional(),
   from: day.optional(),
   to: day.optional(),
@@ -68,7 +66,7 @@ export type QueueFilter = z.output<typeof queueFilter>;
 const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a content hash.' });
 
 const instant = z.iso
-  .datetime({ offset: true, error: 'is not an instant. Write it as 2026-11-22T10:00:00Z.' })
+  .datetime({ offset: true, error: 'must be a time such as 2026-11-22T10:00:00Z.' })
   .transform((text) => new Date(text));
 
 /** Asked wherever something is published. */
@@ -76,7 +74,7 @@ export const farDayConfirmed = z
   .boolean()
   .default(false)
   .describe(
-    'Whether a day more than a week ahead is meant. Without it, such an entry is not published, and the answer names its day.',
+    'Confirms a day more than a week ahead. Without it, such an entry is not published, and the response names its day.',
   );
 
 /** The exact content that a reviewer saw, and when it shall be published: at once, or at a time. */
@@ -91,7 +89,7 @@ export const assignment = z.strictObject({ to: id.transform((n) => n as PersonId
 const commentText = z
   .string()
   .max(LONGEST_COMMENT * 2, { error: `is longer than ${LONGEST_COMMENT} characters.` })
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' });
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'contains a broken character.' });
 
 /** The beginning of a thread. People are called as `@[id]`. */
 export const newThread = z.strictObject({
@@ -120,7 +118,7 @@ export const bulkStart = z
     verb: z.enum(BULK_VERBS, { error: `is not one of ${BULK_VERBS.join(', ')}.` }),
     items: z
       .array(z.strictObject({ event: id.transform((n) => n as EventId), hash: hash.optional() }))
-      .min(1, { error: 'names no entry.' })
+      .min(1, { error: 'needs at least one entry.' })
       .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
       .refine((items) => new Set(items.map(({ event }) => event)).size === items.length, {
         error: 'names an entry twice.',
@@ -128,7 +126,7 @@ export const bulkStart = z
     reason: z
       .string()
       .max(5000)
-      .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'holds a broken character.' })
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'contains a broken character.' })
       .optional(),
     to: id
       .transform((n) => n as PersonId)
@@ -141,12 +139,12 @@ export const bulkStart = z
   .superRefine(({ verb, items, reason, to, context: which, by }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (verb === 'approve' && items.some((item) => item.hash === undefined))
-      say('items', 'has to name the hash of the content that was seen, for each entry.');
-    if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what has to change.');
-    if (verb === 'assign' && to === undefined) say('to', 'is missing. Name a person, or null for nobody.');
-    if (verb.endsWith('-context') && which === undefined) say('context', 'is missing. Name the context.');
+      say('items', 'must give, for each entry, the hash of the content that was seen.');
+    if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what should change.');
+    if (verb === 'assign' && to === undefined) say('to', 'is missing. Give a person, or null for nobody.');
+    if (verb.endsWith('-context') && which === undefined) say('context', 'is missing. Give the context.');
     if (verb === 'replace-context' && (by === undefined || by === which))
-      say('by', 'is missing. Name another context that takes its place.');
+      say('by', 'is missing. Give the context that replaces it.');
   });
 
 /** A small thing to mend on a published page: one field of it, or the name or address of the source at `url`. */
@@ -160,7 +158,7 @@ export const smallFix = z.strictObject({
       source: z.strictObject({ url: z.string(), name: storedLine.optional(), to: anyLine.optional() }).optional(),
     })
     .refine((fields) => Object.values(fields).filter((value) => value !== undefined).length === 1, {
-      error: 'has to hold one field: that is what makes a fix small.',
+      error: 'must contain exactly one field.',
     }),
   reason: line(1000),
 });

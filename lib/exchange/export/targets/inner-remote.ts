@@ -8,7 +8,7 @@ import { hostOfRemote } from '../../../runs/contract/git-remote.ts';
 /** Finds the addresses of a name. */
 type Resolver = (host: string, how: { all: true }) => Promise<{ address: string }[]>;
 
-const INNER = 'leads to this machine or an inner network. Set GIT_ALLOW_INNER=true where that is meant.';
+const INNER = 'points to this machine or a private network. Set GIT_ALLOW_INNER=true to allow that.';
 
 /**
  * What is wrong with where a git remote leads, as the rest of a sentence that begins with its name; undefined where

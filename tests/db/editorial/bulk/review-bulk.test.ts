@@ -68,7 +68,7 @@ describe('one verb over many entries', () => {
     );
     await carried(run);
     expect(await outcomes(run)).toEqual([
-      [far.event, 'failed', expect.stringContaining('6 May 2031 is still to come. Is the date right?')],
+      [far.event, 'failed', expect.stringContaining('6 May 2031 is in the future. Is the date right?')],
       [near.event, 'done', null],
     ]);
     const again = done(await startBulk(store, reviewer, { verb: 'approve', items: [far], farDayConfirmed: true })).run;

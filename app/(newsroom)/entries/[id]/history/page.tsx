@@ -39,14 +39,15 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       {from !== undefined && to !== undefined && <RevisionComparison difference={difference} view={view} />}
       {from !== undefined && to === undefined && (
         <p className="history-pick" role="status">
-          Comparing from revision {from}. Choose “Compare with it” at the other one. <a href={address}>Leave it</a>
+          Comparing from revision {from}. Choose “Compare with selected” next to the other revision.{' '}
+          <a href={address}>Cancel</a>
         </p>
       )}
       <HistoryList view={view} from={to === undefined ? from : undefined} />
       <nav className="history-pages" aria-label="Pages of the history">
         {cursor && (
           <LinkButton href={address} variant="default">
-            Newest
+            Latest
           </LinkButton>
         )}
         {view.next && (

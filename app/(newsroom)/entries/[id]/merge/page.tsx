@@ -27,7 +27,7 @@ export default async function MergePage({ params, searchParams }: Props) {
     <>
       <PageTitle
         title="Merge two entries"
-        note="Both become one. Nothing changes for readers before somebody else approved it."
+        note="Both become one entry. Nothing changes for readers until somebody else approves it."
       />
       <MergeEntries key={`${view.keep.event} ${view.absorb.event}`} view={view} />
     </>

@@ -37,7 +37,7 @@ export default async function TargetPage({ params, searchParams }: Props) {
       <PageTitle
         title={target.name}
         kicker={<Link href="/exports">Exports</Link>}
-        note={manages ? undefined : 'Admins can change a target; your role lets you read it.'}
+        note={manages ? undefined : 'Only admins can change a target; your role can read it.'}
       />
       <TargetForm key={target.version} target={target} manages={manages} />
       <TargetHistory target={target.id} runs={runs.items} older={runs.next ?? undefined} isFirst={!cursor} />

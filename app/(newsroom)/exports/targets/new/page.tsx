@@ -18,8 +18,8 @@ export default async function NewTargetPage() {
       {manages ? (
         <TargetForm manages />
       ) : (
-        <EmptyState title="Only admins make targets." action={<LinkButton href="/exports">To the exports</LinkButton>}>
-          Ask an admin if the archive should be written to another place.
+        <EmptyState title="Only admins can add targets." action={<LinkButton href="/exports">Open exports</LinkButton>}>
+          Ask an admin if the archive should be exported elsewhere.
         </EmptyState>
       )}
     </>

@@ -44,7 +44,7 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
         title={titleOf(change)}
         kicker={
           <>
-            Change of a context:{' '}
+            Change to a context:{' '}
             <Link href={`/contexts/${change.context}`}>
               <bdi>{change.name}</bdi>
             </Link>
@@ -56,11 +56,11 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
         query={queryOf(filter)}
       />
       {change.problem && (
-        <Notice kind="care" title="This cannot be done any more">
+        <Notice kind="care" title="This is no longer possible">
           <p>{change.problem}</p>
         </Notice>
       )}
-      {waits && isOwn && fourEyes && <p>You asked for this, so somebody else has to approve it.</p>}
+      {waits && isOwn && fourEyes && <p>You requested this, so somebody else has to approve it.</p>}
       {waits && (
         <DecideChange
           change={item}
@@ -76,7 +76,7 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
       )}
       <PagesOf change={change} />
       {waits && !change.items.length && (
-        <p className="dimmed">No Markdown page changes. The other formats of these entries do.</p>
+        <p className="dimmed">No Markdown pages change. The other formats of these entries do.</p>
       )}
     </>
   );

@@ -40,14 +40,14 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
     <>
       <ChangeHead
         title={title}
-        kicker="A new order of a day"
+        kicker="A new order for a day"
         change={{ ...change, askedBy: change.author, askedAt: change.submittedAt }}
         around={around}
         query={queryOf(filter)}
       />
       {stands && (
-        <Notice kind="care" title="The day has this order already">
-          <p>Discard the proposal.</p>
+        <Notice kind="care" title="The day is already in this order">
+          <p>Discard this proposal.</p>
         </Notice>
       )}
       {waits && isOwn && fourEyes && <p>You proposed this order, so somebody else has to approve it.</p>}
@@ -56,7 +56,7 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
           change={item}
           hash={change.hash}
           title={title}
-          about="The entries of this day stand in another order."
+          about="The entries of this day are reordered."
           mayApprove={may(person, 'day.reorder') && !(isOwn && fourEyes) && !stands}
           mayReturn={may(person, 'day.reorder') && !isOwn}
           isOwn={isOwn}

@@ -36,18 +36,18 @@ export default async function ReviewProsePage({ params, searchParams }: Props) {
     <>
       <ChangeHead
         title={title}
-        kicker={change.isNew ? 'A new page' : 'A new text of a published page'}
-        came="It came with an import."
+        kicker={change.isNew ? 'A new page' : 'A new text for a published page'}
+        came="It came from an import."
         change={{ ...change, askedBy: change.author, askedAt: change.submittedAt }}
         around={around}
         query={queryOf(filter)}
       />
       {change.isStale && (
         <Notice kind="care" title="Another text of this page was published after this one came in">
-          <p>Discard it, then import the text again.</p>
+          <p>Discard this one, then import the text again.</p>
         </Notice>
       )}
-      {waits && isOwn && fourEyes && <p>You brought this text in, so somebody else has to approve it.</p>}
+      {waits && isOwn && fourEyes && <p>You imported this text, so somebody else has to approve it.</p>}
       {waits && (
         <DecideChange
           change={item}
