@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely
 import type { EventId, PersonId, ProposalId } from '../../kernel/ids.ts';
 import { OPEN_STATES } from '../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../kernel/newsroom/purpose.ts';
-import { count, listOf, literal } from './sql-values.ts';
+import { count, listOf, literal, now } from './sql-values.ts';
 import type { Tables } from './tables.ts';
 
 /** Expressions on a proposal `p` and its event `e`, for statements that call them so. */
@@ -10,6 +10,20 @@ const at = expressionBuilder<{ p: Tables['proposal']; e: Tables['event'] } & Tab
 
 /** The states of open proposals, written into the statement: an index for them alone is used only so. */
 export const OPEN = OPEN_STATES.map((state) => literal(state));
+
+/** A proposal loses the time of an approval with its text or its state: that was of one content in review. */
+export const UNSCHEDULED = {
+  publish_at: null,
+  scheduled_by: null,
+  scheduled_hash: null,
+  scheduled_hands: sql<PersonId[]>`DEFAULT`,
+};
+
+/** What every change of a proposal's text or state raises. */
+export const RAISED = {
+  version: expressionBuilder<Tables, 'proposal'>()('proposal.version', '+', 1),
+  updated_at: now,
+};
 
 /** `purposeOf`, of a proposal `p` on an event `e`. */
 export const purpose = at

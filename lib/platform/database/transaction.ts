@@ -15,6 +15,7 @@ export type AnyDatabase = { prisma: Prisma.TransactionClient; pool: Queryable };
 
 const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
+const UNIQUE_VIOLATION = '23505';
 
 /** Thrown inside a transaction to take it back and return the refusal that it carries. */
 export class TakeBack<T> extends Error {
@@ -87,6 +88,16 @@ export async function inTransaction<T>(
     const code = postgresCode(error);
     if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION))
       return inTransaction(store, work, tries - 1, timeout);
+    throw error;
+  }
+}
+
+/** Runs a write; undefined where the row that it needs to itself is there already. */
+export async function unlessTaken<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (postgresCode(error) === UNIQUE_VIOLATION) return undefined;
     throw error;
   }
 }

@@ -9,7 +9,9 @@ import type { Store } from '../../../platform/database/database.ts';
 import { Overtaken, TakeBack, type Transaction, transact } from '../../../platform/database/transaction.ts';
 import { type Absorption, absorb } from '../rules/absorb.ts';
 import { markAbsorbing, recordJoin } from '../store/absorbing.ts';
-import { addText, moveProposal, openProposal, type Saved } from '../store/entry-writing.ts';
+import type { Saved } from '../store/entry-events.ts';
+import { addText, openProposal } from '../store/entry-writing.ts';
+import { moveProposal } from '../store/moving-proposals.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
 /**

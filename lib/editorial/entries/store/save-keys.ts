@@ -3,7 +3,7 @@ import type { Field } from '../../../kernel/revision/merge.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import { type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
-import type { Saved } from './entry-writing.ts';
+import type { Saved } from './entry-events.ts';
 
 /** What was taken from others when a text was merged, and whose words those are. */
 export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
-import { moveProposal, type ProposalMove } from '../../store/entry-writing.ts';
+import { moveProposal, type ProposalMove } from '../../store/moving-proposals.ts';
 import { readStanding, type Standing } from '../../store/standing.ts';
 
 export type Moved = { event: EventId; state: string };

@@ -13,7 +13,9 @@ import { contextsToSave, unknownReferences } from '../../../contexts/store/refer
 import { takenSlug } from '../../../published/page-place.ts';
 import { type Opened, save, writes } from '../../rules/save.ts';
 import { type EarlierText, readEarlierText } from '../../store/earlier-texts.ts';
-import { addText, insertEvent, type NewText, openProposal, rebase, type Saved } from '../../store/entry-writing.ts';
+import type { Saved } from '../../store/entry-events.ts';
+import { addText, insertEvent, openProposal, rebase } from '../../store/entry-writing.ts';
+import type { NewText } from '../../store/new-text.ts';
 import type { Taken } from '../../store/save-keys.ts';
 import type { Standing } from '../../store/standing.ts';
 

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { type AskedWithdrawal, type WithdrawalOpened, withdraw } from '../../rules/withdraw.ts';
-import { openWithdrawal } from '../../store/entry-writing.ts';
+import { openWithdrawal } from '../../store/moving-proposals.ts';
 import { readStanding } from '../../store/standing.ts';
 import type { Moved } from './move-proposal.ts';
 
