@@ -9,6 +9,11 @@ import { json, storedDay } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 import type { NewOrder } from '../../published/page-place.ts';
 
+/** Holds a day, where it has an order, until the commit. */
+export async function lockDay(tx: Transaction, day: Day): Promise<void> {
+  await kysely(tx).selectFrom('day').select('day').where('day', '=', storedDay(day)).forUpdate().execute();
+}
+
 /** The order of a day with its version, locked until the commit; undefined where the day has none. */
 export async function lockDayOrder(
   tx: Transaction,

@@ -2,7 +2,9 @@ import { recordEvents } from '../../../audit/store/audit.ts';
 import type { EventId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { Absorbed } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { OPEN } from '../../../platform/database/open-proposals.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { OPEN } from '../../../platform/database/proposal-expressions.ts';
+import { rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /**
@@ -15,10 +17,22 @@ export async function markAbsorbing(
   proposal: { event: EventId; proposal: ProposalId },
   absorbed: Absorbed,
 ): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    UPDATE proposal SET absorbs_id = ${absorbed.event}, absorbs_revision_id = ${absorbed.revision} WHERE id = ${proposal.proposal}
-        AND NOT EXISTS (SELECT FROM proposal o WHERE o.absorbs_id = ${absorbed.event} AND o.id <> ${proposal.proposal} AND o.state IN ${OPEN}) RETURNING id`;
-  if (!rows.length) return false;
+  const marking = kysely(tx)
+    .updateTable('proposal')
+    .set({ absorbs_id: absorbed.event, absorbs_revision_id: absorbed.revision })
+    .where('id', '=', proposal.proposal)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proposal as o')
+            .select('o.id')
+            .where('o.absorbs_id', '=', absorbed.event)
+            .where('o.id', '<>', proposal.proposal)
+            .where('o.state', 'in', OPEN),
+        ),
+      ),
+    );
+  if (!(await rowsWritten(marking))) return false;
   await recordEvents(tx, actor, {
     type: 'unite',
     entry: proposal.event,
@@ -35,7 +49,11 @@ export async function recordJoin(
   into: { event: EventId; proposal: ProposalId },
   draft: { event: EventId; proposal: ProposalId; revision: RevisionId },
 ): Promise<void> {
-  await tx.$executeRaw`UPDATE proposal SET joined_into = ${into.proposal} WHERE id = ${draft.proposal}`;
+  await kysely(tx)
+    .updateTable('proposal')
+    .set({ joined_into: into.proposal })
+    .where('id', '=', draft.proposal)
+    .execute();
   const { revision } = draft;
   await recordEvents(tx, actor, [
     { type: 'unite', entry: into.event, proposal: into.proposal, payload: { joins: draft.event, revision } },

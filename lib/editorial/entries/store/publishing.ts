@@ -7,9 +7,10 @@ import type { RevisionText } from '../../../kernel/revision/text.ts';
 import { slugIn } from '../../../layout/paths.ts';
 import { titleOf } from '../../../layout/title.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
 import { at, nextIds } from '../../../platform/database/next-ids.ts';
-import { UNSCHEDULED } from '../../../platform/database/proposal-columns.ts';
-import { storedDay } from '../../../platform/database/sql-values.ts';
+import { RAISED, UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
+import { literal, now, storedDay } from '../../../platform/database/sql-values.ts';
 import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
 import { writeOrders } from '../../days/store/day-writing.ts';
 import { lockPlace } from '../../published/page-place.ts';
@@ -106,10 +107,21 @@ function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, fro
 
 /** Closes the proposal, then locks its event: saves take the two in the same order. */
 export async function closeProposal(tx: Transaction, actor: Actor, proposal: OpenProposal): Promise<void> {
-  const [event] = await tx.$queryRaw<{ published: number | null }[]>`
-    WITH closed AS (UPDATE proposal SET state = 'approved', decided_by = ${actor.person}, decided_at = now(), updated_at = now(), version = version + 1, ${UNSCHEDULED}
-      WHERE id = ${proposal.id} AND version = ${proposal.version} AND state = 'in_review' RETURNING event_id)
-    SELECT published_revision_id AS published FROM event WHERE id = (SELECT event_id FROM closed) FOR UPDATE`;
+  const event = await kysely(tx)
+    .with('closed', (part) =>
+      part
+        .updateTable('proposal')
+        .set({ ...RAISED, ...UNSCHEDULED, state: 'approved', decided_by: actor.person, decided_at: now })
+        .where('id', '=', proposal.id)
+        .where('version', '=', proposal.version)
+        .where('state', '=', literal('in_review'))
+        .returning('event_id'),
+    )
+    .selectFrom('event')
+    .select('published_revision_id as published')
+    .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.event_id'))
+    .forUpdate()
+    .executeTakeFirst();
   if (!event) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
   if ((event.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
 import { logging, told } from '../../../audit/store/change-log.ts';
 import type { Day } from '../../../kernel/day.ts';
@@ -6,10 +7,13 @@ import { type DayOrder, withoutEvent } from '../../../kernel/newsroom/day-order.
 import type { Absorbed, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
-import { OPEN } from '../../../platform/database/open-proposals.ts';
+import { insertFrom } from '../../../platform/database/insert-from.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { dayOrderFromRow } from '../../../platform/database/rows.ts';
+import { asDay, literal, now, storedDay } from '../../../platform/database/sql-values.ts';
 import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
-import { writeOrders } from '../../days/store/day-writing.ts';
+import { lockDay, writeOrders } from '../../days/store/day-writing.ts';
 import type { NewOrder } from '../../published/page-place.ts';
 import type { ApprovalNotes, TakeAway } from '../rules/approve.ts';
 import { closeProposal } from './publishing.ts';
@@ -52,11 +56,22 @@ export type Held = { event: EventId; revision: RevisionId; path: string; day: Da
  * archive's state.
  */
 export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbed): Promise<Held> {
-  const [row] = await tx.$queryRaw<{ path: string; day: Day }[]>`
-    SELECT path, day::text AS day FROM event WHERE id = ${event} AND published_revision_id = ${revision}
-      AND NOT EXISTS (SELECT FROM proposal p WHERE p.event_id = event.id AND p.state IN ${OPEN}) FOR UPDATE`;
+  const row = await kysely(tx)
+    .selectFrom('event as e')
+    .select((eb) => [eb.ref('e.path').$notNull().as('path'), asDay(eb.ref('e.day')).as('day')])
+    .where('e.id', '=', event)
+    .where('e.published_revision_id', '=', revision)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proposal as p').select('p.id').whereRef('p.event_id', '=', 'e.id').where('p.state', 'in', OPEN),
+        ),
+      ),
+    )
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new TakeBack<Refusal>({ code: 'absorbed-moved' });
-  await tx.$queryRaw`SELECT day::text FROM day WHERE day = ${row.day}::date FOR UPDATE`;
+  await lockDay(tx, row.day);
   return { event, revision, ...row };
 }
 
@@ -68,15 +83,33 @@ export async function takeAwayAbsorbed(
   tx: Transaction,
   actor: Actor,
   gone: Held,
-  into: { event: EventId; path: string; proposal: number },
+  into: { event: EventId; path: string; proposal: ProposalId },
 ): Promise<void> {
   const order = withoutEvent(await lockOrder(tx, gone.day), gone.event);
   const orders = order ? [{ day: gone.day, order }] : [];
   // It is a withdrawal like any other, asked for with the merge: whatever reads or undoes one finds what it needs.
-  const [asked] = await tx.$queryRaw<{ proposal: ProposalId; reason: string }[]>`
-    INSERT INTO proposal (event_id, state, revision_id, base_revision_id, opened_by, opened_at, submitted_at, decided_by, decided_at, withdraws, withdrawal_reason, redirect_to)
-      SELECT ${gone.event}, 'approved', ${gone.revision}, ${gone.revision}, p.opened_by, p.opened_at, p.submitted_at, ${actor.person}, now(), true, 'Merged into “' || e.title || '”.', e.id
-        FROM proposal p JOIN event e ON e.id = p.event_id WHERE p.id = ${into.proposal} RETURNING id AS proposal, withdrawal_reason AS reason`;
+  const asked = await insertFrom(
+    kysely(tx),
+    'proposal',
+    (eb) =>
+      eb.selectFrom('proposal as p').innerJoin('event as e', 'e.id', 'p.event_id').where('p.id', '=', into.proposal),
+    (eb) => ({
+      event_id: gone.event,
+      state: literal('approved'),
+      revision_id: gone.revision,
+      base_revision_id: gone.revision,
+      opened_by: eb.ref('p.opened_by'),
+      opened_at: eb.ref('p.opened_at'),
+      submitted_at: eb.ref('p.submitted_at'),
+      decided_by: actor.person,
+      decided_at: now,
+      withdraws: true,
+      withdrawal_reason: sql<string>`'Merged into “' || ${eb.ref('e.title')} || '”.'`,
+      redirect_to: eb.ref('e.id'),
+    }),
+  )
+    .returning((eb) => ['id as proposal', eb.ref('withdrawal_reason').$notNull().as('reason')])
+    .executeTakeFirst();
   if (!asked) throw new Error(`Proposal ${into.proposal} is gone.`);
   const payload = { revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal };
   await recordEvents(tx, actor, { type: 'withdraw', entry: gone.event, ...asked, payload });
@@ -116,9 +149,13 @@ async function logGone(
  * in a circle.
  */
 async function lockTarget(tx: Transaction, target: EventId): Promise<string> {
-  const [row] = await tx.$queryRaw<
-    { path: string }[]
-  >`SELECT path FROM event WHERE id = ${target} AND published_revision_id IS NOT NULL FOR SHARE`;
+  const row = await kysely(tx)
+    .selectFrom('event')
+    .select((eb) => eb.ref('path').$notNull().as('path'))
+    .where('id', '=', target)
+    .where('published_revision_id', 'is not', null)
+    .forShare()
+    .executeTakeFirst();
   if (row) return row.path;
   const message = 'is not published any more, so readers would find nothing there. Send the proposal back.';
   throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
@@ -126,8 +163,12 @@ async function lockTarget(tx: Transaction, target: EventId): Promise<string> {
 
 /** The day's order, with the day locked until the commit; the empty one where it has none. */
 async function lockOrder(tx: Transaction, day: Day): Promise<DayOrder> {
-  await tx.$queryRaw`SELECT day::text FROM day WHERE day = ${day}::date FOR UPDATE`;
-  const [row] = await tx.$queryRaw<Parameters<typeof dayOrderFromRow>[0][]>`
-    SELECT o.entries, o.kept FROM day d JOIN day_order o ON o.id = d.order_id WHERE d.day = ${day}::date`;
+  await lockDay(tx, day);
+  const row = await kysely(tx)
+    .selectFrom('day as d')
+    .innerJoin('day_order as o', 'o.id', 'd.order_id')
+    .select(['o.entries', 'o.kept'])
+    .where('d.day', '=', storedDay(day))
+    .executeTakeFirst();
   return dayOrderFromRow(row);
 }
