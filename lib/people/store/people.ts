@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type Expression, type ExpressionBuilder, expressionBuilder } from 'kysely';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { MailNotices } from '../../kernel/newsroom/mail-times.ts';
 import type { AccountEvent } from '../../kernel/permission/account-events.ts';
@@ -6,7 +6,7 @@ import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { Prisma } from '../../platform/database/generated/client.ts';
 import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
-import { now } from '../../platform/database/sql-values.ts';
+import { literal, now } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { endWays } from './ways-in.ts';
@@ -104,6 +104,16 @@ export async function changePerson(
  * That somebody may review now, held until the transaction ends: whoever shuts them out waits, and takes away what they
  * were given.
  */
+export function reviewer(id: Expression<PersonId> | PersonId) {
+  return expressionBuilder<Tables>()
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .where('role', '<>', literal('editor'))
+    .forShare();
+}
+
 export const REVIEWS = (id: PersonId | null): Prisma.Sql =>
   Prisma.sql`SELECT FROM person WHERE id = ${id}::int AND disabled_at IS NULL AND role <> 'editor' FOR SHARE`;
 

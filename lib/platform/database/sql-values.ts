@@ -19,6 +19,11 @@ export function anyOf<T extends number>(ids: readonly T[]): RawBuilder<T> {
   return sql<T>`any(${ids}::int[])`;
 }
 
+/** All of these numbers, for `eb('id', '<>', noneOf(ids))`. */
+export function noneOf<T extends number>(ids: readonly T[]): RawBuilder<T> {
+  return sql<T>`all(${[...ids]}::int[])`;
+}
+
 /** One of these numbers of words, which a `bigint` column holds. */
 export function anyKey(keys: readonly number[]): RawBuilder<string> {
   return sql<string>`any(${[...keys]}::bigint[])`;

@@ -1,9 +1,11 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
 import type { EventId, PersonId, ProposalId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { REVIEWS } from '../../../people/store/people.ts';
+import { reviewer } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { UNSCHEDULED } from '../../../platform/database/proposal-columns.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
+import { list, literal, noneOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase, Database, Transaction } from '../../../platform/database/transaction.ts';
 import { wakeWorkers } from '../../../runs/store/runs.ts';
 import type { Scheduled } from '../rules/schedule.ts';
@@ -21,9 +23,20 @@ export async function setSchedule(
   at: { proposal: ProposalId; version: number },
   to: Scheduled,
 ): Promise<boolean> {
-  const [scheduled] = await tx.$queryRaw<{ entry: EventId }[]>`
-    UPDATE proposal SET publish_at = ${to.at}, scheduled_by = ${actor.person}, scheduled_hands = ${[...(actor.hands ?? [])]}::int[], scheduled_hash = ${to.hash}
-      WHERE id = ${at.proposal} AND version = ${at.version} AND state = 'in_review' AND EXISTS (${REVIEWS(actor.person)}) RETURNING event_id AS entry`;
+  const scheduled = await kysely(tx)
+    .updateTable('proposal')
+    .set({
+      publish_at: to.at,
+      scheduled_by: actor.person,
+      scheduled_hands: list.ints(actor.hands ?? []),
+      scheduled_hash: to.hash,
+    })
+    .where('id', '=', at.proposal)
+    .where('version', '=', at.version)
+    .where('state', '=', literal('in_review'))
+    .where(({ exists }) => exists(reviewer(actor.person)))
+    .returning('event_id as entry')
+    .executeTakeFirst();
   if (!scheduled) return false;
   const payload = { at: to.at.toISOString(), hash: to.hash };
   await recordEvents(tx, actor, { type: 'schedule', entry: scheduled.entry, proposal: at.proposal, payload });
@@ -37,9 +50,21 @@ export async function clearSchedule(
   actor: Actor,
   proposal: ProposalId,
 ): Promise<boolean> {
-  const [was] = await prisma.$queryRaw<{ entry: EventId; at: Date }[]>`
-    WITH was AS (SELECT id, event_id, publish_at FROM proposal WHERE id = ${proposal} AND publish_at IS NOT NULL FOR UPDATE)
-    UPDATE proposal p SET ${UNSCHEDULED} FROM was WHERE p.id = was.id RETURNING was.event_id AS entry, was.publish_at AS at`;
+  const was = await kysely(prisma)
+    .with('was', (part) =>
+      part
+        .selectFrom('proposal')
+        .select((eb) => ['id', 'event_id', eb.ref('publish_at').$notNull().as('publish_at')])
+        .where('id', '=', proposal)
+        .where('publish_at', 'is not', null)
+        .forUpdate(),
+    )
+    .updateTable('proposal as p')
+    .from('was')
+    .set(UNSCHEDULED)
+    .whereRef('p.id', '=', 'was.id')
+    .returning(['was.event_id as entry', 'was.publish_at as at'])
+    .executeTakeFirst();
   if (!was) return false;
   await recordEvents(prisma, actor, {
     type: 'cancel-schedule',
@@ -55,10 +80,24 @@ export async function clearSchedule(
  * worker's are passed over.
  */
 export async function claimDue(tx: Transaction, now: Date, except: readonly ProposalId[]): Promise<Due | undefined> {
-  const [row] = await tx.$queryRaw<Due[]>`
-    SELECT id AS proposal, event_id AS event, publish_at AS at, scheduled_by AS by, scheduled_hands AS hands, scheduled_hash AS hash FROM proposal
-     WHERE publish_at <= ${now} AND id <> ALL(${[...except]}::int[]) ORDER BY publish_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
-  return row;
+  return kysely(tx)
+    .selectFrom('proposal')
+    .select((eb) => [
+      'id as proposal',
+      'event_id as event',
+      eb.ref('publish_at').$notNull().as('at'),
+      eb.ref('scheduled_by').$notNull().as('by'),
+      'scheduled_hands as hands',
+      eb.ref('scheduled_hash').$notNull().as('hash'),
+    ])
+    .where('publish_at', '<=', now)
+    .where('id', '<>', noneOf(except))
+    .orderBy('publish_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
 }
 
 /**
@@ -66,9 +105,13 @@ export async function claimDue(tx: Transaction, now: Date, except: readonly Prop
  * that one.
  */
 export async function failSchedule(tx: Transaction, due: Due, problem: string): Promise<void> {
-  const cleared = await tx.$executeRaw`
-    UPDATE proposal SET ${UNSCHEDULED}
-      WHERE id = ${due.proposal} AND publish_at = ${due.at} AND scheduled_by = ${due.by}`;
+  const clearing = kysely(tx)
+    .updateTable('proposal')
+    .set(UNSCHEDULED)
+    .where('id', '=', due.proposal)
+    .where('publish_at', '=', due.at)
+    .where('scheduled_by', '=', due.by);
+  const cleared = await rowsWritten(clearing);
   const payload = { at: due.at.toISOString(), problem };
   if (cleared)
     await recordEvents(
@@ -80,16 +123,23 @@ export async function failSchedule(tx: Transaction, due: Due, problem: string): 
 
 /** When the next approval is due, in milliseconds from `now`; undefined where none is set. */
 export async function nextScheduled(store: Store, now: Date): Promise<number | undefined> {
-  const [row] = await store.prisma.$queryRaw<
-    { at: Date }[]
-  >`SELECT publish_at AS at FROM proposal WHERE publish_at IS NOT NULL ORDER BY publish_at LIMIT 1`;
+  const row = await kysely(store.prisma)
+    .selectFrom('proposal')
+    .select((eb) => eb.ref('publish_at').$notNull().as('at'))
+    .where('publish_at', 'is not', null)
+    .orderBy('publish_at')
+    .limit(1)
+    .executeTakeFirst();
   return row && Math.max(0, row.at.getTime() - now.getTime());
 }
 
 /** Whether a time is set for this proposal. */
 export async function isScheduled(store: Pick<AnyDatabase, 'prisma'>, proposal: ProposalId): Promise<boolean> {
-  const rows = await store.prisma.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM proposal WHERE id = ${proposal} AND publish_at IS NOT NULL`;
-  return rows.length > 0;
+  const scheduled = await kysely(store.prisma)
+    .selectFrom('proposal')
+    .select('id')
+    .where('id', '=', proposal)
+    .where('publish_at', 'is not', null)
+    .executeTakeFirst();
+  return scheduled !== undefined;
 }
