@@ -1,7 +1,10 @@
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordEvents } from '../../../audit/store/audit.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { asDay, list, literal, now, orNull, storedDay } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase, Transaction } from '../../../platform/database/transaction.ts';
 import type { OrderProposal } from '../rules/day-order-proposal.ts';
 
@@ -12,21 +15,36 @@ export async function addOrderProposal(
   day: Day,
   places: readonly string[],
 ): Promise<number> {
-  await tx.$executeRaw`
-    UPDATE day_order_proposal SET state = 'discarded', decided_by = ${actor.person}, decided_at = now(), reason = 'A newer one replaced it.'
-     WHERE day = ${day}::date AND author_id = ${actor.person} AND state = 'in_review'`;
-  const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO day_order_proposal (day, places, author_id, hands) VALUES (${day}::date, ${places}::text[], ${actor.person}, ${actor.hands ?? []}::int[]) RETURNING id`;
-  if (!row) throw new Error(`The order of ${day} was not stored.`);
-  await recordEvents(tx, actor, { type: 'propose-order', payload: { day, proposal: row.id } });
-  return row.id;
+  const db = kysely(tx);
+  await db
+    .updateTable('day_order_proposal')
+    .set({ state: 'discarded', decided_by: actor.person, decided_at: now, reason: 'A newer one replaced it.' })
+    .where('day', '=', storedDay(day))
+    .where('author_id', '=', actor.person)
+    .where('state', '=', literal('in_review'))
+    .execute();
+  const { id } = await db
+    .insertInto('day_order_proposal')
+    .values({
+      day: storedDay(day),
+      places: list.texts(places),
+      author_id: actor.person,
+      hands: list.ints(actor.hands ?? []),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await recordEvents(tx, actor, { type: 'propose-order', payload: { day, proposal: id } });
+  return id;
 }
 
 /** A proposed order, locked until the commit; undefined where there is none. */
 export async function lockOrderProposal(tx: Transaction, id: number): Promise<OrderProposal | undefined> {
-  const [row] = await tx.$queryRaw<OrderProposal[]>`
-    SELECT id, day::text AS day, places, state::text AS state, author_id AS author, hands FROM day_order_proposal WHERE id = ${id} FOR UPDATE`;
-  return row;
+  return kysely(tx)
+    .selectFrom('day_order_proposal')
+    .select((eb) => ['id', asDay(eb.ref('day')).as('day'), 'places', 'state', 'author_id as author', 'hands'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 type Decision = {
@@ -43,8 +61,11 @@ export async function closeOrderProposal(
   { id, day, author }: OrderProposal,
   { to, event, reason, notes }: Decision,
 ): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE day_order_proposal SET state = ${to}::order_proposal_state, decided_by = ${actor.person}, decided_at = now(), reason = ${reason ?? null} WHERE id = ${id}`;
+  await kysely(tx)
+    .updateTable('day_order_proposal')
+    .set({ state: to, decided_by: actor.person, decided_at: now, reason: reason ?? null })
+    .where('id', '=', id)
+    .execute();
   await recordEvents(tx, actor, { type: event, reason, payload: { day, proposal: id, askedBy: author, ...notes } });
 }
 
@@ -61,11 +82,24 @@ export async function readOrderProposal(
   { prisma }: Pick<AnyDatabase, 'prisma'>,
   id: number,
 ): Promise<OrderProposalRow | undefined> {
-  const [row] = await prisma.$queryRaw<OrderProposalRow[]>`
-    SELECT p.id, p.day::text AS day, p.places, p.state::text AS state, jsonb_build_object('id', a.id, 'name', a.name) AS author, p.at AS "submittedAt",
-           CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END AS "decidedBy", p.reason
-      FROM day_order_proposal p JOIN person a ON a.id = p.author_id LEFT JOIN person d ON d.id = p.decided_by WHERE p.id = ${id}`;
-  return row;
+  return kysely(prisma)
+    .selectFrom('day_order_proposal as p')
+    .innerJoin('person as a', 'a.id', 'p.author_id')
+    .leftJoin('person as d', 'd.id', 'p.decided_by')
+    .select((eb) => [
+      'p.id',
+      asDay(eb.ref('p.day')).as('day'),
+      'p.places',
+      'p.state',
+      jsonBuildObject({ id: eb.ref('a.id'), name: eb.ref('a.name') }).as('author'),
+      'p.at as submittedAt',
+      orNull(eb.ref('d.id'), jsonBuildObject({ id: eb.ref('d.id').$notNull(), name: eb.ref('d.name').$notNull() })).as(
+        'decidedBy',
+      ),
+      'p.reason',
+    ])
+    .where('p.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** The orders of a day that wait for a reviewer, longest first. */
@@ -73,7 +107,13 @@ export async function waitingOrders(
   { prisma }: Pick<AnyDatabase, 'prisma'>,
   day: Day,
 ): Promise<{ id: number; author: NamedPerson }[]> {
-  return prisma.$queryRaw`
-    SELECT p.id, jsonb_build_object('id', a.id, 'name', a.name) AS author
-      FROM day_order_proposal p JOIN person a ON a.id = p.author_id WHERE p.day = ${day}::date AND p.state = 'in_review' ORDER BY p.at, p.id`;
+  return kysely(prisma)
+    .selectFrom('day_order_proposal as p')
+    .innerJoin('person as a', 'a.id', 'p.author_id')
+    .select((eb) => ['p.id', jsonBuildObject({ id: eb.ref('a.id'), name: eb.ref('a.name') }).as('author')])
+    .where('p.day', '=', storedDay(day))
+    .where('p.state', '=', literal('in_review'))
+    .orderBy('p.at')
+    .orderBy('p.id')
+    .execute();
 }
