@@ -1,34 +1,37 @@
+import type { QueryCreator } from 'kysely';
 import { recordEvents } from '../../audit/store/audit.ts';
 import type { EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { CommentField, Said, Thread } from '../../kernel/newsroom/thread.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import { Prisma } from '../../platform/database/generated/client.ts';
-import { OPEN } from '../../platform/database/open-proposals.ts';
+import { insertFrom } from '../../platform/database/insert-from.ts';
+import { kysely } from '../../platform/database/kysely.ts';
+import { OPEN } from '../../platform/database/proposal-expressions.ts';
+import { anyOf, list, now } from '../../platform/database/sql-values.ts';
+import type { Tables } from '../../platform/database/tables.ts';
 import type { AnyDatabase, Database, Transaction } from '../../platform/database/transaction.ts';
 
 /** A comment as it was written. */
 export type Commented = { thread: number; comment: number };
 
-/** What the event of a thread says of it. */
-type ThreadAbout = { entry: EventId; proposal: ProposalId; field: CommentField };
-
-type ThreadRow = {
-  id: number;
-  event: EventId;
-  proposal: ProposalId;
-  revision: RevisionId;
-  field: CommentField;
-  isResolved: boolean;
-  isOpenWork: boolean;
-};
+/** A thread that something is said in. */
+type OpenThread = { id: number; event_id: EventId; proposal_id: ProposalId; field: CommentField };
 
 /** Reads a thread as a verb on it needs it; undefined where there is none. */
 export async function readThread(store: Pick<AnyDatabase, 'prisma'>, id: number): Promise<Thread | undefined> {
-  const [row] = await store.prisma.$queryRaw<ThreadRow[]>`
-    SELECT t.id, t.event_id AS event, t.proposal_id AS proposal, t.revision_id AS revision, t.field, t.resolved_at IS NOT NULL AS "isResolved",
-        p.state IN ${OPEN} AS "isOpenWork"
-      FROM comment_thread t JOIN proposal p ON p.id = t.proposal_id WHERE t.id = ${id}`;
-  return row;
+  return kysely(store.prisma)
+    .selectFrom('comment_thread as t')
+    .innerJoin('proposal as p', 'p.id', 't.proposal_id')
+    .select((eb) => [
+      't.id',
+      't.event_id as event',
+      't.proposal_id as proposal',
+      't.revision_id as revision',
+      't.field',
+      eb('t.resolved_at', 'is not', null).$castTo<boolean>().as('isResolved'),
+      eb('p.state', 'in', OPEN).$castTo<boolean>().as('isOpenWork'),
+    ])
+    .where('t.id', '=', id)
+    .executeTakeFirst();
 }
 
 /**
@@ -41,10 +44,21 @@ export async function insertThread(
   about: { proposal: ProposalId; revision: RevisionId; field: CommentField },
   said: Said,
 ): Promise<Commented | undefined> {
-  const thread = Prisma.sql`INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by)
-      SELECT event_id, id, ${about.revision}, ${about.field}, ${actor.person} FROM proposal
-       WHERE id = ${about.proposal} AND state IN ${OPEN} RETURNING id, event_id, proposal_id, field`;
-  return writeComment(prisma, actor, thread, said);
+  const parts = kysely(prisma).with('thread', (part) =>
+    insertFrom(
+      part,
+      'comment_thread',
+      (eb) => eb.selectFrom('proposal').where('id', '=', about.proposal).where('state', 'in', OPEN),
+      (eb) => ({
+        event_id: eb.ref('event_id'),
+        proposal_id: eb.ref('id'),
+        revision_id: about.revision,
+        field: about.field,
+        opened_by: actor.person,
+      }),
+    ).returning(['id', 'event_id', 'proposal_id', 'field']),
+  );
+  return writeComment(prisma, actor, parts, said);
 }
 
 /** Adds a comment to a thread whose proposal is still open. Undefined where it was decided meanwhile. */
@@ -54,9 +68,16 @@ export async function insertReply(
   thread: number,
   said: Said,
 ): Promise<Commented | undefined> {
-  const open = Prisma.sql`SELECT t.id, t.event_id, t.proposal_id, t.field FROM comment_thread t JOIN proposal p ON p.id = t.proposal_id
-       WHERE t.id = ${thread} AND p.state IN ${OPEN} FOR SHARE OF p`;
-  return writeComment(prisma, actor, open, said);
+  const parts = kysely(prisma).with('thread', (part) =>
+    part
+      .selectFrom('comment_thread as t')
+      .innerJoin('proposal as p', 'p.id', 't.proposal_id')
+      .select(['t.id', 't.event_id', 't.proposal_id', 't.field'])
+      .where('t.id', '=', thread)
+      .where('p.state', 'in', OPEN)
+      .forShare('p'),
+  );
+  return writeComment(prisma, actor, parts, said);
 }
 
 /** Settles a thread or opens it again, with the fact. False where somebody else did meanwhile. */
@@ -66,11 +87,13 @@ export async function markThread(
   thread: number,
   resolved: boolean,
 ): Promise<boolean> {
-  const to = resolved
-    ? Prisma.sql`resolved_by = ${actor.person}, resolved_at = now()`
-    : Prisma.sql`resolved_by = NULL, resolved_at = NULL`;
-  const [marked] = await prisma.$queryRaw<ThreadAbout[]>`
-    UPDATE comment_thread SET ${to} WHERE id = ${thread} AND (resolved_at IS NULL) = ${resolved} RETURNING event_id AS entry, proposal_id AS proposal, field`;
+  const marked = await kysely(prisma)
+    .updateTable('comment_thread')
+    .set(resolved ? { resolved_by: actor.person, resolved_at: now } : { resolved_by: null, resolved_at: null })
+    .where('id', '=', thread)
+    .where('resolved_at', resolved ? 'is' : 'is not', null)
+    .returning(['event_id as entry', 'proposal_id as proposal', 'field'])
+    .executeTakeFirst();
   if (!marked) return false;
   const { entry, proposal, field } = marked;
   await recordEvents(prisma, actor, {
@@ -88,10 +111,13 @@ export async function isTextOf(
   revision: RevisionId,
   event: EventId,
 ): Promise<boolean> {
-  const rows = await store.prisma.$queryRaw<
-    unknown[]
-  >`SELECT 1 FROM revision WHERE id = ${revision} AND event_id = ${event}`;
-  return rows.length > 0;
+  const text = await kysely(store.prisma)
+    .selectFrom('revision')
+    .select('id')
+    .where('id', '=', revision)
+    .where('event_id', '=', event)
+    .executeTakeFirst();
+  return text !== undefined;
 }
 
 /** Of these people, those who have access now. */
@@ -100,9 +126,12 @@ export async function activeAmong(
   people: readonly PersonId[],
 ): Promise<Set<PersonId>> {
   if (!people.length) return new Set();
-  const rows = await store.prisma.$queryRaw<
-    { id: PersonId }[]
-  >`SELECT id FROM person WHERE id = ANY(${[...people]}::int[]) AND disabled_at IS NULL`;
+  const rows = await kysely(store.prisma)
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', anyOf(people))
+    .where('disabled_at', 'is', null)
+    .execute();
   return new Set(rows.map((row) => row.id));
 }
 
@@ -110,14 +139,26 @@ export async function activeAmong(
 async function writeComment(
   prisma: Transaction,
   actor: Actor,
-  thread: Prisma.Sql,
+  parts: QueryCreator<Tables & { thread: OpenThread }>,
   { text, mentions }: Said,
 ): Promise<Commented | undefined> {
-  const [row] = await prisma.$queryRaw<(Commented & ThreadAbout)[]>`
-    WITH thread AS (${thread}),
-    said AS (INSERT INTO comment (thread_id, author_id, text, mentions)
-      SELECT id, ${actor.person}, ${text}, ${mentions as number[]}::int[] FROM thread RETURNING id)
-    SELECT t.id AS thread, s.id AS comment, t.event_id AS entry, t.proposal_id AS proposal, t.field FROM thread t, said s`;
+  const row = await parts
+    .with('said', (part) =>
+      insertFrom(
+        part,
+        'comment',
+        (eb) => eb.selectFrom('thread'),
+        (eb) => ({
+          thread_id: eb.ref('thread.id'),
+          author_id: actor.person,
+          text,
+          mentions: list.ints(mentions),
+        }),
+      ).returning('id'),
+    )
+    .selectFrom(['thread as t', 'said as s'])
+    .select(['t.id as thread', 's.id as comment', 't.event_id as entry', 't.proposal_id as proposal', 't.field'])
+    .executeTakeFirst();
   if (!row) return undefined;
   const { thread: id, comment, entry, proposal, field } = row;
   await recordEvents(prisma, actor, {
