@@ -28,6 +28,9 @@ export type AuditEventType = keyof Events;
 /** The details of an event, by its type. */
 type Payloads = { [Type in AuditEventType]: z.output<Events[Type]['payload']> };
 
+/** The details of one type of event. */
+export type AuditPayload<Type extends AuditEventType> = Payloads[Type];
+
 type EntryEventType = {
   [Type in AuditEventType]: Events[Type] extends { about: 'entry' } ? Type : never;
 }[AuditEventType];

@@ -1,8 +1,14 @@
+import type { ExpressionBuilder, QueryCreator } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { isOneOf, jsonIn, numberIn, numbersIn } from '../../../audit/store/audit-expressions.ts';
 import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { Reader } from '../../../platform/database/database.ts';
-import { type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { textFromRow } from '../../../platform/database/rows.ts';
+import { rowOf } from '../../../platform/database/sql-values.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
 
 /**
@@ -20,8 +26,6 @@ export type EarlierText = {
 /** With more texts since, nobody's own words are told from others': a clash is shown then. */
 const MOST_SINCE = 200;
 
-type Row = { opened: RevisionRow; since: { row: RevisionRow; own: boolean }[] | null; by: NamedPerson[] | null };
-
 /**
  * Reads a revision of `event`, and what was written after it, from the view of `person`. Undefined where the event has
  * no such revision.
@@ -32,42 +36,134 @@ export async function readEarlierText(
   event: EventId,
   revision: RevisionId,
 ): Promise<EarlierText | undefined> {
-  const [row] = await store.prisma.$queryRaw<Row[]>`
-    WITH opened AS (SELECT * FROM revision WHERE id = ${revision} AND event_id = ${event}),
-    since AS (SELECT * FROM revision WHERE event_id = ${event} AND id > ${revision} ORDER BY id LIMIT ${MOST_SINCE + 1}),
-    merge AS (SELECT (detail->>'mine')::int AS mine, (detail->>'merged')::int AS merged, (detail->>'theirs')::int AS theirs, detail->'by' AS by
-      FROM audit_fact WHERE event_id = ${event} AND verb = 'merge'),
-    borrowed AS (SELECT merged AS id FROM merge WHERE merged <> mine AND merged <> theirs
-      UNION SELECT (detail->>'revision')::int FROM audit_fact WHERE event_id = ${event} AND verb = 'restore')
-    SELECT (SELECT to_jsonb(opened) FROM opened) AS opened,
-           (SELECT jsonb_agg(jsonb_build_object('row', to_jsonb(since), 'own',
-              author_id = ${person} AND proposal_id IS NOT NULL AND id NOT IN (SELECT id FROM borrowed)) ORDER BY id) FROM since) AS since,
-           (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM person WHERE id <> ${person} AND id IN (
-              SELECT author_id FROM since UNION SELECT jsonb_array_elements_text(by)::int FROM merge WHERE mine = ${revision} OR merged > ${revision})) AS by
-     WHERE EXISTS (SELECT FROM opened)`;
+  const row = await kysely(store.prisma)
+    .with('since', (part) => textsSince(part, event, revision))
+    .with('merge', (part) => mergesOf(part, event))
+    .with('borrowed', (part) => borrowedTexts(part, event))
+    .selectFrom('revision as opened')
+    .select((eb) => [
+      rowOf<'revision'>(eb.table('opened')).as('opened'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('since')
+          .select((of) => [rowOf<'revision'>(of.table('since')).as('row'), isOwn(of, person).as('own')])
+          .orderBy('since.id'),
+      ).as('since'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person')
+          .select(['person.id', 'person.name'])
+          .where('person.id', '<>', person)
+          .where((of) => of('person.id', 'in', othersSince(of, revision)))
+          .orderBy('person.id'),
+      ).as('by'),
+    ])
+    .where('opened.id', '=', revision)
+    .where('opened.event_id', '=', event)
+    .executeTakeFirst();
   if (!row) return undefined;
-  const since = row.since ?? [];
+  const { opened, since, by } = row;
   return {
-    hash: row.opened.hash,
-    text: textFromRow(row.opened),
+    hash: opened.hash,
+    text: textFromRow(opened),
     since: since.length > MOST_SINCE ? [] : since.map(({ row: written, own }) => ({ text: textFromRow(written), own })),
-    by: row.by ?? [],
+    by,
   };
+}
+
+type Merge = {
+  mine: RevisionId | null;
+  merged: RevisionId | null;
+  theirs: RevisionId | null;
+  by: PersonId[] | null;
+};
+
+/** What the reading of an earlier text is made of. */
+type Parts = Tables & { since: Tables['revision']; merge: Merge; borrowed: { id: RevisionId | null } };
+
+function textsSince(db: QueryCreator<Tables>, event: EventId, revision: RevisionId) {
+  return db
+    .selectFrom('revision')
+    .selectAll()
+    .where('event_id', '=', event)
+    .where('id', '>', revision)
+    .orderBy('id')
+    .limit(MOST_SINCE + 1);
+}
+
+/** What texts of an event were merged from, and whose words those are. */
+function mergesOf(db: QueryCreator<Tables>, event: EventId) {
+  return db
+    .selectFrom('audit_fact')
+    .select((eb) => [
+      numberIn(eb.ref('detail'), 'merge', 'mine').as('mine'),
+      numberIn(eb.ref('detail'), 'merge', 'merged').as('merged'),
+      numberIn(eb.ref('detail'), 'merge', 'theirs').as('theirs'),
+      jsonIn(eb.ref('detail'), 'merge', 'by').as('by'),
+    ])
+    .where('event_id', '=', event)
+    .where((eb) => isOneOf(eb.ref('verb'), 'merge'));
+}
+
+/** The texts whose words are not their author's alone: merged ones, and those brought back from the history. */
+function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, event: EventId) {
+  return db
+    .selectFrom('merge')
+    .select('merge.merged as id')
+    .whereRef('merge.merged', '<>', 'merge.mine')
+    .whereRef('merge.merged', '<>', 'merge.theirs')
+    .union(
+      db
+        .selectFrom('audit_fact')
+        .select((eb) => numberIn(eb.ref('detail'), 'restore', 'revision').as('id'))
+        .where('event_id', '=', event)
+        .where((eb) => isOneOf(eb.ref('verb'), 'restore')),
+    );
+}
+
+function isOwn(eb: ExpressionBuilder<Parts, 'since'>, person: PersonId) {
+  const borrowed = eb.selectFrom('borrowed').select((of) => of.ref('borrowed.id').$notNull().as('id'));
+  return eb
+    .and([
+      eb('since.author_id', '=', person),
+      eb('since.proposal_id', 'is not', null),
+      eb('since.id', 'not in', borrowed),
+    ])
+    .$castTo<boolean>();
+}
+
+/** Whoever wrote since, or whose words were left aside when the text was merged. */
+function othersSince(eb: ExpressionBuilder<Parts, 'person'>, revision: RevisionId) {
+  return eb
+    .selectFrom('since')
+    .select('since.author_id as id')
+    .union(
+      eb
+        .selectFrom('merge')
+        .select((of) => numbersIn(of.ref('merge.by')).as('id'))
+        .where((of) => of.or([of('merge.mine', '=', revision), of('merge.merged', '>', revision)])),
+    );
 }
 
 /** The text of a revision of `event`; undefined where it has no such revision. */
 export async function readText(store: Reader, event: EventId, revision: RevisionId): Promise<RevisionText | undefined> {
-  const [row] = await store.prisma.$queryRaw<
-    { row: RevisionRow }[]
-  >`SELECT to_jsonb(r) AS row FROM revision r WHERE id = ${revision} AND event_id = ${event}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .select((eb) => rowOf<'revision'>(eb.table('r')).as('row'))
+    .where('r.id', '=', revision)
+    .where('r.event_id', '=', event)
+    .executeTakeFirst();
   return row && textFromRow(row.row);
 }
 
 /** Who wrote a revision. */
 export async function readAuthor(store: Pick<AnyDatabase, 'prisma'>, revision: RevisionId): Promise<NamedPerson> {
-  const [row] = await store.prisma.$queryRaw<
-    NamedPerson[]
-  >`SELECT p.id, p.name FROM revision r JOIN person p ON p.id = r.author_id WHERE r.id = ${revision}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .innerJoin('person as p', 'p.id', 'r.author_id')
+    .select(['p.id', 'p.name'])
+    .where('r.id', '=', revision)
+    .executeTakeFirst();
   if (!row) throw new Error(`Revision ${revision} has no author.`);
   return row;
 }

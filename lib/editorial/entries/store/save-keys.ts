@@ -1,7 +1,11 @@
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { anyNumberIn, isOneOf, jsonIn, numberIn } from '../../../audit/store/audit-expressions.ts';
+import type { PersonId } from '../../../kernel/ids.ts';
 import type { Field } from '../../../kernel/revision/merge.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
-import { type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { textFromRow } from '../../../platform/database/rows.ts';
+import { rowOf } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
 import type { Saved } from './entry-events.ts';
 
@@ -10,17 +14,6 @@ export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };
 
 /** A save that a key stands for: the text as it was sent, whether it began its event, and what it was answered. */
 export type KnownSave = { text: RevisionText; began: boolean; saved: Saved; taken: Taken | null };
-
-type Row = {
-  sent: RevisionRow;
-  proposal: number;
-  version: number;
-  current: number | null;
-  hash: string | null;
-  fields: Field[] | null;
-  by: Taken['by'] | null;
-  began: boolean;
-};
 
 /**
  * Reads the save of `person` that a key stands for (revision_save_key); the version is the one that its proposal has by
@@ -31,21 +24,56 @@ export async function readSaveOf(
   person: PersonId,
   key: string,
 ): Promise<KnownSave | undefined> {
-  const [row] = await store.prisma.$queryRaw<Row[]>`
-    SELECT to_jsonb(r) AS sent, p.id AS proposal, p.version, m.id AS current, m.hash, f.detail->'fields' AS fields,
-           (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY id) FROM person WHERE id IN (SELECT jsonb_array_elements_text(f.detail->'by')::int)) AS by,
-           NOT EXISTS (SELECT FROM revision e WHERE e.event_id = r.event_id AND e.id < r.id) AS began
-      FROM revision r JOIN proposal p ON p.id = r.proposal_id
-      LEFT JOIN audit_fact f ON f.event_id = r.event_id AND f.verb = 'merge' AND (f.detail->>'mine')::int = r.id AND f.detail->'onto' IS NULL
-      LEFT JOIN revision m ON m.id = (f.detail->>'merged')::int
-     WHERE r.author_id = ${person} AND r.save_key = ${key}`;
+  const row = await kysely(store.prisma)
+    .selectFrom('revision as r')
+    .innerJoin('proposal as p', 'p.id', 'r.proposal_id')
+    .leftJoin('audit_fact as f', (on) =>
+      on
+        .onRef('f.event_id', '=', 'r.event_id')
+        .on((eb) => isOneOf(eb.ref('f.verb'), 'merge'))
+        .on((eb) => eb(numberIn(eb.ref('f.detail'), 'merge', 'mine'), '=', eb.ref('r.id')))
+        .on((eb) => eb(jsonIn(eb.ref('f.detail'), 'merge', 'onto'), 'is', null)),
+    )
+    .leftJoin('revision as m', (on) =>
+      on.on((eb) => eb('m.id', '=', numberIn(eb.ref('f.detail'), 'merge', 'merged').$notNull())),
+    )
+    .select((eb) => [
+      rowOf<'revision'>(eb.table('r')).as('sent'),
+      'p.id as proposal',
+      'p.version',
+      'm.id as current',
+      'm.hash',
+      jsonIn(eb.ref('f.detail'), 'merge', 'fields').as('fields'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person as o')
+          .select(['o.id', 'o.name'])
+          .where((of) => of('o.id', '=', anyNumberIn(jsonIn(of.ref('f.detail'), 'merge', 'by'))))
+          .orderBy('o.id'),
+      ).as('by'),
+      eb
+        .not(
+          eb.exists(
+            eb
+              .selectFrom('revision as e')
+              .select('e.id')
+              .whereRef('e.event_id', '=', 'r.event_id')
+              .whereRef('e.id', '<', 'r.id'),
+          ),
+        )
+        .$castTo<boolean>()
+        .as('began'),
+    ])
+    .where('r.author_id', '=', person)
+    .where('r.save_key', '=', key)
+    .executeTakeFirst();
   if (!row) return undefined;
   const { sent, proposal, version, current, hash, fields, by, began } = row;
-  const ids = { event: sent.event_id as EventId, proposal: proposal as ProposalId, revision: sent.id as RevisionId };
+  const { event_id: event, id: revision } = sent;
   return {
     text: textFromRow(sent),
     began,
-    saved: { ...ids, current: (current ?? sent.id) as RevisionId, version, hash: hash ?? sent.hash },
-    taken: current === null ? null : { fields: fields ?? [], by: by ?? [] },
+    saved: { event, proposal, revision, current: current ?? revision, version, hash: hash ?? sent.hash },
+    taken: current === null ? null : { fields: fields ?? [], by },
   };
 }
