@@ -1,5 +1,6 @@
 import { historyWords } from '#lib/audit/events.ts';
-import type { HistoryLine, HistoryProposal, Imported } from '#lib/editorial/history/history.ts';
+import type { HistoryProposal } from '#lib/editorial/history/history.ts';
+import type { HistoryLine, Imported } from '#lib/editorial/history/history-lines.ts';
 import type { Sitting } from '#lib/editorial/history/sittings.ts';
 
 /** What a proposal asked for, as the heading of what happened in it. */

@@ -57,6 +57,19 @@ export const lastPublished = at
   .orderBy('last.id', 'desc')
   .limit(1);
 
+/** The withdrawal of an event that was approved last, as a proposal `p`. */
+export function lastWithdrawal(event: Expression<EventId>) {
+  return expressionBuilder<Tables>()
+    .selectFrom('proposal as p')
+    .where('p.event_id', '=', event)
+    .where('p.withdraws', '=', true)
+    .where('p.state', '=', literal('approved'))
+    .where('p.withdrawal_reason', 'is not', null)
+    .where('p.decided_by', 'is not', null)
+    .orderBy('p.id', 'desc')
+    .limit(1);
+}
+
 /** The texts of a proposal and of the drafts whose text went into it. */
 function textsIn(proposal: Expression<ProposalId | null>) {
   const joined = at.selectFrom('proposal as joined').select('joined.id').where('joined.joined_into', '=', proposal);

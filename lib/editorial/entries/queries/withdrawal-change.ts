@@ -6,6 +6,7 @@ import { renderDayPage } from '../../../layout/day-page.ts';
 import { dayPath } from '../../../layout/paths.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
+import { lastWithdrawal } from '../../../platform/database/proposal-expressions.ts';
 import { asDay } from '../../../platform/database/sql-values.ts';
 import { readDay } from '../../days/queries/day.ts';
 
@@ -55,7 +56,14 @@ export async function readWithdrawalChange(
 export async function readFormerWithdrawal(store: Store, event: EventId): Promise<FormerWithdrawal | null> {
   const row = await kysely(store.prisma)
     .selectFrom('event as e')
-    .innerJoin('proposal as p', 'p.event_id', 'e.id')
+    .innerJoinLateral(
+      (eb) =>
+        lastWithdrawal(eb.ref('e.id'))
+          .select(['p.opened_by', 'p.decided_by', 'p.withdrawal_reason'])
+          .$narrowType<{ withdrawal_reason: NotNull }>()
+          .as('p'),
+      (on) => on.onTrue(),
+    )
     .innerJoin('person as asker', 'asker.id', 'p.opened_by')
     .innerJoin('person as approver', 'approver.id', 'p.decided_by')
     .select([
@@ -64,14 +72,9 @@ export async function readFormerWithdrawal(store: Store, event: EventId): Promis
       'approver.name as approvedBy',
       'e.withdrawn_at as at',
     ])
-    .where('p.withdraws', '=', true)
-    .where('p.state', '=', 'approved')
-    .where('p.withdrawal_reason', 'is not', null)
     .where('e.id', '=', event)
     .where('e.withdrawn_at', 'is not', null)
-    .$narrowType<{ reason: NotNull; at: NotNull }>()
-    .orderBy('p.id', 'desc')
-    .limit(1)
+    .$narrowType<{ at: NotNull }>()
     .executeTakeFirst();
   return row ? { ...row, at: row.at.toISOString() } : null;
 }
