@@ -12,7 +12,8 @@ import { OPEN, purpose } from '../../platform/database/proposal-expressions.ts';
 import { asDay, count, isoText, orNull, storedDay } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 import type { Excerpt } from './excerpts.ts';
-import { type Condition, type Conditions, conditionsOf } from './search-conditions.ts';
+import { type Conditions, conditionsOf } from './search-conditions.ts';
+import type { Condition } from './search-part.ts';
 import { respelled } from './search-spelling.ts';
 import { whyFound } from './why-found.ts';
 

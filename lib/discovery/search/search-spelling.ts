@@ -5,7 +5,7 @@ import { type KnownWord, likelyWord, oneAway } from '../../kernel/text/spelling.
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { anyText } from '../../platform/database/sql-values.ts';
-import { knownTerms } from './search-conditions.ts';
+import { knownTerms } from './search-words.ts';
 
 const MOST_NEAR = 60;
 const MOST_WORDS = 6;
