@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely';
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../kernel/day.ts';
 import type { EventId } from '../kernel/ids.ts';
 import type { Purpose } from '../kernel/newsroom/purpose.ts';
@@ -79,4 +79,9 @@ export function line(section: DeskSection, kind: ReviewKind, given: Given) {
     sql<string | null>`${of.verb}`.as('verb'),
     sql<number | null>`${of.notice}`.as('notice'),
   ];
+}
+
+/** A time as what a list is in the order of. */
+export function inOrder(time: Expression<Date | null>): RawBuilder<bigint> {
+  return sql<bigint>`(extract(epoch FROM ${time}) * 1000)::bigint`;
 }
