@@ -1,4 +1,4 @@
-import type { Finding } from '#lib/admin/health/installation.ts';
+import type { Finding } from '#lib/admin/health/finding.ts';
 import './settings.css';
 
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'Fine', note: 'Note', wrong: 'Wrong' };

@@ -13,19 +13,11 @@ import {
 import { Missing } from '../../platform/environment/missing.ts';
 import { type SettingName, VARIABLES } from '../../platform/environment/settings.ts';
 import { databaseState, foreignProblem } from '../../platform/migrations/migration-state.ts';
-import { isUnavailable } from '../../platform/outage/unavailable.ts';
-import { workOf } from '../../runs/store/work-state.ts';
-
-/**
- * One thing that was looked at: fine, worth knowing, or wrong with what to do; `unusable` where nothing goes on before
- * that.
- */
-export type Finding = { about: string; state: 'ok' | 'note' | 'wrong'; says: string; remedy?: string; unusable?: true };
+import type { Finding } from './finding.ts';
+import { workFindings } from './work-findings.ts';
 
 /** What a home keeps for its owner alone. */
 const SECRET_FILES = ['session-secret', 'postgres-password', 'postgres-app-password'];
-const WORKER_SILENT_MINUTES = 3;
-const WAITS_LONG_MINUTES = 10;
 const SMALL_DISK_BYTES = 1_000_000_000;
 
 /** What is configured. Secrets are named, never shown. */
@@ -207,40 +199,6 @@ function openFinding(host: string, url: string): Finding[] {
   ];
 }
 
-async function workFindings(store: Store): Promise<Finding[]> {
-  try {
-    const { workerSeconds, waiting, oldestSeconds, failed, lastExport } = await workOf(store);
-    const silent = workerSeconds === null || workerSeconds > WORKER_SILENT_MINUTES * 60;
-    const late = oldestSeconds > WAITS_LONG_MINUTES * 60;
-    return [
-      silent
-        ? {
-            about: 'Worker',
-            state: 'wrong',
-            says: workerSeconds === null ? 'never ran.' : `was last heard ${minutes(workerSeconds)} ago.`,
-            remedy: 'Start again with npm start, which runs it beside the app.',
-          }
-        : { about: 'Worker', state: 'ok', says: `heard ${Math.round(workerSeconds)} seconds ago` },
-      {
-        about: 'Queue',
-        state: late ? 'wrong' : failed ? 'note' : 'ok',
-        says: `${waiting} waiting${waiting ? `, the oldest for ${minutes(oldestSeconds)}` : ''}; ${failed} given up within a week`,
-        ...(late ? { remedy: 'See whether the worker runs, and what its log says.' } : {}),
-      },
-      lastExport
-        ? {
-            about: 'Last export',
-            state: lastExport.problem ? 'note' : 'ok',
-            says: `${lastExport.at.toISOString().slice(0, 16).replace('T', ' ')} UTC${lastExport.problem ? `, failed: ${lastExport.problem}` : ''}`,
-          }
-        : { about: 'Last export', state: 'note', says: 'nothing was exported yet' },
-    ];
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    return [{ about: 'Worker', state: 'note', says: 'is not known while the database does not answer' }];
-  }
-}
-
 function diskFinding(about: string, folder: string): Finding {
   try {
     const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : path.dirname(folder));
@@ -252,9 +210,4 @@ function diskFinding(about: string, folder: string): Finding {
   } catch {
     return { about, state: 'note', says: `${folder} cannot be read` };
   }
-}
-
-function minutes(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds / 60));
-  return `${whole} ${whole === 1 ? 'minute' : 'minutes'}`;
 }

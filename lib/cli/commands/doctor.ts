@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Finding, groundFindings, settingFindings } from '../../admin/health/installation.ts';
+import type { Finding } from '../../admin/health/finding.ts';
+import { groundFindings, settingFindings } from '../../admin/health/installation.ts';
 import { type Environment, readEnvironment } from '../../platform/environment/environment.ts';
 import { STATUS } from '../exit-status.ts';
 import { say, sayJson } from '../output.ts';
