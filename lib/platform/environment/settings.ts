@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { readRoles } from '../../kernel/permission/outside-roles.ts';
 import { ROLES } from '../../kernel/permission/role.ts';
+import {
+  databaseProblem,
+  mailServerProblem,
+  portProblem,
+  rolesProblem,
+  siteProblem,
+  webProblem,
+} from './setting-problems.ts';
 
 /**
  * What is said of a variable: by `dateline doctor`, the README and .env.example; `remedy` where a value cannot be used.
@@ -205,51 +212,3 @@ export const TOGETHER = [
   ['GITHUB_ID', 'GITHUB_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
 ] as const;
-
-function urlOf(text: string, schemes: readonly string[]): URL | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url && schemes.includes(url.protocol) ? url : undefined;
-}
-
-function databaseProblem(text: string): string | undefined {
-  const url = urlOf(text, ['postgres:', 'postgresql:']);
-  if (!url || !/^\w+:\/\//.test(text)) return 'is not the address of a PostgreSQL database.';
-  if (!isDecodable(url)) return 'holds a % that stands for nothing.';
-  if (url.hash || /[/@]/.test(url.pathname.slice(1))) return 'holds a / or # that ends the part before it.';
-  return url.pathname.length > 1 ? undefined : 'names no database.';
-}
-
-function mailServerProblem(text: string): string | undefined {
-  const url = urlOf(text, ['smtp:', 'smtps:']);
-  return url?.hostname && isDecodable(url) ? undefined : 'is not the address of a mail server.';
-}
-
-function webProblem(text: string): string | undefined {
-  return urlOf(text, ['http:', 'https:']) ? undefined : 'is not a web address.';
-}
-
-function siteProblem(text: string): string | undefined {
-  const url = urlOf(text, ['http:', 'https:']);
-  if (!url) return 'is not a web address.';
-  if (url.pathname !== '/') return `has the path ${url.pathname}, but the app answers at the root of a host.`;
-  return url.search || url.hash || url.username ? 'holds more than a scheme, a host and a port.' : undefined;
-}
-
-function portProblem(text: string): string | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
-    ? undefined
-    : 'has to be a whole number from 1 to 65535.';
-}
-
-function rolesProblem(groups: string): (text: string) => string | undefined {
-  return (text) => (readRoles(text) ? undefined : `does not say which ${groups} give which role.`);
-}
-
-function isDecodable({ username, password, pathname }: URL): boolean {
-  try {
-    for (const part of [username, password, pathname]) decodeURIComponent(part);
-    return true;
-  } catch {
-    return false;
-  }
-}
