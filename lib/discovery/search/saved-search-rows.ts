@@ -1,12 +1,10 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
-import { postgresCode } from '../../platform/database/transaction.ts';
+import { unlessTaken } from '../../platform/database/transaction.ts';
 
 /** A search that somebody keeps. */
 export type KeptSearch = { id: number; name: string; query: string; shared: boolean };
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Keeps a search; undefined where this person has another one of that name. */
 export async function insertSavedSearch(
@@ -14,15 +12,10 @@ export async function insertSavedSearch(
   person: PersonId,
   search: Omit<KeptSearch, 'id'>,
 ): Promise<number | undefined> {
-  try {
-    const { name, query, shared } = search;
-    return (
-      await store.prisma.savedSearch.create({ data: { personId: person, name, query, shared }, select: { id: true } })
-    ).id;
-  } catch (error) {
-    if (postgresCode(error) === UNIQUE_VIOLATION) return undefined;
-    throw error;
-  }
+  const { name, query, shared } = search;
+  const data = { personId: person, name, query, shared };
+  const kept = await unlessTaken(() => store.prisma.savedSearch.create({ data, select: { id: true } }));
+  return kept?.id;
 }
 
 /** Whose a saved search is, and whether everybody sees it; undefined where there is none of that id. */

@@ -7,8 +7,10 @@ import { type DatabaseFault, databaseFault } from '../../platform/outage/unavail
 import { CancelAsked, ClaimLost, holdClaim, Stopping } from '../../runs/actions/hold-claim.ts';
 import type { Workplace } from '../../runs/actions/run-context.ts';
 import { beginRecord } from '../../runs/actions/run-record.ts';
-import { type Claim, connectionName, giveBack } from '../../runs/store/run-claims.ts';
+import { giveBack } from '../../runs/store/held-runs.ts';
+import { connectionName } from '../../runs/store/run-claims.ts';
 import { type Ending, endRun } from '../../runs/store/run-records.ts';
+import type { Claim } from '../../runs/store/run-types.ts';
 import { carryOutExport } from '../export/actions/carry-out-export.ts';
 import { RefusedTarget } from '../export/target.ts';
 import { carryOutImport } from '../import/actions/carry-out-import.ts';

@@ -1,5 +1,6 @@
 import type { Store } from '../../platform/database/database.ts';
-import { type Claim, renewClaim } from '../store/run-claims.ts';
+import { renewClaim } from '../store/held-runs.ts';
+import type { Claim } from '../store/run-types.ts';
 
 /** How far a run is, as its row says it. */
 export type RunProgress = { phase?: string; done?: number; total?: number; rate?: number };

@@ -1,7 +1,6 @@
 import type { Store } from '../../platform/database/database.ts';
-import type { Claim } from '../store/run-claims.ts';
 import { addRunFiles, addRunLine, type RunFileRow } from '../store/run-records.ts';
-import type { Level } from '../store/run-types.ts';
+import type { Claim, Level } from '../store/run-types.ts';
 import type { Hold, RunProgress } from './hold-claim.ts';
 
 /** Of each outcome, this many files are kept by name. The counts are whole. */

@@ -5,8 +5,8 @@ import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
 import { anyOf, list, rowsOf, thisMoment } from '../../platform/database/sql-values.ts';
 import type { Database, Transaction } from '../../platform/database/transaction.ts';
-import { type Claim, heldRun } from './run-claims.ts';
-import type { Outcome } from './run-types.ts';
+import { heldRun } from './held-runs.ts';
+import type { Claim, Outcome } from './run-types.ts';
 
 /** An entry of a bulk run, with the content that was seen where that matters. */
 export type BulkTarget = { event: EventId; hash?: string | undefined };

@@ -1,48 +1,18 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { kysely, type Statements } from '../../platform/database/kysely.ts';
-import { fromNow, json, millisecondsUntil, notified, now, rowOrNull } from '../../platform/database/sql-values.ts';
+import { kysely } from '../../platform/database/kysely.ts';
+import { fromNow, json, millisecondsUntil, now, rowOrNull } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { TargetSettings } from '../contract/exports.ts';
-import type { RunCause, RunKind, RunOptions, TargetHolds } from './run-types.ts';
-import { RUNS_CHANNEL, writesAnew } from './runs.ts';
+import { unlessTaken } from '../../platform/database/transaction.ts';
+import { heldBy } from './held-runs.ts';
+import type { Claim, RunKind } from './run-types.ts';
+import { writesAnew } from './runs.ts';
 
 /** A run is taken up at most this many times; a worker that dies thrice over it would die of it again. */
 export const MOST_ATTEMPTS = 3;
 
-/** A target as the run found it when it took it. */
-export type ClaimedTarget = {
-  id: number;
-  name: string;
-  kind: 'folder' | 'git';
-  place: string;
-  settings: TargetSettings;
-  holds: TargetHolds | null;
-};
-
-/**
- * A run that this worker holds, as long as it renews its lease. Everything that is written of it is guarded by worker
- * and fence.
- */
-export type Claim = {
-  run: number;
-  kind: RunKind;
-  cause: RunCause;
-  options: RunOptions;
-  person: PersonId | null;
-  /** Who else held what the run was asked for with. */
-  hands: PersonId[];
-  upload: number | null;
-  worker: string;
-  fence: number;
-  attempts: number;
-  target: ClaimedTarget | null;
-};
-
 /** What a worker reaches for: runs of a kind, of a target, or one alone. */
 type Wanted = { worker: string; leaseMs: number; kind?: RunKind; target?: number; run?: number };
-const UNIQUE_VIOLATION = '23505';
 
 /**
  * One statement takes the next run that is due: one that waits and whose target nobody exports to, or one whose worker
@@ -137,17 +107,12 @@ function inTheWay(eb: ExpressionBuilder<Tables & { r: Tables['archive_run'] }, '
  * faster.
  */
 export async function claimRun(store: Store, wanted: Wanted): Promise<Claim | undefined> {
-  try {
-    const row = await takeNext(store, wanted);
-    if (!row) return undefined;
-    const claim = claimFromRow(row);
-    await clearEarlier(store, claim);
-    return claim;
-  } catch (error) {
-    // Two workers met at one target: the index let one of them through.
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
-    throw error;
-  }
+  // Where two workers meet at one target, the index lets one of them through.
+  const row = await unlessTaken(() => takeNext(store, wanted));
+  if (!row) return undefined;
+  const claim = claimFromRow(row);
+  await clearEarlier(store, claim);
+  return claim;
 }
 
 /** How the database knows the connections of one claim on a run. */
@@ -157,51 +122,6 @@ export function connectionName({ run, fence }: Pick<Claim, 'run' | 'fence'>): st
 
 function connectionsOf(run: number): string {
   return `dateline run ${run} fence `;
-}
-
-/** Renews the lease and notes how far the run is. `lost`: another worker has it, or it is over; nothing was written. */
-export async function renewClaim(
-  store: Store,
-  claim: Claim,
-  leaseMs: number,
-  progress: object | undefined,
-): Promise<'held' | 'cancel-asked' | 'lost'> {
-  const row = await kysely(store.pool)
-    .updateTable('archive_run')
-    .set({ lease_until: fromNow({ seconds: leaseMs / 1000 }), ...(progress && { progress: json(progress) }) })
-    .where(heldBy(claim))
-    .where('lease_until', '>', now)
-    .returning((eb) => eb('cancel_asked_at', 'is not', null).$castTo<boolean>().as('asked'))
-    .executeTakeFirst();
-  if (!row) return 'lost';
-  return row.asked ? 'cancel-asked' : 'held';
-}
-
-/** Gives a run back, as if it had not been taken up: its worker stops in good order. */
-export async function giveBack(store: Store, claim: Claim): Promise<void> {
-  await kysely(store.pool)
-    .updateTable('archive_run')
-    .set((eb) => ({
-      state: 'waiting',
-      worker: null,
-      lease_until: null,
-      attempts: eb('attempts', '-', 1),
-      progress: json({}),
-    }))
-    .where(heldBy(claim))
-    .returning(notified(RUNS_CHANNEL).as('told'))
-    .execute();
-}
-
-/** The guard of every write of a claimed run. */
-export function heldBy({ run, fence, worker }: Claim) {
-  return (eb: ExpressionBuilder<Tables, 'archive_run'>) => eb.and({ id: run, fence, worker, state: 'running' });
-}
-
-/** The claimed run, held against a worker that takes it over meanwhile; nothing where that has happened. */
-export function heldRun(claim: Claim) {
-  return (db: Pick<Statements, 'selectFrom'>) =>
-    db.selectFrom('archive_run').select('id').where(heldBy(claim)).forShare();
 }
 
 /** When the next waiting run is due, in milliseconds from now; undefined where none waits for its time. */

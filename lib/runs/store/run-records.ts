@@ -8,8 +8,8 @@ import { kysely } from '../../platform/database/kysely.ts';
 import { json, list, notified, now, rowsOf, rowsWritten, thisMoment } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { enqueueWithin } from '../../platform/jobs/job-queue.ts';
-import { type Claim, heldBy, heldRun } from './run-claims.ts';
-import type { Level, TargetHolds } from './run-types.ts';
+import { heldBy, heldRun } from './held-runs.ts';
+import type { Claim, Level, TargetHolds } from './run-types.ts';
 import { RUNS_CHANNEL } from './runs.ts';
 
 /** A file of a run as its record keeps it. */

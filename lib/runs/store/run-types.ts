@@ -1,3 +1,4 @@
+import type { PersonId } from '../../kernel/ids.ts';
 import type { BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
 import type { TargetSettings } from '../contract/exports.ts';
 
@@ -32,3 +33,32 @@ export type Outcome = 'done' | 'failed';
 
 /** What a target holds: what the last export returned for the next one, and the settings that it wrote by. */
 export type TargetHolds = { held: unknown; settings: TargetSettings };
+
+/** A target as the run found it when it took it. */
+export type ClaimedTarget = {
+  id: number;
+  name: string;
+  kind: 'folder' | 'git';
+  place: string;
+  settings: TargetSettings;
+  holds: TargetHolds | null;
+};
+
+/**
+ * A run that this worker holds, as long as it renews its lease. Everything that is written of it is guarded by worker
+ * and fence.
+ */
+export type Claim = {
+  run: number;
+  kind: RunKind;
+  cause: RunCause;
+  options: RunOptions;
+  person: PersonId | null;
+  /** Who else held what the run was asked for with. */
+  hands: PersonId[];
+  upload: number | null;
+  worker: string;
+  fence: number;
+  attempts: number;
+  target: ClaimedTarget | null;
+};
