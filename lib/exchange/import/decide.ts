@@ -7,7 +7,7 @@ import type { SettledDay, SettledEvent } from './settle.ts';
 import type { RawDay } from './staged.ts';
 import type { KnownDay } from './store/import-days.ts';
 import type { ImportedBefore } from './store/import-staging.ts';
-import type { KnownEvent } from './store/import-writing.ts';
+import type { KnownEvent } from './store/known-events.ts';
 
 /** What an import does with an event. */
 export type Decision =

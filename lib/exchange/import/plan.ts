@@ -7,17 +7,9 @@ import { rememberedDay } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { SettledDay, SettledEvent } from './settle.ts';
 import { knownDays, rememberDays, writeDayOrders } from './store/import-days.ts';
-import {
-  type ImportAs,
-  type ImportedEvent,
-  type KnownEvent,
-  knownEvents,
-  proposeTexts,
-  publishDrafts,
-  publishTexts,
-  rememberImport,
-  writeNewEvents,
-} from './store/import-writing.ts';
+import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEvents } from './store/import-writing.ts';
+import type { ImportAs, ImportedEvent } from './store/imported-event.ts';
+import { type KnownEvent, knownEvents } from './store/known-events.ts';
 
 type Changed = { event: ImportedEvent; known: KnownEvent };
 

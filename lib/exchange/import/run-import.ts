@@ -22,7 +22,7 @@ import { type ImportReport, ImportTally, type OnFile } from './report.ts';
 import { type SettledDay, type Settling, settleDays } from './settle.ts';
 import { SettleList } from './settle-list.ts';
 import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
-import type { ImportAs } from './store/import-writing.ts';
+import type { ImportAs } from './store/imported-event.ts';
 import { takeProse } from './take-prose.ts';
 
 export type ImportOptions = {

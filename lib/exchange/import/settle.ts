@@ -39,7 +39,7 @@ import { rememberedHash } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import type { PageFile, RefusedFile, StagedDay, StagedEvent, StagedIndex } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
-import type { ImportedEvent } from './store/import-writing.ts';
+import type { ImportedEvent } from './store/imported-event.ts';
 
 /**
  * What an event's page says beside what the archive has: `new` where that has no published text of it; `same` where

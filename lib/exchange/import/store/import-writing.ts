@@ -1,74 +1,12 @@
-import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
-import type { RevisionText } from '../../../kernel/revision/text.ts';
+import type { ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import { copyRows } from '../../../platform/database/copy.ts';
-import { keptStatements, kysely } from '../../../platform/database/kysely.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
 import { at, nextIds } from '../../../platform/database/next-ids.ts';
-import { OPEN } from '../../../platform/database/proposal-expressions.ts';
-import { textToColumns } from '../../../platform/database/rows.ts';
-import { anyOf, list, literal, rowsOf } from '../../../platform/database/sql-values.ts';
-
-/** An event of an import, ready to be written. */
-export type ImportedEvent = {
-  event: EventId;
-  path: string;
-  slug: string;
-  title: string;
-  text: RevisionText;
-  hash: string;
-  importedHash: string;
-  /** When the archive that its page came from published it first and last (ISO 8601), where the import says so. */
-  elsewhere?: { first: string; last: string } | undefined;
-};
-
-/** Who imports, and whether what is imported is published at once. */
-export type ImportAs = { person: PersonId; hands: readonly PersonId[]; publish: boolean; at: string };
-
-/** How an event that the archive has already stands. */
-export type KnownEvent = Awaited<ReturnType<typeof readKnown>>[number];
-
-/** How these events stand. */
-export async function knownEvents(
-  client: pg.ClientBase,
-  events: readonly EventId[],
-): Promise<Map<EventId, KnownEvent>> {
-  return new Map((await readKnown(client, events)).map((row) => [row.event, row]));
-}
-
-function readKnown(client: pg.ClientBase, events: readonly EventId[]) {
-  return keptStatements(client)
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
-    .leftJoin('revision as c', 'c.id', 'p.revision_id')
-    .leftJoin('person as o', 'o.id', 'p.opened_by')
-    .select((eb) => [
-      'e.id as event',
-      'e.path',
-      'e.imported_hash as importedHash',
-      'e.published_revision_id as publishedRevision',
-      eb('e.withdrawn_at', 'is not', null).$castTo<boolean>().as('withdrawn'),
-      eb
-        .case()
-        .when('p.id', 'is not', null)
-        .then(
-          jsonBuildObject({
-            id: eb.ref('p.id').$notNull(),
-            revision: eb.ref('c.id').$notNull(),
-            base: eb.ref('p.base_revision_id'),
-            hash: eb.ref('c.hash').$notNull(),
-            untouched: eb
-              .and([eb('c.channel', '=', literal('import')), eb('p.state', '=', literal('draft'))])
-              .$castTo<boolean>(),
-            opener: eb.ref('o.name').$notNull(),
-          }),
-        )
-        .end()
-        .as('proposal'),
-    ])
-    .where('e.id', '=', anyOf(events))
-    .execute();
-}
+import { anyOf, list, rowsOf } from '../../../platform/database/sql-values.ts';
+import { copyPublications, copyRevisions } from './import-copying.ts';
+import type { ImportAs, ImportedEvent } from './imported-event.ts';
+import type { KnownEvent } from './known-events.ts';
 
 /** Writes new events, each with its text and either its publication or its draft. */
 export async function writeNewEvents(
@@ -188,93 +126,6 @@ export async function rememberImport(client: pg.ClientBase, events: readonly Imp
     .set((eb) => ({ imported_hash: eb.ref('n.hash') }))
     .whereRef('e.id', '=', 'n.id')
     .execute();
-}
-
-async function copyRevisions(
-  client: pg.ClientBase,
-  as: ImportAs,
-  events: readonly ImportedEvent[],
-  revisions: readonly number[],
-  proposals: readonly number[],
-): Promise<void> {
-  await copyRows(
-    client,
-    'revision',
-    [
-      'id',
-      'event_id',
-      'proposal_id',
-      'day',
-      'topic',
-      'headline',
-      'summary',
-      'sources',
-      'contexts',
-      'related',
-      'kept',
-      'hash',
-      'author_id',
-      'hands',
-      'channel',
-    ],
-    events.map((e, i) => {
-      const c = textToColumns(e.text);
-      return [
-        at(revisions, i),
-        e.event,
-        proposals[i] ?? null,
-        c.day,
-        c.topic,
-        c.headline,
-        c.summary,
-        c.sources,
-        c.contexts,
-        c.related,
-        c.kept,
-        e.hash,
-        as.person,
-        as.hands,
-        'import',
-      ];
-    }),
-  );
-}
-
-async function copyPublications(
-  client: pg.ClientBase,
-  as: ImportAs,
-  events: readonly ImportedEvent[],
-  revisions: readonly number[],
-  proposals: readonly (number | null)[] = [],
-): Promise<void> {
-  await copyRows(
-    client,
-    'publication',
-    [
-      'event_id',
-      'revision_id',
-      'proposal_id',
-      'hash',
-      'path',
-      'approved_by',
-      'channel',
-      'at',
-      'first_elsewhere',
-      'last_elsewhere',
-    ],
-    events.map((e, i) => [
-      e.event,
-      at(revisions, i),
-      proposals[i] ?? null,
-      e.hash,
-      e.path,
-      as.person,
-      'import',
-      as.at,
-      e.elsewhere?.first ?? null,
-      e.elsewhere?.last ?? null,
-    ]),
-  );
 }
 
 async function pointAt(
