@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Expression, type QueryCreator, type RawBuilder, sql } from 'kysely';
 import type { Statements } from '../../platform/database/kysely.ts';
 import { fold } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
@@ -8,44 +8,8 @@ type Words = Tables['search_document']['document'];
 /** The documents of the texts in `search_text`, as they are searched. */
 export function newDocuments(db: Statements) {
   return db
-    .with(
-      (cte) => cte('publisher').materialized(),
-      (part) =>
-        part
-          .selectFrom('search_text as t')
-          .crossJoinLateral((eb) => sql<{ name: string }>`unnest(${eb.ref('t.publishers')})`.as<'n'>(sql`n (name)`))
-          .innerJoin('search_publisher as p', (on) => on.on((eb) => eb('p.folded', '=', fold(eb.ref('n.name')))))
-          .select((eb) => [
-            't.event_id',
-            sql<number[]>`array_agg(DISTINCT ${eb.ref('p.id')})`.as('ids'),
-            joined(eb.ref('n.name'), ' , ').as('names'),
-          ])
-          .groupBy('t.event_id'),
-    )
-    .with(
-      (cte) => cte('named').materialized(),
-      (part) =>
-        part
-          .selectFrom((eb) =>
-            eb
-              .selectFrom('search_text')
-              .select((of) => sql<Context>`unnest(${of.ref('contexts')})`.as('id'))
-              .distinct()
-              .as('raw'),
-          )
-          .innerJoin('context_meaning as m', 'm.id', 'raw.id')
-          .innerJoinLateral(
-            (eb) =>
-              db
-                .selectNoFrom(eb.ref('m.name').as('name'))
-                .union(eb.selectFrom('context as c').select('c.name').whereRef('c.id', '=', 'raw.id'))
-                .unionAll(eb.selectFrom('context_alias as a').select('a.name').whereRef('a.context_id', '=', 'm.means'))
-                .as('names'),
-            (on) => on.onTrue(),
-          )
-          .select((eb) => ['raw.id', plainWords(joined(eb.ref('names.name'), ' , ')).as('names')])
-          .groupBy('raw.id'),
-    )
+    .with((cte) => cte('publisher').materialized(), publishersOf)
+    .with((cte) => cte('named').materialized(), namesOf)
     .with(
       (cte) => cte('context_names').materialized(),
       (part) =>
@@ -86,6 +50,44 @@ export function newDocuments(db: Statements) {
       'shown',
       document(eb.ref('title'), eb.ref('names'), eb.ref('summary'), eb.ref('printed')).as('document'),
     ]);
+}
+
+/** The publishers of each text, by their ids and as they are printed. */
+function publishersOf(db: QueryCreator<Tables>) {
+  return db
+    .selectFrom('search_text as t')
+    .crossJoinLateral((eb) => sql<{ name: string }>`unnest(${eb.ref('t.publishers')})`.as<'n'>(sql`n (name)`))
+    .innerJoin('search_publisher as p', (on) => on.on((eb) => eb('p.folded', '=', fold(eb.ref('n.name')))))
+    .select((eb) => [
+      't.event_id',
+      sql<number[]>`array_agg(DISTINCT ${eb.ref('p.id')})`.as('ids'),
+      joined(eb.ref('n.name'), ' , ').as('names'),
+    ])
+    .groupBy('t.event_id');
+}
+
+/** Every name of each context that a text has. */
+function namesOf(db: QueryCreator<Tables>) {
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('search_text')
+        .select((of) => sql<Context>`unnest(${of.ref('contexts')})`.as('id'))
+        .distinct()
+        .as('raw'),
+    )
+    .innerJoin('context_meaning as m', 'm.id', 'raw.id')
+    .innerJoinLateral(
+      (eb) =>
+        db
+          .selectNoFrom(eb.ref('m.name').as('name'))
+          .union(eb.selectFrom('context as c').select('c.name').whereRef('c.id', '=', 'raw.id'))
+          .unionAll(eb.selectFrom('context_alias as a').select('a.name').whereRef('a.context_id', '=', 'm.means'))
+          .as('names'),
+      (on) => on.onTrue(),
+    )
+    .select((eb) => ['raw.id', plainWords(joined(eb.ref('names.name'), ' , ')).as('names')])
+    .groupBy('raw.id');
 }
 
 type Context = Tables['context_meaning']['id'];

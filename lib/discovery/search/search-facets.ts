@@ -1,13 +1,14 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type QueryCreator, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { FacetSearch } from '../../editorial/entries/contract/entry-search.ts';
 import { type Day, daysInMonth } from '../../kernel/day.ts';
 import { monthName } from '../../kernel/day-names.ts';
-import type { ContextId } from '../../kernel/ids.ts';
+import type { ContextId, EventId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { OPEN } from '../../platform/database/proposal-expressions.ts';
 import { elementsOf, count as rows } from '../../platform/database/sql-values.ts';
+import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 import { type Conditions, conditionsOf } from './search-conditions.ts';
 import { documentHits } from './search-entries.ts';
 import { respelled } from './search-spelling.ts';
@@ -67,35 +68,8 @@ function counted(db: Statements, conditions: Conditions) {
       (cte) => cte('hits').materialized(),
       (cte) => cte.selectFrom('found').selectAll().orderBy('day', 'desc').orderBy('id', 'desc').limit(MOST_COUNTED),
     )
-    .with('by_context', (cte) =>
-      cte
-        .selectFrom((eb) =>
-          eb
-            .selectFrom('hits')
-            .crossJoinLateral((of) => elementsOf(of.ref('hits.contexts'), 'listed'))
-            .select(['listed.id as raw', sql<number>`count(*)`.as('n')])
-            .groupBy('listed.id')
-            .orderBy('n', 'desc')
-            .limit(MOST_RAW_CONTEXTS)
-            .as('u'),
-        )
-        .innerJoin('context_meaning as m', 'm.id', 'u.raw')
-        .select((eb) => ['m.means as id', sql<number>`sum(${eb.ref('u.n')})::int`.as('n')])
-        .groupBy('m.means')
-        .orderBy('n', 'desc')
-        .orderBy('m.means')
-        .limit(MOST_CONTEXTS),
-    )
-    .with('by_publisher', (cte) =>
-      cte
-        .selectFrom('hits')
-        .crossJoinLateral((of) => elementsOf(of.ref('hits.publishers'), 'listed'))
-        .select(['listed.id', rows.as('n')])
-        .groupBy('listed.id')
-        .orderBy('n', 'desc')
-        .orderBy('listed.id')
-        .limit(MOST_PUBLISHERS),
-    )
+    .with('by_context', byContext)
+    .with('by_publisher', byPublisher)
     .selectNoFrom((eb) => [
       eb.selectFrom('found').select(rows.as('n')).$asScalar().$notNull().as('total'),
       jsonArrayFrom(
@@ -135,6 +109,41 @@ function counted(db: Statements, conditions: Conditions) {
           ]),
       ).as('states'),
     ]);
+}
+
+/** What is counted of an entry that fits. */
+type Hit = { id: EventId; day: StoredDay; contexts: ContextId[]; publishers: number[] };
+type Hits = QueryCreator<Tables & { hits: Hit }>;
+
+function byContext(db: Hits) {
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('hits')
+        .crossJoinLateral((of) => elementsOf(of.ref('hits.contexts'), 'listed'))
+        .select(['listed.id as raw', sql<number>`count(*)`.as('n')])
+        .groupBy('listed.id')
+        .orderBy('n', 'desc')
+        .limit(MOST_RAW_CONTEXTS)
+        .as('u'),
+    )
+    .innerJoin('context_meaning as m', 'm.id', 'u.raw')
+    .select((eb) => ['m.means as id', sql<number>`sum(${eb.ref('u.n')})::int`.as('n')])
+    .groupBy('m.means')
+    .orderBy('n', 'desc')
+    .orderBy('m.means')
+    .limit(MOST_CONTEXTS);
+}
+
+function byPublisher(db: Hits) {
+  return db
+    .selectFrom('hits')
+    .crossJoinLateral((of) => elementsOf(of.ref('hits.publishers'), 'listed'))
+    .select(['listed.id', rows.as('n')])
+    .groupBy('listed.id')
+    .orderBy('n', 'desc')
+    .orderBy('listed.id')
+    .limit(MOST_PUBLISHERS);
 }
 
 function those(which: Expression<SqlBool>) {

@@ -1,8 +1,9 @@
-import { type Expression, sql } from 'kysely';
+import { type Expression, type QueryCreator, sql } from 'kysely';
 import { plainWords } from '../../kernel/folding.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { fold, hasWords, listOf } from '../../platform/database/sql-values.ts';
+import type { Tables } from '../../platform/database/tables.ts';
 
 /**
  * A publisher that a type-ahead offers: a name that sources give, or a managed one, with its domains and how many
@@ -21,23 +22,8 @@ const SHOWN_DOMAINS = 3;
  */
 export async function findPublishers(store: Store, typed: string): Promise<FoundPublisher[]> {
   if (!plainWords(typed)) return [];
-  const domain = typed.trim().toLowerCase();
-  const begins = (text: Expression<string>, beginning: Expression<string>) =>
-    sql<boolean>`(${text} ~>=~ ${beginning} AND ${text} ~<~ (${beginning} || chr(1114111)))`;
   return kysely(store.pool)
-    .with('managed', (db) => {
-      const named = db
-        .selectFrom('publisher as p')
-        .select(['p.id', 'p.name', 'p.folded'])
-        .where((eb) => begins(eb.ref('p.folded'), fold(eb.val(typed))));
-      const domains = db
-        .selectFrom('publisher_domain')
-        .select('publisher_id')
-        .where((eb) => begins(eb.ref('domain'), eb.val(domain)))
-        .limit(MOST_DOMAINS);
-      const found = db.selectFrom(domains.as('d')).innerJoin('publisher as p', 'p.id', 'd.publisher_id');
-      return named.union(found.select(['p.id', 'p.name', 'p.folded']));
-    })
+    .with('managed', (db) => managedAs(db, typed))
     .with('named', (db) =>
       db
         .selectFrom('search_publisher')
@@ -85,4 +71,27 @@ export async function findPublishers(store: Store, typed: string): Promise<Found
     .orderBy((eb) => sql`${eb.ref('every.folded')} COLLATE "C"`)
     .limit(MOST)
     .execute();
+}
+
+/** Managed publishers whose name begins so, or that have a domain which does. */
+function managedAs(db: QueryCreator<Tables>, typed: string) {
+  const domains = db
+    .selectFrom('publisher_domain')
+    .select('publisher_id')
+    .where((eb) => begins(eb.ref('domain'), eb.val(typed.trim().toLowerCase())))
+    .limit(MOST_DOMAINS);
+  return db
+    .selectFrom('publisher as p')
+    .select(['p.id', 'p.name', 'p.folded'])
+    .where((eb) => begins(eb.ref('p.folded'), fold(eb.val(typed))))
+    .union(
+      db
+        .selectFrom(domains.as('d'))
+        .innerJoin('publisher as p', 'p.id', 'd.publisher_id')
+        .select(['p.id', 'p.name', 'p.folded']),
+    );
+}
+
+function begins(text: Expression<string>, beginning: Expression<string>) {
+  return sql<boolean>`(${text} ~>=~ ${beginning} AND ${text} ~<~ (${beginning} || chr(1114111)))`;
 }

@@ -1,10 +1,11 @@
-import { type Expression, sql } from 'kysely';
+import { type Expression, type QueryCreator, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { OPEN_STATES } from '../../../kernel/newsroom/proposal.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import type { ProposalState } from '../../../platform/database/generated/kysely.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, storedDay } from '../../../platform/database/sql-values.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
 import { dayContent } from '../store/day-content.ts';
 
 /**
@@ -26,34 +27,8 @@ export type ArchiveSpan = { first: Day; last: Day };
  * The counts of those days from `from` to `to`, both included, that have any, in one query over the indexes on days.
  */
 export async function readDayCounts(store: Store, from: Day, to: Day): Promise<Map<Day, DayCount>> {
-  const ofState = (state: Expression<ProposalState | null>, is: ProposalState) =>
-    sql<number>`count(*) FILTER (WHERE ${state} = ${sql.lit(is)})::int`;
   const rows = await kysely(store.prisma)
-    .with('counted', (db) =>
-      db
-        .selectFrom('event as e')
-        .leftJoinLateral(
-          (eb) =>
-            eb
-              .selectFrom('proposal as o')
-              .select('o.state')
-              .whereRef('o.event_id', '=', 'e.id')
-              .where('o.state', 'in', OPEN_STATES)
-              .as('p'),
-          (on) => on.onTrue(),
-        )
-        .select((eb) => [
-          'e.day',
-          sql<number>`count(${eb.ref('e.published_revision_id')})::int`.as('published'),
-          ofState(eb.ref('p.state'), 'draft').as('drafts'),
-          ofState(eb.ref('p.state'), 'in_review').as('in_review'),
-          ofState(eb.ref('p.state'), 'changes_requested').as('sent_back'),
-        ])
-        .where('e.day', '>=', storedDay(from))
-        .where('e.day', '<=', storedDay(to))
-        .groupBy('e.day')
-        .having((eb) => sql<boolean>`count(${eb.ref('e.published_revision_id')}) + count(${eb.ref('p.state')}) > 0`),
-    )
+    .with('counted', (db) => counted(db, from, to))
     .with('latest', (db) =>
       db
         .selectFrom('day_sign_off')
@@ -91,6 +66,37 @@ export async function readDayCounts(store: Store, from: Day, to: Day): Promise<M
     ])
     .execute();
   return new Map(rows.map(({ day, ...count }) => [day, count]));
+}
+
+/** What each day has of entries. */
+function counted(db: QueryCreator<Tables>, from: Day, to: Day) {
+  return db
+    .selectFrom('event as e')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('proposal as o')
+          .select('o.state')
+          .whereRef('o.event_id', '=', 'e.id')
+          .where('o.state', 'in', OPEN_STATES)
+          .as('p'),
+      (on) => on.onTrue(),
+    )
+    .select((eb) => [
+      'e.day',
+      sql<number>`count(${eb.ref('e.published_revision_id')})::int`.as('published'),
+      ofState(eb.ref('p.state'), 'draft').as('drafts'),
+      ofState(eb.ref('p.state'), 'in_review').as('in_review'),
+      ofState(eb.ref('p.state'), 'changes_requested').as('sent_back'),
+    ])
+    .where('e.day', '>=', storedDay(from))
+    .where('e.day', '<=', storedDay(to))
+    .groupBy('e.day')
+    .having((eb) => sql<boolean>`count(${eb.ref('e.published_revision_id')}) + count(${eb.ref('p.state')}) > 0`);
+}
+
+function ofState(state: Expression<ProposalState | null>, is: ProposalState) {
+  return sql<number>`count(*) FILTER (WHERE ${state} = ${sql.lit(is)})::int`;
 }
 
 /** From the first day with a published entry to the last: two steps of an index. Undefined in an empty archive. */

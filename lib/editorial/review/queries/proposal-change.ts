@@ -25,7 +25,7 @@ import {
   type WithdrawalChange,
 } from '../../entries/queries/withdrawal-change.ts';
 import { stillStands } from '../../entries/rules/absorb.ts';
-import { readStanding } from '../../entries/store/standing.ts';
+import { readStanding, type Standing } from '../../entries/store/standing.ts';
 import { live, publishedTargets } from '../../published/published.ts';
 import type { QueueFilter } from '../contract/review.ts';
 import { type ChangeNames, readChangeNames, relatedIds } from './change-names.ts';
@@ -91,25 +91,15 @@ export async function readProposalChange(
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
     return undefined;
   const isStale = proposal.base !== standing.published?.revision;
-  const base = isStale && proposal.base ? await readText(store, proposal.base) : undefined;
-  const stored = [proposed.text, standing.published?.text, standing.withdrawn?.text, base];
-  const { meanings } = await readMeanings(
-    live(store.pool),
-    stored.flatMap((text) => text?.contexts ?? []),
-  );
-  const [asked, published, withdrawn, began] = stored.map((text) => text && inTodaysWords(text, meanings));
+  const [asked, published, withdrawn, began] = await readTexts(store, standing, isStale ? proposal.base : undefined);
   if (!asked) return undefined;
   const texts = [asked, published, withdrawn, began].filter((text) => text !== undefined);
+  const waiting = proposal.state === 'in_review' ? { kind: 'entry' as const, id: proposal.id } : undefined;
   const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads, absorbs] = await Promise.all([
     readChangeNames(store, texts),
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
-    neighboursOf(
-      store,
-      reader,
-      filter,
-      proposal.state === 'in_review' ? { kind: 'entry', id: proposal.id } : undefined,
-    ),
+    neighboursOf(store, reader, filter, waiting),
     proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
     standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
@@ -148,6 +138,17 @@ export async function readProposalChange(
     absorbs,
     ...around,
   };
+}
+
+/** What is proposed, is published, was published last and stood when the proposal began, in today's words. */
+async function readTexts(store: Store, standing: Standing, base: RevisionId | undefined) {
+  const began = base === undefined ? undefined : await readText(store, base);
+  const stored = [standing.proposed?.text, standing.published?.text, standing.withdrawn?.text, began];
+  const { meanings } = await readMeanings(
+    live(store.pool),
+    stored.flatMap((text) => text?.contexts ?? []),
+  );
+  return stored.map((text) => text && inTodaysWords(text, meanings));
 }
 
 async function readAbsorbed(store: Store, { event, revision }: Absorbed): Promise<AbsorbedEntry | null> {
