@@ -1,5 +1,5 @@
 import type { Result } from '../../kernel/result.ts';
-import { endings } from '../../people/store/ways-in.ts';
+import { endHeld } from '../../people/store/ways-in.ts';
 import type { BackupProblem, BackupReport } from '../../platform/backup/backup.ts';
 import { restoreFrom } from '../../platform/backup/restore.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -9,7 +9,5 @@ import type { Store } from '../../platform/database/database.ts';
  * because whatever was ended since it was made must not live again.
  */
 export function restoreArchive(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
-  return restoreFrom(store, file, async (client) => {
-    for (const { text, values } of endings('everybody', 'restored')) await client.query(text, values);
-  });
+  return restoreFrom(store, file, (client) => endHeld(client, 'everybody', 'restored'));
 }

@@ -1,9 +1,10 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import { recordEvents } from '../../audit/store/audit.ts';
-import type { EventId, PersonId, ProposalId } from '../../kernel/ids.ts';
+import type { PersonId } from '../../kernel/ids.ts';
 import { type AccountEvent, ENDS, type Held } from '../../kernel/permission/account-events.ts';
-import { Prisma } from '../../platform/database/generated/client.ts';
-import { OPEN } from '../../platform/database/open-proposals.ts';
-import { UNSCHEDULED } from '../../platform/database/proposal-columns.ts';
+import { kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
+import { OPEN, UNSCHEDULED } from '../../platform/database/proposal-expressions.ts';
+import { literal, now } from '../../platform/database/sql-values.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { wakeWorkers } from '../../runs/store/runs.ts';
 
@@ -22,21 +23,41 @@ export async function endWays(
   event: AccountEvent,
   keep: string | null = null,
 ): Promise<void> {
-  for (const statement of endings(whose, event, keep)) await tx.$executeRaw(statement);
+  await endHeld(tx, whose, event, keep);
   if (ENDS[event].includes('plans') && whose !== 'everybody') await endSchedules(tx, whose);
   if (ENDS[event].includes('plans')) await wakeWorkers(tx);
 }
 
-/** The same as statements, for whoever writes without Prisma. */
-export function endings(whose: Whose, event: AccountEvent, keep: string | null = null): Prisma.Sql[] {
-  return ENDS[event].flatMap((held) => END[held](whose, keep));
+/** What of that is of the tables of accounts and of work alone, on whatever the statements run. */
+export async function endHeld(
+  on: Runner,
+  whose: Whose,
+  event: AccountEvent,
+  keep: string | null = null,
+): Promise<void> {
+  for (const held of ENDS[event]) {
+    for (const statement of END[held](kysely(on), whose, keep)) await statement.execute();
+  }
 }
 
 /** Calls off what somebody approved for later, and says so as of theirs. */
 async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
-  const due = await tx.$queryRaw<{ entry: EventId; proposal: ProposalId; at: Date }[]>`
-    WITH due AS (SELECT id, event_id, publish_at FROM proposal WHERE scheduled_by = ${by} AND publish_at IS NOT NULL ORDER BY id FOR UPDATE)
-    UPDATE proposal p SET ${UNSCHEDULED} FROM due WHERE p.id = due.id RETURNING due.event_id AS entry, due.id AS proposal, due.publish_at AS at`;
+  const due = await kysely(tx)
+    .with('due', (part) =>
+      part
+        .selectFrom('proposal')
+        .select((eb) => ['id', 'event_id', eb.ref('publish_at').$notNull().as('publish_at')])
+        .where('scheduled_by', '=', by)
+        .where('publish_at', 'is not', null)
+        .orderBy('id')
+        .forUpdate(),
+    )
+    .updateTable('proposal as p')
+    .from('due')
+    .set(UNSCHEDULED)
+    .whereRef('p.id', '=', 'due.id')
+    .returning(['due.event_id as entry', 'due.id as proposal', 'due.publish_at as at'])
+    .execute();
   await recordEvents(
     tx,
     { person: by, channel: 'screen' },
@@ -49,46 +70,98 @@ async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
   );
 }
 
-const END: Readonly<Record<Held, (whose: Whose, keep: string | null) => Prisma.Sql[]>> = {
-  sessions: (whose, keep) => [
-    Prisma.sql`UPDATE person_session SET ended_at = now() WHERE ${of('person_id', whose)} AND ended_at IS NULL AND id IS DISTINCT FROM ${keep}::uuid`,
+type Ending = (db: Statements, whose: Whose, keep: string | null) => { execute(): Promise<unknown> }[];
+
+const END: Readonly<Record<Held, Ending>> = {
+  sessions: (db, whose, keep) => [
+    db
+      .updateTable('person_session')
+      .set({ ended_at: now })
+      .where((eb) => isOf(eb.ref('person_id'), whose))
+      .where('ended_at', 'is', null)
+      .where('id', 'is distinct from', sql<string>`${keep}::uuid`),
     // A session that goes on was opened at this epoch; in a backup that was brought back, no session is open that could
     // have another.
     ...(keep || whose === 'everybody'
       ? []
-      : [Prisma.sql`UPDATE person SET session_epoch = session_epoch + 1 WHERE ${of('id', whose)}`]),
+      : [
+          db
+            .updateTable('person')
+            .set((eb) => ({ session_epoch: eb('session_epoch', '+', 1) }))
+            .where('id', '=', whose),
+        ]),
   ],
-  tokens: (whose) => [
-    Prisma.sql`UPDATE token SET revoked_at = now() WHERE ${of('person_id', whose)} AND revoked_at IS NULL`,
+  tokens: (db, whose) => [
+    db
+      .updateTable('token')
+      .set({ revoked_at: now })
+      .where((eb) => isOf(eb.ref('person_id'), whose))
+      .where('revoked_at', 'is', null),
   ],
-  resets: (whose) => [
-    Prisma.sql`UPDATE password_reset SET used_at = now() WHERE ${of('person_id', whose)} AND used_at IS NULL`,
+  resets: (db, whose) => [
+    db
+      .updateTable('password_reset')
+      .set({ used_at: now })
+      .where((eb) => isOf(eb.ref('person_id'), whose))
+      .where('used_at', 'is', null),
   ],
-  devices: (whose) => [Prisma.sql`DELETE FROM known_device WHERE ${of('person_id', whose)}`],
-  'begun-factor': (whose) => [
-    Prisma.sql`UPDATE person SET totp_sealed = NULL WHERE ${of('id', whose)} AND totp_since IS NULL AND totp_sealed IS NOT NULL`,
+  devices: (db, whose) => [db.deleteFrom('known_device').where((eb) => isOf(eb.ref('person_id'), whose))],
+  'begun-factor': (db, whose) => [
+    db
+      .updateTable('person')
+      .set({ totp_sealed: null })
+      .where((eb) => isOf(eb.ref('id'), whose))
+      .where('totp_since', 'is', null)
+      .where('totp_sealed', 'is not', null),
   ],
-  given: (whose) => [
-    Prisma.sql`UPDATE invitation SET revoked_at = now() WHERE ${of('invited_by', whose)} AND used_at IS NULL AND revoked_at IS NULL`,
-    Prisma.sql`UPDATE password_reset SET used_at = now() WHERE ${handed(whose)} AND used_at IS NULL`,
-    Prisma.sql`UPDATE token SET revoked_at = now() WHERE ${handed(whose)} AND revoked_at IS NULL`,
+  given: (db, whose) => [
+    db
+      .updateTable('invitation')
+      .set({ revoked_at: now })
+      .where((eb) => isOf(eb.ref('invited_by'), whose))
+      .where('used_at', 'is', null)
+      .where('revoked_at', 'is', null),
+    db
+      .updateTable('password_reset')
+      .set({ used_at: now })
+      .where((eb) => isIn(eb.ref('hands'), whose))
+      .where('used_at', 'is', null),
+    db
+      .updateTable('token')
+      .set({ revoked_at: now })
+      .where((eb) => isIn(eb.ref('hands'), whose))
+      .where('revoked_at', 'is', null),
   ],
-  reviews: (whose) => [
-    Prisma.sql`UPDATE proposal SET assigned_to = NULL WHERE ${of('assigned_to', whose)} AND state IN ${OPEN}`,
+  reviews: (db, whose) => [
+    db
+      .updateTable('proposal')
+      .set({ assigned_to: null })
+      .where((eb) => isOf(eb.ref('assigned_to'), whose))
+      .where('state', 'in', OPEN),
   ],
-  plans: (whose) => [
-    Prisma.sql`
-      UPDATE archive_run SET cancel_asked_at = coalesce(cancel_asked_at, now()), problem = CASE WHEN state = 'waiting' THEN ${NOT_THEIRS} ELSE problem END,
-          state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END, ended_at = CASE WHEN state = 'waiting' THEN now() ELSE ended_at END
-        WHERE ${of('person_id', whose)} AND kind IN ('bulk', 'import') AND state IN ('waiting', 'running')`,
+  plans: (db, whose) => [
+    db
+      .updateTable('archive_run')
+      .set((eb) => {
+        const waits = eb('state', '=', literal('waiting'));
+        return {
+          cancel_asked_at: eb.fn.coalesce('cancel_asked_at', now),
+          problem: eb.case().when(waits).then(NOT_THEIRS).else(eb.ref('problem')).end(),
+          state: eb.case().when(waits).then(literal('cancelled')).else(eb.ref('state')).end(),
+          ended_at: eb.case().when(waits).then(now).else(eb.ref('ended_at')).end(),
+        };
+      })
+      .where((eb) => isOf(eb.ref('person_id'), whose))
+      .where('kind', 'in', [literal('bulk'), literal('import')])
+      .where('state', 'in', [literal('waiting'), literal('running')]),
   ],
 };
 
-function of(column: string, whose: Whose): Prisma.Sql {
-  return whose === 'everybody' ? Prisma.sql`true` : Prisma.sql`${Prisma.raw(column)} = ${whose}`;
+function isOf(person: Expression<PersonId | null>, whose: Whose): RawBuilder<boolean> {
+  return whose === 'everybody' ? sql<boolean>`true` : sql<boolean>`${person} = ${whose}`;
 }
 
-/** What somebody else has in hand of another's account. */
-function handed(whose: Whose): Prisma.Sql {
-  return whose === 'everybody' ? Prisma.sql`true` : Prisma.sql`${whose}::int = ANY(hands)`;
+/** Of what somebody else has in hand of another's account. */
+function isIn(hands: Expression<PersonId[]>, whose: Whose): RawBuilder<boolean> {
+  return whose === 'everybody' ? sql<boolean>`true` : sql<boolean>`${whose}::int = ANY(${hands})`;
 }

@@ -1,5 +1,3 @@
-import { Prisma } from './generated/client.ts';
-
 /**
  * Whoever wrote in a proposal (an id, as SQL), or in a draft whose text went into it, as rows of ids; with them whoever
  * else held what they came in with.
@@ -20,6 +18,3 @@ export const publishedWriters = (
   event: string,
 ) => `ARRAY(SELECT w.author_id FROM (SELECT * FROM publication WHERE event_id = ${event} ORDER BY id DESC LIMIT 1) last
   CROSS JOIN LATERAL (SELECT r.author_id FROM revision r WHERE r.id = last.revision_id AND r.channel <> 'import' UNION ${authorsOf('last.proposal_id')} AND written.channel <> 'import') w)`;
-
-/** What a proposal loses with its text or its state: an approval for later is of one content in review. */
-export const UNSCHEDULED = Prisma.sql`publish_at = NULL, scheduled_by = NULL, scheduled_hash = NULL, scheduled_hands = DEFAULT`;
