@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { OutsideLink } from '#components/sources/outside-link.tsx';
-import { type ContextView, TOGETHER_IN } from '#lib/editorial/entries/queries/context-view.ts';
+import { type ContextView, TOGETHER_IN } from '#lib/editorial/contexts/queries/context-view.ts';
 import { counted } from '#lib/kernel/count-of.ts';
 import { UndoMerge } from './context-verbs.tsx';
 

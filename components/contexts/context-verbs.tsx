@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import type { ContextView, MergedName } from '#lib/editorial/entries/queries/context-view.ts';
+import type { ContextView, MergedName } from '#lib/editorial/contexts/queries/context-view.ts';
 
 const EditDialog = dynamic(() => fetched(() => import('./edit-dialog.tsx')).then((module) => module.EditDialog), {
   ssr: false,

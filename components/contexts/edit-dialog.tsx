@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { useUnsent } from '#components/unsent/use-unsent.ts';
-import type { ContextView } from '#lib/editorial/entries/queries/context-view.ts';
+import type { ContextView } from '#lib/editorial/contexts/queries/context-view.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
 import type { NearName } from '#lib/kernel/refusals.ts';

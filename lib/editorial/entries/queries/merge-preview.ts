@@ -6,7 +6,7 @@ import { kysely } from '../../../platform/database/kysely.ts';
 import { anyOf, count, listOf } from '../../../platform/database/sql-values.ts';
 import type { TimelineCursor } from '../../contexts/contract/contexts.ts';
 import { readTimeline, type TimelineEntry } from '../../contexts/queries/context-timeline.ts';
-import type { ContextView } from './context-view.ts';
+import type { ContextView } from '../../contexts/queries/context-view.ts';
 
 type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'events'>;
 

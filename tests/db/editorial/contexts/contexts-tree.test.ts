@@ -6,7 +6,7 @@ import { learnArchive } from '../../../../lib/discovery/learning/learn-archive.t
 import { approveContextChange } from '../../../../lib/editorial/contexts/actions/decide-context-change.ts';
 import { mergeContexts as askMerge } from '../../../../lib/editorial/contexts/actions/merge-contexts.ts';
 import { readContextChange } from '../../../../lib/editorial/contexts/actions/read-context-change.ts';
-import { readContext } from '../../../../lib/editorial/entries/queries/context-view.ts';
+import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
 import { changeAuthors } from '../../../../lib/editorial/entries/store/change-authors.ts';
 import type { Held } from '../../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../../lib/exchange/export/run-export.ts';

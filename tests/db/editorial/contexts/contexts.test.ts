@@ -7,10 +7,10 @@ import { refuseContextPair } from '../../../../lib/editorial/contexts/actions/re
 import { splitContext } from '../../../../lib/editorial/contexts/actions/split-context.ts';
 import { countCare, listCare } from '../../../../lib/editorial/contexts/queries/context-care.ts';
 import { readTimeline } from '../../../../lib/editorial/contexts/queries/context-timeline.ts';
+import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
 import { listContexts } from '../../../../lib/editorial/contexts/queries/contexts.ts';
 import { contextsNear } from '../../../../lib/editorial/contexts/store/context-near.ts';
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
-import { readContext } from '../../../../lib/editorial/entries/queries/context-view.ts';
 import { readEventView } from '../../../../lib/editorial/entries/queries/event-view.ts';
 import { readMergePreview } from '../../../../lib/editorial/entries/queries/merge-preview.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';

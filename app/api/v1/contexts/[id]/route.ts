@@ -1,6 +1,6 @@
 import { ROUTES } from '#lib/api/routes.ts';
 import { changeContext } from '#lib/editorial/contexts/actions/change-context.ts';
-import { readContext } from '#lib/editorial/entries/queries/context-view.ts';
+import { readContext } from '#lib/editorial/contexts/queries/context-view.ts';
 import { door } from '../../door.ts';
 import { found } from '../../found.ts';
 
