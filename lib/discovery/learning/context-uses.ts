@@ -1,35 +1,13 @@
 import type pg from 'pg';
-import type { ContextId } from '../../kernel/ids.ts';
-import { kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
-import { anyOf, countOf, list, rowsOf } from '../../platform/database/sql-values.ts';
+import { countUses } from '../../editorial/contexts/store/use-counts.ts';
+import { kysely, type Statements } from '../../platform/database/kysely.ts';
+import { anyOf, list, rowsOf } from '../../platform/database/sql-values.ts';
 import type { Learned } from './learned.ts';
 
 /** Keeps which contexts published entries have, and how often and when each context is used. */
 export async function learnUses(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const touched = await replaceUses(kysely(client), batch);
   await countUses(client, [...new Set(touched.map((row) => row.context))]);
-}
-
-/** Counts the uses of these contexts anew. */
-export async function countUses(on: Runner, contexts: readonly ContextId[]): Promise<void> {
-  const db = kysely(on);
-  await db.deleteFrom('context_use').where('context_id', '=', anyOf(contexts)).execute();
-  await db
-    .insertInto('context_use')
-    .columns(['context_id', 'events', 'first_day', 'last_day'])
-    .expression((eb) =>
-      eb
-        .selectFrom('event_context')
-        .select((of) => [
-          'context_id',
-          countOf(of.fn.count('event_id').distinct()).as('events'),
-          of.fn.min('day').as('first'),
-          of.fn.max('day').as('last'),
-        ])
-        .where('context_id', '=', anyOf(contexts))
-        .groupBy('context_id'),
-    )
-    .execute();
 }
 
 function replaceUses(db: Statements, batch: readonly Learned[]) {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
-import { countUses } from '../../../discovery/learning/context-uses.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Lendable } from '../../../kernel/newsroom/merging.ts';
@@ -10,6 +9,7 @@ import { kysely, type PrismaStatements } from '../../../platform/database/kysely
 import { LEARNERS, lockNumber } from '../../../platform/database/locks.ts';
 import { anyOf, fold, list, rowsOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
+import { countUses } from './use-counts.ts';
 
 /**
  * A context as it is managed. `mergedInto` is what it means since it was merged, `joinedTo` what it was merged into by

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { countUses } from '../../../../lib/discovery/learning/context-uses.ts';
 import { learnArchive } from '../../../../lib/discovery/learning/learn-archive.ts';
 import { approveContextChange } from '../../../../lib/editorial/contexts/actions/decide-context-change.ts';
 import { mergeContexts as askMerge } from '../../../../lib/editorial/contexts/actions/merge-contexts.ts';
 import { readContextChange } from '../../../../lib/editorial/contexts/actions/read-context-change.ts';
 import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
+import { countUses } from '../../../../lib/editorial/contexts/store/use-counts.ts';
 import { changeAuthors } from '../../../../lib/editorial/entries/store/change-authors.ts';
 import type { Held } from '../../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../../lib/exchange/export/run-export.ts';
