@@ -16,14 +16,14 @@ const one = z.strictObject({ id: idInAddress });
 export const CHANGE_ROUTES = {
   readContextChange: {
     verb: 'archive.read',
-    summary: 'Read a change of names that waits for somebody else, with the pages as they are and as they would be',
+    summary: 'Read a context change that is waiting for approval, with its pages before and after',
     params: one,
     status: 200,
     answer: CONTEXT_ANSWERS.change,
   },
   approveContextChange: {
     verb: 'context.merge',
-    summary: 'Approve a change of names that somebody else asked for, by the hash of the preview that was read',
+    summary: 'Approve a context change that somebody else requested, by the hash of the preview that was read',
     params: one,
     body: seenContent,
     status: 200,
@@ -31,7 +31,7 @@ export const CHANGE_ROUTES = {
   },
   requestContextChanges: {
     verb: 'context.merge',
-    summary: 'Send a change of names back to whoever asked for it, with a reason',
+    summary: 'Request changes to a context change, with a reason',
     params: one,
     body: changeRequest,
     status: 200,
@@ -39,7 +39,7 @@ export const CHANGE_ROUTES = {
   },
   discardContextChange: {
     verb: 'context.merge',
-    summary: 'Give up a change of names that one asked for oneself',
+    summary: 'Discard a context change of your own',
     params: one,
     body: nothing,
     status: 200,
@@ -47,14 +47,14 @@ export const CHANGE_ROUTES = {
   },
   readProse: {
     verb: 'archive.read',
-    summary: 'Read one new text of a page of prose, and the text that readers see',
+    summary: 'Read a new text for a text page, and the text that readers see',
     params: one,
     status: 200,
     answer: PROSE_ANSWERS.change,
   },
   approveProse: {
     verb: 'entry.approve',
-    summary: 'Approve exactly the text of a page of prose that was seen: it is published',
+    summary: 'Approve and publish exactly the text of a text page that was seen',
     params: one,
     body: seenContent,
     status: 200,
@@ -62,7 +62,7 @@ export const CHANGE_ROUTES = {
   },
   discardProse: {
     verb: 'entry.discard',
-    summary: 'Discard a new text of a page of prose: its author does, or a reviewer',
+    summary: 'Discard a new text for a text page, as its author or a reviewer',
     params: one,
     body: proseDiscard,
     status: 200,
@@ -70,14 +70,14 @@ export const CHANGE_ROUTES = {
   },
   readDayOrderChange: {
     verb: 'archive.read',
-    summary: "Read a proposed order of a day, with the day's page as it is and as it would be",
+    summary: "Read a proposed order for a day, with the day's page before and after",
     params: one,
     status: 200,
     answer: DAY_ANSWERS.orderChange,
   },
   approveDayOrder: {
     verb: 'day.reorder',
-    summary: 'Approve exactly the order of a day that was seen: its page has it',
+    summary: 'Approve exactly the order for a day that was seen',
     params: one,
     body: seenContent,
     status: 200,
@@ -85,7 +85,7 @@ export const CHANGE_ROUTES = {
   },
   discardDayOrder: {
     verb: 'day.propose-order',
-    summary: 'Discard a proposed order of a day: its author does, or a reviewer',
+    summary: 'Discard a proposed order for a day, as its author or a reviewer',
     params: one,
     body: proseDiscard,
     status: 200,

@@ -16,7 +16,7 @@ export function describeApi(routes: Readonly<Record<string, Route>>): Json {
     info: {
       title: 'Dateline',
       version: '1',
-      description: 'Entries of a dated archive: written, reviewed, published. Errors are problem details (RFC 9457).',
+      description: 'Write, review and publish the entries of a dated archive. Errors are problem details (RFC 9457).',
     },
     servers: [{ url: '/api/v1' }],
     paths,
@@ -52,7 +52,7 @@ function operation(name: string, row: Route): Json {
         content: { [row.answerType ?? 'application/json']: { schema: schemaOf(row.answer, 'output') } },
       },
       ...Object.fromEntries(problemsOf(row).map((status) => [status, problemAnswer(PROBLEMS[status])])),
-      default: problemAnswer('The server cannot answer now'),
+      default: problemAnswer('The server is temporarily unavailable'),
     },
   };
 }
@@ -81,7 +81,7 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   required: false,
   description:
-    'Any text that stands for this one request: repeated with the same key and body, it gives the same answer and nothing is done twice.',
+    'Any text that identifies this request. Repeating it with the same key and body gives the same response and does nothing twice.',
   schema: { type: 'string', maxLength: 200 },
 };
 

@@ -45,18 +45,23 @@ export const ROUTES = placed({
   ...ADMIN_ROUTES,
   lookAtSetup: {
     verb: 'anyone',
-    summary: 'Whether a key still makes the first admin',
+    summary: 'Check whether a setup key is still valid',
     body: linkSecret,
     status: 200,
     answer: ANSWERS.setup,
   },
   setUp: {
     verb: 'anyone',
-    summary: 'Make the first admin with the key of the one-time link',
+    summary: 'Create the first admin with the key of the one-time link',
     body: firstAdmin,
     status: 201,
     answer: ANSWERS.made,
   },
-  health: { verb: 'anyone', summary: 'Whether the app and its database answer', status: 200, answer: ANSWERS.health },
-  describe: { verb: 'anyone', summary: 'This description', status: 200, answer: ANSWERS.description },
+  health: {
+    verb: 'anyone',
+    summary: 'Check that the app and its database respond',
+    status: 200,
+    answer: ANSWERS.health,
+  },
+  describe: { verb: 'anyone', summary: 'Get this API description', status: 200, answer: ANSWERS.description },
 });

@@ -2,16 +2,16 @@ import type { Route } from '../kernel/contract/route-row.ts';
 
 /** What the problems of a request mean, by their status. */
 export const PROBLEMS = {
-  400: 'The input is not what the operation takes; `fields` says where',
+  400: 'The input is invalid; `fields` says where',
   401: 'Nobody is signed in, or the token is not valid',
   403: 'The sender may not do this, or the request comes from another site',
-  404: 'There is no such thing',
-  409: 'The state of the archive forbids it, as where somebody else was faster',
+  404: 'Not found',
+  409: 'The current state does not allow it, for example because somebody else was faster',
   413: 'The body is too large',
-  415: 'The body is of a type that is not read',
+  415: 'The type of the body is not supported',
   422: 'The input is understood, but not allowed; `fields` says where',
   428: 'If-Match is missing',
-  429: 'Too many tries; wait a quarter of an hour',
+  429: 'Too many attempts; wait 15 minutes',
 } as const;
 
 type ProblemStatus = keyof typeof PROBLEMS;

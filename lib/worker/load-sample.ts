@@ -10,7 +10,8 @@ export async function loadSampleJob(
   data: JobData<'load-sample'>,
 ): Promise<SampleOutcome | { refused: string }> {
   const person = await personById(store, data.person);
-  if (!person || person.disabledAt) return { refused: 'Whoever asked for the sample archive is gone or disabled.' };
+  if (!person || person.disabledAt)
+    return { refused: 'The person who requested the sample archive was removed or disabled.' };
   const done = await loadSample(store, { person: person.id, role: person.role, channel: 'screen' });
   return done.ok ? done.value : { refused: explain(done.problem).detail };
 }

@@ -143,7 +143,7 @@ const environment = readEnvironment();
 if (!url || !environment.ok) {
   log.error(
     url ? { problems: environment.ok ? [] : environment.problem } : {},
-    url ? 'The environment has to be set right.' : 'DATABASE_URL is not set. npm start sets it and starts the worker.',
+    url ? 'Fix the environment.' : 'DATABASE_URL is not set. npm start sets it and starts the worker.',
   );
   process.exit(3);
 }

@@ -97,7 +97,7 @@ for (const [device, viewport] of WIDTHS) {
       const event = await submitted(editor, `The quay of Palette on ${device}`);
       await editor.goto(at('/'));
       await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Desk');
-      const field = editor.getByRole('combobox', { name: /Go to a place/ });
+      const field = editor.getByRole('combobox', { name: /Search or jump to a page/ });
       const ask = async (text: string) => {
         await expect(async () => {
           await editor.keyboard.press('Control+k');

@@ -68,7 +68,7 @@ test('an entry moves to another day: proposed from its day, shown to the reviewe
   const dialog = editor.getByRole('dialog', { name: 'Move to another day' });
   await dialog.getByLabel('New day').fill('2003-02-30');
   await editor.keyboard.press('Enter');
-  await expect(dialog.getByText('Write a day that exists')).toBeVisible();
+  await expect(dialog.getByText('Enter a valid day')).toBeVisible();
   await expectAccessible(editor, 'move dialog');
   await dialog.getByLabel('New day').fill('2003-02-03');
   await editor.keyboard.press('Enter');
@@ -199,14 +199,14 @@ test('a reviewer signs a day off as it is seen; what changes later shows, there 
   const hash = await saved(editor, id, revision, { day, headline: 'The mill turns again' });
   await approved(editor, reviewer, id, hash);
   await reviewer.reload();
-  await expect(reviewer.getByText('the day changed since')).toBeVisible();
+  await expect(reviewer.getByText('the day has changed since')).toBeVisible();
   await reviewer.goto(at('/calendar?month=2003-04'));
   await expect(reviewer.getByRole('link', { name: /2 April 2003: 1 published, changed since sign-off/ })).toBeVisible();
   await expectGood(reviewer, 'month');
 
   await reviewer.goto(at(`/days/${day}`));
   await reviewer.getByRole('button', { name: 'Sign off again' }).click();
-  await expect(reviewer.getByText('the day changed since')).toHaveCount(0);
+  await expect(reviewer.getByText('the day has changed since')).toHaveCount(0);
   await reviewer.getByRole('button', { name: 'Undo sign-off' }).click();
   await expect(reviewer.getByText('Not signed off.')).toBeVisible();
 });

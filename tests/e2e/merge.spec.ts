@@ -74,7 +74,7 @@ test('a draft joins a published entry and is discarded; what cannot be merged is
   const stays = await published(editor, reviewer, 'A comet is seen over Sel');
   const { event } = await draft(editor, 'Comet above Sel');
   await editor.goto(at(`/entries/${event}/merge?with=${stays.event}`));
-  await expect(editor.getByText('The entry that shall stay is not published')).toBeVisible();
+  await expect(editor.getByText('The entry to keep is not published')).toBeVisible();
   await expect(editor.getByRole('button', { name: 'Propose merge' })).toBeDisabled();
   await editor.goto(at(`/entries/${stays.event}/merge?with=${event}`));
   await expect(editor.getByText('A draft: it is discarded')).toBeVisible();

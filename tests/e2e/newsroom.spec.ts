@@ -45,7 +45,7 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await expect(editor.getByLabel('Source 1: publisher')).toHaveValue('BBC');
 
   await field(editor, 'Contexts').fill('Sél night boats');
-  await editor.getByRole('option', { name: /Create the context/ }).click();
+  await editor.getByRole('option', { name: /Create context/ }).click();
   await expect(editor.getByRole('button', { name: 'Remove Sél night boats' })).toBeVisible();
   await field(editor, 'Contexts').fill('sel NIGHT boats');
   await expect(editor.getByText('Sél night boats is already added.')).toBeVisible();
@@ -113,14 +113,14 @@ test('an address is chosen before the first publication, and a new context that 
   const editor = await as(browser, 'editor');
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await field(editor, 'Contexts').fill('Harbour pilots of Sél');
-  await editor.getByRole('option', { name: /Create the context/ }).click();
+  await editor.getByRole('option', { name: /Create context/ }).click();
   await expect(editor.getByRole('button', { name: 'Remove Harbour pilots of Sél' })).toBeVisible();
   await editor.reload();
   await expect(editor.getByRole('button', { name: 'Remove Harbour pilots of Sél' })).toBeVisible();
 
   await field(editor, 'Headline').fill('26');
   await expect(field(editor, 'Address')).toHaveValue('26');
-  await expect(editor.getByText('Only digits are left for the address')).toBeVisible();
+  await expect(editor.getByText('The headline gives only digits for the address')).toBeVisible();
   await field(editor, 'Address').fill('Sél Pilots');
   await editor.keyboard.press('Tab');
   await expect(field(editor, 'Address')).toHaveValue('sel-pilots');
@@ -376,8 +376,8 @@ test('bad input is said at its field, and nothing is lost', async ({ browser }) 
   await editor.getByLabel('Source 1: publisher').fill('Nobody');
   await field(editor, 'Day').fill('2032-02-30');
   await editor.keyboard.press(`${CONTROL}+s`);
-  await expect(editor.getByText(/not a day that exists/).first()).toBeVisible();
-  await expect(editor.getByText(/has to begin with http/)).toBeVisible();
+  await expect(editor.getByText(/not a valid day/).first()).toBeVisible();
+  await expect(editor.getByText(/must begin with http/)).toBeVisible();
   await expect(editor.locator('a[href^="javascript"]')).toHaveCount(0);
   await field(editor, 'Day').fill('2032-02-04');
   await editor.getByLabel('Source 1: address').fill('https://example.org/');
@@ -420,7 +420,7 @@ test('a reviewer puts a day in order by keys, an editor proposes an order, and t
 
   await editor.goto(at(`/days/${day}`));
   await editor.getByRole('button', { name: /Move down: .Second of the day/ }).click();
-  await expect(editor.getByText('Only a reviewer changes the order of a day.')).toBeVisible();
+  await expect(editor.getByText('Only reviewers can change the order of a day.')).toBeVisible();
   await expectAccessible(editor, 'a moved order');
   await editor.getByRole('button', { name: 'Propose this order' }).click();
   await expect(editor.getByRole('link', { name: /proposed a new order/ })).toBeVisible();

@@ -161,7 +161,7 @@ test('what is typed after Ctrl K goes into the palette, however slowly its scrip
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const made = await submitted(editor, 'An account of the banana boats');
-  const palette = reviewer.getByRole('combobox', { name: /Go to a place/ });
+  const palette = reviewer.getByRole('combobox', { name: /Search or jump to a page/ });
   let slow = 4_000;
   await reviewer.route(/_next\/static\/.*\.js/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, slow));

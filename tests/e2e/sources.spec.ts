@@ -102,7 +102,7 @@ test('dead and redirected addresses stand with their entries, which open for a b
   await expect(dead).toContainText('The server answers 410.');
   await expect(dead.getByRole('link', { name: /gone\/pier/ })).toHaveAttribute('rel', 'noopener noreferrer');
   await expectAccessible(editor, 'dead sources');
-  await expect(editor.getByText('Sources are not checked here')).toBeVisible();
+  await expect(editor.getByText('Link checking is off here')).toBeVisible();
 
   await dead.getByRole('button', { name: /Archived copy/ }).click();
   await editor.keyboard.type('javascript:alert(1)');

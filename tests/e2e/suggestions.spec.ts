@@ -243,7 +243,7 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be a duplicate:', SOON);
   for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; )
     await refuse.first().click();
-  await expect(page.getByRole('button', { name: /may be the same:/i })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /may be a duplicate:/i })).toHaveCount(0);
   await expect
     .poll(
       async () =>

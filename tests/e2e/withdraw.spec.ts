@@ -168,11 +168,11 @@ test('pages that robots made of one event are put side by side; one stays, anoth
   await expect(group.getByText('Gazette', { exact: true })).toHaveCount(3);
   await expectAccessible(editor, 'settle');
   await group.getByRole('button', { name: 'Merge them' }).click();
-  await expect(group.getByRole('alert')).toContainText('Choose the page that stays.');
+  await expect(group.getByRole('alert')).toContainText('Choose the entry to keep.');
   await expect(group.getByRole('radio').first()).toBeFocused();
   await group.getByRole('radio', { name: `Keep this entry: ${AVILA} damages its quay` }).check();
   await group.getByRole('button', { name: 'Merge them' }).click();
-  await expect(group.getByText('A reviewer other than you has to approve')).toBeVisible();
+  await expect(group.getByText('Another reviewer has to approve')).toBeVisible();
   await expectAccessible(editor, 'settled');
 
   await editor.goto(at('/settle?kind=missing-link'));

@@ -18,12 +18,10 @@ export const ifMatchMissing = () =>
   problem({
     status: 428,
     code: 'if-match-missing',
-    title: 'Say what you change',
-    detail: 'A save has to name the revision that it was written over: send its ETag as If-Match.',
+    title: 'If-Match missing',
+    detail: 'A save must name the revision it is based on: send its ETag as If-Match.',
     fields: [{ field: 'If-Match', message: 'is missing.' }],
   });
 
 export const badIfMatch = () =>
-  badInput([
-    { field: 'If-Match', message: 'is not one revision in quotation marks, as the ETag of the entry gives it.' },
-  ]);
+  badInput([{ field: 'If-Match', message: 'must be one revision in quotation marks, as in the entry’s ETag.' }]);

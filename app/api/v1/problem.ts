@@ -46,7 +46,7 @@ function textsOf(refusal: Refusal): object {
 
 export function badInput(fields: readonly FieldProblem[]): Response {
   const detail = fields.map(({ field, message }) => `${field}: ${message}`).join(' ');
-  return problem({ status: 400, code: 'bad-input', title: 'Please check the marked fields', detail, fields });
+  return problem({ status: 400, code: 'bad-input', title: 'Check the marked fields', detail, fields });
 }
 
 export const notSignedIn = () =>
@@ -65,7 +65,7 @@ export const otherPerson = () =>
     status: 401,
     code: 'other-person',
     title: 'Signed in as somebody else',
-    detail: 'This page belongs to another person. Sign in as them again, or load the page anew.',
+    detail: 'This page belongs to another person. Sign in as that person again, or reload the page.',
   });
 
 export const foreignOrigin = () =>
@@ -73,7 +73,7 @@ export const foreignOrigin = () =>
     status: 403,
     code: 'foreign-origin',
     title: 'Refused',
-    detail: 'This request comes from another site. Open this site itself and try again.',
+    detail: 'This request came from another site. Open this site directly and try again.',
   });
 
 export const tooLarge = (limit: number) => problem(tooLargeProblem(limit));
@@ -87,7 +87,7 @@ export const methodNotAllowed = (allowed: readonly string[]) =>
       status: 405,
       code: 'method-not-allowed',
       title: 'Method not allowed',
-      detail: `Ask with one of ${allowed.join(', ')}.`,
+      detail: `Use one of ${allowed.join(', ')}.`,
     },
     { Allow: allowed.join(', ') },
   );
@@ -105,7 +105,7 @@ export const wrongType = (types: readonly string[]) =>
   problem({
     status: 415,
     code: 'wrong-type',
-    title: 'Not a file that is read',
+    title: 'Unsupported file type',
     detail: `Send the file itself with its "Content-Type": ${types.join(', ')}.`,
   });
 
@@ -119,5 +119,5 @@ export const fault = (reference: string) =>
     status: 500,
     code: 'fault',
     title: 'Something went wrong',
-    detail: `The request failed here, not with you. Nothing was confirmed. The log names it ${reference}.`,
+    detail: `The request failed on our side. Nothing was confirmed. Its reference in the log is ${reference}.`,
   });

@@ -14,7 +14,7 @@ export const ADMIN_ROUTES = {
   },
   exportAudit: {
     verb: 'audit.read',
-    summary: 'Everything that a search of the audit log finds, as a file',
+    summary: 'Download all results of an audit log search as a file',
     query: auditExport,
     status: 200,
     answer: ADMIN_ANSWERS.auditFile,
@@ -23,12 +23,12 @@ export const ADMIN_ROUTES = {
   readSettings: {
     verb: 'account.own',
     status: 200,
-    summary: 'What is the same for everybody',
+    summary: 'Read the newsroom settings',
     answer: ADMIN_ANSWERS.settings,
   },
   changeSettings: {
     verb: 'settings.manage',
-    summary: 'Change what is the same for everybody',
+    summary: 'Change the newsroom settings',
     ifMatch: 'settings',
     body: settingsChange,
     status: 200,
@@ -36,7 +36,7 @@ export const ADMIN_ROUTES = {
   },
   examine: {
     verb: 'settings.manage',
-    summary: 'What is configured, reachable and wrong, and how to mend it',
+    summary: 'Check what is configured, reachable and wrong, and how to fix it',
     status: 200,
     answer: ADMIN_ANSWERS.findings,
   },

@@ -31,7 +31,7 @@ export function settingFindings(): Finding[] {
     (name): Finding => ({
       about: name,
       state: 'note',
-      says: `is in ${settingsFileRead()}, but is no setting of Dateline.`,
+      says: `is in ${settingsFileRead()}, but is not a Dateline setting.`,
     }),
   );
   values.push(...unknown);
@@ -70,7 +70,7 @@ export async function examineInstallation(store: Store): Promise<Finding[]> {
     ...(isWithin(exportRoot, home) ? [] : [diskFinding('Disk of exports', exportRoot)]),
     mail
       ? { about: 'Mail', state: 'ok', says: `sent as ${mail.from}` }
-      : { about: 'Mail', state: 'note', says: 'not set up; links are handed over and notices stand in the app' },
+      : { about: 'Mail', state: 'note', says: 'not set up; share links yourself; notices appear in the app' },
     ...settingFindings(),
   ];
 }
@@ -85,7 +85,7 @@ function folderFinding(about: string, folder: string, variable: SettingName): Fi
   while (!existsSync(place) && place !== path.dirname(place)) place = path.dirname(place);
   try {
     accessSync(place, constants.W_OK);
-    return { about, state: 'ok', says: existsSync(folder) ? folder : `${folder}, made on first use` };
+    return { about, state: 'ok', says: existsSync(folder) ? folder : `${folder}, created on first use` };
   } catch {
     return {
       about,
@@ -125,9 +125,9 @@ export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
       {
         about: 'Proxy',
         state: 'wrong',
-        says: `people open ${url}, so a proxy stands in front, but TRUST_PROXY is not set: wrong passwords of one person lock out everybody.`,
+        says: `people open ${url} through a proxy, but TRUST_PROXY is not set: one person’s wrong passwords lock out everybody.`,
         remedy:
-          'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (mostly 1), or to 0 where none does.',
+          'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (usually 1), or to 0 if none does.',
       },
     ];
   if (proxies && ['0.0.0.0', '::'].includes(host))
@@ -135,8 +135,8 @@ export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
       {
         about: 'Proxy',
         state: 'note',
-        says: `TRUST_PROXY is ${proxies}, and the app listens on ${host}: whoever reaches it past the proxy may name any address.`,
-        remedy: 'Set HOST to an address that only the proxy reaches.',
+        says: `TRUST_PROXY is ${proxies}, and the app listens on ${host}: anyone who bypasses the proxy can claim any address.`,
+        remedy: 'Set HOST to an address that only the proxy can reach.',
       },
     ];
   return [];
@@ -148,7 +148,7 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
     return {
       about: 'Database',
       state: 'note',
-      says: 'the embedded PostgreSQL does not run; it starts when something needs it',
+      says: 'the embedded PostgreSQL is not running; it starts when needed',
     };
   try {
     const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
@@ -168,7 +168,7 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
         about: 'Database',
         state: 'note',
         says: `PostgreSQL ${server}, ${new URL(databaseUrl).host}, up to date; its role is a superuser, who can change the audit log.`,
-        remedy: 'Use a role of its own that owns the database and is no superuser.',
+        remedy: 'Use a separate role that owns the database and is not a superuser.',
       };
     return {
       about: 'Database',
@@ -205,7 +205,7 @@ function diskFinding(about: string, folder: string): Finding {
     const free = bavail * bsize;
     const says = `${(free / 1e9).toFixed(1)} GB free at ${folder}`;
     return free < SMALL_DISK_BYTES
-      ? { about, state: 'wrong', says, remedy: 'Make room: an export and the database need it.' }
+      ? { about, state: 'wrong', says, remedy: 'Free up space for exports and the database.' }
       : { about, state: 'ok', says };
   } catch {
     return { about, state: 'note', says: `${folder} cannot be read` };

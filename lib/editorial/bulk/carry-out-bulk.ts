@@ -17,7 +17,7 @@ import { approveWithin } from '../entries/actions/parts/approval.ts';
 import { assignIn } from '../entries/actions/parts/assignment.ts';
 import { discardIn, requestChangesIn, submitIn } from '../entries/actions/parts/moves.ts';
 
-const GONE = 'Whoever asked for this can no longer sign in. What was done until then stays done.';
+const GONE = 'The person who started this can no longer sign in. What was done before stays done.';
 
 /**
  * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of

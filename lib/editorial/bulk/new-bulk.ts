@@ -39,7 +39,7 @@ export async function startBulkIn(
   if (unknown.length)
     return refuse<Refusal>({
       code: 'invalid',
-      fields: [{ field: 'items', message: `names events that do not exist (${unknown.join(', ')}).` }],
+      fields: [{ field: 'items', message: `contains entries that do not exist (${unknown.join(', ')}).` }],
     });
   const strange = await unknownContexts(
     tx,

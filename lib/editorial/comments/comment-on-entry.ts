@@ -32,7 +32,7 @@ async function openThreadIn(
   const { proposal } = open.value;
   const revision = asked.revision ?? proposal.revision;
   if (revision !== proposal.revision && !(await isTextOf(db, revision, event))) {
-    return refuse({ code: 'invalid', fields: [{ field: 'revision', message: 'is no text of this entry.' }] });
+    return refuse({ code: 'invalid', fields: [{ field: 'revision', message: 'is not a revision of this entry.' }] });
   }
   const said = await withPeople(db, say(asked.text));
   if (!said.ok) return said;
@@ -69,7 +69,7 @@ async function withPeople(db: Database, said: Result<Said, Refusal>): Promise<Re
   return unknown.length
     ? refuse({
         code: 'invalid',
-        fields: [{ field: 'text', message: `calls somebody without access (${unknown.join(', ')}).` }],
+        fields: [{ field: 'text', message: `mentions somebody without access (${unknown.join(', ')}).` }],
       })
     : said;
 }

@@ -33,7 +33,7 @@ export const HISTORY_ROUTES = {
   },
   restoreRevision: {
     verb: 'entry.write',
-    summary: 'Bring an earlier text back, as a proposal on top of what stands',
+    summary: 'Restore an earlier revision as a draft or pending change',
     params: entry,
     body: restoreRequest,
     status: 200,

@@ -22,9 +22,9 @@ const CARRY = { export: carryOutExport, import: carryOutImport, bulk: carryOutBu
 const LASTING: readonly DatabaseFaultKind[] = ['full', 'no-memory', 'read-only'];
 
 const CANCELLED = {
-  export: 'Cancelled. The target is whole.',
+  export: 'Cancelled. The target is consistent.',
   import: 'Cancelled. Nothing was imported.',
-  bulk: 'Cancelled. What was done until then stays done.',
+  bulk: 'Cancelled. What was done before stays done.',
 } as const;
 
 /** What became of a claimed run. `lost`: it is no longer this worker's, which wrote nothing more. */
@@ -42,8 +42,8 @@ export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedO
   try {
     record.say(
       claim.attempts > 1
-        ? `Taken up again by ${claim.worker} (attempt ${claim.attempts}): the worker before it is gone.`
-        : `Begun by ${claim.worker}.`,
+        ? `Resumed by ${claim.worker} (attempt ${claim.attempts}): the previous worker is gone.`
+        : `Started by ${claim.worker}.`,
     );
     const ending = await CARRY[claim.kind]({ ...place, store: own }, claim, hold, record);
     await record.flush();
@@ -93,7 +93,7 @@ function problemOf(error: unknown): string {
   return withoutSecrets(
     disk
       ? `${disk.problem}. ${disk.remedy}, then retry. (${message})`
-      : message || 'The run broke off without saying why.',
+      : message || 'The run failed without giving a reason.',
   );
 }
 

@@ -27,14 +27,14 @@ export const NOTICE_ROUTES = {
   },
   markNotices: {
     verb: 'account.own',
-    summary: 'Mark notices read or unread, by id or all up to one; or take a marking back',
+    summary: 'Mark notices as read or unread, by id or all up to one, or undo a marking',
     body: noticeMarking,
     status: 200,
     answer: NOTICE_ANSWERS.marked,
   },
   followEntry: {
     verb: 'account.own',
-    summary: 'Be told what happens to an entry',
+    summary: 'Follow an entry',
     params: entry,
     body: nothing,
     status: 200,
@@ -42,7 +42,7 @@ export const NOTICE_ROUTES = {
   },
   unfollowEntry: {
     verb: 'account.own',
-    summary: 'Be told of an entry no longer',
+    summary: 'Stop following an entry',
     params: entry,
     body: nothing,
     status: 200,
@@ -56,14 +56,14 @@ export const NOTICE_ROUTES = {
   },
   saveSearch: {
     verb: 'account.own',
-    summary: 'Keep a search of the list of entries under a name',
+    summary: 'Save a search under a name',
     body: newSavedSearch,
     status: 201,
     answer: NOTICE_ANSWERS.savedSearch.pick({ id: true }),
   },
   removeSearch: {
     verb: 'account.own',
-    summary: 'Forget a saved search; the answer says what it was',
+    summary: 'Remove a saved search; the response contains it',
     params: row,
     body: nothing,
     status: 200,

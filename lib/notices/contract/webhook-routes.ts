@@ -12,20 +12,20 @@ const one = z.strictObject({ id: idInAddress });
 export const WEBHOOK_ROUTES = {
   listWebhooks: {
     verb: 'webhook.manage',
-    summary: 'List the addresses that are told what happens',
+    summary: 'List webhooks',
     status: 200,
     answer: WEBHOOK_ANSWERS.webhooks,
   },
   addWebhook: {
     verb: 'webhook.manage',
-    summary: 'Add an address that is told what happens; its secret is in this answer alone',
+    summary: 'Add a webhook; its secret is only in this response',
     body: newWebhook,
     status: 201,
     answer: WEBHOOK_ANSWERS.newWebhook,
   },
   removeWebhook: {
     verb: 'webhook.manage',
-    summary: 'Tell an address nothing more',
+    summary: 'Remove a webhook',
     params: one,
     body: nothing,
     status: 200,
@@ -33,7 +33,7 @@ export const WEBHOOK_ROUTES = {
   },
   listDeliveries: {
     verb: 'webhook.manage',
-    summary: 'What an address was told, and what came of it, newest first',
+    summary: 'List the deliveries of a webhook and their results, newest first',
     params: one,
     query: deliverySearch,
     status: 200,

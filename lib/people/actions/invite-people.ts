@@ -21,7 +21,7 @@ import { insertPerson, personInside } from '../store/people.ts';
 export type Invitation = { id: number; email: string; secret: string; expiresAt: Date };
 
 const DEAD: Refusal = { code: 'dead-link' };
-const TAKEN: Refusal = { code: 'invalid', fields: [{ field: 'email', message: 'belongs to somebody here already.' }] };
+const TAKEN: Refusal = { code: 'invalid', fields: [{ field: 'email', message: 'already belongs to somebody here.' }] };
 
 /**
  * Invites somebody by a link that makes them a person with a role, once. Refused where the address is somebody's, or
@@ -37,7 +37,7 @@ export async function invite(store: Store, actor: Actor, invited: Invited): Prom
     if (!made)
       return refuse({
         code: 'invalid' as const,
-        fields: [{ field: 'email', message: 'is invited already. Make a new link for that invitation instead.' }],
+        fields: [{ field: 'email', message: 'is already invited. Create a new link for that invitation instead.' }],
       });
     await recordEvents(tx, actor, {
       type: 'invite',
@@ -54,7 +54,7 @@ export async function renew(store: Store, actor: Actor, id: number): Promise<Res
   const secret = newSecret();
   return inTransaction(store, async (tx) => {
     const renewed = await renewInvitation(tx, id, fingerprint(secret));
-    if (!renewed) return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
+    if (!renewed) return refuse({ code: 'not-found' as const, what: `Invitation ${id}` });
     await recordEvents(tx, actor, { type: 'renew-invitation', payload: { invitation: id, email: renewed.email } });
     return ok({ id, ...renewed, secret });
   });
@@ -70,8 +70,7 @@ export async function revokeInvitation(
   if (no) return refuse(no);
   return inTransaction(store, async (tx) => {
     const email = await endInvitation(tx, id);
-    if (email === undefined)
-      return refuse({ code: 'not-found' as const, what: `A waiting invitation with the number ${id}` });
+    if (email === undefined) return refuse({ code: 'not-found' as const, what: `Invitation ${id}` });
     await recordEvents(tx, actor, { type: 'revoke-invitation', payload: { invitation: id, email } });
     return ok({ id });
   });

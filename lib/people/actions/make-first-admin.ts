@@ -43,7 +43,7 @@ export async function makeFirstAdmin(
         if (!id)
           throw new TakeBack<Refusal>({
             code: 'invalid',
-            fields: [{ field: 'email', message: 'belongs to somebody here already.' }],
+            fields: [{ field: 'email', message: 'already belongs to somebody here.' }],
           });
         await recordEvents(
           tx,

@@ -44,7 +44,7 @@ export async function addPerson(
     if (!id)
       return refuse({
         code: 'invalid' as const,
-        fields: [{ field: 'email', message: 'belongs to somebody here already.' }],
+        fields: [{ field: 'email', message: 'already belongs to somebody here.' }],
       });
     await recordEvents(tx, changedBy(by), {
       type: 'add-person',

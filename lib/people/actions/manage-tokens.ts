@@ -29,7 +29,7 @@ export async function createToken(
   if (expiresAt && expiresAt.getTime() <= Date.now())
     return refuse({
       code: 'invalid',
-      fields: [{ field: 'expires', message: 'is over. Choose today or a later day.' }],
+      fields: [{ field: 'expires', message: 'is in the past. Choose today or a later day.' }],
     });
   const secret = `dl_${newSecret()}`;
   const scopes = [...new Set(input.scopes)];

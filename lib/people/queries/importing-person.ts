@@ -18,8 +18,8 @@ export async function importingPerson(
   const [first, second] = found;
   if (!first)
     return email === undefined
-      ? 'There is no admin yet. Make one: npm run dateline -- user add --email E --name N --role admin'
-      : `Nobody with the address ${email} can sign in. npm run dateline -- user list shows who can.`;
+      ? 'There is no admin yet. Create one: npm run dateline -- user add --email E --name N --role admin'
+      : `Nobody with the address ${email} can sign in. See who can with npm run dateline -- user list.`;
   if (second) return 'There is more than one admin. Say who imports with --as EMAIL.';
   return { person: first.id as PersonId, role: first.role };
 }

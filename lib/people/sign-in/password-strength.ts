@@ -6,7 +6,7 @@ import type { Refusal } from '../../kernel/refusals.ts';
 const LEAST_SCORE = 3;
 
 const LEAST_REST = 8;
-const KNOWN = 'is easy to guess: it holds your name, your address or the name of this program.';
+const KNOWN = 'is easy to guess: it contains your name, your address or the name of this program.';
 
 /** What everybody who guesses at this very site tries first. */
 const PRODUCT = ['dateline', 'newsroom', 'archive'];
@@ -39,15 +39,14 @@ function knownWords(about: readonly string[]): string[] {
 function refusal(reason: string): Refusal {
   return {
     code: 'invalid',
-    fields: [{ field: 'password', message: `${reason} A few words that do not belong together make a good one.` }],
+    fields: [{ field: 'password', message: `${reason} Use a few unrelated words.` }],
   };
 }
 
 function reasonOf(sequence: readonly MatchExtended[]): string {
   if (sequence.some((part) => 'dictionaryName' in part && part.dictionaryName === 'userInputs')) return KNOWN;
-  if (sequence.some(({ pattern }) => pattern === 'repeat'))
-    return 'is easy to guess: it says the same again and again.';
+  if (sequence.some(({ pattern }) => pattern === 'repeat')) return 'is easy to guess: it repeats the same characters.';
   if (sequence.some(({ pattern }) => pattern === 'sequence' || pattern === 'spatial'))
-    return 'is easy to guess: it is a row of letters, digits or keys.';
-  return 'is easy to guess: it is among the passwords that are used most, or nearly so.';
+    return 'is easy to guess: it is a sequence of letters, digits or keys.';
+  return 'is easy to guess: it is a common password, or close to one.';
 }

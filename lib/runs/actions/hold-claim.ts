@@ -50,7 +50,7 @@ export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: Ab
     const at = performance.now();
     const said = now;
     const answer = await renewClaim(store, claim, leaseMs, said === noted ? undefined : said);
-    if (answer === 'lost') return work.abort(new ClaimLost('Another worker has this run.'));
+    if (answer === 'lost') return work.abort(new ClaimLost('Another worker has taken over this run.'));
     renewedAt = at;
     noted = said;
     if (answer === 'cancel-asked') work.abort(new CancelAsked('Cancelled.'));
@@ -58,7 +58,7 @@ export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: Ab
 
   function beat(): void {
     const since = performance.now() - renewedAt;
-    if (since > leaseMs * OWN_SHARE) work.abort(new ClaimLost('The lease of this run passed.'));
+    if (since > leaseMs * OWN_SHARE) work.abort(new ClaimLost('The lease of this run expired.'));
     if (busy || work.signal.aborted || (now === noted && since < renewMs)) return;
     busy = true;
     renew()

@@ -78,7 +78,7 @@ export function mergePublishers(
     if (into === id)
       throw new TakeBack<Refusal>({
         code: 'invalid',
-        fields: [{ field: 'into', message: 'is the same publisher. Choose the one that stays.' }],
+        fields: [{ field: 'into', message: 'is the same publisher. Choose another one.' }],
       });
     const gone = await seen(tx, id, version);
     const stays = await readPublisher(tx, into);

@@ -20,7 +20,7 @@ export const SOURCE_ROUTES = {
   listSources: {
     verb: 'archive.read',
     summary:
-      'List addresses of sources that are dead, redirected, not reachable now or refuse to answer, with the entries that have them; the dead ones unless `status` says otherwise',
+      'List source links that are dead, redirected, unreachable or block checks, with the entries that cite them; dead ones unless `status` is given',
     query: sourceSearch,
     status: 200,
     answer: SOURCE_ANSWERS.list,
@@ -28,14 +28,14 @@ export const SOURCE_ROUTES = {
   lookUpSource: {
     verb: 'archive.read',
     summary:
-      'Look an address up: the publisher that it proposes, the entries that have it already (all but `event`), and how it stands',
+      'Look up a link: its suggested publisher, the entries that already cite it (except `event`), and its status',
     query: sourceQuestion,
     status: 200,
     answer: SOURCE_ANSWERS.lookup,
   },
   checkSource: {
     verb: 'entry.write',
-    summary: 'Have an address checked as soon as its host is free',
+    summary: 'Check a link as soon as its host is free',
     params,
     body: nothing,
     status: 202,
@@ -43,7 +43,7 @@ export const SOURCE_ROUTES = {
   },
   noteArchivedCopy: {
     verb: 'entry.write',
-    summary: 'Note where an archived copy of a page is; null takes the note away',
+    summary: 'Record where an archived copy of a page is; null removes it',
     params,
     body: archivedCopy,
     status: 200,
@@ -51,14 +51,14 @@ export const SOURCE_ROUTES = {
   },
   listPublishers: {
     verb: 'archive.read',
-    summary: 'List publishers by name, or find them by the beginning of a name or a domain',
+    summary: 'List publishers by name, or find them by the start of a name or domain',
     query: publisherSearch,
     status: 200,
     answer: SOURCE_ANSWERS.publishers,
   },
   addPublisher: {
     verb: 'publisher.manage',
-    summary: 'Add a publisher under its managed name, with its domains',
+    summary: 'Add a publisher with its domains',
     body: newPublisher,
     status: 201,
     answer: SOURCE_ANSWERS.publisher,
@@ -73,7 +73,7 @@ export const SOURCE_ROUTES = {
   },
   mergePublisher: {
     verb: 'publisher.manage',
-    summary: 'Give the domains of a publisher to the one of `into`, and forget its name',
+    summary: 'Merge a publisher into `into`, which gets its domains',
     params,
     body: publisherMerge,
     status: 200,

@@ -317,7 +317,7 @@ describe('settling', () => {
       ok: true,
       value: {
         withdrawals: [],
-        left: [{ id: draft, why: 'It is a draft that was never published. Its authors discard it.' }],
+        left: [{ id: draft, why: 'It is a draft that was never published. Ask its authors to discard it.' }],
       },
     });
   });

@@ -125,7 +125,7 @@ describe('telling', () => {
     await deliverWebhooks(store, PRIVATE);
     expect(got).toEqual([]);
     expect((await listDeliveries(store, id))?.items).toMatchObject([
-      { problem: expect.stringContaining('does not open'), deliveredAt: null },
+      { problem: expect.stringContaining('cannot be decrypted'), deliveredAt: null },
     ]);
     done(await removeWebhook(store, admin, id));
   });
@@ -348,7 +348,7 @@ describe('where a webhook may lead', () => {
       expect(await sendWebhook({ ...DELIVERY, url }, { ...PRIVATE, withinMs: 300 })).toMatch(/in time/);
       expect(Date.now() - began).toBeLessThan(30_000);
     }
-    expect(await sendWebhook({ ...DELIVERY, url: 'http://127.0.0.1:9/' }, PRIVATE)).toMatch(/no connection/);
+    expect(await sendWebhook({ ...DELIVERY, url: 'http://127.0.0.1:9/' }, PRIVATE)).toMatch(/refused the connection/);
   });
 });
 

@@ -73,12 +73,12 @@ describe('what PostgreSQL raises while something is saved', () => {
       '53100',
       'could not extend file "base/1/2": No space left on device',
       'database-full',
-      'The disk of the database is full',
+      'The database disk is full',
     ],
-    ['53200', 'out of memory: no room for 65536 bytes', 'database-memory', 'no memory left'],
+    ['53200', 'out of memory: no room for 65536 bytes', 'database-memory', 'not have enough memory'],
     ['53300', 'sorry, too many clients already', 'database-connections', 'no more connections'],
-    ['25006', 'cannot execute INSERT in a read-only transaction', 'database-read-only', 'can only be read'],
-    ['57P03', 'the database system is shutting down', 'unavailable', 'does not answer'],
+    ['25006', 'cannot execute INSERT in a read-only transaction', 'database-read-only', 'is read-only'],
+    ['57P03', 'the database system is shutting down', 'unavailable', 'isn’t responding'],
   ])('%s is said as what it is', async (code, message, named, words) => {
     const broken = await freshStore();
     const by = await session(broken, await person(broken, 'editor'));
@@ -118,7 +118,7 @@ test('a database that can only be read is unhealthy, is read, and says so to who
   expect(await told(await save())).toMatchObject({
     status: 503,
     code: 'database-read-only',
-    detail: expect.stringContaining('Whoever runs the site'),
+    detail: expect.stringContaining('The administrator'),
   });
   serveApi(store);
   await readOnly.close();

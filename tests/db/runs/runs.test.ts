@@ -211,7 +211,7 @@ describe('an export', () => {
     await carried(run);
     expect(await readRun(store, run)).toMatchObject({
       state: 'failed',
-      problem: expect.stringContaining('lost the right'),
+      problem: expect.stringContaining('no longer has permission'),
     });
     expect(existsSync(tree('rightless'))).toBe(false);
   });

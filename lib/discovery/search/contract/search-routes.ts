@@ -7,7 +7,7 @@ export const SEARCH_ROUTES = {
   searchEntries: {
     verb: 'archive.read',
     summary:
-      'Search all entries with where they stand, by words, days, contexts, publishers, people, state or way in; by day or relevance, paged by cursor',
+      'Search all entries by words, days, contexts, publishers, people, status or channel, sorted by day or relevance, paged by cursor',
     query: entrySearch,
     status: 200,
     answer: SEARCH_ANSWERS.entries,
@@ -15,14 +15,14 @@ export const SEARCH_ROUTES = {
   countEntries: {
     verb: 'archive.read',
     summary:
-      'Count what a search finds by years or months, contexts, publishers and states; over the newest 1,500 where it finds more',
+      'Count search results by year or month, context, publisher and status; over the newest 1,500 if there are more',
     query: facetSearch,
     status: 200,
     answer: SEARCH_ANSWERS.facets,
   },
   findPublishers: {
     verb: 'archive.read',
-    summary: 'Find names of publishers that sources have, by the beginning of a word or of a domain; at most ten',
+    summary: 'Find up to ten publisher names used by sources, by the start of a word or domain',
     query: publisherNameSearch,
     status: 200,
     answer: SEARCH_ANSWERS.publishers,

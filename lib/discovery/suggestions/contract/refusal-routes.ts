@@ -10,7 +10,7 @@ const row = z.strictObject({ id: entryInAddress });
 export const REFUSAL_ROUTES = {
   refuseSuggestion: {
     verb: 'entry.write',
-    summary: 'Have a context, a related event or a likely duplicate never proposed for an event again',
+    summary: 'Dismiss a suggested context, related entry or likely duplicate of an entry for good',
     params: row,
     body: refusedSuggestion,
     status: 200,
@@ -18,7 +18,7 @@ export const REFUSAL_ROUTES = {
   },
   takeRefusalBack: {
     verb: 'entry.write',
-    summary: 'Let something be proposed for an event that was refused before',
+    summary: 'Undo a dismissal, so that it can be suggested again',
     params: row,
     body: refusedSuggestion,
     status: 200,

@@ -6,8 +6,7 @@ import { SUGGEST_ANSWERS } from './suggest-answers.ts';
 export const SUGGEST_ROUTES = {
   suggest: {
     verb: 'archive.read',
-    summary:
-      'Propose contexts and related events for an entry, and find entries that may tell the same event. Nothing is written',
+    summary: 'Suggest contexts and related entries for an entry, and find likely duplicates. Nothing is saved',
     body: suggestQuestion,
     status: 200,
     answer: SUGGEST_ANSWERS.suggestions,

@@ -206,7 +206,7 @@ function reasonOf(contexts: readonly string[], words: readonly string[], days: n
     ? `shares ${names}${more}`
     : words.length
       ? `shares the words ${words.slice(0, MOST_NAMED).join(', ')}`
-      : 'of a like topic';
+      : 'with a similar topic';
   return `${shares}; ${whenOf(days)}`;
 }
 

@@ -77,7 +77,7 @@ async function waiting({ prisma }: Database, id: number): Promise<StoredContextC
     takeBack({
       code: 'wrong-state',
       verb: 'decided',
-      state: found.state === 'changes_requested' ? 'sent back for changes' : found.state,
+      state: found.state === 'changes_requested' ? 'returned for changes' : found.state,
     });
   return found;
 }

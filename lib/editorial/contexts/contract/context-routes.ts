@@ -23,7 +23,7 @@ const params = contextInAddress;
 export const CONTEXT_ROUTES = {
   listContexts: {
     verb: 'archive.read',
-    summary: 'Find contexts by the beginning of a name, a word or an alias; at most ten',
+    summary: 'Find up to ten contexts by the start of a name, a word or an alias',
     query: contextSearch,
     status: 200,
     answer: ANSWERS.contexts,
@@ -31,21 +31,21 @@ export const CONTEXT_ROUTES = {
   createContext: {
     verb: 'context.create',
     summary:
-      'Add a context to the vocabulary; a name that looks like another one is refused with those (`near`), unless `despite` is true',
+      'Add a context; a name similar to existing ones is rejected and lists them (`near`), unless `despite` is true',
     body: newContext,
     status: 201,
     answer: ANSWERS.context,
   },
   readVocabulary: {
     verb: 'archive.read',
-    summary: 'List the vocabulary by use, name or age, with what published entries make of it',
+    summary: 'List contexts by use, name or age, with their use in published entries',
     query: contextList,
     status: 200,
     answer: CONTEXT_ANSWERS.list,
   },
   findNearContexts: {
     verb: 'archive.read',
-    summary: 'Which contexts a name looks like, by their names and aliases',
+    summary: 'Find contexts with names or aliases similar to a name',
     query: nearQuestion,
     status: 200,
     answer: CONTEXT_ANSWERS.near,
@@ -53,14 +53,14 @@ export const CONTEXT_ROUTES = {
   listContextCare: {
     verb: 'archive.read',
     summary:
-      'List what needs care: names that look like one, contexts used once, never, by very many, or without a kind',
+      'List contexts that need attention: similar names, contexts used once, never or very often, or without a kind',
     query: contextCare,
     status: 200,
     answer: CONTEXT_ANSWERS.care,
   },
   readContext: {
     verb: 'archive.read',
-    summary: 'Read a context: its names, uses by year, and what it goes together with',
+    summary: 'Read a context: its names, uses by year, and the contexts that often occur with it',
     params,
     status: 200,
     answer: CONTEXT_ANSWERS.view,
@@ -68,7 +68,7 @@ export const CONTEXT_ROUTES = {
   changeContext: {
     verb: 'context.manage',
     summary:
-      'Rename or describe a context, add and remove aliases; `version` is the one that was read. What readers would see waits for somebody else (`change`)',
+      'Rename or describe a context, add and remove aliases; `version` is the one that was read. Changes that readers would see need approval (`change`)',
     params,
     body: contextChange,
     status: 200,
@@ -84,7 +84,7 @@ export const CONTEXT_ROUTES = {
   },
   previewContextMerge: {
     verb: 'archive.read',
-    summary: 'What merging a context into the one of `into` would touch',
+    summary: 'Preview a merge of a context into `into`',
     params,
     query: mergeQuestion,
     status: 200,
@@ -93,7 +93,7 @@ export const CONTEXT_ROUTES = {
   mergeContexts: {
     verb: 'context.merge',
     summary:
-      'Make a context mean the one of `into`, over the versions that were read: its names lead there, and every page shows the one that stays',
+      'Merge a context into `into`, given the versions that were read: its names become aliases, and every page shows the kept context',
     params,
     body: contextMerge,
     status: 200,
@@ -101,7 +101,7 @@ export const CONTEXT_ROUTES = {
   },
   unmergeContext: {
     verb: 'context.merge',
-    summary: 'Take a merge back: the context is its own again, with its names and the texts that name it',
+    summary: 'Undo a merge: the context gets back its names and entries',
     params,
     body: contextUnmerge,
     status: 200,
@@ -109,7 +109,7 @@ export const CONTEXT_ROUTES = {
   },
   splitContext: {
     verb: 'context.merge',
-    summary: 'Add a context and start a run that proposes it for some entries instead of this one',
+    summary: 'Split a context: add a new one and start a run that proposes it for some entries instead',
     params,
     body: contextSplit,
     status: 201,
@@ -117,7 +117,7 @@ export const CONTEXT_ROUTES = {
   },
   refuseContextPair: {
     verb: 'context.merge',
-    summary: 'Say that two contexts are not the same: the pair does not come back among what needs care',
+    summary: 'Mark two contexts as different; the pair no longer needs attention',
     params,
     body: pairRefusal,
     status: 200,

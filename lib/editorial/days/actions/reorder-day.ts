@@ -58,6 +58,6 @@ async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<
     ? ok(order)
     : refuse({
         code: 'invalid',
-        fields: [{ field: 'positions', message: 'has to name every entry of the day once.' }],
+        fields: [{ field: 'positions', message: 'must list every entry of the day exactly once.' }],
       });
 }

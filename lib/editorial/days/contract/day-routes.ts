@@ -10,7 +10,7 @@ import { dayRange, dayReopening, daySignOff, gapList } from './days.ts';
 export const DAY_ROUTES = {
   orderDay: {
     verb: 'day.reorder',
-    summary: "Put a day's entries in another order",
+    summary: "Reorder a day's entries",
     params: z.strictObject({ day }),
     body: dayReorder,
     status: 200,
@@ -18,8 +18,7 @@ export const DAY_ROUTES = {
   },
   proposeDayOrder: {
     verb: 'day.propose-order',
-    summary:
-      'Propose another order of a day, for a reviewer to decide; it replaces what one proposed for that day before',
+    summary: 'Propose a new order for a day, for a reviewer to decide; replaces your earlier proposal for that day',
     params: z.strictObject({ day }),
     body: dayReorder,
     status: 201,
@@ -27,7 +26,7 @@ export const DAY_ROUTES = {
   },
   listDays: {
     verb: 'archive.read',
-    summary: 'List what days have, and whether they are signed off: at most a year of them',
+    summary: 'Count the entries of days, and whether they are signed off; at most one year',
     query: dayRange,
     status: 200,
     answer: DAY_ANSWERS.days,
@@ -35,21 +34,21 @@ export const DAY_ROUTES = {
   listGaps: {
     verb: 'archive.read',
     summary:
-      'List the days without published entries between the first and the last that has any, and on demand those with few',
+      'List the days without published entries between the first and the last published day, optionally also those with few',
     query: gapList,
     status: 200,
     answer: DAY_ANSWERS.gaps,
   },
   readDay: {
     verb: 'archive.read',
-    summary: 'Read a day: its order, the state of each entry, and its sign-off',
+    summary: 'Read a day: its order, the status of each entry, and its sign-off',
     params: z.strictObject({ day }),
     status: 200,
     answer: DAY_ANSWERS.day,
   },
   signOffDay: {
     verb: 'day.sign-off',
-    summary: 'Sign a day off with exactly the content that was seen',
+    summary: 'Sign off a day with exactly the content that was seen',
     params: z.strictObject({ day }),
     body: daySignOff,
     status: 200,
@@ -57,7 +56,7 @@ export const DAY_ROUTES = {
   },
   reopenDay: {
     verb: 'day.sign-off',
-    summary: 'Take the sign-off of a day back',
+    summary: 'Undo the sign-off of a day',
     params: z.strictObject({ day }),
     body: dayReopening,
     status: 200,

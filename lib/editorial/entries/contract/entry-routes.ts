@@ -17,14 +17,14 @@ export const ENTRY_ROUTES = {
   findEntries: {
     verb: 'archive.read',
     summary:
-      'Find entries by words of their title, by day or both, newest first, paged by cursor; or with `near` those of the nearest days',
+      'Find entries by title words, day or both, newest first, paged by cursor; with `near`, those closest in time',
     query: eventSearch,
     status: 200,
     answer: ANSWERS.eventPage,
   },
   createEntry: {
     verb: 'entry.write',
-    summary: 'Begin an entry as a draft',
+    summary: 'Create an entry as a draft',
     body: entryFields,
     repeatable: true,
     status: 201,
@@ -32,15 +32,14 @@ export const ENTRY_ROUTES = {
   },
   readEntry: {
     verb: 'archive.read',
-    summary: 'Read an entry with its published text and open proposal',
+    summary: 'Read an entry with its published text and its draft or pending change',
     params: entry,
     status: 200,
     answer: ANSWERS.eventView,
   },
   saveEntry: {
     verb: 'entry.write',
-    summary:
-      'Save a text that descends from the revision that If-Match names; it is merged with what others wrote since',
+    summary: 'Save a text based on the revision that If-Match names; it is merged with what others have saved since',
     params: entry,
     body: entryChange,
     ifMatch: 'entry',
@@ -50,7 +49,7 @@ export const ENTRY_ROUTES = {
   },
   mergeEntry: {
     verb: 'entry.write',
-    summary: 'Put the open proposal that was seen on top of what was published since it began',
+    summary: 'Merge what was published since into the open change that was seen',
     params: entry,
     body: seenContent,
     status: 200,
@@ -58,7 +57,7 @@ export const ENTRY_ROUTES = {
   },
   submitEntry: {
     verb: 'entry.submit',
-    summary: 'Hand the open proposal to the reviewers',
+    summary: 'Submit the open change for review',
     params: entry,
     body: nothing,
     status: 200,
@@ -66,7 +65,7 @@ export const ENTRY_ROUTES = {
   },
   pullBackEntry: {
     verb: 'entry.pull-back',
-    summary: 'Take a submitted proposal back',
+    summary: 'Pull back a submitted change',
     params: entry,
     body: nothing,
     status: 200,
@@ -74,7 +73,7 @@ export const ENTRY_ROUTES = {
   },
   discardEntry: {
     verb: 'entry.discard',
-    summary: 'Give the open proposal up',
+    summary: 'Discard the open change',
     params: entry,
     body: nothing,
     status: 200,
@@ -82,8 +81,7 @@ export const ENTRY_ROUTES = {
   },
   approveEntry: {
     verb: 'entry.approve',
-    summary:
-      'Approve exactly the content that was seen: it is published, or with a withdrawal its page taken away, at once or at a time',
+    summary: 'Approve exactly the content that was seen: publish it, or withdraw the page, now or at a set time',
     params: entry,
     body: approval,
     status: 200,
@@ -91,7 +89,7 @@ export const ENTRY_ROUTES = {
   },
   requestEntryChanges: {
     verb: 'entry.request-changes',
-    summary: 'Send a proposal back with a reason',
+    summary: 'Request changes, with a reason',
     params: entry,
     body: changeRequest,
     status: 200,
@@ -99,7 +97,7 @@ export const ENTRY_ROUTES = {
   },
   withdrawEntry: {
     verb: 'entry.withdraw',
-    summary: 'Ask that a published page be taken away; approving that proposal takes it away',
+    summary: 'Request the withdrawal of a published entry; approval withdraws it',
     params: entry,
     body: withdrawalRequest,
     status: 200,
@@ -107,7 +105,7 @@ export const ENTRY_ROUTES = {
   },
   attendEntry: {
     verb: 'account.own',
-    summary: 'Say that a tab has an entry open, or leaves it, and learn who else is there',
+    summary: 'Report that a tab has an entry open, or has left it, and learn who else is there',
     params: entry,
     body: presence,
     status: 200,

@@ -10,7 +10,7 @@ const row = z.strictObject({ id: entryInAddress });
 export const RELATED_ROUTES = {
   listLinks: {
     verb: 'archive.read',
-    summary: 'The published entries that name this one among their related ones, newest day first',
+    summary: 'List the published entries that list this one as related, newest day first',
     params: row,
     status: 200,
     answer: RELATED_ANSWERS.links,
@@ -18,7 +18,7 @@ export const RELATED_ROUTES = {
   absorbEntry: {
     verb: 'entry.write',
     summary:
-      'Propose to merge another entry into this one: approved, that one is withdrawn and its readers are sent here. The text of a draft joins, and the draft is discarded',
+      'Propose to merge another entry into this one. Once approved, that entry is withdrawn and redirects here. A draft is merged and discarded at once',
     params: row,
     body: absorbRequest,
     status: 201,

@@ -27,27 +27,27 @@ export const REVIEW_ROUTES = {
   listQueue: {
     verb: 'archive.read',
     summary:
-      'List what waits for review, longest first, or one list of it, paged by cursor: entries, changes of names and pages of prose',
+      'List what is waiting for review, oldest first, optionally one queue list, paged by cursor: entries, context changes, text pages and day orders',
     query: queueSearch,
     status: 200,
     answer: REVIEW_ANSWERS.queue,
   },
   countQueue: {
     verb: 'archive.read',
-    summary: 'How much each list of the queue has, counted up to 1,000',
+    summary: 'Count the items in each queue list, up to 1,000',
     status: 200,
     answer: REVIEW_ANSWERS.queueCounts,
   },
   readEntryFiles: {
     verb: 'archive.read',
-    summary: 'The files that the approval of the open proposal would change, as they are and as they would be',
+    summary: 'Preview the files that approval would change, before and after',
     params: entry,
     status: 200,
     answer: REVIEW_ANSWERS.files,
   },
   listThreads: {
     verb: 'archive.read',
-    summary: 'List the comments on the open proposal of an entry, or on the one that is named, thread by thread',
+    summary: 'List the comments on the open or the given change of an entry, by thread',
     params: entry,
     query: threadSearch,
     status: 200,
@@ -55,7 +55,7 @@ export const REVIEW_ROUTES = {
   },
   openThread: {
     verb: 'comment.write',
-    summary: 'Begin a thread of comments on a field of the open proposal, or on the whole of it',
+    summary: 'Start a comment thread on a field of the open change, or on all of it',
     params: entry,
     body: newThread,
     status: 201,
@@ -63,7 +63,7 @@ export const REVIEW_ROUTES = {
   },
   replyToThread: {
     verb: 'comment.write',
-    summary: 'Answer in a thread',
+    summary: 'Reply in a thread',
     params: one,
     body: newComment,
     status: 201,
@@ -71,7 +71,7 @@ export const REVIEW_ROUTES = {
   },
   resolveThread: {
     verb: 'comment.write',
-    summary: 'Settle a thread',
+    summary: 'Resolve a thread',
     params: one,
     body: nothing,
     status: 200,
@@ -79,7 +79,7 @@ export const REVIEW_ROUTES = {
   },
   reopenThread: {
     verb: 'comment.write',
-    summary: 'Open a settled thread again',
+    summary: 'Reopen a resolved thread',
     params: one,
     body: nothing,
     status: 200,
@@ -87,14 +87,14 @@ export const REVIEW_ROUTES = {
   },
   findPeople: {
     verb: 'archive.read',
-    summary: 'Find people by the beginning of a name, to call or to choose them; names alone, at most ten',
+    summary: 'Find up to ten people by the start of a name, to mention or choose them; names only',
     query: nameSearch,
     status: 200,
     answer: REVIEW_ANSWERS.names,
   },
   assignEntry: {
     verb: 'entry.assign',
-    summary: 'Give what is in review to a reviewer who did not write it, or to nobody',
+    summary: 'Assign an entry in review to a reviewer who did not write it, or to nobody',
     params: entry,
     body: assignment,
     status: 200,
@@ -102,7 +102,7 @@ export const REVIEW_ROUTES = {
   },
   scheduleEntry: {
     verb: 'entry.approve',
-    summary: 'Approve exactly the content that was seen for a time, or for another time than was set',
+    summary: 'Schedule or reschedule exactly the content that was seen',
     params: entry,
     body: scheduleRequest,
     status: 200,
@@ -110,7 +110,7 @@ export const REVIEW_ROUTES = {
   },
   cancelEntrySchedule: {
     verb: 'entry.approve',
-    summary: 'Take the time of an approval back: the proposal waits for a decision again',
+    summary: 'Cancel the schedule of an approval: the change is in review again',
     params: entry,
     body: nothing,
     status: 200,
@@ -118,7 +118,7 @@ export const REVIEW_ROUTES = {
   },
   fixEntry: {
     verb: 'entry.write',
-    summary: 'Mend a few words or one source of a published page, and put that before the reviewers in one go',
+    summary: 'Quick fix: correct a few words or one source of a published entry and submit it in one step',
     params: entry,
     body: smallFix,
     status: 200,
@@ -127,7 +127,7 @@ export const REVIEW_ROUTES = {
   startBulk: {
     verb: 'bulk.start',
     summary:
-      'Approve, send back, submit, discard or assign many entries; a worker does them one by one, and each is told',
+      'Approve, request changes to, submit, discard or assign many entries; a worker processes them one by one and reports each',
     body: bulkStart,
     repeatable: true,
     status: 202,
@@ -142,7 +142,7 @@ export const REVIEW_ROUTES = {
   },
   listBulkFiles: {
     verb: 'bulk.start',
-    summary: 'The entries of a bulk run, and what came of each',
+    summary: 'List the entries of a bulk run and their results',
     params: one,
     query: runFileSearch,
     status: 200,
@@ -150,7 +150,7 @@ export const REVIEW_ROUTES = {
   },
   cancelBulk: {
     verb: 'bulk.start',
-    summary: 'Cancel a bulk run; what was done until then stays done',
+    summary: 'Cancel a bulk run; what was done before stays done',
     params: one,
     body: nothing,
     status: 200,
@@ -158,7 +158,7 @@ export const REVIEW_ROUTES = {
   },
   retryBulk: {
     verb: 'bulk.start',
-    summary: 'Start a new run over whatever an ended one did not do',
+    summary: 'Start a new run for the entries that an ended run did not finish',
     params: one,
     body: nothing,
     status: 202,

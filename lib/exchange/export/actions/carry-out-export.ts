@@ -19,7 +19,7 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
   if (await lostTheRight(place.store, claim))
     return {
       state: 'failed',
-      problem: 'Whoever asked for this export has lost the right to it meanwhile. Somebody who has it can retry.',
+      problem: 'The person who started this export no longer has permission. Somebody with permission can retry.',
     };
   const { branch: _, ...settings } = target.settings;
   const { holds } = target;

@@ -88,7 +88,7 @@ async function takenBy(tx: Transaction, target: TargetInput, but: number): Promi
       fields: [
         {
           field: 'place',
-          message: `is where “${other.name}” writes already, or lies inside it. Each target needs a place of its own.`,
+          message: `is already used by “${other.name}”, or is inside it. Each target needs its own place.`,
         },
       ],
     }

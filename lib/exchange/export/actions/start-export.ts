@@ -25,7 +25,7 @@ export async function startExport(
   if (asked.asOf !== undefined && Date.parse(asked.asOf) > Date.now())
     return refuse({
       code: 'invalid',
-      fields: [{ field: 'asOf', message: 'lies in the future. What is published then nobody knows yet.' }],
+      fields: [{ field: 'asOf', message: 'is in the future. Choose an earlier time.' }],
     });
   return inTransaction(store, async (tx) => {
     const isLive = (await liveTargets(tx)).some(({ id }) => id === target);

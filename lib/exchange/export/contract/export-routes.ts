@@ -22,20 +22,20 @@ const one = z.strictObject({ id: idInAddress });
 export const EXPORT_ROUTES = {
   listTargets: {
     verb: 'archive.export',
-    summary: 'List where exports go, each with its last run',
+    summary: 'List export targets, each with its last run',
     status: 200,
     answer: RUN_ANSWERS.targets,
   },
   createTarget: {
     verb: 'target.manage',
-    summary: 'Add a target: a folder below the export root, or a git repository',
+    summary: 'Add an export target: a folder below the export root, or a git repository',
     body: targetFields,
     status: 201,
     answer: RUN_ANSWERS.savedTarget,
   },
   changeTarget: {
     verb: 'target.manage',
-    summary: 'Change a target over the version that If-Match names; what is left out stays',
+    summary: 'Change the version of a target that If-Match names; omitted fields stay the same',
     params: one,
     body: targetChange,
     ifMatch: 'target',
@@ -44,7 +44,7 @@ export const EXPORT_ROUTES = {
   },
   removeTarget: {
     verb: 'target.manage',
-    summary: 'Take a target out of use; what was exported to it stays',
+    summary: 'Remove a target; files already exported to it stay',
     params: one,
     body: nothing,
     status: 200,
@@ -52,7 +52,7 @@ export const EXPORT_ROUTES = {
   },
   startExport: {
     verb: 'archive.export',
-    summary: 'Start an export to a target, or a plan of it; a worker carries it out',
+    summary: 'Start an export to a target, or a plan of one, run by a worker',
     body: exportStart,
     repeatable: true,
     status: 202,
@@ -82,7 +82,7 @@ export const EXPORT_ROUTES = {
   },
   readExportDiff: {
     verb: 'archive.export',
-    summary: 'One file of an export as it was and as it becomes',
+    summary: 'One file of an export, before and after',
     params: one,
     query: planDiff,
     status: 200,
@@ -90,7 +90,7 @@ export const EXPORT_ROUTES = {
   },
   cancelExport: {
     verb: 'archive.export',
-    summary: 'Cancel an export; the target stays whole',
+    summary: 'Cancel an export; the target stays consistent',
     params: one,
     body: nothing,
     status: 200,
@@ -98,7 +98,7 @@ export const EXPORT_ROUTES = {
   },
   retryExport: {
     verb: 'archive.export',
-    summary: 'Start an export again that failed or was cancelled',
+    summary: 'Retry an export that failed or was cancelled',
     params: one,
     body: nothing,
     status: 202,
@@ -106,7 +106,7 @@ export const EXPORT_ROUTES = {
   },
   applyPlan: {
     verb: 'archive.export',
-    summary: 'Start the export that a plan described',
+    summary: 'Start the export described by a plan',
     params: one,
     body: nothing,
     repeatable: true,
@@ -115,7 +115,7 @@ export const EXPORT_ROUTES = {
   },
   downloadArchive: {
     verb: 'archive.export',
-    summary: 'The published archive as one file, as it is being made',
+    summary: 'Download the published archive as one streamed file',
     query: archiveDownload,
     status: 200,
     answer: z.string().describe('A zip or tar.gz file.'),
@@ -123,14 +123,14 @@ export const EXPORT_ROUTES = {
   },
   listChanges: {
     verb: 'archive.read',
-    summary: 'What changed for readers since a position, in the order of the changes',
+    summary: 'List what changed for readers since a position, in order',
     query: changeSearch,
     status: 200,
     answer: RUN_ANSWERS.changes,
   },
   readSchema: {
     verb: 'anyone',
-    summary: 'The schema of the .json or .xml pages and of changes.json',
+    summary: 'Get the schema of the .json or .xml pages and of changes.json',
     params: z.strictObject({ name: someLine(60) }),
     status: 200,
     answer: z.string().describe('A JSON Schema or an XML Schema.'),

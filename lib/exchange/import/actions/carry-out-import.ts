@@ -26,7 +26,7 @@ export async function carryOutImport(
   if (!person || person.disabledAt)
     return {
       state: 'failed',
-      problem: 'Whoever asked for this import can no longer sign in. Somebody else can retry it.',
+      problem: 'The person who started this import can no longer sign in. Somebody else can retry it.',
     };
   const upload = claim.upload === null ? undefined : await readUpload(store, claim.upload);
   if (!upload) return { state: 'failed', problem: 'The uploaded file is gone. Upload it again.' };

@@ -25,8 +25,8 @@ export type Settled = {
 type Member = ItemToSettle['events'][number];
 
 const LEFT = {
-  draft: 'It is a draft that was never published. Its authors discard it.',
-  withdrawn: 'It is withdrawn already.',
+  draft: 'It is a draft that was never published. Ask its authors to discard it.',
+  withdrawn: 'It is already withdrawn.',
 } as const;
 
 /**
@@ -69,18 +69,15 @@ async function settleIn(
 
 function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field: string; message: string } | undefined {
   if (item.kind !== 'same-event')
-    return as === 'seen'
-      ? undefined
-      : { field: 'as', message: 'has to be “seen”: this is nothing that pages have in common.' };
-  if (as === 'seen')
-    return { field: 'as', message: 'has to be “different” or “one”: say whether these pages are one event.' };
+    return as === 'seen' ? undefined : { field: 'as', message: 'must be “seen” for this kind of issue.' };
+  if (as === 'seen') return { field: 'as', message: 'must be “different” or “one” for this kind of issue.' };
   if (as === 'different') return undefined;
   const kept = item.events.find((event) => event.id === keep);
-  if (!kept) return { field: 'keep', message: 'is none of these events. Choose the one that stays.' };
+  if (!kept) return { field: 'keep', message: 'is not one of these entries. Choose the entry to keep.' };
   if (kept.stands !== 'published')
     return {
       field: 'keep',
-      message: 'is not published, so readers would find nothing there. Choose a published event.',
+      message: 'is not published. Choose a published entry.',
     };
   return undefined;
 }
@@ -94,7 +91,7 @@ async function carryOut(
   const settled: Settled = { item: item.id, as, withdrawals: [], left: [] };
   if (as !== 'one' || keep === undefined) return ok(settled);
   const kept = item.events.find((event) => event.id === keep);
-  const why = reason?.trim() || `The same event as “${kept?.title ?? keep}”.`;
+  const why = reason?.trim() || `Duplicate of “${kept?.title ?? keep}”.`;
   for (const event of item.events) {
     if (event.id === keep) continue;
     if (event.stands !== 'published') settled.left.push({ id: event.id, title: event.title, why: LEFT[event.stands] });

@@ -12,7 +12,7 @@ const one = z.strictObject({ id: idInAddress });
 export const IMPORT_ROUTES = {
   startImport: {
     verb: 'archive.import',
-    summary: 'Start the import of an upload, or a dry run of it; a worker carries it out',
+    summary: 'Start the import of an upload, or a dry run of it, run by a worker',
     body: importStart,
     repeatable: true,
     status: 202,
@@ -42,7 +42,7 @@ export const IMPORT_ROUTES = {
   },
   cancelImport: {
     verb: 'archive.import',
-    summary: 'Cancel an import; nothing of it stays',
+    summary: 'Cancel an import; nothing is kept',
     params: one,
     body: nothing,
     status: 200,
@@ -50,7 +50,7 @@ export const IMPORT_ROUTES = {
   },
   retryImport: {
     verb: 'archive.import',
-    summary: 'Start an import again that failed or was cancelled',
+    summary: 'Retry an import that failed or was cancelled',
     params: one,
     body: nothing,
     status: 202,

@@ -17,8 +17,7 @@ export const SETTLE_ROUTES = {
   },
   listSettleItems: {
     verb: 'archive.read',
-    summary:
-      'List what imports found and only an editor can decide: pages that look like one event, lists of contexts with two readings, links into nowhere',
+    summary: 'List import issues: likely duplicates, ambiguous contexts and broken internal links',
     query: settleSearch,
     status: 200,
     answer: SETTLE_ANSWERS.list,
@@ -26,7 +25,7 @@ export const SETTLE_ROUTES = {
   settleItem: {
     verb: 'archive.settle',
     summary:
-      'Settle an item. "one" keeps the event of `keep` and asks that the others be withdrawn, with it for their readers',
+      'Resolve an import issue. "one" keeps the entry `keep` and requests the withdrawal of the others, which then redirect to it',
     params: z.strictObject({ id: idInAddress }),
     body: settleDecision,
     status: 200,

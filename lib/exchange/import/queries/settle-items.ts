@@ -35,14 +35,14 @@ export type SettlePage = { items: SettleItem[]; next: string | null; counts: Rec
 const USUAL_PAGE = 20;
 
 const REASONS: Readonly<Record<SameEventReason, string>> = {
-  'named-as-version': 'One names another as its earlier version.',
+  'named-as-version': 'One lists another as its earlier version.',
   'same-title': 'They have the same title.',
-  'near-title': 'Their titles or addresses differ in a few words or letters only.',
-  'changed-number': 'Their titles differ in numbers only.',
+  'near-title': 'Their titles or addresses differ only in a few words or letters.',
+  'changed-number': 'Their titles differ only in numbers.',
   'same-sources': 'They have the same sources.',
   'shared-source': 'They share a source.',
   'same-summary': 'They have the same summary.',
-  'near-days': 'They stand a few days apart.',
+  'near-days': 'They are a few days apart.',
 };
 
 /** What is open, pages that look like one event first. Nothing in it is settled by itself. */

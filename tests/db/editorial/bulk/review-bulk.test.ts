@@ -261,7 +261,7 @@ describe('a worker that dies', () => {
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     done(await approveEntry(store, other, a.event, { hash: a.hash }));
     await carried(run);
-    expect(await outcomes(run)).toEqual([[a.event, 'failed', expect.stringContaining('no open proposal')]]);
+    expect(await outcomes(run)).toEqual([[a.event, 'failed', expect.stringContaining('no draft or pending change')]]);
   });
 
   test('in the midst is followed by another one; every entry is done once', async () => {

@@ -45,7 +45,7 @@ export async function assignContextIn(
   if (!contexts)
     return refuse({
       code: 'invalid',
-      fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'have it already.' : 'do not have it.' }],
+      fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'already have it.' : 'do not have it.' }],
     });
   const saved = await saveOver(db, actor, standing, {
     opened: { revision: stands.revision },

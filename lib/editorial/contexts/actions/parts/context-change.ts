@@ -87,9 +87,9 @@ async function free(tx: Transaction, name: string, own: ContextId, field: 'name'
   if (wrong) takeBack({ code: 'invalid', fields: [{ field, message: wrong }] });
   const holder = await holderOf(tx, name);
   if (!holder || (holder.id === own && field === 'name') || (holder.id === own && holder.alias)) return;
-  if (holder.id === own) takeBack({ code: 'invalid', fields: [{ field, message: `“${name}” is its name already.` }] });
+  if (holder.id === own) takeBack({ code: 'invalid', fields: [{ field, message: `“${name}” is already its name.` }] });
   if (holder.means === own) {
-    const message = `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge the other way round.`;
+    const message = `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge in the other direction.`;
     takeBack({ code: 'invalid', fields: [{ field, message }] });
   }
   takeBack({ code: 'name-taken', name, by: holder.name });

@@ -43,7 +43,7 @@ export async function mergeContextsIn(
   if (into === id)
     takeBack({
       code: 'invalid',
-      fields: [{ field: 'into', message: 'is the same context. Choose the one that stays.' }],
+      fields: [{ field: 'into', message: 'is the same context. Choose another one.' }],
     });
   const goes = await seenContext(tx, id, version);
   const stays = await seenContext(tx, into, intoVersion);

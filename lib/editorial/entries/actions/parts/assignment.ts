@@ -21,7 +21,7 @@ export async function assignIn(
   const { id: proposal, version } = open.value.proposal;
   const assignee = to === null ? null : await readAssignee(db, to);
   if (assignee === undefined)
-    return refuse({ code: 'invalid', fields: [{ field: 'to', message: 'is nobody of this newsroom.' }] });
+    return refuse({ code: 'invalid', fields: [{ field: 'to', message: 'is not a person in this newsroom.' }] });
   const decision = assign(open.value.proposal, assignee);
   if (!decision.ok) return decision;
   return (await writeAssignment(db, actor, { proposal, version }, decision.value.to))
