@@ -24,26 +24,26 @@ export function addPageOptions(command: Command): Command {
   return command
     .addOption(new Option('--edition <year>', 'the layout to write').choices(['2017', '2018']).default('2017'))
     .addOption(
-      new Option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`)
+      new Option('--formats <list>', `formats of each page, separated by commas: ${FORMATS.join(',')}`)
         .argParser(readFormats)
         .default(['md'], 'md'),
     )
-    .option('--readmes', 'write README.md beside every index.md; otherwise only where an import brought one')
+    .option('--readmes', 'write README.md next to every index.md; otherwise only where an import had one')
     .addOption(
       new Option(
         '--related-limit <n>',
-        'how many related events a page names at most (default: 10, in the 2018 edition 5)',
+        'maximum number of related entries on a page (default: 10, in the 2018 edition 5)',
       ).argParser(readLimit),
     )
     .addOption(
       new Option(
         '--related <how>',
-        'the related events that people chose, or those of the old archive’s rule, by shared contexts alone',
+        'hand-picked related entries, or those chosen by the old archive’s rule, by shared contexts only',
       ).choices(['chosen', 'archive-rule']),
     )
     .option(
       '--site-url <address>',
-      'where readers find the tree, for feeds, site maps and canonical links',
+      'the public address of the tree, for feeds, site maps and canonical links',
       readAddress,
       '',
     )
@@ -76,7 +76,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-
 /** An instant with its zone, as ISO writes it. */
 export function readInstant(text: string): string {
   if (!INSTANT.test(text) || Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError('Write an instant with its zone, as in 2026-01-31T12:00:00Z.');
+    throw new InvalidArgumentError('Give a time with its zone, such as 2026-01-31T12:00:00Z.');
   return new Date(text).toISOString();
 }
 
@@ -84,17 +84,17 @@ function readFormats(text: string): Format[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
   if (unknown !== undefined)
-    throw new InvalidArgumentError(`“${unknown}” is no format. Name some of ${FORMATS.join(', ')}.`);
+    throw new InvalidArgumentError(`“${unknown}” is not a format. Choose from ${FORMATS.join(', ')}.`);
   return inOrder(names as Format[]);
 }
 
 function readLimit(text: string): number {
-  if (!/^(?:[1-9]|10)$/.test(text)) throw new InvalidArgumentError('Name a number from 1 to 10.');
+  if (!/^(?:[1-9]|10)$/.test(text)) throw new InvalidArgumentError('Give a number from 1 to 10.');
   return Number(text);
 }
 
 function readAddress(text: string): string {
   if (!/^https?:\/\/[^/\s?#]+(?:\/[^\s?#]*)?$/.test(text))
-    throw new InvalidArgumentError('Name an address such as https://archive.example.');
+    throw new InvalidArgumentError('Give an address such as https://archive.example.');
   return text.replace(/\/+$/, '');
 }

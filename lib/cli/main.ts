@@ -34,14 +34,15 @@ function statusOf(error: unknown): number {
   const fault = databaseFault(error);
   if (fault) return tellAndReturn(databaseProblem(fault), STATUS.missing);
   return tellAndReturn(
-    `The command failed: ${message}${setting('DATELINE_DEBUG') ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 to see where.'}`,
+    `The command failed: ${message}${setting('DATELINE_DEBUG') ? `\n${stack}` : '\nSet DATELINE_DEBUG=1 for details.'}`,
     STATUS.missing,
   );
 }
 
 function databaseProblem({ kind, code, reason }: DatabaseFault): string {
   const said = code === undefined || reason.includes(code) ? reason : `${reason} (${code})`;
-  if (kind === 'away') return `The database went away: ${said}\nCheck that it runs, then run the command again.`;
+  if (kind === 'away')
+    return `The database connection was lost: ${said}\nCheck that it is running, then run the command again.`;
   return `${DATABASE_FAULTS[kind].says} It said: ${said}\n${DATABASE_FAULTS[kind].remedy}`;
 }
 

@@ -24,7 +24,7 @@ function firstLine(reader: ReturnType<typeof createInterface>): Promise<string> 
       reject(
         new Missing(
           'No password was given.',
-          'Type it, or send it as one line on standard input: printf %s "$PASSWORD" | npm run dateline -- user add …',
+          'Enter it, or send it as one line on standard input: printf %s "$PASSWORD" | npm run dateline -- user add …',
         ),
       ),
     );

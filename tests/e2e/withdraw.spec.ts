@@ -185,7 +185,7 @@ test('pages that robots made of one event are put side by side; one stays, anoth
   for (const goes of [AVILA, `${AVILA}.`]) {
     await reviewer.goto(at('/review'));
     await reviewer.getByRole('link', { name: goes, exact: true }).click();
-    await expect(reviewer.getByText(`The same event as “${AVILA} damages its quay”.`)).toBeVisible();
+    await expect(reviewer.getByText(`Duplicate of “${AVILA} damages its quay”.`)).toBeVisible();
     await reviewer.getByRole('button', { name: /Approve and withdraw/ }).click();
     await sayYes(reviewer, 'Withdraw it');
     await expect(reviewer.getByText('Withdrawn', { exact: true }).first()).toBeVisible();

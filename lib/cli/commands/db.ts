@@ -16,7 +16,9 @@ type Json = { json?: true };
 
 /** `dateline db …`: the embedded server, migrations, backup and restore. */
 export function dbCommand(program: Command): void {
-  const db = program.command('db').description('the database: the embedded server, migrations, backup and restore');
+  const db = program
+    .command('db')
+    .description('manage the database: the embedded server, migrations, backup and restore');
   const verb = (name: string, description: string, act: (json: true | undefined) => Promise<number>) =>
     db
       .command(name)
@@ -25,18 +27,18 @@ export function dbCommand(program: Command): void {
       .action(async ({ json }: Json) => {
         process.exitCode = await act(json);
       });
-  verb('start', 'start the embedded PostgreSQL, to run until db stop', startServer);
-  verb('stop', 'stop the embedded PostgreSQL, unless something uses it', stopServer);
-  verb('status', 'say where the database is, whether it answers, and which migrations it lacks', status);
-  verb('migrate', 'bring the database up to date', migrateNow);
+  verb('start', 'start the embedded PostgreSQL, which runs until db stop', startServer);
+  verb('stop', 'stop the embedded PostgreSQL, unless it is in use', stopServer);
+  verb('status', 'show where the database is, whether it responds, and which migrations are missing', status);
+  verb('migrate', 'apply all pending migrations', migrateNow);
   db.command('backup <file>')
-    .description('write the whole archive into a new file')
+    .description('write a backup of the whole archive to a new file')
     .option('--json', 'print the outcome as JSON')
     .action(async (file: string, { json }: Json) => {
       process.exitCode = await withStore(async (store) => report(await backupTo(store, file), 'written', json));
     });
   db.command('restore <file>')
-    .description('bring a backup back into an empty archive')
+    .description('restore a backup into an empty archive')
     .option('--json', 'print the outcome as JSON')
     .action(async (file: string, { json }: Json) => {
       process.exitCode = await withStore(async (store) => report(await restoreArchive(store, file), 'restored', json), {
@@ -54,7 +56,7 @@ async function startServer(json: true | undefined): Promise<number> {
   else
     say(
       found.running
-        ? `The embedded PostgreSQL ${started ? 'was started' : 'runs already'}: 127.0.0.1 port ${found.port}, process ${found.pid}.`
+        ? `The embedded PostgreSQL ${started ? 'was started' : 'is already running'}: 127.0.0.1 port ${found.port}, process ${found.pid}.`
         : 'The embedded PostgreSQL was started.',
     );
   return STATUS.done;
@@ -69,15 +71,13 @@ async function stopServer(json: true | undefined): Promise<number> {
     say(done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.');
   if (done.kind !== 'in-use') return STATUS.done;
   tell(
-    `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. End that first; it stops with its last user.`,
+    `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. Stop that first; the server stops with its last user.`,
   );
   return STATUS.findings;
 }
 
 function notOurs(): number {
-  tell(
-    'DATABASE_URL names a server of your own: start and stop it where it is kept. Leave DATABASE_URL out to use the embedded PostgreSQL.',
-  );
+  tell('DATABASE_URL is your own server: start and stop it there. Unset DATABASE_URL to use the embedded PostgreSQL.');
   return STATUS.usage;
 }
 
@@ -87,7 +87,7 @@ async function status(json: true | undefined): Promise<number> {
   const embedded = databaseUrl ? undefined : await embeddedStatus(home);
   if (embedded && !embedded.running) {
     if (json) sayJson({ kind: 'embedded', running: false, home });
-    else say(`The embedded PostgreSQL of ${home} does not run. It starts when a command needs it, or with: db start`);
+    else say(`The embedded PostgreSQL of ${home} is not running. It starts when a command needs it, or with: db start`);
     return STATUS.done;
   }
   const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
@@ -98,13 +98,13 @@ async function status(json: true | undefined): Promise<number> {
   if (json) sayJson({ ...where, ...state });
   else {
     say(
-      `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} runs: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} answers.`}`,
+      `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} is running: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} is responding.`}`,
     );
     if (!foreign)
       say(
         state.pending.length
           ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate`
-          : 'Its migrations are up to date.',
+          : 'All migrations are applied.',
       );
   }
   if (foreign) throw new Missing(foreign.problem, foreign.remedy);

@@ -11,7 +11,7 @@ import { isHealthy, readRun } from '../start/run-record.ts';
 export function doctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('say what is configured, what is reachable, what is wrong and how to mend it')
+    .description('check what is configured, reachable and wrong, and how to fix it')
     .option('--json', 'print the findings as JSON')
     .action(async ({ json }: { json?: true }) => {
       process.exitCode = await examine(json);
@@ -45,14 +45,14 @@ async function appFinding({ home, host, port }: Environment): Promise<Finding> {
     return {
       about: 'App',
       state: 'note',
-      says: `does not run from this home; npm start starts it, and port ${port} is free`,
+      says: `is not running from this home; start it with npm start; port ${port} is free`,
     };
   }
-  if (await isHealthy(record)) return { about: 'App', state: 'ok', says: `answers at ${record.url}` };
+  if (await isHealthy(record)) return { about: 'App', state: 'ok', says: `responds at ${record.url}` };
   return {
     about: 'App',
     state: 'wrong',
-    says: `process ${record.pid} runs but does not answer at ${record.url}.`,
-    remedy: 'It may still be starting. Otherwise end it and run npm start again.',
+    says: `process ${record.pid} is running but isn’t responding at ${record.url}.`,
+    remedy: 'It may still be starting. Otherwise stop it and run npm start again.',
   };
 }

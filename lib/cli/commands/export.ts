@@ -37,17 +37,17 @@ const MOST_SHOWN = 50;
 export function exportCommand(program: Command): void {
   const command = program
     .command('export')
-    .description('write the published archive as a tree of files. Touches only files whose bytes change')
-    .argument('[dir]', 'the folder, made where it does not exist; or a file that ends in .zip or .tar.gz');
+    .description('write the published archive as a tree of files. Changes only files whose content differs')
+    .argument('[dir]', 'the folder, created if it does not exist, or a file ending in .zip or .tar.gz');
   addPageOptions(command)
     .option(
       '--target <name>',
-      'export to a target (see: target list) instead of a folder; its own settings say what is written',
+      'export to a target (see: target list) instead of a folder, with the target’s own settings',
     )
-    .option('--as <email>', 'with --target: who does this; the only admin where there is one alone')
-    .option('--plan', 'say what would be written and removed, and touch nothing')
-    .option('--full', 'make and compare every page, whatever the last export noted')
-    .option('--as-of <instant>', 'the archive as it was published then, as in 2026-01-31T12:00:00Z', readInstant)
+    .option('--as <email>', 'with --target: the person who does this (default: the only admin)')
+    .option('--plan', 'show what would be written and removed, without changing anything')
+    .option('--full', 'generate and compare every page, regardless of the last export')
+    .option('--as-of <instant>', 'the archive as published at this time, such as 2026-01-31T12:00:00Z', readInstant)
     .option('--json', 'print the report as one JSON document')
     .action(async (place: string | undefined, options: Options) => {
       process.exitCode = await exportTo(place, options);
@@ -57,13 +57,13 @@ export function exportCommand(program: Command): void {
 function exportTo(place: string | undefined, options: Options): Promise<number> | number {
   const { target } = options;
   if ((place === undefined) === (target === undefined)) {
-    tell('Name a folder or, with --target, a target: one of the two.');
+    tell('Give either a folder or, with --target, a target.');
     return STATUS.usage;
   }
   if (target !== undefined) return withStore((store) => toTarget(store, target, options));
   const format = archiveFormatOf(place ?? '');
   if (format && options.plan) {
-    tell('A file is written whole. A plan is for folders and targets.');
+    tell('--plan works for folders and targets, not for files.');
     return STATUS.usage;
   }
   return withStore((store) =>
@@ -109,7 +109,7 @@ async function toFile(store: Store, file: string, format: ArchiveFormat, options
     } finally {
       removeTemporary(half);
     }
-    print(options.json ? `${JSON.stringify({ file })}\n` : `Exported into ${file}.\n`);
+    print(options.json ? `${JSON.stringify({ file })}\n` : `Exported to ${file}.\n`);
     return STATUS.done;
   });
 }
@@ -168,7 +168,7 @@ function printReport(report: Printed, place: string, { json }: Options): void {
 
 function inWords({ files, paths, plan, bytes, seconds, asOf }: Printed, place: string): string {
   const lines = [
-    `${plan ? 'Would write into' : 'Exported into'} ${place} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
+    `${plan ? 'Would write to' : 'Exported to'} ${place} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
     `  ${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${(bytes / 1_000_000).toFixed(1)} MB in all`,
     ...shown('added', paths?.added),
     ...shown('changed', paths?.changed),

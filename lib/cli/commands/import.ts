@@ -23,13 +23,13 @@ export function importCommand(program: Command): void {
   program
     .command('import')
     .description(
-      'take in a layout tree (a folder or a zip archive), or events as JSON lines (plain or gzip). Repeatable: a second run changes nothing',
+      'import a layout tree (a folder or a zip archive), or entries as JSON lines (plain or gzip). Repeatable: a second run changes nothing',
     )
     .argument('<path>', 'the folder, archive or file')
-    .option('--dry-run', 'say what would happen, and write nothing')
-    .option('--publish', 'publish what is imported; needs an admin, and is recorded as an import approval')
-    .option('--far-days', 'publish entries on days more than a week ahead, too')
-    .option('--as <email>', 'the person who imports; the only admin where there is one alone')
+    .option('--dry-run', 'show what would happen, without writing anything')
+    .option('--publish', 'publish what is imported; requires an admin and is recorded as an import approval')
+    .option('--far-days', 'also publish entries on days more than a week ahead')
+    .option('--as <email>', 'the person who imports (default: the only admin)')
     .option('--json', 'print the report as one JSON document')
     .action(async (path: string, options: Options) => {
       process.exitCode = await withStore((store) => runCommand(store, path, options));
@@ -93,32 +93,30 @@ function inWords(report: ImportReport): string {
   } = report;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
-    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} that an export makes again left out` : ''}`,
+    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} left out because exports regenerate them` : ''}`,
     `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
     ...(prose.published + prose.waiting + prose.unchanged
-      ? [
-          `  prose   ${prose.published} published, ${prose.waiting} waiting for an approval, ${prose.unchanged} unchanged`,
-        ]
+      ? [`  prose   ${prose.published} published, ${prose.waiting} waiting for approval, ${prose.unchanged} unchanged`]
       : []),
     ...refused.map((file) => `refused ${file.path}${file.line ? `:${file.line}` : ''}: ${file.reason}`),
     ...normalised.map((file) => `normalised ${file.path}\n${file.diff}`),
     ...repeats.map(({ path, line, of }) => `repeated ${path}:${line}: the same event as in line ${of}`),
-    ...beside.unread.map((file) => `not read ${file.path}: ${file.reason}`),
+    ...beside.unread.map((file) => `skipped ${file.path}: ${file.reason}`),
     ...changesInWords(report),
   ];
   if (inferred.length)
     lines.push(
-      `${countOf(inferred.length, 'name of a context holds', 'names of contexts hold')} a comma, as the order of their lists shows; --json lists them under "inferred".`,
+      `${countOf(inferred.length, 'context name contains', 'context names contain')} a comma, as the order of their lists shows; --json lists them under "inferred".`,
     );
   if (ambiguous.length)
     lines.push(
-      `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names decided. --json lists them.`,
+      `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names were used. --json lists them.`,
     );
   const open = settle.sameEvent + settle.ambiguousContexts + settle.missingLinks;
   if (open)
     lines.push(
-      `${countOf(open, 'new thing', 'new things')} for an editor to settle: ${countOf(settle.sameEvent, 'group of pages that looks', 'groups of pages that look')} like one event, ${countOf(settle.ambiguousContexts, 'page')} with ambiguous contexts, ${settle.missingLinks} with links into nowhere.`,
+      `${countOf(open, 'new import issue')} to resolve: ${countOf(settle.sameEvent, 'group of likely duplicates', 'groups of likely duplicates')}, ${countOf(settle.ambiguousContexts, 'page')} with ambiguous contexts, ${settle.missingLinks} broken internal links.`,
     );
   return `${lines.join('\n')}\n`;
 }

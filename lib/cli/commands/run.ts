@@ -18,12 +18,12 @@ type As = { as?: string; json?: true };
 
 /** `dateline run list|show|cancel|retry`: what exports and imports did and do. */
 export function runCommand(program: Command): void {
-  const run = program.command('run').description('runs of exports and imports');
+  const run = program.command('run').description('manage runs of exports and imports');
   run
     .command('list')
-    .description('list the last runs, newest first')
-    .addOption(new Option('--kind <kind>', 'of which kind').choices(['export', 'import']).default('export'))
-    .option('--target <name>', 'of this target alone')
+    .description('list recent runs, newest first')
+    .addOption(new Option('--kind <kind>', 'only runs of this kind').choices(['export', 'import']).default('export'))
+    .option('--target <name>', 'only runs of this target')
     .option('--json', 'print the list as JSON')
     .action(async (options: Listed) => {
       process.exitCode = await withStore((store) => list(store, options));
@@ -38,16 +38,16 @@ export function runCommand(program: Command): void {
   verb(
     run,
     'cancel',
-    'cancel a run that waits or is running',
+    'cancel a waiting or running run',
     cancelRun,
-    (id) => `Run ${id} ends; its target stays whole.`,
+    (id) => `Run ${id} is being cancelled; its target stays consistent.`,
   );
   verb(
     run,
     'retry',
-    'start a run again that failed or was cancelled',
+    'retry a run that failed or was cancelled',
     retryRun,
-    (_, started) => `Run ${started} waits for a worker.`,
+    (_, started) => `Run ${started} is waiting for a worker.`,
   );
 }
 
@@ -63,7 +63,7 @@ function verb(
   run
     .command(`${name} <number>`)
     .description(description)
-    .option('--as <email>', 'who does this; the only admin where there is one alone')
+    .option('--as <email>', 'the person who does this (default: the only admin)')
     .option('--json', 'print the outcome as JSON')
     .action(async (number: string, options: As) => {
       process.exitCode = await withStore((store) => actOn(store, number, options, act, words));
@@ -97,8 +97,7 @@ async function list(store: Store, { kind, target: name, json }: Listed): Promise
   }
   const { items } = await listRuns(store, { kind, target: target?.id });
   if (json) sayJson(items);
-  else if (items.length)
-    say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'WHAT CAME OF IT'], ...items.map(rowOf)]));
+  else if (items.length) say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'RESULT'], ...items.map(rowOf)]));
   else tell('No runs yet.');
   return STATUS.done;
 }
@@ -110,7 +109,7 @@ async function show(store: Store, number: string, json: true | undefined): Promi
   if (json) sayJson(run);
   else {
     say(
-      `Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', asked to stop' : ''}. ${cameOf(run)}`.trim(),
+      `Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', stopping' : ''}. ${cameOf(run)}`.trim(),
     );
     for (const line of run.log)
       say(

@@ -17,7 +17,7 @@ export function sampleCommand(program: Command): void {
         const admin = await firstAdmin(store);
         if (!admin) {
           tell(
-            'There is no admin yet, and somebody has to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …',
+            'There is no admin yet to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …',
           );
           return STATUS.missing;
         }
@@ -26,7 +26,7 @@ export function sampleCommand(program: Command): void {
         if (options.json) sayJson(done.value);
         else
           say(
-            `${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} there already.`,
+            `${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} already there.`,
           );
         return STATUS.done;
       });

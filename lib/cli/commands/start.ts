@@ -13,7 +13,7 @@ export function startCommand(program: Command): void {
     });
   program
     .command('build')
-    .description('build the app, so that a start finds it, also one of a user who may not write here (npm run build)')
+    .description('build the app in advance, also for a user who cannot write here (npm run build)')
     .action(async () => {
       say(`The app is built: ${await ensureBuild(say)}`);
     });

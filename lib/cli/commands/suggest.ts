@@ -29,14 +29,12 @@ const MOST_NAMES_TOLD = 20;
 export function suggestCommand(program: Command): void {
   program
     .command('suggest')
-    .description(
-      'propose contexts and related events for an entry, and find those that may tell the same event. Nothing is written',
-    )
+    .description('suggest contexts and related entries for an entry, and find likely duplicates. Nothing is saved')
     .option('--date <day>', "the entry's day, as YYYY-MM-DD")
     .option('--headline <text>', 'its headline')
     .option('--summary <text>', 'its summary')
-    .option('--context <name...>', 'a context that it has already; may be given again')
-    .option('--json', 'print the proposals as one line of JSON')
+    .option('--context <name...>', 'a context that it already has; may be repeated')
+    .option('--json', 'print the suggestions as one line of JSON')
     .option(
       '--batch <file>',
       'many entries: lines of JSON {"date", "headline", "summary"?, "contexts"?} from a file, or "-" for standard input; one line of JSON is printed for each, in their order',
@@ -48,7 +46,7 @@ export function suggestCommand(program: Command): void {
 
 async function one({ date, headline, summary, context, json }: Options): Promise<number> {
   if (date === undefined || headline === undefined)
-    return wrong('Name the entry with --date and --headline, or many with --batch FILE.');
+    return wrong('Give one entry with --date and --headline, or many with --batch FILE.');
   const asked = suggestLine.safeParse({
     date,
     headline,
@@ -68,7 +66,7 @@ async function one({ date, headline, summary, context, json }: Options): Promise
 
 async function many(file: string, { date, headline, summary, context }: Options): Promise<number> {
   if (date !== undefined || headline !== undefined || summary !== undefined || context)
-    return wrong('--batch takes its entries from the file alone.');
+    return wrong('--batch takes its entries from the file only.');
   if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) return wrong(`${file} is not a file.`);
   return withStore(async (store) => {
     await learn(store);
@@ -160,9 +158,9 @@ function forPeople({ contexts, related, duplicates }: Suggestions): string {
     `${day}  ${headline} (${reason})`;
   const rows = contexts.map(({ name, score, reason, chosen }) => [chosen ? '*' : ' ', score.toFixed(2), name, reason]);
   return [
-    ...part('Contexts (those with * would be chosen)', rows.length ? table(rows).split('\n') : []),
+    ...part('Contexts (* would be selected)', rows.length ? table(rows).split('\n') : []),
     ...part('Related', related.map(event)),
-    ...part('May tell the same event', duplicates.map(event)),
+    ...part('Likely duplicates', duplicates.map(event)),
   ].join('\n');
 }
 
@@ -171,7 +169,7 @@ function tellUnknown(names: ReadonlySet<string>): void {
   const some = [...names].slice(0, MOST_NAMES_TOLD);
   const more = names.size - some.length;
   tell(
-    `Not used, because nobody knows ${names.size === 1 ? 'this context' : 'these contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
+    `Ignored unknown ${names.size === 1 ? 'context' : 'contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
   );
 }
 

@@ -34,7 +34,7 @@ type Options = As & {
 export function targetCommand(program: Command): void {
   const target = program
     .command('target')
-    .description('where exports go: folders below the export root, git repositories');
+    .description('manage export targets: folders below the export root, git repositories');
   withFields(target.command('add <name>').description('add a target, by --folder or --git')).action(
     async (name: string, options: Options) => {
       process.exitCode = await withStore((store) => add(store, name, options));
@@ -47,15 +47,15 @@ export function targetCommand(program: Command): void {
     .action(async ({ json }: As) => {
       process.exitCode = await withStore((store) => list(store, json));
     });
-  withFields(target.command('set <name>').description('change a target; what is not named stays'))
-    .option('--name <name>', 'give it another name')
+  withFields(target.command('set <name>').description('change a target; options that are not given stay the same'))
+    .option('--name <name>', 'rename it')
     .action(async (name: string, options: Options) => {
       process.exitCode = await withStore((store) => set(store, name, options));
     });
   target
     .command('remove <name>')
-    .description('take a target out of use; what was exported to it stays')
-    .option('--as <email>', 'the admin who does this; the only one where there is one alone')
+    .description('remove a target; files already exported to it stay')
+    .option('--as <email>', 'the admin who does this (default: the only one)')
     .option('--json', 'print the outcome as JSON')
     .action(async (name: string, options: As) => {
       process.exitCode = await withStore((store) => remove(store, name, options));
@@ -68,19 +68,19 @@ function withFields(command: Command): Command {
     .option('--git <remote>', 'commit and push to this repository')
     .option('--branch <name>', 'the branch of the repository (default: main)')
     .addOption(new Option('--edition <year>', 'the layout to write').choices(['2017', '2018']))
-    .option('--formats <list>', `what to write of each page, with commas: ${FORMATS.join(',')}`)
-    .option('--readmes', 'write README.md beside every index.md')
-    .option('--no-readmes', 'only where an import brought one')
-    .option('--related-limit <n>', 'how many related events a page names at most')
-    .option('--related <how>', 'chosen, or archive-rule: those that share most contexts')
-    .option('--site-url <address>', 'where readers find the tree')
+    .option('--formats <list>', `formats of each page, separated by commas: ${FORMATS.join(',')}`)
+    .option('--readmes', 'write README.md next to every index.md')
+    .option('--no-readmes', 'only where an import had one')
+    .option('--related-limit <n>', 'maximum number of related entries on a page')
+    .option('--related <how>', 'chosen (hand-picked), or archive-rule: those that share most contexts')
+    .option('--site-url <address>', 'the public address of the tree')
     .option('--site-title <text>', 'the name of the archive in feeds and pages')
     .option('--schedule <cron>', 'export at these times: minute, hour, day, month, weekday, in UTC')
-    .option('--no-schedule', 'export at no set times')
+    .option('--no-schedule', 'do not export on a schedule')
     .option('--on-approval', 'export after each approval')
-    .option('--no-on-approval', 'not after approvals')
-    .option('--debounce <seconds>', 'wait this long after an approval, for more of them')
-    .option('--as <email>', 'the admin who does this; the only one where there is one alone')
+    .option('--no-on-approval', 'do not export after approvals')
+    .option('--debounce <seconds>', 'wait this long after an approval, in case more follow')
+    .option('--as <email>', 'the admin who does this (default: the only one)')
     .option('--json', 'print the outcome as JSON');
 }
 
@@ -93,7 +93,7 @@ function add(store: Store, name: string, options: Options): Promise<number> {
     return done(
       options,
       made.value,
-      `Target ${name} is added. Export to it: npm run dateline -- export --target ${JSON.stringify(name)}`,
+      `Target ${name} added. Export to it: npm run dateline -- export --target ${JSON.stringify(name)}`,
     );
   });
 }
@@ -106,7 +106,7 @@ async function set(store: Store, name: string, options: Options): Promise<number
   return asPerson(store, options.as, async (actor) => {
     const changed = await changeTarget(store, actor, target.id, target.version, input.data);
     return changed.ok
-      ? done(options, changed.value, `Target ${options.name ?? name} is changed.`)
+      ? done(options, changed.value, `Target ${options.name ?? name} changed.`)
       : tellRefusal(changed.problem);
   });
 }
@@ -117,7 +117,7 @@ async function remove(store: Store, name: string, options: As): Promise<number> 
   return asPerson(store, options.as, async (actor) => {
     const removed = await removeTarget(store, actor, target.id);
     return removed.ok
-      ? done(options, removed.value, `Target ${name} is removed. What was exported to ${target.place} stays.`)
+      ? done(options, removed.value, `Target ${name} removed. What was exported to ${target.place} stays.`)
       : tellRefusal(removed.problem);
   });
 }

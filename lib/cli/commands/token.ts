@@ -11,14 +11,14 @@ type Json = { json?: true };
 
 /** `dateline token create|list|revoke`. A new token is printed once, alone on standard output. */
 export function tokenCommand(program: Command): void {
-  const token = program.command('token').description('tokens with which machines use the API');
+  const token = program.command('token').description('manage API tokens');
   token
     .command('create')
-    .description('make a token and print it, once')
-    .requiredOption('--email <address>', 'the person whose rights it has, at most')
-    .requiredOption('--scope <scopes>', `what it may do, with commas between: ${SCOPES.join(', ')}`, scopesOf)
+    .description('create a token and print it once')
+    .requiredOption('--email <address>', 'the person whose permissions it has, at most')
+    .requiredOption('--scope <scopes>', `its scopes, separated by commas: ${SCOPES.join(', ')}`, scopesOf)
     .option('--name <name>', 'what it is for')
-    .option('--expires <day>', 'the last day that it works on, as YYYY-MM-DD in UTC (default: until it is revoked)')
+    .option('--expires <day>', 'its last valid day, as YYYY-MM-DD in UTC (default: valid until revoked)')
     .option('--json', 'print the token as JSON')
     .action(
       async ({
@@ -48,7 +48,7 @@ export function tokenCommand(program: Command): void {
     });
   token
     .command('revoke <number>')
-    .description('end a token, by its number in the list')
+    .description('revoke a token by its number in the list')
     .option('--json', 'print the outcome as JSON')
     .action(async (number: string, { json }: Json) => {
       process.exitCode = await revoke(number, json);
@@ -75,7 +75,7 @@ function create(input: Parameters<typeof createToken>[2], json: true | undefined
     const { id, secret, scopes, expiresAt } = made.value;
     if (json) sayJson({ id, token: secret, scopes, expiresAt });
     else say(secret);
-    if (!json && process.stdout.isTTY) tell(`Token ${id}. Keep it now: it is not shown again.`);
+    if (!json && process.stdout.isTTY) tell(`Token ${id}. Save it now: it is not shown again.`);
     return STATUS.done;
   });
 }
@@ -117,7 +117,7 @@ async function revoke(number: string, json: true | undefined): Promise<number> {
     const done = await revokeToken(store, 'system', id);
     if (!done.ok) return tellRefusal(done.problem);
     if (json) sayJson({ id, revoked: true });
-    else say(`Token ${id} is revoked.`);
+    else say(`Token ${id} revoked.`);
     return STATUS.done;
   });
 }

@@ -16,14 +16,14 @@ import { withStore } from '../with-store.ts';
 
 type Json = { json?: true };
 
-const roleOption = () => new Option('--role <role>', 'what the person may do').choices(ROLES).makeOptionMandatory();
+const roleOption = () => new Option('--role <role>', 'the person’s role').choices(ROLES).makeOptionMandatory();
 
 /**
  * `dateline user add|list|set-role|disable|enable|set-password`. Passwords come from standard input, never as an
  * argument.
  */
 export function userCommand(program: Command): void {
-  const user = program.command('user').description('people and their roles');
+  const user = program.command('user').description('manage people and their roles');
   user
     .command('add')
     .description('add a person; the password is read as one line from standard input')
@@ -36,14 +36,14 @@ export function userCommand(program: Command): void {
     });
   user
     .command('list')
-    .description('list everybody')
+    .description('list people')
     .option('--json', 'print the list as JSON')
     .action(async (options: Json) => {
       process.exitCode = await withStore((store) => list(store, options));
     });
   user
     .command('set-role')
-    .description('give a person another role; their sessions end')
+    .description('change a person’s role; their sessions end')
     .requiredOption('--email <address>', 'whose role')
     .addOption(roleOption())
     .option('--json', 'print the outcome as JSON')
@@ -54,7 +54,7 @@ export function userCommand(program: Command): void {
     });
   user
     .command('disable')
-    .description('shut a person out; what they wrote stays')
+    .description('disable a person; what they wrote stays')
     .requiredOption('--email <address>', 'who')
     .option('--json', 'print the outcome as JSON')
     .action(async (options: { email: string } & Json) => {
@@ -62,7 +62,7 @@ export function userCommand(program: Command): void {
     });
   user
     .command('enable')
-    .description('let a person in again; their earlier tokens and sessions stay over')
+    .description('enable a person; their earlier tokens and sessions stay ended')
     .requiredOption('--email <address>', 'who')
     .option('--json', 'print the outcome as JSON')
     .action(async (options: { email: string } & Json) => {
@@ -70,7 +70,7 @@ export function userCommand(program: Command): void {
     });
   user
     .command('set-password')
-    .description('give a person a new password, read as one line from standard input; their tokens and sessions end')
+    .description('set a person’s password, read as one line from standard input; their tokens and sessions end')
     .requiredOption('--email <address>', 'whose password')
     .option('--json', 'print the outcome as JSON')
     .action(async (options: { email: string } & Json) => {
@@ -107,7 +107,7 @@ async function list(store: Store, { json }: Json): Promise<number> {
         ...people.map((person) => [person.email, person.name, person.role, person.disabledAt ? 'disabled' : '']),
       ]),
     );
-  else tell('Nobody yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
+  else tell('No people yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
   return STATUS.done;
 }
 
@@ -118,7 +118,7 @@ async function change(
 ): Promise<number> {
   const address = emailSchema.safeParse(email);
   if (!address.success)
-    return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not an e-mail address.' }] });
+    return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not a valid email address.' }] });
   return withStore(async (store) => {
     const person = await personByEmail(store, address.data);
     const done = person

@@ -15,9 +15,9 @@ export function verifyCommand(program: Command): void {
   program
     .command('verify')
     .description(
-      'prove an exported tree, without a database: every file by its manifest, every page made again, every internal link',
+      'verify an exported tree, without a database: every file against the manifest, every page generated again, every internal link',
     )
-    .argument('<dir>', 'the folder that an export wrote')
+    .argument('<dir>', 'an exported folder')
     .option('--json', 'print the report as one JSON document')
     .action(async (folder: string, options: Options) => {
       process.exitCode = await runCommand(folder, options);
@@ -42,8 +42,8 @@ async function runCommand(folder: string, options: Options): Promise<number> {
 function inWords(report: VerifyReport, folder: string): string {
   const { files, bytes, pages, links, knownMissing, looseEnds, foreign, found, findings, seconds } = report;
   const lines = [
-    `${found ? `${countOf(found, 'finding')} in` : 'Proved'} ${folder} in ${seconds} s:`,
-    `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} made again; ${countOf(links, 'internal link')} followed`,
+    `${found ? `${countOf(found, 'finding')} in` : 'Verified'} ${folder} in ${seconds} s:`,
+    `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} generated again; ${countOf(links, 'internal link')} followed`,
     ...(knownMissing ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, as the manifest says`] : []),
     ...(looseEnds
       ? [

@@ -38,8 +38,8 @@ export async function ensureBuild(tell: (line: string) => void): Promise<string>
     // A clone that somebody else looks after: their build is served, and nothing in it is written.
     if (isBuilt(folder, hash)) return folder;
     throw new Missing(
-      `${ROOT} belongs to another user, who has not built the app in its present state.`,
-      `As the user that may write there, run: npm run build. Or give this user a clone of its own.`,
+      `${ROOT} belongs to another user, who has not built the current version of the app.`,
+      `Run npm run build as the user that can write there, or give this user its own clone.`,
     );
   }
   mkdirSync(path.join(ROOT, BUILDS), { recursive: true });
@@ -68,13 +68,13 @@ function isBuilt(folder: string, hash: string): boolean {
 }
 
 async function build(folder: string, hash: string, tell: (line: string) => void): Promise<void> {
-  tell('Building the app (half a minute or so) …');
+  tell('Building the app (about 30 seconds)…');
   rmSync(path.join(ROOT, folder), { recursive: true, force: true });
   const { status, said } = await runNext(['build'], { DATELINE_DIST: folder });
   if (status !== 0)
     throw new Missing(
       `${said.trim()}\nThe app could not be built.`,
-      'The lines above say where. Mend it, or go back to a released state, and start again.',
+      'See the lines above. Fix the error, or go back to a released version, then start again.',
     );
   writeFileSync(path.join(ROOT, folder, MARK), hash);
 }

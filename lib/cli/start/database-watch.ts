@@ -13,7 +13,7 @@ export function watchDatabase(home: string): () => void {
   const timer = setInterval(async () => {
     if (busy || embeddedProcess(home)) return;
     busy = true;
-    if (!gone) tell('The embedded PostgreSQL is gone; it is started again.');
+    if (!gone) tell('The embedded PostgreSQL stopped; restarting it.');
     gone ??= { since: Date.now() };
     const why = await startEmbedded(home).then(
       () => undefined,
@@ -21,7 +21,7 @@ export function watchDatabase(home: string): () => void {
     );
     if (why !== undefined && why !== gone.why) tell(why);
     if (why === undefined && gone.why !== undefined)
-      tell(`The embedded PostgreSQL runs again, after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
+      tell(`The embedded PostgreSQL is running again after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
     gone = why === undefined ? undefined : { ...gone, why };
     busy = false;
   }, EVERY_MS);

@@ -31,12 +31,12 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 function cannotListen(host: string, port: number, code: string): Missing {
   if (code === 'EADDRINUSE')
     return new Missing(
-      `Port ${port} is taken by another program.`,
+      `Port ${port} is used by another program.`,
       `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`,
     );
   if (code === 'EACCES')
     return new Missing(
-      `This user may not listen on port ${port}.`,
+      `This user is not allowed to listen on port ${port}.`,
       'Choose a port above 1023, for example PORT=3000 npm start.',
     );
   return new Missing(

@@ -39,19 +39,19 @@ const SLOW: Problem = {
   status: 408,
   code: 'too-slow',
   title: 'Too slow',
-  detail: 'The request did not come in time. Send it again.',
+  detail: 'The request did not arrive in time. Send it again.',
 };
 const BUSY: Problem = {
   status: 503,
   code: 'unavailable',
   title: 'Not available now',
-  detail: 'Too much is being sent at once. Nothing was changed; try again in a moment.',
+  detail: 'Too many requests at once. Nothing was changed; try again in a moment.',
 };
 const FAULT: Problem = {
   status: 500,
   code: 'fault',
   title: 'Something went wrong',
-  detail: 'The request failed here, not with you. Nothing was confirmed.',
+  detail: 'The request failed on our side. Nothing was confirmed.',
 };
 
 /**
@@ -158,7 +158,7 @@ function answerRaw(error: NodeJS.ErrnoException, socket: Socket): void {
     status: 400,
     code: 'bad-request',
     title: 'Bad Request',
-    detail: 'This is not a request of HTTP that can be read.',
+    detail: 'This is not a valid HTTP request.',
   };
   const text = problemDocument(problem);
   const headers = Object.entries({
@@ -174,7 +174,7 @@ const RAW: Readonly<Record<string, Problem>> = {
     status: 431,
     code: 'headers-too-large',
     title: 'Request Header Fields Too Large',
-    detail: 'The headers of the request are too large. Clear the cookies of this site.',
+    detail: 'The headers of the request are too large. Clear the cookies for this site.',
   },
   ERR_HTTP_REQUEST_TIMEOUT: SLOW,
 };

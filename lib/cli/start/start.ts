@@ -59,9 +59,7 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
   stopAsked.throwIfAborted();
   const applied = await bringUpToDate(url);
   if (applied.length)
-    say(
-      `The database was brought up to date (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`,
-    );
+    say(`The database was migrated (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
   stopAsked.throwIfAborted();
   const dist = await ensureBuild(say);
   stopAsked.throwIfAborted();
@@ -70,14 +68,14 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
   await untilHealthy({ host, port });
   const link = await setupLink(url, address);
   say(`\nDateline is ready: ${address}`);
-  if (link) say(`\nThere is no admin yet. This link makes the first one; it works once:\n  ${link}`);
-  say(`\nHome: ${home}. Ctrl-C stops everything.`);
+  if (link) say(`\nThere is no admin yet. Create the first one with this link; it works once:\n  ${link}`);
+  say(`\nHome: ${home}. Press Ctrl-C to stop everything.`);
 }
 
 async function beginDatabase({ databaseUrl, home }: Environment, begun: Begun): Promise<string> {
   if (databaseUrl) return databaseUrl;
   const server = await onDisk(home, () => joinEmbedded(home, true));
-  say(server.started ? 'The embedded PostgreSQL was started.' : 'The embedded PostgreSQL was running and is used.');
+  say(server.started ? 'The embedded PostgreSQL was started.' : 'Using the running embedded PostgreSQL.');
   const unwatch = watchDatabase(home);
   begun.push(async () => {
     unwatch();
@@ -115,8 +113,8 @@ async function untilHealthy(where: Pick<RunRecord, 'host' | 'port'>): Promise<vo
   while (!(await isHealthy(where))) {
     if (Date.now() > until)
       throw new Missing(
-        `The app does not answer on port ${where.port}.`,
-        'The lines above say why, or try npm run dateline -- doctor.',
+        `The app isn’t responding on port ${where.port}.`,
+        'See the lines above, or run npm run dateline -- doctor.',
       );
     await setTimeout(150);
   }
@@ -133,7 +131,7 @@ async function setupLink(url: string, address: string, tries = 10): Promise<stri
   } catch (error) {
     if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
     tell(
-      `Whether there is an admin could not be read: ${(error as Error).message}. Start again for the link that makes the first one.`,
+      `Could not check whether there is an admin: ${(error as Error).message}. Restart to get the link that creates the first one.`,
     );
     return undefined;
   } finally {
@@ -148,18 +146,18 @@ async function sayItRuns(home: string, record: RunRecord): Promise<number> {
   while (Date.now() < until) {
     if (await isHealthy(record)) {
       say(
-        `Dateline runs already: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`,
+        `Dateline is already running: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`,
       );
       return STATUS.done;
     }
     if (readRun(home)?.pid !== record.pid) return start();
-    if (!told) tell(`Another start is under way (process ${record.pid}); waiting for it …`);
+    if (!told) tell(`Another start is in progress (process ${record.pid}); waiting for it …`);
     told = true;
     await setTimeout(300);
   }
   throw new Missing(
-    `Dateline runs as process ${record.pid}, but does not answer at ${record.url}.`,
-    `End it with kill ${record.pid}, then start again.`,
+    `Dateline is running as process ${record.pid}, but isn’t responding at ${record.url}.`,
+    `Stop it with kill ${record.pid}, then start again.`,
   );
 }
 

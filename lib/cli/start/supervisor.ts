@@ -27,7 +27,7 @@ export function supervise(programs: readonly Program[]): { stop(): Promise<void>
       children.delete(program.name);
       if (stopping) return;
       const next = Date.now() - began > STEADY_AFTER_MS ? FIRST_PAUSE_MS : pause;
-      tell(`The ${program.name} ended (${signal ?? `status ${code}`}); it starts again in ${next / 1000} s.`);
+      tell(`The ${program.name} ended (${signal ?? `status ${code}`}); restarting in ${next / 1000} s.`);
       setTimeout(() => stopping || start(program, Math.min(next * 2, LONGEST_PAUSE_MS)), next);
     });
   }

@@ -29,22 +29,18 @@ export function wrongRequest({
       status: 405,
       code: 'method-not-allowed',
       title: 'Method not allowed',
-      detail: `Ask with one of ${allowedAt(url).join(', ')}.`,
+      detail: `Use one of ${allowedAt(url).join(', ')}.`,
     };
   if (url.length > LONGEST_TARGET)
     return bad(414, 'The address is too long', `An address may have ${LONGEST_TARGET} characters at most.`);
   if (headers.host !== undefined && !HOST.test(headers.host))
-    return bad(400, 'Bad request', 'The header "Host" is not the name of a server.');
+    return bad(400, 'Bad request', 'The header "Host" is not a server name.');
   if (!isReadable(headers[ROUTER_STATE]))
-    return bad(
-      400,
-      'Bad request',
-      `The header "${ROUTER_STATE}" is not what a page of this site sends. Load the page again.`,
-    );
+    return bad(400, 'Bad request', `The header "${ROUTER_STATE}" is not valid for this site. Reload the page.`);
   const path = url.split('?', 1)[0] ?? '';
   return isPlainPath(path)
     ? undefined
-    : bad(400, 'Bad address', 'This address is malformed. Check it, and that it came over whole.');
+    : bad(400, 'Bad address', 'This address is malformed. Check that it was copied completely.');
 }
 
 /** The methods that are answered at an address: pages are only read. */

@@ -91,7 +91,7 @@ describe('an export', () => {
       report: { plan: false, full: true, before: null, settings: { edition: '2017' }, paths: { added: [] } },
     });
     expect(ended?.log.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^Begun by the worker/),
+      expect.stringMatching(/^Started by the worker/),
       expect.stringMatching(/^\d+ added, 0 changed/),
       'Done.',
     ]);
