@@ -18,14 +18,14 @@ export async function workFindings(store: Store): Promise<Finding[]> {
             about: 'Worker',
             state: 'wrong',
             says: workerSeconds === null ? 'never ran.' : `was last heard ${minutes(workerSeconds)} ago.`,
-            remedy: 'Start again with npm start, which runs it beside the app.',
+            remedy: 'Restart with npm start, which runs it with the app.',
           }
         : { about: 'Worker', state: 'ok', says: `heard ${Math.round(workerSeconds)} seconds ago` },
       {
         about: 'Queue',
         state: late ? 'wrong' : failed ? 'note' : 'ok',
         says: `${waiting} waiting${waiting ? `, the oldest for ${minutes(oldestSeconds)}` : ''}; ${failed} given up within a week`,
-        ...(late ? { remedy: 'See whether the worker runs, and what its log says.' } : {}),
+        ...(late ? { remedy: 'Check that the worker is running, and read its log.' } : {}),
       },
       lastExport
         ? {
@@ -37,7 +37,7 @@ export async function workFindings(store: Store): Promise<Finding[]> {
     ];
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    return [{ about: 'Worker', state: 'note', says: 'is not known while the database does not answer' }];
+    return [{ about: 'Worker', state: 'note', says: 'is unknown while the database isn’t responding' }];
   }
 }
 
