@@ -46,13 +46,13 @@ export const SETTINGS = z.object({
     secret: true,
   }),
   DATELINE_HOME: row(z.string(), {
-    says: 'The folder for what this installation keeps on its own disk: the embedded database, its passwords, the session secret, builds',
+    says: 'The folder for this installation’s own files: the embedded database, its passwords, the session secret, builds',
     otherwise: '.dateline',
     remedy: LEAVE_OUT,
   }),
   DATELINE_ENV_FILE: row(z.string(), {
-    says: 'A file of NAME=value lines with these settings; what the environment sets itself comes first',
-    otherwise: '.env in the folder of the clone, where there is one',
+    says: 'A file of NAME=value lines with these settings; variables of the environment take precedence',
+    otherwise: '.env in the folder of the clone, if there is one',
     remedy: 'Name a file that this user may read, or leave it out.',
   }),
   PORT: row(checked(portProblem).transform(Number), {
@@ -66,29 +66,29 @@ export const SETTINGS = z.object({
     remedy: 'Set it to 127.0.0.1 for this machine only, to 0.0.0.0 for every network, or leave it out.',
   }),
   NEXTAUTH_URL: row(checked(siteProblem), {
-    says: 'The address at which people reach the app: a host of its own, without a path',
+    says: 'The address at which people reach the app: its own host, without a path',
     otherwise: 'http://localhost:PORT',
     remedy:
       'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.',
   }),
   NEXTAUTH_SECRET: row(z.string().min(16, { error: 'is shorter than 16 characters.' }), {
-    says: 'What sessions are signed with, at least 16 characters; the same on every instance of one archive',
-    otherwise: 'made on the first start and kept in DATELINE_HOME',
+    says: 'The key that signs sessions, at least 16 characters; the same on every instance of one archive',
+    otherwise: 'created on the first start and kept in DATELINE_HOME',
     remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.',
     secret: true,
   }),
   SESSION_IDLE_HOURS: row(
     matching(/^(?:[1-9]\d?|[12]\d\d|3[0-2]\d|33[0-6])$/, 'is not a number of hours from 1 to 336.'),
     {
-      says: 'After how many hours without a request a session ends; two weeks after signing in it ends in any case',
+      says: 'Hours without a request after which a session ends; every session ends two weeks after sign-in',
       otherwise: '24',
       remedy: 'Set it to a whole number of hours, or leave it out for 24.',
     },
   ),
   TRUST_PROXY: row(matching(/^\d$/, 'is not a number of proxies from 0 to 9.'), {
-    says: 'How many proxies stand in front, so that X-Forwarded-For tells where a request came from',
-    otherwise: '0: the address of the connection counts',
-    remedy: 'Set it to how many proxies of yours stand in front, or leave it out.',
+    says: 'The number of proxies in front of the app, so that X-Forwarded-For tells where a request came from',
+    otherwise: '0: the address of the connection is used',
+    remedy: 'Set it to the number of your proxies in front of the app, or leave it out.',
   }),
   LOG_LEVEL: row(oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is not a level.'), {
     says: 'How much the app and the worker log: silent, error, warn, info or debug',
@@ -108,22 +108,22 @@ export const SETTINGS = z.object({
     secret: true,
   }),
   OIDC_NAME: row(z.string(), {
-    says: 'How that sign-in is called on the button',
+    says: 'The label of the sign-in button',
     otherwise: 'Single sign-on',
     remedy: LEAVE_OUT,
   }),
   OIDC_SCOPE: row(matching(/^openid( [\w.:/-]+)*$/, 'is not a list of scopes that begins with openid.'), {
-    says: 'What is asked of the issuer; some tell groups only when asked for them',
+    says: 'The scopes requested from the issuer; some send groups only on request',
     otherwise: 'openid email profile',
     remedy: 'Write it as openid email profile groups, or leave it out.',
   }),
   OIDC_ROLE_CLAIM: row(z.string(), {
-    says: 'The claim that holds a person’s groups; a path with dots reaches into one',
+    says: 'The claim with a person’s groups; use dots for a nested claim',
     otherwise: 'groups',
     remedy: LEAVE_OUT,
   }),
   OIDC_ROLES: row(checked(rolesProblem('groups')), {
-    says: 'Which groups give which role: desk=editor,chief editors=reviewer. Whoever has one gets in and has it; the highest counts',
+    says: 'The role of each group: desk=editor,chief editors=reviewer. Members can sign in with that role; the highest counts',
     otherwise: ONLY_INVITED,
     remedy: ROLES_REMEDY,
   }),
@@ -139,59 +139,59 @@ export const SETTINGS = z.object({
     secret: true,
   }),
   GITHUB_URL: row(checked(webProblem), {
-    says: 'A GitHub Enterprise Server of your own',
+    says: 'Your own GitHub Enterprise Server',
     otherwise: 'https://github.com',
-    remedy: 'Write the address of your GitHub Enterprise Server, or leave it out for github.com.',
+    remedy: 'Set it to the address of your GitHub Enterprise Server, or leave it out for github.com.',
   }),
   GITHUB_ROLES: row(checked(rolesProblem('organisations')), {
-    says: 'Which organisations give which role: our-desk=editor,our-chiefs=reviewer',
+    says: 'The role of each organisation: our-desk=editor,our-chiefs=reviewer',
     otherwise: ONLY_INVITED,
     remedy: ROLES_REMEDY,
   }),
   EXPORT_ROOT: row(z.string(), {
-    says: 'The folder that holds the folders of export targets; the same one for every worker',
+    says: 'The folder for export targets that are folders; the same for every worker',
     otherwise: 'trees in DATELINE_HOME',
     remedy: LEAVE_OUT,
   }),
   SMTP_URL: row(checked(mailServerProblem), {
     says: 'The mail server for notices, invitations and new passwords: smtp://user:password@host:587, or smtps:// for TLS from the start',
-    otherwise: 'no mail; failures stand on the desk',
+    otherwise: 'no mail; failures appear on the desk',
     remedy: 'Write it as smtp://user:password@mail.example.org:587, or leave it out.',
     secret: true,
   }),
   MAIL_FROM: row(matching(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'is not a mail address.'), {
-    says: 'Whom that mail comes from: Dateline <dateline@example.org>',
+    says: 'The sender of that mail: Dateline <dateline@example.org>',
     otherwise: 'no mail',
     remedy: 'Write it as dateline@example.org or Dateline <dateline@example.org>.',
   }),
-  WEBHOOK_ALLOW_PRIVATE: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
-    says: 'true lets webhooks reach addresses of this machine and of inner networks',
+  WEBHOOK_ALLOW_PRIVATE: row(oneOf(['true', 'false'], 'must be true or false.'), {
+    says: 'true lets webhooks reach this machine and private networks',
     otherwise: 'only public addresses are reached',
-    remedy: 'Set it to true where webhooks may reach inner addresses, or leave it out.',
+    remedy: 'Set it to true if webhooks may reach private addresses, or leave it out.',
   }),
-  GIT_ALLOW_INNER: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
-    says: 'true lets git targets reach hosts of this machine and of inner networks',
+  GIT_ALLOW_INNER: row(oneOf(['true', 'false'], 'must be true or false.'), {
+    says: 'true lets git targets reach this machine and private networks',
     otherwise: 'only public hosts are reached, and repositories on a disk of this machine',
-    remedy: 'Set it to true where git targets may reach inner hosts, or leave it out.',
+    remedy: 'Set it to true if git targets may reach private hosts, or leave it out.',
   }),
   DATELINE_CHECK_SOURCES: row(oneOf(['on', 'off'], 'is neither on nor off.'), {
-    says: 'off lets the worker ask no address of a source whether it is still there',
-    otherwise: 'on: each is asked now and then',
-    remedy: 'Set it to off where sources are not to be checked, or leave it out.',
+    says: 'off stops the worker from checking source links',
+    otherwise: 'on: each is checked from time to time',
+    remedy: 'Set it to off to stop checking sources, or leave it out.',
   }),
-  DATELINE_SOURCES_REACH_PRIVATE: row(oneOf(['true', 'false'], 'is neither true nor false.'), {
-    says: 'true lets those checks reach addresses of this machine and of inner networks',
+  DATELINE_SOURCES_REACH_PRIVATE: row(oneOf(['true', 'false'], 'must be true or false.'), {
+    says: 'true lets those checks reach this machine and private networks',
     otherwise: 'only public addresses are reached',
-    remedy: 'Set it to true where checks of sources may reach inner addresses, or leave it out.',
+    remedy: 'Set it to true if source checks may reach private addresses, or leave it out.',
   }),
   DATELINE_DIST: row(z.string(), {
-    says: 'A finished build to serve, as it is',
-    otherwise: 'a build of these sources, made where it is missing',
+    says: 'A finished build to serve as it is',
+    otherwise: 'a build of these sources, created if missing',
     remedy: LEAVE_OUT,
   }),
   DATELINE_DEBUG: row(z.string(), {
-    says: 'Anything lets a command that failed say where',
-    otherwise: 'the message alone',
+    says: 'Any value makes a failed command print where it failed',
+    otherwise: 'the message only',
     remedy: LEAVE_OUT,
   }),
 });
