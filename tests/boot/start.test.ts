@@ -49,11 +49,11 @@ test(
     await until(() => again.said().includes('is ready'), 15, again.said);
     expect(await answers(port)).toBe(true);
     expect(await postmaster()).toBe(server);
-    expect(again.said()).toContain('was running and is used');
+    expect(again.said()).toContain('Using the running embedded PostgreSQL');
 
     process.kill(server as number, 'SIGKILL');
     await until(async () => (await postmaster()) !== undefined && (await answers(port)), 30, again.said);
-    expect(again.said()).toContain('it is started again');
+    expect(again.said()).toContain('restarting it');
 
     again.kill('SIGTERM');
     expect(await new Promise((resolve) => again.once('exit', resolve))).toBe(0);

@@ -28,7 +28,7 @@ test('verify proves a tree without a database, and says so in words or as JSON',
   const proved = verify(folder);
   expect(proved.said).toBe('');
   expect(proved.out).toMatch(
-    /^Proved .*made-\w+ in [\d.]+ s:\n {2}8 files, 0\.0 MB, by their SHA-256; 8 pages made again; \d+ internal links followed\n/,
+    /^Verified .*made-\w+ in [\d.]+ s:\n {2}8 files, 0\.0 MB, by their SHA-256; 8 pages generated again; \d+ internal links followed\n/,
   );
   expect(proved.status).toBe(0);
   appendFileSync(path.join(folder, 'news/2031/04/7/index.md'), 'x');

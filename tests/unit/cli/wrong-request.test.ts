@@ -33,6 +33,6 @@ test.each([
       status: 400,
       code: 'bad-address',
       title: 'Bad request',
-      detail: expect.stringContaining('Load the page again.'),
+      detail: expect.stringContaining('Reload the page.'),
     });
 });
