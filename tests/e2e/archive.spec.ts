@@ -147,7 +147,7 @@ test('a target that cannot be written is loud on the desk, until it is mended an
   await expect(state(admin)).toHaveText('Failed');
   await expectAccessible(admin, 'failed export');
   await expectNarrow(admin, 'failed export');
-  await expect(admin.getByText(/is a file\. Name a folder\./).first()).toBeVisible();
+  await expect(admin.getByText(/is a file\. Choose a folder\./).first()).toBeVisible();
   expect(readFileSync(inTrees('occupied'), 'utf8')).toBe('Mine.');
 
   await admin.goto(at('/'));

@@ -12,10 +12,7 @@ export type PastPoint = { position: number; instant: string };
 export async function pastPoint(store: Store, instant: string | undefined): Promise<PastPoint | undefined> {
   if (instant === undefined) return undefined;
   const position = await positionAt(store, instant);
-  if (position === undefined)
-    throw new RefusedTarget(
-      `${instant} is not past yet: what is published until then is not known. Name an earlier instant.`,
-    );
+  if (position === undefined) throw new RefusedTarget(`${instant} is in the future. Give an earlier time.`);
   return { position, instant: new Date(instant).toISOString() };
 }
 

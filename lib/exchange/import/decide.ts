@@ -63,7 +63,7 @@ export function decideEvent(
     return {
       kind: 'blocked',
       reason:
-        'This entry was withdrawn here, and an import does not bring it back. Publish it again first, or leave its page out.',
+        'This entry was withdrawn here, and an import does not restore it. Restore it first, or leave its page out.',
     };
   if (proposal) return blocked(proposal.opener);
   if (known.publishedRevision !== (before?.revision ?? null))
@@ -77,7 +77,7 @@ export function decideEvent(
 function blocked(opener: string): Decision {
   return {
     kind: 'blocked',
-    reason: `${opener} has an open proposal on this entry. Approve or discard it, then import again.`,
+    reason: `${opener} has a draft or pending change for this entry. Approve or discard it, then import again.`,
   };
 }
 

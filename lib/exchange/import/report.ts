@@ -154,11 +154,11 @@ function count(items: ItemChanges, kind: 'added' | 'removed' | 'changed'): void 
 }
 
 function diffOf(file: { path: string; text: string; altered: boolean }, written: string): string {
-  if (written === file.text) return 'The byte order mark or the CRLF line ends are taken away.';
+  if (written === file.text) return 'The byte order mark or CRLF line endings are removed.';
   const patch =
     createTwoFilesPatch(file.path, file.path, file.text, written, 'as imported', 'as exported', {
       context: 1,
       timeout: 1_000,
-    }) ?? 'The page is too different to show how.';
+    }) ?? 'The page is too different to show the changes.';
   return patch.length > LONGEST_DIFF ? `${patch.slice(0, LONGEST_DIFF)}\n…` : patch;
 }

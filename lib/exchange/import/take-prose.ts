@@ -42,7 +42,7 @@ export async function takeProse(
     tally.refused({
       path,
       line: 0,
-      reason: `${authorName}'s text of this page waits for review. Approve or discard it, then import again.`,
+      reason: `${authorName}'s text for this page is waiting for review. Approve or discard it, then import again.`,
     });
   if (dryRun) return;
   if (chosen('publish').length) await publishProse(client, as, chosen('publish'));

@@ -55,7 +55,7 @@ export class FolderCheck {
     const listed = new Map(rows.map((row) => [row.path, row]));
     for (const folder of folders) this.folder(folder, listed);
     for (const { path } of listed.values())
-      note(this.tally, path, 'missing', 'The manifest lists this file, and it is not there.');
+      note(this.tally, path, 'missing', 'The manifest lists this file, but it is missing.');
   }
 
   /** Files that were found are taken from `listed`. */
@@ -85,14 +85,14 @@ export class FolderCheck {
         this.tally,
         path,
         'symbolic-link',
-        'A symbolic link stands among the pages; an export writes only folders and files.',
+        'There is a symbolic link among the pages; an export writes only folders and files.',
       );
     else
       note(
         this.tally,
         path,
         'unlisted',
-        'The manifest does not list this file, and it stands where a page or another exported file would.',
+        'The manifest does not list this file, which is in the place of a page or another exported file.',
       );
   }
 
@@ -125,7 +125,7 @@ export class FolderCheck {
     for (const format of this.settings.formats.filter((one) => one !== 'rss')) {
       const path = format === 'md' ? markdown : sisterPath(markdown, format);
       if (!rows.some((row) => row.path === path))
-        note(this.tally, path, 'missing', 'The manifest does not list this file, and lists the page in other formats.');
+        note(this.tally, path, 'missing', 'The manifest does not list this file, only other formats of the page.');
     }
   }
 
@@ -136,20 +136,15 @@ export class FolderCheck {
     this.tally.bytes += size;
     const format = formatOf(path);
     if (!format || !this.settings.formats.includes(format))
-      note(
-        this.tally,
-        path,
-        'manifest',
-        'The manifest lists this file, and none of the formats that it names brings one.',
-      );
+      note(this.tally, path, 'manifest', 'The manifest lists this file, but none of its formats includes one.');
     const bytes = this.reader.read(this.root + path, size);
-    const problem = bytes ? bytesProblem(bytes, row) : 'What stands here is no file that can be read.';
+    const problem = bytes ? bytesProblem(bytes, row) : 'This is not a readable file.';
     if (!bytes && lstatSync(this.root + path, { throwIfNoEntry: false })?.isSymbolicLink())
       note(
         this.tally,
         path,
         'symbolic-link',
-        'A symbolic link stands at the place of this file; an export writes only files.',
+        'There is a symbolic link in the place of this file; an export writes only files.',
       );
     else if (problem) note(this.tally, path, 'changed', problem);
     if (!bytes || (problem && bytes.length > size)) return undefined;

@@ -39,11 +39,11 @@ export class LeftCheck {
     this.tally.links += 2 * lines.length;
     for (const path of lines.flatMap((line) => [line.path, line.to]).map((page) => `/${sisterPath(page, 'html')}`))
       if (!this.table.has(path))
-        note(this.tally, row.path, 'broken-link', `The address ${path} is that of no file of the tree.`);
+        note(this.tally, row.path, 'broken-link', `The address ${path} does not belong to a file in the tree.`);
     const others = inOrder(this.settings.formats).filter((format) => format !== 'html' && format !== 'rss');
     for (const { path } of lines)
       if (others.some((format) => this.table.has(`/${format === 'md' ? path : sisterPath(path, format)}`)))
-        note(this.tally, row.path, 'other-text', `The list sends readers of /${path} on, and the page is there.`);
+        note(this.tally, row.path, 'other-text', `The list redirects /${path}, but the page exists.`);
   }
 
   /**
@@ -57,11 +57,11 @@ export class LeftCheck {
     if (to === undefined && listed === undefined && !hasOthers) return;
     const again = to === undefined ? undefined : leftPage({ path: markdown, to }, this.settings).text;
     if (again === undefined)
-      note(this.tally, path, 'other-text', 'The page stands without its other formats, and sends its readers nowhere.');
+      note(this.tally, path, 'other-text', 'The page has no other formats and redirects nowhere.');
     else if (again !== text)
       note(this.tally, path, 'other-text', `${firstDifference(text, again)} The page is not as Dateline writes it.`);
     else if (to !== listed)
-      note(this.tally, path, 'other-text', `The page sends its readers to /${to}, and ${REDIRECTS_PATH} does not.`);
+      note(this.tally, path, 'other-text', `The page redirects to /${to}, but ${REDIRECTS_PATH} does not.`);
   }
 
   private listed(): ReadonlyMap<string, string> {

@@ -59,7 +59,7 @@ export class LinkCheck {
   private dead(row: ManifestRow, link: string, isKnown: boolean): void {
     if (isKnown) this.tally.knownMissing += 1;
     else if (!isCalendar(link))
-      note(this.tally, row.path, 'broken-link', `The link ${link} leads to no file of the tree.`);
+      note(this.tally, row.path, 'broken-link', `The link ${link} does not lead to a file in the tree.`);
   }
 }
 

@@ -13,14 +13,14 @@ export function readPart(
 ): ManifestRow[] {
   const bytes = reader.read(root + part.path, part.size);
   if (!bytes) {
-    note(tally, part.path, 'missing', 'The manifest lists this part of it, and it is not there.');
+    note(tally, part.path, 'missing', 'The manifest lists this part, but it is missing.');
     return [];
   }
   const problem = bytesProblem(bytes, part);
   if (problem) note(tally, part.path, 'changed', problem);
   const rows = rowsOf(bytes.toString('utf8'));
   if (rows) checkRows(part, rows, folders, tally);
-  else note(tally, part.path, 'manifest', 'This is no part of a manifest that Dateline wrote.');
+  else note(tally, part.path, 'manifest', 'This is not part of a manifest that Dateline wrote.');
   return rows ?? [];
 }
 

@@ -34,18 +34,23 @@ const REPOSITORY = '.git';
 export function planTree(folder: string): TreePlan | Tally {
   const root = `${path.resolve(folder)}${path.sep}`;
   if (!lstatSync(path.resolve(folder), { throwIfNoEntry: false }))
-    throw new Missing(`There is no folder ${folder}.`, 'Name the folder of an exported tree.');
+    throw new Missing(`There is no folder ${folder}.`, 'Give the folder of an exported tree.');
   const file = lstatSync(root + MANIFEST, { throwIfNoEntry: false });
   if (!file?.isFile())
     throw new Missing(
-      `${folder} holds no ${MANIFEST}, so it is no exported tree.`,
-      'Name the folder that an export wrote.',
+      `${folder} has no ${MANIFEST}, so it is not an exported tree.`,
+      'Give the folder that an export wrote.',
     );
   const tally = emptyTally();
   const text = readFileSync(root + MANIFEST, 'utf8');
   const manifest = parseManifest(text);
   if (!manifest) {
-    note(tally, MANIFEST, 'manifest', 'This is no manifest that Dateline wrote: it is damaged, or of another version.');
+    note(
+      tally,
+      MANIFEST,
+      'manifest',
+      'This is not a manifest that Dateline wrote: it is damaged, or from another version.',
+    );
     return tally;
   }
   checkRoot(manifest, text, tally);
@@ -122,7 +127,7 @@ class TopWalk {
         this.tally,
         name,
         'unfinished',
-        'An export into this folder is at work, or was stopped on its way. Export once more to finish it.',
+        'An export to this folder is running or was interrupted. Export again to finish it.',
       );
     else if (entry.isSymbolicLink() && isOurs) this.link(name);
     else if (name === 'manifest' && entry.isDirectory()) this.manifestFolder();
@@ -156,7 +161,7 @@ class TopWalk {
       this.tally,
       path,
       'symbolic-link',
-      'A symbolic link stands at the place of a folder of pages; an export writes only folders and files.',
+      'There is a symbolic link in the place of a folder of pages; an export writes only folders and files.',
     );
   }
 

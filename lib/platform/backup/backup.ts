@@ -71,7 +71,7 @@ const LEFT_OUT = [
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
   if (existsSync(file))
     return refuse({
-      problem: `${file} exists already.`,
+      problem: `${file} already exists.`,
       remedy: 'Choose another name: a backup never replaces a file.',
     });
   const half = nameBeside(file);
@@ -85,7 +85,7 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
     if ((error as NodeJS.ErrnoException).syscall === 'open')
       return refuse({
         problem: `${file} cannot be written: ${(error as Error).message.replace(half, file)}`,
-        remedy: 'Choose a folder that exists and that you may write to.',
+        remedy: 'Choose an existing folder that you can write to.',
       });
     throw error;
   } finally {

@@ -61,7 +61,7 @@ export async function restoreFrom(
   last: (client: pg.PoolClient) => Promise<void>,
 ): Promise<Result<BackupReport, BackupProblem>> {
   if (!existsSync(file) || !statSync(file).isFile())
-    return refuse({ problem: `${file} is not a file.`, remedy: 'Name a file that db backup wrote.' });
+    return refuse({ problem: `${file} is not a file.`, remedy: 'Give a file that db backup wrote.' });
   try {
     const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file, last));
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
@@ -107,7 +107,7 @@ async function parsed<T>(lines: ByteLines, schema: z.ZodType<T>): Promise<T> {
   } catch {
     throw new Refused(
       schema === (header as z.ZodType)
-        ? { problem: 'The file is not a backup of Dateline.', remedy: 'Name a file that db backup wrote.' }
+        ? { problem: 'The file is not a backup of Dateline.', remedy: 'Give a file that db backup wrote.' }
         : CUT_OFF,
     );
   }
@@ -118,21 +118,21 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
   const here = await appliedMigrations(client);
   if (isPreRelease(head.migrations)) {
     throw new Refused({
-      problem: `The backup is of a Dateline from before 1.0 (${head.migrations.at(-1)}). No version from 1.0 on restores it.`,
-      remedy: 'Restore it with the version that made it, export the archive there, and import that export here.',
+      problem: `The backup is from a Dateline before 1.0 (${head.migrations.at(-1)}). Versions from 1.0 on cannot restore it.`,
+      remedy: 'Restore it with the version that created it, export the archive there, and import that export here.',
     });
   }
   if (here.join() !== head.migrations.join()) {
     throw new Refused({
       problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`,
-      remedy: 'Restore it with the version of Dateline that made it, then update.',
+      remedy: 'Restore it with the Dateline version that created it, then upgrade.',
     });
   }
   const tables = await archiveTables(client);
   if (JSON.stringify(tables) !== JSON.stringify(head.tables))
     throw new Refused({
-      problem: 'The backup names other tables than this archive has.',
-      remedy: 'Restore it with the version of Dateline that made it, then update.',
+      problem: 'The backup has other tables than this archive.',
+      remedy: 'Restore it with the Dateline version that created it, then upgrade.',
     });
   for (const { name } of tables) {
     if (BORN_WITH_ROWS.includes(name)) continue;
@@ -183,7 +183,7 @@ async function readTable(
   await done;
   const end = await parsed(lines, tableEnd);
   if (end.table !== name || end.rows !== copy.rowCount || end.sha256 !== hash.digest('hex'))
-    throw new Refused({ problem: `The rows of ${name} are not those that were written.`, remedy: CUT_OFF.remedy });
+    throw new Refused({ problem: `The rows of ${name} differ from those written.`, remedy: CUT_OFF.remedy });
   return end.rows;
 }
 

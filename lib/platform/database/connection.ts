@@ -68,13 +68,13 @@ function cannotConnect(error: unknown, url: string): Missing {
     '28P01': `Correct the password of the user "${role}" in DATABASE_URL.`,
     '28000': `Let the user "${role}" in (pg_hba.conf on the server), or correct DATABASE_URL.`,
     '3D000': `Make it: CREATE DATABASE "${database}" OWNER "${role}"; or correct DATABASE_URL.`,
-    '53300': 'Raise max_connections on the server, or end other programs that use it.',
+    '53300': 'Raise max_connections on the server, or stop other programs that use it.',
     ENOTFOUND: `Correct the host "${hostname}" in DATABASE_URL.`,
   };
   const code = (error as { code?: string }).code ?? '';
   return new Missing(
     `The database does not answer: ${reasonOf(error)}`,
-    remedies[code] ?? 'Check DATABASE_URL, that the server runs, and that this machine may reach it.',
+    remedies[code] ?? 'Check DATABASE_URL, that the server is running, and that this machine can reach it.',
     {
       cause: error,
     },

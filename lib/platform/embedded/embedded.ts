@@ -242,7 +242,7 @@ async function untilReady(
     if (Date.now() > until)
       throw (
         refusal ??
-        new Missing('The embedded PostgreSQL does not answer.', `Read ${inHome(home, LOG)}, then start again.`)
+        new Missing('The embedded PostgreSQL isn’t responding.', `Read ${inHome(home, LOG)}, then start again.`)
       );
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
@@ -272,7 +272,7 @@ function cannotRun(home: string, error: unknown, owner: Owner): Missing {
   if (isFull(place))
     return new Missing(
       `The embedded PostgreSQL cannot start: there is no space left on the disk: ${place}. (${said})`,
-      'Make room there, then start again.',
+      'Free up space there, then start again.',
     );
   const hint =
     owner && !othersMayEnter(place)

@@ -9,9 +9,9 @@ function urlOf(text: string, schemes: readonly string[]): URL | undefined {
 export function databaseProblem(text: string): string | undefined {
   const url = urlOf(text, ['postgres:', 'postgresql:']);
   if (!url || !/^\w+:\/\//.test(text)) return 'is not the address of a PostgreSQL database.';
-  if (!isDecodable(url)) return 'holds a % that stands for nothing.';
-  if (url.hash || /[/@]/.test(url.pathname.slice(1))) return 'holds a / or # that ends the part before it.';
-  return url.pathname.length > 1 ? undefined : 'names no database.';
+  if (!isDecodable(url)) return 'contains an invalid % escape.';
+  if (url.hash || /[/@]/.test(url.pathname.slice(1))) return 'contains a / or # that must be escaped.';
+  return url.pathname.length > 1 ? undefined : 'has no database name.';
 }
 
 export function mailServerProblem(text: string): string | undefined {
@@ -26,14 +26,14 @@ export function webProblem(text: string): string | undefined {
 export function siteProblem(text: string): string | undefined {
   const url = urlOf(text, ['http:', 'https:']);
   if (!url) return 'is not a web address.';
-  if (url.pathname !== '/') return `has the path ${url.pathname}, but the app answers at the root of a host.`;
-  return url.search || url.hash || url.username ? 'holds more than a scheme, a host and a port.' : undefined;
+  if (url.pathname !== '/') return `has the path ${url.pathname}, but the app runs at the root of a host.`;
+  return url.search || url.hash || url.username ? 'must have only a scheme, a host and a port.' : undefined;
 }
 
 export function portProblem(text: string): string | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
     ? undefined
-    : 'has to be a whole number from 1 to 65535.';
+    : 'must be a whole number from 1 to 65535.';
 }
 
 export function rolesProblem(groups: string): (text: string) => string | undefined {

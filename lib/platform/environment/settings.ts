@@ -53,7 +53,7 @@ export const SETTINGS = z.object({
   DATELINE_ENV_FILE: row(z.string(), {
     says: 'A file of NAME=value lines with these settings; variables of the environment take precedence',
     otherwise: '.env in the folder of the clone, if there is one',
-    remedy: 'Name a file that this user may read, or leave it out.',
+    remedy: 'Set it to a file that this user can read, or leave it out.',
   }),
   PORT: row(checked(portProblem).transform(Number), {
     says: 'The port that the app listens on',
@@ -74,7 +74,7 @@ export const SETTINGS = z.object({
   NEXTAUTH_SECRET: row(z.string().min(16, { error: 'is shorter than 16 characters.' }), {
     says: 'The key that signs sessions, at least 16 characters; the same on every instance of one archive',
     otherwise: 'created on the first start and kept in DATELINE_HOME',
-    remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is made and kept.',
+    remedy: 'Use a longer one (openssl rand -base64 32), or leave it out: one is created and kept.',
     secret: true,
   }),
   SESSION_IDLE_HOURS: row(

@@ -29,10 +29,7 @@ export async function checkGround(client: pg.Client): Promise<void> {
   if (ground.number < OLDEST_SERVER)
     throw new Missing(`The database server is PostgreSQL ${ground.server}.`, 'Use version 14 or newer.');
   if (ground.isCopy)
-    throw new Missing(
-      'The database is a read-only copy of another server.',
-      'Set DATABASE_URL to the server that it is copied from.',
-    );
+    throw new Missing('The database is a read-only replica.', 'Set DATABASE_URL to its primary server.');
   const role = quote(ground.role);
   const grants: string[] = [];
   if (!ground.mayCreateHere) grants.push(`GRANT USAGE, CREATE ON SCHEMA ${quote(SCHEMA)} TO ${role};`);
@@ -51,7 +48,7 @@ export async function checkGround(client: pg.Client): Promise<void> {
     );
   if (grants.length)
     throw new Missing(
-      `The role ${role} lacks rights that the database ${quote(ground.database)} needs to be set up.`,
+      `The role ${role} lacks permissions needed to set up the database ${quote(ground.database)}.`,
       `Run these as the database’s owner or as a superuser:\n${grants.map((line) => `  ${line}`).join('\n')}\n${AGAIN}`,
     );
 }
@@ -69,9 +66,10 @@ export async function refusedMigration(client: pg.Client, name: string, error: u
 
 async function remedyFor(client: pg.Client, code: string, message: string): Promise<string> {
   if (code === '42501') return `${await ownerRemedy(client, message)}`;
-  if (code.startsWith('53')) return 'Make room for the database: disk, memory or connections.';
-  if (code === '55P03' || code === '57014') return 'End other programs that use the archive, Dateline itself included.';
-  if (/^(08|57P)/.test(code) || !code) return 'The connection was lost: see that the server runs.';
+  if (code.startsWith('53')) return 'Give the database more disk space, memory or connections.';
+  if (code === '55P03' || code === '57014')
+    return 'Stop other programs that use the archive, including Dateline itself.';
+  if (/^(08|57P)/.test(code) || !code) return 'The connection was lost: check that the server is running.';
   return 'The database is not as this version left it. Compare it with a backup, or ask those who look after it.';
 }
 
@@ -102,7 +100,7 @@ async function groundOf(client: pg.Client): Promise<Ground> {
     [SCHEMA, JOB_SCHEMA],
   );
   const [ground] = rows;
-  if (!ground) throw new Error('The server says nothing of itself.');
+  if (!ground) throw new Error('The server gave no details.');
   return ground;
 }
 

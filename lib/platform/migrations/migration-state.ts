@@ -99,7 +99,7 @@ export async function requireCurrent(url: string, folder?: string): Promise<void
   const { migrated, pending } = state;
   if (!migrated.length)
     throw new OtherVersion(
-      'The database holds no archive yet.',
+      'The database has no archive yet.',
       `Check DATABASE_URL. To set up an archive there, run: ${MIGRATE}`,
     );
   if (pending.length)
@@ -132,13 +132,13 @@ export function foreignProblem({
   if (!unknown.length) return undefined;
   if (isPreRelease(unknown))
     return {
-      problem: `The database is of a Dateline from before 1.0: it has the migration ${unknown[0]}. No version from 1.0 on brings it up to date.`,
-      remedy: 'Export its archive with the version that made it, and import the export into a new archive.',
+      problem: `The database is from a Dateline before 1.0: it has the migration ${unknown[0]}. Versions from 1.0 on cannot migrate it.`,
+      remedy: 'Export its archive with the version that created it, and import the export into a new archive.',
     };
   return {
     problem: `The database is newer than this Dateline: it has the migration ${unknown.join(', ')}, which this version does not know.`,
     remedy:
-      'Use the version of Dateline that this database was last used with, or a newer one. To go back, restore a backup of the older version into an empty archive.',
+      'Use the Dateline version that last used this database, or a newer one. To go back, restore a backup of the older version into an empty archive.',
   };
 }
 

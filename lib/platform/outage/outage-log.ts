@@ -10,6 +10,6 @@ export function outageLog(log: Pick<Logger, 'error' | 'warn' | 'info'>): OutageL
   return {
     gone: ({ kind, ...said }) => log.error({ outage: kind, ...said }, DATABASE_FAULTS[kind].says),
     slow: (said) => log.warn(said, DATABASE_FAULTS.slow.says),
-    back: (seconds) => log.info({ outage: 'over', seconds }, 'The database serves again.'),
+    back: (seconds) => log.info({ outage: 'over', seconds }, 'The database is responding again.'),
   };
 }

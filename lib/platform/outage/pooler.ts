@@ -16,7 +16,7 @@ export async function refuseLentTransactions(client: pg.Client, url: string): Pr
   if (processID === own) return;
   if (await changesBackend(client, own, url))
     throw new Missing(
-      'DATABASE_URL leads through a connection pooler that lends connections for a transaction at a time.',
+      'DATABASE_URL uses a connection pooler in transaction mode.',
       'Set DATABASE_URL to the server itself, or have the pooler lend whole sessions (PgBouncer: pool_mode = session for this database).',
     );
 }

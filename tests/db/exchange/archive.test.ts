@@ -237,7 +237,7 @@ describe('a tree that comes in goes out again', () => {
       readFileSync(path.join(from, page), 'utf8').replace('dark for a year', 'dark for a decade'),
     );
     const report = await importFrom(from);
-    expect(report.refused).toMatchObject([{ path: page, reason: expect.stringContaining('open proposal') }]);
+    expect(report.refused).toMatchObject([{ path: page, reason: expect.stringContaining('draft or pending change') }]);
     expect(report.events.updated).toBe(0);
   });
 

@@ -101,7 +101,7 @@ test('a backup never replaces a file, and a restore never overwrites', async () 
   const { store, file } = await filled();
   expect(await backupTo(store, file)).toMatchObject({
     ok: false,
-    problem: { problem: expect.stringContaining('exists already') },
+    problem: { problem: expect.stringContaining('already exists') },
   });
   const before = await dump(store);
   expect(await restoreArchive(store, file)).toMatchObject({
@@ -128,7 +128,7 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
   const empty = await freshStore();
   for (const [bad, said] of [
     [cut, 'cut off'],
-    [bent, 'not those that were written'],
+    [bent, 'differ from those written'],
     [endless, 'cut off'],
     [foreign, 'cut off'],
     [path.join(folder, 'absent'), 'not a file'],
@@ -153,7 +153,7 @@ test('a backup of another version is refused by what it is: from before 1.0, or 
     [
       '20991122000000_future',
       'of another version of the database (20991122000000_future',
-      'with the version of Dateline that made it',
+      'with the Dateline version that created it',
     ],
   ] as const) {
     const other = path.join(folder, migration);

@@ -228,7 +228,7 @@ test('an older database is not brought up to date unasked', async () => {
   const url = await emptyDatabase();
   const last = LATER_NAMES.at(-1) as string;
   await expect(requireCurrent(url)).rejects.toMatchObject({
-    message: 'The database holds no archive yet.',
+    message: 'The database has no archive yet.',
     remedy: expect.stringContaining('db migrate'),
   });
   await migrate(url);

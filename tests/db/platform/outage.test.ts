@@ -209,7 +209,9 @@ describe('a database that is away for a while', () => {
     expect(lines.mock.calls.map(([said, words]) => [(said as { outage: string }).outage, words])).toEqual([
       ['away', 'The database isn’t responding.'],
     ]);
-    expect(back.mock.calls).toEqual([[{ outage: 'over', seconds: expect.any(Number) }, 'The database serves again.']]);
+    expect(back.mock.calls).toEqual([
+      [{ outage: 'over', seconds: expect.any(Number) }, 'The database is responding again.'],
+    ]);
     for (const other of others) expect(other).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     serveApi(store);

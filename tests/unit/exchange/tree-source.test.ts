@@ -22,7 +22,7 @@ test.each([
   const all = async () => {
     for await (const step of source.steps()) expect(step.refused).toEqual([]);
   };
-  await expect(all()).rejects.toThrow('are one name where a disk ignores case or the way accents are written');
+  await expect(all()).rejects.toThrow('are the same name on a disk that ignores case or the form of accents');
 });
 
 test('a tree may have one name in two folders', async () => {

@@ -54,7 +54,7 @@ const WRONG: [SettingName, string][] = [
 
 test.each(WRONG)('%s=%s is named, with what is wrong and what to do', (name, value) => {
   const problem = problemsOf({ [name]: value }).find((one) => one.name === name);
-  expect(problem?.problem).toMatch(/^(is|has|holds|names|does) .+\.$/);
+  expect(problem?.problem).toMatch(/^(is|has|contains|must|does) .+\.$/);
   expect(problem?.remedy).toMatch(/^(Write|Set|Use) .+\.$/);
 });
 

@@ -9,7 +9,7 @@ import { Missing } from '../../../platform/environment/missing.ts';
 export function folderOfTarget(root: string, name: string): string {
   const folder = path.resolve(root, name);
   if (folder === root || !folder.startsWith(`${root}${path.sep}`))
-    throw new Missing(`The folder “${name}” is not below the export root.`, 'Change the place of the target.');
+    throw new Missing(`The folder “${name}” is not below the export root.`, 'Change the target.');
   mkdirSync(root, { recursive: true });
   let at = root;
   for (const part of path.relative(root, folder).split(path.sep)) {
@@ -18,8 +18,8 @@ export function folderOfTarget(root: string, name: string): string {
     if (!found) break;
     if (found.isSymbolicLink())
       throw new Missing(
-        `${name}: “${part}” is a symbolic link, which could lead out of the export root.`,
-        'Take the link away, or change the place of the target.',
+        `${name}: “${part}” is a symbolic link, which could point outside the export root.`,
+        'Remove the link, or change the target.',
       );
   }
   return folder;

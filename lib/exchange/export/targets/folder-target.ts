@@ -105,7 +105,7 @@ export class FolderTarget implements Target {
     );
     if (!this.staging.isHeld())
       throw new RefusedTarget(
-        `Another export took ${this.name} over while this one was held up. This one wrote nothing more.`,
+        `Another export took over ${this.name} while this one was delayed. This one wrote nothing more.`,
       );
     this.staging.drop();
     syncFolder(this.name);
@@ -175,17 +175,17 @@ function syncFolder(folder: string): void {
 
 function refuseDangerous(folder: string): void {
   if (folder === path.parse(folder).root)
-    throw new RefusedTarget('An export does not write into the root of a disk. Name a folder.');
+    throw new RefusedTarget('An export cannot write to the root of a disk. Choose a folder.');
   if (folder.split(path.sep).includes('.git'))
-    throw new RefusedTarget(`${folder} lies in a repository's own folder. Name its work tree.`);
+    throw new RefusedTarget(`${folder} is inside a .git folder. Choose the work tree instead.`);
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) throw new RefusedTarget(`${folder} is a file. Name a folder.`);
+  if (found && !found.isDirectory()) throw new RefusedTarget(`${folder} is a file. Choose a folder.`);
 }
 
 /** A folder below the target that is a link would lead out of it. */
 function refuseLinks(root: string, folder: string): void {
   for (let at = folder; at.length > root.length; at = path.dirname(at)) {
     if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new RefusedTarget(`${at} is a symbolic link. An export writes only inside its folder; take the link away.`);
+      throw new RefusedTarget(`${at} is a symbolic link. An export writes only inside its folder; remove the link.`);
   }
 }

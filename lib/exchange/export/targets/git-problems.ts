@@ -4,15 +4,15 @@ import { RefusedTarget } from '../target.ts';
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [
     /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]/i,
-    'It wants a user name and a password or token. Put them into the ~/.netrc of the account that Dateline runs under, or use an ssh address.',
+    'It requires a user name and a password or token. Put them in the ~/.netrc of the account that runs Dateline, or use an ssh address.',
   ],
   [
     /Permission denied|publickey|Load key/i,
-    'It refused the key or the right to write. Give the account that Dateline runs under a key without a passphrase, or an agent that holds it, and let that key write to the repository.',
+    'It rejected the key or write access. Give the account that runs Dateline a key without a passphrase, or an agent with the key, and allow that key to write to the repository.',
   ],
   [
     /Host key verification failed|REMOTE HOST IDENTIFICATION/i,
-    'The host is not known yet. Connect once by hand under the account that Dateline runs under (ssh -T git@host), and check its fingerprint.',
+    'The host key is not known yet. Connect once by hand as the account that runs Dateline (ssh -T git@host), and check the fingerprint.',
   ],
   [
     /Could not resolve host|Name or service not known|Temporary failure in name resolution/i,
@@ -20,24 +20,24 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Connection (?:refused|timed out|reset)|Operation timed out|No route to host|unable to access|Failed to connect|early EOF|hung up unexpectedly|timed out/i,
-    'It was not reached. Check the network and whether the host is up; the next run tries again.',
+    'It could not be reached. Check the network and that the host is up; the next run tries again.',
   ],
   [
     /does not appear to be a git repository|not a git repository|Repository not found|repository .* not found|does not exist|returned error: 404/i,
-    'There is no repository at this address, or it is hidden from this account. Make it, or change the place of the target.',
+    'There is no repository at this address, or this account cannot see it. Create it, or change the target.',
   ],
   [
     /dubious ownership/i,
-    'It belongs to another account. Run Dateline under the account that owns it, or change its owner.',
+    'It belongs to another account. Run Dateline as the account that owns it, or change its owner.',
   ],
-  [/No space left|disk quota/i, 'A disk is full. Make room.'],
+  [/No space left|disk quota/i, 'A disk is full. Free up space.'],
 ];
 
 const MOST_QUOTED = 600;
 
 /** A failure on the way to or from the remote, in words. */
 export function remoteRefusal(remote: string, doing: string, said: string): RefusedTarget {
-  const advice = KNOWN.find(([words]) => words.test(said))?.[1] ?? 'Look at what it said, and run the export again.';
+  const advice = KNOWN.find(([words]) => words.test(said))?.[1] ?? 'See its message, then run the export again.';
   return new RefusedTarget(`The repository ${remote} could not be ${doing}. ${advice} ${inQuotes(said)}`);
 }
 
@@ -49,7 +49,7 @@ export function hookRefusal(remote: string, branch: string, reason: string, said
     .map((line) => line.slice('remote:'.length).trim())
     .join('\n');
   return new RefusedTarget(
-    `The repository ${remote} refused the push to ${branch}: ${reason}. Nothing there was changed. Change its rule or hook, or let Dateline write to another branch. ${inQuotes(words)}`.trimEnd(),
+    `The repository ${remote} refused the push to ${branch}: ${reason}. Nothing there was changed. Change its rule or hook, or choose another branch. ${inQuotes(words)}`.trimEnd(),
   );
 }
 

@@ -109,7 +109,7 @@ export class Git {
       return { status, out: out(), said: said() };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-        throw new RefusedTarget('The git program was not found. Install git, or take another kind of target.');
+        throw new RefusedTarget('The git program was not found. Install git, or use another kind of target.');
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);

@@ -79,7 +79,7 @@ class GitExport {
       return await this.tries().catch((again: unknown) => {
         throw again instanceof GitFault
           ? new RefusedTarget(
-              `Git failed in ${this.work.folder}, Dateline's own copy of the repository. Make sure that the disk has room and lets Dateline write. ${inQuotes(again.message)}`,
+              `Git failed in ${this.work.folder}, Dateline's own copy of the repository. Check that the disk has space and that Dateline can write to it. ${inQuotes(again.message)}`,
             )
           : again;
       });
@@ -101,7 +101,7 @@ class GitExport {
       this.isKnown = false;
     }
     throw new RefusedTarget(
-      `The repository ${this.place.remote} got new commits on ${this.place.branch} each of the ${MOST_TRIES} times that this export was ready. Nothing was pushed. Run it again when it is quieter there.`,
+      `The repository ${this.place.remote} got new commits on ${this.place.branch} each of the ${MOST_TRIES} times this export tried to push. Nothing was pushed. Run it again later.`,
     );
   }
 

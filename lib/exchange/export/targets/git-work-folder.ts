@@ -78,7 +78,7 @@ export class GitWorkFolder {
   refuseIfLost(): void {
     if (!this.isHeld())
       throw new RefusedTarget(
-        'Another export of this target took over while this one was held up. This one pushed nothing more.',
+        'Another export of this target took over while this one was delayed. This one pushed nothing more.',
       );
   }
 
@@ -113,7 +113,7 @@ function makeWay(folder: string, before: Claim, fence: number): void {
   if (!isDead && before.fence >= fence) throw new RefusedTarget(busy(folder, before));
   if (isDead && before.git !== null && isAlive(before.git))
     throw new RefusedTarget(
-      `A git process, ${before.git}, that a stopped export left behind is still at work in ${folder}. Wait until it is done, or end it.`,
+      `A git process, ${before.git}, that a stopped export left behind is still running in ${folder}. Wait until it is done, or stop it.`,
     );
   // Of two that find the same claim, one moves it away; the other finds it gone and is refused by the claim that comes
   // after.
@@ -135,7 +135,7 @@ function isGone(folder: string, { pid, host }: Claim): boolean {
 function busy(folder: string, { pid, host }: Claim): string {
   const elsewhere = host === hostname() ? '' : ` on ${host}`;
   const gone = elsewhere ? ` If that machine is gone, delete ${path.join(folder, LOCK)}.` : '';
-  return `Another export of this target is at work in ${folder}, process ${pid}${elsewhere}. Wait until it is done.${gone}`;
+  return `Another export of this target is running in ${folder}, process ${pid}${elsewhere}. Wait until it is done.${gone}`;
 }
 
 /** Writes the claim where there is none; whole, or not at all. */
@@ -147,7 +147,7 @@ function writeFirst(folder: string, held: Claim): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new RefusedTarget(
-      `Another export of this target began at the same moment in ${folder}. Wait until it is done.`,
+      `Another export of this target started at the same time in ${folder}. Wait until it is done.`,
     );
   } finally {
     rmSync(own, { force: true });

@@ -105,7 +105,7 @@ class LineSteps {
       const line = parseLine(readPlace(handle, place));
       if (typeof line === 'string') read.refused.push({ path: this.name, line: number, reason: line });
       else if (line.date !== day)
-        read.refused.push({ path: this.name, line: number, reason: 'The line names two dates.' });
+        read.refused.push({ path: this.name, line: number, reason: 'The line has two dates.' });
       else {
         const hashes = hashesOf(line);
         const of = first.get(hashes[0]);

@@ -43,7 +43,7 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
       size += chunk.length;
       if (size > LINE_LIMITS.file)
         throw new RefusedSource(
-          `${name} ${isPacked ? 'unpacks to' : 'has'} more than ${LINE_LIMITS.file / 1024 ** 3} GB, the most that is read.`,
+          `${name} ${isPacked ? 'unpacks to' : 'has'} more than ${LINE_LIMITS.file / 1024 ** 3} GB, the maximum.`,
         );
       if (isPacked && size > BOMB_FROM && size > HIGHEST_RATIO * packed.read)
         throw new RefusedSource(
@@ -55,7 +55,7 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
   } catch (error) {
     throw isDamage(error)
       ? new RefusedSource(
-          `${name} is damaged: it ends too early, or is no gzip file throughout. Make it again, or send it again.`,
+          `${name} is damaged: it ends too early, or is not a complete gzip file. Create it again, or send it again.`,
         )
       : error;
   }

@@ -16,10 +16,7 @@ const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
 export async function openSource(path: string, name: string = path, signal?: AbortSignal): Promise<ImportSource> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found)
-    throw new Missing(
-      `${path} does not exist.`,
-      'Name a folder or a zip archive that holds a tree, or a file of JSON lines.',
-    );
+    throw new Missing(`${path} does not exist.`, 'Give a folder or zip archive with a tree, or a file of JSON lines.');
   if (found.isDirectory()) return treeSource(name, () => foldersOf(path));
   return path.toLowerCase().endsWith('.zip') || ZIP.includes(beginningOf(path))
     ? zipSource(path, name)

@@ -17,12 +17,12 @@ export class TreeNames {
   private addFile(name: string): void {
     const key = keyOf(name);
     const twin = this.files.get(key);
-    if (twin === name) throw new RefusedSource(`“${name}” stands there twice.`);
+    if (twin === name) throw new RefusedSource(`“${name}” is there twice.`);
     if (twin !== undefined)
       throw new RefusedSource(
-        `“${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`,
+        `“${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
       );
-    if (this.folders.has(key)) throw new RefusedSource(`“${name}” is a file and a folder at once.`);
+    if (this.folders.has(key)) throw new RefusedSource(`“${name}” is both a file and a folder.`);
     this.files.set(key, name);
     const cut = name.lastIndexOf('/');
     if (cut > 0) this.addFolder(name.slice(0, cut), name);
@@ -34,9 +34,9 @@ export class TreeNames {
     if (twin === name) return;
     if (twin !== undefined)
       throw new RefusedSource(
-        `“${entry}”: the folders “${name}” and “${twin}” are one name where a disk ignores case or the way accents are written. Rename one of them.`,
+        `“${entry}”: the folders “${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
       );
-    if (this.files.has(key)) throw new RefusedSource(`“${entry}”: “${name}” is a file and a folder at once.`);
+    if (this.files.has(key)) throw new RefusedSource(`“${entry}”: “${name}” is both a file and a folder.`);
     this.folders.set(key, name);
     const cut = name.lastIndexOf('/');
     if (cut > 0) this.addFolder(name.slice(0, cut), entry);

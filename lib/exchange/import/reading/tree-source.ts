@@ -250,7 +250,7 @@ function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: 
         unread: {
           path: json.path,
           line: 0,
-          reason: 'It tells another text than the page beside it, which decides. Export again to have both alike.',
+          reason: 'It differs from the page next to it, which is used instead. Export again to make both the same.',
         },
       };
 }

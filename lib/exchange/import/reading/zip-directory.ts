@@ -24,7 +24,7 @@ export async function readDirectory(
 ): Promise<ZipEntry[]> {
   const zip = await open(handle, length);
   if (zip.entryCount > MOST_ENTRIES)
-    throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the most that is read.`);
+    throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the maximum.`);
   const entries: ZipEntry[] = [];
   const places: { at: number; end: number; name: string }[] = [];
   const names = new TreeNames();
@@ -43,7 +43,7 @@ export async function readDirectory(
     total += entry.size;
     if (total > MOST_BYTES)
       throw new RefusedSource(
-        `“${name}”: up to here the archive unpacks to more than ${MOST_BYTES / 1024 ** 3} GB, the most that is read.`,
+        `“${name}”: up to here the archive unpacks to more than ${MOST_BYTES / 1024 ** 3} GB, the maximum.`,
       );
     places.push({ at: entry.at, end: entry.at + LOCAL_HEADER + raw.fileNameLength + entry.packed, name });
     if (isFolder(name) || isHiddenPath(name)) continue;

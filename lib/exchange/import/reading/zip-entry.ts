@@ -30,9 +30,9 @@ export function dangerInEntry(entry: RawEntry): string | undefined {
     return 'is a link or a device. Only files and folders are read.';
   if (entry.flags & ENCRYPTED) return 'is encrypted. Zip the tree again without a password.';
   if (entry.method !== STORED && entry.method !== DEFLATED)
-    return `is packed by a method (${entry.method}) that is not read. Zip the tree again with deflate.`;
+    return `uses an unsupported compression method (${entry.method}). Zip the tree again with deflate.`;
   if (entry.method === STORED && entry.packed !== entry.size)
-    return 'is not packed, and yet has two sizes. The archive is damaged.';
+    return 'is not compressed but has two sizes. The archive is damaged.';
   if (entry.size > BOMB_FROM && entry.size > HIGHEST_RATIO * entry.packed)
     return `unpacks to more than ${HIGHEST_RATIO} times its size, as no page does.`;
   return undefined;
@@ -53,8 +53,8 @@ export function isFolder(name: string): boolean {
 function dangerInName(name: string): string | undefined {
   if (name.includes('\\')) return 'has a backslash in its name.';
   if (name.includes('\0')) return 'has a NUL character in its name.';
-  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'has an absolute path, which leads out of the archive.';
+  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'has an absolute path, which points outside the archive.';
   const names = (isFolder(name) ? name.slice(0, -1) : name).split('/');
-  if (names.includes('..') || names.includes('.')) return 'has “.” or “..” in its path, which leads elsewhere.';
+  if (names.includes('..') || names.includes('.')) return 'has “.” or “..” in its path, which points elsewhere.';
   return names.includes('') ? 'has an empty name in its path.' : undefined;
 }
