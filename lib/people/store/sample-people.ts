@@ -6,7 +6,8 @@ import type { Actor } from '../../kernel/permission/actor.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
-import { fold, storedDay } from '../../platform/database/sql-values.ts';
+import { lockForConnection } from '../../platform/database/locks.ts';
+import { fold, now, storedDay } from '../../platform/database/sql-values.ts';
 import type { Database, Transaction } from '../../platform/database/transaction.ts';
 import { personInside } from './people.ts';
 
@@ -29,8 +30,12 @@ export async function firstAdmin(store: Store): Promise<PersonId | undefined> {
  */
 export async function sampleWriter(tx: Transaction, actor: Actor): Promise<Actor> {
   const { email, name, role } = SAMPLE_WRITER;
-  const [made] = await tx.$queryRaw<{ id: PersonId }[]>`
-    INSERT INTO person (email, name, role, disabled_at) VALUES (${email}, ${name}, ${role}::role, now()) ON CONFLICT (email) DO NOTHING RETURNING id`;
+  const made = await kysely(tx)
+    .insertInto('person')
+    .values({ email, name, role, disabled_at: now })
+    .onConflict((known) => known.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst();
   if (made) await recordEvents(tx, actor, { type: 'load-sample', payload: { writer: made.id } });
   const writer = made ?? (await personInside(tx, { email }));
   if (!writer) throw new Error('The author of the sample archive could not be made.');
@@ -75,7 +80,7 @@ export async function aloneWithSample<T>(store: Store, work: () => Promise<T>): 
   const guard = new pg.Client({ connectionString: store.url, connectionTimeoutMillis: 5_000 });
   await guard.connect();
   try {
-    await guard.query('SELECT pg_advisory_lock($1)', [SAMPLE_LOCK]);
+    await lockForConnection(guard, SAMPLE_LOCK);
     return await work();
   } finally {
     await guard.end();

@@ -2,8 +2,9 @@ import { type ChangedBy, recordEvents } from '../../audit/store/audit.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
+import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
-import { ago, now, rowsWritten } from '../../platform/database/sql-values.ts';
+import { ago, list, now, rowsWritten } from '../../platform/database/sql-values.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { setting } from '../../platform/environment/environment.ts';
 
@@ -34,16 +35,35 @@ export async function startSession(
   person: PersonId,
   given: { by: OpenedBy; device: string; address: string; epoch?: number | undefined },
 ): Promise<{ id: string; epoch: number } | undefined> {
-  const { by, device, address } = given;
+  const { by, device, address, epoch } = given;
   return inTransaction(store, async (tx) => {
-    const [opened] = await tx.$queryRaw<{ id: string; epoch: number }[]>`
-    WITH owner AS (
-      SELECT id, password_hands FROM person WHERE id = ${person} AND disabled_at IS NULL AND session_epoch = coalesce(${given.epoch ?? null}::int, session_epoch) FOR SHARE
-    ), opened AS (
-      INSERT INTO person_session (person_id, device, address, hands)
-      SELECT id, ${given.device}, ${given.address}, CASE WHEN ${OUTSIDE.includes(given.by)} THEN '{}' ELSE password_hands END FROM owner RETURNING id, person_id
-    )
-    SELECT o.id::text AS id, p.session_epoch AS epoch FROM opened o JOIN person p ON p.id = o.person_id`;
+    const opened = await kysely(tx)
+      .with('owner', (part) =>
+        part
+          .selectFrom('person')
+          .select(['id', 'password_hands'])
+          .where('id', '=', person)
+          .where('disabled_at', 'is', null)
+          .$if(epoch !== undefined, (owner) => owner.where('session_epoch', '=', epoch ?? 0))
+          .forShare(),
+      )
+      .with('opened', (part) =>
+        insertFrom(
+          part,
+          'person_session',
+          (eb) => eb.selectFrom('owner'),
+          (eb) => ({
+            person_id: eb.ref('owner.id'),
+            device,
+            address,
+            hands: OUTSIDE.includes(by) ? list.ints<PersonId>([]) : eb.ref('owner.password_hands'),
+          }),
+        ).returning(['id', 'person_id']),
+      )
+      .selectFrom('opened as o')
+      .innerJoin('person as p', 'p.id', 'o.person_id')
+      .select(['o.id', 'p.session_epoch as epoch'])
+      .executeTakeFirst();
     if (opened)
       await recordEvents(
         tx,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { kysely, type PrismaStatements, type Runner } from './kysely.ts';
+import { kysely, type PrismaStatements, type Queryable, type Runner } from './kysely.ts';
+import type { Tables } from './tables.ts';
 
 /** The number of the lock that learners take, and whoever changes what contexts mean. */
 export const LEARNERS = 20_122_001;
@@ -12,6 +13,16 @@ export async function lockName(tx: PrismaStatements, name: string): Promise<void
 /** The same of a number, which stands for what is done by one at a time. */
 export async function lockNumber(on: Runner, number: number): Promise<void> {
   await lock(on, sql`${number}::bigint`);
+}
+
+/** The same until the connection ends, in whatever transactions its owner works meanwhile. */
+export async function lockForConnection(client: Queryable, number: number): Promise<void> {
+  await kysely(client).selectNoFrom(sql<string>`pg_advisory_lock(${number}::bigint)::text`.as('locked')).execute();
+}
+
+/** Keeps everybody else from writing to a table until the transaction ends; reading goes on. */
+export async function lockTable(tx: PrismaStatements, table: keyof Tables): Promise<void> {
+  await sql`LOCK TABLE ${sql.table(table)} IN SHARE ROW EXCLUSIVE MODE`.execute(kysely(tx));
 }
 
 async function lock(on: Runner, key: RawBuilder<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import type { NamedContext } from '../../discovery/suggestions/rules/context-evidence.ts';
+import type { SuggestionKind } from '../../discovery/suggestions/rules/refusal.ts';
 import type { ContextChangeState } from '../../editorial/contexts/rules/change-state.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
@@ -86,6 +87,7 @@ type ByTable = Checked<{
   ready_page: { missing: readonly string[] };
   context_pair_refused: { low_id: ContextId; high_id: ContextId };
   event_context: { raw_id: ContextId };
+  refused_suggestion: { kind: SuggestionKind };
   spoken_name: { form: NamedContext['form'] };
   word_gram: { contexts: ContextId };
   source_learning: { frontier: RevisionId; confirmed: RevisionId; window_to: RevisionId };

@@ -1,4 +1,5 @@
 import { kysely } from '../../platform/database/kysely.ts';
+import { lockTable } from '../../platform/database/locks.ts';
 import { anyText, fold } from '../../platform/database/sql-values.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
@@ -18,7 +19,7 @@ export async function readPublisher(tx: Transaction, id: number): Promise<Publis
  * for nothing.
  */
 export async function lockPublishers(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`LOCK TABLE publisher IN SHARE ROW EXCLUSIVE MODE`;
+  await lockTable(tx, 'publisher');
 }
 
 /** Whoever has this name, case and accents aside. */

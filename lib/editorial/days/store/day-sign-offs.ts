@@ -41,6 +41,8 @@ export async function writeSignOff(
 ): Promise<void> {
   const type = signed ? 'sign-off' : 'reopen-day';
   await recordEvents(prisma, actor, { type, reason: note || null, payload: { day, content } });
-  await prisma.$executeRaw`
-    INSERT INTO day_sign_off (day, person_id, signed, content, note) VALUES (${day}::date, ${actor.person}, ${signed}, ${content}, ${note})`;
+  await kysely(prisma)
+    .insertInto('day_sign_off')
+    .values({ day: storedDay(day), person_id: actor.person, signed, content, note })
+    .execute();
 }

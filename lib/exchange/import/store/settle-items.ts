@@ -8,7 +8,7 @@ import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely, type Queryable } from '../../../platform/database/kysely.ts';
 import { readersState } from '../../../platform/database/proposal-expressions.ts';
-import { anyText, json, storedDay } from '../../../platform/database/sql-values.ts';
+import { anyText, elementsOf, json, literal, now, storedDay } from '../../../platform/database/sql-values.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import type { AnyDatabase, Database } from '../../../platform/database/transaction.ts';
 
@@ -119,13 +119,39 @@ export async function closeSettleItem(
   as: 'different' | 'one' | 'seen',
   notes: { keep?: EventId; withdrawals: EventId[] },
 ): Promise<boolean> {
-  const closed = await prisma.$queryRaw<unknown[]>`
-    WITH closed AS (UPDATE settle_item SET settled_at = now(), settled_by = ${actor.person}, settled_as = ${as} WHERE id = ${id} AND settled_at IS NULL RETURNING id, kind, events),
-    apart AS (INSERT INTO refused_suggestion (event_id, kind, subject_id, person_id)
-      SELECT a.event, 'duplicate', b.event, ${actor.person} FROM closed CROSS JOIN LATERAL unnest(closed.events) AS a (event) CROSS JOIN LATERAL unnest(closed.events) AS b (event)
-       WHERE closed.kind = 'same-event' AND ${as}::text = 'different' AND a.event < b.event ON CONFLICT DO NOTHING)
-    SELECT id FROM closed`;
-  if (!closed.length) return false;
+  const closed = await kysely(prisma)
+    .with('closed', (part) =>
+      part
+        .updateTable('settle_item')
+        .set({ settled_at: now, settled_by: actor.person, settled_as: as })
+        .where('id', '=', id)
+        .where('settled_at', 'is', null)
+        .returning(['id', 'kind', 'events']),
+    )
+    .with('apart', (part) =>
+      insertFrom(
+        part,
+        'refused_suggestion',
+        (eb) =>
+          eb
+            .selectFrom('closed')
+            .crossJoinLateral((of) => elementsOf(of.ref('closed.events'), 'a'))
+            .crossJoinLateral((of) => elementsOf(of.ref('closed.events'), 'b'))
+            .where('closed.kind', '=', literal('same-event'))
+            .where((of) => of.lit(as === 'different'))
+            .whereRef('a.id', '<', 'b.id'),
+        (eb) => ({
+          event_id: eb.ref('a.id'),
+          kind: literal('duplicate'),
+          subject_id: eb.ref('b.id'),
+          person_id: actor.person,
+        }),
+      ).onConflict((known) => known.doNothing()),
+    )
+    .selectFrom('closed')
+    .select('id')
+    .executeTakeFirst();
+  if (!closed) return false;
   await recordEvents(prisma, actor, { type: 'settle', payload: { item: id, as, ...notes } });
   return true;
 }
