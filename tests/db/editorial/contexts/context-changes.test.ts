@@ -68,7 +68,7 @@ test('a new name that readers would see waits for somebody else, in the queue, w
     {
       kind: 'context',
       id: waits,
-      title: 'Weir of Aln: another name',
+      title: 'Weir of Aln: rename',
       authors: [{ name: 'Rolf' }],
       link: `/review/contexts/${waits}`,
     },

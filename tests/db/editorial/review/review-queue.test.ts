@@ -212,27 +212,27 @@ describe('changes of names and pages of prose', () => {
   test('stand in the queue by their time, in its lists, counts, pages and filters, each with its author and place', async () => {
     const { rename, page, own } = await withChanges();
     try {
-      const all = ['plain', 'Weir: another name', 'Lock: another name', 'early day', '/faq/new.md', "rita's own"];
+      const all = ['plain', 'Weir: rename', 'Lock: rename', 'early day', '/faq/new.md', "rita's own"];
       expect((await names({})).slice(0, 6)).toEqual(all);
       expect((await names({ filter: 'mine' })).slice(0, 4)).toEqual([
         'plain',
-        'Weir: another name',
+        'Weir: rename',
         'early day',
         '/faq/new.md',
       ]);
       expect((await names({ filter: 'mine' }, { ...reader(), fourEyes: false })).slice(0, 4)).toEqual([
         'plain',
-        'Weir: another name',
-        'Lock: another name',
+        'Weir: rename',
+        'Lock: rename',
         'early day',
       ]);
       expect((await names({ filter: 'unassigned' })).slice(0, 4)).toEqual([
         'plain',
-        'Weir: another name',
-        'Lock: another name',
+        'Weir: rename',
+        'Lock: rename',
         'early day',
       ]);
-      expect(await names({ kind: 'context' })).toEqual(['Weir: another name', 'Lock: another name']);
+      expect(await names({ kind: 'context' })).toEqual(['Weir: rename', 'Lock: rename']);
       expect(await names({ kind: 'prose' })).toEqual(['/faq/new.md']);
       expect(await names({ kind: 'entry', author: wanda.person })).not.toContain('/faq/new.md');
       expect(await names({ author: wanda.person })).toContain('/faq/new.md');
@@ -284,19 +284,19 @@ describe('changes of names and pages of prose', () => {
     const { rename, page } = await withChanges();
     try {
       const waits = (await readDesk(store, rita.person)).waiting.items.map(({ headline }) => headline);
-      expect(waits).toEqual(expect.arrayContaining(['Weir: another name', '/faq/new.md']));
-      expect(waits).not.toContain('Lock: another name');
+      expect(waits).toEqual(expect.arrayContaining(['Weir: rename', '/faq/new.md']));
+      expect(waits).not.toContain('Lock: rename');
       const own = (await readDesk(store, rita.person))['in-review'].items.map(({ headline, event }) => [
         headline,
         event === null,
       ]);
-      expect(own).toEqual(expect.arrayContaining([['Lock: another name', true]]));
+      expect(own).toEqual(expect.arrayContaining([['Lock: rename', true]]));
       await store.pool.query(
         `UPDATE context_change SET state = 'changes_requested', decided_by = $2, decided_at = now(), reason = 'Which weir?' WHERE id = $1`,
         [rename, rita.person],
       );
       expect((await readDesk(store, rolf.person))['sent-back'].items).toMatchObject([
-        { kind: 'context', change: rename, headline: 'Weir: another name', reason: 'Which weir?', by: 'Rita' },
+        { kind: 'context', change: rename, headline: 'Weir: rename', reason: 'Which weir?', by: 'Rita' },
       ]);
       expect((await readDesk(store, wanda.person))['in-review'].items).toContainEqual(
         expect.objectContaining({ kind: 'prose', change: page, day: null }),
