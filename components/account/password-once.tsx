@@ -3,7 +3,9 @@
 import { Button, PasswordInput } from '@mantine/core';
 import type { ApiAnswer } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { useOneField } from './use-one-field.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { passwordOnce } from '#lib/people/contract/account.ts';
 
 type Props<Value> = {
   /** What the button says. */
@@ -15,12 +17,23 @@ type Props<Value> = {
 
 /** Asks for the password before something that weighs, and does it. */
 export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Value>) {
-  const { input, problem, busy, submit } = useOneField(send, onDone);
+  const { register, errors, busy, problem, sends } = useApiForm({
+    schema: passwordOnce,
+    begin: { password: '' },
+    retype: 'password',
+  });
+  const submit = sends(({ password }) => send(password), onDone);
 
   return (
     <form className="account-form" onSubmit={submit} noValidate>
-      <ProblemNote text={problem} />
-      <PasswordInput label="Your password" autoComplete="current-password" autoFocus {...input} />
+      <ProblemNote text={problem?.detail} />
+      <PasswordInput
+        label="Your password"
+        autoComplete="current-password"
+        autoFocus
+        {...register('password')}
+        error={fieldError('It', errors.password)}
+      />
       <div className="account-actions">
         <Button type="submit" loading={busy}>
           {label}

@@ -4,14 +4,21 @@ import { Button, TextInput } from '@mantine/core';
 import { encode } from 'uqr';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { useOneField } from './use-one-field.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { codeOnce } from '#lib/people/contract/account.ts';
 
 type Props = { secret: string; address: string; onCancel: () => void; onDone: (codes: readonly string[]) => void };
 
 /** Shares a secret with an authenticator app, by QR code or by typing, and asks for the app's first code. */
 export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
-  const { input, problem, busy, submit } = useOneField(
-    (code) => callApi('confirmSecondFactor', { body: { code } }),
+  const { register, errors, busy, problem, sends } = useApiForm({
+    schema: codeOnce,
+    begin: { code: '' },
+    retype: 'code',
+  });
+  const submit = sends(
+    (fields) => callApi('confirmSecondFactor', { body: fields }),
     ({ recoveryCodes }) => onDone(recoveryCodes),
   );
 
@@ -23,8 +30,15 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
         <code className="typed-secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
       <form className="account-form" onSubmit={submit} noValidate>
-        <ProblemNote text={problem} />
-        <TextInput label="Code" inputMode="numeric" autoComplete="one-time-code" autoFocus {...input} />
+        <ProblemNote text={problem?.detail} />
+        <TextInput
+          label="Code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          {...register('code')}
+          error={fieldError('It', errors.code)}
+        />
         <div className="account-actions">
           <Button type="submit" loading={busy}>
             Turn it on

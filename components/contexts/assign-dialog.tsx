@@ -4,6 +4,9 @@ import { Button, Modal, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { bulkStart } from '#lib/editorial/review/contract/review.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { type ContextHit, ContextSearch } from './context-search.tsx';
 import './contexts.css';
@@ -37,20 +40,7 @@ const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
  * says what came of each. With `context`, that one can be removed or replaced; without, one is added or removed.
  */
 export function AssignDialog({ events, context, onClose }: Props) {
-  const { start, busy, problem } = useStartBulk();
-  const [verb, setVerb] = useState<Verb>('add-context');
-  const [reason, setReason] = useState('');
-  const begin = (hit?: ContextHit) => {
-    const [which, by] = verb === 'replace-context' ? [context, hit] : [hit ?? context, undefined];
-    if (!which) return;
-    void start({
-      verb,
-      items: events.map((event) => ({ event })),
-      context: which.id,
-      ...(by ? { by: by.id } : {}),
-      ...(reason.trim() ? { reason: reason.trim() } : {}),
-    });
-  };
+  const { register, errors, busy, problem, verb, setVerb, begin } = useAssigning(events, context);
   const removesKnown = verb === 'remove-context' && context !== undefined;
   return (
     <Modal
@@ -66,8 +56,8 @@ export function AssignDialog({ events, context, onClose }: Props) {
           label="Why"
           description="Whoever reviews these proposals reads this."
           autoComplete="off"
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          {...register('reason')}
+          error={fieldError('The reason', errors.reason)}
         />
         {!removesKnown && (
           <ContextSearch
@@ -92,6 +82,45 @@ export function AssignDialog({ events, context, onClose }: Props) {
       </div>
     </Modal>
   );
+}
+
+/** The form of the run; the choice of a context sends it. */
+function useAssigning(events: Props['events'], context: Props['context']) {
+  const { start, follow } = useStartBulk();
+  const [verb, choose] = useState<Verb>('add-context');
+  const { setValue, sends, ...form } = useApiForm({
+    schema: bulkStart,
+    begin: {
+      verb: 'add-context',
+      items: events.map((event) => ({ event })),
+      context: undefined,
+      by: undefined,
+      reason: '',
+    },
+    leaves: true,
+  });
+  const setVerb = (chosen: Verb) => {
+    choose(chosen);
+    setValue('verb', chosen);
+  };
+  const begin = (hit?: ContextHit) => {
+    const [which, by] = verb === 'replace-context' ? [context, hit] : [hit ?? context, undefined];
+    if (!which) return;
+    setValue('context', which.id);
+    setValue('by', by?.id);
+    void sends(
+      ({ reason, context: id, by: other }) =>
+        start({
+          verb,
+          items: events.map((event) => ({ event })),
+          context: id,
+          ...(other === undefined ? {} : { by: other }),
+          ...(reason?.trim() ? { reason: reason.trim() } : {}),
+        }),
+      follow,
+    )();
+  };
+  return { ...form, verb, setVerb, begin };
 }
 
 type VerbProps = { choices: readonly Choice[]; verb: Verb; onChoose(verb: Verb): void };

@@ -1,44 +1,39 @@
 'use client';
 
 import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
+import { type ApiAnswer, type BodyOf, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { type ContextFields, type ContextInput, contextForm } from '#lib/editorial/contexts/contract/contexts.ts';
 import type { ContextView } from '#lib/editorial/contexts/queries/context-view.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
-import type { NearName } from '#lib/kernel/refusals.ts';
-import { KIND_NAMES, kindNamed } from './context-words.ts';
-import { NearNames } from './near-names.tsx';
+import { KIND_NAMES } from './context-words.ts';
+import { NearNames, nearIn } from './near-names.tsx';
 import './contexts.css';
 
 type Props = { context: ContextView; onClose(): void; onDone(message: string): void };
-type Fields = { name: string; kind: string; description: string; wikidataId: string; aliases: string };
 
 /** The form of a context: its name, what it is, and its aliases. Only what changed is sent. */
 export function EditDialog({ context, onClose, onDone }: Props) {
-  const { fields, set, problem, busy, save } = useContextForm(context, onDone);
-  const near = (problem as (ApiProblem & { near?: NearName[] }) | undefined)?.near;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void save(false);
-  };
+  const form = useContextForm(context, onDone);
+  const { register, errors, busy, problem, save } = form;
+  const near = nearIn(problem);
   return (
     <Modal opened onClose={onClose} title={`Change ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form className="context-form" onSubmit={submit} noValidate>
-        <ProblemNote text={problem && !problem.fields.length && !near ? problem.detail : undefined} />
+      <form className="context-form" onSubmit={save(false)} noValidate>
+        <ProblemNote text={near ? undefined : problem?.detail} />
         <TextInput
           label="Name"
           description="A new name that readers would see waits for somebody else. The name before stays an alias."
           data-autofocus
           autoComplete="off"
-          value={fields.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          error={said('Name', problem, 'name')}
+          {...register('name')}
+          error={fieldError('Name', errors.name)}
         />
-        {near && <NearNames near={near} verb="Give it this name all the same" onDespite={() => void save(true)} />}
-        <AboutFields fields={fields} set={set} problem={problem} />
+        {near && <NearNames near={near} verb="Give it this name all the same" onDespite={() => void save(true)()} />}
+        <AboutFields form={form} />
         <div className="context-form-actions">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -52,35 +47,31 @@ export function EditDialog({ context, onClose, onDone }: Props) {
   );
 }
 
-type AboutProps = { fields: Fields; set(part: Partial<Fields>): void; problem: ApiProblem | undefined };
-
 /** What the context is, and what else it is called. */
-function AboutFields({ fields, set, problem }: AboutProps) {
+function AboutFields({ form: { register, errors } }: { form: Pick<ContextForm, 'register' | 'errors'> }) {
   return (
     <>
       <NativeSelect
         label="Kind"
-        value={fields.kind}
-        onChange={(event) => set({ kind: event.currentTarget.value })}
         data={CONTEXT_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] }))}
+        {...register('kind')}
+        error={fieldError('Kind', errors.kind)}
       />
       <Textarea
         label="Description"
         autosize
         minRows={2}
         maxRows={6}
-        value={fields.description}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-        error={said('Description', problem, 'description')}
+        {...register('description')}
+        error={fieldError('Description', errors.description)}
       />
       <TextInput
         label="Wikidata id"
         placeholder="Q84263196"
         autoComplete="off"
         spellCheck={false}
-        value={fields.wikidataId}
-        onChange={(event) => set({ wikidataId: event.currentTarget.value })}
-        error={said('Wikidata id', problem, 'wikidataId')}
+        {...register('wikidataId')}
+        error={fieldError('Wikidata id', errors.wikidataId)}
       />
       <Textarea
         label="Aliases"
@@ -89,72 +80,69 @@ function AboutFields({ fields, set, problem }: AboutProps) {
         minRows={2}
         maxRows={10}
         spellCheck={false}
-        value={fields.aliases}
-        onChange={(event) => set({ aliases: event.currentTarget.value })}
-        error={said('Aliases', problem, 'addAliases')}
+        {...register('aliases')}
+        error={fieldError('Aliases', errors.aliases)}
       />
     </>
   );
 }
 
+type ContextForm = ReturnType<typeof useContextForm>;
+type Changed = { change: number | null; pages: number };
+
 function useContextForm(context: ContextView, onDone: Props['onDone']) {
-  const { name, kind, description, version } = context;
-  const begin = JSON.stringify({
-    name,
-    kind,
-    description,
+  const begin: ContextFields = {
+    name: context.name,
+    kind: context.kind,
+    description: context.description,
     wikidataId: context.wikidataId ?? '',
     aliases: context.aliases.join('\n'),
-  } satisfies Fields);
-  const { words, write, sent } = useUnsent(`context ${context.id} version ${version}`, begin);
-  const fields = JSON.parse(words) as Fields;
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [busy, setBusy] = useState(false);
-  const save = async (despite: boolean) => {
-    const change = changeOf(context, fields);
-    if (Object.keys(change).length === 0) return onDone('Nothing was to change.');
-    setBusy(true);
-    const answer = await callApi('changeContext', {
-      params: { id: context.id },
-      body: { version: context.version, ...change, ...(despite ? { despite } : {}) },
-    });
-    setBusy(false);
-    if (answer.ok) sent();
-    if (answer.ok && answer.value.change !== null)
-      return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show the new name.`);
-    if (answer.ok)
-      return onDone(
-        answer.value.pages
-          ? `Saved. ${countOf(answer.value.pages, 'page shows', 'pages show')} the new name.`
-          : 'Saved.',
-      );
-    setProblem(answer.problem);
   };
-  return { fields, set: (part: Partial<Fields>) => write(JSON.stringify({ ...fields, ...part })), problem, busy, save };
+  const place = `context ${context.id} version ${context.version}`;
+  const { sends, ...form } = useApiForm({
+    schema: contextForm,
+    begin,
+    keep: {
+      name: `${place} name`,
+      kind: `${place} kind`,
+      description: `${place} description`,
+      wikidataId: `${place} wikidata`,
+      aliases: `${place} aliases`,
+    },
+    fieldOf: { addAliases: 'aliases', removeAliases: 'aliases' },
+  });
+  const save = (despite: boolean) =>
+    sends(
+      async (input): Promise<ApiAnswer<Changed | undefined>> => {
+        const change = changeOf(context, input);
+        if (Object.keys(change).length === 0) return { ok: true, value: undefined };
+        return callApi('changeContext', {
+          params: { id: context.id },
+          body: { version: context.version, ...change, ...(despite ? { despite } : {}) },
+        });
+      },
+      (changed) => onDone(outcomeOf(changed)),
+    );
+  return { ...form, save };
 }
 
-function changeOf(context: ContextView, fields: Fields): Omit<BodyOf<'changeContext'>, 'version' | 'despite'> {
-  const lines = fields.aliases
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line);
-  const addAliases = lines.filter((line) => !context.aliases.includes(line));
-  const removeAliases = context.aliases.filter((alias) => !lines.includes(alias));
-  const name = fields.name.trim();
+function outcomeOf(changed: Changed | undefined): string {
+  if (!changed) return 'Nothing was to change.';
+  const { change, pages } = changed;
+  if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show the new name.`;
+  return pages ? `Saved. ${countOf(pages, 'page shows', 'pages show')} the new name.` : 'Saved.';
+}
+
+function changeOf(context: ContextView, input: ContextInput): Omit<BodyOf<'changeContext'>, 'version' | 'despite'> {
+  const { name, kind, description, wikidataId, aliases } = input;
+  const addAliases = aliases.filter((alias) => !context.aliases.includes(alias));
+  const removeAliases = context.aliases.filter((alias) => !aliases.includes(alias));
   return {
     ...(name === context.name ? {} : { name }),
-    ...(fields.kind === context.kind ? {} : { kind: kindNamed(fields.kind) }),
-    ...(fields.description.trim() === context.description
-      ? {}
-      : { description: fields.description.trim().replace(/\s*\n\s*/g, ' ') }),
-    ...(fields.wikidataId.trim() === (context.wikidataId ?? '') ? {} : { wikidataId: fields.wikidataId.trim() }),
+    ...(kind === context.kind ? {} : { kind }),
+    ...(description === context.description ? {} : { description }),
+    ...(wikidataId === context.wikidataId ? {} : { wikidataId }),
     ...(addAliases.length ? { addAliases } : {}),
     ...(removeAliases.length ? { removeAliases } : {}),
   };
-}
-
-function said(label: string, problem: ApiProblem | undefined, name: string): string | undefined {
-  const found = problem?.fields.find(({ field }) => field === name || field.startsWith(`${name}.`));
-  if (!found) return undefined;
-  return found.message.startsWith('“') ? found.message : `${label} ${found.message}`;
 }

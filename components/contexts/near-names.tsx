@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import type { ApiProblem } from '#components/api-client.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { countOf } from '#lib/kernel/count-of.ts';
 import type { NearName } from '#lib/kernel/refusals.ts';
@@ -23,4 +24,9 @@ export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]
       </Button>
     </Notice>
   );
+}
+
+/** The contexts with names like the one that was given, where that is why it was refused. */
+export function nearIn(problem: (ApiProblem & { near?: readonly NearName[] }) | undefined) {
+  return problem?.near;
 }

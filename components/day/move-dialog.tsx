@@ -3,11 +3,14 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { DayInput } from '#components/ui/days/day-input.tsx';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { DayEvent } from '#lib/editorial/days/queries/day.ts';
-import { type Day, parseDay } from '#lib/kernel/day.ts';
+import { entryFields } from '#lib/editorial/entries/contract/entry.ts';
+import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { proposeMove } from './propose-move.ts';
 
@@ -15,10 +18,16 @@ type Props = { day: Day; entry: DayEvent; onClose(): void };
 
 /** Asks which day an entry belongs to, and proposes that. */
 export function MoveDialog({ day, entry, onClose }: Props) {
-  const { asked, type, busy, problem, move } = useMove({ day, entry, onClose });
+  const { register, errors, busy, problem, move } = useMove({ day, entry, onClose });
   return (
-    <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Close' }} centered>
-      <form noValidate aria-label="Move to another day" className="move-form" onSubmit={(event) => void move(event)}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Move to another day"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      centered
+    >
+      <form noValidate aria-label="Move to another day" className="move-form" onSubmit={move}>
         <p>
           “<bdi>{entry.headline}</bdi>” moves from {dayName(day)} once another person approves it. Its old address then
           redirects readers.
@@ -33,9 +42,8 @@ export function MoveDialog({ day, entry, onClose }: Props) {
           label="New day"
           description="YYYY-MM-DD"
           data-autofocus
-          value={asked}
-          error={problem}
-          onChange={(event) => type(event.currentTarget.value)}
+          {...register('day')}
+          error={fieldError('This', errors.day) ?? problem?.detail}
         />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
@@ -50,33 +58,31 @@ export function MoveDialog({ day, entry, onClose }: Props) {
   );
 }
 
+/** The form of the move; what it answers says whether the move waits for its approval by now. */
 function useMove({ day, entry, onClose }: Props) {
   const router = useRouter();
-  const [asked, setAsked] = useState<string>(day);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [schema] = useState(() => otherDay(day));
+  const { sends, ...form } = useApiForm({ schema, begin: { day } });
+  const move = sends(
+    ({ day: to }) => proposeMove(entry.event, to),
+    ({ submitted }, { day: to }) => {
+      notifications.show({
+        title: submitted ? 'Move submitted for approval' : 'New day added to the draft',
+        message: submitted
+          ? `Once it is approved, the entry moves to ${dayName(to)}.`
+          : 'Submit it when it is ready.',
+      });
+      onClose();
+      router.refresh();
+    },
+  );
+  return { ...form, move };
+}
 
-  const type = (text: string) => {
-    setAsked(text);
-    setProblem(undefined);
-  };
-  const move = async (event: FormEvent) => {
-    event.preventDefault();
-    const to = parseDay(asked.trim());
-    if (!to) return setProblem('Enter a valid day as YYYY-MM-DD.');
-    if (to === day) return setProblem('The entry is already on this day. Enter another day.');
-    setBusy(true);
-    const done = await proposeMove(entry.event, to);
-    setBusy(false);
-    if ('problem' in done) return setProblem(done.problem);
-    notifications.show({
-      title: done.submitted ? 'Move submitted for approval' : 'New day added to the draft',
-      message: done.submitted
-        ? `Once it is approved, the entry moves to ${dayName(to)}.`
-        : 'Submit it when it is ready.',
-    });
-    onClose();
-    router.refresh();
-  };
-  return { asked, type, busy, problem, move };
+/** The day of an entry, which is another one than it has. */
+function otherDay(day: Day) {
+  return entryFields.pick({ day: true }).refine((fields) => fields.day !== day, {
+    path: ['day'],
+    error: 'The entry is already on this day. Enter another day.',
+  });
 }

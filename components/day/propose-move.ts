@@ -1,27 +1,30 @@
-import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
 import type { Day } from '#lib/kernel/day.ts';
 
 /**
  * Gives an entry another day as a proposal, and hands it to the reviewers where it says nothing else; in an open one
- * it stays with whatever that says besides. Returns whether it was handed in, or the refusal's words.
+ * it stays with whatever that says besides. The answer says whether it was handed in.
  */
-export async function proposeMove(event: number, day: Day): Promise<{ submitted: boolean } | { problem: string }> {
+export async function proposeMove(event: number, day: Day): Promise<ApiAnswer<{ submitted: boolean }>> {
   const view = await callApi('readEntry', { params: { id: event } });
-  if (!view.ok) return wordsOf(view);
+  if (!view.ok) return view;
   const text = view.value.proposal ?? view.value.published;
-  if (!text) return { problem: 'This entry is no longer published. Reload to see its status.' };
+  if (!text) return { ok: false, problem: GONE };
   const saved = await callApi('saveEntry', {
     params: { id: event },
     body: { fields: { ...text.fields, day } },
     ifMatch: text.revision,
   });
-  if (!saved.ok) return wordsOf(saved);
-  if (view.value.proposal) return { submitted: false };
+  if (!saved.ok) return saved;
+  if (view.value.proposal) return { ok: true, value: { submitted: false } };
   const submitted = await callApi('submitEntry', { params: { id: event } });
-  return submitted.ok ? { submitted: true } : { submitted: false };
+  return { ok: true, value: { submitted: submitted.ok } };
 }
 
-function wordsOf(answer: Extract<ApiAnswer<unknown>, { ok: false }>): { problem: string } {
-  const { detail, fields } = answer.problem;
-  return { problem: fields.find(({ field }) => field === 'day')?.message ?? detail };
-}
+const GONE: ApiProblem = {
+  status: 409,
+  code: 'not-published',
+  title: 'No longer published',
+  detail: 'This entry is no longer published. Reload to see its status.',
+  fields: [],
+};

@@ -2,7 +2,7 @@
 
 import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
 import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import type { TargetFormState } from './schedule-field.tsx';
 import { FORMAT_NAMES } from './target-words.ts';
@@ -34,14 +34,14 @@ export function PageFields({ form, manages }: Part) {
           data={EDITIONS}
           defaultValue={getValues('settings.edition')}
           {...register('settings.edition', { onChange: keepWithin })}
-          error={saidOf('The edition', errors?.edition)}
+          error={fieldError('The edition', errors?.edition)}
         />
         <NativeSelect
           label="Related entries on a page"
           data={limits.map((value) => ({ value: String(value), label: value === 0 ? 'None' : `At most ${value}` }))}
           defaultValue={getValues('settings.relatedLimit')}
           {...register('settings.relatedLimit', { valueAsNumber: true })}
-          error={saidOf('The limit', errors?.relatedLimit)}
+          error={fieldError('The limit', errors?.relatedLimit)}
         />
         <NativeSelect
           label="Which related entries"
@@ -51,7 +51,7 @@ export function PageFields({ form, manages }: Part) {
           ]}
           defaultValue={getValues('settings.related') ?? 'chosen'}
           {...register('settings.related')}
-          error={saidOf('This choice', errors?.related)}
+          error={fieldError('This choice', errors?.related)}
         />
       </div>
       <FormatsField form={form} />
@@ -74,7 +74,7 @@ function FormatsField({ form: { control, formState, setValue } }: Pick<Part, 'fo
       onChange={(values) =>
         setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })
       }
-      error={saidOf('This list', formState.errors.settings?.formats as { message?: string } | undefined)}
+      error={fieldError('This list', formState.errors.settings?.formats)}
     >
       <div className="choice-row">
         {FORMATS.map((format) => (
@@ -98,7 +98,7 @@ function SiteFields({ form: { register, control, formState, getValues } }: Pick<
         autoComplete="off"
         defaultValue={getValues('settings.site.url')}
         {...register('settings.site.url')}
-        error={saidOf('The address', errors?.url)}
+        error={fieldError('The address', errors?.url)}
       />
       <TextInput
         label="Title of the site"
@@ -106,7 +106,7 @@ function SiteFields({ form: { register, control, formState, getValues } }: Pick<
         autoComplete="off"
         defaultValue={getValues('settings.site.title')}
         {...register('settings.site.title')}
-        error={saidOf('The title', errors?.title)}
+        error={fieldError('The title', errors?.title)}
       />
     </div>
   );

@@ -3,7 +3,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type UseFormReturn, useWatch } from 'react-hook-form';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
 import { cronProblem } from '#lib/runs/contract/cron.ts';
 import type { TargetFields, TargetInput } from '#lib/runs/contract/exports.ts';
 import { PRESETS, scheduleWords } from './schedule-words.ts';
@@ -46,7 +46,7 @@ export function ScheduleField({ form: { control, setValue, formState } }: { form
           spellCheck={false}
           value={schedule}
           onChange={(event) => put(event.currentTarget.value)}
-          error={saidOf('The expression', formState.errors.schedule)}
+          error={fieldError('The expression', formState.errors.schedule)}
         />
       )}
       {echo && <p className="schedule-echo">{echo}</p>}

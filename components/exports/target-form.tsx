@@ -1,18 +1,17 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { type FieldPath, useForm, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import { RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
-import { type TargetFields, type TargetInput, targetFields } from '#lib/runs/contract/exports.ts';
+import { type TargetFields, targetFields } from '#lib/runs/contract/exports.ts';
 import { PageFields } from './page-fields.tsx';
 import { ScheduleField, type TargetFormState } from './schedule-field.tsx';
 import './exports.css';
@@ -40,45 +39,35 @@ const NEW_TARGET: TargetFields = {
 /** The form of a target, new or known; whoever may not change it reads it. */
 export function TargetForm({ target, manages }: { target?: TargetView; manages: boolean }) {
   const router = useRouter();
-  const form: TargetFormState = useForm<TargetFields, unknown, TargetInput>({
-    resolver: zodResolver(targetFields),
-    defaultValues: target ? fieldsOf(target) : NEW_TARGET,
+  const { problem, busy, sends, ...form } = useApiForm({
+    schema: targetFields,
+    begin: target ? fieldsOf(target) : NEW_TARGET,
+    ofCode: { 'name-taken': { field: 'name', message: 'is taken: another target has it.' } },
+    leaves: true,
   });
-  const [problem, setProblem] = useState<string>();
-
-  async function save(input: TargetInput) {
-    setProblem(undefined);
-    const answer = target
-      ? await callApi('changeTarget', { params: { id: target.id }, body: input, ifMatch: target.version })
-      : await callApi('createTarget', { body: input });
-    if (answer.ok) {
+  const save = sends<unknown>(
+    (input) =>
+      target
+        ? callApi('changeTarget', { params: { id: target.id }, body: input, ifMatch: target.version })
+        : callApi('createTarget', { body: input }),
+    (_, { name }) => {
       notifications.show({
-        message: target
-          ? `${input.name} was changed.`
-          : `${input.name} is a target now. Make a plan to see what it would get.`,
+        message: target ? `${name} was changed.` : `${name} is a target now. Make a plan to see what it would get.`,
       });
       router.push('/exports');
-      return router.refresh();
-    }
-    const { fields, detail, code } = answer.problem;
-    if (code === 'name-taken')
-      return form.setError('name', { message: 'is taken: another target has it.' }, { shouldFocus: true });
-    const known = fields.filter(({ field }) => isField(field));
-    known.forEach(({ field, message }, at) => {
-      form.setError(field as FieldPath<TargetFields>, { message }, { shouldFocus: at === 0 });
-    });
-    if (!known.length) setProblem(detail);
-  }
+      router.refresh();
+    },
+  );
 
   return (
-    <form className="target-form" onSubmit={form.handleSubmit(save)} noValidate aria-label="Target">
-      <ProblemNote text={problem} />
+    <form className="target-form" onSubmit={save} noValidate aria-label="Target">
+      <ProblemNote text={problem?.detail} />
       <PlaceFields form={form} manages={manages} />
       <PageFields form={form} manages={manages} />
       <TimeFields form={form} manages={manages} />
       <div className="form-actions">
         {manages && (
-          <Button type="submit" loading={form.formState.isSubmitting}>
+          <Button type="submit" loading={busy}>
             {target ? 'Save' : 'Make the target'}
           </Button>
         )}
@@ -104,14 +93,14 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
         autoComplete="off"
         defaultValue={getValues('name')}
         {...register('name')}
-        error={saidOf('The name', errors.name)}
+        error={fieldError('The name', errors.name)}
       />
       <NativeSelect
         label="Kind"
         data={KINDS}
         defaultValue={getValues('kind')}
         {...register('kind', { onChange: () => setValue('settings.branch', undefined) })}
-        error={saidOf('The kind', errors.kind)}
+        error={fieldError('The kind', errors.kind)}
       />
       <TextInput
         label={isGit ? 'Remote' : 'Folder'}
@@ -124,7 +113,7 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
         spellCheck={false}
         defaultValue={getValues('place')}
         {...register('place')}
-        error={saidOf(isGit ? 'The remote' : 'The folder', errors.place)}
+        error={fieldError(isGit ? 'The remote' : 'The folder', errors.place)}
       />
       {isGit && (
         <TextInput
@@ -134,7 +123,7 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
           spellCheck={false}
           defaultValue={getValues('settings.branch')}
           {...register('settings.branch', { setValueAs: (text: string | undefined) => text?.trim() || undefined })}
-          error={saidOf('The branch', errors.settings?.branch)}
+          error={fieldError('The branch', errors.settings?.branch)}
         />
       )}
     </fieldset>
@@ -162,20 +151,10 @@ function TimeFields({ form, manages }: Part) {
           inputMode="numeric"
           defaultValue={getValues('debounceSeconds')}
           {...register('debounceSeconds', { valueAsNumber: true })}
-          error={saidOf('The wait', formState.errors.debounceSeconds)}
+          error={fieldError('The wait', formState.errors.debounceSeconds)}
         />
       )}
     </fieldset>
-  );
-}
-
-const TOP_FIELDS = new Set(['name', 'kind', 'place', 'schedule', 'onApproval', 'debounceSeconds']);
-
-/** Whether the form has a field of that name, so that its problem can stand there. */
-function isField(field: string): boolean {
-  return (
-    TOP_FIELDS.has(field) ||
-    /^settings\.(edition|formats|readmes|relatedLimit|related|branch|site\.(url|title))$/.test(field)
   );
 }
 

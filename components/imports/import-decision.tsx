@@ -1,8 +1,11 @@
 'use client';
 
+import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
+import { useForm } from 'react-hook-form';
 import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import { importStart } from '#lib/exchange/import/contract/imports.ts';
 import type { ImportReport } from '#lib/exchange/import/report.ts';
 import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
@@ -49,7 +52,10 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
 
 /** Asks an admin before entries go out without a review. */
 function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) {
-  const [farDays, setFarDays] = useState(false);
+  const { register, handleSubmit } = useForm({
+    resolver: zodResolver(importStart),
+    defaultValues: { upload, dryRun: false, publish: true, farDayConfirmed: false },
+  });
   const count = countNew(figures);
   return (
     <Modal opened={opened} onClose={onClose} title="Import and publish?" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -65,8 +71,7 @@ function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) 
         mb="md"
         label="Publish entries on days more than a week ahead, too"
         description="Left out, such a day stops the import: perhaps its year is a slip."
-        checked={farDays}
-        onChange={(event) => setFarDays(event.currentTarget.checked)}
+        {...register('farDayConfirmed')}
       />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
@@ -74,9 +79,7 @@ function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) 
         </Button>
         <Button
           loading={verbs.busy === 'publish'}
-          onClick={() =>
-            verbs.startImport('publish', { upload, dryRun: false, publish: true, farDayConfirmed: farDays })
-          }
+          onClick={handleSubmit((input) => verbs.startImport('publish', { ...input, upload }))}
         >
           Import and publish
         </Button>

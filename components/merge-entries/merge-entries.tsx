@@ -3,14 +3,16 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { useWatch } from 'react-hook-form';
+import { callApi } from '#components/api-client.ts';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
+import { absorbRequest } from '#lib/editorial/entries/contract/related.ts';
 import type { MergeSide, MergeView } from '#lib/editorial/entries/queries/merge-view.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
-import type { Choice } from '#lib/kernel/revision/unite.ts';
+import type { Choice, ChosenField } from '#lib/kernel/revision/unite.ts';
 import { FieldChoices } from './field-choices.tsx';
 import { UnitedLists } from './united-lists.tsx';
 import './merge-entries.css';
@@ -20,16 +22,9 @@ import './merge-entries.css';
  */
 export function MergeEntries({ view }: { view: MergeView }) {
   const { keep, absorb } = view;
-  const [choice, setChoice] = useState<Choice>({});
-  const { busy, problem, propose } = useProposing(view);
+  const { choice, choose, busy, problem, propose } = useProposing(view);
   return (
-    <form
-      className="merge"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void propose(choice);
-      }}
-    >
+    <form className="merge" onSubmit={propose} noValidate>
       {view.problem && <Notice kind="problem" title={view.problem} />}
       <div className="merge-sides">
         <Side
@@ -52,12 +47,7 @@ export function MergeEntries({ view }: { view: MergeView }) {
           <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Keep the other one</Link>
         </p>
       )}
-      <FieldChoices
-        keep={keep}
-        absorb={absorb}
-        choice={choice}
-        onChoose={(field, whose) => setChoice((now) => ({ ...now, [field]: whose }))}
-      />
+      <FieldChoices keep={keep} absorb={absorb} choice={choice} onChoose={choose} />
       <UnitedLists view={view} />
       {problem && (
         <Notice kind="problem" urgent title={problem.title}>
@@ -94,15 +84,16 @@ function Side({ side, heading, says }: { side: MergeSide; heading: string; says:
 /** Opens the proposal and goes to its editor, where it is read once more and submitted. */
 function useProposing({ keep, absorb }: MergeView) {
   const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const propose = async (fields: Choice) => {
-    setBusy(true);
-    setProblem(undefined);
-    const answer = await callApi('absorbEntry', { params: { id: keep.event }, body: { absorb: absorb.event, fields } });
-    if (answer.ok) return router.push(`/entries/${keep.event}`);
-    setBusy(false);
-    setProblem(answer.problem);
-  };
-  return { busy, problem, propose };
+  const { control, setValue, sends, ...form } = useApiForm({
+    schema: absorbRequest,
+    begin: { absorb: absorb.event, fields: {} },
+    leaves: true,
+  });
+  const choice: Choice = useWatch({ control, name: 'fields' }) ?? {};
+  const choose = (field: ChosenField, whose: 'keep' | 'absorb') => setValue(`fields.${field}`, whose);
+  const propose = sends(
+    (body) => callApi('absorbEntry', { params: { id: keep.event }, body }),
+    () => router.push(`/entries/${keep.event}`),
+  );
+  return { ...form, choice, choose, propose };
 }

@@ -1,12 +1,10 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Modal, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type NewPersonFields, newPerson, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
 import { ROLE_OPTIONS } from './role-words.ts';
 
@@ -30,55 +28,45 @@ export function AddPerson({
 }
 
 function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message: string) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<NewPersonFields>({
-    resolver: zodResolver(newPerson),
-    defaultValues: EMPTY,
-  });
-  const [problem, setProblem] = useState<string>();
-  const { errors, isSubmitting } = formState;
-
-  async function submit(fields: NewPersonFields) {
-    setProblem(undefined);
-    const answer = await callApi('addPerson', { body: fields });
-    if (answer.ok) {
+  const { register, errors, busy, problem, sends } = useApiForm({ schema: newPerson, begin: EMPTY });
+  const submit = sends(
+    (fields) => callApi('addPerson', { body: fields }),
+    (_, { name }) => {
       onClose();
-      return onDone(`${fields.name} can sign in now.`);
-    }
-    for (const { field, message } of answer.problem.fields)
-      setError(field as keyof NewPersonFields, { message }, { shouldFocus: true });
-    if (!answer.problem.fields.length) setProblem(answer.problem.detail);
-  }
+      onDone(`${name} can sign in now.`);
+    },
+  );
 
   return (
-    <form className="person-form" onSubmit={handleSubmit(submit)} noValidate>
-      <ProblemNote text={problem} />
+    <form className="person-form" onSubmit={submit} noValidate>
+      <ProblemNote text={problem?.detail} />
       <TextInput
         label="Name"
         autoComplete="off"
         data-autofocus
         {...register('name')}
-        error={saidOf('Name', errors.name)}
+        error={fieldError('Name', errors.name)}
       />
       <TextInput
         label="E-mail"
         type="email"
         autoComplete="off"
         {...register('email')}
-        error={saidOf('E-mail', errors.email)}
+        error={fieldError('E-mail', errors.email)}
       />
-      <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={saidOf('Role', errors.role)} />
+      <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={fieldError('Role', errors.role)} />
       <PasswordInput
         label="Password"
         description={`At least ${SHORTEST_PASSWORD} characters. Hand it over in person or by phone.`}
         autoComplete="new-password"
         {...register('password')}
-        error={saidOf('Password', errors.password)}
+        error={fieldError('Password', errors.password)}
       />
       <div className="person-form-actions">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={isSubmitting}>
+        <Button type="submit" loading={busy}>
           Add
         </Button>
       </div>

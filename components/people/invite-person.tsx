@@ -1,12 +1,10 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type InvitationFields, newInvitation } from '#lib/people/contract/people.ts';
 import type { MadeLink } from './one-time-link.tsx';
 import { ROLE_OPTIONS } from './role-words.ts';
@@ -31,49 +29,39 @@ export function InvitePerson({
 }
 
 function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (made: MadeLink) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<InvitationFields>({
-    resolver: zodResolver(newInvitation),
-    defaultValues: EMPTY,
-  });
-  const [problem, setProblem] = useState<string>();
-  const { errors, isSubmitting } = formState;
-
-  async function submit(fields: InvitationFields) {
-    setProblem(undefined);
-    const answer = await callApi('invite', { body: fields });
-    if (answer.ok) {
+  const { register, errors, busy, problem, sends } = useApiForm({ schema: newInvitation, begin: EMPTY });
+  const submit = sends(
+    (fields) => callApi('invite', { body: fields }),
+    (made, { email }) => {
       onClose();
-      return onMade(invitationLink(fields.email, answer.value));
-    }
-    for (const { field, message } of answer.problem.fields)
-      setError(field as keyof InvitationFields, { message }, { shouldFocus: true });
-    if (!answer.problem.fields.length) setProblem(answer.problem.detail);
-  }
+      onMade(invitationLink(email, made));
+    },
+  );
 
   return (
-    <form className="person-form" onSubmit={handleSubmit(submit)} noValidate>
-      <ProblemNote text={problem} />
+    <form className="person-form" onSubmit={submit} noValidate>
+      <ProblemNote text={problem?.detail} />
       <TextInput
         label="E-mail"
         type="email"
         autoComplete="off"
         data-autofocus
         {...register('email')}
-        error={saidOf('E-mail', errors.email)}
+        error={fieldError('E-mail', errors.email)}
       />
       <TextInput
         label="Name"
         description="They can change it. May stay empty."
         autoComplete="off"
         {...register('name')}
-        error={saidOf('Name', errors.name)}
+        error={fieldError('Name', errors.name)}
       />
-      <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={saidOf('Role', errors.role)} />
+      <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={fieldError('Role', errors.role)} />
       <div className="person-form-actions">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={isSubmitting}>
+        <Button type="submit" loading={busy}>
           Make the link
         </Button>
       </div>

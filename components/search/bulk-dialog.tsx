@@ -1,13 +1,15 @@
 'use client';
 
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { today } from '#components/ui/days/today.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
 import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
+import { bulkStart } from '#lib/editorial/review/contract/review.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
@@ -26,29 +28,9 @@ const NOBODY = 'nobody';
 
 /** Asks once before something is done to many entries, with what it needs, then leads to its report. */
 export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props) {
-  const { start, busy, problem } = useStartBulk();
-  const { words: reason, write: setReason, sent } = useUnsent('search request changes');
-  const [to, setTo] = useState('');
   const { verb, name } = choice;
   const isAhead = fitting.some(({ day }) => isFarAhead(day as Day, today()));
-  const missing = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
-
-  async function begin(event: FormEvent) {
-    event.preventDefault();
-    if (missing || busy) return;
-    const isStarted = await start({
-      verb,
-      items: fitting.map(({ event, proposal }) => ({
-        event,
-        ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}),
-      })),
-      ...(verb === 'approve' ? { farDayConfirmed: isAhead } : {}),
-      ...(verb === 'request-changes' ? { reason } : {}),
-      ...(verb === 'assign' ? { to: to === NOBODY ? null : Number(to) } : {}),
-    });
-    if (isStarted && verb === 'request-changes') sent();
-  }
-
+  const { register, errors, busy, problem, missing, begin } = useBulkForm(verb, fitting, isAhead);
   return (
     <Modal
       opened
@@ -56,17 +38,9 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
       title={`${name} ${fitting.length === 1 ? 'one entry' : `${fitting.length} entries`}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Stack gap="md" component="form" onSubmit={(event) => void begin(event)}>
-        <SelectedTitles fitting={fitting} left={left} />
-        <VerbPart
-          verb={verb}
-          isAhead={isAhead}
-          reason={reason}
-          onReason={setReason}
-          to={to}
-          onTo={setTo}
-          reviewers={reviewers}
-        />
+      <Stack gap="md" component="form" onSubmit={begin}>
+        <Titles fitting={fitting} left={left} />
+        <VerbPart {...{ verb, isAhead, register, errors, reviewers }} />
         {problem && (
           <Notice kind="problem" title={problem.title} urgent>
             <p>{problem.detail}</p>
@@ -85,8 +59,36 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
   );
 }
 
-/** What it is done to, and how many of the selection it is not. */
-function SelectedTitles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
+/** The form of the run that does it to all of them. `missing`: it cannot be sent yet. */
+function useBulkForm(verb: BulkChoice['verb'], fitting: Props['fitting'], isAhead: boolean) {
+  const { start, follow } = useStartBulk();
+  const items = fitting.map(({ event, proposal }) => ({
+    event,
+    ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}),
+  }));
+  const { sends, control, ...form } = useApiForm({
+    schema: bulkStart,
+    begin: { verb, items, reason: '', to: undefined },
+    ...(verb === 'request-changes' ? { keep: { reason: 'search request changes' } } : {}),
+    leaves: true,
+  });
+  const [reason, to] = useWatch({ control, name: ['reason', 'to'] });
+  const begin = sends(
+    (input) =>
+      start({
+        verb,
+        items,
+        ...(verb === 'approve' ? { farDayConfirmed: isAhead } : {}),
+        ...(verb === 'request-changes' && input.reason !== undefined ? { reason: input.reason } : {}),
+        ...(verb === 'assign' && input.to !== undefined ? { to: input.to } : {}),
+      }),
+    follow,
+  );
+  const missing = (verb === 'request-changes' && !reason?.trim()) || (verb === 'assign' && to === undefined);
+  return { ...form, missing, begin };
+}
+
+function Titles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
   return (
     <>
       <ul className="bulk-titles">
@@ -110,15 +112,11 @@ function SelectedTitles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
 type PartProps = {
   verb: BulkChoice['verb'];
   isAhead: boolean;
-  reason: string;
-  onReason(reason: string): void;
-  to: string;
-  onTo(to: string): void;
   reviewers: readonly NamedPerson[];
-};
+} & Pick<ReturnType<typeof useBulkForm>, 'register' | 'errors'>;
 
 /** What has to be known or said before this is done. */
-function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: PartProps) {
+function VerbPart({ verb, isAhead, register, errors, reviewers }: PartProps) {
   switch (verb) {
     case 'approve':
       return (
@@ -135,25 +133,25 @@ function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: Part
         <Textarea
           label="What should change"
           description="All the authors see this."
-          value={reason}
-          onChange={(event) => onReason(event.currentTarget.value)}
           autosize
           minRows={3}
           data-autofocus
+          {...register('reason')}
+          error={fieldError('The reason', errors.reason)}
         />
       );
     case 'assign':
       return (
         <NativeSelect
           label="Reviewer"
-          value={to}
-          onChange={(event) => onTo(event.currentTarget.value)}
           data={[
             { value: '', label: 'Choose' },
             ...reviewers.map(({ id, name: called }) => ({ value: String(id), label: called })),
             { value: NOBODY, label: 'Nobody (unassign)' },
           ]}
           data-autofocus
+          {...register('to', { setValueAs: reviewerOf })}
+          error={fieldError('The reviewer', errors.to)}
         />
       );
     case 'discard':
@@ -163,4 +161,11 @@ function VerbPart({ verb, isAhead, reason, onReason, to, onTo, reviewers }: Part
     default:
       return null;
   }
+}
+
+/** Whom a choice of the list means: nobody is null, and no choice is undefined. */
+function reviewerOf(choice: unknown): number | null | undefined {
+  if (typeof choice !== 'string') return choice === null || typeof choice === 'number' ? choice : undefined;
+  if (choice === NOBODY) return null;
+  return choice ? Number(choice) : undefined;
 }

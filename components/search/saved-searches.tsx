@@ -5,11 +5,15 @@ import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconUsers, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { showUndo } from '#components/ui/messages/undo-message.tsx';
 import type { SavedSearchView } from '#lib/discovery/search/saved-searches.ts';
+import { newSavedSearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import './search.css';
 
 type Props = { searches: readonly SavedSearchView[]; me: number; isAdmin: boolean; query: string };
@@ -80,50 +84,38 @@ function SharedMark({ by, isMine }: { by: SavedSearchView['by']; isMine: boolean
 }
 
 function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () => void; onSaved: () => void }) {
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  async function save(event: FormEvent) {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await callApi('saveSearch', { body: { name, query, shared } });
-    setBusy(false);
-    if (!answer.ok)
-      return setProblem(
-        saidOf('The name', answer.problem.fields[0]) ??
-          (answer.problem.code === 'name-taken' ? 'You already have a search with this name.' : answer.problem.detail),
-      );
-    onSaved();
-    onClose();
-  }
+  const { register, control, errors, busy, problem, sends } = useApiForm({
+    schema: newSavedSearch,
+    begin: { name: '', query, shared: false },
+    ofCode: { 'name-taken': { field: 'name', message: 'You already have a search with this name.' } },
+  });
+  const hasName = useWatch({ control, name: 'name' }).trim() !== '';
+  const save = sends(
+    (body) => callApi('saveSearch', { body }),
+    () => {
+      onSaved();
+      onClose();
+    },
+  );
 
   return (
     <Modal opened onClose={onClose} title="Save this search" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={save}>
+      <form onSubmit={save} noValidate>
         <Stack gap="md">
+          <ProblemNote text={problem?.detail} />
           <TextInput
             label="Name"
-            value={name}
             maxLength={80}
             data-autofocus
-            error={problem}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
-              setProblem(undefined);
-            }}
+            {...register('name')}
+            error={fieldError('The name', errors.name)}
           />
-          <Checkbox
-            label="Everybody in the newsroom sees it"
-            checked={shared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
-          />
+          <Checkbox label="Everybody in the newsroom sees it" {...register('shared')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={busy} disabled={!name.trim()}>
+            <Button type="submit" loading={busy} disabled={!hasName}>
               Save
             </Button>
           </Group>

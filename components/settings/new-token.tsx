@@ -1,18 +1,17 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Checkbox, CopyButton, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type FieldError, type UseFormRegisterReturn, useForm } from 'react-hook-form';
+import type { UseFormRegisterReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
 import { DayInput } from '#components/ui/days/day-input.tsx';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { SCOPES } from '#lib/kernel/permission/role.ts';
 import { newToken } from '#lib/people/contract/people.ts';
 
-type Fields = z.input<typeof newToken>;
 type Props = { people: readonly { email: string; name: string }[]; onClose: () => void; onDone: () => void };
 
 const SAYS: Readonly<Record<string, string>> = {
@@ -80,50 +79,40 @@ function TokenForm({
   onClose,
   onMade,
 }: Pick<Props, 'people' | 'onClose'> & { onMade: (secret: string) => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<Fields>({
-    resolver: zodResolver(newToken),
-    defaultValues: { email: people[0]?.email ?? '', name: '', scopes: ['archive:read'] },
-  });
-  const [problem, setProblem] = useState<string>();
-  const { errors, isSubmitting } = formState;
-
-  async function submit(fields: Fields) {
-    setProblem(undefined);
-    const answer = await callApi('createToken', { body: fields });
-    if (answer.ok) return onMade(answer.value.secret);
-    for (const { field, message } of answer.problem.fields)
-      setError(field as keyof Fields, { message }, { shouldFocus: true });
-    if (!answer.problem.fields.length) setProblem(answer.problem.detail);
-  }
+  const { register, errors, busy, problem, sends } = useApiForm({ schema: newToken, begin: beginFor(people) });
+  const submit = sends(
+    (fields) => callApi('createToken', { body: fields }),
+    ({ secret }) => onMade(secret),
+  );
 
   return (
-    <form className="settings-form" onSubmit={handleSubmit(submit)} noValidate>
-      <ProblemNote text={problem} />
+    <form className="settings-form" onSubmit={submit} noValidate>
+      <ProblemNote text={problem?.detail} />
       <TextInput
         label="What it is for"
         autoComplete="off"
         data-autofocus
         {...register('name', { setValueAs: (text: string) => text || undefined })}
-        error={saidOf('It', errors.name)}
+        error={fieldError('It', errors.name)}
       />
       <NativeSelect
         label="In whose name"
         data={people.map(({ email, name }) => ({ value: email, label: `${name} (${email})` }))}
         {...register('email')}
-        error={saidOf('It', errors.email)}
+        error={fieldError('It', errors.email)}
       />
       <ScopeChoices registered={register('scopes')} error={errors.scopes} />
       <DayInput
         label="Last day"
         description="Empty: it works until it is revoked. Days are UTC’s."
         {...register('expires', { setValueAs: (text: string) => text || undefined })}
-        error={saidOf('It', errors.expires)}
+        error={fieldError('It', errors.expires)}
       />
       <div className="settings-actions">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={isSubmitting}>
+        <Button type="submit" loading={busy}>
           Make it
         </Button>
       </div>
@@ -131,20 +120,20 @@ function TokenForm({
   );
 }
 
-function ScopeChoices({
-  registered,
-  error,
-}: {
-  registered: UseFormRegisterReturn;
-  error: Partial<FieldError> | undefined;
-}) {
+type ScopeProps = { registered: UseFormRegisterReturn; error: unknown };
+
+function ScopeChoices({ registered, error }: ScopeProps) {
   return (
     <fieldset className="settings-choices">
       <legend>What it may do</legend>
       {SCOPES.map((scope) => (
         <Checkbox key={scope} value={scope} label={`${scope}: ${SAYS[scope]}`} {...registered} />
       ))}
-      {error && <p className="settings-wrong">It {error.message ?? 'names no scope.'}</p>}
+      {error !== undefined && <p className="settings-wrong">{fieldError('It', error)}</p>}
     </fieldset>
   );
+}
+
+function beginFor(people: Props['people']): z.input<typeof newToken> {
+  return { email: people[0]?.email ?? '', name: '', scopes: ['archive:read'], expires: undefined };
 }

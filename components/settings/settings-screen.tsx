@@ -1,14 +1,12 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, NativeSelect, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { saidOf } from '#components/sign-in/said-of.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { MOST_SOURCES, settingsChange } from '#lib/admin/contract/settings.ts';
@@ -23,40 +21,36 @@ const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({
 /** What is the same for everybody. A change of it is written into the audit log. */
 export function SettingsScreen({ settings }: { settings: NewsroomSettings & { version: number } }) {
   const router = useRouter();
-  const { register, handleSubmit, formState } = useForm<NewsroomSettings>({
-    resolver: zodResolver(settingsChange) as never,
-    defaultValues: { fourEyes: settings.fourEyes, leastSources: settings.leastSources },
+  const { register, handleSubmit, errors, busy, problem, sends } = useApiForm({
+    schema: settingsChange,
+    begin: { fourEyes: settings.fourEyes, leastSources: settings.leastSources },
   });
-  const [problem, setProblem] = useState<string>();
   const { question, ask } = useQuestion();
-  const { errors, isSubmitting } = formState;
-
-  function submit(fields: NewsroomSettings) {
-    if (!settings.fourEyes || fields.fourEyes) return save(fields);
+  const save = sends(
+    (fields) => callApi('changeSettings', { body: fields, ifMatch: settings.version }),
+    () => {
+      notifications.show({ message: 'The settings are saved.' });
+      router.refresh();
+    },
+  );
+  const submit = handleSubmit(({ fourEyes }) => {
+    if (!settings.fourEyes || fourEyes) return save();
     ask({
       title: 'Let people approve their own work?',
       body: <p>Without four eyes, whoever wrote an entry can publish it alone. Every page says so while it is off.</p>,
       yes: 'Switch four eyes off',
       no: 'Keep four eyes',
       isHarmful: true,
-      run: () => save(fields),
+      run: () => save(),
     });
-  }
-
-  async function save(fields: NewsroomSettings) {
-    setProblem(undefined);
-    const answer = await callApi('changeSettings', { body: fields, ifMatch: settings.version });
-    if (!answer.ok) return setProblem(answer.problem.detail);
-    notifications.show({ message: 'The settings are saved.' });
-    router.refresh();
-  }
+  });
 
   return (
     <>
       {question}
       <PageTitle title="Settings" note="They hold for everybody at once. Who changed what stands in the audit log." />
-      <form className="settings-form" onSubmit={handleSubmit(submit)} noValidate>
-        <ProblemNote text={problem} />
+      <form className="settings-form" onSubmit={submit} noValidate>
+        <ProblemNote text={problem?.detail} />
         <Switch
           label="Four eyes"
           description="Whoever wrote a part of an entry cannot approve it. While this is off, every page says so."
@@ -70,10 +64,10 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
           data={SOURCE_OPTIONS}
           defaultValue={String(settings.leastSources)}
           {...register('leastSources', { valueAsNumber: true })}
-          error={saidOf('It', errors.leastSources)}
+          error={fieldError('It', errors.leastSources)}
         />
         <div>
-          <Button type="submit" loading={isSubmitting}>
+          <Button type="submit" loading={busy}>
             Save
           </Button>
         </div>

@@ -1,43 +1,46 @@
 'use client';
 
+import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
-import type { CredentialFields } from '#lib/people/contract/sign-in.ts';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { type CodeFields, type CredentialFields, codeForm } from '#lib/people/contract/sign-in.ts';
 import { enter } from './enter.ts';
 import { ProblemNote } from './problem-note.tsx';
 
 /** The second step of signing in: a code of the authenticator app, or one of the recovery codes. */
 export function CodeForm({ proved, goTo, onBack }: { proved: CredentialFields; goTo: string; onBack: () => void }) {
-  const [code, setCode] = useState('');
+  const { register, handleSubmit, setFocus, formState } = useForm<CodeFields>({
+    resolver: zodResolver(codeForm),
+    defaultValues: { code: '' },
+  });
   const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const [leaving, setLeaving] = useState(false);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit({ code }: CodeFields) {
     setProblem(undefined);
-    if (!code.trim()) return field.current?.focus();
-    setBusy(true);
     const failed = await enter({ ...proved, code });
-    if (!failed) return location.assign(goTo);
-    setBusy(false);
+    if (!failed) {
+      setLeaving(true);
+      return location.assign(goTo);
+    }
     setProblem(failed.says);
-    field.current?.select();
+    setFocus('code', { shouldSelect: true });
   }
 
   return (
-    <form className="entrance-form" onSubmit={submit} noValidate>
+    <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
       <TextInput
-        ref={field}
         label="Code"
         description="Six digits from your authenticator app, or one of your recovery codes."
         autoComplete="one-time-code"
         autoFocus
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
+        {...register('code')}
+        error={fieldError('Code', formState.errors.code)}
       />
-      <Button type="submit" loading={busy}>
+      <Button type="submit" loading={formState.isSubmitting || leaving}>
         Sign in
       </Button>
       <Button variant="subtle" color="gray" onClick={onBack}>

@@ -2,8 +2,8 @@
 
 import { PasswordInput } from '@mantine/core';
 import type { FieldError, UseFormRegisterReturn } from 'react-hook-form';
+import { fieldError } from '#components/ui/form/field-error.tsx';
 import { SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
-import { saidOf } from './said-of.ts';
 
 type Field = { registered: UseFormRegisterReturn; error: FieldError | undefined };
 
@@ -24,13 +24,13 @@ export function NewPasswordFields({
         description={`At least ${SHORTEST_PASSWORD} characters. A few words make a good one.`}
         autoComplete="new-password"
         {...password.registered}
-        error={saidOf(label, password.error)}
+        error={fieldError(label, password.error)}
       />
       <PasswordInput
         label={`${label} again`}
         autoComplete="new-password"
         {...repeated.registered}
-        error={saidOf('It', repeated.error)}
+        error={fieldError('It', repeated.error)}
       />
     </>
   );

@@ -1,18 +1,16 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { resetAsked, resetForm } from '#lib/people/contract/people.ts';
 import { DeadLink } from './dead-link.tsx';
 import { Entrance } from './entrance.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { saidOf } from './said-of.ts';
 import { useLinkSecret } from './use-link-secret.ts';
 
 const look = (secret: string) => callApi('lookAtReset', { body: { secret } });
@@ -48,21 +46,13 @@ export function PasswordReset({ mails }: { mails: boolean }) {
   );
 }
 
-type AskFields = z.input<typeof resetAsked>;
-
 function Ask() {
-  const { register, handleSubmit, formState } = useForm<AskFields>({
-    resolver: zodResolver(resetAsked),
-    defaultValues: { email: '' },
-  });
-  const [problem, setProblem] = useState<string>();
+  const { register, errors, busy, problem, sends } = useApiForm({ schema: resetAsked, begin: { email: '' } });
   const [asked, setAsked] = useState('');
-
-  async function submit(fields: AskFields) {
-    setProblem(undefined);
-    const answer = await callApi('askForReset', { body: fields });
-    return answer.ok ? setAsked(fields.email) : setProblem(answer.problem.detail);
-  }
+  const submit = sends(
+    (fields) => callApi('askForReset', { body: fields }),
+    (_, { email }) => setAsked(email),
+  );
 
   return (
     <>
@@ -70,17 +60,17 @@ function Ask() {
         {asked && `If somebody here has the address ${asked}, a link is on its way. It works for an hour.`}
       </p>
       {!asked && (
-        <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
-          <ProblemNote text={problem} />
+        <form className="entrance-form" onSubmit={submit} noValidate>
+          <ProblemNote text={problem?.detail} />
           <TextInput
             label="E-mail"
             type="email"
             autoComplete="username"
             autoFocus
             {...register('email')}
-            error={saidOf('E-mail', formState.errors.email)}
+            error={fieldError('E-mail', errors.email)}
           />
-          <Button type="submit" loading={formState.isSubmitting}>
+          <Button type="submit" loading={busy}>
             Send a link
           </Button>
         </form>
@@ -89,24 +79,16 @@ function Ask() {
   );
 }
 
-type SetFields = z.input<typeof resetForm>;
-
 function SetNew({ secret, email }: { secret: string; email: string }) {
-  const { register, handleSubmit, setError, formState } = useForm<SetFields>({
-    resolver: zodResolver(resetForm),
-    defaultValues: { password: '', repeated: '' },
+  const { register, errors, busy, problem, sends } = useApiForm({
+    schema: resetForm,
+    begin: { password: '', repeated: '' },
   });
-  const [problem, setProblem] = useState<string>();
   const [done, setDone] = useState(false);
-  const { errors, isSubmitting } = formState;
-
-  async function submit({ password }: SetFields) {
-    setProblem(undefined);
-    const answer = await callApi('resetPassword', { body: { secret, password } });
-    if (answer.ok) return setDone(true);
-    for (const { field, message } of answer.problem.fields) setError(field as keyof SetFields, { message });
-    if (!answer.problem.fields.length) setProblem(answer.problem.detail);
-  }
+  const submit = sends(
+    ({ password }) => callApi('resetPassword', { body: { secret, password } }),
+    () => setDone(true),
+  );
 
   if (done)
     return (
@@ -115,15 +97,15 @@ function SetNew({ secret, email }: { secret: string; email: string }) {
       </p>
     );
   return (
-    <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
-      <ProblemNote text={problem} />
+    <form className="entrance-form" onSubmit={submit} noValidate>
+      <ProblemNote text={problem?.detail} />
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <NewPasswordFields
         label="New password"
         password={{ registered: register('password'), error: errors.password }}
         repeated={{ registered: register('repeated'), error: errors.repeated }}
       />
-      <Button type="submit" loading={isSubmitting}>
+      <Button type="submit" loading={busy}>
         Set the password
       </Button>
     </form>

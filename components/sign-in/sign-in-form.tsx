@@ -6,11 +6,11 @@ import Link from 'next/link';
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { fieldError } from '#components/ui/form/field-error.tsx';
 import { type CredentialFields, credentials } from '#lib/people/contract/sign-in.ts';
 import { CodeForm } from './code-form.tsx';
 import { enter } from './enter.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { saidOf } from './said-of.ts';
 
 type Service = { id: string; name: string };
 type Props = { goTo: string; services: readonly Service[]; problem: string | undefined };
@@ -53,13 +53,13 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
           autoComplete="username"
           autoFocus
           {...register('email')}
-          error={saidOf('E-mail', errors.email)}
+          error={fieldError('E-mail', errors.email)}
         />
         <PasswordInput
           label="Password"
           autoComplete="current-password"
           {...register('password')}
-          error={saidOf('Password', errors.password)}
+          error={fieldError('Password', errors.password)}
         />
         <Button type="submit" loading={isSubmitting || leaving}>
           Sign in

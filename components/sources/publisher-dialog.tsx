@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { publisherForm } from '#lib/sources/contract/sources.ts';
 import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
 import { MergePublisher } from './merge-publisher.tsx';
 
@@ -12,11 +13,7 @@ type Props = { publisher: ListedPublisher | undefined; onClose(): void; onDone(m
 
 /** The form of a publisher, new or known; a known one can be merged into another. */
 export function PublisherDialog({ publisher, onClose, onDone }: Props) {
-  const { name, setName, domains, setDomains, problem, busy, save } = usePublisherForm(publisher, onDone);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void save();
-  };
+  const { register, errors, busy, problem, save } = usePublisherForm(publisher, onDone);
   return (
     <Modal
       opened
@@ -24,15 +21,14 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
       title={publisher ? `Change ${publisher.name}` : 'Add a publisher'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form className="publisher-form" onSubmit={submit} noValidate>
-        <ProblemNote text={problem && !problem.fields.length ? problem.detail : undefined} />
+      <form className="publisher-form" onSubmit={save} noValidate>
+        <ProblemNote text={problem?.detail} />
         <TextInput
           label="Name"
           data-autofocus
           autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={said('Name', problem, 'name')}
+          {...register('name')}
+          error={fieldError('Name', errors.name)}
         />
         <Textarea
           label="Domains"
@@ -43,9 +39,8 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
           maxRows={10}
           autoComplete="off"
           spellCheck={false}
-          value={domains}
-          onChange={(event) => setDomains(event.currentTarget.value)}
-          error={said('Domain', problem, 'domains', 'add')}
+          {...register('domains')}
+          error={fieldError('Domain', errors.domains)}
         />
         <div className="publisher-form-actions">
           <Button variant="default" onClick={onClose}>
@@ -64,51 +59,31 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
 /** What the form holds, and how it is saved: of a known publisher only what changed is sent. */
 function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props['onDone']) {
   const place = `publisher ${publisher ? `${publisher.id} version ${publisher.version}` : 'new'}`;
-  const { words: name, write: setName, sent: sentName } = useUnsent(`${place} name`, publisher?.name ?? '');
-  const {
-    words: domains,
-    write: setDomains,
-    sent: sentDomains,
-  } = useUnsent(`${place} domains`, (publisher?.domains ?? []).join('\n'));
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    const lines = domains
-      .split(/[\s,]+/)
-      .map((line) => line.trim())
-      .filter((line) => line);
-    const change = publisher && changeOf(publisher, name.trim(), lines);
-    if (change && Object.keys(change).length === 1) return onDone('Nothing was to change.');
-    setBusy(true);
-    const answer = change
-      ? await callApi('changePublisher', { params: { id: publisher.id }, body: change })
-      : await callApi('addPublisher', { body: { name, domains: lines } });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    sentName();
-    sentDomains();
-    onDone(`${answer.value.name} is saved.`);
-  };
-  return { name, setName, domains, setDomains, problem, busy, save };
+  const { sends, ...form } = useApiForm({
+    schema: publisherForm,
+    begin: { name: publisher?.name ?? '', domains: (publisher?.domains ?? []).join('\n') },
+    keep: { name: `${place} name`, domains: `${place} domains` },
+    fieldOf: { add: 'domains', remove: 'domains' },
+  });
+  const save = sends(
+    async ({ name, domains }): Promise<ApiAnswer<{ name: string } | undefined>> => {
+      if (!publisher) return callApi('addPublisher', { body: { name, domains } });
+      const change = changeOf(publisher, name, domains);
+      if (Object.keys(change).length === 1) return { ok: true, value: undefined };
+      return callApi('changePublisher', { params: { id: publisher.id }, body: change });
+    },
+    (saved) => onDone(saved ? `${saved.name} is saved.` : 'Nothing was to change.'),
+  );
+  return { ...form, save };
 }
 
-function changeOf(publisher: ListedPublisher, name: string, lines: readonly string[]) {
-  const add = lines.filter((line) => !publisher.domains.includes(line));
-  const remove = publisher.domains.filter((domain) => !lines.includes(domain));
+function changeOf(publisher: ListedPublisher, name: string, domains: readonly string[]) {
+  const add = domains.filter((domain) => !publisher.domains.includes(domain));
+  const remove = publisher.domains.filter((domain) => !domains.includes(domain));
   return {
     version: publisher.version,
     ...(name === publisher.name ? {} : { name }),
     ...(add.length ? { add } : {}),
     ...(remove.length ? { remove } : {}),
   };
-}
-
-function said(label: string, problem: ApiProblem | undefined, ...names: string[]): string | undefined {
-  const found = problem?.fields.find(({ field }) =>
-    names.some((name) => field === name || field.startsWith(`${name}.`)),
-  );
-  if (!found) return undefined;
-  return /^[a-z]+ /.test(found.message) && !found.message.includes(' belongs to ')
-    ? `${label} ${found.message}`
-    : found.message;
 }

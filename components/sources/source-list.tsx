@@ -1,15 +1,15 @@
 'use client';
 
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
-import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import { useState } from 'react';
+import { callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import type { ListedSource } from '#lib/sources/queries/sources.ts';
+import { ArchivedForm } from './archived-form.tsx';
 import { OutsideLink } from './outside-link.tsx';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
 import './sources.css';
@@ -28,7 +28,7 @@ export function SourceList({ items, mayWrite, checks }: { items: ListedSource[];
 type Props = { item: ListedSource; mayWrite: boolean; checks: boolean };
 
 function SourceItem({ item, mayWrite, checks }: Props) {
-  const { asked, busy, check, note } = useCare(item.id);
+  const { asked, check } = useCheck(item.id);
   const [noting, setNoting] = useState(false);
   return (
     <li className="source-item">
@@ -38,16 +38,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
         <p>
           {mayWrite ? 'Replace it in' : 'Stands in'} <EntriesWith item={item} />
         </p>
-        {noting && (
-          <ArchivedForm
-            known={item.archived}
-            busy={busy}
-            onSave={async (url) => {
-              if (await note(url)) setNoting(false);
-            }}
-            onCancel={() => setNoting(false)}
-          />
-        )}
+        {noting && <ArchivedForm source={item.id} known={item.archived} onClose={() => setNoting(false)} />}
       </div>
       {mayWrite && (
         <div className="source-actions">
@@ -127,65 +118,13 @@ function LastAnswer({ at }: { at: string }) {
   );
 }
 
-/** What an editor asks for an address. `asked` keeps its button as it is until the list is opened again. */
-function useCare(id: number) {
-  const router = useRouter();
+/** Asks for another check. `asked` keeps the button as it is until the list is opened again. */
+function useCheck(id: number) {
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const send = async (sent: Promise<ApiAnswer<unknown>>) => {
-    setBusy(true);
-    const answer = await sent;
-    setBusy(false);
-    if (!answer.ok)
-      notifications.show({
-        color: 'red',
-        title: answer.problem.title,
-        message: answer.problem.fields[0] ? `The address ${answer.problem.fields[0].message}` : answer.problem.detail,
-      });
-    return answer.ok;
+  const check = async () => {
+    const answer = await callApi('checkSource', { params: { id } });
+    if (answer.ok) return setAsked(true);
+    notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });
   };
-  return {
-    asked,
-    busy,
-    async check() {
-      if (await send(callApi('checkSource', { params: { id } }))) setAsked(true);
-    },
-    async note(url: string | null) {
-      const isDone = await send(callApi('noteArchivedCopy', { params: { id }, body: { url } }));
-      if (isDone) router.refresh();
-      return isDone;
-    },
-  };
-}
-
-type FormProps = { known: string | null; busy: boolean; onSave(url: string | null): Promise<void>; onCancel(): void };
-
-function ArchivedForm({ known, busy, onSave, onCancel }: FormProps) {
-  const [url, setUrl] = useState(known ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void onSave(url.trim() || null);
-  };
-  return (
-    <form className="source-archived" onSubmit={submit} noValidate>
-      <TextInput
-        label="Address of the archived copy"
-        description="Empty takes the note away."
-        inputMode="url"
-        autoComplete="off"
-        data-autofocus
-        autoFocus
-        value={url}
-        onChange={(event) => setUrl(event.currentTarget.value)}
-      />
-      <div>
-        <Button type="submit" size="compact-sm" loading={busy}>
-          Save
-        </Button>
-        <Button variant="default" size="compact-sm" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  );
+  return { asked, check };
 }

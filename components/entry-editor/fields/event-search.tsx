@@ -1,7 +1,7 @@
 'use client';
 
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { type Ref, useEffect, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '../use-remote-options.ts';
 import type { NamedEvent } from './use-names.ts';
@@ -19,7 +19,7 @@ type Props = {
   /** Over a dialog, whose edge would cut the list off. */
   floating?: boolean;
   onChoose(event: NamedEvent): void;
-  problem: string | undefined;
+  problem: ReactNode;
 };
 
 const findAny = (q: string) => callApi('findEntries', { query: { q, limit: 10 } });

@@ -1,13 +1,14 @@
 'use client';
 
 import { Button, Group, Input, Modal, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { withdrawalForm } from '#lib/editorial/entries/contract/entry.ts';
 import { EventSearch } from '../fields/event-search.tsx';
 import type { NamedEvent } from '../fields/use-names.ts';
-import { sentence } from '../form/entry-form.ts';
 import type { AskedWithdrawal } from '../model/state.ts';
 
 type Props = {
@@ -34,29 +35,19 @@ export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
 }
 
 function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
-  const { words: reason, write: setReason, sent } = useUnsent(`entry ${own} withdraw`);
+  const { register, setValue, errors, busy, problem, ask } = useWithdrawal(own, onAsk);
   const [target, setTarget] = useState<NamedEvent>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const ask = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!reason.trim()) return setProblem(EMPTY);
-    if (busy) return;
-    setBusy(true);
-    const refused = await onAsk({ reason, ...(target ? { redirectTo: target.id } : {}) });
-    setBusy(false);
-    setProblem(refused);
-    if (!refused) sent();
+  const choose = (chosen: NamedEvent | undefined) => {
+    setTarget(chosen);
+    setValue('redirectTo', chosen?.id, { shouldValidate: errors.redirectTo !== undefined });
   };
-  const atReason = problem?.code === 'reason-missing' ? problem.detail : undefined;
-  const atTarget = problem?.fields.find(({ field }) => field === 'redirectTo')?.message;
   return (
-    <form noValidate aria-label="Withdraw this entry" className="withdraw-form" onSubmit={(event) => void ask(event)}>
+    <form noValidate aria-label="Withdraw this entry" className="withdraw-form" onSubmit={ask}>
       <p>
         A reviewer has to approve this. The page is then removed from the archive. Its text stays in the history, and
         you can restore it at the same address.
       </p>
-      {problem && !atReason && !atTarget && (
+      {problem && (
         <Notice kind="problem" title={problem.title} urgent>
           {problem.detail}
         </Notice>
@@ -69,11 +60,10 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
         maxLength={5000}
         required
         data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={atReason}
+        {...register('reason')}
+        error={fieldError('The reason', errors.reason)}
       />
-      <TargetChoice target={target} own={own} problem={sentence('The entry', atTarget)} onChoose={setTarget} />
+      <TargetChoice target={target} own={own} problem={fieldError('The entry', errors.redirectTo)} onChoose={choose} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
@@ -86,10 +76,25 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
   );
 }
 
+function useWithdrawal(own: number, onAsk: Props['onAsk']) {
+  const { handleSubmit, refuse, forget, ...form } = useApiForm({
+    schema: withdrawalForm,
+    begin: { reason: '', redirectTo: undefined },
+    keep: { reason: `entry ${own} withdraw` },
+    ofCode: { 'reason-missing': { field: 'reason' } },
+  });
+  const ask = handleSubmit(async ({ reason, redirectTo }) => {
+    const refused = await onAsk({ reason, ...(redirectTo === undefined ? {} : { redirectTo }) });
+    if (refused) return refuse(refused);
+    forget();
+  });
+  return { ...form, ask };
+}
+
 type ChoiceProps = {
   target: NamedEvent | undefined;
   own: number;
-  problem: string | undefined;
+  problem: ReactNode;
   onChoose(target: NamedEvent | undefined): void;
 };
 
@@ -120,11 +125,3 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
     </Input.Wrapper>
   );
 }
-
-const EMPTY: ApiProblem = {
-  status: 400,
-  code: 'reason-missing',
-  title: 'Reason missing',
-  detail: 'Enter a reason.',
-  fields: [],
-};

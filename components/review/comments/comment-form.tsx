@@ -1,11 +1,16 @@
 'use client';
 
 import { Button, Combobox, Group, Textarea, useCombobox } from '@mantine/core';
+import { useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { z } from 'zod';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { newComment } from '#lib/editorial/review/contract/review.ts';
 import type { PersonId } from '#lib/kernel/ids.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { withIds } from '#lib/kernel/newsroom/mentions.ts';
@@ -26,24 +31,10 @@ const CALLING = /(?:^|[\s(])@([\p{L}\p{M}\p{N}.'’-]*(?: [\p{L}\p{M}\p{N}.'’-
  * written stays until it is sent, under its `place`.
  */
 export function CommentForm({ place, label, send, onSend, onClose }: Props) {
-  const { text, chosen, write, sent } = useComment(place);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const area = useRef<HTMLTextAreaElement>(null);
-  const { call, combobox, options, choose, look } = useCalling(area, { text, chosen, write });
-  const submit = async () => {
-    if (busy) return;
-    setBusy(true);
-    const refused = await onSend(withIds(text, chosen));
-    setBusy(false);
-    if (!refused) {
-      sent();
-      onClose();
-      return;
-    }
-    setProblem(refused.fields[0] ? `This ${refused.fields[0].message}` : refused.detail);
-    area.current?.focus();
-  };
+  const { comment, field, error, busy, submit } = useComment({ place, onSend, onClose });
+  const ref = useMergedRef(area, field.ref);
+  const { call, combobox, options, choose, look } = useCalling(area, comment);
   const onKeyDown = onKeys(['Escape', () => (call === undefined ? onClose() : combobox.closeDropdown())]);
   return (
     <form
@@ -51,26 +42,24 @@ export function CommentForm({ place, label, send, onSend, onClose }: Props) {
       aria-label={label}
       noValidate
       onSubmit={(event) => {
-        event.preventDefault();
         event.stopPropagation();
-        void submit();
+        void submit(event);
       }}
     >
       <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} position="bottom-start">
         <Combobox.Target withKeyboardNavigation={call !== undefined && options.length > 0}>
           <Textarea
-            ref={area}
+            ref={ref}
             label={label}
             description="@ and a name calls somebody."
             autosize
             minRows={2}
             autoFocus
             data-autofocus
-            value={text}
-            error={problem}
+            value={field.value}
+            error={error}
             onChange={(event) => {
-              write(event.currentTarget.value, chosen);
-              setProblem(undefined);
+              field.onChange(event);
               look();
             }}
             onSelect={look}
@@ -118,22 +107,31 @@ type Comment = { text: string; chosen: People; write(text: string, chosen: Peopl
 
 const NOBODY: People = new Map();
 
-/** The comment as it is being written, and those whom it calls by name. Both are kept until they are sent. */
-function useComment(place: string): Comment & { sent(): void } {
-  const { words, write, sent } = useUnsent(place);
-  const { words: named, write: writeNamed, sent: sentNamed } = useUnsent(`${place} people`);
-  return {
-    text: words,
-    chosen: peopleIn(named),
-    write: (text, chosen) => {
-      write(text);
-      writeNamed(chosen.size && text ? JSON.stringify([...chosen]) : '');
-    },
-    sent: () => {
-      sent();
-      sentNamed();
-    },
+/** What is written, with those whom it calls by name, who are kept beside it until it is sent. */
+const commentForm = newComment.extend({ people: z.string() });
+
+/** The form of a comment as it is being written. */
+function useComment({ place, onSend, onClose }: Pick<Props, 'place' | 'onSend' | 'onClose'>) {
+  const { control, setValue, handleSubmit, refuse, forget, errors, busy, problem } = useApiForm({
+    schema: commentForm,
+    begin: { text: '', people: '' },
+    keep: { text: place, people: `${place} people` },
+    retype: 'text',
+  });
+  const { field } = useController({ control, name: 'text' });
+  const chosen = peopleIn(useWatch({ control, name: 'people' }));
+  const submit = handleSubmit(async ({ text, people }) => {
+    const refused = await onSend(withIds(text, peopleIn(people)));
+    if (refused) return refuse(refused);
+    forget();
+    onClose();
+  });
+  const write = (text: string, called: People) => {
+    setValue('text', text);
+    setValue('people', called.size && text ? JSON.stringify([...called]) : '');
   };
+  const comment: Comment = { text: field.value, chosen, write };
+  return { comment, field, error: fieldError('This', errors.text) ?? problem?.detail, busy, submit };
 }
 
 function peopleIn(kept: string): People {

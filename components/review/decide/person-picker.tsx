@@ -2,14 +2,14 @@
 
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 
 type Props = {
   label: string;
-  description?: string;
+  error?: ReactNode;
   reviewersOnly?: boolean;
   value: NamedPerson | null;
   autoFocus?: boolean;
@@ -20,7 +20,7 @@ const findPeople = (q: string) => callApi('findPeople', { query: { q } });
 const findReviewers = (q: string) => callApi('findPeople', { query: { q, for: 'review' } });
 
 /** Chooses somebody by the beginning of their name. */
-export function PersonPicker({ label, description, reviewersOnly = false, value, autoFocus = false, onChoose }: Props) {
+export function PersonPicker({ label, error, reviewersOnly = false, value, autoFocus = false, onChoose }: Props) {
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed === value?.name ? '' : typed.trim(), 100);
   const found = useRemoteOptions(reviewersOnly ? findReviewers : findPeople, query, true);
@@ -31,7 +31,7 @@ export function PersonPicker({ label, description, reviewersOnly = false, value,
   return (
     <Select
       label={label}
-      description={description}
+      error={error}
       data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
       value={value ? String(value.id) : null}
       searchable

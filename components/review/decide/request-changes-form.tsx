@@ -1,7 +1,8 @@
 import { Button, Group, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { changeRequestForm } from '#lib/editorial/entries/contract/entry.ts';
 
 /**
  * `place` is where the words are kept until they were sent. `name`, `asks` and `yes` are the form, its question and its
@@ -31,20 +32,21 @@ export function RequestChangesForm({
   onSend,
   onCancel,
 }: Props) {
-  const { words, write, sent } = useUnsent(place);
-  const [isMissing, setIsMissing] = useState(false);
-  const submit = async (submitted: FormEvent) => {
-    submitted.preventDefault();
-    setIsMissing(!words.trim());
-    if (words.trim() && !busy && (await onSend(words))) sent();
-  };
+  const { register, handleSubmit, forget, errors } = useApiForm({
+    schema: changeRequestForm,
+    begin: { reason: '' },
+    keep: { reason: place },
+  });
+  const submit = handleSubmit(async ({ reason }) => {
+    if (!busy && (await onSend(reason))) forget();
+  });
   return (
     <form
       className="review-reason"
       noValidate
       aria-label={name}
       onKeyDown={onKeys(['Escape', onCancel])}
-      onSubmit={(submitted) => void submit(submitted)}
+      onSubmit={submit}
     >
       <Textarea
         label={asks}
@@ -54,12 +56,8 @@ export function RequestChangesForm({
         maxLength={5000}
         data-autofocus
         autoFocus
-        value={words}
-        onChange={(changed) => {
-          write(changed.currentTarget.value);
-          setIsMissing(false);
-        }}
-        error={isMissing && 'Enter a reason, so that the author knows what to change.'}
+        {...register('reason')}
+        error={fieldError('The reason', errors.reason)}
       />
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={busy}>

@@ -2,10 +2,14 @@
 
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import { z } from 'zod';
 import type { ApiProblem } from '#components/api-client.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
 import { DayInput } from '#components/ui/days/day-input.tsx';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { localTime } from './set-time.tsx';
 import { readTypedTime } from './typed-time.ts';
 
@@ -18,49 +22,49 @@ type Props = {
   onCancel(): void;
 };
 
+/** A day and a time of this browser's zone, for the instant that the API takes. */
+const scheduleForm = z.strictObject({ day: z.string(), time: z.string() }).transform(({ day, time }, context) => {
+  const at = instantOf(day, time);
+  if (at) return { at: at.toISOString() };
+  context.addIssue({ code: 'custom', path: ['day'], message: 'Choose a day and a time.' });
+  return z.NEVER;
+});
+
 /** When an approval is published: a time of this browser's zone, which is named, and the same in UTC. */
 export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Props) {
-  const [{ day, time }, setValue] = useState(() => fieldsOf(now ? new Date(now) : nextHour()));
-  const [missing, setMissing] = useState(false);
-  const at = instantOf(day, time);
-  const refused = problem?.fields.find(({ field }) => field === 'at')?.message;
-  const error = missing ? 'Choose a day and a time.' : refused && `The time ${refused}`;
-  const write = (fields: { day: string; time: string }) => {
-    setValue(fields);
-    setMissing(false);
-  };
+  const [begin] = useState(() => fieldsOf(now ? new Date(now) : nextHour()));
+  const { register, control, handleSubmit, errors } = useApiForm({ schema: scheduleForm, begin });
+  const [day, time] = useWatch({ control, name: ['day', 'time'] });
+  const refused = problem?.fields.find(({ field }) => field === 'at');
+  const submit = handleSubmit(({ at }) => {
+    if (!busy) onSet(at);
+  });
   return (
     <form
       className="review-reason"
       noValidate
       aria-label="Schedule"
       onKeyDown={onKeys(['Escape', onCancel])}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setMissing(!at);
-        if (at && !busy) onSet(at.toISOString());
-      }}
+      onSubmit={submit}
     >
       <Group gap="xs" align="start">
         <DayInput
           label="Publish on"
           description={`Your time zone: ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
-          value={day}
-          error={error}
           autoFocus
           maw={240}
-          onChange={(event) => write({ day: event.currentTarget.value, time })}
+          {...register('day')}
+          error={fieldError('The day', errors.day) ?? fieldError('The time', refused)}
         />
         <TextInput
           label="Time"
           description="For example 09:30 or 9:30 pm."
-          value={time}
           autoComplete="off"
           maw={200}
-          onChange={(event) => write({ day, time: event.currentTarget.value })}
+          {...register('time')}
         />
       </Group>
-      <ScheduleSaid at={at} />
+      <ScheduleSaid at={instantOf(day, time)} />
       {care.length > 0 && <Care lines={care} />}
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={busy}>

@@ -2,9 +2,13 @@
 
 import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { useWatch } from 'react-hook-form';
+import { z } from 'zod';
+import { callApi } from '#components/api-client.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import { smallFix } from '#lib/editorial/review/contract/review.ts';
 
 type Props = {
   event: number;
@@ -22,49 +26,31 @@ const TEXTS = [
 ] as const;
 
 type TextName = (typeof TEXTS)[number]['value'];
+type TextFields = TextView['fields'];
 
 /** Mends a few words or the address of a source of a published page, and puts that before the reviewers in one go. */
 export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
-  const { choices, what, choose, isSource, value, setValue, reason, setReason, busy, problem, send } = useSmallFix({
-    event,
-    published,
-    onSubmitted,
-  });
+  const { register, errors, busy, problem, choices, what, send } = useSmallFix({ event, published, onSubmitted });
   const ofField = problem?.fields[0];
-  const noReason = problem?.code === 'reason-missing';
   return (
     <Modal opened onClose={onClose} title="Quick fix" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        noValidate
-        className="small-fix"
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void send();
-        }}
-      >
-        <NativeSelect
-          label="What to fix"
-          data={choices}
-          value={what}
-          data-autofocus
-          onChange={(changed) => choose(changed.currentTarget.value)}
-        />
+      <form noValidate className="small-fix" onSubmit={send}>
+        <NativeSelect label="What to fix" data={choices} data-autofocus {...register('what')} />
         <TextInput
-          label={isSource ? 'Address' : 'Correction'}
+          key={what}
+          label={what.startsWith(SOURCE) ? 'Address' : 'Correction'}
           mt="sm"
-          value={value}
-          error={ofField && `This ${ofField.message}`}
-          onChange={(changed) => setValue(changed.currentTarget.value)}
+          {...register(what)}
+          error={fieldError('This', errors[what] ?? ofField)}
         />
         <TextInput
           label="Reason"
           description="Reviewers see this next to the change."
           mt="sm"
-          value={reason}
-          error={noReason && 'Enter a reason.'}
-          onChange={(changed) => setReason(changed.currentTarget.value)}
+          {...register('reason')}
+          error={fieldError('The reason', errors['reason'])}
         />
-        {problem && !ofField && !noReason && (
+        {problem && !ofField && (
           <p className="comment-problem" role="alert">
             {problem.detail}
           </p>
@@ -82,39 +68,55 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
   );
 }
 
-/** What is fixed, to what and why; it is kept until it is sent. */
-function useSmallFix({ event, published: { revision, fields }, onSubmitted }: Omit<Props, 'onClose'>) {
-  const choices = [
+/** What is fixed, to what and why. What was typed for each choice is kept until the fix is sent. */
+function useSmallFix({ event, published, onSubmitted }: Omit<Props, 'onClose'>) {
+  const { revision, fields } = published;
+  const choices = choicesOf(fields);
+  const said = Object.fromEntries(choices.map(({ value }) => [value, saidIn(fields, value)]));
+  const place = `entry ${event} revision ${revision} fix`;
+  const [schema] = useState(() => fixForm(published));
+  const { control, sends, ...form } = useApiForm({
+    schema,
+    begin: { ...said, what: choices[0]?.value ?? 'headline', reason: '' },
+    keep: {
+      reason: `${place} reason`,
+      ...Object.fromEntries(choices.map(({ value }) => [value, `${place} ${value.replace(SOURCE, 'source ')}`])),
+    },
+    ofCode: { 'reason-missing': { field: 'reason', message: 'Enter a reason.' } },
+  });
+  const what = useWatch({ control, name: 'what' }) ?? 'headline';
+  const send = sends((body) => callApi('fixEntry', { params: { id: event }, body }), onSubmitted);
+  return { ...form, choices, what, send };
+}
+
+/** A source is named by its place, in a word that can be the name of a field. */
+const SOURCE = 'source-';
+
+function choicesOf(fields: TextFields) {
+  return [
     ...TEXTS.filter(({ value }) => fields[value]),
     ...fields.sources.map((source, i) => ({
-      value: `source ${i}`,
+      value: `${SOURCE}${i}`,
       label: `Source ${i + 1}: ${source.cover ? 'cover image' : source.name}`,
     })),
   ];
-  const saidIn = (what: string) =>
-    what.startsWith('source ') ? (fields.sources[Number(what.slice(7))]?.url ?? '') : (fields[what as TextName] ?? '');
-  const [what, setWhat] = useState<string>(choices[0]?.value ?? 'headline');
-  const place = `entry ${event} revision ${revision} fix`;
-  const { words: value, write: setValue, sent: sentValue } = useUnsent(`${place} ${what}`, saidIn(what));
-  const { words: reason, write: setReason, sent: sentReason } = useUnsent(`${place} reason`);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const isSource = what.startsWith('source ');
-  const choose = (other: string) => {
-    setWhat(other);
-    setProblem(undefined);
-  };
-  const send = async () => {
-    if (busy) return;
-    setBusy(true);
-    const changed = isSource ? { source: { url: saidIn(what), to: value } } : { [what]: value };
-    const answer = await callApi('fixEntry', { params: { id: event }, body: { revision, fields: changed, reason } });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) return;
-    sentValue();
-    sentReason();
-    onSubmitted();
-  };
-  return { choices, what, choose, isSource, value, setValue, reason, setReason, busy, problem, send };
+}
+
+function saidIn(fields: TextFields, what: string): string {
+  if (what.startsWith(SOURCE)) return fields.sources[Number(what.slice(SOURCE.length))]?.url ?? '';
+  return TEXTS.some(({ value }) => value === what) ? fields[what as TextName] : '';
+}
+
+/** The fix that the fields of the form ask for; what is wrong with it is said at the one that is chosen. */
+function fixForm({ revision, fields }: Props['published']) {
+  return z.record(z.string(), z.string()).transform((typed, context) => {
+    const { what = '', reason = '' } = typed;
+    const value = typed[what] ?? '';
+    const changed = what.startsWith(SOURCE) ? { source: { url: saidIn(fields, what), to: value } } : { [what]: value };
+    const read = smallFix.safeParse({ revision, fields: changed, reason });
+    if (read.success) return read.data;
+    for (const { path, message } of read.error.issues)
+      context.addIssue({ code: 'custom', path: [path[0] === 'reason' ? 'reason' : what], message });
+    return z.NEVER;
+  });
 }

@@ -4,7 +4,9 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import { today } from '#components/ui/days/today.ts';
-import { useUnsent } from '#components/unsent/use-unsent.ts';
+import { fieldError } from '#components/ui/form/field-error.tsx';
+import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import { bulkStart } from '#lib/editorial/review/contract/review.ts';
 import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
@@ -55,14 +57,15 @@ const TITLES: Readonly<Record<Asked, string>> = {
   assign: 'Assign to a reviewer',
 };
 
-function BulkDialog({
-  verb,
-  items,
-  person,
-  fourEyes,
-  onClose,
-}: Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void }) {
-  const { begin, busy, problem, missing, reason, setReason, to, setTo } = useBulkForm(verb, items);
+type DialogProps = Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void };
+
+function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
+  const { register, setValue, errors, busy, problem, begin } = useBulkForm(verb, items);
+  const [to, setTo] = useState<NamedPerson | null>(null);
+  const choose = (chosen: NamedPerson | null) => {
+    setTo(chosen);
+    setValue('to', chosen?.id, { shouldValidate: errors.to !== undefined });
+  };
   return (
     <Modal
       opened
@@ -70,13 +73,7 @@ function BulkDialog({
       title={`${TITLES[verb]}: ${entries(items.length)}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void begin();
-        }}
-      >
+      <form noValidate onSubmit={begin}>
         {verb === 'approve' && <ApproveWords items={items} person={person} fourEyes={fourEyes} />}
         {verb === 'request-changes' && (
           <Textarea
@@ -85,12 +82,20 @@ function BulkDialog({
             autosize
             minRows={3}
             data-autofocus
-            value={reason}
-            error={missing && 'Enter what should change.'}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            {...register('reason')}
+            error={fieldError('The reason', errors.reason)}
           />
         )}
-        {verb === 'assign' && <ReviewerPicker isMissing={missing} value={to} onChoose={setTo} />}
+        {verb === 'assign' && (
+          <PersonPicker
+            label="Reviewer"
+            error={fieldError('Reviewer', errors.to)}
+            reviewersOnly
+            autoFocus
+            value={to}
+            onChoose={choose}
+          />
+        )}
         {problem && (
           <p className="comment-problem" role="alert">
             {problem.detail}
@@ -109,41 +114,28 @@ function BulkDialog({
   );
 }
 
-type PickerProps = { isMissing: boolean; value: NamedPerson | null; onChoose(person: NamedPerson | null): void };
-
-function ReviewerPicker({ isMissing, value, onChoose }: PickerProps) {
-  return (
-    <PersonPicker
-      label="Reviewer"
-      {...(isMissing ? { description: 'Choose a reviewer.' } : {})}
-      reviewersOnly
-      autoFocus
-      value={value}
-      onChoose={onChoose}
-    />
+/** The form of the run that does it to all of them. */
+function useBulkForm(verb: Asked, items: readonly EntryItem[]) {
+  const { start, follow } = useStartBulk();
+  const named = () => items.map(({ event, hash }) => ({ event, hash }));
+  const { sends, ...form } = useApiForm({
+    schema: bulkStart,
+    begin: { verb, items: named(), reason: '', to: undefined },
+    ...(verb === 'request-changes' ? { keep: { reason: 'queue request changes' } } : {}),
+    leaves: true,
+  });
+  const begin = sends(
+    ({ reason, to }) =>
+      start({
+        verb,
+        items: named(),
+        ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
+        ...(verb === 'request-changes' && reason !== undefined ? { reason } : {}),
+        ...(verb === 'assign' && to !== undefined ? { to } : {}),
+      }),
+    follow,
   );
-}
-
-/** The form of one verb: what is typed and chosen, what is missing, and its start. */
-function useBulkForm(verb: Asked, items: Props['items']) {
-  const { start, busy, problem } = useStartBulk();
-  const { words: reason, write: setReason, sent } = useUnsent('queue request changes');
-  const [to, setTo] = useState<NamedPerson | null>(null);
-  const [missing, setMissing] = useState(false);
-  const lacks = (verb === 'request-changes' && !reason.trim()) || (verb === 'assign' && !to);
-  const begin = async () => {
-    setMissing(lacks);
-    if (lacks || busy) return;
-    const isStarted = await start({
-      verb,
-      items: items.map(({ event, hash }) => ({ event, hash })),
-      ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
-      ...(verb === 'request-changes' ? { reason } : {}),
-      ...(verb === 'assign' && to ? { to: to.id } : {}),
-    });
-    if (isStarted && verb === 'request-changes') sent();
-  };
-  return { begin, busy, problem, missing, reason, setReason, to, setTo };
+  return { ...form, begin };
 }
 
 /** What an approval of many does, and what of it will be refused or deserves a look. */

@@ -15,6 +15,13 @@ export const credentials = z.strictObject({
 
 export type CredentialFields = z.input<typeof credentials>;
 
+/** The second step as a form: the code alone, which is asked for by then. */
+export const codeForm = z.strictObject({
+  code: credentials.shape.code.unwrap().refine((text) => text.trim() !== '', { error: 'is empty.' }),
+});
+
+export type CodeFields = z.input<typeof codeForm>;
+
 /** The first admin, with the key of the one-time link. */
 export const firstAdmin = z.strictObject({
   key: z.string().max(200),

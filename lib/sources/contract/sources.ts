@@ -28,6 +28,14 @@ export const sourceSearch = z.strictObject({
 /** Where an archived copy of an address is; null takes the note away. */
 export const archivedCopy = z.strictObject({ url: webAddress.nullable() });
 
+/** The same as a form: an empty field takes the note away. */
+export const archivedCopyForm = z.strictObject({
+  url: z
+    .string()
+    .transform((text) => text.trim() || null)
+    .pipe(archivedCopy.shape.url),
+});
+
 /** Publishers by the beginning of a name or a domain. The cursor is the last name, as names are compared. */
 export const publisherSearch = z.strictObject({
   q: line(300).optional(),
@@ -47,6 +55,15 @@ const domains = z
   .transform((given) => [...new Set(given)]);
 
 export const newPublisher = z.strictObject({ name: someLine(300), domains: domains.optional() });
+
+/** A publisher as a form holds it: its domains in one text, a line each. */
+export const publisherForm = z.strictObject({
+  name: newPublisher.shape.name,
+  domains: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(domains),
+});
 
 /** A change of a publisher over the version that was seen. */
 export const publisherChange = z

@@ -90,6 +90,29 @@ export const contextChange = z
     { error: 'changes nothing.', path: ['name'] },
   );
 
+/** A context as a form holds it: its aliases in one text, a line each, its description in as many as it fills. */
+export const contextForm = z.strictObject({
+  name: someLine(LONGEST_NAME),
+  kind,
+  description: z
+    .string()
+    .transform((text) => text.trim().replace(/\s*\n\s*/g, ' '))
+    .pipe(line(2000)),
+  wikidataId,
+  aliases: z
+    .string()
+    .transform((text) =>
+      text
+        .split('\n')
+        .map((alias) => alias.trim())
+        .filter(Boolean),
+    )
+    .pipe(names),
+});
+
+export type ContextFields = z.input<typeof contextForm>;
+export type ContextInput = z.output<typeof contextForm>;
+
 /**
  * Which context a merge makes the other one mean, over the versions that were seen; `keep` are fields that it does not
  * take over.
@@ -124,6 +147,9 @@ export const contextSplit = z.strictObject({
     .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
     .refine((events) => new Set(events).size === events.length, { error: 'names an entry twice.' }),
 });
+
+/** The same as a form: the entries are those that were marked. */
+export const splitForm = contextSplit.pick({ name: true, kind: true });
 
 /** The number of a cursor; 0 of one that somebody wrote by hand. */
 export function numberAt(text: string | undefined): number {

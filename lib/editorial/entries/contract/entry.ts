@@ -71,8 +71,18 @@ const reason = z
 
 export const changeRequest = z.strictObject({ reason });
 
+/** The same as a form, where the reason is asked for before it is sent. */
+export const changeRequestForm = z.strictObject({
+  reason: reason.refine(hasWords, { error: 'is empty. Enter a reason, so that the author knows what to change.' }),
+});
+
 /** Why a published page shall go, and the published event whose page its readers are sent to. */
 export const withdrawalRequest = z.strictObject({ reason, redirectTo: eventId.optional() });
+
+/** The same as a form. */
+export const withdrawalForm = withdrawalRequest.extend({
+  reason: reason.refine(hasWords, { error: 'is empty. Enter a reason.' }),
+});
 
 /** A day's entries rearranged: each by its position now; `version` is the order that was seen. */
 export const dayReorder = z.strictObject({ version: z.int().min(0), positions: z.array(z.int().min(0)).max(10_000) });
@@ -82,3 +92,7 @@ export const newContext = z.strictObject({
   kind: z.enum(CONTEXT_KINDS).optional(),
   despite: z.boolean().optional(),
 });
+
+function hasWords(text: string): boolean {
+  return text.trim() !== '';
+}
