@@ -11,7 +11,7 @@ import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 
 /**
- * A person's own account: name and mail, password, second factor, where they are signed in, and the tokens in their
+ * A person's own account: name and email, password, second factor, where they are signed in, and the tokens in their
  * name.
  */
 export function AccountScreen({

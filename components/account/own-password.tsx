@@ -25,15 +25,15 @@ export function OwnPassword({ email }: { email: string }) {
   return (
     <section className="account-section" aria-labelledby="password">
       <h2 id="password">Password</h2>
-      <p className="dimmed">A new one signs you out everywhere, here too.</p>
+      <p className="dimmed">Changing it signs you out everywhere, including here.</p>
       <form className="account-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <PasswordInput
-          label="Old password"
+          label="Current password"
           autoComplete="current-password"
           {...register('old')}
-          error={fieldError('It', errors.old)}
+          error={fieldError('This', errors.old)}
         />
         <NewPasswordFields
           label="New password"
@@ -42,7 +42,7 @@ export function OwnPassword({ email }: { email: string }) {
         />
         <div className="account-actions">
           <Button type="submit" variant="default" loading={busy}>
-            Change the password
+            Change password
           </Button>
         </div>
       </form>

@@ -16,7 +16,7 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
     const answer = await callApi('revokeOwnToken', { params: { id } });
     notifications.show(
       answer.ok
-        ? { message: `${name || `Token ${id}`} is revoked.` }
+        ? { message: `${name || `Token ${id}`} was revoked.` }
         : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail },
     );
     router.refresh();
@@ -25,7 +25,7 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
   return (
     <section className="account-section" aria-labelledby="tokens">
       <h2 id="tokens">Tokens in your name</h2>
-      <p className="dimmed">With these, programs use the API with your rights. Admins make them.</p>
+      <p className="dimmed">Programs use these to call the API with your permissions. Admins create them.</p>
       <ul className="plain-list row-list">
         {tokens.map((token) => (
           <li key={token.id} className="row-list-row">

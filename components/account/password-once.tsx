@@ -15,7 +15,7 @@ type Props<Value> = {
   onDone: (value: Value) => void;
 };
 
-/** Asks for the password before something that weighs, and does it. */
+/** Asks for the password before a change that matters, and makes it. */
 export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Value>) {
   const { register, errors, busy, problem, sends } = useApiForm({
     schema: passwordOnce,
@@ -32,7 +32,7 @@ export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Val
         autoComplete="current-password"
         autoFocus
         {...register('password')}
-        error={fieldError('It', errors.password)}
+        error={fieldError('This', errors.password)}
       />
       <div className="account-actions">
         <Button type="submit" loading={busy}>

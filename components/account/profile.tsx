@@ -11,12 +11,12 @@ import { accountChange } from '#lib/people/contract/account.ts';
 import type { AccountView } from '#lib/people/queries/account.ts';
 
 const MAIL_OPTIONS = [
-  { value: 'each', label: 'Each notice by itself' },
-  { value: 'daily', label: 'Once a day, all together' },
-  { value: 'none', label: 'No mail; notices stand in the app' },
+  { value: 'each', label: 'Each notice separately' },
+  { value: 'daily', label: 'Daily summary' },
+  { value: 'none', label: 'No email; notices appear in the app' },
 ];
 
-/** The name that others see, and what is mailed. */
+/** The name that others see, and what is sent by email. */
 export function Profile({ account }: { account: AccountView }) {
   const router = useRouter();
   const { register, errors, busy, problem, sends } = useApiForm({
@@ -26,14 +26,14 @@ export function Profile({ account }: { account: AccountView }) {
   const submit = sends(
     (fields) => callApi('changeAccount', { body: fields }),
     () => {
-      notifications.show({ message: 'Your account is saved.' });
+      notifications.show({ message: 'Your account was saved.' });
       router.refresh();
     },
   );
 
   return (
     <section className="account-section" aria-labelledby="profile">
-      <h2 id="profile">Name and mail</h2>
+      <h2 id="profile">Name and email</h2>
       <form className="account-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <TextInput
@@ -44,11 +44,11 @@ export function Profile({ account }: { account: AccountView }) {
           error={fieldError('Name', errors.name)}
         />
         <NativeSelect
-          label="Notices by mail"
+          label="Email notices"
           data={MAIL_OPTIONS}
           defaultValue={account.mailNotices}
           {...register('mailNotices')}
-          error={fieldError('It', errors.mailNotices)}
+          error={fieldError('This choice', errors.mailNotices)}
         />
         <div className="account-actions">
           <Button type="submit" loading={busy}>

@@ -10,9 +10,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
-        Keep these recovery codes
+        Save these recovery codes
       </h3>
-      <p>Each lets you in once when your phone is not at hand. They are not shown again.</p>
+      <p>Each one signs you in once without your phone. They are not shown again.</p>
       <ul className="recovery-codes">
         {codes.map((code) => (
           <li key={code}>
@@ -24,11 +24,11 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         <CopyButton value={codes.join('\n')}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy them'}
+              {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
         </CopyButton>
-        <Button onClick={onDone}>I kept them</Button>
+        <Button onClick={onDone}>I've saved them</Button>
       </div>
     </>
   );

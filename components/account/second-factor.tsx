@@ -24,7 +24,7 @@ type Step =
 
 const REST: Step = { is: 'rest' };
 
-/** The second factor: how it stands, setting it up, its recovery codes, and taking it away. */
+/** The second factor: whether it is on, setting it up, its recovery codes, and removing it. */
 export function SecondFactor({ account }: { account: AccountView }) {
   const router = useRouter();
   const [step, setStep] = useState<Step>(REST);
@@ -38,10 +38,10 @@ export function SecondFactor({ account }: { account: AccountView }) {
   return (
     <section className="account-section" aria-labelledby="second-factor">
       <h2 id="second-factor">Second factor</h2>
-      <Standing account={account} />
+      <FactorStatus account={account} />
       {step.is === 'rest' && account.hasPassword && (
         <div className="account-actions">
-          {!on && <Button onClick={() => setStep({ is: 'begin' })}>Set it up</Button>}
+          {!on && <Button onClick={() => setStep({ is: 'begin' })}>Set up</Button>}
           {on && (
             <Button variant="default" onClick={() => setStep({ is: 'renew' })}>
               New recovery codes
@@ -49,7 +49,7 @@ export function SecondFactor({ account }: { account: AccountView }) {
           )}
           {on && (
             <Button variant="default" onClick={() => setStep({ is: 'remove' })}>
-              Take it away
+              Remove
             </Button>
           )}
         </div>
@@ -74,7 +74,7 @@ function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void
   if (step.is === 'begin')
     return (
       <PasswordOnce
-        label="Go on"
+        label="Continue"
         send={(password) => callApi('beginSecondFactor', { body: { password } })}
         onCancel={onCancel}
         onDone={({ secret, address }) => go({ is: 'scan', secret, address })}
@@ -83,7 +83,7 @@ function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void
   if (step.is === 'renew')
     return (
       <PasswordOnce
-        label="Make new codes"
+        label="Create new codes"
         send={(password) => callApi('renewRecoveryCodes', { body: { password } })}
         onCancel={onCancel}
         onDone={({ recoveryCodes }) => go({ is: 'codes', codes: recoveryCodes })}
@@ -92,7 +92,7 @@ function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void
   if (step.is !== 'remove') return null;
   return (
     <PasswordOnce
-      label="Take it away"
+      label="Remove"
       send={(password) => callApi('removeSecondFactor', { body: { password } })}
       onCancel={onCancel}
       onDone={onRemoved}
@@ -100,17 +100,18 @@ function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void
   );
 }
 
-function Standing({ account: { secondFactorSince, recoveryCodes, hasPassword } }: { account: AccountView }) {
+function FactorStatus({ account: { secondFactorSince, recoveryCodes, hasPassword } }: { account: AccountView }) {
   if (!hasPassword)
     return (
       <p className="dimmed">
-        You sign in through a service outside and have no password here. A second factor is that service’s to ask for.
+        You sign in through an outside service and have no password here. Set up a second factor there.
       </p>
     );
   if (!secondFactorSince)
     return (
       <p className="dimmed">
-        With one, a stolen password alone lets nobody in: signing in asks for a code of an app on your phone too.
+        With a second factor, signing in also asks for a code from an app on your phone. A stolen password is then not
+        enough.
       </p>
     );
   return (

@@ -9,7 +9,7 @@ import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { SessionView } from '#lib/people/queries/account.ts';
 import '#components/ui/row-list.css';
 
-/** Where a person is signed in, with a way to end each of it. */
+/** Where a person is signed in, with a way to end each session. */
 export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   const router = useRouter();
   const [busy, setBusy] = useState('');
@@ -32,11 +32,11 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
           <li key={id} className="row-list-row">
             <div>
               <strong>
-                {device || 'Another program'}
-                {current && <span className="row-tag">This one</span>}
+                {device || 'Unknown device'}
+                {current && <span className="row-tag">This device</span>}
               </strong>
               <span className="dimmed row-small">
-                Seen <TimeAgo at={seenAt} />, signed in <TimeAgo at={at} />
+                Last seen <TimeAgo at={seenAt} />, signed in <TimeAgo at={at} />
                 {address && ` from ${address}`}
               </span>
             </div>
@@ -58,7 +58,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
           <Button
             variant="default"
             loading={busy === 'others'}
-            onClick={() => end('others', () => callApi('endOtherSessions'), 'You are signed in only here.')}
+            onClick={() => end('others', () => callApi('endOtherSessions'), 'You were signed out everywhere else.')}
           >
             Sign out everywhere else
           </Button>

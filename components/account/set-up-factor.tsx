@@ -24,7 +24,7 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
 
   return (
     <>
-      <p>Scan this with an authenticator app, or type the letters below it. Then type the code that the app shows.</p>
+      <p>Scan this with an authenticator app, or enter the key below it. Then enter the code that the app shows.</p>
       <QrCode text={address} />
       <p>
         <code className="typed-secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
@@ -37,11 +37,11 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
           autoComplete="one-time-code"
           autoFocus
           {...register('code')}
-          error={fieldError('It', errors.code)}
+          error={fieldError('The code', errors.code)}
         />
         <div className="account-actions">
           <Button type="submit" loading={busy}>
-            Turn it on
+            Turn on
           </Button>
           <Button variant="default" onClick={onCancel}>
             Cancel

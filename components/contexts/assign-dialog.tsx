@@ -25,14 +25,14 @@ function choicesOf(context: Props['context']): readonly Choice[] {
   return [
     { verb: 'add-context', label: 'Add another context' },
     { verb: 'remove-context', label: `Remove ${context.name}` },
-    { verb: 'replace-context', label: `Put another context in the place of ${context.name}` },
+    { verb: 'replace-context', label: `Replace ${context.name} with another context` },
   ];
 }
 
 const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
   'add-context': 'Add',
   'remove-context': 'Remove',
-  'replace-context': 'Put',
+  'replace-context': 'Use',
 };
 
 /**
@@ -53,8 +53,8 @@ export function AssignDialog({ events, context, onClose }: Props) {
         <ProblemNote text={problem?.detail} />
         <VerbChoice choices={choicesOf(context)} verb={verb} onChoose={setVerb} />
         <TextInput
-          label="Why"
-          description="Whoever reviews these proposals reads this."
+          label="Reason"
+          description="Reviewers see this."
           autoComplete="off"
           {...register('reason')}
           error={fieldError('The reason', errors.reason)}

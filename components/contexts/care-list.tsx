@@ -23,7 +23,7 @@ const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).th
 
 type Asked = { goes: CaredContext; into: CaredContext | undefined };
 
-/** Contexts that need care, each with its next step. */
+/** Contexts that need attention, each with its next step. */
 export function CareList({ list, items, mayMerge }: { list: Care; items: readonly CareFinding[]; mayMerge: boolean }) {
   const router = useRouter();
   const [asked, setAsked] = useState<Asked>();
@@ -34,7 +34,7 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
   };
   const refuse = async (context: CaredContext, other: CaredContext) => {
     const answer = await callApi('refuseContextPair', { params: { id: context.id }, body: { with: other.id } });
-    done(answer.ok ? `${context.name} and ${other.name} are two. They do not come back here.` : answer.problem.detail);
+    done(answer.ok ? `${context.name} and ${other.name} are marked as different.` : answer.problem.detail);
   };
   return (
     <>
@@ -91,7 +91,7 @@ function Named({ context }: { context: CaredContext }) {
         <bdi>{context.name}</bdi>
       </Link>{' '}
       <span className="dimmed tabular">
-        {context.events === 0 ? 'no entry' : countOf(context.events, 'entry', 'entries')}
+        {context.events === 0 ? 'no entries' : countOf(context.events, 'entry', 'entries')}
       </span>
     </span>
   );
@@ -104,9 +104,9 @@ function NextStep({ list, context, onMerge }: { list: Care; context: CaredContex
         href={`/contexts/${context.id}`}
         variant="default"
         size="compact-sm"
-        label={`${list === 'broad' ? 'Split' : 'Say what it is'}: ${context.name}`}
+        label={`${list === 'broad' ? 'Split' : 'Set kind'}: ${context.name}`}
       >
-        {list === 'broad' ? 'Split…' : 'Say what it is…'}
+        {list === 'broad' ? 'Split…' : 'Set kind…'}
       </LinkButton>
     );
   return (

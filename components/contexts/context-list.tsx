@@ -20,7 +20,7 @@ export function ContextList({ items }: { items: readonly ListedContext[] }) {
             {aliases > 0 && countOf(aliases, 'alias', 'aliases')}
           </span>
           <span className="tabular context-uses">
-            {events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}
+            {events === 0 ? 'no entries' : countOf(events, 'entry', 'entries')}
           </span>
           <span className="dimmed tabular">
             {firstDay &&

@@ -49,8 +49,7 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
         ))}
       </ul>
       <p role="status" className="dimmed">
-        {problem ??
-          (asked !== '' && answered === asked && found.length === 0 && 'No other context is called like this.')}
+        {problem ?? (asked !== '' && answered === asked && found.length === 0 && 'No other context has this name.')}
       </p>
     </div>
   );

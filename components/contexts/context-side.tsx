@@ -33,7 +33,7 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
       )}
       {merged.length > 0 && (
         <section aria-labelledby="merged">
-          <h2 id="merged">Merged into it</h2>
+          <h2 id="merged">Merged into this</h2>
           <ul className="plain-list">
             {merged.map((one) => (
               <li key={one.id} className="context-merged">
@@ -68,7 +68,7 @@ function Years({ years }: Pick<ContextView, 'years'>) {
           </li>
         ))}
       </ul>
-      {older > 0 && <p className="dimmed">{counted(older)} before that.</p>}
+      {older > 0 && <p className="dimmed">{counted(older)} earlier.</p>}
     </section>
   );
 }
@@ -76,7 +76,7 @@ function Years({ years }: Pick<ContextView, 'years'>) {
 function Together({ together, events }: Pick<ContextView, 'together' | 'events'>) {
   return (
     <section aria-labelledby="together">
-      <h2 id="together">Together with</h2>
+      <h2 id="together">Often with</h2>
       <ul className="plain-list context-together">
         {together.map(({ id, name, events: count }) => (
           <li key={id}>

@@ -43,7 +43,7 @@ export function ContextVerbs({
           Merge…
         </Button>
       )}
-      {mayManage && <Button onClick={() => setOpen('edit')}>Change…</Button>}
+      {mayManage && <Button onClick={() => setOpen('edit')}>Edit…</Button>}
       {open === 'edit' && (
         <EditDialog key={context.version} context={context} onClose={() => setOpen(undefined)} onDone={done} />
       )}
@@ -52,7 +52,7 @@ export function ContextVerbs({
   );
 }
 
-/** Takes a merge back. */
+/** Undoes a merge. */
 export function UndoMerge({ merged }: { merged: MergedName }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -64,7 +64,7 @@ export function UndoMerge({ merged }: { merged: MergedName }) {
       message: !answer.ok
         ? answer.problem.detail
         : answer.value.change === null
-          ? `${merged.name} is a context of its own again.`
+          ? `${merged.name} is a separate context again.`
           : 'Sent for approval.',
     });
     router.refresh();

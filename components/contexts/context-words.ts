@@ -30,37 +30,37 @@ export const SORT_NAMES: Readonly<Record<ContextSort, string>> = {
 export const NEAR_WORDS: Readonly<Record<NearReason, string>> = {
   'same-letters': 'the same letters',
   'same-words': 'the same words',
-  plural: 'one of many, and many',
+  plural: 'singular and plural',
   spelling: 'nearly the same spelling',
 };
 
 export const FIELD_WORDS: Readonly<Record<Lendable, string>> = {
   kind: 'kind',
   description: 'description',
-  wikidataId: 'Wikidata id',
+  wikidataId: 'Wikidata ID',
 };
 
-/** The lists of what needs care: their names, and what they are for. */
+/** The lists of what needs attention: their names, and what they are for. */
 export const CARE_WORDS: Readonly<Record<CareList, { name: string; note: string; empty: string }>> = {
   near: {
     name: 'Look alike',
-    note: 'Names that look like one. Merge them, or say once that they are two.',
-    empty: 'No two names look like one.',
+    note: 'Names that look the same. Merge them, or mark them as different.',
+    empty: 'No two names look alike.',
   },
   once: {
     name: 'Used once',
-    note: 'Contexts that one published entry has. They tie nothing together: merge them into a wider one, or leave them.',
+    note: 'Contexts of only one published entry. They connect nothing: merge them into a wider one, or leave them.',
     empty: 'No context is used only once.',
   },
-  unused: { name: 'Never used', note: 'Contexts that no published entry has.', empty: 'Every context is used.' },
+  unused: { name: 'Never used', note: 'Contexts without a published entry.', empty: 'Every context is used.' },
   broad: {
     name: 'Too broad',
-    note: 'Contexts that more than one entry in fifty has. They tell few entries from others: split them, or remove them where they say little.',
+    note: 'Contexts of more than one entry in fifty. Split them, or remove them where they say little.',
     empty: 'No context is that broad.',
   },
   'no-kind': {
-    name: 'Without a kind',
-    note: 'Contexts of which nobody said what they are, the most used first.',
-    empty: 'Every used context has its kind.',
+    name: 'No kind',
+    note: 'Contexts whose kind is not set, most used first.',
+    empty: 'Every used context has a kind.',
   },
 };

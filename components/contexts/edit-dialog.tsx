@@ -21,18 +21,18 @@ export function EditDialog({ context, onClose, onDone }: Props) {
   const { register, errors, busy, problem, save } = form;
   const near = nearIn(problem);
   return (
-    <Modal opened onClose={onClose} title={`Change ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Edit ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className="context-form" onSubmit={save(false)} noValidate>
         <ProblemNote text={near ? undefined : problem?.detail} />
         <TextInput
           label="Name"
-          description="A new name that readers would see waits for somebody else. The name before stays an alias."
+          description="A new name that readers would see needs approval. The old name stays as an alias."
           data-autofocus
           autoComplete="off"
           {...register('name')}
           error={fieldError('Name', errors.name)}
         />
-        {near && <NearNames near={near} verb="Give it this name all the same" onDespite={() => void save(true)()} />}
+        {near && <NearNames near={near} verb="Use this name anyway" onDespite={() => void save(true)()} />}
         <AboutFields form={form} />
         <div className="context-form-actions">
           <Button variant="default" onClick={onClose}>
@@ -66,16 +66,16 @@ function AboutFields({ form: { register, errors } }: { form: Pick<ContextForm, '
         error={fieldError('Description', errors.description)}
       />
       <TextInput
-        label="Wikidata id"
+        label="Wikidata ID"
         placeholder="Q84263196"
         autoComplete="off"
         spellCheck={false}
         {...register('wikidataId')}
-        error={fieldError('Wikidata id', errors.wikidataId)}
+        error={fieldError('Wikidata ID', errors.wikidataId)}
       />
       <Textarea
         label="Aliases"
-        description="One in each line. Whoever types one finds this context."
+        description="One per line. Typing an alias finds this context."
         autosize
         minRows={2}
         maxRows={10}
@@ -127,7 +127,7 @@ function useContextForm(context: ContextView, onDone: Props['onDone']) {
 }
 
 function outcomeOf(changed: Changed | undefined): string {
-  if (!changed) return 'Nothing was to change.';
+  if (!changed) return 'Nothing changed.';
   const { change, pages } = changed;
   if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show the new name.`;
   return pages ? `Saved. ${countOf(pages, 'page shows', 'pages show')} the new name.` : 'Saved.';

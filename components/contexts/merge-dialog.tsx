@@ -17,7 +17,7 @@ type Side = { id: number; name: string };
 type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(message: string): void };
 
 /**
- * Merges a context into another one: which, then everything that it touches, then the merge. The other way round is one
+ * Merges a context into another one: which, then everything that it touches, then the merge. Swap is one
  * button away.
  */
 export function MergeDialog({ goes, into, onClose, onDone }: Props) {
@@ -33,9 +33,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
       body: { into: stays.id, version: from.version, intoVersion: stays.version },
     });
     setBusy(false);
-    if (answer.ok && answer.value.change !== null)
-      return onDone(`Sent for approval: ${countOf(answer.value.pages, 'page')} would show ${stays.name}.`);
-    if (answer.ok) return onDone(`${from.name} is ${stays.name} now, on ${countOf(answer.value.pages, 'page')}.`);
+    if (answer.ok) return onDone(outcomeOf(shown, answer.value));
     setProblem(answer.problem.detail);
   };
   return (
@@ -68,7 +66,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
                 onClick={() => setPair({ goes: preview.stays, stays: preview.goes })}
                 disabled={busy}
               >
-                The other way round
+                Swap
               </Button>
               <Button data-autofocus loading={busy} onClick={() => void merge(preview)}>
                 Merge into <bdi>{preview.stays.name}</bdi>
@@ -79,6 +77,11 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
       </div>
     </Modal>
   );
+}
+
+function outcomeOf({ goes, stays }: MergePreview, { change, pages }: { change: number | null; pages: number }): string {
+  if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show ${stays.name}.`;
+  return `${goes.name} was merged into ${stays.name}, on ${countOf(pages, 'page')}.`;
 }
 
 function usePreview(goes: number, stays: number | undefined) {

@@ -8,14 +8,14 @@ import type { NearName } from '#lib/kernel/refusals.ts';
 /** Says which contexts a new name looks like, and offers to give it despite that. */
 export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]; verb: string; onDespite(): void }) {
   return (
-    <Notice kind="care" title="This looks like one that is there" urgent>
+    <Notice kind="care" title="This looks like an existing context" urgent>
       <ul>
         {near.map(({ id, name, alias, events }) => (
           <li key={id}>
             <Link href={`/contexts/${id}`}>
               <bdi>{name}</bdi>
             </Link>
-            {alias && ` (${alias})`}, {events === 0 ? 'no entry' : countOf(events, 'entry', 'entries')}
+            {alias && ` (${alias})`}, {events === 0 ? 'no entries' : countOf(events, 'entry', 'entries')}
           </li>
         ))}
       </ul>

@@ -33,7 +33,7 @@ export function SplitDialog({ context, events, onClose }: Props) {
           {...register('name')}
           error={fieldError('The name', errors.name)}
         />
-        {near && <NearNames near={near} verb="Make it all the same" onDespite={() => void split(true)()} />}
+        {near && <NearNames near={near} verb="Create it anyway" onDespite={() => void split(true)()} />}
         <NativeSelect
           label="Kind"
           data={CONTEXT_KINDS.map((each) => ({ value: each, label: KIND_NAMES[each] }))}
@@ -71,8 +71,8 @@ function useSplitForm(context: number, events: readonly number[]) {
 function WhatHappens({ context, count }: { context: string; count: number }) {
   return (
     <p className="care-note">
-      {countOf(count, 'entry gets', 'entries get')} a proposal with the new context in the place of <bdi>{context}</bdi>
-      . Each is reviewed like any change.
+      {countOf(count, 'entry gets', 'entries get')} a change that replaces <bdi>{context}</bdi> with the new context.
+      Each is reviewed like any other change.
     </p>
   );
 }

@@ -27,7 +27,7 @@ export function DownloadTree() {
   return (
     <section className="run-part" aria-labelledby="download">
       <h2 id="download">Download</h2>
-      <p className="section-note">The whole published archive as one file, with its manifest. Nothing is kept here.</p>
+      <p className="section-note">The whole published archive as one file, with its manifest.</p>
       <div className="download">
         <NativeSelect
           label="Edition"

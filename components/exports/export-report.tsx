@@ -11,7 +11,7 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
     ['changed', counted(files.changed)],
     ['removed', counted(files.removed)],
     ['unchanged', counted(files.unchanged)],
-    ['in all', sizeOf(bytes)],
+    ['total', sizeOf(bytes)],
   ];
   return (
     <>
@@ -25,7 +25,7 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
       </dl>
       <p className="run-facts">
         {outcome(figures, isPlan)}{' '}
-        {full ? 'Every file of the tree was looked at.' : 'Only what changed since the last export was looked at.'}
+        {full ? 'Every file was checked.' : 'Only changes since the last export were checked.'}
         {commit && (
           <>
             {' '}
@@ -39,6 +39,6 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
 
 function outcome(figures: StoredExportReport, isPlan: boolean): string {
   if (touched(figures) === 0)
-    return isPlan ? 'The target holds everything already.' : 'The target held everything already; nothing was written.';
-  return isPlan ? 'Nothing was touched yet.' : 'The target now holds the published archive.';
+    return isPlan ? 'The target is up to date.' : 'The target was already up to date; nothing was written.';
+  return isPlan ? 'Nothing was written yet.' : 'The target now holds the published archive.';
 }

@@ -43,7 +43,7 @@ export function ExportRun({ first, files }: Props) {
               <bdi>{run.target.name}</bdi>
             </Link>
           ) : (
-            'a target of the past'
+            'a removed target'
           )
         }
         actions={<Verbs run={run} verbs={verbs} canApply={canApply} />}
@@ -53,12 +53,12 @@ export function ExportRun({ first, files }: Props) {
         <RefusedWish problem={verbs.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isPlan ? 'The plan failed' : 'The export failed'} text={run.problem ?? ''}>
-            <p>The target holds the tree of its last finished export, whole. Mend the cause, then retry.</p>
+            <p>The target still holds its last finished export. Fix the cause, then retry.</p>
           </RunProblem>
         )}
         {run.state === 'cancelled' && (
           <Notice kind="care" title="Cancelled">
-            The target holds the tree of its last finished export, whole.
+            The target still holds its last finished export.
           </Notice>
         )}
       </div>
@@ -88,7 +88,7 @@ function Verbs({ run, verbs, canApply }: VerbsProps) {
   if (isUnderWay(run)) {
     return (
       <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
-        {run.cancelAsked ? 'Stopping …' : 'Cancel'}
+        {run.cancelAsked ? 'Stopping…' : 'Cancel'}
       </Button>
     );
   }
@@ -121,7 +121,7 @@ function NoFiles({ run, figures }: { run: FollowedRun; figures: StoredExportRepo
   if (isUnderWay(run)) return <EmptyState title="The files appear here as soon as they are known." />;
   if (figures && touched(figures) === 0)
     return (
-      <EmptyState title="No file differs.">Publish or change an entry, and the next run writes its pages.</EmptyState>
+      <EmptyState title="No files differ.">Publish or change an entry, and the next run writes its pages.</EmptyState>
     );
-  return <EmptyState title="This run came to no file." />;
+  return <EmptyState title="This run reached no files." />;
 }

@@ -27,7 +27,7 @@ type Props = {
   manages: boolean;
 };
 
-/** Where the archive goes, what is under way, and what came of it. */
+/** Where the archive goes, what is running, and what came of it. */
 export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props) {
   const router = useRouter();
   const [removing, setRemoving] = useState<TargetView>();
@@ -54,8 +54,8 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
           older={older && `/exports?cursor=${encodeURIComponent(older)}`}
           newest={isFirst ? undefined : '/exports'}
           empty={
-            <EmptyState title="Nothing was exported yet.">
-              Each plan and each export stands here, with what it did, who asked for it and when.
+            <EmptyState title="Nothing has been exported yet.">
+              Every plan and export is listed here: what it did, who started it and when.
             </EmptyState>
           }
           subjectOf={(run) => run.target?.name ?? ''}
@@ -114,12 +114,12 @@ export function resultOf(run: RunView): string {
 function NoTargets({ manages }: { manages: boolean }) {
   return (
     <EmptyState
-      title="There is no target yet."
-      action={manages && <LinkButton href="/exports/targets/new">Make the first target</LinkButton>}
+      title="No export targets yet"
+      action={manages && <LinkButton href="/exports/targets/new">Create the first target</LinkButton>}
     >
-      A target is a place that the published archive is written to: a folder of this server, which a web server can
-      serve as it is, or a git repository, which gets one commit for each run. Make a plan first: it lists every file
-      that would change and touches nothing. {manages ? '' : 'An admin can make one.'}
+      A target is where the published archive is written: a folder on this server, or a git repository that gets one
+      commit per run. Start with a plan: it lists every file that would change and writes nothing.{' '}
+      {manages ? '' : 'An admin can create a target.'}
     </EmptyState>
   );
 }

@@ -9,7 +9,7 @@ type Read = { texts?: Texts; problem?: string };
 
 const LONGEST_SHOWN = 400_000;
 
-/** One file of a plan, as the target holds it and as the run writes it. */
+/** One file of a plan, as the target has it and as the run writes it. */
 export function FileDiff({ run, path }: { run: number; path: string }) {
   const [{ texts, problem }, setRead] = useState<Read>({});
   useEffect(() => {

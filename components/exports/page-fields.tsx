@@ -46,8 +46,8 @@ export function PageFields({ form, manages }: Part) {
         <NativeSelect
           label="Which related entries"
           data={[
-            { value: 'chosen', label: 'Those that people chose' },
-            { value: 'archive-rule', label: 'The old archive’s rule: shared contexts' },
+            { value: 'chosen', label: 'Hand-picked' },
+            { value: 'archive-rule', label: 'By shared contexts, as in the old archive' },
           ]}
           defaultValue={getValues('settings.related') ?? 'chosen'}
           {...register('settings.related')}

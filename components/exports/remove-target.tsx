@@ -37,16 +37,13 @@ export function RemoveTarget({
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <ProblemNote text={problem} />
-      <p>
-        Nothing is exported there any more. What it holds stays as it is: no file is deleted. Its past runs stay in the
-        history.
-      </p>
+      <p>Nothing is exported there any more. No file is deleted, and past runs stay in the history.</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
+          Cancel
         </Button>
         <Button color="red.8" loading={busy} onClick={remove}>
-          Remove the target
+          Remove target
         </Button>
       </Group>
     </Modal>

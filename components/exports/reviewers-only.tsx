@@ -2,7 +2,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
-/** What stands in the place of a screen of exports or imports for those whose role does not see it. */
+/** What those see whose role does not include exports or imports. */
 export function ReviewersOnly({ title }: { title: 'Exports' | 'Imports' }) {
   return (
     <>

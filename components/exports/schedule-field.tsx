@@ -12,7 +12,7 @@ import { PRESETS, scheduleWords } from './schedule-words.ts';
 export type TargetFormState = UseFormReturn<TargetFields, unknown, TargetInput>;
 
 const OWN = 'own';
-const CHOICES = [...PRESETS, { value: OWN, label: 'Another cron expression …' }];
+const CHOICES = [...PRESETS, { value: OWN, label: 'Custom cron expression…' }];
 
 /**
  * When a target is exported by the clock: a usual schedule, or a cron expression of one's own, said back in plain

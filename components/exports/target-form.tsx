@@ -17,8 +17,8 @@ import { ScheduleField, type TargetFormState } from './schedule-field.tsx';
 import './exports.css';
 
 const KINDS = [
-  { value: 'folder', label: 'A folder of this server' },
-  { value: 'git', label: 'A git repository' },
+  { value: 'folder', label: 'Folder on this server' },
+  { value: 'git', label: 'Git repository' },
 ];
 const NEW_TARGET: TargetFields = {
   name: '',
@@ -52,7 +52,7 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
         : callApi('createTarget', { body: input }),
     (_, { name }) => {
       notifications.show({
-        message: target ? `${name} was changed.` : `${name} is a target now. Make a plan to see what it would get.`,
+        message: target ? `${name} was changed.` : `${name} was created. Make a plan to see what it would get.`,
       });
       router.push('/exports');
       router.refresh();
@@ -68,7 +68,7 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
       <div className="form-actions">
         {manages && (
           <Button type="submit" loading={busy}>
-            {target ? 'Save' : 'Make the target'}
+            {target ? 'Save' : 'Create target'}
           </Button>
         )}
         <LinkButton href="/exports" variant="default">
@@ -106,8 +106,8 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
         label={isGit ? 'Remote' : 'Folder'}
         description={
           isGit
-            ? 'The address that git pushes to: https://… or ssh, or a path of this server. Each run makes one commit, and never forces.'
-            : 'A name below the export root of this server, such as site or sites/news. Other files that stand there are left alone.'
+            ? 'The address that git pushes to: https://… or ssh, or a path on this server. Each run makes one commit and never forces a push.'
+            : 'A name below the export root of this server, such as site or sites/news. Other files there are left alone.'
         }
         autoComplete="off"
         spellCheck={false}
@@ -118,7 +118,7 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
       {isGit && (
         <TextInput
           label="Branch"
-          description="Empty: main"
+          description="Leave empty for main"
           autoComplete="off"
           spellCheck={false}
           defaultValue={getValues('settings.branch')}

@@ -28,7 +28,7 @@ export function TargetHistory({
         runs={runs}
         older={older && `${here}?cursor=${encodeURIComponent(older)}`}
         newest={isFirst ? undefined : here}
-        empty={<EmptyState title="Nothing was exported here yet." />}
+        empty={<EmptyState title="Nothing has been exported here yet." />}
         subjectOf={() => ''}
         resultOf={resultOf}
       />

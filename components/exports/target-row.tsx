@@ -100,7 +100,7 @@ function MoreOfTarget({ target, manages, onStart, onRemove }: Omit<Props, 'start
           leftSection={<IconRefresh size={16} aria-hidden />}
           onClick={() => onStart({ target: id, full: true })}
         >
-          Full export: look at every file
+          Full export: check every file
         </Menu.Item>
         <Menu.Item
           leftSection={<IconListSearch size={16} aria-hidden />}
@@ -116,7 +116,7 @@ function MoreOfTarget({ target, manages, onStart, onRemove }: Omit<Props, 'start
               component={Link}
               href={`/exports/targets/${id}`}
             >
-              Change
+              Edit
             </Menu.Item>
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} color="red" onClick={() => onRemove(target)}>
               Remove…

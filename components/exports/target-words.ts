@@ -12,10 +12,10 @@ export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
   rss: 'RSS and Atom feeds',
 };
 
-/** “2017 edition · Markdown, HTML · README twins” */
+/** “2017 edition · Markdown, HTML · README files” */
 export function settingsWords({ settings }: Pick<TargetView, 'settings'>): string {
   const formats = settings.formats.map((format) => (format === 'rss' ? 'feeds' : FORMAT_NAMES[format])).join(', ');
-  return `${settings.edition} edition · ${formats}${settings.readmes ? ' · README twins' : ''}`;
+  return `${settings.edition} edition · ${formats}${settings.readmes ? ' · README files' : ''}`;
 }
 
 /** When a target is written without anybody asking: “at 03:00, every day (UTC) · after each approval”. */

@@ -20,15 +20,14 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
   const { files } = figures;
   const count = countNew(figures);
   const upload = run.upload?.id;
-  if (!upload)
-    return <p className="run-facts">The uploaded file was cleared away meanwhile. Upload it again to import it.</p>;
+  if (!upload) return <p className="run-facts">The uploaded file has been deleted. Upload it again to import it.</p>;
   return (
     <section className="decision" aria-labelledby="decision">
-      <h2 id="decision">{count ? `Import ${countOf(count, 'entry', 'entries')}?` : 'Nothing new here'}</h2>
+      <h2 id="decision">{count ? `Import ${countOf(count, 'entry', 'entries')}?` : 'Nothing new'}</h2>
       <p>
         {count
-          ? 'As drafts, each entry waits for its review like any other. '
-          : 'The archive holds every entry of this upload as it is. Importing it again is harmless, and publishes drafts only where you say so. '}
+          ? 'Entries come in as drafts and are reviewed like any other. '
+          : 'The archive already has every entry of this upload. Importing again is harmless, and publishes drafts only if you choose to. '}
         {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
       </p>
       <div className="decision-buttons">
@@ -41,7 +40,7 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
         </Button>
         {publishes && (
           <Button variant="default" disabled={verbs.busy !== undefined} onClick={() => setAsking(true)}>
-            Import and publish …
+            Import and publish…
           </Button>
         )}
       </div>
@@ -63,19 +62,19 @@ function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) 
         {count
           ? `${countOf(count, 'entry', 'entries')} of ${run.upload?.name} become`
           : `The entries of ${run.upload?.name} are`}{' '}
-        public at once, without anybody's review. This is the one way past four eyes. It is recorded as an import
-        approval of yours.
+        public at once, without a review. This is the only way around the second person. It is recorded as your import
+        approval.
       </p>
-      <p>Choose it for an archive that was approved elsewhere. In any other case, import as drafts.</p>
+      <p>Use it for an archive that was approved elsewhere. Otherwise, import as drafts.</p>
       <Checkbox
         mb="md"
-        label="Publish entries on days more than a week ahead, too"
-        description="Left out, such a day stops the import: perhaps its year is a slip."
+        label="Also publish entries more than a week ahead"
+        description="If unchecked, such a day stops the import: its year may be a typo."
         {...register('farDayConfirmed')}
       />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Not now
+          Cancel
         </Button>
         <Button
           loading={verbs.busy === 'publish'}

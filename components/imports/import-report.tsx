@@ -43,7 +43,7 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
   if (!inferred.length && !ambiguous.length && !open.length && !changes.length) return null;
   return (
     <section className="run-part" aria-labelledby="found">
-      <h2 id="found">What it came upon</h2>
+      <h2 id="found">Findings</h2>
       <div className="found">
         {changes.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -66,9 +66,9 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
               <li key={kind}>
                 {text}{' '}
                 {isDryRun ? (
-                  <span className="dimmed">to settle after the import</span>
+                  <span className="dimmed">to resolve after the import</span>
                 ) : (
-                  <Link href={`/settle?kind=${kind}`}>Settle {text.startsWith('1 ') ? 'it' : 'them'}</Link>
+                  <Link href={`/settle?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
                 )}
               </li>
             ))}

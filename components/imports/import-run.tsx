@@ -44,14 +44,12 @@ export function ImportRun({ first, files, publishes }: Props) {
         <RefusedWish problem={verbs.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isDryRun ? 'The dry run failed' : 'The import failed'} text={run.problem ?? ''}>
-            <p>
-              Nothing was taken in: an import is whole or not at all. Mend the cause, then retry or upload it again.
-            </p>
+            <p>Nothing was imported: an import is all or nothing. Mend the cause, then retry or upload it again.</p>
           </RunProblem>
         )}
         {run.state === 'cancelled' && (
           <Notice kind="care" title="Cancelled">
-            Nothing was taken in: an import is whole or not at all.
+            Nothing was imported: an import is all or nothing.
           </Notice>
         )}
         {run.state === 'done' && !isDryRun && figures && (
@@ -65,7 +63,7 @@ export function ImportRun({ first, files, publishes }: Props) {
       )}
       {figures && <ImportFindings figures={figures} isDryRun={isDryRun} />}
       <section className="run-part" aria-labelledby="files">
-        <h2 id="files">Files that need a look</h2>
+        <h2 id="files">Files to check</h2>
         <RunFiles
           run={run}
           first={files}
@@ -85,7 +83,7 @@ function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useR
   if (isUnderWay(run)) {
     return (
       <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
-        {run.cancelAsked ? 'Stopping …' : 'Cancel'}
+        {run.cancelAsked ? 'Stopping…' : 'Cancel'}
       </Button>
     );
   }
@@ -142,6 +140,6 @@ function NoFiles({ run, figures }: { run: FollowedRun; figures: ImportReport | u
   return figures ? (
     <EmptyState title="None: every file comes back byte for byte." />
   ) : (
-    <EmptyState title="This run came to no file." />
+    <EmptyState title="This run reached no files." />
   );
 }

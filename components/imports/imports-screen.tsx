@@ -19,7 +19,7 @@ export function ImportsScreen({ runs, older, isFirst }: Props) {
     <>
       <PageTitle
         title="Imports"
-        note="Every page that comes in is given back byte for byte, or the report says what differs and why."
+        note="Imported pages can be exported byte for byte. Where one cannot, the report says what differs and why."
       />
       <UploadPanel />
       <section className="run-part" aria-labelledby="history">
@@ -29,8 +29,8 @@ export function ImportsScreen({ runs, older, isFirst }: Props) {
           older={older && `/imports?cursor=${encodeURIComponent(older)}`}
           newest={isFirst ? undefined : '/imports'}
           empty={
-            <EmptyState title="Nothing was imported yet.">
-              Each dry run and each import stands here with its report, and can be run again.
+            <EmptyState title="Nothing has been imported yet.">
+              Every dry run and import is listed here with its report, and can be run again.
             </EmptyState>
           }
           subjectOf={(run) => run.upload?.name ?? ''}

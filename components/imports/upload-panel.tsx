@@ -81,19 +81,19 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
       <p className="upload-title">Drop a folder, a zip or a file of JSON lines here</p>
       <div className="upload-buttons">
         <Button leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => fileInput.current?.click()}>
-          Choose a file …
+          Choose a file…
         </Button>
         <Button
           variant="default"
           leftSection={<IconFolderUp size={16} aria-hidden />}
           onClick={() => folderInput.current?.click()}
         >
-          Choose a folder …
+          Choose a folder…
         </Button>
       </div>
       <p className="upload-note">
-        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. First comes a dry run: it
-        says what each file would become and changes nothing.
+        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. A dry run comes first: it
+        shows what each file would become and changes nothing.
       </p>
       <input
         ref={fileInput}

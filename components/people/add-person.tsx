@@ -21,7 +21,7 @@ export function AddPerson({
   onDone: (message: string) => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add a person" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title="Add person" closeButtonProps={{ 'aria-label': 'Close' }}>
       <PersonForm onClose={onClose} onDone={onDone} />
     </Modal>
   );
@@ -48,11 +48,11 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
         error={fieldError('Name', errors.name)}
       />
       <TextInput
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="off"
         {...register('email')}
-        error={fieldError('E-mail', errors.email)}
+        error={fieldError('Email', errors.email)}
       />
       <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={fieldError('Role', errors.role)} />
       <PasswordInput

@@ -1,7 +1,7 @@
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
-/** What stands in the place of an admin's screen for everybody else. */
+/** What everybody else sees instead of an admin's screen. */
 export function AdminsOnly({ title }: { title: string }) {
   return (
     <>

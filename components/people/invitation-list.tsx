@@ -16,7 +16,7 @@ type Props = {
   onChanged: (message: string) => void;
 };
 
-/** The invitations that wait, each with a way to make its link anew or to take it back. */
+/** The pending invitations, each with a way to renew its link or to revoke it. */
 export function InvitationList({ invitations, onMade, onChanged }: Props) {
   if (!invitations.length) return null;
   return (
@@ -54,7 +54,7 @@ function InvitationRow({
       <div className="person-who">
         <strong>
           {email}
-          {expired && <span className="row-tag">Too old</span>}
+          {expired && <span className="row-tag">Expired</span>}
         </strong>
         <span className="dimmed">
           As {role}, by {invitedBy}, <TimeAgo at={at} />
@@ -74,12 +74,14 @@ function InvitationRow({
         <Button
           variant="default"
           disabled={busy}
-          aria-label={`Take back the invitation of ${email}`}
+          aria-label={`Revoke the invitation of ${email}`}
           onClick={() =>
-            ask(callApi('revokeInvitation', { params: { id } }), () => onChanged(`The link of ${email} is dead.`))
+            ask(callApi('revokeInvitation', { params: { id } }), () =>
+              onChanged(`The invitation of ${email} was revoked.`),
+            )
           }
         >
-          Take back
+          Revoke
         </Button>
       </div>
     </li>

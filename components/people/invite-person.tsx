@@ -22,7 +22,7 @@ export function InvitePerson({
   onMade: (made: MadeLink) => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Invite somebody" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title="Invite someone" closeButtonProps={{ 'aria-label': 'Close' }}>
       <InvitationForm onClose={onClose} onMade={onMade} />
     </Modal>
   );
@@ -42,16 +42,16 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
     <form className="person-form" onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="off"
         data-autofocus
         {...register('email')}
-        error={fieldError('E-mail', errors.email)}
+        error={fieldError('Email', errors.email)}
       />
       <TextInput
         label="Name"
-        description="They can change it. May stay empty."
+        description="Optional. They can change it."
         autoComplete="off"
         {...register('name')}
         error={fieldError('Name', errors.name)}
@@ -62,7 +62,7 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
           Cancel
         </Button>
         <Button type="submit" loading={busy}>
-          Make the link
+          Create link
         </Button>
       </div>
     </form>

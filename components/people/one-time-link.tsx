@@ -19,8 +19,8 @@ export function OneTimeLink({ made, onClose }: { made: MadeLink | undefined; onC
         <div className="person-form">
           <p className="once-says">
             {made.mailed
-              ? `It was mailed to ${made.email}. `
-              : `It was not mailed: hand it to ${made.email} yourself. `}
+              ? `It was emailed to ${made.email}. `
+              : `It was not emailed: send it to ${made.email} yourself. `}
             It works once, for {made.life}, and is not shown again.
           </p>
           <TextInput
@@ -34,7 +34,7 @@ export function OneTimeLink({ made, onClose }: { made: MadeLink | undefined; onC
             <CopyButton value={made.link}>
               {({ copied, copy }) => (
                 <Button variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy the link'}
+                  {copied ? 'Copied' : 'Copy link'}
                 </Button>
               )}
             </CopyButton>

@@ -34,7 +34,7 @@ const SetPassword = dynamic(() => fetched(() => import('./set-password.tsx')).th
   loading: OverlayComing,
 });
 
-/** Everybody with access: roles, passwords, second factors, who is invited and who is shut out. */
+/** Everybody with access: roles, passwords, second factors, who is invited and who is disabled. */
 export function PeopleScreen({
   people,
   invitations,
@@ -89,7 +89,7 @@ type FoundProps = { found: readonly ListedPerson[]; me: PersonId } & Pick<RowPro
 
 function PeopleFound({ found, me, onChange, onPassword }: FoundProps) {
   if (found.length === 0)
-    return <EmptyState title="Nobody is called that">Try a part of the name or of the address.</EmptyState>;
+    return <EmptyState title="No matching people">Try part of a name or email address.</EmptyState>;
   return (
     <ul className="plain-list people">
       {found.map((person) => (
@@ -127,10 +127,10 @@ function useChanges(changed: (message: string) => void, showLink: (link: MadeLin
     const answer = await callApi('makeResetLink', { params: { id } });
     if (!answer.ok) return refused(answer.problem);
     const { link, mailed } = answer.value;
-    showLink({ title: `A new password for ${name}`, email, link, mailed, life: 'an hour' });
+    showLink({ title: `Password reset for ${name}`, email, link, mailed, life: 'an hour' });
   }
 
-  /** What shuts somebody out or makes an account easier to enter is asked first. */
+  /** What disables an account, or makes it easier to enter, is asked first. */
   async function askFirst(person: ListedPerson, asked: PersonChange) {
     const asks = QUESTIONS[asked.operation]?.(person);
     if (!asks) return change(person, asked);
@@ -146,11 +146,11 @@ function PeopleTitle({ onDialog }: { onDialog(dialog: Dialog): void }) {
   return (
     <PageTitle
       title="People"
-      note="A change of role, password or access ends that person's sessions at once."
+      note="Changing a role, password or access signs that person out everywhere."
       actions={
         <>
           <Button variant="default" onClick={() => onDialog('add')}>
-            Add a person
+            Add person
           </Button>
           <Button leftSection={<IconMail size={16} aria-hidden />} onClick={() => onDialog('invite')}>
             Invite
@@ -166,7 +166,7 @@ function PeopleSearch({ typed, onType, said }: { typed: string; onType(typed: st
     <div className="people-search">
       <TextInput
         aria-label="Find people"
-        placeholder="Name, address or role"
+        placeholder="Name, email or role"
         leftSection={<IconSearch size={16} aria-hidden />}
         value={typed}
         onChange={(event) => onType(event.currentTarget.value)}
@@ -190,18 +190,18 @@ const QUESTIONS: Readonly<Partial<Record<PersonChange['operation'], (person: Lis
     isHarmful: true,
   }),
   takeSecondFactor: ({ name }) => ({
-    title: `Take the second factor of ${name} away?`,
+    title: `Remove the second factor of ${name}?`,
     body: (
       <p>
-        From then on, the password alone lets <bdi>{name}</bdi> in.
+        <bdi>{name}</bdi> will then sign in with the password alone.
       </p>
     ),
-    yes: 'Take it away',
+    yes: 'Remove',
     isHarmful: true,
   }),
 };
 
-/** Whether every word that was typed stands in what the row shows, accents and case aside. */
+/** Whether every word that was typed is in what the row shows, accents and case aside. */
 function isFound({ name, email, role, disabledAt }: ListedPerson, typed: string): boolean {
   const shown = fold([name, email, role, disabledAt ? 'disabled' : ''].join(' '));
   return fold(typed)

@@ -56,7 +56,7 @@ export function PersonRow({ person, isMe, onChange, onPassword }: RowProps) {
           onClick={() =>
             change({
               operation: disabled ? 'enablePerson' : 'disablePerson',
-              done: `${person.name} ${disabled ? 'can sign in again' : 'is shut out'}.`,
+              done: `${person.name} ${disabled ? 'can sign in again' : 'was disabled'}.`,
             })
           }
         >
@@ -81,16 +81,16 @@ function MoreMenu({ person, change, onPassword }: MenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item disabled={person.disabledAt !== null} onClick={() => change({ operation: 'makeResetLink' })}>
-          Link for a new password
+          Create reset link
         </Menu.Item>
-        <Menu.Item onClick={onPassword}>New password</Menu.Item>
+        <Menu.Item onClick={onPassword}>Set password…</Menu.Item>
         <Menu.Item
           disabled={!person.secondFactor}
           onClick={() =>
             change({ operation: 'takeSecondFactor', done: `${person.name} signs in without a second factor now.` })
           }
         >
-          Take the second factor away
+          Remove second factor
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -110,7 +110,7 @@ function PersonWho({ person, isMe }: { person: ListedPerson; isMe: boolean }) {
       <span className="person-seen dimmed">
         {person.lastSeenAt ? (
           <>
-            Seen <TimeAgo at={person.lastSeenAt} />
+            Last seen <TimeAgo at={person.lastSeenAt} />
           </>
         ) : (
           'Never signed in'

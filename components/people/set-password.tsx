@@ -41,7 +41,7 @@ export function SetPassword({
         <ProblemNote text={problem?.detail} />
         <PasswordInput
           label="Password"
-          description={`At least ${SHORTEST_PASSWORD} characters. Open sessions of ${person.name} end.`}
+          description={`At least ${SHORTEST_PASSWORD} characters. This signs ${person.name} out everywhere.`}
           autoComplete="new-password"
           data-autofocus
           {...register('password')}
@@ -52,7 +52,7 @@ export function SetPassword({
             Cancel
           </Button>
           <Button type="submit" loading={busy}>
-            Set it
+            Set password
           </Button>
         </div>
       </form>

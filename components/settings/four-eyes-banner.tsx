@@ -1,12 +1,12 @@
 import './settings.css';
 
-/** Says on every page that the four-eyes rule is off. */
+/** Says on every page that authors may approve their own entries. */
 export function FourEyesBanner() {
   return (
-    <aside className="four-eyes-banner" aria-label="Four eyes">
+    <aside className="four-eyes-banner" aria-label="Second person">
       <p>
-        <strong>Four eyes are off.</strong> Whoever wrote an entry may approve it too. An admin can turn the rule on
-        again in the settings.
+        <strong>A second person is not required.</strong> Authors can approve their own entries. An admin can change
+        this in the settings.
       </p>
     </aside>
   );

@@ -1,7 +1,7 @@
 import type { Finding } from '#lib/admin/health/finding.ts';
 import './settings.css';
 
-const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'Fine', note: 'Note', wrong: 'Wrong' };
+const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'OK', note: 'Note', wrong: 'Problem' };
 
 /** Findings, each with its state in words and what to do about it. */
 export function HealthList({ findings, label }: { findings: readonly Finding[]; label: string }) {

@@ -17,19 +17,19 @@ type Props = { people: readonly { email: string; name: string }[]; onClose: () =
 const SAYS: Readonly<Record<string, string>> = {
   'archive:read': 'read entries, days and history',
   'entries:write': 'write and submit entries',
-  review: 'approve and send back',
+  review: 'approve and request changes',
   import: 'import files',
   export: 'run exports',
 };
 
-/** Makes a token, and shows it the one time that it can be seen. */
+/** Creates a token, and shows it the one time that it can be seen. */
 export function NewTokenDialog({ people, onClose, onDone }: Props) {
   const [secret, setSecret] = useState<string>();
   return (
     <Modal
       opened
       onClose={onClose}
-      title={secret ? 'Keep this token' : 'New token'}
+      title={secret ? 'Save this token' : 'New token'}
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -64,7 +64,7 @@ function MadeToken({ secret, onClose }: { secret: string; onClose: () => void })
         <CopyButton value={secret}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy the token'}
+              {copied ? 'Copied' : 'Copy token'}
             </Button>
           )}
         </CopyButton>
@@ -89,31 +89,31 @@ function TokenForm({
     <form className="settings-form" onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
-        label="What it is for"
+        label="Purpose"
         autoComplete="off"
         data-autofocus
         {...register('name', { setValueAs: (text: string) => text || undefined })}
-        error={fieldError('It', errors.name)}
+        error={fieldError('The purpose', errors.name)}
       />
       <NativeSelect
-        label="In whose name"
+        label="Acts as"
         data={people.map(({ email, name }) => ({ value: email, label: `${name} (${email})` }))}
         {...register('email')}
-        error={fieldError('It', errors.email)}
+        error={fieldError('This person', errors.email)}
       />
       <ScopeChoices registered={register('scopes')} error={errors.scopes} />
       <DayInput
         label="Last day"
-        description="Empty: it works until it is revoked. Days are UTC’s."
+        description="Leave empty for no end date. Days are in UTC."
         {...register('expires', { setValueAs: (text: string) => text || undefined })}
-        error={fieldError('It', errors.expires)}
+        error={fieldError('The last day', errors.expires)}
       />
       <div className="settings-actions">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" loading={busy}>
-          Make it
+          Create token
         </Button>
       </div>
     </form>
@@ -125,11 +125,11 @@ type ScopeProps = { registered: UseFormRegisterReturn; error: unknown };
 function ScopeChoices({ registered, error }: ScopeProps) {
   return (
     <fieldset className="settings-choices">
-      <legend>What it may do</legend>
+      <legend>Permissions</legend>
       {SCOPES.map((scope) => (
         <Checkbox key={scope} value={scope} label={`${scope}: ${SAYS[scope]}`} {...registered} />
       ))}
-      {error !== undefined && <p className="settings-wrong">{fieldError('It', error)}</p>}
+      {error !== undefined && <p className="settings-wrong">{fieldError('This choice', error)}</p>}
     </fieldset>
   );
 }

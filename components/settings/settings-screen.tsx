@@ -18,7 +18,7 @@ const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({
   label: count ? String(count) : 'None',
 }));
 
-/** What is the same for everybody. A change of it is written into the audit log. */
+/** What applies to everyone. Every change is written to the audit log. */
 export function SettingsScreen({ settings }: { settings: NewsroomSettings & { version: number } }) {
   const router = useRouter();
   const { register, handleSubmit, errors, busy, problem, sends } = useApiForm({
@@ -29,7 +29,7 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
   const save = sends(
     (fields) => callApi('changeSettings', { body: fields, ifMatch: settings.version }),
     () => {
-      notifications.show({ message: 'The settings are saved.' });
+      notifications.show({ message: 'Settings saved.' });
       router.refresh();
     },
   );
@@ -37,9 +37,8 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
     if (!settings.fourEyes || fourEyes) return save();
     ask({
       title: 'Let people approve their own work?',
-      body: <p>Without four eyes, whoever wrote an entry can publish it alone. Every page says so while it is off.</p>,
-      yes: 'Switch four eyes off',
-      no: 'Keep four eyes',
+      body: <p>Authors can then publish their own entries. Every page says so while this is off.</p>,
+      yes: 'Turn off',
       isHarmful: true,
       run: () => save(),
     });
@@ -48,23 +47,23 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
   return (
     <>
       {question}
-      <PageTitle title="Settings" note="They hold for everybody at once. Who changed what stands in the audit log." />
+      <PageTitle title="Settings" note="These apply to everyone. The audit log shows who changed what." />
       <form className="settings-form" onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <Switch
-          label="Four eyes"
-          description="Whoever wrote a part of an entry cannot approve it. While this is off, every page says so."
+          label="Require a second person"
+          description="Authors cannot approve their own entries. While this is off, every page says so."
           defaultChecked={settings.fourEyes}
           {...register('fourEyes')}
         />
         <NativeSelect
           classNames={{ wrapper: 'settings-number' }}
-          label="Sources at least"
+          label="Minimum sources"
           description="How many independent sources an entry needs before it can be submitted."
           data={SOURCE_OPTIONS}
           defaultValue={String(settings.leastSources)}
           {...register('leastSources', { valueAsNumber: true })}
-          error={fieldError('It', errors.leastSources)}
+          error={fieldError('This number', errors.leastSources)}
         />
         <div>
           <Button type="submit" loading={busy}>

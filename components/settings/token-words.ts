@@ -6,8 +6,8 @@ export function tokenFacts({ scopes, madeBy, createdAt, lastUsedAt, expiresAt }:
   const last = expiresAt ? new Date(Date.parse(expiresAt) - 1).toISOString() : undefined;
   return [
     scopes.join(', '),
-    `made ${day(createdAt)}${madeBy ? ` by ${madeBy}` : ''}`,
+    `created ${day(createdAt)}${madeBy ? ` by ${madeBy}` : ''}`,
     lastUsedAt ? `last used ${day(lastUsedAt)}` : 'never used',
-    last ? `works until ${day(last)}` : 'works until it is revoked',
+    last ? `valid until ${day(last)}` : 'no end date',
   ].join(' · ');
 }

@@ -20,7 +20,7 @@ const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).th
   loading: OverlayComing,
 });
 
-/** Every token with which a machine uses the API, and making and ending them. */
+/** Every token with which a program uses the API, with ways to create and revoke them. */
 export function TokensScreen({
   tokens,
   people,
@@ -35,7 +35,7 @@ export function TokensScreen({
     const answer = await callApi('revokeToken', { params: { id: token.id } });
     notifications.show(
       answer.ok
-        ? { message: `${nameOf(token)} is revoked.` }
+        ? { message: `${nameOf(token)} was revoked.` }
         : { color: 'red', title: 'Nothing was changed', message: answer.problem.detail },
     );
     router.refresh();
@@ -45,7 +45,7 @@ export function TokensScreen({
     <>
       <PageTitle
         title="Tokens"
-        note="With a token, a program uses the API. It never has more rights than its person."
+        note="Programs use tokens to call the API. A token never has more permissions than its person."
         actions={
           <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setMaking(true)}>
             New token
@@ -59,7 +59,7 @@ export function TokensScreen({
           ))}
         </ul>
       ) : (
-        <EmptyState title="No tokens yet">Make one for a program that reads or writes the archive.</EmptyState>
+        <EmptyState title="No tokens yet">Create one for a program that reads or writes the archive.</EmptyState>
       )}
       {making && <NewTokenDialog people={people} onClose={() => setMaking(false)} onDone={() => router.refresh()} />}
     </>

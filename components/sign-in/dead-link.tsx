@@ -8,7 +8,7 @@ export function DeadLink({ says }: { says?: string | undefined }) {
       title="This link does not work"
       lead={
         says ??
-        'It was used already, is too old, was taken back, or was copied incompletely. Ask an admin for a new one.'
+        'It was already used, has expired, was revoked, or was not copied completely. Ask an admin for a new one.'
       }
     >
       <p>

@@ -19,7 +19,7 @@ const look = (secret: string) => callApi('lookAtInvitation', { body: { secret } 
 /** The page behind an invitation's link: whoever is invited chooses a name and a password, and is signed in. */
 export function Invitation() {
   const link = useLinkSecret(look);
-  if (link.is === 'looking') return <Entrance title="Welcome" lead="Looking at your link …" />;
+  if (link.is === 'looking') return <Entrance title="Welcome" lead="Checking your link…" />;
   if (link.is !== 'open') return <DeadLink says={link.is === 'dead' ? link.says : undefined} />;
   const { email, role } = link.value;
   return (
@@ -62,7 +62,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
         repeated={{ registered: register('repeated'), error: errors.repeated }}
       />
       <Button type="submit" loading={busy}>
-        Come in
+        Create account
       </Button>
     </form>
   );

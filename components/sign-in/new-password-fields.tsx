@@ -30,7 +30,7 @@ export function NewPasswordFields({
         label={`${label} again`}
         autoComplete="new-password"
         {...repeated.registered}
-        error={fieldError('It', repeated.error)}
+        error={fieldError('This', repeated.error)}
       />
     </>
   );

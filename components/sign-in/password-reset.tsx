@@ -18,24 +18,21 @@ const look = (secret: string) => callApi('lookAtReset', { body: { secret } });
 /** The page for a forgotten password: without a link it asks for the address, with one it takes a new password. */
 export function PasswordReset({ mails }: { mails: boolean }) {
   const link = useLinkSecret(look);
-  if (link.is === 'looking') return <Entrance title="A new password" />;
+  if (link.is === 'looking') return <Entrance title="Set a new password" />;
   if (link.is === 'dead') return <DeadLink says={link.says} />;
   if (link.is === 'open')
     return (
-      <Entrance
-        title="A new password"
-        lead={`For ${link.value.email}. Wherever you are signed in, you will be signed out.`}
-      >
+      <Entrance title="Set a new password" lead={`For ${link.value.email}. This signs you out everywhere.`}>
         <SetNew secret={link.secret} email={link.value.email} />
       </Entrance>
     );
   return (
     <Entrance
-      title="Forgot the password?"
+      title="Forgot your password?"
       lead={
         mails
-          ? 'Type your address. If somebody here has it, a link is sent there.'
-          : 'No mail is set up here. Ask an admin for a link that sets a new password.'
+          ? 'Enter your email address. If it belongs to an account, a reset link is sent to it.'
+          : 'Email is not set up here. Ask an admin for a password reset link.'
       }
     >
       {mails && <Ask />}
@@ -56,22 +53,20 @@ function Ask() {
 
   return (
     <>
-      <p role="status">
-        {asked && `If somebody here has the address ${asked}, a link is on its way. It works for an hour.`}
-      </p>
+      <p role="status">{asked && `If ${asked} belongs to an account, a link is on its way. It works for one hour.`}</p>
       {!asked && (
         <form className="entrance-form" onSubmit={submit} noValidate>
           <ProblemNote text={problem?.detail} />
           <TextInput
-            label="E-mail"
+            label="Email"
             type="email"
             autoComplete="username"
             autoFocus
             {...register('email')}
-            error={fieldError('E-mail', errors.email)}
+            error={fieldError('Email', errors.email)}
           />
           <Button type="submit" loading={busy}>
-            Send a link
+            Send link
           </Button>
         </form>
       )}
@@ -93,7 +88,7 @@ function SetNew({ secret, email }: { secret: string; email: string }) {
   if (done)
     return (
       <p role="status">
-        The new password counts. <Link href="/sign-in">Sign in with it</Link>.
+        Your password was changed. <Link href="/sign-in">Sign in</Link>.
       </p>
     );
   return (
@@ -106,7 +101,7 @@ function SetNew({ secret, email }: { secret: string; email: string }) {
         repeated={{ registered: register('repeated'), error: errors.repeated }}
       />
       <Button type="submit" loading={busy}>
-        Set the password
+        Set password
       </Button>
     </form>
   );

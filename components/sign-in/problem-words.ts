@@ -7,14 +7,14 @@ const OF_THE_DATABASE = Object.values(DATABASE_FAULTS)
   .map(({ code, says, remedy }) => [code, `${says} ${remedy}`]);
 
 const WORDS: Readonly<Record<string, string>> = {
-  CredentialsSignin: 'E-mail or password is wrong.',
-  throttled: 'Too many tries. Wait a quarter of an hour, then try again.',
-  'code-asked': 'Now the code of your second factor.',
-  'code-wrong': 'That code is wrong, or was used already. Type the one that the app shows now.',
+  CredentialsSignin: 'Wrong email or password.',
+  throttled: 'Too many attempts. Wait 15 minutes, then try again.',
+  'code-asked': 'Enter the code of your second factor.',
+  'code-wrong': 'That code is wrong or was already used. Enter the one that the app shows now.',
   ...Object.fromEntries(OF_THE_DATABASE),
   ...Object.fromEntries(Object.entries(OUTSIDE_REFUSALS).map(([code, { says }]) => [code, says])),
-  AccessDenied: 'That account has no access here. Ask an admin to invite its e-mail address.',
-  SessionRequired: 'Sign in to go on.',
+  AccessDenied: 'That account has no access here. Ask an admin to invite its email address.',
+  SessionRequired: 'Sign in to continue.',
 };
 
 /** What to say about an error that next-auth names. */

@@ -11,7 +11,7 @@ import { ProblemNote } from './problem-note.tsx';
 
 const EMPTY: SetupFields = { name: '', email: '', password: '', repeated: '', sample: true };
 
-/** Makes the first admin with the key of the one-time link, and signs them in. */
+/** Creates the admin account with the key of the one-time link, and signs them in. */
 export function SetupForm({ setupKey }: { setupKey: string }) {
   const { register, errors, busy, problem, sends } = useApiForm({ schema: setupForm, begin: EMPTY, leaves: true });
   const submit = sends(
@@ -33,11 +33,11 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
         error={fieldError('Your name', errors.name)}
       />
       <TextInput
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="username"
         {...register('email')}
-        error={fieldError('E-mail', errors.email)}
+        error={fieldError('Email', errors.email)}
       />
       <NewPasswordFields
         password={{ registered: register('password'), error: errors.password }}
@@ -45,11 +45,11 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
       />
       <Checkbox
         label="Load a sample archive"
-        description="Some sixty invented entries to try everything on. Leave it out to start empty."
+        description="About sixty invented entries to try things out. Clear the box to start empty."
         {...register('sample')}
       />
       <Button type="submit" loading={busy}>
-        Make this account and sign in
+        Create account and sign in
       </Button>
     </form>
   );

@@ -8,15 +8,15 @@ import { useLinkSecret } from './use-link-secret.ts';
 
 const look = (secret: string) => callApi('lookAtSetup', { body: { secret } });
 
-/** The page behind the link of the first start: whoever has it makes the first admin. */
+/** The page behind the link of the first start: whoever has it creates the admin account. */
 export function Setup() {
   const link = useLinkSecret(look);
-  if (link.is === 'looking') return <Entrance title="Make the first admin" lead="Looking at your link …" />;
+  if (link.is === 'looking') return <Entrance title="Create the admin account" lead="Checking your link…" />;
   if (link.is !== 'open') return <DeadSetupLink />;
   return (
     <Entrance
-      title="Make the first admin"
-      lead="You are the first one here. This account manages everybody else's; the link that led you here works once."
+      title="Create the admin account"
+      lead="You are the first person here. This account manages all the others. The link you used works only once."
     >
       <SetupForm setupKey={link.secret} />
     </Entrance>
@@ -27,10 +27,10 @@ function DeadSetupLink() {
   return (
     <Entrance
       title="This link does not work"
-      lead="It was used already, replaced by a newer one, or copied incompletely."
+      lead="It was already used, was replaced by a newer one, or was not copied completely."
     >
       <p>
-        If there is no admin yet, start Dateline again: it prints a new link in the terminal. If there is one,{' '}
+        If there is no admin yet, restart Dateline: it prints a new link in the terminal. Otherwise,{' '}
         <Link href="/sign-in">sign in</Link>.
       </p>
     </Entrance>

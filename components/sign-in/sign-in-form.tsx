@@ -48,12 +48,12 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
       <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
         <TextInput
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           autoFocus
           {...register('email')}
-          error={fieldError('E-mail', errors.email)}
+          error={fieldError('Email', errors.email)}
         />
         <PasswordInput
           label="Password"
@@ -66,7 +66,7 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
         </Button>
       </form>
       <p className="entrance-aside">
-        <Link href="/reset">Forgot the password?</Link>
+        <Link href="/reset">Forgot your password?</Link>
       </p>
       {services.length > 0 && <OutsideServices services={services} goTo={goTo} />}
     </>

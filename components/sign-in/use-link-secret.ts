@@ -23,7 +23,7 @@ export function useLinkSecret<T>(look: (secret: string) => Promise<ApiAnswer<T>>
         setState(answer.ok ? { is: 'open', secret, value: answer.value } : { is: 'dead', says: answer.problem.detail });
     }
     void open();
-    // Another link pasted into the same tab changes nothing but what stands behind the #.
+    // Another link pasted into the same tab changes nothing but what comes after the #.
     addEventListener('hashchange', open);
     return () => {
       gone = true;

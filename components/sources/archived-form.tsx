@@ -29,7 +29,7 @@ export function ArchivedForm({ source, known, onClose }: Props) {
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Address of the archived copy"
-        description="Empty takes the note away."
+        description="Leave empty to remove it."
         inputMode="url"
         autoComplete="off"
         data-autofocus

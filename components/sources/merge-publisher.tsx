@@ -23,14 +23,14 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
       params: { id: publisher.id },
       body: { version: publisher.version, into: into.id },
     });
-    if (answer.ok) return onDone(`${publisher.name} is part of ${into.name} now.`);
+    if (answer.ok) return onDone(`${publisher.name} was merged into ${into.name}.`);
     setProblem(answer.problem.detail);
   };
   return (
     <section className="publisher-merge" aria-label="Merge">
       <TextInput
         label="Merge into another publisher"
-        description={`It takes over the domains, and the name ${publisher.name} is forgotten here. What entries say stays as it is.`}
+        description={`It takes over the domains, and ${publisher.name} is removed from this list. Entries stay as they are.`}
         placeholder="Name"
         autoComplete="off"
         value={query}
@@ -47,7 +47,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
         ))}
       </ul>
       <p role="status" className="dimmed">
-        {asked !== '' && answered === asked && found.length === 0 && 'No other publisher begins like this.'}
+        {asked !== '' && answered === asked && found.length === 0 && 'No other publisher starts with this.'}
       </p>
     </section>
   );

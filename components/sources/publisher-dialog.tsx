@@ -18,7 +18,7 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
     <Modal
       opened
       onClose={onClose}
-      title={publisher ? `Change ${publisher.name}` : 'Add a publisher'}
+      title={publisher ? `Edit ${publisher.name}` : 'Add publisher'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form className="publisher-form" onSubmit={save} noValidate>
@@ -32,7 +32,7 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
         />
         <Textarea
           label="Domains"
-          description="One in each line. A domain counts for all names below it."
+          description="One per line. Subdomains are included."
           placeholder="example.org"
           autosize
           minRows={3}
@@ -72,7 +72,7 @@ function usePublisherForm(publisher: ListedPublisher | undefined, onDone: Props[
       if (Object.keys(change).length === 1) return { ok: true, value: undefined };
       return callApi('changePublisher', { params: { id: publisher.id }, body: change });
     },
-    (saved) => onDone(saved ? `${saved.name} is saved.` : 'Nothing was to change.'),
+    (saved) => onDone(saved ? `${saved.name} was saved.` : 'Nothing changed.'),
   );
   return { ...form, save };
 }

@@ -34,7 +34,7 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
     <>
       <PageTitle
         title="Publishers"
-        note="The name that a pasted address proposes, by its domain. Sources of one publisher are not independent of each other."
+        note="The names suggested for pasted addresses, by domain. Sources from one publisher do not count as independent."
         actions={
           <>
             <LinkButton href="/sources" variant="default">
@@ -42,7 +42,7 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
             </LinkButton>
             {mayManage && (
               <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ of: undefined })}>
-                Add a publisher
+                Add publisher
               </Button>
             )}
           </>
@@ -86,8 +86,8 @@ function PublisherRow({ publisher, onChange }: { publisher: ListedPublisher; onC
       </strong>
       <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
       {onChange && (
-        <Button variant="default" size="compact-sm" onClick={onChange} aria-label={`Change ${publisher.name}`}>
-          Change…
+        <Button variant="default" size="compact-sm" onClick={onChange} aria-label={`Edit ${publisher.name}`}>
+          Edit…
         </Button>
       )}
     </li>

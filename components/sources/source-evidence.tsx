@@ -64,7 +64,7 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
         <strong>{STATUS_NAMES[evidence.status]}.</strong> {reasonWords(evidence)}
         {evidence.redirect && (
           <>
-            It leads to <OutsideLink url={evidence.redirect} />.
+            It redirects to <OutsideLink url={evidence.redirect} />.
           </>
         )}
       </span>,

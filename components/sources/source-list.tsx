@@ -36,7 +36,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
         <OutsideLink url={item.url} />
         <WhatIsKnown item={item} />
         <p>
-          {mayWrite ? 'Replace it in' : 'Stands in'} <EntriesWith item={item} />
+          {mayWrite ? 'Replace it in' : 'Used in'} <EntriesWith item={item} />
         </p>
         {noting && <ArchivedForm source={item.id} known={item.archived} onClose={() => setNoting(false)} />}
       </div>
@@ -48,9 +48,9 @@ function SourceItem({ item, mayWrite, checks }: Props) {
               size="compact-sm"
               onClick={() => void check()}
               disabled={asked}
-              aria-label={`Check ${item.url} again now`}
+              aria-label={`Check ${item.url} again`}
             >
-              {asked ? 'Is checked soon' : 'Check again now'}
+              {asked ? 'Check requested' : 'Check again'}
             </Button>
           )}
           <Button
@@ -73,12 +73,12 @@ function WhatIsKnown({ item }: { item: ListedSource }) {
   return (
     <>
       <p className="dimmed">
-        {STATUS_NAMES[item.status]}, found <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
-        {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It never answered a check.'}
+        {STATUS_NAMES[item.status]}, checked <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
+        {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It has never answered a check.'}
       </p>
       {item.redirect && (
         <p>
-          Leads to <OutsideLink url={item.redirect} />
+          Redirects to <OutsideLink url={item.redirect} />
         </p>
       )}
       {item.archived && (
@@ -113,7 +113,7 @@ function EntriesWith({ item }: { item: ListedSource }) {
 function LastAnswer({ at }: { at: string }) {
   return (
     <>
-      It answered last <TimeAgo at={at} />.
+      It last answered <TimeAgo at={at} />.
     </>
   );
 }

@@ -4,7 +4,7 @@ import { STATUS_NAMES } from './status-words.ts';
 
 const COUNTED_TO = 100;
 
-/** The ways in which an address can need care, with how many of each there are. */
+/** The statuses of addresses that need attention, with how many there are of each. */
 export function SourcesNav({ status, counts }: { status: CareStatus; counts: Record<CareStatus, number> }) {
   const kinds = CARE_STATUSES.map((each) => ({
     href: sourcesAddress(each),

@@ -5,17 +5,17 @@ export const STATUS_NAMES: Readonly<Record<AddressStatus, string>> = {
   alive: 'Answers',
   redirected: 'Redirected',
   dead: 'Dead',
-  unreachable: 'Not reachable now',
-  refused: 'Does not answer machines',
+  unreachable: 'Not reachable',
+  refused: 'Blocks automated checks',
 };
 
 type Known = { status: AddressStatus; httpStatus: number | null; problem: string | null };
 
-/** Why an address stands as it does, as the end of a line; empty where the status says it all. */
+/** Why an address has its status, as the end of a line; empty where the status says it all. */
 export function reasonWords({ status, httpStatus, problem }: Known): string {
   if (problem) return problem;
   if (httpStatus === null || status === 'alive' || status === 'redirected') return '';
-  return `The server answers ${httpStatus}.`;
+  return `The server answered ${httpStatus}.`;
 }
 
 /** Only an address of the web becomes a link. */

@@ -116,7 +116,7 @@ async function session(
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail').fill(PERSON.email);
+  await page.getByLabel('Email').fill(PERSON.email);
   await page.getByLabel('Password').first().fill(PERSON.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);

@@ -70,11 +70,11 @@ test('a target is made, planned, read and applied; after that an approval reache
   await form.getByLabel('Name', { exact: true }).fill('Public site');
   await form.getByLabel('Folder', { exact: true }).fill('/etc');
   await form.getByLabel('Address of the site').fill('news.example.org');
-  await form.getByLabel('Schedule').selectOption({ label: 'Another cron expression …' });
+  await form.getByLabel('Schedule').selectOption({ label: 'Custom cron expression…' });
   await form.getByLabel('Cron expression').fill('30 4 * * 1-5');
   await expect(form.getByText('Runs at 04:30, Monday to Friday (UTC).')).toBeVisible();
   await form.getByLabel('Cron expression').fill('61 4 * * *');
-  await form.getByRole('button', { name: 'Make the target' }).click();
+  await form.getByRole('button', { name: 'Create target' }).click();
   await expect(form.getByText(/The folder is not a relative name/)).toBeVisible();
   await expect(form.getByText(/The address is not a web address/)).toBeVisible();
   await expect(form.getByText(/The expression has a minute/)).toBeVisible();
@@ -84,7 +84,7 @@ test('a target is made, planned, read and applied; after that an approval reache
   await form.getByLabel('Address of the site').fill('');
   await form.getByLabel('Schedule').selectOption({ label: 'No schedule' });
   await form.getByLabel('After each approval').check();
-  await form.getByRole('button', { name: 'Make the target' }).click();
+  await form.getByRole('button', { name: 'Create target' }).click();
 
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Exports');
   await expect(admin.getByRole('link', { name: 'Public site' })).toBeVisible();
@@ -165,7 +165,7 @@ test('a target that cannot be written is loud on the desk, until it is mended an
   await admin.goto(at('/exports'));
   await admin.getByRole('button', { name: 'More for Occupied' }).click();
   await admin.getByRole('menuitem', { name: 'Remove…' }).click();
-  await admin.getByRole('dialog').getByRole('button', { name: 'Remove the target' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Remove target' }).click();
   await expect(admin.getByRole('link', { name: 'Occupied', exact: true })).toHaveCount(0);
   expect(existsSync(inTrees('occupied', 'index.md'))).toBe(true);
 });
@@ -204,9 +204,9 @@ test('a zip is read in a dry run, and published with an import approval', async 
 
   await admin.getByRole('button', { name: /Import and publish/ }).click();
   const dialog = admin.getByRole('dialog');
-  await expect(dialog.getByText(/the one way past four/)).toBeVisible();
+  await expect(dialog.getByText(/the only way around the second person/)).toBeVisible();
   await expectAccessible(admin, 'import confirmation');
-  await dialog.getByLabel('Publish entries on days more than a week ahead, too').check();
+  await dialog.getByLabel('Also publish entries more than a week ahead').check();
   await dialog.getByRole('button', { name: 'Import and publish' }).click();
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText(/^Import \d+$/);
   await done(admin);

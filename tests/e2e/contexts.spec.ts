@@ -76,14 +76,14 @@ test('a context is found in the list, changed, and merged after a look at what t
   await expect(reviewer.getByRole('link', { name: 'The estuary silts up' })).toBeVisible();
   await expectAccessible(reviewer, 'context');
 
-  await reviewer.getByRole('button', { name: 'Change…' }).press('Enter');
+  await reviewer.getByRole('button', { name: 'Edit…' }).press('Enter');
   const dialog = reviewer.getByRole('dialog');
   await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
-  await dialog.getByLabel('Wikidata id').fill('estuary');
+  await dialog.getByLabel('Wikidata ID').fill('estuary');
   await dialog.getByLabel('Aliases').fill('The lower Ondine');
   await dialog.getByRole('button', { name: 'Save' }).press('Enter');
-  await expect(dialog.getByText('Wikidata id is not a Wikidata id', { exact: false })).toBeVisible();
-  await dialog.getByLabel('Wikidata id').fill('https://www.wikidata.org/wiki/Q47053');
+  await expect(dialog.getByText('Wikidata ID is not a Wikidata id', { exact: false })).toBeVisible();
+  await dialog.getByLabel('Wikidata ID').fill('https://www.wikidata.org/wiki/Q47053');
   await expectAccessible(reviewer, 'changing a context');
   await dialog.getByRole('button', { name: 'Save' }).press('Enter');
   await expect(dialog).toBeHidden();
@@ -101,7 +101,7 @@ test('a context is found in the list, changed, and merged after a look at what t
   await expect(
     dialog.getByText('“Estuary of the Ondine”, “The lower Ondine” lead to Ondine estuary', { exact: false }),
   ).toBeVisible();
-  await expect(dialog.getByText('It takes over the Wikidata id.', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('It takes over the Wikidata ID.', { exact: false })).toBeVisible();
   await expectAccessible(reviewer, 'merge preview');
   await dialog.getByRole('button', { name: 'Merge into Ondine estuary' }).press('Enter');
   await expect(reviewer.getByText('Waiting for approval')).toBeVisible();
@@ -152,7 +152,7 @@ test('a context is found in the list, changed, and merged after a look at what t
   await sayYes(second, 'Publish it');
   await expect(second).not.toHaveURL(undoing);
   await reviewer.reload();
-  await expect(reviewer.getByRole('heading', { name: 'Merged into it' })).toBeHidden();
+  await expect(reviewer.getByRole('heading', { name: 'Merged into this' })).toBeHidden();
   await reviewer.goto(at(`/contexts/${goes}`));
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Estuary of the Ondine');
   expect(await (await reviewer.request.get(at('/news/2033/03/4/index.md'))).text()).toContain('Estuary of the Ondine');
@@ -171,7 +171,7 @@ test('names that look alike are merged or left apart once; an editor reads that 
     await reviewer.reload();
     await expect(row).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(row).toContainText('one of many, and many');
+  await expect(row).toContainText('singular and plural');
   await expectAccessible(reviewer, 'care');
   await editor.goto(at('/contexts/care'));
   await expect(editor.getByRole('listitem').filter({ hasText: 'Lantern festivals of Karst' })).toBeVisible();

@@ -171,7 +171,7 @@ test('what came into a page does not run: no inline script, no handler, no scrip
     addEventListener('securitypolicyviolation', (event) => noteRefused(event.effectiveDirective));
   });
   await page.goto(at('/sign-in'));
-  await expect(page.getByLabel('E-mail')).toBeVisible();
+  await expect(page.getByLabel('Email')).toBeVisible();
   await page.evaluate(() => {
     const late = document.createElement('script');
     late.textContent = "window.planted = 'late'";

@@ -6,7 +6,7 @@ test('the link of the first start makes one admin, and the admin makes the other
   await expectAccessible(page, 'set up');
   const fill = async (passwords: [string, string]) => {
     await page.getByLabel('Your name').fill(PEOPLE.admin.name);
-    await page.getByLabel('E-mail').fill(PEOPLE.admin.email);
+    await page.getByLabel('Email').fill(PEOPLE.admin.email);
     await page.getByLabel('Password', { exact: true }).fill(passwords[0]);
     await page.getByLabel('Password again').fill(passwords[1]);
     await page.getByRole('button', { name: /make|create|set up/i }).click();
@@ -25,10 +25,10 @@ test('the link of the first start makes one admin, and the admin makes the other
   await page.goto(at('/admin/people'));
   await expectAccessible(page, 'people');
   for (const role of ['editor', 'reviewer'] as const) {
-    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByRole('button', { name: 'Add person' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill(PEOPLE[role].name);
-    await dialog.getByLabel('E-mail').fill(PEOPLE[role].email);
+    await dialog.getByLabel('Email').fill(PEOPLE[role].email);
     await dialog.getByLabel('Role').selectOption(role);
     await dialog.getByLabel('Password', { exact: true }).fill(PEOPLE[role].password);
     await dialog.getByRole('button', { name: /^Add/ }).click();

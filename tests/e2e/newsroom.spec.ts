@@ -445,7 +445,7 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
   await expectAccessible(page, 'sign in');
   const answers: string[] = [];
   for (const email of [PEOPLE.editor.email, 'nobody@example.org']) {
-    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').first().fill('not the password at all');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     answers.push((await page.getByRole('alert').filter({ hasText: /\w/ }).textContent()) ?? '');
@@ -461,7 +461,7 @@ test('a wrong password and an unknown person get one answer, and a disabled one 
   const { id } = (await added.json()) as { id: number };
   const guest = await visitor(browser);
   await guest.goto(at('/sign-in'));
-  await guest.getByLabel('E-mail').fill(email);
+  await guest.getByLabel('Email').fill(email);
   await guest.getByLabel('Password').first().fill('here for one day only');
   await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
   await arrivesAtDesk(guest);

@@ -26,7 +26,7 @@ const stateOf = (role: Role) => path.join(process.env['E2E_HOME'] ?? '', `${role
 /** Signs in by the form. */
 export async function signIn(page: Page, role: Role): Promise<void> {
   await page.goto(at('/sign-in'));
-  await page.getByLabel('E-mail').fill(PEOPLE[role].email);
+  await page.getByLabel('Email').fill(PEOPLE[role].email);
   await page.getByLabel('Password').first().fill(PEOPLE[role].password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await arrivesAtDesk(page);

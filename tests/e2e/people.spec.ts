@@ -12,7 +12,7 @@ const stranger = (browser: Browser, options: object = DESK): Promise<Page> => vi
 /** Fills the sign-in form and sends it. */
 async function typeIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto(at('/sign-in'));
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').first().fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
@@ -22,10 +22,10 @@ async function invited(page: Page, email: string, role: string): Promise<string>
   await page.goto(at('/admin/people'));
   await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByLabel('Email').fill(email);
   await dialog.getByLabel('Role').selectOption(role);
   await expectAccessible(page, 'invite');
-  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await dialog.getByRole('button', { name: 'Create link' }).click();
   const link = await page.getByRole('dialog').getByLabel('Link').inputValue();
   await expectAccessible(page, 'one-time link');
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
@@ -48,7 +48,7 @@ async function newcomer(
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('Password again').fill(PASSWORD);
   await expectAccessible(page, 'invitation');
-  await page.getByRole('button', { name: 'Come in' }).click();
+  await page.getByRole('button', { name: 'Create account' }).click();
   await arrivesAtDesk(page);
   return { page, email, link };
 }
@@ -84,7 +84,7 @@ test('an invitation is made anew and taken back, and its earlier links are dead'
   await expect(olga.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
   await olga.goto(second);
   await expect(olga.getByText('as a reviewer')).toBeVisible();
-  await admin.getByRole('button', { name: 'Take back the invitation of olga@example.org' }).click();
+  await admin.getByRole('button', { name: 'Revoke the invitation of olga@example.org' }).click();
   await expect(admin.getByRole('button', { name: 'New link for olga@example.org' })).toBeHidden();
   await olga.reload();
   await expect(olga.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
@@ -94,28 +94,28 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   const { page, email } = await newcomer(browser, 'Tove', PHONE);
   await page.goto(at('/account'));
   await expectAccessible(page, 'account');
-  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByLabel('Your password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   const secret = bytesOf(((await page.locator('.typed-secret').textContent()) ?? '').replaceAll(' ', ''));
   await expectAccessible(page, 'setting up a second factor');
   const used = codeAt(secret, stepAt(Date.now()));
   await page.getByRole('textbox', { name: 'Code' }).fill(used);
-  await page.getByRole('button', { name: 'Turn it on' }).click();
-  await expect(page.getByRole('heading', { name: 'Keep these recovery codes' })).toBeFocused();
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect(page.getByRole('heading', { name: 'Save these recovery codes' })).toBeFocused();
   await expectAccessible(page, 'recovery codes');
   const [recovery = ''] = await page.locator('.recovery-codes code').allTextContents();
-  await page.getByRole('button', { name: 'I kept them' }).click();
+  await page.getByRole('button', { name: "I've saved them" }).click();
   await expect(page.getByText('10 of 10 recovery codes are left.')).toBeVisible();
 
   const other = await stranger(browser, PHONE);
   await typeIn(other, email, 'a wrong password');
-  await expect(other.getByRole('alert').first()).toHaveText('E-mail or password is wrong.');
+  await expect(other.getByRole('alert').first()).toHaveText('Wrong email or password.');
   await typeIn(other, email, PASSWORD);
   await other.getByRole('textbox', { name: 'Code' }).fill(used);
   await expectAccessible(other, 'code');
   await other.getByRole('button', { name: 'Sign in' }).click();
-  await expect(other.getByText('That code is wrong, or was used already.')).toBeVisible();
+  await expect(other.getByText('That code is wrong or was already used.')).toBeVisible();
   await other.getByRole('textbox', { name: 'Code' }).fill(recovery);
   await other.getByRole('button', { name: 'Sign in' }).click();
   await arrivesAtDesk(other);
@@ -131,8 +131,8 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await admin.goto(at('/admin/people'));
   await admin.getByLabel('Find people').fill(email);
   await admin.getByRole('button', { name: 'More for Tove' }).click();
-  await admin.getByRole('menuitem', { name: 'Take the second factor away' }).click();
-  await sayYes(admin, 'Take it away');
+  await admin.getByRole('menuitem', { name: 'Remove second factor' }).click();
+  await sayYes(admin, 'Remove');
   await expect(admin.getByRole('main').getByText('Second factor', { exact: true })).toBeHidden();
   await expectAccessible(admin, 'people on a phone');
   await typeIn(other, email, PASSWORD);
@@ -142,44 +142,44 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
 test('a changed password ends every session, and an admin’s link sets another', async ({ browser }) => {
   const { page, email } = await newcomer(browser, 'Pia');
   await page.goto(at('/account'));
-  await page.getByLabel('Old password').fill('not this one at all');
+  await page.getByLabel('Current password').fill('not this one at all');
   await page.getByLabel('New password', { exact: true }).fill('another lamp, another window');
   await page.getByLabel('New password again').fill('another lamp, another window');
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('It is not your password.')).toBeVisible();
-  await page.getByLabel('Old password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('This is not your password.')).toBeVisible();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page).toHaveURL(/sign-in/);
 
   const admin = await as(browser, 'admin', DESK);
   await admin.goto(at('/admin/people'));
   await admin.getByLabel('Find people').fill(email);
   await admin.getByRole('button', { name: 'More for Pia' }).click();
-  await admin.getByRole('menuitem', { name: 'Link for a new password' }).click();
+  await admin.getByRole('menuitem', { name: 'Create reset link' }).click();
   const link = await admin.getByRole('dialog').getByLabel('Link').inputValue();
   await admin.context().close();
   await page.goto(link);
   await page.getByLabel('New password', { exact: true }).fill('a third lamp is lit');
   await page.getByLabel('New password again').fill('a third lamp is lit');
   await expectAccessible(page, 'reset');
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await page.getByRole('link', { name: 'Sign in with it' }).click();
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
   await typeIn(page, email, 'a third lamp is lit');
   await arrivesAtDesk(page);
   await page.goto(at('/account'));
   await page.getByLabel('Name', { exact: true }).fill('Pia Piper');
-  await page.getByLabel('Notices by mail').selectOption('daily');
+  await page.getByLabel('Email notices').selectOption('daily');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Your account is saved.')).toBeVisible();
+  await expect(page.getByText('Your account was saved.')).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Notices by mail')).toHaveValue('daily');
+  await expect(page.getByLabel('Email notices')).toHaveValue('daily');
 });
 
 test('a forgotten password is told to ask an admin for, where no mail is set up', async ({ browser }) => {
   const page = await stranger(browser, PHONE);
   await page.goto(at('/sign-in'));
-  await page.getByRole('link', { name: 'Forgot the password?' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgot the password?');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgot your password?');
   await expectAccessible(page, 'forgotten password');
 });
 
@@ -189,9 +189,9 @@ test('tokens, settings, the audit log and the health of the site are an admin’
   await admin.getByRole('button', { name: 'New token' }).click();
   const dialog = admin.getByRole('dialog');
   const name = `Reader ${Date.now()}`;
-  await dialog.getByLabel('What it is for').fill(name);
+  await dialog.getByLabel('Purpose').fill(name);
   await expectAccessible(admin, 'new token');
-  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   const secret = await dialog.getByLabel('Token', { exact: true }).inputValue();
   const withToken = () => fetch(at('/api/v1/entries'), { headers: { authorization: `Bearer ${secret}` } });
   expect((await withToken()).status).toBe(200);
@@ -203,24 +203,24 @@ test('tokens, settings, the audit log and the health of the site are an admin’
   expect((await withToken()).status).toBe(401);
 
   await admin.goto(at('/admin/settings'));
-  await admin.getByRole('switch', { name: 'Four eyes' }).uncheck();
+  await admin.getByRole('switch', { name: 'Require a second person' }).uncheck();
   await admin.getByRole('button', { name: 'Save' }).click();
   await expectAccessible(admin, 'the question before four eyes go');
   await admin.keyboard.press('Escape');
   await admin.reload();
-  await expect(admin.getByText('Four eyes are off.')).toBeHidden();
-  await admin.getByRole('switch', { name: 'Four eyes' }).uncheck();
+  await expect(admin.getByText('A second person is not required.')).toBeHidden();
+  await admin.getByRole('switch', { name: 'Require a second person' }).uncheck();
   await admin.getByRole('button', { name: 'Save' }).click();
-  await sayYes(admin, 'Switch four eyes off');
-  await expect(admin.getByText('Four eyes are off.')).toBeVisible();
+  await sayYes(admin, 'Turn off');
+  await expect(admin.getByText('A second person is not required.')).toBeVisible();
   await expectAccessible(admin, 'settings');
   const editor = await as(browser, 'editor', PHONE);
   await editor.goto(at('/calendar'));
-  await expect(editor.getByText('Four eyes are off.')).toBeVisible();
+  await expect(editor.getByText('A second person is not required.')).toBeVisible();
   await expectAccessible(editor, 'the banner');
-  await admin.getByRole('switch', { name: 'Four eyes' }).check();
+  await admin.getByRole('switch', { name: 'Require a second person' }).check();
   await admin.getByRole('button', { name: 'Save' }).click();
-  await expect(admin.getByText('Four eyes are off.')).toBeHidden();
+  await expect(admin.getByText('A second person is not required.')).toBeHidden();
 
   await admin.goto(at('/admin/audit'));
   await expectAccessible(admin, 'audit log');

@@ -99,7 +99,7 @@ test('dead and redirected addresses stand with their entries, which open for a b
   await editor.goto(at('/sources'));
   await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Sources');
   const dead = editor.getByRole('listitem').filter({ hasText: `${address}/gone/pier` });
-  await expect(dead).toContainText('The server answers 410.');
+  await expect(dead).toContainText('The server answered 410.');
   await expect(dead.getByRole('link', { name: /gone\/pier/ })).toHaveAttribute('rel', 'noopener noreferrer');
   await expectAccessible(editor, 'dead sources');
   await expect(editor.getByText('Link checking is off here')).toBeVisible();
@@ -117,7 +117,7 @@ test('dead and redirected addresses stand with their entries, which open for a b
 
   await editor.getByRole('link', { name: /Redirected/ }).click();
   await expect(editor.getByRole('listitem').filter({ hasText: `${address}/moved/pier` })).toContainText(
-    `Leads to ${address}/there`,
+    `Redirects to ${address}/there`,
   );
   await editor.getByRole('link', { name: /^Dead/ }).click();
   await dead.getByRole('link', { name: 'The pier is rebuilt' }).click();
@@ -161,7 +161,7 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
 }) => {
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   await reviewer.goto(at('/sources/publishers'));
-  await reviewer.getByRole('button', { name: 'Add a publisher' }).press('Enter');
+  await reviewer.getByRole('button', { name: 'Add publisher' }).press('Enter');
   const dialog = reviewer.getByRole('dialog');
   await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
   await reviewer.keyboard.type('Quay Herald');
@@ -185,7 +185,7 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
   await reviewer.getByLabel('Find by name or domain').fill('quay');
   await reviewer.keyboard.press('Enter');
   await expect(reviewer.getByRole('listitem').filter({ hasText: 'Herald of the Quay' })).toBeVisible();
-  await reviewer.getByRole('button', { name: 'Change Herald of the Quay' }).press('Enter');
+  await reviewer.getByRole('button', { name: 'Edit Herald of the Quay' }).press('Enter');
   await reviewer.getByLabel('Merge into another publisher').fill('quay her');
   await reviewer.getByRole('button', { name: 'Merge into Quay Herald' }).press('Enter');
   await expect(reviewer.getByRole('dialog')).toBeHidden();

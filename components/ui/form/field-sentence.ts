@@ -4,7 +4,7 @@
  */
 export function fieldSentence(label: string, message: string): string {
   if (message === 'is not an e-mail address.') return 'Enter a valid email address.';
-  if (message === 'is empty.') return `Enter ${named(label)}.`;
+  if (message === 'is empty.' && !isPointing(label)) return `Enter ${named(label)}.`;
   if (message.startsWith('is empty. ')) return message.slice('is empty. '.length);
   if (message.startsWith('is not a day that exists.')) return 'Enter a valid day as YYYY-MM-DD.';
   if (message.startsWith('is missing. ')) return `Choose ${named(label)}.`;
@@ -14,6 +14,11 @@ export function fieldSentence(label: string, message: string): string {
 /** A message about one of several values begins with that value: “pier.example belongs to …” */
 function followsAName(message: string): boolean {
   return /^[a-z]+ /.test(message) && !message.includes(' belongs to ');
+}
+
+/** A label that points at its field instead of naming it. */
+function isPointing(label: string): boolean {
+  return label === 'This' || label === 'It';
 }
 
 function named(label: string): string {

@@ -5,6 +5,7 @@ test.each([
   ['Email', 'is not an e-mail address.', 'Enter a valid email address.'],
   ['Your name', 'is empty.', 'Enter your name.'],
   ['Old password', 'is empty.', 'Enter the old password.'],
+  ['This', 'is empty.', 'This is empty.'],
   ['The address', 'is empty.', 'Enter the address.'],
   ['The reason', 'is empty. Say why in a sentence.', 'Say why in a sentence.'],
   ['Reviewer', 'is missing. Name a person, or null for nobody.', 'Choose the reviewer.'],
