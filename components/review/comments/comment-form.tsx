@@ -112,17 +112,19 @@ const commentForm = newComment.extend({ people: z.string() });
 
 /** The form of a comment as it is being written. */
 function useComment({ place, onSend, onClose }: Pick<Props, 'place' | 'onSend' | 'onClose'>) {
-  const { control, setValue, handleSubmit, refuse, forget, errors, busy, problem } = useApiForm({
+  const { control, setValue, setFocus, handleSubmit, refuse, forget, errors, busy, problem } = useApiForm({
     schema: commentForm,
     begin: { text: '', people: '' },
     keep: { text: place, people: `${place} people` },
-    retype: 'text',
   });
   const { field } = useController({ control, name: 'text' });
   const chosen = peopleIn(useWatch({ control, name: 'people' }));
   const submit = handleSubmit(async ({ text, people }) => {
     const refused = await onSend(withIds(text, peopleIn(people)));
-    if (refused) return refuse(refused);
+    if (refused) {
+      refuse(refused);
+      return setFocus('text');
+    }
     forget();
     onClose();
   });
