@@ -20,13 +20,7 @@ type Props = { day: Day; entry: DayEvent; onClose(): void };
 export function MoveDialog({ day, entry, onClose }: Props) {
   const { register, errors, busy, problem, move } = useMove({ day, entry, onClose });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Move to another day"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      centered
-    >
+    <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Close' }} centered>
       <form noValidate aria-label="Move to another day" className="move-form" onSubmit={move}>
         <p>
           “<bdi>{entry.headline}</bdi>” moves from {dayName(day)} once another person approves it. Its old address then
@@ -68,9 +62,7 @@ function useMove({ day, entry, onClose }: Props) {
     ({ submitted }, { day: to }) => {
       notifications.show({
         title: submitted ? 'Move submitted for approval' : 'New day added to the draft',
-        message: submitted
-          ? `Once it is approved, the entry moves to ${dayName(to)}.`
-          : 'Submit it when it is ready.',
+        message: submitted ? `Once it is approved, the entry moves to ${dayName(to)}.` : 'Submit it when it is ready.',
       });
       onClose();
       router.refresh();

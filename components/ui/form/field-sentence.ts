@@ -3,10 +3,10 @@
  * message that is a sentence of its own is shown as it is.
  */
 export function fieldSentence(label: string, message: string): string {
-  if (message === 'is not an e-mail address.') return 'Enter a valid email address.';
+  if (message.startsWith('must be ')) return `Enter ${message.slice('must be '.length)}`;
   if (message === 'is empty.' && !isPointing(label)) return `Enter ${named(label)}.`;
   if (message.startsWith('is empty. ')) return message.slice('is empty. '.length);
-  if (message.startsWith('is not a day that exists.')) return 'Enter a valid day as YYYY-MM-DD.';
+  if (message.startsWith('is not a valid day.')) return 'Enter a valid day as YYYY-MM-DD.';
   if (message.startsWith('is missing. ')) return `Choose ${named(label)}.`;
   return followsAName(message) ? `${label} ${message}` : message;
 }

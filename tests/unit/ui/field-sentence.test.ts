@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { fieldSentence, messageIn } from '#components/ui/form/field-sentence.ts';
 
 test.each([
-  ['Email', 'is not an e-mail address.', 'Enter a valid email address.'],
+  ['Email', 'must be a valid email address.', 'Enter a valid email address.'],
+  ['Last day', 'is not a valid day. Use YYYY-MM-DD.', 'Enter a valid day as YYYY-MM-DD.'],
   ['Your name', 'is empty.', 'Enter your name.'],
   ['Old password', 'is empty.', 'Enter the old password.'],
   ['This', 'is empty.', 'This is empty.'],
