@@ -142,7 +142,7 @@ describe('telling', () => {
     await deliverWebhooks(store, { ...PRIVATE, pauses: [0.2, 0.2] });
     expect(got).toHaveLength(1);
     expect((await listDeliveries(store, id))?.items).toMatchObject([
-      { attempts: 1, problem: 'The server answered 500.', deliveredAt: null, dueAt: expect.any(String) },
+      { attempts: 1, problem: 'The server responded with 500.', deliveredAt: null, dueAt: expect.any(String) },
     ]);
     await new Promise((resolve) => setTimeout(resolve, 250));
     status = 204;
@@ -163,7 +163,7 @@ describe('telling', () => {
       attempts: 3,
       dueAt: null,
       deliveredAt: null,
-      problem: 'The server answered 500.',
+      problem: 'The server responded with 500.',
     });
     done(await removeWebhook(store, admin, id));
   });
@@ -326,7 +326,7 @@ describe('where a webhook may lead', () => {
       response.writeHead(307, { Location: inner.url });
       response.end();
     });
-    expect(await sendWebhook({ ...DELIVERY, url }, PRIVATE)).toBe('The server answered 307.');
+    expect(await sendWebhook({ ...DELIVERY, url }, PRIVATE)).toBe('The server responded with 307.');
     expect(inner.got).toEqual([]);
   });
 
