@@ -101,7 +101,7 @@ test('the editor says plainly that another day moves the page', async ({ browser
   const day = editor.getByRole('textbox', { name: 'Day', exact: true });
   await expect(day).toHaveValue('2003-02-10');
   await day.fill('2003-02-11');
-  await expect(editor.getByText('Moves the page to 11 February 2003')).toBeVisible();
+  await expect(editor.getByText('Moves the entry to 11 February 2003')).toBeVisible();
   await expectAccessible(editor, 'editor with another day');
 });
 

@@ -263,7 +263,7 @@ test('a context that looks like one that is there is shown beside it before it i
   await search.fill('Marlspike Harbours');
   await page.getByRole('option', { name: 'Create the context “Marlspike Harbours”' }).click();
   await expect(page.getByText('“Marlspike Harbours” may already exist. Use it:')).toBeVisible();
-  await expect(page.getByRole('option', { name: 'Create “Marlspike Harbours” all the same' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Create “Marlspike Harbours” anyway' })).toBeVisible();
   await expectAccessible(page, 'a name that looks like another');
   await page.getByRole('option', { name: /^Marlspike Harbour/ }).click();
   await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();

@@ -104,7 +104,7 @@ test('two who change different things lose nothing, and are shown what the other
   await saved(reviewer);
   await stands(editor, event).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
   await expect(news(reviewer)).toContainText(
-    `${PEOPLE.editor.name} changed the topic meanwhile; both versions were merged.`,
+    `${PEOPLE.editor.name} changed the topic; both versions were merged.`,
   );
   await expect(field(reviewer, 'Topic')).toHaveValue('');
   await expect(exactPage(reviewer)).toContainText('Harbours');
@@ -150,7 +150,7 @@ for (const [width, viewport] of [
     await saved(editor);
     await field(reviewer, 'Summary').fill('It left at noon.');
     await field(reviewer, 'Headline').fill('The ferry sails again');
-    await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the headline as well`, SOON);
+    await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the headline too`, SOON);
     await expect(field(reviewer, 'Headline')).toBeFocused();
     await expect(field(reviewer, 'Headline')).toHaveValue('The ferry sails again');
     await expectAccessible(reviewer, `clash that waits, ${width}`);
