@@ -103,9 +103,7 @@ test('two who change different things lose nothing, and are shown what the other
   await field(reviewer, 'Summary').fill('It ended in the evening.');
   await saved(reviewer);
   await stands(editor, event).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
-  await expect(news(reviewer)).toContainText(
-    `${PEOPLE.editor.name} changed the topic; both versions were merged.`,
-  );
+  await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the topic; both versions were merged.`);
   await expect(field(reviewer, 'Topic')).toHaveValue('');
   await expect(exactPage(reviewer)).toContainText('Harbours');
   await expectAccessible(reviewer, 'merged');
@@ -339,7 +337,7 @@ test('people see each other within seconds, and that the other is gone', async (
   const [editor, reviewer] = pages;
   await expect(editor.getByText(`${PEOPLE.reviewer.name} has this open, too`)).toBeVisible(SOON);
   await field(reviewer, 'Topic').fill('Lanterns');
-  await expect(editor.getByText(`${PEOPLE.reviewer.name} is writing here too`)).toBeVisible(SOON);
+  await expect(editor.getByText(`${PEOPLE.reviewer.name} is editing too`)).toBeVisible(SOON);
   await reviewer.context().close();
   await expect(editor.locator('.people-here')).toBeEmpty({ timeout: 60_000 });
 });
