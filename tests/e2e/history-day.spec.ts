@@ -125,7 +125,7 @@ test('the history tells what happened, compares any two revisions, and brings on
   await expect(editor.getByText('Which harbour is that?')).toBeVisible();
   await expect(editor.getByRole('heading', { level: 2 })).toHaveText([
     /^Change by Edda Editor/,
-    /^New page by Edda Editor/,
+    /^New entry by Edda Editor/,
   ]);
   await expectGood(editor, 'history');
 
@@ -151,7 +151,7 @@ test('the history tells what happened, compares any two revisions, and brings on
   await expect(editor.getByRole('textbox', { name: 'Headline' })).toHaveValue('A storm closes the harbour');
   await post(editor, `/entries/${first.id}/submit`, {});
   await editor.goto(at(`/entries/${first.id}/history`));
-  await expect(editor.getByText(`brought the text of revision ${first.revision} back`)).toBeVisible();
+  await expect(editor.getByText(`restored revision ${first.revision}`)).toBeVisible();
   expect(
     (
       await editor.request.post(at(`/api/v1/entries/${first.id}/approve`), {
