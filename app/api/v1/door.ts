@@ -67,20 +67,21 @@ const EMPTY = z.strictObject({});
  * The one way into the API: finds out who asks, refuses what the table of rights or the sender's
  * origin does not allow, reads the input by the row's schemas, runs the verb, and writes its answer.
  * The compiler holds the answer to the row's schema: a field that is missing, of another type, or not declared does not
- * compile.
+ * compile. The handler carries its row, so that tests can check answers by the schema too.
  */
 export function door<R extends Route, Value extends z.input<R['answer']>>(
   row: R,
   run: (call: Call<R>) => Promise<Answer<Value>>,
   ..._exact: Exact<Value, z.input<R['answer']>>
-): Handler {
-  return async (request, context) => {
+): Handler & { row: Route } {
+  const handler: Handler = async (request, context) => {
     try {
       return await answer(row, run, request, context);
     } catch (error) {
       return failed(row, error);
     }
   };
+  return Object.assign(handler, { row });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { POST as createContext, GET as listContexts } from '../../../app/api/v1/contexts/route.ts';
 import { PATCH, GET as readEvent } from '../../../app/api/v1/entries/[id]/route.ts';
 import { POST as createEvent } from '../../../app/api/v1/entries/route.ts';
@@ -326,5 +327,24 @@ describe('when the database does not answer', () => {
     expect(answer.status).toBe(500);
     expect(await read(answer)).toMatchObject({ code: 'fault', fields: [] });
     await broken.close();
+  });
+});
+
+describe('tests see an answer that its row does not declare', () => {
+  const ROW = { ...ROUTES.health, answer: z.strictObject({ status: z.literal('fine') }) };
+  const answering = (body: object, status = 200) =>
+    Object.assign(async () => Response.json(body, { status }), { row: ROW });
+
+  it.each([
+    ['a value of another type', { status: 7 }, 200],
+    ['a field too many', { status: 'fine', mood: 'good' }, 200],
+    ['another status', { status: 'fine' }, 201],
+    ['an error that is no problem document', { error: 'no' }, 500],
+  ])('%s', async (_, body, status) => {
+    await expect(call(answering(body, status))).rejects.toThrow('answers what its row does not declare');
+  });
+
+  it('and pass one that is declared', async () => {
+    expect((await call(answering({ status: 'fine' }))).status).toBe(200);
   });
 });
