@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Day } from '../../kernel/day.ts';
 import type { EventId } from '../../kernel/ids.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { count, countOf, list, notified, rowsOf, thisMillisecond } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 
@@ -31,7 +31,7 @@ export type NewChange = {
  * is the last one of its transaction. Instants are taken under the lock, so that their order is the order of the
  * commits.
  */
-export function logging(tx: PrismaStatements, changes: readonly NewChange[]) {
+export function logging(tx: Runner, changes: readonly NewChange[]) {
   const rows = rowsOf('n', {
     ahead: list.ints(changes.map((_, i) => changes.length - 1 - i)),
     kind: list.texts(changes.map((change) => change.kind)),

@@ -6,7 +6,7 @@ import type { Refusal } from '../../kernel/refusals.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { freeSlug, type TakenSlug } from '../../kernel/slug.ts';
 import { dayFolder, eventPath, parsePagePath, slugIn } from '../../layout/paths.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { anyDay, asDay, betweenTexts, list, listOf, rowsOf, storedDay } from '../../platform/database/sql-values.ts';
 import { TakeBack, type Transaction } from '../../platform/database/transaction.ts';
 import { headlineSlug } from '../entries/store/headline-slug.ts';
@@ -89,11 +89,7 @@ async function lockOrders(tx: Transaction, days: readonly Day[]): Promise<Map<Da
  * it has a path), else the first free one beside it. A path that another page has, had, or waits for is not free, and
  * neither is one that some disk takes for it.
  */
-export async function freePath(
-  tx: PrismaStatements,
-  page: Pick<Page, 'event' | 'path'>,
-  text: Placed,
-): Promise<string> {
+export async function freePath(tx: Runner, page: Pick<Page, 'event' | 'path'>, text: Placed): Promise<string> {
   const db = kysely(tx);
   const own = db
     .selectFrom('former_path')
@@ -127,7 +123,7 @@ export async function freePath(
 
 /** Who keeps a text from the address that was chosen for it, where somebody does. `path` is the free one. */
 export async function takenSlug(
-  tx: PrismaStatements,
+  tx: Runner,
   event: EventId | undefined,
   text: Placed,
   path?: string,

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { lockName } from '../../platform/database/locks.ts';
-import type { Transaction } from '../../platform/database/transaction.ts';
+import type { PrismaTransaction, Transaction } from '../../platform/database/transaction.ts';
 
 /** An account elsewhere, by the id that never changes there. */
 export type OutsideAccount = { provider: string; subject: string };
@@ -21,7 +21,7 @@ export async function personOfOutside(
 }
 
 /** Whether a person has an account of this provider already. */
-export async function hasOutside(tx: Transaction, person: PersonId, provider: string): Promise<boolean> {
+export async function hasOutside(tx: PrismaTransaction, person: PersonId, provider: string): Promise<boolean> {
   return (await tx.outsideIdentity.count({ where: { personId: person, provider } })) > 0;
 }
 

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { fromNow, now } from '../../platform/database/sql-values.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
@@ -12,7 +12,7 @@ const LIFE_MINUTES = 60;
  * ends.
  */
 export async function insertReset(
-  tx: PrismaStatements,
+  tx: Runner,
   person: PersonId,
   secretHash: string,
   hands: readonly PersonId[] = [],

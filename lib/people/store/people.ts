@@ -4,11 +4,10 @@ import type { MailNotices } from '../../kernel/newsroom/mail-times.ts';
 import type { AccountEvent } from '../../kernel/permission/account-events.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { Prisma } from '../../platform/database/generated/client.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { literal, now } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { Transaction } from '../../platform/database/transaction.ts';
+import type { PrismaTransaction, Transaction } from '../../platform/database/transaction.ts';
 import { endWays } from './ways-in.ts';
 
 /**
@@ -42,7 +41,7 @@ export async function personInside(
   return readPerson(tx, by);
 }
 
-function readPerson(runner: PrismaStatements, by: { id: PersonId } | { email: string }) {
+function readPerson(runner: Runner, by: { id: PersonId } | { email: string }) {
   return kysely(runner)
     .selectFrom('person')
     .select([
@@ -61,7 +60,7 @@ function readPerson(runner: PrismaStatements, by: { id: PersonId } | { email: st
 
 /** Writes what people say of themselves. */
 export async function changeAccount(
-  tx: Transaction,
+  tx: PrismaTransaction,
   id: PersonId,
   change: { name?: string | undefined; mailNotices?: MailNotices | undefined },
 ): Promise<void> {
@@ -113,9 +112,6 @@ export function reviewer(id: Expression<PersonId> | PersonId) {
     .where('role', '<>', literal('editor'))
     .forShare();
 }
-
-export const REVIEWS = (id: PersonId | null): Prisma.Sql =>
-  Prisma.sql`SELECT FROM person WHERE id = ${id}::int AND disabled_at IS NULL AND role <> 'editor' FOR SHARE`;
 
 /** Locks the active admins, so that two changes at once cannot leave none, and returns them. */
 export async function lockActiveAdmins(tx: Transaction): Promise<PersonId[]> {

@@ -2,7 +2,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { now, rowsWritten } from '../../platform/database/sql-values.ts';
-import type { Transaction } from '../../platform/database/transaction.ts';
+import type { PrismaTransaction, Transaction } from '../../platform/database/transaction.ts';
 
 /**
  * Takes a step of time for a person's code, so that no code of it or of an earlier one counts again. False where it was
@@ -50,7 +50,7 @@ export async function confirmSecret(tx: Transaction, person: PersonId, sealed: s
 }
 
 /** Takes a second factor away, with its recovery codes. False where there was none. */
-export async function forgetSecret(tx: Transaction, person: PersonId): Promise<boolean> {
+export async function forgetSecret(tx: PrismaTransaction, person: PersonId): Promise<boolean> {
   await tx.recoveryCode.deleteMany({ where: { personId: person } });
   const none = { totpSealed: null, totpSince: null, totpLastStep: null };
   const { count } = await tx.person.updateMany({ where: { id: person, totpSince: { not: null } }, data: none });
@@ -59,7 +59,7 @@ export async function forgetSecret(tx: Transaction, person: PersonId): Promise<b
 
 /** Puts new recovery codes in the place of all earlier ones. */
 export async function replaceRecoveryCodes(
-  tx: Transaction,
+  tx: PrismaTransaction,
   person: PersonId,
   hashes: readonly string[],
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { ago, list, now, rowsWritten } from '../../platform/database/sql-values.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { setting } from '../../platform/environment/environment.ts';
@@ -116,7 +116,7 @@ export async function personOfSession(
 }
 
 /** Ends one session of a person, whoever asks; false where the person has no such open session. */
-export async function endSessionRow(tx: PrismaStatements, person: PersonId, session: string): Promise<boolean> {
+export async function endSessionRow(tx: Runner, person: PersonId, session: string): Promise<boolean> {
   return (await rowsWritten(endOpen(tx, person).where('id', '=', session))) === 1;
 }
 
@@ -137,7 +137,7 @@ export async function endOtherRows(store: Store, by: ChangedBy, person: PersonId
   });
 }
 
-function endOpen(tx: PrismaStatements, person: PersonId) {
+function endOpen(tx: Runner, person: PersonId) {
   return kysely(tx)
     .updateTable('person_session')
     .set({ ended_at: now })

@@ -1,7 +1,7 @@
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { now, rowsWritten } from '../../platform/database/sql-values.ts';
-import { inTransaction, type Transaction } from '../../platform/database/transaction.ts';
+import { inTransaction, type PrismaTransaction } from '../../platform/database/transaction.ts';
 
 /** Stores a link in place of every unused one. False, and nothing written, once there is an admin. */
 export async function replaceSetupLink(store: Store, secretHash: string): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function replaceSetupLink(store: Store, secretHash: string): Promis
 }
 
 /** Uses a link up. Of two at once, the second waits for the first and finds it used. */
-export async function useSetupLink(tx: Transaction, secretHash: string): Promise<boolean> {
+export async function useSetupLink(tx: PrismaTransaction, secretHash: string): Promise<boolean> {
   const unused = kysely(tx)
     .updateTable('setup_link')
     .where('secret_hash', '=', secretHash)
@@ -41,6 +41,6 @@ export async function setupLinkIsOpen(store: Store, secretHash: string): Promise
   return open;
 }
 
-async function hasAdmin(tx: Transaction): Promise<boolean> {
+async function hasAdmin(tx: PrismaTransaction): Promise<boolean> {
   return (await tx.person.findFirst({ where: { role: 'admin', disabledAt: null }, select: { id: true } })) !== null;
 }

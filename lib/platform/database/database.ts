@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Outage } from '../outage/outage.ts';
 import { openPool } from './connection.ts';
 import { PrismaClient } from './generated/client.ts';
-import type { PrismaStatements } from './kysely.ts';
+import type { Runner } from './kysely.ts';
 
 /**
  * The open database: Prisma for rows, the pool for cursors and COPY. Both share their connections. `outage` knows
@@ -12,7 +12,7 @@ import type { PrismaStatements } from './kysely.ts';
 export type Store = { prisma: PrismaClient; pool: pg.Pool; url: string; outage: Outage; close(): Promise<void> };
 
 /** Whatever statements can be read through: the store, or a transaction. */
-export type Reader = { prisma: PrismaStatements & Pick<Store['prisma'], '$queryRaw'> };
+export type Reader = { prisma: Runner };
 
 /** `name` is how the database shows the connections. */
 export type StoreOptions = { connections?: number; name?: string };

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { kysely, type PrismaStatements, type Queryable, type Runner } from './kysely.ts';
+import { kysely, type Queryable, type Runner } from './kysely.ts';
 import type { Tables } from './tables.ts';
 
 /** The number of the lock that learners take, and whoever changes what contexts mean. */
 export const LEARNERS = 20_122_001;
 
 /** Holds a name back from everybody else who locks it, until the transaction ends. */
-export async function lockName(tx: PrismaStatements, name: string): Promise<void> {
+export async function lockName(tx: Runner, name: string): Promise<void> {
   await lock(tx, sql`hashtextextended(${name}, 0)`);
 }
 
@@ -21,7 +21,7 @@ export async function lockForConnection(client: Queryable, number: number): Prom
 }
 
 /** Keeps everybody else from writing to a table until the transaction ends; reading goes on. */
-export async function lockTable(tx: PrismaStatements, table: keyof Tables): Promise<void> {
+export async function lockTable(tx: Runner, table: keyof Tables): Promise<void> {
   await sql`LOCK TABLE ${sql.table(table)} IN SHARE ROW EXCLUSIVE MODE`.execute(kysely(tx));
 }
 

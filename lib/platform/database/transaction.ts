@@ -1,17 +1,21 @@
 import type { Refusal } from '../../kernel/refusals.ts';
 import { type Result, refuse } from '../../kernel/result.ts';
+import { onBorrowed } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 import type { Prisma } from './generated/client.ts';
-import type { Queryable } from './kysely.ts';
+import type { Queryable, Runner } from './kysely.ts';
 
-/** A transaction that somebody began: never the client itself, where each statement is committed by itself. */
-export type Transaction = Prisma.TransactionClient & { $connect?: never };
+/** A transaction of Prisma's client, for writing rows by their models. */
+export type PrismaTransaction = Prisma.TransactionClient & { $connect?: never };
+
+/** A transaction that somebody began: never a client or a pool, where each statement is committed by itself. */
+export type Transaction = PrismaTransaction | (Queryable & { totalCount?: never });
 
 /** Where a verb reads and writes: one transaction. */
 export type Database = { prisma: Transaction; pool: Queryable };
 
 /** Where something is only read: the store, where each statement is by itself, or one transaction. */
-export type AnyDatabase = { prisma: Prisma.TransactionClient; pool: Queryable };
+export type AnyDatabase = { prisma: Runner; pool: Queryable };
 
 const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
@@ -40,14 +44,10 @@ const MOST_TRIES = 20;
  * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
  * others came in between, it is decided anew from the start.
  */
-export async function transact<T>(
-  store: Store,
-  work: (db: Database) => Promise<Result<T, Refusal>>,
-  timeout?: number,
-): Promise<Result<T, Refusal>> {
+export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T, Refusal>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
-      return await inTransaction(store, (tx) => orTakenBack(work(databaseOf(tx))), 3, timeout);
+      return await onPool(store, work);
     } catch (error) {
       if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
       if (!(error instanceof Overtaken)) throw error;
@@ -56,20 +56,36 @@ export async function transact<T>(
   return refuse({ code: 'stale-save' });
 }
 
-async function orTakenBack<T>(work: Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
-  const done = await work;
-  if (!done.ok) throw new TakeBack<Refusal>(done.problem);
-  return done;
+/**
+ * Begins and ends the transaction on a connection of the pool: three round trips of Prisma's less time than there. A
+ * refusal takes everything back. Where PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
+ */
+async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result<T, Refusal>> {
+  const outcome = await onBorrowed(store, async (client) => {
+    await client.query('BEGIN');
+    const done = await settled(work({ prisma: client, pool: client }));
+    await client.query('value' in done && done.value.ok ? 'COMMIT' : 'ROLLBACK');
+    return done;
+  });
+  if ('value' in outcome) return outcome.value;
+  if (tries > 1 && isBroken(outcome.error)) return onPool(store, work, tries - 1);
+  throw outcome.error;
 }
 
-/** A transaction as verbs take one: what reads through a pool elsewhere reads through it, too. */
-export function databaseOf(tx: Transaction): Database {
-  const query = async (asked: string | { text: string; values?: unknown[] }, values?: unknown[]) => {
-    const [text, given] = typeof asked === 'string' ? [asked, values] : [asked.text, asked.values ?? values];
-    const rows = await tx.$queryRawUnsafe<unknown[]>(text, ...(given ?? []));
-    return { rows, rowCount: rows.length };
-  };
-  return { prisma: tx, pool: { query: query as unknown as Queryable['query'] } };
+type Verb<T> = (db: Database) => Promise<Result<T, Refusal>>;
+
+async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Whether PostgreSQL broke the transaction off so that another one could go on. */
+function isBroken(error: unknown): boolean {
+  const code = postgresCode(error);
+  return code === DEADLOCK || code === SERIALIZATION;
 }
 
 /**
@@ -78,16 +94,14 @@ export function databaseOf(tx: Transaction): Database {
  */
 export async function inTransaction<T>(
   store: Store,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: PrismaTransaction) => Promise<T>,
   tries = 3,
   timeout = 20_000,
 ): Promise<T> {
   try {
     return await store.prisma.$transaction(work, { maxWait: 5_000, timeout });
   } catch (error) {
-    const code = postgresCode(error);
-    if (tries > 1 && (code === DEADLOCK || code === SERIALIZATION))
-      return inTransaction(store, work, tries - 1, timeout);
+    if (tries > 1 && isBroken(error)) return inTransaction(store, work, tries - 1, timeout);
     throw error;
   }
 }

@@ -1,16 +1,15 @@
 import type { NewsroomSettings } from '../../kernel/newsroom/newsroom-settings.ts';
-import type { Store } from '../database/database.ts';
+import type { Reader } from '../database/database.ts';
 import { kysely } from '../database/kysely.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 /** The settings of the newsroom, with the version that a change of them names. */
-export async function readNewsroomSettings(store: {
-  prisma: Pick<Store['prisma'], 'newsroomSettings'>;
-}): Promise<NewsroomSettings & { version: number }> {
-  const { fourEyes, leastSources, version } = await store.prisma.newsroomSettings.findUniqueOrThrow({
-    where: { id: 1 },
-  });
-  return { fourEyes, leastSources, version };
+export async function readNewsroomSettings(store: Reader): Promise<NewsroomSettings & { version: number }> {
+  return kysely(store.prisma)
+    .selectFrom('newsroom_settings')
+    .select(['four_eyes as fourEyes', 'least_sources as leastSources', 'version'])
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow();
 }
 
 /** Writes the settings over a version. The next version; undefined where somebody was faster. */

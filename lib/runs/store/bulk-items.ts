@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { EventId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { anyOf, list, rowsOf, thisMoment } from '../../platform/database/sql-values.ts';
 import type { Database, Transaction } from '../../platform/database/transaction.ts';
 import { heldRun } from './held-runs.ts';
@@ -56,10 +56,7 @@ export async function copyOpenItems(tx: Transaction, from: number, to: number): 
 }
 
 /** How many entries of a run are done, failed, and still to do. */
-export async function countItems(
-  db: PrismaStatements,
-  run: number,
-): Promise<{ done: number; failed: number; open: number }> {
+export async function countItems(db: Runner, run: number): Promise<{ done: number; failed: number; open: number }> {
   return kysely(db)
     .selectFrom('bulk_item')
     .select(({ fn, cast }) => {

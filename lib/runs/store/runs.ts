@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { json, notified, now } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { Transaction } from '../../platform/database/transaction.ts';
+import type { PrismaTransaction, Transaction } from '../../platform/database/transaction.ts';
 import type { RunCause, RunKind, RunOptions, RunState } from './run-types.ts';
 
 /** Workers listen here: there is something to do, or a running run is asked to stop. */
@@ -103,7 +103,7 @@ export async function cancelLocked(tx: Transaction, run: StoredRun): Promise<voi
 }
 
 /** Whether an upload is there, and whole. */
-export async function hasUpload(tx: Transaction, upload: number): Promise<boolean> {
+export async function hasUpload(tx: PrismaTransaction, upload: number): Promise<boolean> {
   return (await tx.upload.findFirst({ where: { id: upload, sha256: { not: '' } }, select: { id: true } })) !== null;
 }
 

@@ -3,7 +3,7 @@ import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, TakeBack, type Transaction } from '../../platform/database/transaction.ts';
+import { inTransaction, type PrismaTransaction, TakeBack } from '../../platform/database/transaction.ts';
 import {
   addDomains,
   domainsOfOthers,
@@ -95,7 +95,7 @@ export function mergePublishers(
 async function managing(
   store: Store,
   actor: Actor,
-  work: (tx: Transaction) => Promise<Publisher | undefined>,
+  work: (tx: PrismaTransaction) => Promise<Publisher | undefined>,
 ): Promise<Answer> {
   const no = forbidden(actor, 'publisher.manage');
   if (no) return refuse(no);
@@ -112,7 +112,7 @@ async function managing(
   }
 }
 
-async function seen(tx: Transaction, id: number, version: number): Promise<Publisher> {
+async function seen(tx: PrismaTransaction, id: number, version: number): Promise<Publisher> {
   const found = await readPublisher(tx, id);
   if (!found) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${id}` });
   if (found.version !== version) throw new TakeBack<Refusal>({ code: 'stale-publisher' });
@@ -121,7 +121,7 @@ async function seen(tx: Transaction, id: number, version: number): Promise<Publi
 
 /** Takes everything back where a name or a domain belongs to another publisher. */
 async function free(
-  tx: Transaction,
+  tx: PrismaTransaction,
   { name, domains, of }: { name: string | undefined; domains: readonly string[]; of?: number },
 ): Promise<void> {
   const named = name === undefined ? undefined : await publisherNamed(tx, name);

@@ -1,13 +1,13 @@
 import { kysely } from '../../platform/database/kysely.ts';
 import { lockTable } from '../../platform/database/locks.ts';
 import { anyText, fold } from '../../platform/database/sql-values.ts';
-import type { Transaction } from '../../platform/database/transaction.ts';
+import type { PrismaTransaction, Transaction } from '../../platform/database/transaction.ts';
 
 /** A publisher under its managed name. */
 export type Publisher = { id: number; name: string; version: number; domains: string[] };
 
 /** A publisher with its domains; undefined where there is none of this id. */
-export async function readPublisher(tx: Transaction, id: number): Promise<Publisher | undefined> {
+export async function readPublisher(tx: PrismaTransaction, id: number): Promise<Publisher | undefined> {
   const found = await tx.publisher.findUnique({ where: { id }, include: { domains: { orderBy: { domain: 'asc' } } } });
   return found
     ? { id, name: found.name, version: found.version, domains: found.domains.map(({ domain }) => domain) }
@@ -47,29 +47,29 @@ export function domainsOfOthers(
     .execute();
 }
 
-export async function insertPublisher(tx: Transaction, name: string): Promise<number> {
+export async function insertPublisher(tx: PrismaTransaction, name: string): Promise<number> {
   const { id } = await tx.publisher.create({ data: { name }, select: { id: true } });
   return id;
 }
 
 /** Sets the name and raises the version. */
-export async function renamePublisher(tx: Transaction, id: number, name: string): Promise<void> {
+export async function renamePublisher(tx: PrismaTransaction, id: number, name: string): Promise<void> {
   await tx.publisher.update({ where: { id }, data: { name, version: { increment: 1 } } });
 }
 
-export async function addDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {
+export async function addDomains(tx: PrismaTransaction, id: number, domains: readonly string[]): Promise<void> {
   await tx.publisherDomain.createMany({
     data: domains.map((domain) => ({ domain, publisherId: id })),
     skipDuplicates: true,
   });
 }
 
-export async function removeDomains(tx: Transaction, id: number, domains: readonly string[]): Promise<void> {
+export async function removeDomains(tx: PrismaTransaction, id: number, domains: readonly string[]): Promise<void> {
   await tx.publisherDomain.deleteMany({ where: { publisherId: id, domain: { in: [...domains] } } });
 }
 
 /** Gives every domain of one publisher to another and deletes it. */
-export async function moveDomains(tx: Transaction, from: number, to: number): Promise<void> {
+export async function moveDomains(tx: PrismaTransaction, from: number, to: number): Promise<void> {
   await tx.publisherDomain.updateMany({ where: { publisherId: from }, data: { publisherId: to } });
   await tx.publisher.update({ where: { id: to }, data: { version: { increment: 1 } } });
   await tx.publisher.delete({ where: { id: from } });

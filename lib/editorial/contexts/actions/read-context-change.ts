@@ -1,6 +1,8 @@
+import type { Actor } from '../../../kernel/permission/actor.ts';
 import { explain, type Refusal } from '../../../kernel/refusals.ts';
+import { ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { databaseOf, inTransaction, TakeBack } from '../../../platform/database/transaction.ts';
+import { inTransaction, transact } from '../../../platform/database/transaction.ts';
 import type { FileChange } from '../../review/queries/proposal-files.ts';
 import { readPagesRenamed } from '../queries/pages-renamed.ts';
 import { lockContextChange, type StoredContextChange } from '../store/context-changes.ts';
@@ -52,8 +54,8 @@ export async function readContextChange(store: Store, id: number): Promise<Conte
   };
   if (stored.state !== 'in_review') return view;
   const found = await look(store, stored, asked);
-  if (found instanceof TakeBack) return { ...view, problem: explain(found.refusal as Refusal).detail };
-  const { hash, pages, first, renaming } = found;
+  if (!found.ok) return { ...view, problem: explain(found.problem).detail };
+  const { hash, pages, first, renaming } = found.value;
   const { means, name } = renaming.becomes;
   return {
     ...view,
@@ -64,28 +66,22 @@ export async function readContextChange(store: Store, id: number): Promise<Conte
   };
 }
 
+/** Carries the change out in a transaction that is always taken back, and keeps what it saw. */
 async function look(
   store: Store,
   { context, askedBy }: StoredContextChange,
   asked: AskedChange,
-): Promise<Looked['found'] | TakeBack<unknown>> {
+): Promise<Result<Looked['found'], Refusal>> {
+  const asker: Actor = { person: askedBy.id, role: 'reviewer', channel: 'screen' };
   try {
-    return await inTransaction(store, async (tx) => {
-      const db = databaseOf(tx);
-      await carryOutChange(
-        db,
-        { person: askedBy.id, role: 'reviewer', channel: 'screen' },
-        context,
-        asked,
-        async (renaming) => {
-          throw new Looked({ ...(await hashOfChange(db, asked, renaming)), renaming });
-        },
-      );
+    return await transact<never>(store, async (db) => {
+      await carryOutChange(db, asker, context, asked, async (renaming) => {
+        throw new Looked({ ...(await hashOfChange(db, asked, renaming)), renaming });
+      });
       throw new Error('A change of names was not looked at.');
     });
   } catch (error) {
-    if (error instanceof Looked) return error.found;
-    if (error instanceof TakeBack) return error;
+    if (error instanceof Looked) return ok(error.found);
     throw error;
   }
 }

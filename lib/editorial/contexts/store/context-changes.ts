@@ -2,7 +2,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordEvents } from '../../../audit/store/audit.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import { json, literal, now, orNull } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase, Transaction } from '../../../platform/database/transaction.ts';
 import type { ContextChangeState } from '../rules/change-state.ts';
@@ -12,7 +12,7 @@ export type StoredContextChange = NonNullable<Awaited<ReturnType<typeof lockCont
 
 const OPEN: readonly ContextChangeState[] = ['in_review', 'changes_requested'];
 
-function changes(runner: PrismaStatements) {
+function changes(runner: Runner) {
   return kysely(runner)
     .selectFrom('context_change as w')
     .innerJoin('context as c', 'c.id', 'w.context_id')

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ARCHIVE_CHANNEL } from '../../../audit/store/change-log.ts';
 import type { ContextId, EventId } from '../../../kernel/ids.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import {
   anyOf,
   count,
@@ -42,7 +42,7 @@ export async function noteNames(tx: Transaction, contexts: readonly ContextId[])
  * The first parts of a statement about the published entries whose pages show other names, which are `touched`: `own`
  * have one of `of`; the rest have one of `beside`, and name among their related entries one without.
  */
-function touchedBy(tx: PrismaStatements, of: NamedIn, beside: readonly ContextId[]) {
+function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
   return kysely(tx)
     .with(
       (cte) => cte('own').materialized(),
@@ -90,7 +90,7 @@ export type TouchedPages = { pages: number; digest: string; first: EventId[] };
 
 /** Reads what a change of names touches, without changing it. */
 export async function readTouched(
-  tx: PrismaStatements,
+  tx: Runner,
   of: NamedIn,
   beside: readonly ContextId[],
   most: number,

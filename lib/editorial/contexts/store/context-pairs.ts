@@ -1,8 +1,12 @@
 import type { ContextId, PersonId } from '../../../kernel/ids.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /** Remembers that two contexts are two. */
 export async function refusePair(tx: Transaction, person: PersonId, a: ContextId, b: ContextId): Promise<void> {
-  const pair = { lowId: Math.min(a, b), highId: Math.max(a, b), personId: person };
-  await tx.contextPairRefused.createMany({ data: [pair], skipDuplicates: true });
+  await kysely(tx)
+    .insertInto('context_pair_refused')
+    .values({ low_id: a < b ? a : b, high_id: a < b ? b : a, person_id: person })
+    .onConflict((at) => at.doNothing())
+    .execute();
 }

@@ -5,7 +5,7 @@ import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Lendable } from '../../../kernel/newsroom/merging.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import { LEARNERS, lockNumber } from '../../../platform/database/locks.ts';
 import { anyOf, fold, list, rowsOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
@@ -24,7 +24,7 @@ export type Description = { kind: ContextKind; description: string; wikidataId: 
 const MANAGERS = 20_122_002;
 
 /** A merge moves as many rows as its context has uses. */
-export const MOST_PATIENCE_MS = 120_000;
+const MOST_PATIENCE_MS = 120_000;
 
 /**
  * One change of names at a time: names are looked up before they are written. Imports and editors, who add new ones,
@@ -73,7 +73,7 @@ export async function insertContext(
 export type NameHolder = NonNullable<Awaited<ReturnType<typeof holderOf>>>;
 
 /** Whoever has this name already. */
-export function holderOf(tx: PrismaStatements, name: string) {
+export function holderOf(tx: Runner, name: string) {
   const db = kysely(tx);
   const own = db
     .selectFrom('context')

@@ -1,7 +1,8 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { EventId, PersonId, ProposalId } from '../../../kernel/ids.ts';
+import type { PersonId, ProposalId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { REVIEWS } from '../../../people/store/people.ts';
+import { reviewer } from '../../../people/store/people.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
 import type { Database } from '../../../platform/database/transaction.ts';
 
 /**
@@ -14,9 +15,15 @@ export async function writeAssignment(
   at: { proposal: ProposalId; version: number },
   to: PersonId | null,
 ): Promise<boolean> {
-  const rows = await prisma.$queryRaw<{ entry: EventId }[]>`
-    UPDATE proposal SET assigned_to = ${to}::int WHERE id = ${at.proposal} AND version = ${at.version} AND state = 'in_review' AND (${to}::int IS NULL OR EXISTS (${REVIEWS(to)})) RETURNING event_id AS entry`;
-  const [given] = rows;
+  const given = await kysely(prisma)
+    .updateTable('proposal')
+    .set({ assigned_to: to })
+    .where('id', '=', at.proposal)
+    .where('version', '=', at.version)
+    .where('state', '=', 'in_review')
+    .where(({ exists, lit }) => (to === null ? lit(true) : exists(reviewer(to))))
+    .returning('event_id as entry')
+    .executeTakeFirst();
   if (!given) return false;
   await recordEvents(prisma, actor, { type: 'assign', entry: given.entry, proposal: at.proposal, payload: { to } });
   return true;

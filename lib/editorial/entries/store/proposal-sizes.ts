@@ -80,5 +80,5 @@ export async function writeNote(
   proposal: ProposalId,
   note: string,
 ): Promise<void> {
-  await prisma.proposal.update({ where: { id: proposal }, data: { note }, select: { id: true } });
+  await kysely(prisma).updateTable('proposal').set({ note }).where('id', '=', proposal).execute();
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../kernel/ids.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
-import { kysely, type PrismaStatements } from '../../../platform/database/kysely.ts';
+import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import { lockName } from '../../../platform/database/locks.ts';
 import { fold, json, now, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
@@ -16,7 +16,7 @@ export async function lockTargets(tx: Transaction): Promise<void> {
 }
 
 /** Every live target, by name. A newsroom has a handful. */
-export async function liveTargets(tx: PrismaStatements) {
+export async function liveTargets(tx: Runner) {
   return kysely(tx)
     .selectFrom('export_target')
     .select([

@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Store } from '../../../../platform/database/database.ts';
 import { type Database, TakeBack, type Transaction, transact } from '../../../../platform/database/transaction.ts';
-import { lockVocabulary, type ManagedContext, MOST_PATIENCE_MS, readManaged } from '../../store/contexts.ts';
+import { lockVocabulary, type ManagedContext, readManaged } from '../../store/contexts.ts';
 
 /** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
 export async function managing<T>(
@@ -16,14 +16,10 @@ export async function managing<T>(
 ): Promise<Result<T, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
-  return transact(
-    store,
-    async (db) => {
-      await lockVocabulary(db.prisma);
-      return ok(await work(db.prisma, db));
-    },
-    MOST_PATIENCE_MS,
-  );
+  return transact(store, async (db) => {
+    await lockVocabulary(db.prisma);
+    return ok(await work(db.prisma, db));
+  });
 }
 
 /** The context as it was seen, and not merged into another one. */
