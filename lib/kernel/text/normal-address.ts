@@ -8,11 +8,10 @@ const UNRESERVED = /[A-Za-z0-9._~-]/;
 
 /**
  * The form in which addresses are compared: two spellings of one page give one text. It leaves out what seldom leads to
- * another page: the scheme's `s`, `www.`, the usual ports, a name and password, tracking parameters, trailing
- * slashes, fragments (save `#!`, by which older sites named their pages) and characters that nobody sees, escaped or
- * not. Parameters are sorted by name; those of one name keep their order. Undefined where the text is no http or https
- * address. What is stored of
- * a source stays as it was written; this form is for comparing alone.
+ * another page: the scheme's `s`, `www.`, the usual ports, a name and password, tracking parameters, trailing slashes,
+ * fragments (save `#!`, by which older sites named their pages) and characters that nobody sees, escaped or not.
+ * Parameters are sorted by name; those of one name keep their order. Undefined where the text is no http or https
+ * address. What is stored of a source stays as it was written; this form is for comparing alone.
  */
 export function normalAddress(written: string): string | undefined {
   const text = withoutUnseen(written).trim();

@@ -12,8 +12,7 @@ export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boo
 /**
  * Runs `work` in one transaction on a connection of its own, without the limits that sessions have on the time of a
  * statement: for import, export, backup and restore. Where it fails the connection is closed, which takes everything
- * back,
- * also in the middle of a COPY.
+ * back, also in the middle of a COPY.
  */
 export function inLongTransaction<T>(
   store: Store,

@@ -36,8 +36,8 @@ type Answer = { status: number; location: string | undefined };
  * Asks whether a web address answers, as far as an outsider may: http and https only, to addresses of the public
  * internet only (checked at each connection, for each redirect), without cookies or a password, bounded in time. Only
  * the head of the answer is read; the connection is closed before its body, so neither an endless nor a packed one
- * costs anything.
- * A robots.txt is for those who gather pages; a single question whether a cited page is there does not ask it.
+ * costs anything. A robots.txt is for those who gather pages; a single question whether a cited page is there does not
+ * ask it.
  */
 export async function fetchStatus(address: string, reach: Reach): Promise<CheckOutcome> {
   let url = new URL(address);

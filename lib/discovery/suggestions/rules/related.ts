@@ -46,9 +46,8 @@ const NEARLY = 0.7;
 /**
  * The candidates in the order in which they are proposed. Those that share rare words and contexts, and the nearer
  * days, come first. The likest of them then say what the entry is about, each for its own innermost topic, and whatever
- * is of that
- * topic rises. The fifth place goes to another topic where that is nearly as likely, so that a wrong guess does not
- * fill them all.
+ * is of that topic rises. The fifth place goes to another topic where that is nearly as likely, so that a wrong guess
+ * does not fill them all.
  */
 export function rankRelated(query: RelatedQuery, candidates: readonly RelatedCandidate[]): RelatedRank[] {
   const like = candidates.map((candidate) => ({ ...candidate, score: likeness(query, candidate) })).sort(byScore);

@@ -17,8 +17,8 @@ import type { SaveOutcome } from './parts/save-text.ts';
 /**
  * Puts an open proposal on top of what is published now, where nothing clashes: the text that was `seen` with the
  * changes of the published one. It keeps its authors, since no word is the actor's own, and its state; what it says now
- * has to be
- * approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the texts.
+ * has to be approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the
+ * texts.
  */
 export function mergeEntry(
   store: Store,

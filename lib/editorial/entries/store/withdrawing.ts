@@ -22,8 +22,7 @@ import type { Standing } from './standing.ts';
 /**
  * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the event
  * its path and its history, takes it off its day's list and records who approved that. Other texts that name it keep
- * naming
- * it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to
+ * naming it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to
  * included.
  */
 export async function takeAway(

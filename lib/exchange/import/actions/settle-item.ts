@@ -32,8 +32,7 @@ const LEFT = {
 /**
  * Settles what an import found. Pages that look like one event are `different`, or `one`: then the event to keep stays,
  * and each other published one gets a proposal to withdraw it, with the kept one for its readers, which another person
- * approves.
- * Where a withdrawal is refused the item stays open and no withdrawal is asked for.
+ * approves. Where a withdrawal is refused the item stays open and no withdrawal is asked for.
  */
 export function settleItem(
   store: Store,
