@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import pino from 'pino';
 import { liveTargets } from '../exchange/export/store/targets.ts';
 import { sweepTemporary } from '../platform/backup/temporary.ts';
 import { openPool } from '../platform/database/connection.ts';
 import { openStore, type Store } from '../platform/database/database.ts';
 import { type Environment, readEnvironment, setting } from '../platform/environment/environment.ts';
-import { createQueues, JOBS, type JobData, type JobName, keepSchedules } from '../platform/jobs/job-queue.ts';
-import { JOB_SCHEMA } from '../platform/jobs/job-schema.ts';
+import { createQueues, JOBS, type JobData, type JobName, jobsOver, keepSchedules } from '../platform/jobs/job-queue.ts';
 import { requireCurrent } from '../platform/migrations/migration-state.ts';
 import { outageLog } from '../platform/outage/outage-log.ts';
 import { isUnavailable } from '../platform/outage/unavailable.ts';
@@ -62,7 +61,7 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
   };
   await untilCurrent(store, failed);
   const jobs = openPool(url, 'dateline jobs', 3);
-  const boss = new PgBoss({ db: { executeSql: (text, values) => jobs.query(text, values) }, schema: JOB_SCHEMA });
+  const boss = jobsOver(jobs);
   boss.on('error', (error) => failed(error, 'the job queue'));
   await boss.start();
   await createQueues(boss);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { id } from '../../kernel/contract/text.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../database/database.ts';
+import type { Queryable } from '../database/kysely.ts';
 import { JOB_SCHEMA } from './job-schema.ts';
 
 /** The description of every job: what it carries, and how it is queued, retried and given up. */
@@ -53,7 +54,7 @@ export async function enqueueWithin<Name extends JobName>(
   const boss = await senderOf(store);
   await boss.send(name, data, {
     singletonKey: key,
-    db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) },
+    db: statementsOn(client),
   });
 }
 
@@ -89,10 +90,18 @@ function senderOf(store: Store): Promise<PgBoss> {
 }
 
 async function startSender(store: Store): Promise<PgBoss> {
-  const db = { executeSql: (text: string, values?: unknown[]) => store.pool.query(text, values) };
-  const boss = new PgBoss({ db, schema: JOB_SCHEMA, supervise: false, schedule: false });
+  const boss = jobsOver(store.pool, { supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
   await createQueues(boss);
   return boss;
+}
+
+/** A pg-boss over these connections; nothing runs before it is started. */
+export function jobsOver(pool: Queryable, options: { supervise?: boolean; schedule?: boolean } = {}): PgBoss {
+  return new PgBoss({ ...options, db: statementsOn(pool), schema: JOB_SCHEMA });
+}
+
+function statementsOn(on: Queryable) {
+  return { executeSql: (text: string, values?: unknown[]) => on.query(text, values) };
 }
