@@ -1,4 +1,11 @@
+import { type Expression, expressionBuilder, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { EventId, PersonId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
+import { kysely } from '../../../platform/database/kysely.ts';
+import { lastWithdrawal } from '../../../platform/database/proposal-expressions.ts';
+import { countOf, literal } from '../../../platform/database/sql-values.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
 
 /** A person as a commit names one. */
 export type Committer = { name: string; email: string };
@@ -25,51 +32,136 @@ export type ChangeAuthors = {
   approvers: Committer[];
 };
 
-/**
- * Where only the name of a context changed, nobody wrote the page anew. A day that a publication put in order anew is
- * no change of its own, nor is the address that a moved page left: its new one, the change behind it, tells of it.
- */
-const SINCE = `
-  WITH since AS (
-    SELECT DISTINCT ON (c.kind IN ('published', 'updated', 'withdrawn'), c.path) c.position, c.kind, c.path, c.event_id, coalesce(r.headline, e.title, c.path) AS title,
-        CASE WHEN NOT c.naming THEN coalesce(r.author_id, w.opened_by, o.author_id) END AS author,
-        CASE WHEN NOT c.naming THEN coalesce(nullif(p.approved_by, r.author_id), nullif(w.decided_by, w.opened_by)) END AS approver
-      FROM archive_change c
-      LEFT JOIN publication p ON p.id = c.publication_id
-      LEFT JOIN revision r ON r.id = p.revision_id
-      LEFT JOIN event e ON e.id = c.event_id
-      LEFT JOIN day_order o ON o.id = c.order_id
-      LEFT JOIN LATERAL (SELECT opened_by, decided_by FROM proposal WHERE c.kind = 'withdrawn' AND event_id = c.event_id AND withdraws AND state = 'approved'
-        ORDER BY decided_at DESC LIMIT 1) w ON true
-     WHERE c.position > $1 AND c.position <= $2
-     ORDER BY c.kind IN ('published', 'updated', 'withdrawn'), c.path, c.naming, c.position DESC
-  ), told AS (
-    SELECT * FROM since s WHERE CASE kind
-      WHEN 'day' THEN NOT EXISTS (SELECT FROM since e WHERE e.kind IN ('published', 'withdrawn') AND regexp_replace(e.path, '[^/]+$', 'index.md') = s.path)
-      WHEN 'withdrawn' THEN NOT EXISTS (SELECT FROM archive_change n WHERE n.position = s.position + 1 AND n.event_id = s.event_id AND n.kind = 'published')
-      ELSE true END
-  )`;
+type Change = {
+  position: number;
+  kind: NamedChange['kind'];
+  path: string;
+  title: string;
+  author: PersonId | null;
+  approver: PersonId | null;
+};
+
+const from = expressionBuilder<Tables>();
+const toldOf = expressionBuilder<Tables & { told: Change }>();
 
 /** Reads the log behind a position up to another. `most` bounds the lists. */
 export async function changeAuthors(store: Store, after: number, upTo: number, most: number): Promise<ChangeAuthors> {
-  const { rows } = await store.pool.query<Row>(
-    `${SINCE} SELECT
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'path', path, 'title', title) ORDER BY position), '[]')
-          FROM (SELECT * FROM told ORDER BY position DESC LIMIT $3) latest) AS changes,
-       (SELECT coalesce(jsonb_object_agg(kind, n), '{}') FROM (SELECT kind, count(*) AS n FROM told GROUP BY kind) kinds) AS counts,
-       ${people('author')} AS authors,
-       ${people('approver')} AS approvers`,
-    [after, upTo, most],
-  );
-  const [row] = rows;
-  if (!row) throw new Error('The log of changes says nothing.');
-  return { ...row, counts: { published: 0, updated: 0, withdrawn: 0, day: 0, prose: 0, ...row.counts } };
+  const { changes, authors, approvers, ...counts } = await kysely(store.pool)
+    .with('since', () => changesBetween(after, upTo))
+    .with('told', (part) =>
+      part
+        .selectFrom('since as s')
+        .select(['s.position', 's.kind', 's.path', 's.title', 's.author', 's.approver'])
+        .where((eb) => {
+          const dayPage = sql<string>`regexp_replace(${sql.ref('n.path')}, '[^/]+$', 'index.md')`;
+          const entries = eb.selectFrom('since as n').select('n.position').where('n.kind', 'in', COMES_OR_GOES);
+          return eb
+            .case()
+            .when('s.kind', '=', literal('day'))
+            .then(eb.not(eb.exists(entries.where(dayPage, '=', eb.ref('s.path')))))
+            .when('s.kind', '=', literal('withdrawn'))
+            .then(eb.not(eb.exists(nextAddress(eb.ref('s.position'), eb.ref('s.event_id')))))
+            .else(eb.val(true))
+            .end();
+        }),
+    )
+    .selectFrom('told')
+    .select((eb) => {
+      const ofKind = (kind: NamedChange['kind']) =>
+        countOf(eb.fn.countAll().filterWhere('kind', '=', literal(kind))).as(kind);
+      return [ofKind('published'), ofKind('updated'), ofKind('withdrawn'), ofKind('day'), ofKind('prose')];
+    })
+    .select([
+      jsonArrayFrom(latestChanges(most)).as('changes'),
+      jsonArrayFrom(latestPeople('author', most)).as('authors'),
+      jsonArrayFrom(latestPeople('approver', most)).as('approvers'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { changes, counts, authors, approvers };
 }
 
-type Row = Omit<ChangeAuthors, 'counts'> & { counts: Partial<ChangeAuthors['counts']> };
+const COMES_OR_GOES = [literal('published'), literal('withdrawn')];
+const ofAnEntry = expressionBuilder<{ c: Tables['archive_change'] }, 'c'>()('c.kind', 'in', [
+  literal('published'),
+  literal('updated'),
+  literal('withdrawn'),
+]);
 
-function people(role: 'author' | 'approver'): string {
-  return `(SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'email', email) ORDER BY last), '[]')
-    FROM (SELECT q.name, q.email, t.last FROM (SELECT ${role} AS id, max(position) AS last FROM told WHERE ${role} IS NOT NULL GROUP BY ${role}) t
-      JOIN person q ON q.id = t.id ORDER BY t.last DESC LIMIT $3) latest)`;
+/**
+ * The last change of every page, and whose it is. Where only the name of a context changed, nobody wrote the page anew.
+ * A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its
+ * new one, the change behind it, tells of it.
+ */
+function changesBetween(after: number, upTo: number) {
+  return from
+    .selectFrom('archive_change as c')
+    .leftJoin('publication as p', 'p.id', 'c.publication_id')
+    .leftJoin('revision as r', 'r.id', 'p.revision_id')
+    .leftJoin('event as e', 'e.id', 'c.event_id')
+    .leftJoin('day_order as o', 'o.id', 'c.order_id')
+    .leftJoinLateral(
+      (eb) =>
+        lastWithdrawal(eb.ref('c.event_id').$notNull())
+          .select(['p.opened_by', 'p.decided_by'])
+          .where(eb('c.kind', '=', literal('withdrawn')))
+          .as('w'),
+      (join) => join.onTrue(),
+    )
+    .select(({ fn, ref }) => [
+      'c.position',
+      'c.kind',
+      'c.path',
+      'c.event_id',
+      fn.coalesce('r.headline', 'e.title', 'c.path').as('title'),
+      unless(ref('c.naming'), fn.coalesce('r.author_id', 'w.opened_by', 'o.author_id')).as('author'),
+      unless(
+        ref('c.naming'),
+        fn.coalesce(other(ref('p.approved_by'), ref('r.author_id')), other(ref('w.decided_by'), ref('w.opened_by'))),
+      ).as('approver'),
+    ])
+    .where('c.position', '>', after)
+    .where('c.position', '<=', upTo)
+    .distinctOn([ofAnEntry, 'c.path'])
+    .orderBy(ofAnEntry)
+    .orderBy('c.path')
+    .orderBy('c.naming')
+    .orderBy('c.position', 'desc');
+}
+
+function unless(naming: Expression<boolean>, person: Expression<PersonId | null>) {
+  return sql<PersonId | null>`CASE WHEN NOT ${naming} THEN ${person} END`;
+}
+
+function other(person: Expression<PersonId | null>, than: Expression<PersonId | null>) {
+  return sql<PersonId | null>`nullif(${person}, ${than})`;
+}
+
+/** The change right behind one, where it publishes the same event. */
+function nextAddress(position: Expression<number>, event: Expression<EventId | null>) {
+  return from
+    .selectFrom('archive_change as next')
+    .select('next.position')
+    .where((eb) => eb('next.position', '=', eb(position, '+', eb.lit(1))))
+    .where((eb) => eb('next.event_id', '=', event))
+    .where('next.kind', '=', literal('published'));
+}
+
+function latestChanges(most: number) {
+  const latest = toldOf
+    .selectFrom('told as t')
+    .select(['t.kind', 't.path', 't.title', 't.position'])
+    .orderBy('t.position', 'desc')
+    .limit(most);
+  return toldOf.selectFrom(latest.as('latest')).select(['kind', 'path', 'title']).orderBy('position');
+}
+
+function latestPeople(role: 'author' | 'approver', most: number) {
+  const latest = toldOf
+    .selectFrom('told as t')
+    .innerJoin('person as q', 'q.id', `t.${role}`)
+    .select((eb) => ['q.name', 'q.email', eb.fn.max('t.position').as('last')])
+    .groupBy('q.id')
+    .orderBy('last', 'desc')
+    .limit(most);
+  return toldOf.selectFrom(latest.as('latest')).select(['name', 'email']).orderBy('last');
 }
