@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * Text of SQL stands in lib/platform alone, where no typed statement can say it; whatever else reads or writes rows
+ * says so in Kysely, which the compiler reads. Here each file of lib/platform that runs text has its reason, and the
+ * number of its places.
+ */
+const RUNS_TEXT: Record<string, { places: number; because: string }> = {
+  'lib/platform/backup/backup.ts': {
+    places: 4,
+    because: 'lists whatever tables and sequences there are, and reads their rows with COPY',
+  },
+  'lib/platform/backup/restore.ts': {
+    places: 12,
+    because: 'switches triggers and constraints, sets sequences, and writes rows with COPY',
+  },
+  'lib/platform/database/borrowed-connection.ts': { places: 2, because: 'begins and ends a transaction' },
+  'lib/platform/database/connection.ts': { places: 2, because: 'sets what holds for a whole connection' },
+  'lib/platform/database/copy.ts': { places: 1, because: 'writes rows with COPY' },
+  'lib/platform/database/kysely.ts': { places: 3, because: 'runs what Kysely has put together' },
+  'lib/platform/database/listening.ts': { places: 1, because: 'LISTEN' },
+  'lib/platform/database/long-transaction.ts': {
+    places: 4,
+    because: 'begins and ends a transaction, and sets its limits',
+  },
+  'lib/platform/database/transaction.ts': { places: 2, because: 'begins and ends transactions' },
+  'lib/platform/embedded/embedded-role.ts': { places: 13, because: 'makes roles, databases and extensions' },
+  'lib/platform/jobs/job-queue.ts': { places: 1, because: 'runs the statements of pg-boss' },
+  'lib/platform/migrations/migrate.ts': {
+    places: 11,
+    because: 'runs the scripts of migrations, and keeps the table of them',
+  },
+  'lib/platform/migrations/migration-ground.ts': {
+    places: 4,
+    because: 'reads the catalog of PostgreSQL before there are tables',
+  },
+  'lib/platform/migrations/migration-state.ts': {
+    places: 3,
+    because: 'reads the catalog of PostgreSQL before there are tables',
+  },
+  'lib/platform/outage/outage.ts': { places: 1, because: 'asks whether the server answers' },
+  'lib/platform/outage/pooler.ts': { places: 2, because: 'asks whether a pooler stands between' },
+  'lib/platform/outage/try-to-write.ts': { places: 2, because: 'tries to write, and takes it back' },
+};
+
+/** Prisma's ways to run text or to put it together, and `query` of a pool or a connection, whatever that is called. */
+const TEXT = [
+  /\$(?:query|execute)Raw(?:Unsafe|Typed)?\b(?!')/g,
+  /\bPrisma\.(?:sql|raw|join|empty)\b/g,
+  /\.query\s*(?:<[^()]*>)?\((?!\))/g,
+];
+
+const FILES = globSync(['lib/**/*.{ts,tsx,mjs}', 'app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'proxy.ts']).filter(
+  (file) => !file.startsWith('lib/platform/database/generated/'),
+);
+
+function placesIn(source: string): number {
+  return TEXT.reduce((sum, pattern) => sum + [...source.matchAll(pattern)].length, 0);
+}
+
+function placesByFile(files: readonly string[]): Record<string, number> {
+  const counted = files.map((file) => [file, placesIn(readFileSync(file, 'utf8'))] as const);
+  return Object.fromEntries(counted.filter(([, places]) => places > 0));
+}
+
+describe('statements are typed', () => {
+  test('everywhere outside lib/platform', () => {
+    expect(FILES.length).toBeGreaterThan(500);
+    expect(placesByFile(FILES.filter((file) => !file.startsWith('lib/platform/')))).toEqual({});
+  });
+
+  test('and inside it, except in the files and places of the table', () => {
+    const allowed = Object.entries(RUNS_TEXT).map(([file, { places }]) => [file, places]);
+    expect(placesByFile(FILES.filter((file) => file.startsWith('lib/platform/')))).toEqual(Object.fromEntries(allowed));
+  });
+
+  test.each([
+    'await tx.$queryRaw`SELECT 1`',
+    'await tx.$executeRaw`DELETE FROM event`',
+    "await tx.$queryRawUnsafe<Row[]>('SELECT 1')",
+    'Prisma.sql`SELECT 1`',
+    "Prisma.raw('SELECT 1')",
+    "await store.pool.query('SELECT 1')",
+    'await client.query<{ id: number }>(`SELECT 1`)',
+    'await inside.query<Row>({ name, text, values })',
+  ])('a planted violation is seen: %s', (source) => {
+    expect(placesIn(source)).toBe(1);
+  });
+
+  test('what is no statement is not', () => {
+    expect(placesIn('await navigator.locks?.query()')).toBe(0);
+    expect(placesIn("const { query } = compiled; '$queryRawUnsafe' in runner")).toBe(0);
+  });
+});
