@@ -3,7 +3,7 @@ import { learnNext } from '../../discovery/learning/learning.ts';
 import type { ArchiveState } from '../../editorial/published/archive-state.ts';
 import type { Published } from '../../editorial/published/published.ts';
 import { hasDaysAhead } from '../../editorial/published/published-days.ts';
-import { inBytes, type TreeStep } from '../../editorial/published/tree-page.ts';
+import type { TreeStep } from '../../editorial/published/tree-page.ts';
 import { type ExportSettings, inOrder } from '../../kernel/newsroom/export-settings.ts';
 import { hasLeftPages } from '../../layout/formats/left-pages.ts';
 import { sha256 } from '../../platform/content-hash.ts';
@@ -12,42 +12,18 @@ import { inLongTransaction } from '../../platform/database/long-transaction.ts';
 import { onDisk } from '../../platform/environment/disk-fault.ts';
 import { pastPoint, withArchiveAt } from './archive-at.ts';
 import { disturbedSince } from './disturbed.ts';
+import type { ExportOptions } from './export-options.ts';
 import { MANIFEST, type ManifestRoot, parseManifest } from './manifest.ts';
 import { publishedTree } from './published-tree.ts';
 import { isUsual, readyTree, touchedSinceReady } from './ready-pages.ts';
-import { Receiver } from './receiver.ts';
-import { ReceivingThread } from './receiving-thread.ts';
-import { type ExportReport, emptyExportReport, type Held, type PlannedFile } from './report.ts';
+import { receiveTouched, receiveWhole } from './receive-tree.ts';
+import { type ExportReport, emptyExportReport, type Held } from './report.ts';
 import { FolderTarget } from './targets/folder-target.ts';
 import { type Touched, touchedSince } from './touched.ts';
 import { touchedTree } from './touched-tree.ts';
 
-export type ExportProgress = { phase: 'comparing' | 'writing' | 'placing'; files: number };
-
-/**
- * `plan` touches nothing. `full` makes and compares every page, whatever was noted. `asOf` is an instant (ISO 8601):
- * the archive as it was published then. `held` is what the last export returned for this target. `fence` is the number
- * of the claim under which the run works: a later one takes over.
- * `beforePlacing` may throw to leave the folder as it is: it is asked when every file is made and none is in its place.
- */
-export type ExportOptions = {
-  settings: ExportSettings;
-  plan: boolean;
-  full: boolean;
-  asOf?: string | undefined;
-  held?: Held | undefined;
-  fence?: number;
-  signal?: AbortSignal;
-  beforePlacing?: () => Promise<void>;
-  onProgress?: (progress: ExportProgress) => void;
-  onFile?: (file: PlannedFile) => void;
-};
-
 /** What an export did or would do, and what to hand to the next one; nothing where it was a plan. */
 export type ExportResult = ExportReport & { held?: Held };
-
-/** Pages go to the receiving thread in batches of about this many. */
-const BATCH = 300;
 
 /**
  * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are
@@ -201,74 +177,4 @@ async function wholeTree(
   const usable = !full && archive.position === null && isUsual(settings);
   const touched = usable ? await touchedSinceReady(archive, identity) : undefined;
   return touched ? readyTree(archive, settings, touched) : publishedTree(archive, settings);
-}
-
-/** Makes every page, and hands them to a thread that compares and writes them on another core. */
-async function receiveWhole(
-  steps: AsyncIterable<TreeStep>,
-  folder: string,
-  options: ExportOptions,
-  claim: string | undefined,
-): Promise<ExportReport> {
-  const receiver = new ReceivingThread({
-    folder,
-    claim,
-    receiving: { settings: options.settings, plan: options.plan, whole: true },
-  });
-  const tell = (planned: readonly PlannedFile[]) => {
-    for (const file of planned) options.onFile?.(file);
-  };
-  try {
-    let files = 0;
-    for await (const batch of inBatches(steps)) {
-      options.signal?.throwIfAborted();
-      tell(await receiver.take(batch));
-      files += batch.reduce((sum, step) => sum + step.pages.length, 0);
-      options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
-    }
-    options.onProgress?.({ phase: 'placing', files });
-    await options.beforePlacing?.();
-    options.signal?.throwIfAborted();
-    const { report, planned } = await receiver.finish();
-    tell(planned);
-    return report;
-  } finally {
-    await receiver.end();
-  }
-}
-
-/** A few pages are compared and written right here: starting a thread would take longer than they do. */
-async function receiveTouched(
-  steps: AsyncIterable<TreeStep>,
-  folder: string,
-  options: ExportOptions,
-  claim: string | undefined,
-): Promise<ExportReport> {
-  const trusted = options.held?.lookedAt ?? 0;
-  const target = new FolderTarget(folder, claim === undefined ? { trusted } : { trusted, claim });
-  const receiver = new Receiver(target, { settings: options.settings, plan: options.plan, whole: false });
-  let files = 0;
-  for await (const step of steps) {
-    options.signal?.throwIfAborted();
-    for (const file of receiver.take([inBytes(step)])) options.onFile?.(file);
-    files += step.pages.length;
-    options.onProgress?.({ phase: options.plan ? 'comparing' : 'writing', files });
-  }
-  await options.beforePlacing?.();
-  options.signal?.throwIfAborted();
-  const { report, planned } = receiver.finish();
-  for (const file of planned) options.onFile?.(file);
-  return report;
-}
-
-async function* inBatches(steps: AsyncIterable<TreeStep>): AsyncGenerator<TreeStep[]> {
-  let [batch, files]: [TreeStep[], number] = [[], 0];
-  for await (const step of steps) {
-    batch.push(step);
-    files += step.pages.length;
-    if (files < BATCH) continue;
-    yield batch;
-    [batch, files] = [[], 0];
-  }
-  if (batch.length) yield batch;
 }

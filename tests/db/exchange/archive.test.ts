@@ -20,7 +20,8 @@ import { saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts'
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
 import { ExportMemory } from '../../../lib/exchange/export/export-memory.ts';
-import { type ExportOptions, type ExportResult, runExport } from '../../../lib/exchange/export/run-export.ts';
+import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
+import { type ExportResult, runExport } from '../../../lib/exchange/export/run-export.ts';
 import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';

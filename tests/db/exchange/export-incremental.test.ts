@@ -18,11 +18,12 @@ import {
   leftAddressesOn,
 } from '../../../lib/editorial/published/left-addresses.ts';
 import { live } from '../../../lib/editorial/published/published.ts';
+import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
 import { publishedFile } from '../../../lib/exchange/export/queries/published-file.ts';
 import { treeFileAt } from '../../../lib/exchange/export/queries/tree-file.ts';
 import { refreshReadyPages } from '../../../lib/exchange/export/ready-pages.ts';
 import type { Held } from '../../../lib/exchange/export/report.ts';
-import { type ExportOptions, runExport } from '../../../lib/exchange/export/run-export.ts';
+import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import { verifyTree } from '../../../lib/exchange/verify/verify-tree.ts';

@@ -18,8 +18,9 @@ import { approveEntry } from '../../../lib/editorial/entries/actions/approve-ent
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-entry.ts';
+import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
 import type { Held } from '../../../lib/exchange/export/report.ts';
-import { type ExportOptions, runExport } from '../../../lib/exchange/export/run-export.ts';
+import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
 import { exportToGit, type GitReport } from '../../../lib/exchange/export/targets/git-target.ts';
 import type { EventId } from '../../../lib/kernel/ids.ts';

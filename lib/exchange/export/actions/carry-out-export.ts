@@ -7,8 +7,9 @@ import type { Workplace } from '../../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../../runs/actions/run-record.ts';
 import type { Ending } from '../../../runs/store/run-records.ts';
 import type { Claim, ClaimedTarget } from '../../../runs/store/run-types.ts';
+import type { ExportOptions } from '../export-options.ts';
 import type { Held } from '../report.ts';
-import { type ExportOptions, type ExportResult, runExport } from '../run-export.ts';
+import { type ExportResult, runExport } from '../run-export.ts';
 import { folderOfTarget } from '../store/export-place.ts';
 import { exportToGit, type GitReport } from '../targets/git-target.ts';
 

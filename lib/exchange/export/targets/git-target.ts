@@ -4,9 +4,10 @@ import { changeAuthors } from '../../../editorial/entries/store/change-authors.t
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { gitRemoteProblem } from '../../../runs/contract/git-remote.ts';
+import type { ExportOptions } from '../export-options.ts';
 import { commitOf, DATELINE } from '../git-message.ts';
 import { MANIFEST } from '../manifest.ts';
-import { type ExportOptions, type ExportResult, runExport } from '../run-export.ts';
+import { type ExportResult, runExport } from '../run-export.ts';
 import { STAGING } from '../staging.ts';
 import { RefusedTarget } from '../target.ts';
 import { hookRefusal, inQuotes, remoteRefusal } from './git-problems.ts';
