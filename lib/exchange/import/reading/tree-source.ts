@@ -1,12 +1,5 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { Edition } from '../../../kernel/revision/text.ts';
-import { holdsControl } from '../../../kernel/text/line.ts';
-import { parseContextLine } from '../../../layout/context-line.ts';
 import { type DayPage, parseDayPage } from '../../../layout/day-page.ts';
-import { isRule } from '../../../layout/entries.ts';
-import { type EventPage, parseEventPage, renderEventPage } from '../../../layout/event-page.ts';
-import type { EventFacts } from '../../../layout/formats/facts.ts';
-import { eventFromJson } from '../../../layout/formats/from-json.ts';
 import { leadsTo } from '../../../layout/formats/left-pages.ts';
 import { parseFrontPage, renderFrontPage } from '../../../layout/front-page.ts';
 import { decodePage } from '../../../layout/page-text.ts';
@@ -14,20 +7,10 @@ import { linkTo, type PagePath, parsePagePath } from '../../../layout/paths.ts';
 import { pageBeside } from '../../../layout/tree-files.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
 import { MANIFEST, parseManifest } from '../../export/manifest.ts';
-import type {
-  ContextListing,
-  Exported,
-  ImportSource,
-  PageFile,
-  RawDay,
-  RawEvent,
-  RefusedFile,
-  StagedEvent,
-  StagedIndex,
-  Step,
-} from '../staged.ts';
+import type { Exported, ImportSource, PageFile, RawDay, RefusedFile, StagedIndex, Step } from '../staged.ts';
 import { isExportFile } from './export-files.ts';
 import type { TreeFile, TreeFolder } from './folder.ts';
+import { type Beside, type EventFile, rawEvent } from './tree-event.ts';
 import { TreeNames } from './tree-names.ts';
 
 /** The most bytes that a page may have. */
@@ -60,10 +43,6 @@ export function treeSource(
 }
 
 type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
-/** An event's file: its hash and its text, or why it has none. */
-type EventFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
-/** The JSON beside a page: its text, or why it has none. */
-type Beside = PageFile | RefusedFile;
 type Pages = {
   beside: Map<string, Beside>;
   exported: Exported | undefined;
@@ -194,88 +173,9 @@ function stageDay(day: Day, pages: Pages): RawDay {
   };
 }
 
-/** What is known of an event's page besides its file. */
-type Around = { day: Day; body: string; edition: Edition | undefined } & Pick<Pages, 'beside' | 'exported'>;
-
-/** An event's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
-function rawEvent(file: EventFile, around: Around): RawEvent {
-  const json = around.beside.get(file.path);
-  const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
-    (part) => part !== undefined,
-  );
-  const hash = parts.length ? sha256([file.hash, ...parts].join(' ')) : file.hash;
-  return { path: file.path, hash, isFile: true, read: () => readEvent(file, around, hash, json) };
-}
-
-function readEvent(
-  { path, slug, text }: EventFile,
-  { day, body, edition, exported }: Around,
-  hash: string,
-  json: Beside | undefined,
-): StagedEvent | RefusedFile {
-  if ('reason' in text) return text;
-  const parsed = parseEventPage(text.text, { day, slug });
-  if (!parsed.ok) return { path, ...parsed.problem };
-  const { summary } = parsed.value;
-  if (isRule(summary))
-    return {
-      path,
-      line: lineOf(text.text, summary),
-      reason:
-        'The summary is the line that parts the days of the front page, which could not be read back. Write a sentence.',
-    };
-  const beside = json && factsIn(json, text.text);
-  const listings =
-    beside && 'facts' in beside ? [{ names: beside.facts.contexts }] : listingsOf(parsed.value, body, edition);
-  return { path, page: parsed.value, file: text, listings, hash, ...(exported ? { exported } : {}), ...beside };
-}
-
-/** What the JSON beside a page says of it, where it is the JSON of this very text. */
-function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: RefusedFile } {
-  if ('reason' in json) return { unread: json };
-  const read = eventFromJson(json.text);
-  if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.problem.reason } };
-  if (read.value.facts.contexts.some(holdsControl))
-    return {
-      unread: {
-        path: json.path,
-        line: 0,
-        reason: 'It names a context with a line break or a control character. Export again.',
-      },
-    };
-  const isOf = renderEventPage(read.value.page) === text;
-  return isOf
-    ? { facts: read.value.facts }
-    : {
-        unread: {
-          path: json.path,
-          line: 0,
-          reason: 'It differs from the page next to it, which is used instead. Export again to make both the same.',
-        },
-      };
-}
-
-function lineOf(text: string, line: string): number {
-  return text.split('\n').indexOf(line) + 1;
-}
-
 /** The day's page: index.md, or README.md where it stands alone. Another text in README.md is kept beside the index. */
 function stageIndex({ index, readme }: Pages): StagedIndex | undefined {
   if (!index) return readme && { ...readme, readme: { twin: true } };
   if (!readme) return index;
   return { ...index, readme: readme.file.text === index.file.text ? { twin: true } : { text: readme.file.text } };
-}
-
-/**
- * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events
- * the ones that say more.
- */
-function listingsOf(page: EventPage, body: string, edition: string | undefined): ContextListing[] {
-  const ofDay = parseContextLine(body);
-  const whole = new Set(ofDay?.split(', '));
-  const shared = [...new Set(page.related.map((item) => item.contexts))].filter(
-    (list) => list && !list.split(', ').every((part) => whole.has(part)),
-  );
-  const listings = shared.map((list) => ({ list, sorted: true }));
-  return ofDay === undefined ? listings : [{ list: ofDay, sorted: edition === '2017', whole: true }, ...listings];
 }
