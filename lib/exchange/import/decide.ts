@@ -3,7 +3,7 @@ import type { EventId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { sameValue } from '../../kernel/revision/canonical.ts';
 import { rememberedDay, withoutMarks } from './reading/remembered-hash.ts';
-import type { SettledDay, SettledEvent } from './settle.ts';
+import type { SettledDay, SettledEvent } from './settled.ts';
 import type { RawDay } from './staged.ts';
 import type { KnownDay } from './store/import-days.ts';
 import type { ImportedBefore } from './store/import-staging.ts';

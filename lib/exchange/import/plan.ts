@@ -5,7 +5,7 @@ import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { decideDay, decideEvent, withoutMoved } from './decide.ts';
 import { rememberedDay } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEvent } from './settle.ts';
+import type { SettledDay, SettledEvent } from './settled.ts';
 import { knownDays, rememberDays, writeDayOrders } from './store/import-days.ts';
 import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEvents } from './store/import-writing.ts';
 import type { ImportAs, ImportedEvent } from './store/imported-event.ts';

@@ -9,7 +9,7 @@ import { sha256 } from '../../platform/content-hash.ts';
 import { daysAround } from './days-around.ts';
 import type { ImportPlan } from './plan.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEvent } from './settle.ts';
+import type { SettledDay, SettledEvent } from './settled.ts';
 import { addSettleItems, type FoundItem, knownGroups, newSettleKeys, removeOpenItems } from './store/settle-items.ts';
 
 type Group = { key: string; events: readonly EventId[]; isSettled: boolean };

@@ -1,0 +1,84 @@
+import type { Day } from '../../kernel/day.ts';
+import type { EventId } from '../../kernel/ids.ts';
+import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
+import { sameValue } from '../../kernel/revision/canonical.ts';
+import type { Lookup } from '../../layout/compose.ts';
+import { dayPageOf, type ListedEvent, type ListedEvents, listedEventOf } from '../../layout/compose-day.ts';
+import { type DayPage, renderDayPage } from '../../layout/day-page.ts';
+import { dayOrderOf } from '../../layout/decompose-day.ts';
+import { linkTo } from '../../layout/paths.ts';
+import { sha256 } from '../../platform/content-hash.ts';
+import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
+import { dayNamedNow } from './names-now.ts';
+import type { SettledEvent, Settling } from './settled.ts';
+import type { StagedIndex } from './staged.ts';
+
+/** What the order of a day is found out from. */
+type Known = Pick<Settling, 'names' | 'before' | 'tally'> & { lookup: Lookup };
+
+/** The order of a day's page; its README.md is kept where it says something else. */
+export function settleOrder(
+  { names, before, tally, lookup }: Known,
+  day: Day,
+  index: StagedIndex,
+  events: readonly SettledEvent[],
+): { order: DayOrder; exact: boolean } {
+  const page = dayNamedNow(index.page, names);
+  const after = new Map<EventId, ListedEvent>(
+    events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, lookup)]),
+  );
+  const byLink = new Map(events.map(({ imported }) => [linkTo(imported.path), imported.event]));
+  const own = before.order(day);
+  const inArchive = own ? before.eventsAt(day) : new Map<string, EventId>();
+  const given: DayGiven = {
+    eventAt: (link) => byLink.get(link) ?? inArchive.get(link),
+    before: (event) => before.listed(event),
+    after: (event) => after.get(event) ?? before.listed(event),
+    ever: (event) => events.find(({ imported }) => imported.event === event)?.ever ?? [],
+  };
+  const order = own ? mergedDay(own, page, index, given, withdrawnAmong(events)) : newDay(page, index, given);
+  const written = order === own ? index.file.text : dayPageLike(page, order, given.after);
+  tally.taken(index.file, written);
+  if (index.readme && !index.file.path.endsWith('/README.md')) tally.report.files.exact += 1;
+  return { order, exact: written === index.file.text && !index.file.altered };
+}
+
+function mergedDay(
+  own: DayOrder,
+  page: DayPage,
+  { readme }: StagedIndex,
+  given: DayGiven,
+  gone: ReadonlySet<EventId>,
+): DayOrder {
+  const merged = mergedOrder(own, page, given);
+  const listed = (entry: DayEntry) =>
+    !('event' in entry) ||
+    !gone.has(entry.event) ||
+    own.entries.some((one) => 'event' in one && one.event === entry.event);
+  const entries = merged === own.entries ? merged : merged.filter(listed);
+  const written = (order: DayOrder, eventOf: ListedEvents) =>
+    renderDayPage(dayPageOf(page.day, order, page.edition, eventOf));
+  const kept = readme
+    ? mergedKept(own.kept, readme, {
+        before: written(own, given.before),
+        after: written({ ...own, entries }, given.after),
+      })
+    : own.kept;
+  return sameValue({ entries, kept }, own) ? own : { entries, kept };
+}
+
+/** The order of a day that the archive does not have. */
+function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrder {
+  const order = dayOrderOf(page, { eventAt: given.eventAt, eventOf: given.after });
+  if (!readme) return order;
+  const written = renderDayPage(dayPageOf(page.day, order, page.edition, given.after));
+  return {
+    ...order,
+    kept: { ...order.kept, readme: 'twin' in readme ? readme : { of: sha256(written), text: readme.text } },
+  };
+}
+
+/** Events whose pages were published, and are no more. */
+function withdrawnAmong(events: readonly SettledEvent[]): Set<EventId> {
+  return new Set(events.flatMap(({ imported, before, ever }) => (!before && ever.length ? [imported.event] : [])));
+}
