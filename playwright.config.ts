@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { installedBrowser } from './tests/support/browser.ts';
+import { installedBrowser } from './tests/support/browser/browser.ts';
 
 const launchOptions = {
   ...installedBrowser(),

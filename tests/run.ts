@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../lib/cli/start/build.ts';
-import { bringBrowser } from './support/bring-browser.ts';
+import { bringBrowser } from './support/browser/bring-browser.ts';
 import { namedFiles } from './support/named-files.ts';
 import { browserTally, type Tally, vitestTally } from './support/reports.ts';
 

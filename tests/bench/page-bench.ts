@@ -9,7 +9,7 @@ import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import { addPerson } from '../../lib/people/actions/manage-people.ts';
 import { openStore } from '../../lib/platform/database/database.ts';
 import { migrate } from '../../lib/platform/migrations/migrate.ts';
-import { installedBrowser } from '../support/browser.ts';
+import { installedBrowser } from '../support/browser/browser.ts';
 import { entry } from '../support/entries.ts';
 import { freePort } from '../support/free-port.ts';
 import { median, shown, table } from './figures.ts';

@@ -1,4 +1,4 @@
-import type { OutsideAccount } from '../support/outside-services.ts';
+import type { OutsideAccount } from '../support/outside/outside-services.ts';
 
 const verified = (email: string) => [{ email, verified: true }];
 

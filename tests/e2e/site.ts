@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../support/free-port.ts';
-import { startOutsideServices } from '../support/outside-services.ts';
+import { startOutsideServices } from '../support/outside/outside-services.ts';
 import { OUTSIDERS } from './outsiders.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -9,8 +9,8 @@ import type { Store } from '../../../lib/platform/database/database.ts';
 import { SITE, serveApi } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { done } from '../../support/newsroom.ts';
-import { type Issuer, type Known, startIssuer } from '../../support/oidc-issuer.ts';
-import { Browser } from '../../support/sign-in-door.ts';
+import { type Issuer, type Known, startIssuer } from '../../support/outside/oidc-issuer.ts';
+import { Browser } from '../../support/outside/sign-in-door.ts';
 
 const BACK = `${SITE}/api/auth/callback/oidc`;
 /** Kept out, with the reason that the sign-in page says in words. */

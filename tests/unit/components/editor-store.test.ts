@@ -6,8 +6,8 @@ import type { SaveRequest } from '../../../components/entry-editor/model/save-re
 import { outsideOf } from '../../../components/entry-editor/save/carry-out.ts';
 import { editorStore } from '../../../components/entry-editor/save/editor-store.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
-import { EditorServer } from '../../support/editor-server.ts';
-import { EMPTY } from '../../support/editor-world.ts';
+import { EditorServer } from '../../support/browser/editor-server.ts';
+import { EMPTY } from '../../support/browser/editor-world.ts';
 
 const SOURCE = { name: 'Pier News', url: 'https://pier.example/1' };
 

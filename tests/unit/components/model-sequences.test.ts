@@ -6,8 +6,8 @@ import type { SaveRequest } from '../../../components/entry-editor/model/save-re
 import { type EditorState, isUnsaved, type Wish } from '../../../components/entry-editor/model/state.ts';
 import { settled } from '../../../components/entry-editor/together/clash-choice.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
-import { OTHER } from '../../support/editor-server.ts';
-import { EditorWorld, type Fate } from '../../support/editor-world.ts';
+import { OTHER } from '../../support/browser/editor-server.ts';
+import { EditorWorld, type Fate } from '../../support/browser/editor-world.ts';
 
 const STEPS = {
   type: 8,

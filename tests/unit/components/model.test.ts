@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MoveVerb } from '../../../components/entry-editor/model/state.ts';
-import { OTHER, problem } from '../../support/editor-server.ts';
-import { EditorWorld, EMPTY } from '../../support/editor-world.ts';
+import { OTHER, problem } from '../../support/browser/editor-server.ts';
+import { EditorWorld, EMPTY } from '../../support/browser/editor-world.ts';
 
 /** An editor with a draft open. */
 function opened(fields = {}): EditorWorld {

@@ -1,11 +1,11 @@
-import type { ApiAnswer, ApiProblem } from '../../components/api-client.ts';
-import { plain, textFrom } from '../../components/entry-editor/form/entry-text.ts';
-import type { Saved, SaveRequest } from '../../components/entry-editor/model/save-request.ts';
-import type { MoveVerb } from '../../components/entry-editor/model/state.ts';
-import type { EntryFields } from '../../lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '../../lib/editorial/entries/queries/event-view.ts';
-import { mergeTexts } from '../../lib/kernel/revision/merge.ts';
-import { inputOf } from '../../lib/kernel/revision/revise.ts';
+import type { ApiAnswer, ApiProblem } from '../../../components/api-client.ts';
+import { plain, textFrom } from '../../../components/entry-editor/form/entry-text.ts';
+import type { Saved, SaveRequest } from '../../../components/entry-editor/model/save-request.ts';
+import type { MoveVerb } from '../../../components/entry-editor/model/state.ts';
+import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '../../../lib/editorial/entries/queries/event-view.ts';
+import { mergeTexts } from '../../../lib/kernel/revision/merge.ts';
+import { inputOf } from '../../../lib/kernel/revision/revise.ts';
 
 export const ME = { id: 1, name: 'Anna Berg' };
 export const OTHER = { id: 2, name: 'Ben Thal' };

@@ -1,16 +1,16 @@
-import type { EditorEvent, Effect, Step } from '../../components/entry-editor/model/events.ts';
-import type { Kept, KeptText } from '../../components/entry-editor/model/kept.ts';
-import { NO_ANSWER } from '../../components/entry-editor/model/save-request.ts';
+import type { EditorEvent, Effect, Step } from '../../../components/entry-editor/model/events.ts';
+import type { Kept, KeptText } from '../../../components/entry-editor/model/kept.ts';
+import { NO_ANSWER } from '../../../components/entry-editor/model/save-request.ts';
 import {
   type Answer,
   begin,
   type EditorState,
   type Timer,
   type Wish,
-} from '../../components/entry-editor/model/state.ts';
-import { reduce } from '../../components/entry-editor/model.ts';
-import type { EntryFields } from '../../lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '../../lib/editorial/entries/queries/event-view.ts';
+} from '../../../components/entry-editor/model/state.ts';
+import { reduce } from '../../../components/entry-editor/model.ts';
+import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
+import type { EventView } from '../../../lib/editorial/entries/queries/event-view.ts';
 import { EditorServer, ME } from './editor-server.ts';
 
 export const EMPTY: EntryFields = {

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, wri
 import path from 'node:path';
 import { installedBrowser, NPM_BROWSER, NPM_CHROMIUM } from './browser.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PACKAGE = path.join(import.meta.dirname, 'browser-package');
 
 const HELP =

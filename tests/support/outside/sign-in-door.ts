@@ -1,10 +1,10 @@
 import { NextRequest } from 'next/server';
-import { GET, POST } from '../../app/api/auth/[...nextauth]/route.ts';
-import { claimsOfCookie, sessionCookieName } from '../../app/session-cookie.ts';
-import { PEER_HEADER } from '../../lib/people/sign-in/client-address.ts';
-import { personOfClaims } from '../../lib/people/sign-in/who.ts';
-import type { Store } from '../../lib/platform/database/database.ts';
-import { SITE } from './api.ts';
+import { GET, POST } from '../../../app/api/auth/[...nextauth]/route.ts';
+import { claimsOfCookie, sessionCookieName } from '../../../app/session-cookie.ts';
+import { PEER_HEADER } from '../../../lib/people/sign-in/client-address.ts';
+import { personOfClaims } from '../../../lib/people/sign-in/who.ts';
+import type { Store } from '../../../lib/platform/database/database.ts';
+import { SITE } from '../api.ts';
 import { CookieJar } from './cookie-jar.ts';
 
 /** A browser at the routes by which people sign in, at an address of its own. */

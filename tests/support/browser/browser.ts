@@ -13,7 +13,7 @@ const PLACES = [
 ];
 
 /** Where the browser from npm is unpacked, and the program that starts it with its own libraries and fonts. */
-export const NPM_BROWSER = path.resolve(import.meta.dirname, '../../node_modules/.cache/dateline-browser');
+export const NPM_BROWSER = path.resolve(import.meta.dirname, '../../../node_modules/.cache/dateline-browser');
 export const NPM_CHROMIUM = path.join(NPM_BROWSER, 'chromium-with-its-libraries');
 
 /**
