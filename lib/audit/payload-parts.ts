@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
 import type { ContextId, EventId, PersonId, RevisionId } from '../kernel/ids.ts';
 import { COMMENT_FIELDS } from '../kernel/newsroom/thread.ts';
-import type { Field } from '../kernel/revision/merge.ts';
+import { FIELDS } from '../kernel/revision/merge.ts';
 
 /** An id as the database gives it. */
 function id<Id extends number>() {
@@ -24,17 +24,6 @@ export const text = z.string();
 
 /** A day as it was valid when it was written. */
 export const dayText = z.custom<Day>((value) => typeof value === 'string');
-
-const FIELDS = [
-  'day',
-  'topic',
-  'headline',
-  'slug',
-  'summary',
-  'sources',
-  'contexts',
-  'related',
-] as const satisfies readonly Field[];
 
 export const field = z.enum(FIELDS);
 export const commentField = z.enum(COMMENT_FIELDS);

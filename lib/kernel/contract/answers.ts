@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPEN_STATES } from '../newsroom/proposal.ts';
-import { FIELDS, type Field } from '../revision/merge.ts';
+import { FIELDS } from '../revision/merge.ts';
 import type { KeptTexts, RevisionText } from '../revision/text.ts';
 import { domainValue } from './domain-value.ts';
 import { contextId, dayText, entryId, namedContext, namedPerson, proposalId, revisionId } from './ids.ts';
@@ -123,7 +123,7 @@ export const ANSWERS = {
     hash: text.describe('The content hash of the text that stands now.'),
     changed: z.boolean(),
     merged: z
-      .strictObject({ fields: z.array(z.enum(FIELDS as [Field, ...Field[]])), by: z.array(namedPerson) })
+      .strictObject({ fields: z.array(z.enum(FIELDS)), by: z.array(namedPerson) })
       .nullable()
       .describe('What the text that stands now has from others.'),
   }),

@@ -1,20 +1,11 @@
 import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { FIELDS } from '../revision/merge.ts';
 import { mentionsIn } from './mentions.ts';
 
 /** What a comment can be about; '' is the proposal as a whole. */
-export const COMMENT_FIELDS = [
-  '',
-  'day',
-  'topic',
-  'headline',
-  'slug',
-  'summary',
-  'sources',
-  'contexts',
-  'related',
-] as const;
+export const COMMENT_FIELDS = ['', ...FIELDS] as const;
 
 export type CommentField = (typeof COMMENT_FIELDS)[number];
 

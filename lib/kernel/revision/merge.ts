@@ -26,7 +26,7 @@ export type Clash =
 export type Merge = { text: RevisionText; clashes: Clash[]; fromTheirs: Field[] };
 
 /** Every part of an entry, in the order of its form. */
-export const FIELDS: readonly Field[] = [
+export const FIELDS = [
   'day',
   'topic',
   'headline',
@@ -35,7 +35,7 @@ export const FIELDS: readonly Field[] = [
   'sources',
   'contexts',
   'related',
-];
+] as const satisfies readonly Field[];
 const TEXT_FIELDS = ['day', 'topic', 'headline', 'slug', 'summary'] as const satisfies readonly TextField[];
 
 const NOTHING: RevisionText = {
