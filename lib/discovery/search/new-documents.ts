@@ -1,4 +1,5 @@
 import { type Expression, type QueryCreator, type RawBuilder, sql } from 'kysely';
+import { asPart } from '../../platform/database/as-part.ts';
 import type { Statements } from '../../platform/database/kysely.ts';
 import { fold } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
@@ -8,8 +9,14 @@ type Words = Tables['search_document']['document'];
 /** The documents of the texts in `search_text`, as they are searched. */
 export function newDocuments(db: Statements) {
   return db
-    .with((cte) => cte('publisher').materialized(), publishersOf)
-    .with((cte) => cte('named').materialized(), namesOf)
+    .with(
+      (cte) => cte('publisher').materialized(),
+      (part) => publishersOf(asPart(part)),
+    )
+    .with(
+      (cte) => cte('named').materialized(),
+      (part) => namesOf(asPart(part)),
+    )
     .with(
       (cte) => cte('context_names').materialized(),
       (part) =>

@@ -4,6 +4,7 @@ import type { FacetSearch } from '../../editorial/entries/contract/entry-search.
 import { type Day, daysInMonth } from '../../kernel/day.ts';
 import { monthName } from '../../kernel/day-names.ts';
 import type { ContextId, EventId } from '../../kernel/ids.ts';
+import { asPart } from '../../platform/database/as-part.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { OPEN } from '../../platform/database/proposal-expressions.ts';
@@ -68,8 +69,8 @@ function counted(db: Statements, conditions: Conditions) {
       (cte) => cte('hits').materialized(),
       (cte) => cte.selectFrom('found').selectAll().orderBy('day', 'desc').orderBy('id', 'desc').limit(MOST_COUNTED),
     )
-    .with('by_context', byContext)
-    .with('by_publisher', byPublisher)
+    .with('by_context', (part) => byContext(asPart(part)))
+    .with('by_publisher', (part) => byPublisher(asPart(part)))
     .selectNoFrom((eb) => [
       eb.selectFrom('found').select(rows.as('n')).$asScalar().$notNull().as('total'),
       jsonArrayFrom(
@@ -112,7 +113,7 @@ function counted(db: Statements, conditions: Conditions) {
 }
 
 /** What is counted of an entry that fits. */
-type Hit = { id: EventId; day: StoredDay; contexts: ContextId[]; publishers: number[] };
+type Hit = { id: EventId; day: StoredDay; contexts: number[]; publishers: number[] };
 type Hits = QueryCreator<Tables & { hits: Hit }>;
 
 function byContext(db: Hits) {

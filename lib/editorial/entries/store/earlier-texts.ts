@@ -4,6 +4,7 @@ import { isOneOf, jsonIn, numberIn, numbersIn } from '../../../audit/store/audit
 import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
+import { asPart } from '../../../platform/database/as-part.ts';
 import type { Reader } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { textFromRow } from '../../../platform/database/rows.ts';
@@ -38,8 +39,8 @@ export async function readEarlierText(
 ): Promise<EarlierText | undefined> {
   const row = await kysely(store.prisma)
     .with('since', (part) => textsSince(part, event, revision))
-    .with('merge', (part) => mergesOf(part, event))
-    .with('borrowed', (part) => borrowedTexts(part, event))
+    .with('merge', (part) => mergesOf(asPart(part), event))
+    .with('borrowed', (part) => borrowedTexts(asPart(part), event))
     .selectFrom('revision as opened')
     .select((eb) => [
       rowOf<'revision'>(eb.table('opened')).as('opened'),

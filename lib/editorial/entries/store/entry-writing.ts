@@ -5,6 +5,7 @@ import type { Field } from '../../../kernel/revision/merge.ts';
 import type { CheckedText } from '../../../layout/checked-text.ts';
 import { titleOf } from '../../../layout/title.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
+import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { nextId } from '../../../platform/database/next-ids.ts';
@@ -57,7 +58,7 @@ export async function insertEvent(store: Writer, actor: Actor, written: NewText)
       ),
     );
   return unlessTaken(async () => {
-    const row = await writtenRow(withTexts(withProposal(parts, actor), actor, written));
+    const row = await writtenRow(withTexts(withProposal(asPart(parts), actor), actor, written));
     return recorded(store.prisma, actor, row, contentHash(text), (made) => savedEvent(made, 'open', written));
   });
 }
@@ -84,7 +85,7 @@ export async function openProposal(
         .select(['drawn.mine', 'drawn.revision', sql.lit(1).as('version')]),
     );
   return unlessTaken(async () => {
-    const texts = withTexts(withProposal(parts, actor, base), actor, written);
+    const texts = withTexts(withProposal(asPart(parts), actor, base), actor, written);
     const row = await writtenRow(retitled(texts, merge?.text ?? text));
     const hash = merge?.hash ?? contentHash(text);
     return recorded(store.prisma, actor, row, hash, (made) => savedEvent(made, 'open', written));
@@ -93,7 +94,7 @@ export async function openProposal(
 
 /** The proposal of what is written. */
 function withProposal(parts: Writing, actor: Actor, base?: RevisionId): Writing {
-  return parts.with('new_proposal', (part) =>
+  const opened = parts.with('new_proposal', (part) =>
     insertFrom(
       part,
       'proposal',
@@ -109,6 +110,7 @@ function withProposal(parts: Writing, actor: Actor, base?: RevisionId): Writing 
       }),
     ),
   );
+  return asPart(opened);
 }
 
 /**
@@ -143,7 +145,7 @@ export async function addText(
         .returning(['drawn.mine', 'drawn.revision', 'proposal.version']),
     );
   return unlessTaken(async () => {
-    const texts = withTexts(parts, actor, written);
+    const texts = withTexts(asPart(parts), actor, written);
     const row = await writtenRow(stands ? retitled(texts, stands) : texts);
     const hash = merge?.hash ?? contentHash(text);
     return recorded(store.prisma, actor, row, hash, (made) => savedEvent(made, 'save', written));

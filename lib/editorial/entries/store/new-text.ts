@@ -6,6 +6,7 @@ import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { CheckedText } from '../../../layout/checked-text.ts';
 import { titleOf } from '../../../layout/title.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
+import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { nextId } from '../../../platform/database/next-ids.ts';
 import { json, list, storedDay } from '../../../platform/database/sql-values.ts';
@@ -60,14 +61,18 @@ export function drawn(db: QueryCreator<Tables>, { merge }: NewText): Expression<
 export function withTexts(parts: Writing, actor: Actor, { text, key, merge }: NewText): Writing {
   const author = { person: sql<PersonId>`${actor.person}::int`, hands: list.ints(actor.hands ?? []) };
   const sent = parts.with('sent_revision', (part) =>
-    newRevision(part, text, contentHash(text), { actor, author, id: 'written.mine', key }),
+    newRevision(asPart(part), text, contentHash(text), { actor, author, id: 'written.mine', key }),
   );
-  return merge?.text ? withRevision(sent, actor, merge.text, merge.hash, author) : sent;
+  return merge?.text ? withRevision(asPart(sent), actor, merge.text, merge.hash, author) : asPart(sent);
 }
 
 /** The text that stands from now on. */
 export function withRevision(parts: Writing, actor: Actor, text: CheckedText, hash: string, author: Author): Writing {
-  return parts.with('new_revision', (part) => newRevision(part, text, hash, { actor, author, id: 'written.revision' }));
+  return asPart(
+    parts.with('new_revision', (part) =>
+      newRevision(asPart(part), text, hash, { actor, author, id: 'written.revision' }),
+    ),
+  );
 }
 
 type Row = { actor: Actor; author: Author; id: 'written.mine' | 'written.revision'; key?: string | undefined };
@@ -106,7 +111,7 @@ function textColumns(text: RevisionText) {
 
 /** A draft that readers never saw is called, and stands, as its text says. */
 export function retitled(parts: Writing, text: RevisionText): Writing {
-  return parts.with('retitled', (part) =>
+  const titled = parts.with('retitled', (part) =>
     part
       .updateTable('event')
       .set({ day: storedDay(text.day), title: titleOf(text.topic, text.headline) })
@@ -114,6 +119,7 @@ export function retitled(parts: Writing, text: RevisionText): Writing {
       .where('event.published_revision_id', 'is', null)
       .where('event.withdrawn_at', 'is', null),
   );
+  return asPart(titled);
 }
 
 /** The row that was written, as the statement answers with it; undefined where nothing was. */
