@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { embeddedStatus } from '../../lib/platform/embedded/embedded.ts';
+import { embeddedStatus } from '../../lib/platform/embedded/embedded-status.ts';
 import { dateline, openHome } from './processes.ts';
 
 const home = openHome(mkdtempSync(path.join(tmpdir(), 'dateline-server-use-')));

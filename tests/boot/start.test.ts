@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { embeddedStatus } from '../../lib/platform/embedded/embedded.ts';
+import { embeddedStatus } from '../../lib/platform/embedded/embedded-status.ts';
 import { freePort } from '../support/free-port.ts';
 import { answers, dateline, finished, openHome, startApp, until } from './processes.ts';
 

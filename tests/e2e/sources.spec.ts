@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { learnSources } from '../../lib/discovery/learning/source-learning.ts';
 import { openStore, type Store } from '../../lib/platform/database/database.ts';
-import { embeddedStatus } from '../../lib/platform/embedded/embedded.ts';
+import { embeddedStatus } from '../../lib/platform/embedded/embedded-status.ts';
 import { checkNext } from '../../lib/sources/checks/check-sources.ts';
 import { as, at, expect, expectAccessible, expectNoSidewaysScrolling, keepPicture, test } from './newsroom.ts';
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { embeddedStatus, startEmbedded, stopEmbedded, superuserUrl } from '../../lib/platform/embedded/embedded.ts';
+import { startEmbedded, stopEmbedded } from '../../lib/platform/embedded/embedded.ts';
+import { superuserUrl } from '../../lib/platform/embedded/embedded-addresses.ts';
+import { embeddedStatus } from '../../lib/platform/embedded/embedded-status.ts';
 import { migrate } from '../../lib/platform/migrations/migrate.ts';
 
 declare module 'vitest' {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import path from 'node:path';
 import { isHttps } from '../../kernel/is-https.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { embeddedStatus } from '../../platform/embedded/embedded.ts';
+import { embeddedStatus } from '../../platform/embedded/embedded-status.ts';
 import {
   type Environment,
   readEnvironment,

@@ -3,7 +3,7 @@ import { restoreArchive } from '../../admin/backup/restore-archive.ts';
 import { countOf } from '../../kernel/count-of.ts';
 import type { Result } from '../../kernel/result.ts';
 import { type BackupProblem, type BackupReport, backupTo } from '../../platform/backup/backup.ts';
-import { embeddedStatus } from '../../platform/embedded/embedded.ts';
+import { embeddedStatus } from '../../platform/embedded/embedded-status.ts';
 import { startKept, stopKept } from '../../platform/embedded/server-use.ts';
 import { Missing } from '../../platform/environment/missing.ts';
 import { bringUpToDate, databaseState, foreignProblem } from '../../platform/migrations/migration-state.ts';

@@ -1,4 +1,5 @@
-import { embeddedProcess, startEmbedded } from '../../platform/embedded/embedded.ts';
+import { startEmbedded } from '../../platform/embedded/embedded.ts';
+import { embeddedProcess } from '../../platform/embedded/embedded-status.ts';
 import { tell } from '../output.ts';
 
 const EVERY_MS = 1_000;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inHome } from '../environment/home.ts';
-import { embeddedStart, embeddedStatus, startEmbedded, stopEmbedded } from './embedded.ts';
+import { startEmbedded, stopEmbedded } from './embedded.ts';
+import { embeddedStart, embeddedStatus } from './embedded-status.ts';
 import { endLease, othersLeases, takeLease } from './leases.ts';
 
 const USERS = 'postgres-users';
