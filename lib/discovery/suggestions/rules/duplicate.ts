@@ -1,5 +1,6 @@
 import { type Word, wordsIn } from '../../../kernel/text/words.ts';
-import { isSpelling, plainAddress } from './same-event.ts';
+import { isSpelling } from './alike-words.ts';
+import { plainAddress } from './same-event.ts';
 
 /** A text as duplicates are sought by it: each word once, and whether it is a name or a number. */
 export type Telling = ReadonlyMap<string, 'name' | 'number' | 'word'>;
