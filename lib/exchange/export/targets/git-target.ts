@@ -10,8 +10,9 @@ import { MANIFEST } from '../manifest.ts';
 import { type ExportResult, runExport } from '../run-export.ts';
 import { STAGING } from '../staging.ts';
 import { RefusedTarget } from '../target.ts';
-import { hookRefusal, inQuotes, remoteRefusal } from './git-problems.ts';
+import { inQuotes, remoteRefusal } from './git-problems.ts';
 import { Git, GitFault } from './git-program.ts';
+import { pushCommit } from './git-push.ts';
 import { GitWorkFolder } from './git-work-folder.ts';
 import { checkedRemote } from './inner-remote.ts';
 
@@ -211,32 +212,9 @@ class GitExport {
     return await changeAuthors(this.store, Math.min(this.options.held?.position ?? 0, position), position, MOST_NAMED);
   }
 
-  /** Whether the remote took it. Not where somebody pushed before us; a refusal for any other reason is thrown. */
   private async push(commit: string): Promise<boolean> {
-    const { remote, branch } = this.place;
     this.work.refuseIfLost();
-    const ref = `refs/heads/${branch}`;
-    const { status, out, said } = await this.git.run(
-      ['push', '--porcelain', '--no-verify', '--recurse-submodules=no', '--', remote, `${commit}:${ref}`],
-      {
-        signal: this.options.signal,
-      },
-    );
-    if (status === 0) return true;
-    const line = out
-      .split('\n')
-      .find((one) => one.startsWith('!\t'))
-      ?.split('\t')
-      .at(-1);
-    if (line === undefined) throw remoteRefusal(remote, 'written', said);
-    const reason = /\(([^)]*)\)\s*$/.exec(line)?.[1] ?? line;
-    if (
-      /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to update ref|reference already exists|incorrect old value/i.test(
-        reason,
-      )
-    )
-      return false;
-    throw hookRefusal(remote, branch, reason, said);
+    return await pushCommit(this.git, this.place, commit, this.options.signal);
   }
 
   /** The next run goes on from here. */
