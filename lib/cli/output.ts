@@ -1,4 +1,5 @@
-import { explain, type Refusal } from '../kernel/refusals.ts';
+import { explain } from '../kernel/explain-refusal.ts';
+import type { Refusal } from '../kernel/refusals.ts';
 import { STATUS } from './exit-status.ts';
 
 /** A line of a command's result, on standard output. */

@@ -1,5 +1,5 @@
 import { loadSample, type SampleOutcome } from '../exchange/sample/load-sample.ts';
-import { explain } from '../kernel/refusals.ts';
+import { explain } from '../kernel/explain-refusal.ts';
 import { personById } from '../people/store/people.ts';
 import type { Store } from '../platform/database/database.ts';
 import type { JobData } from '../platform/jobs/job-queue.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Route } from '#lib/kernel/contract/route-row.ts';
+import { explain } from '#lib/kernel/explain-refusal.ts';
 import { type Actor, forbidden } from '#lib/kernel/permission/actor.ts';
-import { explain, type Refusal } from '#lib/kernel/refusals.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import { clientAddress, networkOf } from '#lib/people/sign-in/client-address.ts';
 import { type KeptOut, noteRefusal } from '#lib/people/sign-in/refusals.ts';

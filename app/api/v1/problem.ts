@@ -1,6 +1,8 @@
 import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/kernel/contract/problem-document.ts';
 import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#lib/kernel/database-fault.ts';
-import { explain, type FieldProblem, fieldsOf, type Refusal, type RefusalKind } from '#lib/kernel/refusals.ts';
+import { explain, fieldsOf } from '#lib/kernel/explain-refusal.ts';
+import type { RefusalKind } from '#lib/kernel/refusal-wording.ts';
+import type { FieldProblem, Refusal } from '#lib/kernel/refusals.ts';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,

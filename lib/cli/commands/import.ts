@@ -6,9 +6,9 @@ import type { ImportReport } from '../../exchange/import/report.ts';
 
 import type { ImportSource } from '../../exchange/import/staged.ts';
 import { countOf } from '../../kernel/count-of.ts';
+import { explain } from '../../kernel/explain-refusal.ts';
 import { changesInWords } from '../../kernel/newsroom/import-changes.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import { explain } from '../../kernel/refusals.ts';
 import { importingPerson } from '../../people/queries/importing-person.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';

@@ -1,7 +1,8 @@
+import { explain } from '../../kernel/explain-refusal.ts';
 import type { ContextId, PersonId } from '../../kernel/ids.ts';
 import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import { explain, type Refusal } from '../../kernel/refusals.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
 import { type Result, refuse } from '../../kernel/result.ts';
 import { personById } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';

@@ -4,9 +4,10 @@ import { requestChangesIn, submitIn } from '../../editorial/entries/actions/part
 import { beginText, saveOver } from '../../editorial/entries/actions/parts/save-text.ts';
 import { readStanding } from '../../editorial/entries/store/standing.ts';
 import { type Day, parseDay } from '../../kernel/day.ts';
+import { explain } from '../../kernel/explain-refusal.ts';
 import type { ContextId, EventId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import { explain, type Refusal } from '../../kernel/refusals.ts';
+import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { EntryInput } from '../../kernel/revision/revise.ts';
 import { aloneWithSample, findByHeadline, findContext, sampleWriter } from '../../people/store/sample-people.ts';

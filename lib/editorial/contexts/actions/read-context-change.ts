@@ -1,5 +1,6 @@
+import { explain } from '../../../kernel/explain-refusal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import { explain, type Refusal } from '../../../kernel/refusals.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, transact } from '../../../platform/database/transaction.ts';

@@ -1,6 +1,7 @@
+import { explain } from '../../../kernel/explain-refusal.ts';
 import type { ProposalId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import { explain, type Refusal } from '../../../kernel/refusals.ts';
+import type { Refusal } from '../../../kernel/refusals.ts';
 import { personInside } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, TakeBack, type Transaction } from '../../../platform/database/transaction.ts';

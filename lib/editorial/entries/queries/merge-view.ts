@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/day.ts';
+import { explain } from '../../../kernel/explain-refusal.ts';
 import type { ContextId, EventId, PersonId } from '../../../kernel/ids.ts';
-import { explain } from '../../../kernel/refusals.ts';
 import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
 import { sourceKey, uniteTexts } from '../../../kernel/revision/unite.ts';
 import { titleOf } from '../../../layout/title.ts';

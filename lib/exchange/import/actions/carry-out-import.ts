@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { countOf } from '../../../kernel/count-of.ts';
-import { explain } from '../../../kernel/refusals.ts';
+import { explain } from '../../../kernel/explain-refusal.ts';
 import { personById } from '../../../people/store/people.ts';
 import { removeTemporary, temporaryFolder } from '../../../platform/backup/temporary.ts';
 import type { Store } from '../../../platform/database/database.ts';
