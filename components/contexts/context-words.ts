@@ -1,5 +1,5 @@
 import type { CareList, ContextSort } from '#lib/editorial/contexts/contract/contexts.ts';
-import { CONTEXT_KINDS, type ContextKind } from '#lib/kernel/newsroom/kinds.ts';
+import type { ContextKind } from '#lib/kernel/newsroom/kinds.ts';
 import type { Lendable } from '#lib/kernel/newsroom/merging.ts';
 import type { NearReason } from '#lib/kernel/newsroom/nearness.ts';
 
@@ -14,11 +14,6 @@ export const KIND_NAMES: Readonly<Record<ContextKind, string>> = {
   topic: 'Topic',
   other: 'Other',
 };
-
-/** The kind that a choice of a form means. */
-export function kindNamed(choice: string): ContextKind {
-  return CONTEXT_KINDS.find((kind) => kind === choice) ?? '';
-}
 
 export const SORT_NAMES: Readonly<Record<ContextSort, string>> = {
   use: 'Most used first',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { fieldSentence, messageIn } from './field-sentence.ts';
 
 /** What is wrong with a field, in words. */
-export function FieldError({ label, message }: { label: string; message: string }) {
+function FieldError({ label, message }: { label: string; message: string }) {
   return <span dir="auto">{fieldSentence(label, message)}</span>;
 }
 

@@ -14,7 +14,7 @@ import { statementName } from './statement-name.ts';
 import type { Tables } from './tables.ts';
 
 /** What Prisma's client offers for statements of our own: the client itself, or one of its transactions. */
-export type PrismaStatements = Pick<Prisma.TransactionClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+type PrismaStatements = Pick<Prisma.TransactionClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
 
 /** Whatever runs a query: the pool, or one connection. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;

@@ -117,7 +117,7 @@ export async function unlessTaken<T>(write: () => Promise<T>): Promise<T | undef
 }
 
 /** PostgreSQL's own error code, dug out of what the adapter wraps around it. */
-export function postgresCode(error: unknown): string | undefined {
+function postgresCode(error: unknown): string | undefined {
   const meta = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }).meta;
   const cause = (error as { cause?: { originalCode?: string } }).cause;
   return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? (error as { code?: string }).code;

@@ -33,7 +33,7 @@ describe('a comment', () => {
     ['', 'is empty'],
     [' \n', 'is empty'],
     ['x'.repeat(LONGEST_COMMENT + 1), 'characters long'],
-    [Array.from({ length: MOST_MENTIONS + 1 }, (_, i) => `@[${i + 1}]`).join(' '), 'calls'],
+    [Array.from({ length: MOST_MENTIONS + 1 }, (_, i) => `@[${i + 1}]`).join(' '), 'mentions'],
   ])('is refused', (text, words) => {
     expect(say(text)).toMatchObject({
       ok: false,

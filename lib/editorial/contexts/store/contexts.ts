@@ -69,9 +69,6 @@ export async function insertContext(
   return made?.id;
 }
 
-/** Who has a name, case and accents aside: the context, and what it means; `alias` where it is no name of its own. */
-export type NameHolder = NonNullable<Awaited<ReturnType<typeof holderOf>>>;
-
 /** Whoever has this name already. */
 export function holderOf(tx: Runner, name: string) {
   const db = kysely(tx);
