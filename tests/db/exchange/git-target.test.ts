@@ -283,7 +283,7 @@ test('a lock is left alone while the git process behind it lives', async () => {
       git: process.pid,
     }),
   );
-  await expect(push()).rejects.toThrow(/A git process, \d+, that a stopped export left behind is still at work/);
+  await expect(push()).rejects.toThrow(/A git process, \d+, that a stopped export left behind is still running/);
   expect(existsSync(lock)).toBe(true);
 });
 
@@ -343,7 +343,7 @@ test('pages that somebody put at the places of ours are not written over', async
   await submitEntry(store, editor, made.value.event);
   await approveEntry(store, reviewer, made.value.event, { hash: made.value.hash });
   await expect(push()).rejects.toThrow(
-    /a file that Dateline did not write stands at the place of a page.*a-lamp-is-lit\.md/s,
+    /a file that Dateline did not write is in the place of a page.*a-lamp-is-lit\.md/s,
   );
   expect(commits()).toBe(2);
 });
