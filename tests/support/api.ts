@@ -58,7 +58,7 @@ export async function call(
     ...(content === undefined ? {} : { body: content }),
   });
   const response = await handler(request, { params: Promise.resolve(params) });
-  if (handler.row) await checkAnswer(handler.row, response.clone());
+  if (handler.row) await checkAnswer(handler.row, response);
   return response;
 }
 
@@ -74,7 +74,7 @@ const PROBLEM = z.object({
 async function checkAnswer(row: Route, response: Response): Promise<void> {
   const type = response.headers.get('content-type') ?? '';
   if (!type.includes('json') || (response.ok && row.answerType)) return;
-  const checked = (response.ok ? row.answer : PROBLEM).safeParse(await response.json());
+  const checked = (response.ok ? row.answer : PROBLEM).safeParse(await response.clone().json());
   if (checked.success && (!response.ok || response.status === row.status)) return;
   const why = checked.success ? `the status ${response.status} is not declared` : z.prettifyError(checked.error);
   throw new Error(`${row.method} ${row.path} answers what its row does not declare: ${why}`);

@@ -69,7 +69,7 @@ describe('proposed contexts', () => {
     expect((await proposed('Seaqueen runs aground')).find(({ id }) => id === ferries)).toMatchObject({
       name: 'Coastal ferries',
       chosen: true,
-      reason: '“Seaqueen” led 4 of 4 entries here',
+      reason: '4 of 4 entries with “Seaqueen” have it',
     });
   });
 
@@ -138,7 +138,7 @@ describe('proposed contexts', () => {
     });
     await learnArchive(store);
     expect((await proposed('Seaqueen runs aground')).find(({ id }) => id === ferries)?.reason).toBe(
-      '“Seaqueen” led 4 of 4 entries here',
+      '4 of 4 entries with “Seaqueen” have it',
     );
     await takenAway(store, writer, reviewer, event);
     await learnArchive(store);
@@ -200,7 +200,7 @@ describe('the command', () => {
       {
         name: 'Coastal ferries',
         score: expect.any(Number),
-        reason: '“Seaqueen” led 4 of 4 entries here',
+        reason: '4 of 4 entries with “Seaqueen” have it',
         chosen: true,
       },
     ]);

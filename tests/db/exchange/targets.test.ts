@@ -199,7 +199,7 @@ describe('saving', () => {
     ];
     for (const place of places)
       expect(await createTarget(store, admin, inner(place)), place).toMatchObject({
-        problem: { code: 'invalid', fields: [{ field: 'place', message: expect.stringContaining('inner') }] },
+        problem: { code: 'invalid', fields: [{ field: 'place', message: expect.stringContaining('private network') }] },
       });
     const { id } = done(await createTarget(store, admin, inner('https://git.example/outer.git')));
     expect(await changeTarget(store, admin, id, 1, { place: 'https://[::1]/a.git' })).toMatchObject({

@@ -218,7 +218,7 @@ test('a database from before 1.0 is refused by what it is, and left as it is', a
   for (const open of [requireCurrent, bringUpToDate, setUpIfEmpty])
     await expect(open(url)).rejects.toMatchObject({
       name: 'Missing',
-      message: expect.stringMatching(/from before 1\.0: it has the migration 20261122000000_tables/),
+      message: expect.stringMatching(/before 1\.0: it has the migration 20261122000000_tables/),
       remedy: expect.stringContaining('import the export into a new archive'),
     });
   expect(await on(url, schemaOf)).toEqual(before);

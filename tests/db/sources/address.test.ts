@@ -77,7 +77,7 @@ describe('the address of an entry', () => {
       ok: false,
       problem: {
         code: 'invalid',
-        fields: [{ field: 'slug', message: expect.stringMatching(/^cannot change any more: .*tokyo-vote\.md/) }],
+        fields: [{ field: 'slug', message: expect.stringMatching(/^can no longer change: .*tokyo-vote\.md/) }],
       },
     });
     await changeEntry(store, wilma, rolf, event, { headline: 'Tokyo votes' });
