@@ -75,7 +75,7 @@ test('a target is made, planned, read and applied; after that an approval reache
   await expect(form.getByText('Runs at 04:30, Monday to Friday (UTC).')).toBeVisible();
   await form.getByLabel('Cron expression').fill('61 4 * * *');
   await form.getByRole('button', { name: 'Create target' }).click();
-  await expect(form.getByText(/The folder is not a relative name/)).toBeVisible();
+  await expect(form.getByText(/Enter a relative path/)).toBeVisible();
   await expect(form.getByText(/The address is not a web address/)).toBeVisible();
   await expect(form.getByText(/The expression has a minute/)).toBeVisible();
   await expectAccessible(admin, 'target form with problems');

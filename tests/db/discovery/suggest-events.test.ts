@@ -149,7 +149,7 @@ describe('likely duplicates', () => {
         [other.event, null],
       ]),
     );
-    expect(found[0]?.reason).toMatch(/^says (nearly )?the same on the/);
+    expect(found[0]?.reason).toMatch(/^(nearly the )?same text on the/);
     expect(await duplicates({ ...asked, day: day(23) })).toEqual([]);
     expect(await duplicates(draft('A passenger ship leaves the bridge of Sel', { day: day(20) }))).toEqual([]);
     done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'duplicate', subject: there.event }, true));
