@@ -112,7 +112,7 @@ describe('workers in processes of their own', () => {
     child.kill('SIGCONT');
     expect(await ended(store, run, 10)).toMatchObject({
       state: 'cancelled',
-      problem: expect.stringContaining('whole'),
+      problem: expect.stringContaining('consistent'),
     });
     expect(existsSync(tree('cancelled')) ? Object.keys(filesIn(tree('cancelled'))) : []).toEqual([]);
   }, 60_000);

@@ -149,7 +149,7 @@ test('a backup of another version is refused by what it is: from before 1.0, or 
   const [head = '', ...rows] = gunzipSync(readFileSync(file)).toString('utf8').split('\n');
   const empty = await freshStore();
   for (const [migration, problem, remedy] of [
-    ['20261122000000_tables', 'from before 1.0 (20261122000000_tables)', 'import that export here'],
+    ['20261122000000_tables', 'from a Dateline before 1.0 (20261122000000_tables)', 'import that export here'],
     [
       '20991122000000_future',
       'of another version of the database (20991122000000_future',
