@@ -322,7 +322,7 @@ test('the second of two who save keeps every word, and saves on top', async ({ b
     await expect(clash.getByText(words)).toBeVisible();
   await expectAccessible(second, 'stale save');
   await clash.getByRole('radio', { name: 'Mine' }).check();
-  await second.getByRole('button', { name: /on top/ }).click();
+  await second.getByRole('button', { name: `Save over ${PEOPLE.editor.name}’s version` }).click();
   await saved(second);
   await second.reload();
   await expect(field(second, 'Summary')).toHaveValue('Words of the reviewer.');
@@ -346,7 +346,7 @@ test('my own quick saves on a slow network never clash', async ({ browser }) => 
     };
     expect(view.proposal.fields.summary).toBe('One. Two. Three.');
   }).toPass();
-  await expect(editor.getByRole('button', { name: /on top/ })).toHaveCount(0);
+  await expect(editor.getByRole('button', { name: /^Save over/ })).toHaveCount(0);
   await expect(field(editor, 'Summary')).toHaveValue('One. Two. Three.');
 });
 

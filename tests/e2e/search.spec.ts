@@ -114,7 +114,7 @@ test('the keyboard searches, goes through the list and opens; a context is chose
 test('an address that is not quite right is answered, not ignored', async ({ browser }) => {
   const page = await as(browser, 'editor');
   await page.goto(at('/search?from=foo'));
-  await expect(page.getByRole('alert').filter({ hasText: '“from” is not a day that exists' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '“from” is not a valid day. Use YYYY-MM-DD.' })).toBeVisible();
   await expectAccessible(page, 'search with a wrong address');
   const { items } = (await (
     await page.request.get(at('/api/v1/entries?state=published&sort=oldest&limit=1'))
