@@ -94,7 +94,7 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   expect(await stateOf(reviewer, first.event)).toBe('in_review');
 
   await reviewer.keyboard.press('c');
-  await expect(reviewer.getByText('1 open comment goes with it.')).toBeVisible();
+  await expect(reviewer.getByText('The author sees this first, together with 1 open comment.')).toBeVisible();
   await reviewer.getByLabel('What should change').fill('Name the river.');
   await reviewer.keyboard.press('Tab');
   await reviewer.keyboard.press('Enter');
@@ -261,7 +261,7 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   await form.getByLabel('Publish on').fill('1 Jan 2001');
   await form.getByLabel('Time', { exact: true }).fill('10 am');
   await reviewer.keyboard.press('Enter');
-  await expect(form.getByText('The time is over already')).toBeVisible();
+  await expect(form.getByText('The time is in the past.')).toBeVisible();
   const noon = `${new Date().getUTCFullYear() + 1}-01-15`;
   await expect(form.getByLabel('Publish on')).toHaveValue('2001-01-01');
   await form.getByLabel('Publish on').fill(noon);
@@ -278,7 +278,7 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   await expect(reviewer.getByText(`Approved by ${PEOPLE.reviewer.name}, published`)).toBeVisible();
   await reviewer.getByRole('button', { name: 'Cancel schedule' }).focus();
   await reviewer.keyboard.press('Enter');
-  await expect(reviewer.getByRole('button', { name: 'Schedule…' })).toBeVisible();
+  await expect(reviewer.getByRole('button', { name: /^Schedule…/ })).toBeVisible();
   expect(await stateOf(reviewer, made.event)).toBe('in_review');
 
   const soon = new Date(Date.now() + 4_000).toISOString();
@@ -316,7 +316,7 @@ test('many entries are selected by keys and approved together; what changed mean
   await expect(reviewer).toHaveURL(/\/bulk\/\d+$/);
   await expect(reviewer.getByText('2 entries done, 1 not')).toBeVisible();
   await reviewer.getByRole('button', { name: /Two buoys/ }).click();
-  await expect(reviewer.getByText(/A proposal that is a draft cannot be approved/)).toBeVisible();
+  await expect(reviewer.getByText(/A change that is a draft cannot be approved/)).toBeVisible();
   await expectAccessible(reviewer, 'bulk run');
   await keepPicture(reviewer, 'bulk-light-desktop');
 });
@@ -334,7 +334,7 @@ test('a small fix goes through in one go, and is approved from the queue', async
   await editor.keyboard.press('Enter');
   await expect(editor.getByText('In review').or(editor.getByText('Change: in review')).first()).toBeVisible();
   await reviewer.goto(at('/review?filter=small'));
-  const row = reviewer.getByRole('listitem').filter({ hasText: 'Why: A typo.' });
+  const row = reviewer.getByRole('listitem').filter({ hasText: 'Reason: A typo.' });
   await expect(row.locator('ins')).toContainText('harbour');
   await expectAccessible(reviewer, 'small fixes');
   await reviewer.keyboard.press('j');

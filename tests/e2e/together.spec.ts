@@ -193,7 +193,7 @@ test('a source that both changed is one choice; everything beside it is merged',
     .getByRole('radio', { name: `${PEOPLE.editor.name}’s` })
     .check();
   await clashScreen(reviewer)
-    .getByRole('button', { name: /on top/ })
+    .getByRole('button', { name: `Save over ${PEOPLE.editor.name}’s version` })
     .click();
   await saved(reviewer);
   await stands(editor, event).toMatchObject({

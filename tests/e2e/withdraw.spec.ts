@@ -93,9 +93,9 @@ test('an editor asks, another person approves: the page is gone, the day is with
   await expect(editor.getByText('This entry was withdrawn')).toBeVisible();
   await expectAccessible(editor, 'withdrawn entry');
   await editor.getByRole('button', { name: 'Restore' }).click();
-  await expect(editor.getByText('Return: draft')).toBeVisible();
+  await expect(editor.getByText('Restore: draft')).toBeVisible();
   await editor.getByRole('button', { name: 'Submit' }).click();
-  await expect(editor.getByText('Return: in review')).toBeVisible();
+  await expect(editor.getByText('Restore: in review')).toBeVisible();
 
   await reviewer.goto(at(`/review/${goes.id}`));
   await expect(reviewer.getByText('Restores a withdrawn entry')).toBeVisible();
