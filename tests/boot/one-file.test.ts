@@ -17,7 +17,7 @@ function runTests(...files: string[]): { status: number | null; out: string; sai
 
 test('the tests of one file run alone', () => {
   const { status, out } = runTests('tests/unit/sources/paste.test.ts');
-  expect(out).toMatch(/tests\/unit\/paste\.test\.ts/);
+  expect(out).toMatch(/tests\/unit\/sources\/paste\.test\.ts/);
   expect(out).toMatch(/\n[1-9]\d* passed, 0 failed\n$/);
   expect(out).toMatch(/Test Files .*1 passed/);
   expect(status).toBe(0);

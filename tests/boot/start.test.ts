@@ -84,5 +84,5 @@ test('a port that another program holds is named, with status 3', async () => {
   const refused = await finished(startApp(home, port));
   other.close();
   expect(refused).toMatchObject({ status: 3 });
-  expect(refused.stderr).toContain(`Port ${port} is taken`);
+  expect(refused.stderr).toContain(`Port ${port} is used by another program`);
 }, 60_000);

@@ -49,7 +49,7 @@ test('wrong usage is 2, and a folder that is no tree is 3 with what to do', () =
   const empty = mkdtempSync(path.join(work, 'empty-'));
   expect(verify(empty)).toMatchObject({
     status: 3,
-    said: `${empty} holds no manifest.json, so it is no exported tree.\nName an exported folder.\n`,
+    said: `${empty} has no manifest.json, so it is not an exported tree.\nGive the folder that an export wrote.\n`,
   });
   expect(verify(path.join(work, 'nowhere')).status).toBe(3);
 });

@@ -72,7 +72,7 @@ test('an entry moves to another day: proposed from its day, shown to the reviewe
   await expectAccessible(editor, 'move dialog');
   await dialog.getByLabel('New day').fill('2003-02-03');
   await editor.keyboard.press('Enter');
-  await expect(editor.getByText('Moves to')).toBeVisible();
+  await expect(editor.getByRole('region', { name: 'On the day’s page' }).getByText('Moves to')).toBeVisible();
   await expect(dialog).toBeHidden();
   await expectGood(editor, 'day with a move that waits');
   expect((await editor.request.get(at(`/${path}`), { maxRedirects: 0 })).status()).toBe(200);
@@ -216,7 +216,7 @@ test('the year is gone through with the keys, and the gaps of the archive are li
   await published(editor, reviewer, { day: '2004-05-01', headline: 'May begins' });
   await published(editor, reviewer, { day: '2004-05-04', headline: 'May goes on' });
   await editor.goto(at('/calendar?year=2004'));
-  await expect(editor.getByRole('link', { name: / 2 May 2004: a gap/ })).toBeVisible();
+  await expect(editor.getByRole('link', { name: / 2 May 2004: gap: nothing published/ })).toBeVisible();
   await expectGood(editor, 'year');
   await editor.getByRole('link', { name: / 1 May 2004: 1 published/ }).focus();
   for (const key of ['ArrowDown', 'PageDown', 'Home', 'ArrowRight']) await editor.keyboard.press(key);

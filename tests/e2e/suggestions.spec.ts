@@ -261,7 +261,7 @@ test('a context that looks like one that is there is shown beside it before it i
   await open(page, event);
   const search = form(page).getByRole('combobox', { name: 'Contexts' });
   await search.fill('Marlspike Harbours');
-  await page.getByRole('option', { name: 'Create the context “Marlspike Harbours”' }).click();
+  await page.getByRole('option', { name: 'Create context “Marlspike Harbours”' }).click();
   await expect(page.getByText('“Marlspike Harbours” may already exist. Use it:')).toBeVisible();
   await expect(page.getByRole('option', { name: 'Create “Marlspike Harbours” anyway' })).toBeVisible();
   await expectAccessible(page, 'a name that looks like another');
@@ -277,7 +277,7 @@ test('a new context is made by the first save of its entry, not before; fields r
   const made = async () => (await get<{ name: string }>(page, `/contexts?q=${name}`)).map((one) => one.name);
   await page.goto(at(`/entries/new?day=${DAY}`));
   await field(page, 'Contexts').fill(name);
-  await page.getByRole('option', { name: `Create the context “${name}”` }).click();
+  await page.getByRole('option', { name: `Create context “${name}”` }).click();
   await expect(chosen(page, name)).toBeVisible();
   expect(await made()).toEqual([]);
   await field(page, 'Headline').fill('مُحَمَّد الثاني يزور القاهرة!');
