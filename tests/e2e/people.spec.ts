@@ -224,8 +224,8 @@ test('tokens, settings, the audit log and the health of the site are an admin’
 
   await admin.goto(at('/admin/audit'));
   await expectAccessible(admin, 'audit log');
-  await admin.getByLabel('What', { exact: true }).selectOption('change-settings');
-  await admin.getByRole('button', { name: 'Search' }).click();
+  await admin.getByLabel('Action', { exact: true }).selectOption('change-settings');
+  await admin.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(admin.getByText('fourEyes: false → true').first()).toBeVisible();
   const download = admin.waitForEvent('download');
   await admin.getByRole('link', { name: 'as CSV' }).click();
