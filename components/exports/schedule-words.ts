@@ -1,3 +1,5 @@
+import { MONTH_NAMES } from '#lib/kernel/day-names.ts';
+
 /** The schedules that most targets have, as the form offers them. */
 export const PRESETS: readonly { value: string; label: string }[] = [
   { value: '', label: 'No schedule' },
@@ -10,20 +12,6 @@ export const PRESETS: readonly { value: string; label: string }[] = [
 
 const PART = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/([1-9]\d?))?$/;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** A cron expression in plain words; undefined where it is none, or says more than a short sentence can. */
 export function scheduleWords(expression: string): string | undefined {
@@ -32,7 +20,7 @@ export function scheduleWords(expression: string): string | undefined {
   const [minute, hour, date, month, weekday] = fields as [string, string, string, string, string];
   const time = timeWords(minute, hour);
   const day = dayWords(date, weekday);
-  const months = month === '*' ? '' : listWords(valuesOf(month, 1, 12), (value) => MONTHS[value - 1]);
+  const months = month === '*' ? '' : listWords(valuesOf(month, 1, 12), (value) => MONTH_NAMES[value - 1]);
   if (time === undefined || day === undefined || months === undefined) return undefined;
   return [time, day, months && `in ${months}`].filter(Boolean).join(', ');
 }
