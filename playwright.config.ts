@@ -18,6 +18,8 @@ const launchOptions = {
 const phone = {
   name: 'phone',
   testMatch: 'screens.spec.ts',
+  // Screens say which window alone has them.
+  grepInvert: /@desktop-only/,
   dependencies: ['first run'],
   use: { viewport: { width: 390, height: 844 }, hasTouch: true },
 };
@@ -40,7 +42,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'first run', testMatch: 'first-run.ts' },
-    { name: 'desktop', testMatch: '*.spec.ts', dependencies: ['first run'] },
+    { name: 'desktop', testMatch: '*.spec.ts', grepInvert: /@phone-only/, dependencies: ['first run'] },
     ...(process.env['DATELINE_LONG'] ? [phone] : []),
   ],
 });

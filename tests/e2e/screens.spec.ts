@@ -13,12 +13,10 @@ const SCHEMES: readonly ('light' | 'dark')[] = process.env['DATELINE_LONG'] ? ['
  * motion. What each looked like is kept in test-results/screens.
  */
 for (const screen of SCREENS) {
-  test(`${screen.name}: a heading, no sideways scrolling, nothing that moves, nothing that axe finds`, async ({
-    browser,
-    viewport,
-  }, info) => {
+  const title = `${screen.name}: a heading, no sideways scrolling, nothing that moves, nothing that axe finds`;
+  const tag = screen.only === undefined ? [] : [`@${screen.only}-only`];
+  test(title, { tag }, async ({ browser, viewport }, info) => {
     const phone = info.project.name === 'phone';
-    test.skip(screen.only !== undefined && (screen.only === 'phone') !== phone);
     const page = await as(browser, screen.as ?? 'admin', {
       colorScheme: 'light',
       viewport: phone ? viewport : DESKTOP,
