@@ -4,8 +4,7 @@ import type { Store } from './database.ts';
 
 /**
  * How a long transaction goes: `snapshot` sees the archive as it is now, whatever is committed meanwhile, and only
- * reads; a snapshot with
- * `tables` may make temporary ones. Without `keep` nothing of it stays.
+ * reads; a snapshot with `tables` may make temporary ones. Without `keep` nothing of it stays.
  */
 export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boolean };
 

@@ -57,7 +57,7 @@ export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T
 }
 
 /**
- * Begins and ends the transaction on a connection of the pool: three round trips of Prisma's less time than there. A
+ * Begins and ends the transaction on a connection of the pool, where no statement passes through Prisma's engine. A
  * refusal takes everything back. Where PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
  */
 async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result<T, Refusal>> {
@@ -89,19 +89,18 @@ function isBroken(error: unknown): boolean {
 }
 
 /**
- * Runs `work` in one transaction, which is taken back after `timeout` milliseconds; where PostgreSQL broke a deadlock
- * at our cost, runs it again, at most twice.
+ * Runs `work` in one transaction of Prisma's, which is taken back after 20 s; where PostgreSQL broke a deadlock at our
+ * cost, runs it again, at most twice.
  */
 export async function inTransaction<T>(
   store: Store,
   work: (tx: PrismaTransaction) => Promise<T>,
   tries = 3,
-  timeout = 20_000,
 ): Promise<T> {
   try {
-    return await store.prisma.$transaction(work, { maxWait: 5_000, timeout });
+    return await store.prisma.$transaction(work, { maxWait: 5_000, timeout: 20_000 });
   } catch (error) {
-    if (tries > 1 && isBroken(error)) return inTransaction(store, work, tries - 1, timeout);
+    if (tries > 1 && isBroken(error)) return inTransaction(store, work, tries - 1);
     throw error;
   }
 }
