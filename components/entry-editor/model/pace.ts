@@ -49,9 +49,9 @@ export function learn(state: EditorState, result: SaveResult, { at, chance }: No
   return { ...state, failures, due: { ...state.due, save: at + retryAfter(failures, chance) } };
 }
 
-/** What was typed while a repeated save was under way planned nothing then: it does now. */
+/** What was typed or named while a repeated save was under way planned nothing then: it does now. */
 function onceAnswered(state: EditorState, result: SaveResult, now: Pick<Now, 'at'>): EditorState {
-  if (!isDirty(state)) return { ...state, firstChange: undefined };
+  if (!hasToSave(state)) return { ...state, firstChange: undefined };
   return result === 'saved' && state.due.save === undefined ? planSave(state, now) : state;
 }
 

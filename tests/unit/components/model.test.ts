@@ -99,6 +99,22 @@ describe('a save', () => {
     expect(world.state).toMatchObject({ waiting: [], made: [{ id: 900, name: 'Piers' }] });
   });
 
+  test('does not forget a context that was named while a save was tried again', () => {
+    const world = new EditorWorld();
+    world.open();
+    world.type({ headline: 'A pier burns' });
+    world.send({ kind: 'context-waits', name: 'Piers' });
+    save(world);
+    world.answer();
+    world.answer('lost');
+    world.wake();
+    while (asks(world).join() !== 'make-contexts') asks(world).length ? world.answer() : world.wake();
+    world.send({ kind: 'context-waits', name: 'Fires' });
+    world.settle();
+    expect(world.state.waiting).toEqual([]);
+    expect(world.state.made).toHaveLength(2);
+  });
+
   test('waits until the one before has ended, even where that failed', () => {
     const world = opened();
     world.type({ summary: 'One.' });
