@@ -206,7 +206,7 @@ describe('the command', () => {
     ]);
     expect(err).toContain('line 3: topic is not a known field.');
     expect(err).toContain('line 4: This is not JSON.');
-    expect(err).toContain('nobody knows this context: Nobody knows this.');
+    expect(err).toContain('Ignored unknown context: Nobody knows this.');
   });
 
   it('answers for one entry in words, and refuses a question without a day', async () => {
