@@ -124,7 +124,7 @@ describe('workers in processes of their own', () => {
     await atWork(run);
     await first.end('SIGKILL');
     expect(await readRun(store, run)).toMatchObject({ state: 'running' });
-    await worker(2);
+    await worker();
     expect(await ended(store, run, 30)).toMatchObject({ state: 'done', attempts: 2 });
     expect(filesIn(tree('killed'))).toEqual(filesIn(await wholeTree()));
     expect((await readRun(store, run))?.log.map(({ text }) => text).join('\n')).toContain('attempt 2');
@@ -137,7 +137,7 @@ describe('workers in processes of their own', () => {
     await atWork(run);
     sleeper.child.kill('SIGSTOP');
     expect(await readRun(store, run)).toMatchObject({ state: 'running' });
-    const second = await worker(2);
+    const second = await worker();
     expect(await ended(store, run, 30)).toMatchObject({ state: 'done', attempts: 2 });
     await second.end('SIGTERM');
     const [row, files, names] = [
@@ -182,7 +182,7 @@ describe('workers in processes of their own', () => {
     await atWork(run);
     sleeper.child.kill('SIGSTOP');
     expect(await readRun(store, run)).toMatchObject({ state: 'running', attempts: 1 });
-    await worker(2);
+    await worker();
     const finished = await ended(store, run, 60);
     expect(finished).toMatchObject({ state: 'done', attempts: 2, report: { events: { created: 5_000 } } });
     sleeper.child.kill('SIGCONT');
