@@ -15,16 +15,12 @@ const RUNS_TEXT: Record<string, { places: number; because: string }> = {
     places: 12,
     because: 'switches triggers and constraints, sets sequences, and writes rows with COPY',
   },
-  'lib/platform/database/borrowed-connection.ts': { places: 2, because: 'begins and ends a transaction' },
-  'lib/platform/database/connection.ts': { places: 2, because: 'sets what holds for a whole connection' },
+  'lib/platform/database/analyze.ts': { places: 1, because: 'ANALYZE' },
   'lib/platform/database/copy.ts': { places: 1, because: 'writes rows with COPY' },
   'lib/platform/database/kysely.ts': { places: 3, because: 'runs what Kysely has put together' },
   'lib/platform/database/listening.ts': { places: 1, because: 'LISTEN' },
-  'lib/platform/database/long-transaction.ts': {
-    places: 4,
-    because: 'begins and ends a transaction, and sets its limits',
-  },
-  'lib/platform/database/transaction.ts': { places: 2, because: 'begins and ends transactions' },
+  'lib/platform/database/locks.ts': { places: 1, because: 'LOCK TABLE' },
+  'lib/platform/database/pool-transaction.ts': { places: 2, because: 'begins and ends transactions' },
   'lib/platform/embedded/embedded-role.ts': { places: 13, because: 'makes roles, databases and extensions' },
   'lib/platform/jobs/job-queue.ts': { places: 1, because: 'runs the statements of pg-boss' },
   'lib/platform/migrations/migrate.ts': {
@@ -44,11 +40,15 @@ const RUNS_TEXT: Record<string, { places: number; because: string }> = {
   'lib/platform/outage/try-to-write.ts': { places: 2, because: 'tries to write, and takes it back' },
 };
 
-/** Prisma's ways to run text or to put it together, and `query` of a pool or a connection, whatever that is called. */
+/**
+ * Prisma's ways to run text or to put it together, `query` of a pool or a connection, whatever that is called, and
+ * Kysely's templates where they are a whole statement.
+ */
 const TEXT = [
   /\$(?:query|execute)Raw(?:Unsafe|Typed)?\b(?!')/g,
   /\bPrisma\.(?:sql|raw|join|empty)\b/g,
   /\.query\s*(?:<[^()]*>)?\((?!\))/g,
+  /`\s*\.execute\(/g,
 ];
 
 const FILES = globSync(['lib/**/*.{ts,tsx,mjs}', 'app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'proxy.ts']).filter(
@@ -84,6 +84,7 @@ describe('statements are typed', () => {
     "await store.pool.query('SELECT 1')",
     'await client.query<{ id: number }>(`SELECT 1`)',
     'await inside.query<Row>({ name, text, values })',
+    'await sql`ANALYZE event`.execute(db)',
   ])('a planted violation is seen: %s', (source) => {
     expect(placesIn(source)).toBe(1);
   });

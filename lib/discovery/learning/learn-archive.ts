@@ -1,6 +1,6 @@
 import { compareNext } from '../../editorial/contexts/store/context-near.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inLongTransaction } from '../../platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
 import { learnNext } from './learning.ts';
 
 const AT_ONCE = 2_000;

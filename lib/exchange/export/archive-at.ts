@@ -2,7 +2,7 @@ import { type ArchiveState, archiveState } from '../../editorial/published/archi
 import { asOf, positionAt } from '../../editorial/published/as-of.ts';
 import { live, type Published } from '../../editorial/published/published.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inLongTransaction } from '../../platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
 import { RefusedTarget } from './target.ts';
 
 /** An instant (ISO 8601, in UTC), and the position of the log at it. */

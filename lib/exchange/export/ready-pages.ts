@@ -7,7 +7,7 @@ import type { EventId } from '../../kernel/ids.ts';
 import { type ExportSettings, RELATED_LIMITS } from '../../kernel/newsroom/export-settings.ts';
 import { dayFolder } from '../../layout/paths.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inLongTransaction } from '../../platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
 import { feedPages } from './feed-pages.ts';
 import { partOf } from './manifest.ts';
 import { publishedTree } from './published-tree.ts';

@@ -8,7 +8,7 @@ import { type ExportSettings, inOrder } from '../../kernel/newsroom/export-setti
 import { hasLeftPages } from '../../layout/formats/left-pages.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inLongTransaction } from '../../platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
 import { onDisk } from '../../platform/environment/disk-fault.ts';
 import { pastPoint, withArchiveAt } from './archive-at.ts';
 import { disturbedSince } from './disturbed.ts';

@@ -11,7 +11,7 @@ import { dayOfInstant } from '../../kernel/near-today.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
-import { inLongTransaction, type LongTransaction } from '../../platform/database/long-transaction.ts';
+import { inLongTransaction, type LongTransaction } from '../../platform/database/pool-transaction.ts';
 import { TakeBack } from '../../platform/database/transaction.ts';
 import { Batches, type ImportProgress, Turn } from './batches.ts';
 import { Names } from './names.ts';

@@ -1,7 +1,7 @@
 import { recipientsOf, webhookOf } from '../../audit/events.ts';
 import { mailDueAt } from '../../kernel/newsroom/mail-times.ts';
-import { inShortTransaction } from '../../platform/database/borrowed-connection.ts';
 import type { Store } from '../../platform/database/database.ts';
+import { inShortTransaction } from '../../platform/database/pool-transaction.ts';
 import { insertNotices, takeWaitingEvents, tellWebhooksOfEvents } from '../store/notices.ts';
 
 const AT_ONCE = 100;

@@ -4,9 +4,9 @@ import { changeOf, readEvent } from '../../audit/events.ts';
 import type { ContextId, PersonId } from '../../kernel/ids.ts';
 import { ACCOUNT_KINDS, type NoticeKind } from '../../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../../kernel/newsroom/review-item.ts';
-import { inShortTransaction } from '../../platform/database/borrowed-connection.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { keptStatements, kysely } from '../../platform/database/kysely.ts';
+import { inShortTransaction } from '../../platform/database/pool-transaction.ts';
 import { ago, anyOf, anyText, millisecondsUntil } from '../../platform/database/sql-values.ts';
 
 /** A notice as a mail names it. */

@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../database/database.ts';
-import { inLongTransaction } from '../database/long-transaction.ts';
+import { inLongTransaction } from '../database/pool-transaction.ts';
 import { onDisk } from '../environment/disk-fault.ts';
 import { appliedMigrations } from '../migrations/migration-state.ts';
 import { nameBeside, removeTemporary } from './temporary.ts';

@@ -8,7 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../database/database.ts';
-import { inLongTransaction } from '../database/long-transaction.ts';
+import { inLongTransaction } from '../database/pool-transaction.ts';
 import { appliedMigrations, isPreRelease } from '../migrations/migration-state.ts';
 import {
   archiveTables,

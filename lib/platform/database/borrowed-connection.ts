@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { lostBecause } from './connection.ts';
 import type { Store } from './database.ts';
 
 /**
@@ -11,19 +12,9 @@ export async function onBorrowed<T>(store: Store, work: (client: pg.PoolClient) 
   try {
     return await work(client);
   } catch (error) {
-    broken = error as Error;
-    throw error;
+    broken = lostBecause(client, error) as Error;
+    throw broken;
   } finally {
     client.release(broken);
   }
-}
-
-/** Runs `work` in one short transaction of the pool. */
-export function inShortTransaction<T>(store: Store, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return onBorrowed(store, async (client) => {
-    await client.query('BEGIN');
-    const value = await work(client);
-    await client.query('COMMIT');
-    return value;
-  });
 }

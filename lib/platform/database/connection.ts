@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { Missing } from '../environment/missing.ts';
 import { refuseLentTransactions } from '../outage/pooler.ts';
+import { setForSession } from './session-settings.ts';
 
 const CONNECT_WITHIN_MS = 5_000;
 
@@ -8,10 +9,9 @@ const CONNECT_WITHIN_MS = 5_000;
  * What every session is told, by statement: poolers refuse start-up options, and what a role or a server sets for
  * itself (a time zone, a form of dates) would shift instants unseen.
  */
-const SPEAK =
-  "SET timezone = 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'";
+const SPEAK = { timezone: 'UTC', datestyle: 'ISO, MDY', intervalstyle: 'postgres', bytea_output: 'hex' };
 /** A session of the app gives up rather than hang: 30 s for a statement, 60 s for a transaction left open. */
-const GIVE_UP = 'SET statement_timeout = 30000; SET idle_in_transaction_session_timeout = 60000';
+const GIVE_UP = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 
 /**
  * A pool whose sessions all speak alike. Connections are made on first use; one that takes longer than 5 s is given up.
@@ -23,15 +23,25 @@ export function openPool(url: string, name: string, connections: number): pg.Poo
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     idleTimeoutMillis: 30_000,
     application_name: name,
-    onConnect: async (client) => {
-      await client.query(`${SPEAK}; ${GIVE_UP}`);
-    },
+    onConnect: (client) => setForSession(client, { ...SPEAK, ...GIVE_UP }),
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // So would one that dies while it is lent out, between two queries: its next query fails instead.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => client.on('error', (error: object) => noteLost(client, error)));
   return pool;
+}
+
+/** What PostgreSQL said when it closed a connection between two statements. */
+const lost = new WeakMap<pg.ClientBase, object>();
+
+function noteLost(client: pg.ClientBase, error: object): void {
+  if ('code' in error && !lost.has(client)) lost.set(client, error);
+}
+
+/** Why a connection closed, where an error says no more than that it did; else the error itself. */
+export function lostBecause(client: pg.ClientBase, error: unknown): unknown {
+  return lost.get(client) ?? error;
 }
 
 /**
@@ -54,7 +64,7 @@ export async function onOwnConnection<T>(url: string, work: (client: pg.Client) 
   }
   try {
     await refuseLentTransactions(client, url);
-    await client.query(SPEAK);
+    await setForSession(client, SPEAK);
     return await work(client);
   } finally {
     await client.end().catch(() => undefined);

@@ -80,7 +80,7 @@ function returnsRows(query: CompiledQuery['query']): boolean {
 function dialectOf(run: Run): Dialect {
   const connection: DatabaseConnection = {
     executeQuery: run,
-    streamQuery: () => refuse('Read with a cursor in lib/platform/database/long-transaction.ts.'),
+    streamQuery: () => refuse('Read with a cursor in lib/platform/database/pool-transaction.ts.'),
   };
   return {
     createAdapter: () => new PostgresAdapter(),

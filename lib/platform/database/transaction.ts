@@ -1,9 +1,9 @@
 import type { Refusal } from '../../kernel/refusals.ts';
 import { type Result, refuse } from '../../kernel/result.ts';
-import { onBorrowed } from './borrowed-connection.ts';
 import type { Store } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Queryable, Runner } from './kysely.ts';
+import { inPoolTransaction } from './pool-transaction.ts';
 
 /** A transaction of Prisma's client, for writing rows by their models. */
 export type PrismaTransaction = Prisma.TransactionClient & { $connect?: never };
@@ -57,30 +57,21 @@ export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T
 }
 
 /**
- * Begins and ends the transaction on a connection of the pool, where no statement passes through Prisma's engine. A
- * refusal takes everything back. Where PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
+ * On a connection of the pool no statement passes through Prisma's engine. A refusal takes everything back. Where
+ * PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
  */
 async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result<T, Refusal>> {
-  const outcome = await onBorrowed(store, async (client) => {
-    await client.query('BEGIN');
-    const done = await settled(work({ prisma: client, pool: client }));
-    await client.query('value' in done && done.value.ok ? 'COMMIT' : 'ROLLBACK');
-    return done;
-  });
-  if ('value' in outcome) return outcome.value;
-  if (tries > 1 && isBroken(outcome.error)) return onPool(store, work, tries - 1);
-  throw outcome.error;
+  try {
+    return await inPoolTransaction(store, { keeps: ({ ok }) => ok, reuses: true }, (client) =>
+      work({ prisma: client, pool: client }),
+    );
+  } catch (error) {
+    if (tries > 1 && isBroken(error)) return onPool(store, work, tries - 1);
+    throw error;
+  }
 }
 
 type Verb<T> = (db: Database) => Promise<Result<T, Refusal>>;
-
-async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
-  try {
-    return { value: await work };
-  } catch (error) {
-    return { error };
-  }
-}
 
 /** Whether PostgreSQL broke the transaction off so that another one could go on. */
 function isBroken(error: unknown): boolean {

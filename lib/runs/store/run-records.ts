@@ -1,10 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
 import type pg from 'pg';
 import { tellWebhooks } from '../../audit/store/tell-webhooks.ts';
-import { inShortTransaction } from '../../platform/database/borrowed-connection.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely } from '../../platform/database/kysely.ts';
+import { inShortTransaction } from '../../platform/database/pool-transaction.ts';
 import { json, list, notified, now, rowsOf, rowsWritten, thisMoment } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { enqueueWithin } from '../../platform/jobs/job-queue.ts';

@@ -6,7 +6,7 @@ import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.t
 import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
-import { inLongTransaction } from '../../../lib/platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../../lib/platform/database/pool-transaction.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { entry } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';

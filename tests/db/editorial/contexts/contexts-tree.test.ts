@@ -18,7 +18,7 @@ import { FORMATS } from '../../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Edition } from '../../../../lib/kernel/revision/text.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
-import { inLongTransaction } from '../../../../lib/platform/database/long-transaction.ts';
+import { inLongTransaction } from '../../../../lib/platform/database/pool-transaction.ts';
 import { writeSyntheticEvents } from '../../../bench/synthetic-events.ts';
 import { freshStore, person } from '../../../support/database.ts';
 import { scratch } from '../../../support/runs.ts';

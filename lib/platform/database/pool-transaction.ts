@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import { onBorrowed } from './borrowed-connection.ts';
+import { lostBecause } from './connection.ts';
+import type { Store } from './database.ts';
+import type { Queryable } from './kysely.ts';
+import { type Settings, setForTransaction } from './session-settings.ts';
+
+/** A snapshot sees the archive as it is now, whatever is committed meanwhile. */
+type Kind = 'plain' | 'snapshot' | 'read-only snapshot';
+
+const BEGIN: Record<Kind, string> = {
+  plain: 'BEGIN',
+  snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ',
+  'read-only snapshot': 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+};
+
+/** Begins a transaction on a connection that is held by the caller alone. */
+export async function begin(client: Queryable, kind: Kind = 'plain'): Promise<void> {
+  await client.query(BEGIN[kind]);
+}
+
+/** Ends it: what it wrote is kept, or taken back. */
+export async function endTransaction(client: Queryable, keep: boolean): Promise<void> {
+  await client.query(keep ? 'COMMIT' : 'ROLLBACK');
+}
+
+/** Without `keeps`, everything is kept. `reuses` leaves the connection in the pool also where `work` fails. */
+type How<T> = { kind?: Kind; settings?: Settings; keeps?: (value: T) => boolean; reuses?: boolean };
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+/**
+ * Runs `work` in one transaction on a connection of the pool. Where it fails everything is taken back: the connection
+ * is closed, which works also in the middle of a COPY, unless the next one `reuses` it.
+ */
+export async function inPoolTransaction<T>(
+  store: Store,
+  { kind, settings, keeps = () => true, reuses = false }: How<T>,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const outcome = await onBorrowed(store, async (client): Promise<Outcome<T>> => {
+    await begin(client, kind);
+    if (settings) await setForTransaction(client, settings);
+    const done = await work(client).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error: lostBecause(client, error) }),
+    );
+    if ('error' in done && !reuses) throw done.error;
+    const keep = 'value' in done && keeps(done.value);
+    await endTransaction(client, keep).catch((error: Error) => {
+      // A connection that is gone took everything back, and the pool drops it.
+      if (keep) throw error;
+    });
+    return done;
+  });
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+}
+
+/** Runs `work` in one short transaction of the pool. */
+export function inShortTransaction<T>(store: Store, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inPoolTransaction(store, {}, work);
+}
+
+/**
+ * How a long transaction goes: a `snapshot` only reads; one with `tables` may make temporary ones. Without `keep`
+ * nothing of it stays.
+ */
+export type LongTransaction = { snapshot?: boolean; tables?: boolean; keep?: boolean };
+
+/**
+ * Runs `work` in one transaction without the limits that sessions have on the time of a statement: for import, export,
+ * backup and restore.
+ */
+export function inLongTransaction<T>(
+  store: Store,
+  { snapshot = false, tables = false, keep = true }: LongTransaction,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const settings = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 };
+  const reads: Kind = tables ? 'snapshot' : 'read-only snapshot';
+  return inPoolTransaction(store, { kind: snapshot ? reads : 'plain', settings, keeps: () => keep }, work);
+}
