@@ -18,7 +18,7 @@ const CODES: readonly Sign[] = [
   ['no-memory', /^53200$/],
   ['no-connections', /^53[34]00$/],
   ['read-only', /^25006$/],
-  ['slow', /^(57014|25P03|P1008|P2028)$/],
+  ['slow', /^(57014|25P0[34]|P1008|P2028)$/],
   [
     'away',
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53...|57P0.|P1001|P1002|P1017|P2024)$/,
