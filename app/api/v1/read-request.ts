@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LARGEST_BODY } from '#lib/exchange/import/contract/uploads.ts';
+import { parsed } from '#lib/kernel/contract/parsed.ts';
 import { problemsOf } from '#lib/kernel/contract/problems.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import { badInput, notJson, problem, tooLarge, wrongType } from './problem.ts';
@@ -38,7 +39,7 @@ export async function readBody<S extends z.ZodType>(request: Request, schema: S)
 }
 
 function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<S>> {
-  const found = schema.safeParse(input);
+  const found = parsed(schema, input);
   return found.success ? { ok: true, value: found.data } : { ok: false, problem: badInput(problemsOf(found.error)) };
 }
 

@@ -5,6 +5,7 @@ import { type SuggestLine, suggestLine } from '../../discovery/suggestions/contr
 import { type Suggestions, suggest } from '../../discovery/suggestions/queries/suggest.ts';
 import type { Draft } from '../../discovery/suggestions/rules/suggestion.ts';
 import { knownContexts } from '../../editorial/contexts/queries/known-contexts.ts';
+import { parsed } from '../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../kernel/contract/problems.ts';
 import type { FieldProblem } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -73,7 +74,7 @@ async function many(file: string, { date, headline, summary, context }: Options)
     const unknown = new Set<string>();
     let refused = 0;
     const answered = workedAhead(linesInGroups(file, AT_ONCE), AHEAD, async (group) => {
-      const read = group.map((each) => ('text' in each ? parsed(each.number, each.text) : each));
+      const read = group.map((each) => ('text' in each ? parsedLine(each.number, each.text) : each));
       const lines = read.flatMap((each) => ('line' in each ? each.line : []));
       return { read, found: await answers(store, lines, unknown) };
     });
@@ -120,14 +121,14 @@ async function answers(store: Store, lines: readonly SuggestLine[], unknown: Set
   return suggest(store, drafts);
 }
 
-function parsed(number: number, text: string): Read {
+function parsedLine(number: number, text: string): Read {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { number, problem: 'This is not JSON.' };
   }
-  const line = suggestLine.safeParse(value);
+  const line = parsed(suggestLine, value);
   return line.success ? { number, line: line.data } : { number, problem: inWords(problemsOf(line.error)) };
 }
 

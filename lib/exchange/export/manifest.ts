@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byCodePoint } from '../../kernel/code-point-order.ts';
+import { parsed } from '../../kernel/contract/parsed.ts';
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -54,14 +55,14 @@ export function isPart(path: string): boolean {
 
 /** What a manifest's root says; undefined where the text is none. */
 export function parseManifest(text: string): ManifestRoot | undefined {
-  const parsed = root.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : undefined;
+  const found = parsed(root, parseJson(text));
+  return found.success ? found.data : undefined;
 }
 
 /** The rows of a part; undefined where the text is none. */
 export function parsePart(text: string): ManifestRow[] | undefined {
-  const parsed = part.safeParse(parseJson(text));
-  return parsed.success ? parsed.data.files : undefined;
+  const found = parsed(part, parseJson(text));
+  return found.success ? found.data.files : undefined;
 }
 
 /** The text of a part: one row a line, sorted by path in code-point order. */

@@ -1,3 +1,4 @@
+import { parsed } from '../../kernel/contract/parsed.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { DayPage } from '../day-page.ts';
 import type { EventPage } from '../event-page.ts';
@@ -52,7 +53,7 @@ type Schema<Value> = {
 function documentOf<Value>(text: string, schema: Schema<Value>): Result<Value, JsonProblem> {
   const value = jsonOf(text);
   if (value === undefined) return refuse({ reason: 'The file is not JSON.' });
-  const read = schema.safeParse(value);
+  const read = parsed(schema, value);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
   return refuse({

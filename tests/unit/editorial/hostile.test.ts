@@ -9,6 +9,7 @@ import {
 } from '../../../lib/editorial/entries/contract/entry.ts';
 import { eventLine } from '../../../lib/editorial/entries/contract/event-line.ts';
 import { approval } from '../../../lib/editorial/review/contract/review.ts';
+import { parsed } from '../../../lib/kernel/contract/parsed.ts';
 import { problemsOf } from '../../../lib/kernel/contract/problems.ts';
 import { webAddress } from '../../../lib/kernel/contract/text.ts';
 import { newPerson, newToken } from '../../../lib/people/contract/people.ts';
@@ -66,7 +67,7 @@ describe.each(Object.entries(GOOD))('%s', (_, [schema, good]) => {
         fc.constantFrom(...Object.keys(good)),
         fc.anything({ withObjectString: true, withNullPrototype: true }),
         (key, value) => {
-          schema.safeParse({ ...good, [key]: value });
+          parsed<unknown>(schema, { ...good, [key]: value });
         },
       ),
     );
@@ -107,7 +108,9 @@ test.each([
   ['headline', '   '],
   ['summary', '# A heading'],
   ['topic', { toString: 'x' }],
+  ['topic', { length: { valueOf: 1, toString: 1 } }],
+  ['sources', { length: { valueOf: 1, toString: 1 } }],
 ])('a %s of %j is refused at its field', (field, value) => {
-  const parsed = entryFields.safeParse({ ...FIELDS, [field]: value });
-  expect(parsed.error && problemsOf(parsed.error).map((problem) => problem.field)).toEqual([field]);
+  const found = parsed(entryFields, { ...FIELDS, [field]: value });
+  expect(found.error && problemsOf(found.error).map((problem) => problem.field)).toEqual([field]);
 });

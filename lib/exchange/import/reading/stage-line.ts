@@ -1,5 +1,6 @@
 import { type EventLine, eventLine } from '../../../editorial/entries/contract/event-line.ts';
 import { byCodePoint } from '../../../kernel/code-point-order.ts';
+import { parsed } from '../../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../../kernel/contract/problems.ts';
 import { refuse } from '../../../kernel/result.ts';
 import { decodeUtf8 } from '../../../layout/page-text.ts';
@@ -19,8 +20,8 @@ export function parseLine(bytes: Uint8Array): EventLine | string {
   } catch (error) {
     return `The line is not JSON: ${(error as Error).message}.`;
   }
-  const parsed = eventLine.safeParse(value);
-  const event = parsed.success ? checkLine(parsed.data) : refuse(problemsOf(parsed.error));
+  const line = parsed(eventLine, value);
+  const event = line.success ? checkLine(line.data) : refuse(problemsOf(line.error));
   return event.ok ? event.value : event.problem.map(({ field, message }) => `${field} ${message}`).join(' ');
 }
 
