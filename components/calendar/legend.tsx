@@ -11,7 +11,7 @@ export function YearLegend() {
         <span className="year-day" data-level={3} aria-hidden /> fewest to most published
       </li>
       <li>
-        <span className="year-day" data-gap aria-hidden /> a gap
+        <span className="year-day" data-gap aria-hidden /> Gap
       </li>
       <li>
         <span className="year-day" data-open aria-hidden /> unpublished work

@@ -88,18 +88,18 @@ function titleProblem(topic: string): FieldProblem {
     return {
       field: 'headline',
       message:
-        'holds a colon right before a word, so that pages read what stands before it as the topic. Put a space after the colon, or write that part into the topic.',
+        'has a colon right before a word, so everything before it would be read as the topic. Put a space after the colon, or move that part to the topic.',
     };
   if (readsBack({ ...NO_WORDS, topic, headline: NO_WORDS.headline })) {
     return {
       field: 'headline',
-      message: `cannot be told from the topic before it (“${topic}:”). Begin with a word that has a capital letter.`,
+      message: `would run together with the topic before it (“${topic}:”). Start with a capital letter.`,
     };
   }
   return {
     field: 'topic',
     message:
-      'cannot be told from the headline that follows it on the page. A topic is a name with letters, of at most 14 words, without a colon, brackets or other signs.',
+      'would run together with the headline after it. Use letters, at most 14 words, and no colons, brackets or other signs.',
   };
 }
 
@@ -109,7 +109,7 @@ function summaryProblems({ summary, kept }: RevisionText, known: readonly Revisi
   if (wrong) return problem('summary', wrong);
   return isPlain(summary) || readsBack({ ...NO_WORDS, summary, kept })
     ? []
-    : problem('summary', 'would not be read back as it is. Begin with a word.');
+    : problem('summary', 'would change when the page is read back. Start with a word.');
 }
 
 function slugProblems({ kept: { slug } }: RevisionText, known: readonly RevisionText[]): FieldProblem[] {
@@ -118,11 +118,11 @@ function slugProblems({ kept: { slug } }: RevisionText, known: readonly Revision
 
 /** Which line of the layout a summary equals, in words. */
 function lineOfLayout(summary: string): string | undefined {
-  if (summary.startsWith('#')) return 'begins with #, which makes it a heading. Begin with a word.';
-  if (/^-{3,}$/.test(summary)) return 'is the line that parts the days of the front page. Write a sentence.';
+  if (summary.startsWith('#')) return 'starts with #, which makes it a heading. Start with a word.';
+  if (/^-{3,}$/.test(summary)) return 'is the line that separates days on the front page. Write a sentence.';
   return parseContextLine(summary) === undefined
     ? undefined
-    : 'is the line of contexts that a page has where there is no summary. Write a sentence, or leave it empty.';
+    : 'looks like the line of contexts of a page without a summary. Write a sentence, or leave it empty.';
 }
 
 function sourcesProblems({ sources }: RevisionText, known: readonly RevisionText[]): FieldProblem[] {
@@ -140,7 +140,7 @@ function sourcesProblems({ sources }: RevisionText, known: readonly RevisionText
   const at = sources.findIndex((source) => !readsBack({ ...NO_WORDS, sources: [source] }));
   return problem(
     at < 0 ? 'sources' : `sources.${at}.name`,
-    'would not be read back as it is. Write the name of the publisher.',
+    'would change when the page is read back. Enter the name of the publisher.',
   );
 }
 
@@ -157,8 +157,8 @@ function sourceProblems({ name, url, cover }: Source, before: readonly Source[])
 
 function coverProblem(isCover: boolean): string {
   return isCover
-    ? `is what pages call a picture (“${COVER}”). Write the name of the publisher.`
-    : `is not “${COVER}”, as pages call a picture. Write that.`;
+    ? `is the label of a picture on pages (“${COVER}”). Enter the name of the publisher.`
+    : `must be “${COVER}”, the label of a picture on pages.`;
 }
 
 function emptyProblem(text: string): string | undefined {
@@ -177,7 +177,7 @@ function countProblems({ sources, contexts, related }: RevisionText, known: read
       ? problem('contexts', `has more than ${MOST_CONTEXTS} contexts.`)
       : []),
     ...(tooMany(related.length, MOST_RELATED, 'related')
-      ? problem('related', `has more than ${MOST_RELATED} events, the most that a page lists.`)
+      ? problem('related', `has more than ${MOST_RELATED} entries, the most that a page lists.`)
       : []),
   ];
 }

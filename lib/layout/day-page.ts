@@ -32,7 +32,10 @@ export function parseDayPage(text: string, day: Day): Result<DayPage, PageProble
   const end = expectLine(lines, previousHeading(day), 'an entry, or the calendar day before at the end of the page');
   if (!end.ok) return end;
   if (nextText(lines) !== undefined)
-    return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
+    return refusedAt(
+      lines,
+      `The link to the previous day must be the last line. Found ${quoted(nextText(lines))} after it.`,
+    );
   return ok({ edition: formats.value ? '2018' : '2017', day, entries: entries.value });
 }
 

@@ -63,7 +63,7 @@ function parseBody(lines: Lines): Result<string | null, PageProblem> {
   lines.at += 1;
   const next = lines.all[lines.at];
   if (isBlank(next) || endsBody(next ?? '')) return ok(line);
-  return refusedAt(lines, `The text of an entry is one line; found another, ${quoted(next)}.`);
+  return refusedAt(lines, `The text of an entry is one line. Found a second one: ${quoted(next)}.`);
 }
 
 function endsBody(line: string): boolean {

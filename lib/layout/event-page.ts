@@ -79,7 +79,10 @@ function parseSummary(lines: Lines): Result<string, PageProblem> {
   lines.at += 1;
   const next = nextText(lines);
   if (next !== undefined && !isHeading(next))
-    return refusedAt(lines, `A summary is one line, and what follows it stands in a section; found ${quoted(next)}.`);
+    return refusedAt(
+      lines,
+      `A summary is one line, followed by a section such as “### Source:”. Found ${quoted(next)} instead.`,
+    );
   return ok(line);
 }
 

@@ -21,7 +21,7 @@ export function parseFormats(lines: Lines, base: string): Result<boolean, PagePr
   if (!line?.startsWith('Formats:')) return ok(false);
   const expected = formatsLine(base);
   if (withoutSpaces(line) !== withoutSpaces(expected))
-    return refusedAt(lines, `Expected “${expected}”, the formats of this very page, but found ${quoted(line)}.`);
+    return refusedAt(lines, `Expected “${expected}”, the formats of this page, but found ${quoted(line)}.`);
   lines.at += 1;
   return ok(true);
 }

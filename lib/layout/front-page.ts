@@ -64,9 +64,12 @@ export function parseFrontPage(text: string): Result<FrontPage, PageProblem> {
   const previous = parsePart(lines, 'Previous Day...');
   if (!previous.ok) return previous;
   if (previous.value.entries.length > 0)
-    return refusedAt(lines, 'The last part of the front page is a link alone; it has no entries.');
+    return refusedAt(lines, 'The last part of the front page is only a link. Remove its entries.');
   if (nextText(lines) !== undefined)
-    return refusedAt(lines, `Nothing follows the link to the previous day; found ${quoted(nextText(lines))}.`);
+    return refusedAt(
+      lines,
+      `The link to the previous day must be the last line. Found ${quoted(nextText(lines))} after it.`,
+    );
   const { opinion, ...newsDay } = news.value;
   return ok({
     edition,

@@ -32,15 +32,15 @@ export function linkWithin(line: string, start: number, end: number): Link | und
 export function treeLinkProblem(target: string): string | undefined {
   if (PLAIN.test(target)) return undefined;
   if (target.charCodeAt(0) !== SLASH || target.charCodeAt(1) === SLASH)
-    return 'A link to a page of the tree begins with one slash, as in /news/2013/01/5/….';
-  if (CONTROL.test(target) || target.includes('\\')) return 'The link holds a control character or a backslash.';
+    return 'A link to a page of the tree starts with one slash, as in /news/2013/01/5/….';
+  if (CONTROL.test(target) || target.includes('\\')) return 'The link contains a control character or a backslash.';
   return target.includes('/.') && DOTS.test(target)
-    ? 'The link holds “.” or “..” as a folder, which leads elsewhere.'
+    ? 'The link contains “.” or “..” as a folder, which leads elsewhere.'
     : undefined;
 }
 
 /** What is wrong with a source's address, as a sentence; undefined where nothing is. */
 export function sourceAddressProblem(target: string): string | undefined {
   if (!WEB_ADDRESS.test(target)) return 'The address of a source begins with http:// or https:// and a host.';
-  return CONTROL.test(target) ? 'The address holds a control character.' : undefined;
+  return CONTROL.test(target) ? 'The address contains a control character.' : undefined;
 }

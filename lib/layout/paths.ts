@@ -72,7 +72,8 @@ export function parsePagePath(path: string): PagePath {
   if (path === 'index.md' || path === 'README.md') return { kind: 'front', readme: path === 'README.md' };
   const top = path.slice(0, path.indexOf('/'));
   if (PROSE.has(top)) return { kind: 'prose' };
-  if (top !== 'news') return foreign('Pages stand in news/, opinion/, api/ or faq/, or are the front page index.md.');
+  if (top !== 'news')
+    return foreign('Pages belong in news/, opinion/, api/ or faq/. Only the front page, index.md, is at the top.');
   return newsPath(path);
 }
 
@@ -80,37 +81,39 @@ function newsPath(path: string): PagePath {
   const cut = path.lastIndexOf('/');
   const parts = DAY_FOLDER.exec(path.slice('news/'.length, cut));
   if (!parts)
-    return foreign('A page of news stands at news/YYYY/MM/D/, month with two digits and day without leading zero.');
+    return foreign('A news page belongs in news/YYYY/MM/D/: a month of two digits, a day without a leading zero.');
   const day = dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
   if (!day) return foreign(`There is no day ${parts.slice(1).join('-')} in the calendar.`);
   const slug = path.slice(cut + 1, -'.md'.length);
   if (slug === 'index' || slug === 'README') return { kind: 'day', day, readme: slug === 'README' };
   const lower = slug.toLowerCase();
   if (lower === 'index' || lower === 'readme')
-    return foreign(`“${slug}” would be one file with the day's own page where a disk ignores case.`);
+    return foreign(
+      `“${slug}” differs only in case from a page of the day itself. Some disks ignore case. Choose another slug.`,
+    );
   return { kind: 'event', day, slug };
 }
 
 /** Why a path must not be read or written, if so. */
 function dangerIn(path: string): string | undefined {
   if (path.length < LONGEST_NAME - LONGEST_ENDING.length && PLAIN.test(path) && !ODD.test(path)) return undefined;
-  if (!path.isWellFormed()) return 'The path holds half a character.';
-  if (UNSAFE.test(path)) return 'The path holds a control character.';
-  if (path.includes('\\')) return 'The path holds a backslash.';
-  if (path.includes('](')) return 'The path holds “](”, which would end a link to it too early.';
+  if (!path.isWellFormed()) return 'The path contains an incomplete character.';
+  if (UNSAFE.test(path)) return 'The path contains a control character.';
+  if (path.includes('\\')) return 'The path contains a backslash.';
+  if (path.includes('](')) return 'The path contains “](”, which would end a link to it too early.';
   if (bytesOf(path) > LONGEST_PATH) return `The path is longer than ${LONGEST_PATH} bytes.`;
   const names = path.split('/');
   return names.map(dangerInName).find((danger) => danger !== undefined);
 }
 
 function dangerInName(name: string): string | undefined {
-  if (name === '') return 'The path holds an empty name: it begins or ends with a slash, or doubles one.';
+  if (name === '') return 'The path contains an empty name: it starts or ends with a slash, or has two in a row.';
   if (name.startsWith('.')) return 'A name that begins with a dot is hidden or leads out of the tree.';
   const stem = name.replace(/\.md$/, '');
   if (bytesOf(stem) + LONGEST_ENDING.length > LONGEST_NAME)
     return `A name is longer than the ${LONGEST_NAME} bytes that disks allow, with the ending “${LONGEST_ENDING}” of its other formats.`;
   const reserved = RESERVED.exec(name)?.[0];
-  if (reserved) return `A name holds “${reserved}”, which some systems do not allow.`;
+  if (reserved) return `A name contains “${reserved}”, which some systems do not allow.`;
   if (/[. ]$/.test(stem) || name.startsWith(' '))
     return 'A name begins with a space, or ends with a space or dot, which some systems leave out.';
   return isDeviceName(name) ? `“${name}” means a device on some systems.` : undefined;

@@ -82,7 +82,7 @@ test('a context is found in the list, changed, and merged after a look at what t
   await dialog.getByLabel('Wikidata ID').fill('estuary');
   await dialog.getByLabel('Aliases').fill('The lower Ondine');
   await dialog.getByRole('button', { name: 'Save' }).press('Enter');
-  await expect(dialog.getByText('Enter a Wikidata id', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('Enter a Wikidata ID', { exact: false })).toBeVisible();
   await dialog.getByLabel('Wikidata ID').fill('https://www.wikidata.org/wiki/Q47053');
   await expectAccessible(reviewer, 'changing a context');
   await dialog.getByRole('button', { name: 'Save' }).press('Enter');

@@ -44,10 +44,12 @@ function inWords(report: VerifyReport, folder: string): string {
   const lines = [
     `${found ? `${countOf(found, 'finding')} in` : 'Verified'} ${folder} in ${seconds} s:`,
     `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} generated again; ${countOf(links, 'internal link')} followed`,
-    ...(knownMissing ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, as the manifest says`] : []),
+    ...(knownMissing
+      ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, listed as missing in the manifest`]
+      : []),
     ...(looseEnds
       ? [
-          `  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in what is kept as it came: free prose and lists of earlier versions`,
+          `  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in text kept as imported: free prose and lists of earlier versions`,
         ]
       : []),
     ...(foreign ? [`  ${countOf(foreign, 'file of others was', 'files of others were')} left alone`] : []),

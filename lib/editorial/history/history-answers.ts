@@ -54,6 +54,6 @@ export const HISTORY_ANSWERS = {
     event: entryId,
     revision: revisionId,
     hash: text,
-    changed: z.boolean().describe('False where that text stands already.'),
+    changed: z.boolean().describe('False where that text is current already.'),
   }),
 } as const;

@@ -35,8 +35,8 @@ function subjectOf({ changes, counts }: ChangeAuthors, asOf: string | null): str
   ].filter(Boolean);
   const events = changes.filter(isEvent);
   if (what.length) return cut(`${capital(what.join(', '))}: ${events.map(({ title }) => oneLine(title)).join('; ')}`);
-  if (counts.day) return cut(`Order ${numbered(counts.day, 'day', 'days')} anew`);
-  return counts.prose ? `Publish ${numbered(counts.prose, 'page', 'pages')} of free prose` : 'Write the archive anew';
+  if (counts.day) return cut(`Reorder ${numbered(counts.day, 'day', 'days')}`);
+  return counts.prose ? `Publish ${numbered(counts.prose, 'page', 'pages')} of free prose` : 'Rewrite the archive';
 }
 
 function bodyOf({ changes, counts }: ChangeAuthors): string {

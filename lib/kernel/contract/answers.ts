@@ -118,14 +118,14 @@ export const ANSWERS = {
     event: entryId,
     proposal: proposalId.nullable(),
     revision: revisionId.describe('The text as it was sent: what the next save names in If-Match.'),
-    current: revisionId.describe('The text that stands now; another one only where texts were merged.'),
+    current: revisionId.describe('The current text; another one only where texts were merged.'),
     version: z.int(),
-    hash: text.describe('The content hash of the text that stands now.'),
+    hash: text.describe('The content hash of the current text.'),
     changed: z.boolean(),
     merged: z
       .strictObject({ fields: z.array(z.enum(FIELDS)), by: z.array(namedPerson) })
       .nullable()
-      .describe('What the text that stands now has from others.'),
+      .describe('What the current text has from others.'),
   }),
   moved: z.strictObject({ event: entryId, state: text }),
   contexts: z.strictObject({
@@ -138,7 +138,7 @@ export const ANSWERS = {
         events: z.int().describe('How many published entries have it.'),
         years: text.describe('Of which years they are: `2013–2022`.'),
         description: text,
-        latest: text.nullable().describe('Where nobody described it, the title of its latest entry.'),
+        latest: text.nullable().describe('Where it has no description, the title of its latest entry.'),
       }),
     ),
   }),
@@ -154,7 +154,7 @@ export const ANSWERS = {
     detail: text,
     code: text,
     fields: z.array(z.strictObject({ field: text, message: text })),
-    current: z.unknown().optional().describe('Of a stale save: the entry as it stands now.'),
+    current: z.unknown().optional().describe('Of a stale save: the entry as it is now.'),
     clashes: z.array(clash).optional().describe('What two texts changed in different ways.'),
     merged: fields
       .optional()

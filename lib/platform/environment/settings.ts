@@ -86,7 +86,7 @@ export const SETTINGS = z.object({
     },
   ),
   TRUST_PROXY: row(matching(/^\d$/, 'is not a number of proxies from 0 to 9.'), {
-    says: 'The number of proxies in front of the app, so that X-Forwarded-For tells where a request came from',
+    says: 'The number of proxies in front of the app, to read the client address from X-Forwarded-For',
     otherwise: '0: the address of the connection is used',
     remedy: 'Set it to the number of your proxies in front of the app, or leave it out.',
   }),

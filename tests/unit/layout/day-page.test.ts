@@ -103,8 +103,13 @@ describe('a day page (the layout, "Day page")', () => {
     ['a kicker without entry', OF_2018.replace(/### \[No kicker\][\s\S]*?\n\n/, '##### Alone\n'), 11, 'an entry as'],
     ['no previous day', OF_2017.slice(0, OF_2017.indexOf('## [Prev')), 14, 'the calendar day before'],
     ['another previous day', OF_2017.replace('/02/28/index.md', '/02/27/index.md'), 14, '/news/2013/02/28/index.md'],
-    ['text at the end', `${OF_2017}Bye.`, 16, 'Nothing follows'],
-    ['formats of another day', OF_2018.replace('2013/03/1/index.xml', '2013/03/2/index.xml'), 2, 'this very page'],
+    ['text at the end', `${OF_2017}Bye.`, 16, 'must be the last line'],
+    [
+      'formats of another day',
+      OF_2018.replace('2013/03/1/index.xml', '2013/03/2/index.xml'),
+      2,
+      'the formats of this page',
+    ],
   ])('is refused: %s', (_, text, line, reason) => {
     expect(parseDayPage(text, day)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });
   });

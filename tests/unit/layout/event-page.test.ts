@@ -221,7 +221,7 @@ describe('what an event page must not hold', () => {
     ],
     ['a related link that climbs', FULL_2017.replace('/01/4/ice.md', '/../../ice.md'), 17, '..'],
     ['a version without time', FULL_2018.replace('2018-02-07 08:00:00', 'yesterday'), 20, 'earlier version'],
-    ['formats of another page', FULL_2018.replace('lake-freezes.json', 'other.json'), 2, 'this very page'],
+    ['formats of another page', FULL_2018.replace('lake-freezes.json', 'other.json'), 2, 'the formats of this page'],
     ...[
       'javascript:alert(1)',
       'JaVaScRiPt:alert(1)',

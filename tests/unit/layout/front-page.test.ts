@@ -92,9 +92,9 @@ describe('the front page (the layout, "Front page")', () => {
       'entries in the last part',
       OF_2017.replace('26/index.md)\n', '26/index.md)\n### [X](/news/2013/02/26/x.md)\n'),
       28,
-      'a link alone',
+      'only a link',
     ],
-    ['text at the end', `${OF_2017}Bye.`, 28, 'Nothing follows'],
+    ['text at the end', `${OF_2017}Bye.`, 28, 'must be the last line'],
   ])('is refused: %s', (_, text, line, reason) => {
     expect(parseFrontPage(text)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });
   });

@@ -44,7 +44,7 @@ describe('the layout, "Paths"', () => {
   });
 
   it.each<[string, string]>([
-    ['news/2013/01/05/a.md', 'without leading zero'],
+    ['news/2013/01/05/a.md', 'without a leading zero'],
     ['news/2013/1/5/a.md', 'two digits'],
     ['news/2013/02/30/a.md', 'no day 2013-02-30'],
     ['news/2013/13/1/a.md', 'no day'],
@@ -61,7 +61,7 @@ describe('the layout, "Paths"', () => {
     ['news/2013/01/5/a\u0000b.md', 'control character'],
     ['news/2013/01/5/a\nb.md', 'control character'],
     ['news/2013/01/5/a\u202eb.md', 'control character'],
-    ['news/2013/01/5/a\ud800b.md', 'half a character'],
+    ['news/2013/01/5/a\ud800b.md', 'incomplete character'],
     ['news/2013/01/5/a](b.md', 'end a link'],
     [`news/2013/01/5/${'é'.repeat(130)}.md`, '255 bytes'],
     [`news/2013/01/5/${'y'.repeat(251)}.md`, '“.html”'],
@@ -92,8 +92,8 @@ describe('the layout, "Paths"', () => {
       'clock$',
     ].map((name): [string, string] => [`news/2013/01/5/${name}.md`, 'a device']),
     ['opinion/nul/index.md', 'a device'],
-    ['news/2013/01/5/Readme.md', 'ignores case'],
-    ['news/2013/01/5/INDEX.md', 'ignores case'],
+    ['news/2013/01/5/Readme.md', 'ignore case'],
+    ['news/2013/01/5/INDEX.md', 'ignore case'],
     ['news/2013/01/5/a.html', 'Only Markdown'],
     ['drafts/a.md', 'news/, opinion/'],
     ['about.md', 'news/, opinion/'],

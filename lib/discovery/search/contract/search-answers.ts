@@ -36,7 +36,7 @@ export const SEARCH_ANSWERS = {
               pieces: z.array(z.strictObject({ text, found: z.boolean() })),
             }),
           )
-          .describe('Where the words of the search stand; empty without words.'),
+          .describe('Where the words of the search are; empty without words.'),
       }),
     ),
     next: text.nullable(),

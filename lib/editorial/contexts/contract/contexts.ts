@@ -32,7 +32,7 @@ const wikidataId = z
   .max(200)
   .transform((text) => text.trim().replace(/^https?:\/\/(?:www\.|m\.)?wikidata\.org\/(?:wiki|entity)\//i, ''))
   .refine((text) => text === '' || /^Q[1-9]\d{0,11}$/.test(text), {
-    error: 'must be a Wikidata id: Q followed by digits, such as Q84263196.',
+    error: 'must be a Wikidata ID: Q followed by digits, such as Q84263196.',
   })
   .transform((text) => text || null)
   .nullable();

@@ -26,7 +26,7 @@ export const someStoredLine = storedLine.refine((text) => text.length > 0, { err
 
 /** A line that is a heading to every reader of Markdown is no summary, and no import brings one. */
 export const entrySummary = storedLine.refine((text) => !/^#{1,6}(?: |$)/.test(text), {
-  error: 'begins with #, which makes it a heading. Begin with a word.',
+  error: 'starts with #, which makes it a heading. Start with a word.',
 });
 
 /** What a slug may be is asked with the text. */

@@ -9,6 +9,6 @@ export const PRESENCE_ANSWERS = {
       .describe('Who else has the entry open now.'),
     stands: z
       .strictObject({ revision: z.int().nullable(), state: z.enum(OPEN_STATES).nullable() })
-      .describe('The text that the entry stands at, and its open proposal.'),
+      .describe('The current text of the entry, and its open proposal.'),
   }),
 } as const;

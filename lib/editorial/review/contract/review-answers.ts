@@ -40,7 +40,7 @@ const thread = z.strictObject({
   comments: z.array(
     z.strictObject({ id, author: namedPerson, at: instant, text: text.describe('People are called by id: @[12].') }),
   ),
-  since: z.array(change).describe('What became of that text since; empty while it stands.'),
+  since: z.array(change).describe('What became of that text since; empty while it is current.'),
 });
 
 /** What the API answers about reviewing. The compiler holds answers to it, and tests check them. */

@@ -14,7 +14,7 @@ const day = z.iso
   .describe('A calendar date, YYYY-MM-DD.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
 const link = text.describe(
-  'A link from the root of the tree to a page of the Markdown layout. A page in another format lies beside it and differs in the ending alone.',
+  'A link from the root of the tree to a page of the Markdown layout. The other formats of a page are beside it, and only the ending differs.',
 );
 const kicker = text
   .nullable()
@@ -98,7 +98,7 @@ export const frontDocument = z
     path: link.describe('The link of the front page.'),
     edition,
     news: frontDay,
-    opinion: opinion.nullable().describe('The opinion piece that stands after the news; null where there is none.'),
+    opinion: opinion.nullable().describe('The opinion piece after the news; null where there is none.'),
     yesterday: frontDay,
     dayBeforeYesterday: frontDay,
     previous: day.describe('The day before those, which the page leads to.'),

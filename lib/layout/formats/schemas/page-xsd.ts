@@ -20,7 +20,7 @@ export const PAGE_XSD = `<?xml version="1.0" encoding="UTF-8"?>
 
   <xs:complexType name="Text" mixed="true">
     <xs:annotation>
-      <xs:documentation>A text. A character that XML 1.0 cannot hold (most control characters, U+FFFE, U+FFFF, half of a surrogate pair) stands in it as an element: control with its code.</xs:documentation>
+      <xs:documentation>A text. A character that XML 1.0 cannot hold (most control characters, U+FFFE, U+FFFF, half of a surrogate pair) is written as an element: control with its code.</xs:documentation>
     </xs:annotation>
     <xs:sequence>
       <xs:element name="control" minOccurs="0" maxOccurs="unbounded">
@@ -54,7 +54,7 @@ export const PAGE_XSD = `<?xml version="1.0" encoding="UTF-8"?>
   <xs:complexType name="Event">
     <xs:sequence>
       <xs:element name="path" type="Text">
-        <xs:annotation><xs:documentation>The link of this very page. All links lead from the root of the tree to pages of the Markdown layout; a page in another format lies beside it and differs in the ending alone.</xs:documentation></xs:annotation>
+        <xs:annotation><xs:documentation>The link of this very page. All links lead from the root of the tree to pages of the Markdown layout; the other formats of a page are beside it, and only the ending differs.</xs:documentation></xs:annotation>
       </xs:element>
       <xs:element name="slug" type="Text"/>
       <xs:element name="kicker" type="Text" minOccurs="0">
@@ -147,7 +147,7 @@ export const PAGE_XSD = `<?xml version="1.0" encoding="UTF-8"?>
       <xs:element name="path" type="Text"/>
       <xs:element name="news" type="FrontDay"/>
       <xs:element name="opinion" minOccurs="0">
-        <xs:annotation><xs:documentation>The opinion piece that stands after the news.</xs:documentation></xs:annotation>
+        <xs:annotation><xs:documentation>The opinion piece after the news.</xs:documentation></xs:annotation>
         <xs:complexType>
           <xs:sequence>
             <xs:element name="title" type="Text"/>
