@@ -1,13 +1,13 @@
 'use client';
 
 import { FaultNotice } from '#components/ui/messages/fault-notice.tsx';
-import './plain-page.css';
+import styles from './plain-page.module.css';
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function AppError({ error, reset }: Props) {
   return (
-    <main className="plain-page">
+    <main className={styles.plainPage}>
       <FaultNotice error={error} onRetry={reset} />
     </main>
   );

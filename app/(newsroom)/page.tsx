@@ -15,6 +15,7 @@ import { listTargets } from '#lib/exchange/export/queries/targets.ts';
 import { reviewPlace } from '#lib/kernel/newsroom/review-item.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Desk' };
 
@@ -42,12 +43,12 @@ export default async function DeskPage({
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
       <DeskCare {...care} />
-      <div className="desk">
-        <div className="desk-column">
+      <div className={styles.desk}>
+        <div className={styles.deskColumn}>
           {may(person, 'entry.approve') && <Waiting desk={desk} />}
           <OwnWork desk={desk} />
         </div>
-        <div className="desk-column">
+        <div className={styles.deskColumn}>
           <News desk={desk} />
           {exports && <DeskExports targets={targets} manages={may(person, 'target.manage')} />}
           <DeskSearches searches={searches} me={person.id} />

@@ -3,6 +3,7 @@ import type { publishedDay } from '#lib/editorial/published/published-pages.ts';
 import { dayName, weekdayName } from '#lib/kernel/day-names.ts';
 import { markdownAddress } from './addresses.ts';
 import { TreeLink } from './entry-preview.tsx';
+import styles from './reading.module.css';
 import { ReadingPage } from './reading-page.tsx';
 
 type PublishedDay = NonNullable<Awaited<ReturnType<typeof publishedDay>>>;
@@ -16,11 +17,11 @@ export function DayPreview({ day: { day, entries }, path }: { day: PublishedDay;
           {weekdayName(day)}, {dayName(day)}
         </time>
       </h1>
-      <ol className="reading-day">
+      <ol className={styles.day}>
         {entries.map(({ kicker, title, link, body }) => (
           <li key={link}>
             {kicker && (
-              <p dir="auto" className="reading-kicker">
+              <p dir="auto" className={styles.kicker}>
                 {kicker}
               </p>
             )}

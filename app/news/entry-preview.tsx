@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { PublishedEntry } from '#lib/editorial/published/published-pages.ts';
 import { dayName, weekdayName } from '#lib/kernel/day-names.ts';
 import { dayAddress, markdownAddress, outsideAddress, readableLink } from './addresses.ts';
+import styles from './reading.module.css';
 import { ReadingPage } from './reading-page.tsx';
 
 type Page = PublishedEntry['page'];
@@ -12,7 +13,7 @@ export function EntryPreview({ entry, path }: { entry: PublishedEntry; path: str
   return (
     <ReadingPage markdown={markdownAddress(path)}>
       <article>
-        <p className="reading-kicker">
+        <p className={styles.kicker}>
           <Link href={dayAddress(page.day)} prefetch={false}>
             <time dateTime={page.day}>
               {weekdayName(page.day)}, {dayName(page.day)}
@@ -22,7 +23,7 @@ export function EntryPreview({ entry, path }: { entry: PublishedEntry; path: str
         </p>
         <h1 dir="auto">{topic ? `${topic}: ${headline}` : headline}</h1>
         {page.summary && (
-          <p dir="auto" className="reading-summary">
+          <p dir="auto" className={styles.summary}>
             {page.summary}
           </p>
         )}
@@ -67,7 +68,7 @@ function Related({ related }: Pick<Page, 'related'>) {
         {related.map(({ title, link, contexts }) => (
           <li key={link}>
             <TreeLink link={link} title={title} />
-            {contexts && <span className="reading-why">{contexts}</span>}
+            {contexts && <span className={styles.why}>{contexts}</span>}
           </li>
         ))}
       </ul>

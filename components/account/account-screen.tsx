@@ -3,7 +3,6 @@
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { AccountView, SessionView } from '#lib/people/queries/account.ts';
 import type { TokenView } from '#lib/people/queries/tokens.ts';
-import './account.css';
 import { OwnPassword } from './own-password.tsx';
 import { OwnTokens } from './own-tokens.tsx';
 import { Profile } from './profile.tsx';

@@ -5,8 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { callApi } from '#components/api-client.ts';
 import { tokenFacts } from '#components/settings/token-words.ts';
+import base from '#components/ui/base.module.css';
+import rows from '#components/ui/row-list.module.css';
 import type { TokenView } from '#lib/people/queries/tokens.ts';
-import '#components/ui/row-list.css';
+import styles from './account.module.css';
 
 /** The tokens that act in a person's name. */
 export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
@@ -23,20 +25,20 @@ export function OwnTokens({ tokens }: { tokens: readonly TokenView[] }) {
   }
 
   return (
-    <section className="account-section" aria-labelledby="tokens">
+    <section className={styles.section} aria-labelledby="tokens">
       <h2 id="tokens">Tokens in your name</h2>
-      <p className="dimmed">Programs use these to call the API with your permissions. Admins create them.</p>
-      <ul className="plain-list row-list">
+      <p className={base.dimmed}>Programs use these to call the API with your permissions. Admins create them.</p>
+      <ul className={`${base.plainList} ${rows.list}`}>
         {tokens.map((token) => (
-          <li key={token.id} className="row-list-row">
+          <li key={token.id} className={rows.row}>
             <div>
               <strong>
                 <bdi>{token.name || `Token ${token.id}`}</bdi>
                 {token.state !== 'live' && (
-                  <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
+                  <span className={rows.tag}>{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
                 )}
               </strong>
-              <span className="dimmed row-small">{tokenFacts(token)}</span>
+              <span className={`${base.dimmed} ${rows.small}`}>{tokenFacts(token)}</span>
             </div>
             {token.state === 'live' && (
               <Button

@@ -6,6 +6,7 @@ import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { passwordOnce } from '#lib/people/contract/account.ts';
+import styles from './account.module.css';
 
 type Props<Value> = {
   /** What the button says. */
@@ -25,7 +26,7 @@ export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Val
   const submit = sends(({ password }) => send(password), onDone);
 
   return (
-    <form className="account-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <PasswordInput
         label="Your password"
@@ -34,7 +35,7 @@ export function PasswordOnce<Value>({ label, send, onCancel, onDone }: Props<Val
         {...register('password')}
         error={fieldError('This', errors.password)}
       />
-      <div className="account-actions">
+      <div className={styles.actions}>
         <Button type="submit" loading={busy}>
           {label}
         </Button>

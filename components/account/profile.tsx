@@ -9,6 +9,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { accountChange } from '#lib/people/contract/account.ts';
 import type { AccountView } from '#lib/people/queries/account.ts';
+import styles from './account.module.css';
 
 const MAIL_OPTIONS = [
   { value: 'each', label: 'Each notice separately' },
@@ -32,9 +33,9 @@ export function Profile({ account }: { account: AccountView }) {
   );
 
   return (
-    <section className="account-section" aria-labelledby="profile">
+    <section className={styles.section} aria-labelledby="profile">
       <h2 id="profile">Name and email</h2>
-      <form className="account-form" onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <TextInput
           label="Name"
@@ -50,7 +51,7 @@ export function Profile({ account }: { account: AccountView }) {
           {...register('mailNotices')}
           error={fieldError('This choice', errors.mailNotices)}
         />
-        <div className="account-actions">
+        <div className={styles.actions}>
           <Button type="submit" loading={busy}>
             Save
           </Button>

@@ -2,6 +2,7 @@
 
 import { Button, CopyButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import styles from './account.module.css';
 
 /** New recovery codes, which are shown this once. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
@@ -13,14 +14,14 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         Save these recovery codes
       </h3>
       <p>Each one signs you in once without your phone. They are not shown again.</p>
-      <ul className="recovery-codes">
+      <ul className={styles.recoveryCodes} aria-label="Recovery codes">
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>
           </li>
         ))}
       </ul>
-      <div className="account-actions">
+      <div className={styles.actions}>
         <CopyButton value={codes.join('\n')}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>

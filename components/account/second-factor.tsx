@@ -6,9 +6,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { AccountView } from '#lib/people/queries/account.ts';
+import styles from './account.module.css';
 import { PasswordOnce } from './password-once.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
@@ -36,11 +38,11 @@ export function SecondFactor({ account }: { account: AccountView }) {
   }
 
   return (
-    <section className="account-section" aria-labelledby="second-factor">
+    <section className={styles.section} aria-labelledby="second-factor">
       <h2 id="second-factor">Second factor</h2>
       <FactorStatus account={account} />
       {step.is === 'rest' && account.hasPassword && (
-        <div className="account-actions">
+        <div className={styles.actions}>
           {!on && <Button onClick={() => setStep({ is: 'begin' })}>Set up</Button>}
           {on && (
             <Button variant="default" onClick={() => setStep({ is: 'renew' })}>
@@ -103,19 +105,19 @@ function PasswordSteps({ step, go, onRemoved }: { step: Step; go(to: Step): void
 function FactorStatus({ account: { secondFactorSince, recoveryCodes, hasPassword } }: { account: AccountView }) {
   if (!hasPassword)
     return (
-      <p className="dimmed">
+      <p className={base.dimmed}>
         You sign in through an outside service and have no password here. Set up a second factor there.
       </p>
     );
   if (!secondFactorSince)
     return (
-      <p className="dimmed">
+      <p className={base.dimmed}>
         With a second factor, signing in also asks for a code from an app on your phone. A stolen password is then not
         enough.
       </p>
     );
   return (
-    <p className="dimmed">
+    <p className={base.dimmed}>
       On since <TimeAgo at={secondFactorSince} />. {recoveryCodes} of 10 recovery codes are left.
     </p>
   );

@@ -5,9 +5,11 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import rows from '#components/ui/row-list.module.css';
 import type { SessionView } from '#lib/people/queries/account.ts';
-import '#components/ui/row-list.css';
+import styles from './account.module.css';
 
 /** Where a person is signed in, with a way to end each session. */
 export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
@@ -25,17 +27,17 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   }
 
   return (
-    <section className="account-section" aria-labelledby="sessions">
+    <section className={styles.section} aria-labelledby="sessions">
       <h2 id="sessions">Where you are signed in</h2>
-      <ul className="plain-list row-list">
+      <ul className={`${base.plainList} ${rows.list}`}>
         {sessions.map(({ id, device, address, at, seenAt, current }) => (
-          <li key={id} className="row-list-row">
+          <li key={id} className={rows.row}>
             <div>
               <strong>
                 {device || 'Unknown device'}
-                {current && <span className="row-tag">This device</span>}
+                {current && <span className={rows.tag}>This device</span>}
               </strong>
-              <span className="dimmed row-small">
+              <span className={`${base.dimmed} ${rows.small}`}>
                 Last seen <TimeAgo at={seenAt} />, signed in <TimeAgo at={at} />
                 {address && ` from ${address}`}
               </span>
@@ -54,7 +56,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
         ))}
       </ul>
       {sessions.length > 1 && (
-        <div className="account-actions">
+        <div className={styles.actions}>
           <Button
             variant="default"
             loading={busy === 'others'}

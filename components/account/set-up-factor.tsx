@@ -7,6 +7,7 @@ import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { codeOnce } from '#lib/people/contract/account.ts';
+import styles from './account.module.css';
 
 type Props = { secret: string; address: string; onCancel: () => void; onDone: (codes: readonly string[]) => void };
 
@@ -27,9 +28,9 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
       <p>Scan this with an authenticator app, or enter the key below it. Then enter the code that the app shows.</p>
       <QrCode text={address} />
       <p>
-        <code className="typed-secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
+        <code className={styles.typedSecret}>{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      <form className="account-form" onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <TextInput
           label="Code"
@@ -39,7 +40,7 @@ export function SetUpFactor({ secret, address, onCancel, onDone }: Props) {
           {...register('code')}
           error={fieldError('The code', errors.code)}
         />
-        <div className="account-actions">
+        <div className={styles.actions}>
           <Button type="submit" loading={busy}>
             Turn on
           </Button>
@@ -58,13 +59,13 @@ function QrCode({ text }: { text: string }) {
   const dots = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
     <svg
-      className="qr-code"
+      className={styles.qrCode}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
       role="img"
       aria-label="QR code of the secret"
     >
-      <path d={dots.join('')} fill="#000" />
+      <path d={dots.join('')} fill="currentColor" />
     </svg>
   );
 }

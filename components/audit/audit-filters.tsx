@@ -4,6 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { DayInput } from '#components/ui/days/day-input.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { CHANNELS } from '#lib/admin/contract/audit.ts';
+import styles from './audit.module.css';
 import { CHANNEL_NAMES } from './audit-words.ts';
 
 type Props = {
@@ -18,8 +19,8 @@ const ANY = { value: '', label: 'Any' };
 export function AuditFilters({ asked, verbs, people }: Props) {
   return (
     <search aria-label="Audit log">
-      <form className="audit-filters" action="/admin/audit" method="get" key={JSON.stringify(asked)}>
-        <TextInput label="Search for" name="q" defaultValue={asked['q']} className="audit-words" />
+      <form className={styles.filters} action="/admin/audit" method="get" key={JSON.stringify(asked)}>
+        <TextInput label="Search for" name="q" defaultValue={asked['q']} className={styles.words} />
         <NativeSelect
           label="Person"
           name="person"
@@ -36,7 +37,7 @@ export function AuditFilters({ asked, verbs, people }: Props) {
         <DayInput label="From (UTC)" name="from" defaultValue={asked['from']} />
         <DayInput label="To (UTC)" name="to" defaultValue={asked['to']} />
         <TextInput label="Entry number" name="event" inputMode="numeric" defaultValue={asked['event']} />
-        <div className="audit-actions">
+        <div className={styles.actions}>
           <Button type="submit">Search</Button>
           <LinkButton href="/admin/audit" variant="default">
             Clear

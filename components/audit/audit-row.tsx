@@ -1,6 +1,8 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import type { RecordedEvent } from '#lib/admin/audit/audit.ts';
 import { eventName } from '#lib/audit/events.ts';
+import styles from './audit.module.css';
 import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */
@@ -11,11 +13,11 @@ export function AuditRow({
 }) {
   const details = detailWords(detail);
   return (
-    <li className="audit-fact">
-      <time className="tabular audit-time" dateTime={at}>
+    <li className={styles.fact}>
+      <time className={`${base.tabular} ${styles.time}`} dateTime={at}>
         {at.slice(0, 19).replace('T', ' ')}
       </time>
-      <div className="audit-what">
+      <div className={styles.what}>
         <strong>{eventName(verb)}</strong> by{' '}
         {actor ? (
           <span title={actor.email}>
@@ -39,14 +41,14 @@ export function AuditRow({
           </>
         )}
         {reason && (
-          <p className="audit-reason">
+          <p>
             “<bdi>{reason}</bdi>”
           </p>
         )}
-        {details && <p className="audit-details dimmed">{details}</p>}
+        {details && <p className={`${styles.details} ${base.dimmed}`}>{details}</p>}
       </div>
-      <span className="dimmed audit-door">
-        {CHANNEL_NAMES[channel]} <span className="tabular">#{id}</span>
+      <span className={`${base.dimmed} ${styles.door}`}>
+        {CHANNEL_NAMES[channel]} <span className={base.tabular}>#{id}</span>
       </span>
     </li>
   );

@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import { apiAddress } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { RecordedEvent } from '#lib/admin/audit/audit.ts';
 import { eventName } from '#lib/audit/events.ts';
 import type { FieldProblem } from '#lib/kernel/refusals.ts';
-import './audit.css';
+import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
 
@@ -36,15 +37,15 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
       )}
       {page.items.length > 0 ? (
         <>
-          <p className="audit-files">
+          <p className={styles.files}>
             Download all results: <a href={file('csv')}>as CSV</a> or <a href={file('jsonl')}>as JSON lines</a>
           </p>
-          <ol className="plain-list audit-list">
+          <ol className={`${base.plainList} ${styles.list}`}>
             {page.items.map((fact) => (
               <AuditRow key={fact.id} fact={fact} />
             ))}
           </ol>
-          <p className="audit-pages">
+          <p className={styles.pages}>
             {asked['cursor'] && <Link href={`/admin/audit?${new URLSearchParams(filter)}`}>Newest</Link>}
             {page.next && (
               <Link href={`/admin/audit?${new URLSearchParams({ ...filter, cursor: page.next })}`}>Earlier</Link>

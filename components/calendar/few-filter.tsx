@@ -2,7 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import './calendar.css';
+import styles from './calendar.module.css';
 
 const CHOICES = [
   { value: '0', label: 'Only gaps' },
@@ -16,7 +16,7 @@ export function FewFilter({ few }: { few: number }) {
   const known = CHOICES.some(({ value }) => value === String(few));
   return (
     <NativeSelect
-      className="few-filter"
+      className={styles.fewFilter}
       label="List"
       data={
         known ? CHOICES : [...CHOICES, { value: String(few), label: `Gaps, and days with ${few} entries or fewer` }]

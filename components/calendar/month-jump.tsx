@@ -3,7 +3,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { MONTH_NAMES } from '#lib/kernel/day-names.ts';
+import styles from './calendar.module.css';
 import { type Month, monthText, parseMonth } from './month.ts';
 
 const MONTHS = MONTH_NAMES.map((label, i) => ({ value: String(i + 1), label }));
@@ -25,7 +27,7 @@ export function MonthJump({ shown }: { shown: Month }) {
   }
 
   return (
-    <form className="month-jump" onSubmit={go}>
+    <form className={styles.monthJump} onSubmit={go}>
       <NativeSelect
         aria-label="Month"
         data={MONTHS}
@@ -40,7 +42,7 @@ export function MonthJump({ shown }: { shown: Month }) {
         value={year}
         error={problem}
         onChange={(event) => setYear(event.currentTarget.value)}
-        classNames={{ root: 'month-year', input: 'tabular' }}
+        classNames={{ root: styles.monthYear, input: base.tabular }}
       />
       <Button type="submit" variant="default">
         Show

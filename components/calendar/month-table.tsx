@@ -1,11 +1,12 @@
 import { IconCheck, IconRefreshAlert } from '@tabler/icons-react';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
 import { type Day, partsOf } from '#lib/kernel/day.ts';
 import { fullDayName, monthName, WEEKDAY_NAMES } from '#lib/kernel/day-names.ts';
+import styles from './calendar.module.css';
 import { isGap, wordsOf } from './day-words.ts';
 import { type Month, weeksOf } from './month.ts';
-import './calendar.css';
 
 type Props = { month: Month; counts: ReadonlyMap<Day, DayCount>; span: ArchiveSpan | undefined };
 
@@ -15,8 +16,8 @@ type Props = { month: Month; counts: ReadonlyMap<Day, DayCount>; span: ArchiveSp
  */
 export function MonthTable({ month, counts, span }: Props) {
   return (
-    <table className="month">
-      <caption className="visually-hidden">{monthName(month.year, month.month)}: entries by day</caption>
+    <table className={styles.month}>
+      <caption className={base.visuallyHidden}>{monthName(month.year, month.month)}: entries by day</caption>
       <thead>
         <tr>
           {WEEKDAY_NAMES.map((name) => (
@@ -45,17 +46,17 @@ function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; 
     <Link
       href={`/days/${day}`}
       prefetch={false}
-      className="month-day tabular"
+      className={`${styles.monthDay} ${base.tabular}`}
       data-empty={count ? undefined : true}
       data-gap={gap || undefined}
       aria-label={`${fullDayName(day)}: ${wordsOf(day, count, span)}`}
     >
-      <span className="month-date">
+      <span className={styles.monthDate}>
         {partsOf(day).day}
         <SignOffMark signOff={count?.signOff ?? null} />
       </span>
-      <span className="month-counts">
-        {gap && <span className="month-gap">gap</span>}
+      <span className={styles.monthCounts}>
+        {gap && <span className={styles.monthGap}>gap</span>}
         <Count of={count?.published} word="published" kind="published" />
         <Count of={count?.inReview} word="in review" kind="review" />
         <Count of={count?.sentBack} word="changes requested" kind="sent-back" />
@@ -65,12 +66,19 @@ function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; 
   );
 }
 
-function Count({ of = 0, word, kind }: { of: number | undefined; word: string; kind: string }) {
+const KINDS = {
+  published: undefined,
+  review: styles.monthReview,
+  'sent-back': styles.monthSentBack,
+  draft: styles.monthDraft,
+};
+
+function Count({ of = 0, word, kind }: { of: number | undefined; word: string; kind: keyof typeof KINDS }) {
   if (of === 0) return null;
   return (
-    <span className={`month-${kind}`}>
+    <span className={KINDS[kind]}>
       {of}
-      <span className="month-word"> {word}</span>
+      <span className={styles.monthWord}> {word}</span>
     </span>
   );
 }
@@ -78,5 +86,5 @@ function Count({ of = 0, word, kind }: { of: number | undefined; word: string; k
 function SignOffMark({ signOff }: { signOff: DayCount['signOff'] }) {
   if (!signOff) return null;
   const Icon = signOff === 'signed' ? IconCheck : IconRefreshAlert;
-  return <Icon size={14} aria-hidden className="month-sign-off" data-state={signOff} />;
+  return <Icon size={14} aria-hidden className={styles.monthSignOff} data-state={signOff} />;
 }

@@ -3,13 +3,14 @@
 import Link from 'next/link';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
+import base from '#components/ui/base.module.css';
 import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
 import { type Day, partsOf } from '#lib/kernel/day.ts';
 import { fullDayName, MONTH_NAMES, WEEKDAY_NAMES } from '#lib/kernel/day-names.ts';
+import styles from './calendar.module.css';
 import { isGap, openOn, wordsOf } from './day-words.ts';
 import { monthText, weeksOf } from './month.ts';
 import { STEP_KEYS, stepOf } from './year-keys.ts';
-import './calendar.css';
 
 type Props = { year: number; counts: readonly (readonly [Day, DayCount])[]; span: ArchiveSpan | undefined; start: Day };
 
@@ -34,17 +35,17 @@ export function YearOverview({ year, counts, span, start }: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link, each of which works without them
-    <div className="year" onKeyDown={onKey}>
+    <div className={styles.year} onKeyDown={onKey}>
       {MONTH_NAMES.map((name, i) => (
-        <section key={name} className="year-month" aria-label={`${name} ${year}`}>
+        <section key={name} className={styles.yearMonth} aria-label={`${name} ${year}`}>
           <h2>
             <Link href={`/calendar?month=${monthText({ year, month: i + 1 })}`} prefetch={false}>
               <bdi>{name}</bdi>
             </Link>
           </h2>
-          <div className="year-days">
+          <div className={styles.yearDays}>
             {WEEKDAY_NAMES.map((weekday) => (
-              <span key={weekday} className="year-weekday" aria-hidden>
+              <span key={weekday} className={styles.yearWeekday} aria-hidden>
                 {weekday.slice(0, 1)}
               </span>
             ))}
@@ -88,7 +89,7 @@ function YearDay({ day, count, span, isCurrent, onFocus, ref }: DayProps) {
       ref={ref}
       href={`/days/${day}`}
       prefetch={false}
-      className="year-day tabular"
+      className={`${styles.yearDay} ${base.tabular}`}
       tabIndex={isCurrent ? 0 : -1}
       onFocus={onFocus}
       aria-label={`${fullDayName(day)}: ${wordsOf(day, count, span)}`}

@@ -9,7 +9,7 @@ import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { bulkStart } from '#lib/editorial/review/contract/review.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { type ContextHit, ContextSearch } from './context-search.tsx';
-import './contexts.css';
+import styles from './contexts.module.css';
 
 type Props = { events: readonly number[]; context?: { id: number; name: string } | undefined; onClose(): void };
 type Choice = { verb: Verb; label: string };
@@ -49,7 +49,7 @@ export function AssignDialog({ events, context, onClose }: Props) {
       title={`Contexts of ${countOf(events.length, 'entry', 'entries')}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className="context-form">
+      <div className={styles.form}>
         <ProblemNote text={problem?.detail} />
         <VerbChoice choices={choicesOf(context)} verb={verb} onChoose={setVerb} />
         <TextInput
@@ -69,7 +69,7 @@ export function AssignDialog({ events, context, onClose }: Props) {
             busy={busy}
           />
         )}
-        <div className="context-form-actions">
+        <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -128,7 +128,7 @@ type VerbProps = { choices: readonly Choice[]; verb: Verb; onChoose(verb: Verb):
 function VerbChoice({ choices, verb, onChoose }: VerbProps) {
   return (
     <Radio.Group label="What to do" value={verb} onChange={(value) => onChoose(value as Verb)}>
-      <div className="context-found">
+      <div className={styles.found}>
         {choices.map(({ verb: each, label }) => (
           <Radio key={each} value={each} label={label} />
         ))}

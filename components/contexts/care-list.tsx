@@ -8,13 +8,14 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { CareList as Care } from '#lib/editorial/contexts/contract/contexts.ts';
 import type { CaredContext, CareFinding } from '#lib/editorial/contexts/queries/context-care.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { NEAR_WORDS } from './context-words.ts';
-import './contexts.css';
+import styles from './contexts.module.css';
 
 const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).then((module) => module.MergeDialog), {
   ssr: false,
@@ -38,16 +39,16 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
   };
   return (
     <>
-      <ul className="plain-list care-list">
+      <ul className={`${base.plainList} ${styles.careList}`}>
         {items.map(({ context, other, reason }) => (
-          <li key={`${context.id} ${other?.id ?? ''}`} className="care-row">
-            <div className="care-names">
+          <li key={`${context.id} ${other?.id ?? ''}`} className={styles.careRow}>
+            <div className={styles.careNames}>
               <Named context={context} />
               {other && <Named context={other} />}
-              {reason && <span className="dimmed">{NEAR_WORDS[reason]}</span>}
+              {reason && <span className={base.dimmed}>{NEAR_WORDS[reason]}</span>}
             </div>
             {mayMerge && (
-              <div className="care-actions">
+              <div className={styles.careActions}>
                 {other ? (
                   <>
                     <Button
@@ -87,10 +88,10 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
 function Named({ context }: { context: CaredContext }) {
   return (
     <span>
-      <Link href={`/contexts/${context.id}`} className="context-name">
+      <Link href={`/contexts/${context.id}`} className={styles.name}>
         <bdi>{context.name}</bdi>
       </Link>{' '}
-      <span className="dimmed tabular">
+      <span className={`${base.dimmed} ${base.tabular}`}>
         {context.events === 0 ? 'no entries' : countOf(context.events, 'entry', 'entries')}
       </span>
     </span>

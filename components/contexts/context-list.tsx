@@ -1,28 +1,29 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import type { ListedContext } from '#lib/editorial/contexts/queries/contexts.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { KIND_NAMES } from './context-words.ts';
-import './contexts.css';
+import styles from './contexts.module.css';
 
 /** Contexts with their kind, how many entries have them, and from when to when. */
 export function ContextList({ items }: { items: readonly ListedContext[] }) {
   return (
-    <ul className="plain-list context-list">
+    <ul className={`${base.plainList} ${styles.list}`}>
       {items.map(({ id, name, kind, events, firstDay, lastDay, aliases }) => (
-        <li key={id} className="context-row">
-          <Link href={`/contexts/${id}`} className="context-name">
+        <li key={id} className={styles.row}>
+          <Link href={`/contexts/${id}`} className={styles.name}>
             <bdi>{name}</bdi>
           </Link>
-          <span className="dimmed">
+          <span className={base.dimmed}>
             {kind && KIND_NAMES[kind]}
             {kind && aliases > 0 && ' · '}
             {aliases > 0 && countOf(aliases, 'alias', 'aliases')}
           </span>
-          <span className="tabular context-uses">
+          <span className={`${base.tabular} ${styles.uses}`}>
             {events === 0 ? 'no entries' : countOf(events, 'entry', 'entries')}
           </span>
-          <span className="dimmed tabular">
+          <span className={`${base.dimmed} ${base.tabular}`}>
             {firstDay &&
               (firstDay === lastDay
                 ? shortDayName(firstDay)

@@ -4,6 +4,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import base from '#components/ui/base.module.css';
+import styles from './contexts.module.css';
 
 /** A context that was found by its name or alias. */
 export type ContextHit = { id: number; name: string; alias: string | null };
@@ -28,7 +30,7 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
   const { items, query: answered, problem } = useRemoteOptions(findContexts, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => !except.includes(id)).slice(0, MOST_SHOWN);
   return (
-    <div className="context-form">
+    <div className={styles.form}>
       <TextInput
         label={label}
         {...(description ? { description } : {})}
@@ -38,17 +40,23 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
-      <ul className="plain-list context-found">
+      <ul className={`${base.plainList} ${styles.found}`}>
         {found.map((hit) => (
           <li key={hit.id}>
-            <Button variant="default" size="compact-sm" disabled={busy} onClick={() => onChoose(hit)}>
+            <Button
+              classNames={{ root: styles.foundOne, label: styles.foundName }}
+              variant="default"
+              size="compact-sm"
+              disabled={busy}
+              onClick={() => onChoose(hit)}
+            >
               {verb} <bdi>{hit.name}</bdi>
               {hit.alias && ` (${hit.alias})`}
             </Button>
           </li>
         ))}
       </ul>
-      <p role="status" className="dimmed">
+      <p role="status" className={base.dimmed}>
         {problem ?? (asked !== '' && answered === asked && found.length === 0 && 'No other context has this name.')}
       </p>
     </div>

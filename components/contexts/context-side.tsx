@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { OutsideLink } from '#components/sources/outside-link.tsx';
+import base from '#components/ui/base.module.css';
 import { type ContextView, TOGETHER_IN } from '#lib/editorial/contexts/queries/context-view.ts';
 import { counted } from '#lib/kernel/count-of.ts';
 import { UndoMerge } from './context-verbs.tsx';
+import styles from './contexts.module.css';
 
 const YEARS_SHOWN = 12;
 
@@ -10,7 +12,7 @@ const YEARS_SHOWN = 12;
 export function ContextSide({ context, mayMerge }: { context: ContextView; mayMerge: boolean }) {
   const { description, wikidataId, aliases, merged, years, together, events } = context;
   return (
-    <aside className="context-side" aria-label="About this context">
+    <aside className={styles.side} aria-label="About this context">
       {(description || wikidataId) && (
         <section>
           {description && <p dir="auto">{description}</p>}
@@ -22,7 +24,7 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
       {aliases.length > 0 && (
         <section aria-labelledby="aliases">
           <h2 id="aliases">Also called</h2>
-          <ul className="plain-list context-names">
+          <ul className={`${base.plainList} ${styles.names}`}>
             {aliases.map((alias) => (
               <li dir="auto" key={alias}>
                 {alias}
@@ -34,12 +36,12 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
       {merged.length > 0 && (
         <section aria-labelledby="merged">
           <h2 id="merged">Merged into this</h2>
-          <ul className="plain-list">
+          <ul className={base.plainList}>
             {merged.map((one) => (
-              <li key={one.id} className="context-merged">
+              <li key={one.id} className={styles.merged}>
                 <span>
                   <bdi>{one.name}</bdi>
-                  {one.aliases.length > 0 && <span className="dimmed"> ({one.aliases.join(', ')})</span>}
+                  {one.aliases.length > 0 && <span className={base.dimmed}> ({one.aliases.join(', ')})</span>}
                 </span>
                 {mayMerge && <UndoMerge merged={one} />}
               </li>
@@ -59,16 +61,16 @@ function Years({ years }: Pick<ContextView, 'years'>) {
   return (
     <section aria-labelledby="years">
       <h2 id="years">By year</h2>
-      <ul className="plain-list context-years">
+      <ul className={`${base.plainList} ${styles.years}`}>
         {years.slice(0, YEARS_SHOWN).map(({ year, events: count }) => (
           <li key={year}>
-            <span className="tabular">{year}</span>
-            <span className="context-year-bar" style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
-            <span className="tabular">{counted(count)}</span>
+            <span className={base.tabular}>{year}</span>
+            <span className={styles.yearBar} style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
+            <span className={base.tabular}>{counted(count)}</span>
           </li>
         ))}
       </ul>
-      {older > 0 && <p className="dimmed">{counted(older)} earlier.</p>}
+      {older > 0 && <p className={base.dimmed}>{counted(older)} earlier.</p>}
     </section>
   );
 }
@@ -77,17 +79,17 @@ function Together({ together, events }: Pick<ContextView, 'together' | 'events'>
   return (
     <section aria-labelledby="together">
       <h2 id="together">Often with</h2>
-      <ul className="plain-list context-together">
+      <ul className={`${base.plainList} ${styles.together}`}>
         {together.map(({ id, name, events: count }) => (
           <li key={id}>
             <Link href={`/contexts/${id}`}>
               <bdi>{name}</bdi>
             </Link>
-            <span className="tabular">{counted(count)}</span>
+            <span className={base.tabular}>{counted(count)}</span>
           </li>
         ))}
       </ul>
-      {events > TOGETHER_IN && <p className="dimmed">In its newest {counted(TOGETHER_IN)} entries.</p>}
+      {events > TOGETHER_IN && <p className={base.dimmed}>In its newest {counted(TOGETHER_IN)} entries.</p>}
     </section>
   );
 }

@@ -5,11 +5,13 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import type { TimelineEntry } from '#lib/editorial/contexts/queries/context-timeline.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { AssignContext } from './assign-context.tsx';
+import styles from './contexts.module.css';
 
 const SplitDialog = dynamic(() => fetched(() => import('./split-dialog.tsx')).then((module) => module.SplitDialog), {
   ssr: false,
@@ -33,7 +35,7 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
   return (
     <>
       {mayWrite && (
-        <div className="timeline-bar">
+        <div className={styles.timelineBar}>
           <p role="status">{chosen.length ? `${chosen.length} selected` : 'Nothing selected'}</p>
           <Button
             variant="subtle"
@@ -42,7 +44,7 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
           >
             {isAll ? 'Select none' : 'Select all on this page'}
           </Button>
-          <div className="timeline-verbs">
+          <div className={styles.timelineVerbs}>
             <AssignContext events={chosen} context={context} />
             {maySplit && (
               <Button variant="default" size="xs" disabled={chosen.length === 0} onClick={() => setSplits(true)}>
@@ -52,9 +54,9 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
           </div>
         </div>
       )}
-      <ul className="plain-list context-timeline">
+      <ul className={`${base.plainList} ${styles.timeline}`}>
         {items.map(({ event, day, title }) => (
-          <li key={event} className="timeline-row">
+          <li key={event} className={styles.timelineRow}>
             {mayWrite ? (
               <Checkbox
                 aria-label={`Select ${readableTitle(title)}`}
@@ -64,7 +66,7 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
             ) : (
               <span />
             )}
-            <Link href={`/days/${day}`} className="tabular">
+            <Link href={`/days/${day}`} className={base.tabular}>
               {dayName(day)}
             </Link>
             <Link href={`/entries/${event}`}>

@@ -10,8 +10,8 @@ import type { ContextView } from '#lib/editorial/contexts/queries/context-view.t
 import { countOf } from '#lib/kernel/count-of.ts';
 import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
 import { KIND_NAMES } from './context-words.ts';
+import styles from './contexts.module.css';
 import { NearNames, nearIn } from './near-names.tsx';
-import './contexts.css';
 
 type Props = { context: ContextView; onClose(): void; onDone(message: string): void };
 
@@ -22,7 +22,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
   const near = nearIn(problem);
   return (
     <Modal opened onClose={onClose} title={`Edit ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form className="context-form" onSubmit={save(false)} noValidate>
+      <form className={styles.form} onSubmit={save(false)} noValidate>
         <ProblemNote text={near ? undefined : problem?.detail} />
         <TextInput
           label="Name"
@@ -34,7 +34,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
         />
         {near && <NearNames near={near} verb="Use this name anyway" onDespite={() => void save(true)()} />}
         <AboutFields form={form} />
-        <div className="context-form-actions">
+        <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

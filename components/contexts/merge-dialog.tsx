@@ -5,13 +5,14 @@ import Link from 'next/link';
 import { useCallback, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import base from '#components/ui/base.module.css';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import type { MergePreview } from '#lib/editorial/entries/queries/merge-preview.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { ContextSearch } from './context-search.tsx';
 import { FIELD_WORDS } from './context-words.ts';
-import './contexts.css';
+import styles from './contexts.module.css';
 
 type Side = { id: number; name: string };
 type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(message: string): void };
@@ -43,7 +44,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
       title={pair.stays ? `Merge ${pair.goes.name} into ${pair.stays.name}` : `Merge ${goes.name} into another context`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className="context-form">
+      <div className={styles.form}>
         <ProblemNote text={problem ?? unread} />
         {!pair.stays && (
           <ContextSearch
@@ -55,7 +56,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
           />
         )}
         {preview && <Preview preview={preview} />}
-        <div className="context-form-actions">
+        <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -101,7 +102,7 @@ function Preview({ preview }: { preview: MergePreview }) {
   const { goes, stays, touches, names, takes, keeps, items, next } = preview;
   const more = touches.events - items.length;
   return (
-    <section className="merge-preview" aria-label="What this touches">
+    <section className={styles.mergePreview} aria-label="What this touches">
       <p>
         {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')}{' '}
         {touches.events === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
@@ -122,10 +123,11 @@ function Preview({ preview }: { preview: MergePreview }) {
       )}
       {items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys
-        <ul className="plain-list merge-preview-entries" tabIndex={0} aria-label="Entries">
+        <ul className={`${base.plainList} ${styles.mergePreviewEntries}`} tabIndex={0} aria-label="Entries">
           {items.map(({ event, day, title }) => (
             <li key={event}>
-              <span className="dimmed tabular">{shortDayName(day)}</span> <bdi>{readableTitle(title)}</bdi>
+              <span className={`${base.dimmed} ${base.tabular}`}>{shortDayName(day)}</span>{' '}
+              <bdi>{readableTitle(title)}</bdi>
             </li>
           ))}
           {next && more > 0 && (

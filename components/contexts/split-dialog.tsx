@@ -7,12 +7,13 @@ import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import sections from '#components/ui/sections.module.css';
 import { splitForm } from '#lib/editorial/contexts/contract/contexts.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
 import { KIND_NAMES } from './context-words.ts';
+import styles from './contexts.module.css';
 import { NearNames, nearIn } from './near-names.tsx';
-import './contexts.css';
 
 type Props = { context: { id: number; name: string }; events: readonly number[]; onClose(): void };
 
@@ -23,7 +24,7 @@ export function SplitDialog({ context, events, onClose }: Props) {
   const near = nearIn(problem);
   return (
     <Modal opened onClose={onClose} title={`Split ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form className="context-form" onSubmit={split(false)} noValidate>
+      <form className={styles.form} onSubmit={split(false)} noValidate>
         <ProblemNote text={near ? undefined : problem?.detail} />
         <WhatHappens context={context.name} count={events.length} />
         <TextInput
@@ -40,7 +41,7 @@ export function SplitDialog({ context, events, onClose }: Props) {
           {...register('kind')}
           error={fieldError('Kind', errors.kind)}
         />
-        <div className="context-form-actions">
+        <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -70,7 +71,7 @@ function useSplitForm(context: number, events: readonly number[]) {
 
 function WhatHappens({ context, count }: { context: string; count: number }) {
   return (
-    <p className="care-note">
+    <p className={sections.note}>
       {countOf(count, 'entry gets', 'entries get')} a change that replaces <bdi>{context}</bdi> with the new context.
       Each is reviewed like any other change.
     </p>

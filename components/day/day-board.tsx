@@ -3,6 +3,7 @@
 import { SegmentedControl } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
@@ -11,13 +12,13 @@ import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { renderDayPage } from '#lib/layout/day-page.ts';
 import { dayPath } from '#lib/layout/paths.ts';
+import styles from './day.module.css';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { FixedOrder, MovableOrder } from './order-list.tsx';
 import { ProposeOrder } from './propose-order.tsx';
 import { type OrderStatus, useDayOrder } from './use-day-order.ts';
-import './day.css';
 
 const HINT = 'Drag, use the arrows, or press Alt with ↑ or ↓.';
 
@@ -37,7 +38,7 @@ export function DayBoard({
   return (
     <>
       <SegmentedControl
-        className="day-sides"
+        className={styles.sides}
         fullWidth
         value={side}
         onChange={setSide}
@@ -47,10 +48,10 @@ export function DayBoard({
           { value: 'page', label: 'Page' },
         ]}
       />
-      <div className="day-board" data-side={side}>
-        <div className="day-column" data-part="entries">
+      <div className={styles.board} data-side={side}>
+        <div className={styles.column} data-part="entries">
           <section aria-labelledby="on-the-page">
-            <div className="day-section-head">
+            <div className={styles.sectionHead}>
               <h2 id="on-the-page">On the day’s page</h2>
               <StatusLine status={status} hint={movable ? HINT : ''} />
             </div>
@@ -65,7 +66,7 @@ export function DayBoard({
           </section>
           <OffThePage view={view} />
         </div>
-        <div className="day-column day-page" data-part="page">
+        <div className={`${styles.column} ${styles.page}`} data-part="page">
           <DayPageText view={view} listed={listed} />
         </div>
       </div>
@@ -105,8 +106,8 @@ function OffThePage({ view }: { view: DayView }) {
 
 function StatusLine({ status, hint }: { status: OrderStatus; hint: string }) {
   return (
-    <p className="day-status" data-kind={status.kind}>
-      <span className="visually-hidden" role="status">
+    <p className={styles.status} data-kind={status.kind}>
+      <span className={base.visuallyHidden} role="status">
         {status.spoken}
       </span>
       <span aria-hidden={status.kind !== 'idle'}>{status.kind === 'idle' ? hint : status.message}</span>
@@ -144,22 +145,22 @@ function EventSection({
   if (events.length === 0) return null;
   return (
     <section aria-labelledby={id}>
-      <div className="day-section-head">
+      <div className={styles.sectionHead}>
         <h2 dir="auto" id={id}>
           {name}
         </h2>
-        <p dir="auto" className="day-status">
+        <p dir="auto" className={styles.status}>
           {note}
         </p>
       </div>
-      <ul className="plain-list day-entries">
+      <ul className={`${base.plainList} ${styles.entries}`}>
         {events.map((event) => (
-          <li key={event.event} className="day-entry">
+          <li key={event.event} className={styles.entry}>
             <EntryWords entry={event} />
-            <div className="day-entry-side">
+            <div className={styles.entrySide}>
               <EntryState entry={event} />
               {event.proposal && (
-                <span className="day-by dimmed">
+                <span className={`${styles.by} ${base.dimmed}`}>
                   <bdi>{event.proposal.openedBy}</bdi>
                 </span>
               )}
@@ -177,18 +178,18 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
   if (left.length === 0) return null;
   return (
     <section aria-labelledby="left">
-      <div className="day-section-head">
+      <div className={styles.sectionHead}>
         <h2 id="left">Moved to another day</h2>
-        <p className="day-status">Their old addresses redirect readers.</p>
+        <p className={styles.status}>Their old addresses redirect readers.</p>
       </div>
-      <ul className="plain-list day-entries">
+      <ul className={`${base.plainList} ${styles.entries}`}>
         {left.map(({ event, headline, day, gone }) => (
-          <li key={event} className="day-entry">
-            <div className="day-entry-words">
-              <Link href={`/entries/${event}`} className="day-entry-title">
+          <li key={event} className={styles.entry}>
+            <div className={styles.entryWords}>
+              <Link href={`/entries/${event}`} className={styles.entryTitle}>
                 <bdi>{headline}</bdi>
               </Link>
-              <p className="day-entry-text dimmed">
+              <p className={`${styles.entryText} ${base.dimmed}`}>
                 {gone ? 'Moved, then withdrawn: ' : 'Now on '}
                 <Link href={`/days/${day}`}>{shortDayName(day)}</Link>
               </p>

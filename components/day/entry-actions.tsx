@@ -9,6 +9,7 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
+import styles from './day.module.css';
 
 const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then((file) => file.MoveDialog), {
   ssr: false,
@@ -21,7 +22,7 @@ export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMi
   if (entry.kind === 'missing') return null;
   const withdraws = entry.proposal?.purpose === 'withdraw';
   return (
-    <span className="day-actions">
+    <span className={styles.actions}>
       {entry.published && !withdraws && (
         <ActionIcon
           color="gray"

@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
+import styles from './day.module.css';
 
 /** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
 export function EntryState({ entry }: { entry: DayEvent | DayMissing }) {
@@ -15,9 +17,13 @@ function Proposed({ state, purpose, publishAt, movesTo }: NonNullable<DayEvent['
   return (
     <>
       <ProposalBadge state={state} purpose={purpose} />
-      {publishAt && <span className="day-by dimmed">Scheduled for {publishAt.slice(0, 16).replace('T', ' ')} UTC</span>}
+      {publishAt && (
+        <span className={`${styles.by} ${base.dimmed}`}>
+          Scheduled for {publishAt.slice(0, 16).replace('T', ' ')} UTC
+        </span>
+      )}
       {movesTo && (
-        <span className="day-by">
+        <span className={styles.by}>
           Moves to <Link href={`/days/${movesTo}`}>{shortDayName(movesTo)}</Link>
         </span>
       )}

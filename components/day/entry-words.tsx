@@ -1,41 +1,43 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import styles from './day.module.css';
 import { EntryBody } from './entry-body.tsx';
 
 /** An entry as the day lists it: topic, title, and its summary or contexts. */
 export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
   if (entry.kind === 'missing') {
     return (
-      <div className="day-entry-words">
-        <span className="day-entry-title" dir="auto">
+      <div className={styles.entryWords}>
+        <span className={styles.entryTitle} dir="auto">
           {entry.title}
         </span>
-        {entry.body && <EntryBody body={entry.body} className="day-entry-text" />}
-        <p className="day-entry-text dimmed">
+        {entry.body && <EntryBody body={entry.body} className={styles.entryText} />}
+        <p className={`${styles.entryText} ${base.dimmed}`}>
           Listed, but not in the archive
-          {entry.link && <code className="day-entry-link"> {entry.link}</code>}
+          {entry.link && <code className={styles.entryLink}> {entry.link}</code>}
         </p>
       </div>
     );
   }
   const contexts = entry.contexts.join(', ');
   return (
-    <div className="day-entry-words">
+    <div className={styles.entryWords}>
       {entry.topic && (
-        <span className="day-kicker" dir="auto">
+        <span className={styles.kicker} dir="auto">
           {entry.topic}
         </span>
       )}
-      <Link href={`/entries/${entry.event}`} className="day-entry-title" dir="auto">
+      <Link href={`/entries/${entry.event}`} className={styles.entryTitle} dir="auto">
         {entry.headline}
       </Link>
       {entry.summary ? (
-        <p dir="auto" className="day-entry-text">
+        <p dir="auto" className={styles.entryText}>
           {entry.summary}
         </p>
       ) : (
         contexts && (
-          <p className="day-entry-text dimmed">
+          <p className={`${styles.entryText} ${base.dimmed}`}>
             Contexts: <bdi>{contexts}</bdi>
           </p>
         )

@@ -12,6 +12,7 @@ import type { DayEvent } from '#lib/editorial/days/queries/day.ts';
 import { entryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
+import styles from './day.module.css';
 import { proposeMove } from './propose-move.ts';
 
 type Props = { day: Day; entry: DayEvent; onClose(): void };
@@ -21,7 +22,7 @@ export function MoveDialog({ day, entry, onClose }: Props) {
   const { register, errors, busy, problem, move } = useMove({ day, entry, onClose });
   return (
     <Modal opened onClose={onClose} title="Move to another day" closeButtonProps={{ 'aria-label': 'Close' }} centered>
-      <form noValidate aria-label="Move to another day" className="move-form" onSubmit={move}>
+      <form noValidate aria-label="Move to another day" className={styles.moveForm} onSubmit={move}>
         <p>
           “<bdi>{entry.headline}</bdi>” moves from {dayName(day)} once another person approves it. Its old address then
           redirects readers.

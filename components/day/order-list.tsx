@@ -13,8 +13,10 @@ import {
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useLayoutEffect, useRef } from 'react';
+import base from '#components/ui/base.module.css';
 import type { Listed } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
+import styles from './day.module.css';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
@@ -30,14 +32,14 @@ const INSTRUCTIONS = {
 /** The entries in the order of the page, for somebody who may read them. */
 export function FixedOrder({ day, listed }: Pick<Props, 'day' | 'listed'>) {
   return (
-    <ol className="plain-list day-entries">
+    <ol className={`${base.plainList} ${styles.entries}`}>
       {listed.map((item, at) => (
-        <li key={item.key} className="day-entry">
-          <span className="day-place tabular" aria-hidden>
+        <li key={item.key} className={styles.entry}>
+          <span className={`${styles.place} ${base.tabular}`} aria-hidden>
             {at + 1}
           </span>
           <EntryWords entry={item.entry} />
-          <div className="day-entry-side">
+          <div className={styles.entrySide}>
             <EntryState entry={item.entry} />
             <EntryActions day={day} entry={item.entry} />
           </div>
@@ -69,7 +71,7 @@ export function MovableOrder({ day, listed, onMove }: Props) {
       accessibility={{ announcements: announcementsFor(listed), screenReaderInstructions: INSTRUCTIONS }}
     >
       <SortableContext items={keys} strategy={verticalListSortingStrategy}>
-        <ol className="plain-list day-entries">
+        <ol className={`${base.plainList} ${styles.entries}`}>
           {listed.map((item, at) => (
             <SortableEntry key={item.key} day={day} item={item} at={at} of={listed.length} onMove={moveInFocus} />
           ))}

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import styles from './day.module.css';
 
 /** What an editor does with an order that was moved: put it before the reviewers, or put it back. */
 export function ProposeOrder({ onPropose, onReset }: { onPropose(): Promise<void>; onReset(): void }) {
@@ -12,7 +13,7 @@ export function ProposeOrder({ onPropose, onReset }: { onPropose(): Promise<void
     setBusy(false);
   };
   return (
-    <div className="day-propose">
+    <div className={styles.propose}>
       <p>Only reviewers can change the order of a day. You can propose this one.</p>
       <Button size="compact-md" loading={busy} onClick={() => void propose()}>
         Propose this order

@@ -8,6 +8,7 @@ import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { DaySignOff } from '#lib/editorial/days/queries/day-sign-off.ts';
 import type { Day } from '#lib/kernel/day.ts';
+import styles from './day.module.css';
 
 type Props = { day: Day; signOff: DaySignOff; maySign: boolean };
 
@@ -19,8 +20,8 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
   const { busy, problem, send } = useSignOff();
   const Icon = !last ? IconCircleDashed : last.changedSince ? IconRefreshAlert : IconCircleCheck;
   return (
-    <div className="sign-off" data-state={!last ? 'open' : last.changedSince ? 'changed' : 'signed'}>
-      <p className="sign-off-words">
+    <div className={styles.signOff} data-state={!last ? 'open' : last.changedSince ? 'changed' : 'signed'}>
+      <p className={styles.signOffWords}>
         <Icon size={18} aria-hidden />
         <span>
           {last ? (
@@ -35,7 +36,7 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
         </span>
       </p>
       {maySign && (
-        <span className="sign-off-buttons">
+        <span className={styles.signOffButtons}>
           {(!last || last.changedSince) && (
             <Button
               size="compact-md"
@@ -58,7 +59,7 @@ export function SignOffBar({ day, signOff: { content, last }, maySign }: Props) 
           )}
         </span>
       )}
-      <p role="alert" className="sign-off-problem">
+      <p role="alert" className={styles.signOffProblem}>
         {problem}
       </p>
     </div>

@@ -6,8 +6,10 @@ import { ActionIcon } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
 import { onKeys } from '#components/keys/on-keys.ts';
+import base from '#components/ui/base.module.css';
 import type { Listed } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
+import styles from './day.module.css';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
@@ -27,10 +29,16 @@ export function SortableEntry({ day, item, at, of, onMove }: Props) {
 
   const style = { transform: CSS.Translate.toString(transform), transition: still ? undefined : transition };
   return (
-    <li ref={setNodeRef} className="day-entry" data-dragging={isDragging || undefined} style={style} onKeyDown={onKey}>
+    <li
+      ref={setNodeRef}
+      className={styles.entry}
+      data-dragging={isDragging || undefined}
+      style={style}
+      onKeyDown={onKey}
+    >
       <ActionIcon
         ref={setActivatorNodeRef}
-        className="day-handle"
+        className={styles.handle}
         color="gray"
         aria-label={`Move ${title}`}
         {...attributes}
@@ -38,13 +46,13 @@ export function SortableEntry({ day, item, at, of, onMove }: Props) {
       >
         <IconGripVertical size={16} aria-hidden />
       </ActionIcon>
-      <span className="day-place tabular" aria-hidden>
+      <span className={`${styles.place} ${base.tabular}`} aria-hidden>
         {at + 1}
       </span>
       <EntryWords entry={item.entry} />
-      <div className="day-entry-side">
+      <div className={styles.entrySide}>
         <EntryState entry={item.entry} />
-        <div className="day-arrows">
+        <div className={styles.arrows}>
           <EntryActions day={day} entry={item.entry} />
           <ActionIcon
             color="gray"

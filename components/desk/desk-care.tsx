@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import { addressOf } from '#components/runs/run-history.tsx';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { Care } from '#lib/desk/desk-care.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
-import './desk.css';
+import styles from './desk.module.css';
 
 const MOST_COUNTED = 100;
 
@@ -14,14 +15,14 @@ const MOST_COUNTED = 100;
 export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
   if (!failed.length && !toSettle && !dead.count && !gaps.length && !near.count) return null;
   return (
-    <section className="desk-care" aria-labelledby="care">
+    <section className={styles.care} aria-labelledby="care">
       <h2 id="care">Needs attention</h2>
       {failed.map((run) => (
         <Notice key={run.id} kind="problem" title={titleOf(run)}>
-          <p className="desk-care-text">{run.problem}</p>
+          <p className={styles.careText}>{run.problem}</p>
           <p>
             <Link href={addressOf(run)}>See what happened and retry</Link>{' '}
-            <span className="dimmed">failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
+            <span className={base.dimmed}>failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
           </p>
         </Notice>
       ))}

@@ -6,28 +6,29 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import { RunState } from '#components/runs/run-state.tsx';
 import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
-import './desk.css';
+import styles from './desk.module.css';
 
 /** Where the archive goes, and how each target stands; kept up to date while one of them is written. */
 export function DeskExports({ targets, manages }: { targets: readonly TargetView[]; manages: boolean }) {
   useLiveRefresh(targets.some(({ lastRun }) => lastRun && isUnderWay(lastRun)));
   return (
-    <section className="desk-list" aria-labelledby="exports">
+    <section className={styles.list} aria-labelledby="exports">
       <h2 id="exports">Exports</h2>
       {targets.length ? (
-        <ul className="plain-list desk-items">
+        <ul className={`${base.plainList} ${styles.items}`}>
           {targets.map(({ id, name, lastRun }) => (
-            <li key={id} className="desk-item">
-              <div className="desk-item-words">
-                <Link href={lastRun ? addressOf(lastRun) : `/exports/targets/${id}`} className="desk-item-title">
+            <li key={id} className={styles.item}>
+              <div className={styles.itemWords}>
+                <Link href={lastRun ? addressOf(lastRun) : `/exports/targets/${id}`} className={styles.itemTitle}>
                   <bdi>{name}</bdi>
                 </Link>
-                <p className="desk-item-facts">{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
+                <p className={styles.itemFacts}>{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
               </div>
               {lastRun && <RunState state={lastRun.state} />}
             </li>

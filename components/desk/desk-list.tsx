@@ -1,14 +1,15 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
 import { deskWords } from '#lib/audit/events.ts';
 import type { DeskList as Items } from '#lib/desk/desk.ts';
 import type { DeskItem } from '#lib/desk/desk-line.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
+import styles from './desk.module.css';
 import { DeskTitle } from './desk-title.tsx';
 import { Moment } from './moment.tsx';
-import './desk.css';
 
 type Props = {
   id: string;
@@ -29,17 +30,19 @@ type Props = {
 export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onOpen }: Props) {
   if (!list.items.length && !empty) return null;
   return (
-    <section className="desk-list" aria-labelledby={id}>
+    <section className={styles.list} aria-labelledby={id}>
       <h2 id={id}>
         <bdi>{name}</bdi>{' '}
         {list.items.length > 0 && (
-          <span className="desk-count tabular">{list.more ? `${list.items.length}+` : list.items.length}</span>
+          <span className={`${styles.count} ${base.tabular}`}>
+            {list.more ? `${list.items.length}+` : list.items.length}
+          </span>
         )}
       </h2>
       {list.items.length === 0 ? (
         empty
       ) : (
-        <ul className="plain-list desk-items">
+        <ul className={`${base.plainList} ${styles.items}`}>
           {list.items.map((item) => (
             <DeskLine
               key={`${item.kind}-${item.event ?? item.change}`}
@@ -53,7 +56,7 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onO
         </ul>
       )}
       {list.more && (
-        <p className="desk-more">
+        <p className={styles.more}>
           <Link href={more}>Show more</Link>
         </p>
       )}
@@ -76,23 +79,23 @@ function DeskLine({
   marks: boolean;
 }) {
   return (
-    <li className="desk-item">
-      <div className="desk-item-words">
+    <li className={styles.item}>
+      <div className={styles.itemWords}>
         {item.topic && (
-          <span className="kicker">
+          <span className={styles.kicker}>
             <bdi>{item.topic}</bdi>
           </span>
         )}
         <DeskTitle href={href} title={item.headline} notice={marks ? item.notice : null} />
         {item.reason && state === 'changes_requested' && (
-          <p className="desk-reason">
-            <span className="dimmed">{item.by ? `${item.by}: ` : 'Reason: '}</span>
+          <p className={styles.reason}>
+            <span className={base.dimmed}>{item.by ? `${item.by}: ` : 'Reason: '}</span>
             <bdi>{item.reason}</bdi>
           </p>
         )}
-        <p className="desk-item-facts">
+        <p className={styles.itemFacts}>
           {item.day && (
-            <Link href={`/days/${item.day}`} className="tabular nowrap">
+            <Link href={`/days/${item.day}`} className={`${base.tabular} ${base.nowrap}`}>
               {shortDayName(item.day)}
             </Link>
           )}

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { markNotices } from '#components/notices/unread.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
+import styles from './desk.module.css';
 
 /** The way to a line's entry; opening it marks the notice that brought it here as read. */
 export function DeskTitle({ href, title, notice }: { href: string; title: string; notice: number | null }) {
@@ -10,7 +11,7 @@ export function DeskTitle({ href, title, notice }: { href: string; title: string
     if (notice !== null) void markNotices({ ids: [notice], read: true });
   };
   return (
-    <Link href={href} className="desk-item-title" onClick={open} onAuxClick={open}>
+    <Link href={href} className={styles.itemTitle} onClick={open} onAuxClick={open}>
       <bdi>{notice === null ? title || 'No headline' : readableTitle(title)}</bdi>
     </Link>
   );

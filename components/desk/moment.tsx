@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import base from '#components/ui/base.module.css';
 
 /** An instant to come (ISO text), in the reader's zone once the browser knows it; in UTC until then. */
 export function Moment({ at }: { at: string }) {
@@ -10,7 +11,7 @@ export function Moment({ at }: { at: string }) {
     ? new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
     : `${at.slice(0, 16).replace('T', ' ')} UTC`;
   return (
-    <time className="tabular nowrap" dateTime={at}>
+    <time className={`${base.tabular} ${base.nowrap}`} dateTime={at}>
       {said}
     </time>
   );

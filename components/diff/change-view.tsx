@@ -1,6 +1,7 @@
 import type { ContextId, EventId } from '#lib/kernel/ids.ts';
 import type { FieldChange, ItemChange } from '#lib/kernel/revision/changes.ts';
 import type { Related, Source } from '#lib/kernel/revision/text.ts';
+import styles from './diff.module.css';
 import { WordDiff } from './word-diff.tsx';
 
 /** How contexts and events are called where a change names them. */
@@ -12,7 +13,7 @@ export function ChangeView({ change, named }: { change: FieldChange; named: Name
   if (change.field === 'contexts') return <ItemChanges items={change.items} show={(id) => named.context(id)} />;
   if (change.field === 'related') return <ItemChanges items={change.items} show={(item) => relatedText(item, named)} />;
   return (
-    <p className="change-text">
+    <p className={styles.changeText}>
       <WordDiff before={change.before} after={change.after} />
     </p>
   );
@@ -30,14 +31,14 @@ const MARKS = { same: '', added: 'added', removed: 'removed', moved: 'moved', ch
 
 function ItemChanges<Item>({ items, show }: { items: readonly ItemChange<Item>[]; show(item: Item): string }) {
   return (
-    <ol className="item-changes">
+    <ol className={styles.itemChanges}>
       {items.map((change, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: items may repeat, and the list is made anew with each text
         <li key={i} data-kind={change.kind}>
-          <span className="item-change-mark">
+          <span className={styles.itemChangeMark}>
             {change.kind === 'changed' && change.moved ? 'changed, moved' : MARKS[change.kind]}
           </span>
-          <span className="item-change-text">
+          <span className={styles.itemChangeText}>
             <ItemText change={change} show={show} />
           </span>
         </li>

@@ -1,6 +1,7 @@
 import { diffLines } from 'diff';
+import base from '#components/ui/base.module.css';
 import { countOf } from '#lib/kernel/count-of.ts';
-import './diff.css';
+import styles from './diff.module.css';
 
 type Line = { mark: '+' | '-' | ' ' | '…'; text: string };
 
@@ -24,16 +25,16 @@ export function LineDiff({
 }) {
   const all = linesOf(before ?? '', after ?? '');
   const lines = around === undefined ? all : near(all, around);
-  if (before === after) return <p className="dimmed">The page does not change.</p>;
+  if (before === after) return <p className={base.dimmed}>The page does not change.</p>;
   return (
-    <section className="line-diff" aria-label={label}>
+    <section className={styles.lineDiff} aria-label={label}>
       {lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity, and the list is made anew with each text
-        <span key={i} className="line-diff-line" data-mark={line.mark}>
-          <span aria-hidden className="line-diff-mark">
+        <span key={i} className={styles.lineDiffLine} data-mark={line.mark}>
+          <span aria-hidden className={styles.lineDiffMark}>
             {line.mark}
           </span>
-          <span className="visually-hidden">{SAID[line.mark]}</span>
+          <span className={base.visuallyHidden}>{SAID[line.mark]}</span>
           <bdi>
             {line.mark === '+' ? (
               <ins>{line.text || '\u200b'}</ins>

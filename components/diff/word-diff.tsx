@@ -1,17 +1,18 @@
 import { diffWordsWithSpace } from 'diff';
-import './diff.css';
+import base from '#components/ui/base.module.css';
+import styles from './diff.module.css';
 
 /** Two texts in one, word by word: what went is struck through, what came is underlined, and both are said aloud. */
 export function WordDiff({ before, after }: { before: string; after: string }) {
   if (before === after)
     return (
-      <span className="word-diff" dir="auto">
+      <span className={styles.wordDiff} dir="auto">
         {after}
       </span>
     );
   let at = 0;
   return (
-    <span className="word-diff" dir="auto">
+    <span className={styles.wordDiff} dir="auto">
       {diffWordsWithSpace(before, after).map((part) => {
         const key = `${at}${part.added ? '+' : part.removed ? '-' : ''}`;
         at += part.value.length;
@@ -25,11 +26,11 @@ export function WordDiff({ before, after }: { before: string; after: string }) {
 function Added({ children }: { children: string }) {
   return (
     <ins>
-      <span className="visually-hidden" dir="ltr">
+      <span className={base.visuallyHidden} dir="ltr">
         added:{' '}
       </span>
       {children}
-      <span className="visually-hidden" dir="ltr">
+      <span className={base.visuallyHidden} dir="ltr">
         {' '}
         (end of added){' '}
       </span>
@@ -40,11 +41,11 @@ function Added({ children }: { children: string }) {
 function Removed({ children }: { children: string }) {
   return (
     <del>
-      <span className="visually-hidden" dir="ltr">
+      <span className={base.visuallyHidden} dir="ltr">
         removed:{' '}
       </span>
       {children}
-      <span className="visually-hidden" dir="ltr">
+      <span className={base.visuallyHidden} dir="ltr">
         {' '}
         (end of removed){' '}
       </span>

@@ -8,6 +8,7 @@ import type { Named } from '#components/diff/change-view.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { fetched } from '#components/ui/fetched.ts';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import styles from './entry-editor.module.css';
 import { FieldsForm } from './fields/fields-form.tsx';
 import { type Names, useNames } from './fields/use-names.ts';
 import { currentText, textOf } from './form/entry-text.ts';
@@ -21,7 +22,6 @@ import { EntryQuestions, type Question } from './status/entry-questions.tsx';
 import type { Person } from './status/state-bar.tsx';
 import { EntryClash } from './together/entry-clash.tsx';
 import { type Acts, useActs } from './use-acts.ts';
-import './entry-editor.css';
 
 // What is needed now and then comes when it is.
 const EntryComments = dynamic(
@@ -85,14 +85,14 @@ function Writing({ person, editor: { screen, send }, acts, names, named }: Writi
     <>
       {clash && <EntryClash clash={clash} named={named} onSave={acts.settleClash} onLater={acts.settleLater} />}
       <WhatIsShown hidden={onlyPage} shown={shown} onShow={setShown} />
-      <div className="entry-columns" data-shown={onlyPage ? 'only-page' : shown}>
+      <div className={styles.columns} data-shown={onlyPage ? 'only-page' : shown}>
         <FieldsForm
           {...{ person, view, names, before, frozen }}
           waiting={contexts}
           hidden={reads || clash !== undefined}
           onSaved={acts.savedEvent}
         />
-        <div className="entry-page">
+        <div className={styles.page}>
           <PagePreview {...{ before, baseline, frozen, names }} ahead={withoutClashes(ahead, conflict)} />
         </div>
       </div>
@@ -106,7 +106,7 @@ type Shown = 'write' | 'page';
 function WhatIsShown({ hidden, shown, onShow }: { hidden: boolean; shown: Shown; onShow(shown: Shown): void }) {
   return (
     <SegmentedControl
-      className="entry-tabs"
+      className={styles.tabs}
       {...(hidden ? { 'data-hidden': true } : {})}
       fullWidth
       value={shown}

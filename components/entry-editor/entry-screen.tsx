@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { type ComponentProps, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import styles from './entry-editor.module.css';
 import { EntryEditor } from './entry-editor.tsx';
 import { markHere, savedUnder } from './save/new-entry-mark.ts';
 
@@ -39,7 +40,7 @@ function SavedEntry({ view, ...props }: Props & { view: EventView }) {
   return fresh ? (
     <EntryEditor {...props} view={fresh} mark={undefined} />
   ) : (
-    <p className="entry-opening">Opening the entry…</p>
+    <p className={styles.opening}>Opening the entry…</p>
   );
 }
 
@@ -65,5 +66,5 @@ function NewEntry(props: Props) {
     setIsLeaving(true);
     window.location.replace(to);
   }, []);
-  return isLeaving ? <p className="entry-opening">Opening the entry…</p> : <EntryEditor {...props} mark={mark} />;
+  return isLeaving ? <p className={styles.opening}>Opening the entry…</p> : <EntryEditor {...props} mark={mark} />;
 }

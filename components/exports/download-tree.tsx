@@ -4,7 +4,9 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { apiAddress } from '#components/api-client.ts';
+import sections from '#components/ui/sections.module.css';
 import { FORMATS, type Format, inOrder } from '#lib/kernel/newsroom/export-settings.ts';
+import styles from './exports.module.css';
 import { FORMAT_NAMES } from './target-words.ts';
 
 const EDITIONS = [
@@ -25,10 +27,10 @@ export function DownloadTree() {
     query: { format: packing, edition, formats: inOrder(formats).join(',') },
   });
   return (
-    <section className="run-part" aria-labelledby="download">
+    <section className={sections.section} aria-labelledby="download">
       <h2 id="download">Download</h2>
-      <p className="section-note">The whole published archive as one file, with its manifest.</p>
-      <div className="download">
+      <p className={styles.sectionNote}>The whole published archive as one file, with its manifest.</p>
+      <div className={styles.download}>
         <NativeSelect
           label="Edition"
           data={EDITIONS}
@@ -42,7 +44,7 @@ export function DownloadTree() {
           onChange={(event) => setPacking(event.currentTarget.value === 'zip' ? 'zip' : 'tar.gz')}
         />
         <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values as Format[]))}>
-          <div className="choice-row">
+          <div className={styles.choiceRow}>
             {FORMATS.map((format) => (
               <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} disabled={format === 'md'} />
             ))}

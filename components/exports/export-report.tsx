@@ -1,4 +1,6 @@
 import { sizeOf } from '#components/runs/run-words.ts';
+import base from '#components/ui/base.module.css';
+import sections from '#components/ui/sections.module.css';
 import type { StoredExportReport } from '#lib/exchange/runs/runs.ts';
 import { counted } from '#lib/kernel/count-of.ts';
 import { touched } from './export-figures.ts';
@@ -15,15 +17,15 @@ export function ExportReportView({ figures, isPlan }: { figures: StoredExportRep
   ];
   return (
     <>
-      <dl className="run-figures tabular">
+      <dl className={`${sections.figures} ${base.tabular}`}>
         {rows.map(([name, value]) => (
-          <div key={name} className="run-figure">
+          <div key={name} className={sections.figure}>
             <dt dir="auto">{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
-      <p className="run-facts">
+      <p className={sections.facts}>
         {outcome(figures, isPlan)}{' '}
         {full ? 'Every file was checked.' : 'Only changes since the last export were checked.'}
         {commit && (

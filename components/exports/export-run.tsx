@@ -12,11 +12,11 @@ import { useRun } from '#components/runs/use-run.ts';
 import { useRunVerbs } from '#components/runs/use-run-verbs.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { FollowedRun, RunFilesPage, StoredExportReport } from '#lib/exchange/runs/runs.ts';
 import { figuresOf, touched } from './export-figures.ts';
 import { ExportReportView } from './export-report.tsx';
 import { FileDiff } from './file-diff.tsx';
-import './exports.css';
 
 const OUTCOMES = [
   { value: 'added', name: 'Added', sign: '+' },
@@ -49,7 +49,7 @@ export function ExportRun({ first, files }: Props) {
         actions={<Verbs run={run} verbs={verbs} canApply={canApply} />}
       />
       <RunAnnouncer run={run} />
-      <div className="run-notices">
+      <div className={sections.notices}>
         <RefusedWish problem={verbs.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isPlan ? 'The plan failed' : 'The export failed'} text={run.problem ?? ''}>
@@ -64,7 +64,7 @@ export function ExportRun({ first, files }: Props) {
       </div>
       {isUnderWay(run) && <RunProgress run={run} lost={lost} />}
       {figures && <ExportReportView figures={figures} isPlan={isPlan} />}
-      <section className="run-part" aria-labelledby="files">
+      <section className={sections.section} aria-labelledby="files">
         <h2 id="files">{isPlan ? 'What the plan would change' : 'Files'}</h2>
         <RunFiles
           run={run}

@@ -7,17 +7,19 @@ import { useState } from 'react';
 import { RunHistory } from '#components/runs/run-history.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
+import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { DownloadTree } from './download-tree.tsx';
 import { changeWords, figuresOf } from './export-figures.ts';
+import styles from './exports.module.css';
 import { RemoveTarget } from './remove-target.tsx';
 import { TargetRow } from './target-row.tsx';
 import { useStartExport } from './use-start-export.ts';
-import './exports.css';
 
 type Props = {
   targets: readonly TargetView[];
@@ -47,7 +49,7 @@ export function ExportsScreen({ targets, runs, older, isFirst, manages }: Props)
       />
       <Targets targets={targets} manages={manages} onRemove={setRemoving} />
       <DownloadTree />
-      <section className="run-part" aria-labelledby="history">
+      <section className={sections.section} aria-labelledby="history">
         <h2 id="history">History</h2>
         <RunHistory
           runs={runs}
@@ -81,11 +83,11 @@ function Targets({ targets, manages, onRemove }: TargetsProps) {
   const { starting, start } = useStartExport();
   return (
     <section aria-labelledby="targets">
-      <h2 id="targets" className="section-title">
+      <h2 id="targets" className={styles.sectionTitle}>
         Targets
       </h2>
       {targets.length ? (
-        <ul className="plain-list targets">
+        <ul className={`${base.plainList} ${styles.targets}`}>
           {targets.map((target) => (
             <TargetRow
               key={target.id}

@@ -2,7 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import { type AnswerOf, callApi } from '#components/api-client.ts';
+import { FileFrame } from '#components/diff/file-frame.tsx';
 import { LineDiff } from '#components/diff/line-diff.tsx';
+import base from '#components/ui/base.module.css';
+import styles from './exports.module.css';
 
 type Texts = AnswerOf<'readExportDiff'>;
 type Read = { texts?: Texts; problem?: string };
@@ -23,25 +26,21 @@ export function FileDiff({ run, path }: { run: number; path: string }) {
     };
   }, [run, path]);
   return (
-    <div className="file-diff" aria-busy={!texts && !problem}>
-      <p className="file-diff-head">
-        <code>{path}</code>
-        {texts && <span className="dimmed">{kindOf(texts)}</span>}
-      </p>
-      {problem && <p className="field-error">{problem}</p>}
+    <FileFrame path={path} note={texts && kindOf(texts)} busy={!texts && !problem}>
+      {problem && <p className={styles.fieldError}>{problem}</p>}
       {texts && <Difference texts={texts} />}
-    </div>
+    </FileFrame>
   );
 }
 
 function Difference({ texts: { path, before, after } }: { texts: Texts }) {
   if (before === null && after === null)
-    return <p className="dimmed">Neither the target nor the archive has this file any more.</p>;
+    return <p className={base.dimmed}>Neither the target nor the archive has this file any more.</p>;
   if ((before?.length ?? 0) + (after?.length ?? 0) > LONGEST_SHOWN)
-    return <p className="dimmed">This file is too long to be shown here.</p>;
+    return <p className={base.dimmed}>This file is too long to be shown here.</p>;
   if (before === after)
     return (
-      <p className="dimmed">The last export wrote this very text; somebody else changed the file where it lies.</p>
+      <p className={base.dimmed}>The last export wrote this very text; somebody else changed the file where it lies.</p>
     );
   return <LineDiff before={before} after={after ?? ''} label={`${path}, before and after`} />;
 }

@@ -4,6 +4,7 @@ import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
+import styles from './exports.module.css';
 import type { TargetFormState } from './schedule-field.tsx';
 import { FORMAT_NAMES } from './target-words.ts';
 
@@ -28,7 +29,7 @@ export function PageFields({ form, manages }: Part) {
   return (
     <fieldset disabled={!manages}>
       <legend>What is written</legend>
-      <div className="form-pair">
+      <div className={styles.formPair}>
         <NativeSelect
           label="Edition"
           data={EDITIONS}
@@ -76,7 +77,7 @@ function FormatsField({ form: { control, formState, setValue } }: Pick<Part, 'fo
       }
       error={fieldError('This list', formState.errors.settings?.formats)}
     >
-      <div className="choice-row">
+      <div className={styles.choiceRow}>
         {FORMATS.map((format) => (
           <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} />
         ))}
@@ -89,7 +90,7 @@ function SiteFields({ form: { register, control, formState, getValues } }: Pick<
   const hasSisters = useWatch({ control, name: 'settings.formats' })?.some((format) => format !== 'md');
   const errors = formState.errors.settings?.site;
   return (
-    <div className="form-pair">
+    <div className={styles.formPair}>
       <TextInput
         label="Address of the site"
         description={hasSisters ? 'Without it: no canonical links, no site map.' : 'Where readers find the tree.'}

@@ -6,6 +6,7 @@ import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { cronProblem } from '#lib/runs/contract/cron.ts';
 import type { TargetFields, TargetInput } from '#lib/runs/contract/exports.ts';
+import styles from './exports.module.css';
 import { PRESETS, scheduleWords } from './schedule-words.ts';
 
 /** The form of a target. */
@@ -49,7 +50,7 @@ export function ScheduleField({ form: { control, setValue, formState } }: { form
           error={fieldError('The expression', formState.errors.schedule)}
         />
       )}
-      {echo && <p className="schedule-echo">{echo}</p>}
+      {echo && <p className={styles.scheduleEcho}>{echo}</p>}
     </>
   );
 }

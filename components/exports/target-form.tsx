@@ -12,9 +12,9 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import { RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import { type TargetFields, targetFields } from '#lib/runs/contract/exports.ts';
+import styles from './exports.module.css';
 import { PageFields } from './page-fields.tsx';
 import { ScheduleField, type TargetFormState } from './schedule-field.tsx';
-import './exports.css';
 
 const KINDS = [
   { value: 'folder', label: 'Folder on this server' },
@@ -60,12 +60,12 @@ export function TargetForm({ target, manages }: { target?: TargetView; manages: 
   );
 
   return (
-    <form className="target-form" onSubmit={save} noValidate aria-label="Target">
+    <form className={styles.targetForm} onSubmit={save} noValidate aria-label="Target">
       <ProblemNote text={problem?.detail} />
       <PlaceFields form={form} manages={manages} />
       <PageFields form={form} manages={manages} />
       <TimeFields form={form} manages={manages} />
-      <div className="form-actions">
+      <div className={styles.formActions}>
         {manages && (
           <Button type="submit" loading={busy}>
             {target ? 'Save' : 'Create target'}

@@ -4,6 +4,7 @@ import { RunHistory } from '#components/runs/run-history.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { resultOf } from './exports-screen.tsx';
 
@@ -22,7 +23,7 @@ export function TargetHistory({
   useLiveRefresh(runs.some(isUnderWay));
   const here = `/exports/targets/${target}`;
   return (
-    <section className="run-part" aria-labelledby="history">
+    <section className={sections.section} aria-labelledby="history">
       <h2 id="history">History</h2>
       <RunHistory
         runs={runs}

@@ -14,11 +14,13 @@ import Link from 'next/link';
 import { addressOf } from '#components/runs/run-history.tsx';
 import { RunState } from '#components/runs/run-state.tsx';
 import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { changeWords, figuresOf } from './export-figures.ts';
+import styles from './exports.module.css';
 import { settingsWords, timesWords } from './target-words.ts';
 import type { ExportWish } from './use-start-export.ts';
 
@@ -36,24 +38,24 @@ export function TargetRow({ target, manages, starting, onStart, onRemove }: Prop
   const Icon = kind === 'git' ? IconBrandGit : IconFolder;
   const mine = starting?.target === id ? starting : undefined;
   return (
-    <li className="target">
-      <div className="target-words">
-        <h3 className="target-name">
+    <li className={styles.target}>
+      <div>
+        <h3 className={styles.targetName}>
           <Link href={`/exports/targets/${id}`}>
             <bdi>{name}</bdi>
           </Link>
         </h3>
-        <p className="target-place">
+        <p className={styles.targetPlace}>
           <Icon size={16} aria-hidden />
-          <span className="visually-hidden">{kind === 'git' ? 'Git repository' : 'Folder'}: </span>
+          <span className={base.visuallyHidden}>{kind === 'git' ? 'Git repository' : 'Folder'}: </span>
           <code>{place}</code>
-          {settings.branch && <span className="dimmed">branch {settings.branch}</span>}
+          {settings.branch && <span className={base.dimmed}>branch {settings.branch}</span>}
         </p>
-        <p className="target-facts">{settingsWords(target)}</p>
-        <p className="target-facts">{timesWords(target)}</p>
+        <p className={styles.targetFacts}>{settingsWords(target)}</p>
+        <p className={styles.targetFacts}>{timesWords(target)}</p>
       </div>
       <LastRun run={lastRun} />
-      <div className="target-actions">
+      <div className={styles.targetActions}>
         <Button
           variant="default"
           loading={mine?.plan === true}
@@ -74,9 +76,9 @@ export function TargetRow({ target, manages, starting, onStart, onRemove }: Prop
         <MoreOfTarget target={target} manages={manages} onStart={onStart} onRemove={onRemove} />
       </div>
       {lastRun?.state === 'failed' && (
-        <div className="target-problem">
+        <div className={styles.targetProblem}>
           <Notice kind="problem" title={`The last ${runName(lastRun).toLowerCase()} failed`}>
-            <p className="run-problem-text">{lastRun.problem}</p>
+            <p className={base.asWritten}>{lastRun.problem}</p>
             <Link href={addressOf(lastRun)}>See what happened, and retry</Link>
           </Notice>
         </div>
@@ -129,14 +131,14 @@ function MoreOfTarget({ target, manages, onStart, onRemove }: Omit<Props, 'start
 }
 
 function LastRun({ run }: { run: RunView | null }) {
-  if (!run) return <p className="target-last dimmed">Never exported</p>;
+  if (!run) return <p className={base.dimmed}>Never exported</p>;
   const figures = figuresOf(run);
   return (
-    <div className="target-last">
+    <div>
       <p>
         <RunState state={run.state} /> <Link href={addressOf(run)}>{`${runName(run)} ${run.id}`}</Link>
       </p>
-      <p className="target-facts">
+      <p className={styles.targetFacts}>
         <TimeAgo at={run.endedAt ?? run.createdAt} />
         {isUnderWay(run)
           ? ` · ${phaseOf(run)}`

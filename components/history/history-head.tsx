@@ -5,7 +5,7 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { HistoryView } from '#lib/editorial/history/history.ts';
-import './history.css';
+import styles from './history.module.css';
 
 /** Which entry this is the history of, where its page stands and stood, and the tombstone of a withdrawn one. */
 export function HistoryHead({ view }: { view: HistoryView }) {
@@ -23,7 +23,7 @@ export function HistoryHead({ view }: { view: HistoryView }) {
       />
       {view.withdrawal && <Tombstone {...view.withdrawal} />}
       {view.path && (
-        <dl className="history-addresses">
+        <dl className={styles.addresses}>
           <dt>Address</dt>
           <dd>
             <code>/{view.path}</code>
@@ -57,7 +57,7 @@ function Actions({ view }: { view: HistoryView }) {
 
 function Tombstone({ at, reason, askedBy, approvedBy, redirect }: NonNullable<HistoryView['withdrawal']>) {
   return (
-    <div className="history-tombstone">
+    <div className={styles.tombstone}>
       <Notice kind="care" title="This entry was withdrawn">
         <p>
           {askedBy} requested it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: <bdi>{reason}</bdi>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
@@ -7,9 +8,9 @@ import type { HistoryGroup, HistoryView } from '#lib/editorial/history/history.t
 import type { HistoryLine } from '#lib/editorial/history/history-lines.ts';
 import type { Sitting } from '#lib/editorial/history/sittings.ts';
 import type { RevisionId } from '#lib/kernel/ids.ts';
+import styles from './history.module.css';
 import { ASKED, lentIn, STANDS, saidIn, wordsOf } from './history-words.ts';
 import { RestoreButton } from './restore-button.tsx';
-import './history.css';
 
 type Props = { view: HistoryView; from: RevisionId | undefined };
 
@@ -24,7 +25,7 @@ const CHANNELS: Readonly<Record<HistoryLine['channel'], string>> = {
 export function HistoryList({ view, from }: Props) {
   if (!view.groups.length) return <EmptyState title="No history yet." />;
   return (
-    <ol className="plain-list history-groups">
+    <ol className={`${base.plainList} ${styles.groups}`}>
       {view.groups.map((group) => (
         <li key={group.sittings[0]?.newest.key}>
           <Group group={group} view={view} from={from} />
@@ -36,12 +37,12 @@ export function HistoryList({ view, from }: Props) {
 
 function Group({ group: { proposal, sittings }, view, from }: Props & { group: HistoryGroup }) {
   return (
-    <section className="history-group">
-      <h2 className="history-group-title">
+    <section className={styles.group}>
+      <h2 className={styles.groupTitle}>
         {proposal ? `${ASKED[proposal.asks]} by ${proposal.openedBy}` : 'Import'}{' '}
-        {proposal && <span className="history-outcome">{STANDS[proposal.state]}</span>}
+        {proposal && <span className={styles.outcome}>{STANDS[proposal.state]}</span>}
       </h2>
-      <ol className="plain-list">
+      <ol className={base.plainList}>
         {sittings.map((sitting) => (
           <Line key={sitting.newest.key} sitting={sitting} view={view} from={from} />
         ))}
@@ -56,24 +57,24 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
   const said = saidIn(newest);
   const published = view.published.filter((one) => one.revision === newest.revision);
   return (
-    <li className="history-line">
-      <p className="history-words">
+    <li className={styles.line}>
+      <p className={styles.words}>
         <b>
           <bdi>{newest.name ?? 'Dateline'}</bdi>
         </b>{' '}
         {wordsOf(sitting)}
-        <span className="history-when">
+        <span className={styles.when}>
           <TimeAgo at={newest.at.toISOString()} /> {CHANNELS[newest.channel]} {lentIn(newest)}
         </span>
       </p>
-      {said && <blockquote className="history-said">{said}</blockquote>}
+      {said && <blockquote className={styles.said}>{said}</blockquote>}
       {newest.revision !== null && (newest.event === null || hasText(newest.event)) && (
-        <p className="history-revision">
-          <span className="tabular">Revision {newest.revision}</span>
+        <p className={styles.revision}>
+          <span className={base.tabular}>Revision {newest.revision}</span>
           {newest.revision === view.live ? (
             <StateBadge state="published" />
           ) : (
-            published.length > 0 && <span className="dimmed">was published</span>
+            published.length > 0 && <span className={base.dimmed}>was published</span>
           )}
           <RevisionLinks
             event={view.event}
@@ -102,7 +103,7 @@ function RevisionLinks({ event, revision, before, stands, from }: Links) {
   const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
   if (from !== undefined)
     return from === revision ? (
-      <span className="dimmed">selected to compare</span>
+      <span className={base.dimmed}>selected to compare</span>
     ) : (
       <PlainLink href={to(from, revision)} text="Compare with selected" of={revision} />
     );

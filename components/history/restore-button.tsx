@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import styles from './history.module.css';
 
 type Props = { event: number; revision: number; over: { revision: number | null; openedBy: string } | null };
 
@@ -47,7 +48,7 @@ export function RestoreButton({ event, revision, over }: Props) {
       </>
     );
   return (
-    <span className="history-asking">
+    <span className={styles.asking}>
       <span>
         It is added to the open change by <bdi>{over?.openedBy}</bdi>; the text there now stays in the history.
       </span>
@@ -64,7 +65,7 @@ export function RestoreButton({ event, revision, over }: Props) {
 
 function Problem({ text }: { text: string | undefined }) {
   return (
-    <span role="alert" className="history-problem">
+    <span role="alert" className={styles.problem}>
       {text}
     </span>
   );

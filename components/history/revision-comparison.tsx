@@ -5,7 +5,7 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import type { Difference, RevisionSummary } from '#lib/editorial/entries/queries/revisions.ts';
 import type { HistoryView } from '#lib/editorial/history/history.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
-import './history.css';
+import styles from './history.module.css';
 
 /** What differs between two revisions, field by field and word by word. */
 export function RevisionComparison({ difference, view }: { difference: Difference | undefined; view: HistoryView }) {
@@ -19,17 +19,17 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
     event: (id: number) => events.get(id as never) ?? `Entry ${id}`,
   };
   return (
-    <section className="history-comparison" aria-labelledby="comparison">
+    <section className={styles.comparison} aria-labelledby="comparison">
       <h2 id="comparison">
         Revision {from.revision} and {to.revision}
       </h2>
-      <p className="history-sides">
+      <p className={styles.sides}>
         <Side name="From" revision={from} /> <Side name="To" revision={to} />
         <Link href={`${address}?from=${to.revision}&to=${from.revision}`}>Swap</Link> <Link href={address}>Close</Link>
       </p>
       {changes.length === 0 && <p>There are no differences.</p>}
       {changes.map((change) => (
-        <div key={change.field} className="history-change">
+        <div key={change.field} className={styles.change}>
           <h3>{FIELD_NAMES[change.field]}</h3>
           <ChangeView change={change} named={named} />
         </div>

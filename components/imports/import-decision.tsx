@@ -5,10 +5,12 @@ import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import sections from '#components/ui/sections.module.css';
 import { importStart } from '#lib/exchange/import/contract/imports.ts';
 import type { ImportReport } from '#lib/exchange/import/report.ts';
 import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
+import styles from './imports.module.css';
 
 type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
 
@@ -20,9 +22,10 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
   const { files } = figures;
   const count = countNew(figures);
   const upload = run.upload?.id;
-  if (!upload) return <p className="run-facts">The uploaded file has been deleted. Upload it again to import it.</p>;
+  if (!upload)
+    return <p className={sections.facts}>The uploaded file has been deleted. Upload it again to import it.</p>;
   return (
-    <section className="decision" aria-labelledby="decision">
+    <section className={styles.decision} aria-labelledby="decision">
       <h2 id="decision">{count ? `Import ${countOf(count, 'entry', 'entries')}?` : 'Nothing new'}</h2>
       <p>
         {count
@@ -30,7 +33,7 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
           : 'The archive already has every entry of this upload. Importing again is harmless, and publishes drafts only if you choose to. '}
         {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
       </p>
-      <div className="decision-buttons">
+      <div className={styles.decisionButtons}>
         <Button
           loading={verbs.busy === 'import'}
           disabled={verbs.busy !== undefined}

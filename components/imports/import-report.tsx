@@ -1,7 +1,10 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
+import sections from '#components/ui/sections.module.css';
 import type { ImportReport } from '#lib/exchange/import/report.ts';
 import { counted, countOf } from '#lib/kernel/count-of.ts';
 import { changesInWords } from '#lib/kernel/newsroom/import-changes.ts';
+import styles from './imports.module.css';
 
 const MOST_KEPT = 200;
 
@@ -19,9 +22,9 @@ export function ImportReportView({ figures, isDryRun }: { figures: ImportReport;
   ];
   if (files.skipped) rows.splice(3, 0, [`${files.skipped === 1 ? 'file' : 'files'} of other formats`, files.skipped]);
   return (
-    <dl className="run-figures tabular">
+    <dl className={`${sections.figures} ${base.tabular}`}>
       {rows.map(([name, value]) => (
-        <div key={name} className="run-figure">
+        <div key={name} className={sections.figure}>
           <dt dir="auto">{name}</dt>
           <dd>{counted(value)}</dd>
         </div>
@@ -42,9 +45,9 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
   const repeats = figures.repeats ?? [];
   if (!inferred.length && !ambiguous.length && !open.length && !changes.length) return null;
   return (
-    <section className="run-part" aria-labelledby="found">
+    <section className={sections.section} aria-labelledby="found">
       <h2 id="found">Findings</h2>
-      <div className="found">
+      <div className={styles.found}>
         {changes.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -61,12 +64,12 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
           </details>
         )}
         {open.length > 0 && (
-          <ul className="found-list">
+          <ul className={styles.foundList}>
             {open.map(({ kind, text }) => (
               <li key={kind}>
                 {text}{' '}
                 {isDryRun ? (
-                  <span className="dimmed">to resolve after the import</span>
+                  <span className={base.dimmed}>to resolve after the import</span>
                 ) : (
                   <Link href={`/settle?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
                 )}
@@ -105,7 +108,7 @@ function Ambiguous({ lists }: { lists: ImportReport['ambiguous'] }) {
           <li key={`${path} ${list}`}>
             <code>{path}</code>: {list}
             <br />
-            <span className="dimmed">read as</span> {read.join(' | ')}
+            <span className={base.dimmed}>read as</span> {read.join(' | ')}
           </li>
         ))}
       </ul>

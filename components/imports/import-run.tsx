@@ -1,6 +1,8 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import { FileFrame } from '#components/diff/file-frame.tsx';
+import { PatchView } from '#components/diff/patch-view.tsx';
 import { RunFiles } from '#components/runs/run-files.tsx';
 import { RunHeading } from '#components/runs/run-heading.tsx';
 import { RunLog } from '#components/runs/run-log.tsx';
@@ -11,13 +13,12 @@ import { useRun } from '#components/runs/use-run.ts';
 import { useRunVerbs } from '#components/runs/use-run-verbs.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { ImportReport } from '#lib/exchange/import/report.ts';
 import type { FollowedRun, RunFile, RunFilesPage } from '#lib/exchange/runs/runs.ts';
 import { ImportDecision } from './import-decision.tsx';
 import { importFigures } from './import-figures.ts';
 import { ImportFindings, ImportReportView } from './import-report.tsx';
-import { PatchView } from './patch-view.tsx';
-import './imports.css';
 
 const OUTCOMES = [
   { value: 'refused', name: 'Refused', sign: '!' },
@@ -40,7 +41,7 @@ export function ImportRun({ first, files, publishes }: Props) {
         actions={<Verbs run={run} verbs={verbs} />}
       />
       <RunAnnouncer run={run} />
-      <div className="run-notices">
+      <div className={sections.notices}>
         <RefusedWish problem={verbs.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isDryRun ? 'The dry run failed' : 'The import failed'} text={run.problem ?? ''}>
@@ -62,7 +63,7 @@ export function ImportRun({ first, files, publishes }: Props) {
         <ImportDecision run={run} figures={figures} verbs={verbs} publishes={publishes} />
       )}
       {figures && <ImportFindings figures={figures} isDryRun={isDryRun} />}
-      <section className="run-part" aria-labelledby="files">
+      <section className={sections.section} aria-labelledby="files">
         <h2 id="files">Files to check</h2>
         <RunFiles
           run={run}
@@ -125,13 +126,9 @@ function Taken({ publish, figures: { events } }: { publish: boolean; figures: Im
 
 function Normalised({ file }: { file: RunFile }) {
   return (
-    <div className="file-diff">
-      <p className="file-diff-head">
-        <code>{file.path}</code>
-        <span className="dimmed">an export writes it like this</span>
-      </p>
+    <FileFrame path={file.path} note="an export writes it like this">
       <PatchView patch={file.detail ?? ''} label={`${file.path}, as imported and as exported`} />
-    </div>
+    </FileFrame>
   );
 }
 

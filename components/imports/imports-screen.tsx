@@ -5,10 +5,10 @@ import { isUnderWay } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { importFigures, importWords } from './import-figures.ts';
 import { UploadPanel } from './upload-panel.tsx';
-import './imports.css';
 
 type Props = { runs: readonly RunView[]; older: string | undefined; isFirst: boolean };
 
@@ -22,7 +22,7 @@ export function ImportsScreen({ runs, older, isFirst }: Props) {
         note="Imported pages can be exported byte for byte. Where one cannot, the report says what differs and why."
       />
       <UploadPanel />
-      <section className="run-part" aria-labelledby="history">
+      <section className={sections.section} aria-labelledby="history">
         <h2 id="history">History</h2>
         <RunHistory
           runs={runs}

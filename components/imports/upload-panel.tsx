@@ -5,7 +5,10 @@ import { IconFileZip, IconFolderUp } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { RunProblem } from '#components/runs/run-problem.tsx';
 import { sizeOf } from '#components/runs/run-words.ts';
+import base from '#components/ui/base.module.css';
+import sections from '#components/ui/sections.module.css';
 import { countOf } from '#lib/kernel/count-of.ts';
+import styles from './imports.module.css';
 import { type ChosenTree, isFolder, treeOfEntry, treeOfFiles } from './tree-files.ts';
 import { type UploadStep, useUpload } from './use-upload.ts';
 
@@ -42,18 +45,18 @@ export function UploadPanel() {
 
   return (
     <section aria-labelledby="upload">
-      <h2 id="upload" className="visually-hidden">
+      <h2 id="upload" className={base.visuallyHidden}>
         Upload
       </h2>
       {upload.problem && (
-        <div className="run-notices">
+        <div className={sections.notices}>
           <RunProblem title={upload.problem.title} text={upload.problem.detail} />
         </div>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons inside are the one
           for keys */}
       <div
-        className="upload"
+        className={styles.upload}
         data-over={over || undefined}
         onDragOver={(event) => {
           event.preventDefault();
@@ -78,8 +81,8 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
   const folderInput = useRef<HTMLInputElement>(null);
   return (
     <>
-      <p className="upload-title">Drop a folder, a zip or a file of JSON lines here</p>
-      <div className="upload-buttons">
+      <p className={styles.uploadTitle}>Drop a folder, a zip or a file of JSON lines here</p>
+      <div className={styles.uploadButtons}>
         <Button leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => fileInput.current?.click()}>
           Choose a file…
         </Button>
@@ -91,7 +94,7 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
           Choose a folder…
         </Button>
       </div>
-      <p className="upload-note">
+      <p className={styles.uploadNote}>
         A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. A dry run comes first: it
         shows what each file would become and changes nothing.
       </p>
@@ -126,13 +129,13 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
 function UploadProgress({ step, onStop }: { step: UploadStep; onStop: () => void }) {
   const [title, facts, share] = wordsOf(step);
   return (
-    <div className="upload-progress">
-      <p dir="auto" role="status" className="upload-title">
+    <div className={styles.uploadProgress}>
+      <p dir="auto" role="status" className={styles.uploadTitle}>
         {title}
       </p>
       <Progress value={share} size="lg" aria-label={title} />
-      <div className="upload-progress-foot">
-        <span className="tabular">{facts}</span>
+      <div className={styles.uploadProgressFoot}>
+        <span className={base.tabular}>{facts}</span>
         {step.at !== 'starting' && (
           <Button variant="default" size="compact-sm" onClick={onStop}>
             Stop

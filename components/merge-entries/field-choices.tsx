@@ -1,7 +1,9 @@
 import { Radio } from '@mantine/core';
+import base from '#components/ui/base.module.css';
 import type { MergeSide } from '#lib/editorial/entries/queries/merge-view.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/kernel/revision/unite.ts';
+import styles from './merge-entries.module.css';
 
 type Props = {
   keep: MergeSide;
@@ -15,7 +17,7 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
   const differing = CHOSEN_FIELDS.filter((field) => keep.fields[field] !== absorb.fields[field]);
   if (!differing.length) return <p>Topic, headline and summary are the same in both.</p>;
   return (
-    <div className="merge-fields">
+    <div className={styles.fields}>
       {differing.map((field) => (
         <Radio.Group
           key={field}
@@ -23,7 +25,7 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
           value={choice[field] ?? 'keep'}
           onChange={(whose) => onChoose(field, whose as 'keep' | 'absorb')}
         >
-          <div className="merge-sides">
+          <div className={styles.sides}>
             <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the kept entry" />
             <Radio value="absorb" label={absorb.fields[field] || <Nothing />} description="From the merged entry" />
           </div>
@@ -34,5 +36,5 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
 }
 
 function Nothing() {
-  return <span className="dimmed">Nothing</span>;
+  return <span className={base.dimmed}>Nothing</span>;
 }

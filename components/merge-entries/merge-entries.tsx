@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
@@ -14,8 +15,8 @@ import type { MergeSide, MergeView } from '#lib/editorial/entries/queries/merge-
 import { dayName } from '#lib/kernel/day-names.ts';
 import type { Choice, ChosenField } from '#lib/kernel/revision/unite.ts';
 import { FieldChoices } from './field-choices.tsx';
+import styles from './merge-entries.module.css';
 import { UnitedLists } from './united-lists.tsx';
-import './merge-entries.css';
 
 /**
  * Two entries side by side, which of both each text is taken from, what the one that stays has then, and one button.
@@ -24,9 +25,9 @@ export function MergeEntries({ view }: { view: MergeView }) {
   const { keep, absorb } = view;
   const { choice, choose, busy, problem, propose } = useProposing(view);
   return (
-    <form className="merge" onSubmit={propose} noValidate>
+    <form className={styles.merge} onSubmit={propose} noValidate>
       {view.problem && <Notice kind="problem" title={view.problem} />}
-      <div className="merge-sides">
+      <div className={styles.sides}>
         <Side
           side={keep}
           heading="Kept"
@@ -54,7 +55,7 @@ export function MergeEntries({ view }: { view: MergeView }) {
           {problem.detail}
         </Notice>
       )}
-      <div className="merge-actions">
+      <div className={styles.actions}>
         <Button type="submit" loading={busy} disabled={view.problem !== null}>
           Propose merge
         </Button>
@@ -68,14 +69,14 @@ export function MergeEntries({ view }: { view: MergeView }) {
 
 function Side({ side, heading, says }: { side: MergeSide; heading: string; says: string }) {
   return (
-    <section className="merge-side" aria-label={heading}>
+    <section className={styles.side} aria-label={heading}>
       <h2>{heading}</h2>
-      <p className="merge-title">
+      <p className={styles.title}>
         <Link href={`/entries/${side.event}`}>
           <bdi>{readableTitle(side.title)}</bdi>
         </Link>
       </p>
-      <p className="dimmed">{dayName(side.day)}</p>
+      <p className={base.dimmed}>{dayName(side.day)}</p>
       <p>{says}</p>
     </section>
   );

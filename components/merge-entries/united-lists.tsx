@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
+import base from '#components/ui/base.module.css';
 import type { MergeView, Whose } from '#lib/editorial/entries/queries/merge-view.ts';
+import styles from './merge-entries.module.css';
 
 const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', absorb: 'added' };
 
 /** What the entry that stays has then: the sources, contexts and related entries of both. */
 export function UnitedLists({ view }: { view: MergeView }) {
   return (
-    <section className="merge-lists" aria-labelledby="merge-has">
+    <section className={styles.lists} aria-labelledby="merge-has">
       <h2 id="merge-has">After the merge</h2>
       <List
         name="Sources"
@@ -25,7 +27,7 @@ export function UnitedLists({ view }: { view: MergeView }) {
 function Source({ name, url }: { name: string; url: string }) {
   return (
     <>
-      <bdi>{name}</bdi> <span className="dimmed merge-url">{url}</span>
+      <bdi>{name}</bdi> <span className={`${base.dimmed} ${styles.url}`}>{url}</span>
     </>
   );
 }
@@ -34,16 +36,16 @@ function List({ name, items }: { name: string; items: { whose: Whose; key: strin
   return (
     <div>
       <h3>
-        <bdi>{name}</bdi> <span className="dimmed tabular">{items.length}</span>
+        <bdi>{name}</bdi> <span className={`${base.dimmed} ${base.tabular}`}>{items.length}</span>
       </h3>
       {items.length === 0 ? (
-        <p className="dimmed">None in either.</p>
+        <p className={base.dimmed}>None in either.</p>
       ) : (
-        <ul className="plain-list">
+        <ul className={base.plainList}>
           {items.map(({ whose, key, shown }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one source may stand twice, and the list never changes
-            <li key={`${key} ${at}`} className="merge-item" data-whose={whose}>
-              <span className="merge-whose">{WHOSE[whose]}</span>
+            <li key={`${key} ${at}`} className={styles.item} data-whose={whose}>
+              <span className={styles.whose}>{WHOSE[whose]}</span>
               <span>{shown}</span>
             </li>
           ))}

@@ -3,8 +3,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
+import styles from './notices.module.css';
 import { useUnread } from './unread.ts';
-import './notices.css';
 
 const MOST_SHOWN = 99;
 
@@ -19,12 +20,12 @@ export function Bell({ unread }: { unread: number }) {
         href="/notices"
         size="lg"
         color="gray"
-        className="bell"
+        className={styles.bell}
         aria-label={count ? `Notices, ${shown} unread` : 'Notices'}
       >
         <IconBell size={20} aria-hidden />
         {count > 0 && (
-          <span className="bell-count tabular" aria-hidden>
+          <span className={`${styles.bellCount} ${base.tabular}`} aria-hidden>
             {shown}
           </span>
         )}

@@ -18,12 +18,14 @@ import {
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ComponentType } from 'react';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import type { NoticeKind } from '#lib/kernel/newsroom/recipients.ts';
 import type { NoticeView } from '#lib/notices/queries/notices.ts';
 import { noticePlace, noticeSentence } from '#lib/notices/rules/notice-words.ts';
+import styles from './notices.module.css';
 
 const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
   mentioned: IconAt,
@@ -63,14 +65,14 @@ export function NoticeLine({
   const open = () => !read && onMark(true);
   const mark = read ? 'Mark as unread' : 'Mark as read';
   return (
-    <li className="notice-line" data-unread={read ? undefined : true}>
+    <li className={styles.line} data-unread={read ? undefined : true}>
       <Sign size={18} aria-hidden />
-      <div className="notice-line-words">
+      <div className={styles.lineWords}>
         <p>
-          {!read && <span className="visually-hidden">Unread: </span>}
+          {!read && <span className={base.visuallyHidden}>Unread: </span>}
           <Link
             href={noticePlace(notice)}
-            className="notice-line-says"
+            className={styles.lineSays}
             prefetch={false}
             onClick={open}
             onAuxClick={open}
@@ -83,12 +85,12 @@ export function NoticeLine({
             )}
           </Link>
         </p>
-        {quote && <p className="notice-line-quote">{quote}</p>}
-        <p className="notice-line-facts">
+        {quote && <p className={styles.lineQuote}>{quote}</p>}
+        <p className={styles.lineFacts}>
           <TimeAgo at={notice.at} />
-          {notice.day && <span className="tabular"> · {shortDayName(notice.day)}</span>}
+          {notice.day && <span className={base.tabular}> · {shortDayName(notice.day)}</span>}
           {notice.publishAt && (
-            <span className="tabular"> · scheduled for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+            <span className={base.tabular}> · scheduled for {notice.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
           )}
         </p>
       </div>

@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { IconChecks } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { showUndo } from '#components/ui/messages/undo-message.tsx';
@@ -13,8 +14,8 @@ import { NOTICE_KINDS, type NoticeKind } from '#lib/kernel/newsroom/recipients.t
 import type { NoticeView } from '#lib/notices/queries/notices.ts';
 import { kindName } from '#lib/notices/rules/notice-words.ts';
 import { NoticeLine } from './notice-line.tsx';
+import styles from './notices.module.css';
 import { markNotices } from './unread.ts';
-import './notices.css';
 
 type Shown = { unread: boolean; kind: NoticeKind | undefined };
 
@@ -49,7 +50,7 @@ export function NoticesScreen({
       />
       <NoticesFilter shown={shown} />
       {items.length ? (
-        <ul className="plain-list notices-list">
+        <ul className={`${base.plainList} ${styles.list}`}>
           {items.map((notice) => (
             <NoticeLine
               key={notice.id}
@@ -118,7 +119,7 @@ function useMarking(items: readonly NoticeView[]) {
 
 function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string | null; shown: Shown }) {
   return (
-    <nav aria-label="Pages of the list" className="notices-pages">
+    <nav aria-label="Pages of the list" className={styles.pages}>
       {!isFirst && (
         <LinkButton href={noticesAddress(shown)} variant="default">
           Back to the latest
@@ -136,7 +137,7 @@ function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string
 function NoticesFilter({ shown }: { shown: Shown }) {
   const router = useRouter();
   return (
-    <div className="notices-filter">
+    <div className={styles.filter}>
       <SegmentedControl
         aria-label="Which notices"
         value={shown.unread ? 'unread' : 'all'}

@@ -6,6 +6,7 @@ import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type NewPersonFields, newPerson, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
+import styles from './people.module.css';
 import { ROLE_OPTIONS } from './role-words.ts';
 
 const EMPTY: NewPersonFields = { name: '', email: '', role: 'editor', password: '' };
@@ -38,7 +39,7 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
   );
 
   return (
-    <form className="person-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Name"
@@ -62,7 +63,7 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
         {...register('password')}
         error={fieldError('Password', errors.password)}
       />
-      <div className="person-form-actions">
+      <div className={styles.formActions}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

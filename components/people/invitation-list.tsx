@@ -4,11 +4,13 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import rows from '#components/ui/row-list.module.css';
 import type { ListedInvitation } from '#lib/people/queries/people.ts';
 import { invitationLink } from './invite-person.tsx';
 import type { MadeLink } from './one-time-link.tsx';
-import '#components/ui/row-list.css';
+import styles from './people.module.css';
 
 type Props = {
   invitations: readonly ListedInvitation[];
@@ -21,10 +23,10 @@ export function InvitationList({ invitations, onMade, onChanged }: Props) {
   if (!invitations.length) return null;
   return (
     <section aria-labelledby="invitations">
-      <h2 id="invitations" className="people-heading">
+      <h2 id="invitations" className={styles.heading}>
         Invited
       </h2>
-      <ul className="plain-list people">
+      <ul className={`${base.plainList} ${styles.people}`}>
         {invitations.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} onMade={onMade} onChanged={onChanged} />
         ))}
@@ -50,17 +52,17 @@ function InvitationRow({
   }
 
   return (
-    <li className="person">
-      <div className="person-who">
+    <li className={styles.person}>
+      <div className={styles.who}>
         <strong>
           {email}
-          {expired && <span className="row-tag">Expired</span>}
+          {expired && <span className={rows.tag}>Expired</span>}
         </strong>
-        <span className="dimmed">
+        <span className={base.dimmed}>
           As {role}, by {invitedBy}, <TimeAgo at={at} />
         </span>
       </div>
-      <div className="person-actions person-wide">
+      <div className={`${styles.actions} ${styles.wide}`}>
         <Button
           variant="default"
           loading={busy}

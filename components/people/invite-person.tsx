@@ -7,6 +7,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type InvitationFields, newInvitation } from '#lib/people/contract/people.ts';
 import type { MadeLink } from './one-time-link.tsx';
+import styles from './people.module.css';
 import { ROLE_OPTIONS } from './role-words.ts';
 
 const EMPTY: InvitationFields = { email: '', name: '', role: 'editor' };
@@ -39,7 +40,7 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
   );
 
   return (
-    <form className="person-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Email"
@@ -57,7 +58,7 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
         error={fieldError('Name', errors.name)}
       />
       <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={fieldError('Role', errors.role)} />
-      <div className="person-form-actions">
+      <div className={styles.formActions}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, CopyButton, Modal, TextInput } from '@mantine/core';
+import styles from './people.module.css';
 
 /** A link that is shown once. */
 export type MadeLink = { title: string; email: string; link: string; mailed: boolean; life: string };
@@ -16,8 +17,8 @@ export function OneTimeLink({ made, onClose }: { made: MadeLink | undefined; onC
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {made && (
-        <div className="person-form">
-          <p className="once-says">
+        <div className={styles.form}>
+          <p className={styles.onceSays}>
             {made.mailed
               ? `It was emailed to ${made.email}. `
               : `It was not emailed: send it to ${made.email} yourself. `}
@@ -30,7 +31,7 @@ export function OneTimeLink({ made, onClose }: { made: MadeLink | undefined; onC
             data-autofocus
             onFocus={(event) => event.currentTarget.select()}
           />
-          <div className="person-form-actions">
+          <div className={styles.formActions}>
             <CopyButton value={made.link}>
               {({ copied, copy }) => (
                 <Button variant="default" onClick={copy}>

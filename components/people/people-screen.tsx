@@ -8,6 +8,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
+import { fetched } from '#components/ui/fetched.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import type { Asked } from '#components/ui/messages/question.tsx';
 import { useQuestion } from '#components/ui/messages/use-question.tsx';
@@ -17,8 +19,7 @@ import type { PersonId } from '#lib/kernel/ids.ts';
 import type { ListedInvitation, ListedPerson } from '#lib/people/queries/people.ts';
 import { InvitationList } from './invitation-list.tsx';
 import type { MadeLink } from './one-time-link.tsx';
-import './people.css';
-import { fetched } from '#components/ui/fetched.ts';
+import styles from './people.module.css';
 import { type PersonChange, PersonRow, type RowProps } from './person-row.tsx';
 
 const AddPerson = dynamic(() => fetched(() => import('./add-person.tsx')).then((file) => file.AddPerson), {
@@ -91,7 +92,7 @@ function PeopleFound({ found, me, onChange, onPassword }: FoundProps) {
   if (found.length === 0)
     return <EmptyState title="No matching people">Try part of a name or email address.</EmptyState>;
   return (
-    <ul className="plain-list people">
+    <ul className={`${base.plainList} ${styles.people}`}>
       {found.map((person) => (
         <PersonRow
           key={person.id}
@@ -163,7 +164,7 @@ function PeopleTitle({ onDialog }: { onDialog(dialog: Dialog): void }) {
 
 function PeopleSearch({ typed, onType, said }: { typed: string; onType(typed: string): void; said: string }) {
   return (
-    <div className="people-search">
+    <div className={styles.search}>
       <TextInput
         aria-label="Find people"
         placeholder="Name, email or role"
@@ -171,7 +172,7 @@ function PeopleSearch({ typed, onType, said }: { typed: string; onType(typed: st
         value={typed}
         onChange={(event) => onType(event.currentTarget.value)}
       />
-      <span role="status" className="dimmed">
+      <span role="status" className={base.dimmed}>
         {said}
       </span>
     </div>

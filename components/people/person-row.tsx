@@ -3,10 +3,12 @@
 import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import rows from '#components/ui/row-list.module.css';
 import { ROLES, type Role } from '#lib/kernel/permission/role.ts';
 import type { ListedPerson } from '#lib/people/queries/people.ts';
-import '#components/ui/row-list.css';
+import styles from './people.module.css';
 
 const ROLE_NAMES = ROLES.map((role) => ({ value: role, label: `${role.slice(0, 1).toUpperCase()}${role.slice(1)}` }));
 
@@ -35,7 +37,7 @@ export function PersonRow({ person, isMe, onChange, onPassword }: RowProps) {
   }
 
   return (
-    <li className="person" data-disabled={disabled || undefined}>
+    <li className={styles.person} data-disabled={disabled || undefined}>
       <PersonWho person={person} isMe={isMe} />
       <NativeSelect
         aria-label={`Role of ${person.name}`}
@@ -47,10 +49,10 @@ export function PersonRow({ person, isMe, onChange, onPassword }: RowProps) {
           if (role) void change({ operation: 'setPersonRole', role, done: `${person.name} is now ${role}.` });
         }}
       />
-      <div className="person-actions">
+      <div className={styles.actions}>
         <Button
           variant="default"
-          className="person-access"
+          className={styles.access}
           loading={busy}
           aria-label={`${disabled ? 'Enable' : 'Disable'} ${person.name}`}
           onClick={() =>
@@ -75,7 +77,7 @@ function MoreMenu({ person, change, onPassword }: MenuProps) {
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} className="person-more" aria-label={`More for ${person.name}`}>
+        <ActionIcon variant="default" size={36} className={styles.more} aria-label={`More for ${person.name}`}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -99,15 +101,15 @@ function MoreMenu({ person, change, onPassword }: MenuProps) {
 
 function PersonWho({ person, isMe }: { person: ListedPerson; isMe: boolean }) {
   return (
-    <div className="person-who">
+    <div className={styles.who}>
       <strong>
         <bdi>{person.name}</bdi>
-        {isMe && <span className="row-tag">You</span>}
-        {person.disabledAt !== null && <span className="row-tag">Disabled</span>}
-        {person.secondFactor && <span className="row-tag">Second factor</span>}
+        {isMe && <span className={rows.tag}>You</span>}
+        {person.disabledAt !== null && <span className={rows.tag}>Disabled</span>}
+        {person.secondFactor && <span className={rows.tag}>Second factor</span>}
       </strong>
-      <span className="dimmed">{person.email}</span>
-      <span className="person-seen dimmed">
+      <span className={base.dimmed}>{person.email}</span>
+      <span className={`${styles.seen} ${base.dimmed}`}>
         {person.lastSeenAt ? (
           <>
             Last seen <TimeAgo at={person.lastSeenAt} />

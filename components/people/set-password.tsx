@@ -7,6 +7,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { passwordChange, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
 import type { ListedPerson } from '#lib/people/queries/people.ts';
+import styles from './people.module.css';
 
 /** The form for a person's new password. */
 export function SetPassword({
@@ -37,7 +38,7 @@ export function SetPassword({
       title={`New password for ${person.name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form className="person-form" onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <PasswordInput
           label="Password"
@@ -47,7 +48,7 @@ export function SetPassword({
           {...register('password')}
           error={fieldError('Password', errors.password)}
         />
-        <div className="person-form-actions">
+        <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import sections from '#components/ui/sections.module.css';
 import type { BulkFile, BulkFilesPage } from '#lib/exchange/runs/bulk-items.ts';
 import type { BulkReport, FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
@@ -53,12 +54,12 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
         }
       />
       <RunAnnouncer run={run} />
-      <div className="run-notices">
+      <div className={sections.notices}>
         <RefusedWish problem={verbs.problem} />
         <BulkOutcome run={run} />
       </div>
       {underWay && <RunProgress run={run} lost={lost} />}
-      <section className="run-part" aria-labelledby="files">
+      <section className={sections.section} aria-labelledby="files">
         <h2 id="files">Entries</h2>
         <RunFiles
           run={run}
@@ -104,7 +105,7 @@ function BulkOutcome({ run }: { run: FollowedRun }) {
 
 function Entry({ file }: { file: BulkFile }) {
   return (
-    <div className="bulk-entry">
+    <div>
       {file.detail && <p>{file.detail}</p>}
       <p>
         <Link href={`/entries/${file.event}`}>Open entry</Link>

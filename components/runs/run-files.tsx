@@ -4,12 +4,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import type { RunFile, RunFilesPage } from '#lib/exchange/runs/runs.ts';
 import { counted } from '#lib/kernel/count-of.ts';
 import type { RunAt } from './run-api.ts';
+import styles from './runs.module.css';
 import { useRunFiles } from './use-run-files.ts';
-import './runs.css';
 
 /** One kind of outcome: its word, its sign, and how many there are where the list itself does not hold them. */
 export type Outcome = { value: string; name: string; sign: string };
@@ -46,15 +47,15 @@ export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, 
   if (all === 0 && !q && !outcome) return empty;
   return (
     <>
-      <div className="run-files-filters">
+      <div className={styles.filesFilters}>
         <OutcomeFilter {...{ outcomes, outcome, all }} counts={files.counts} onShow={setOutcome} />
         <FileSearch label={searchLabel} typed={typed} onType={setTyped} />
       </div>
-      {files.problem && <p className="run-files-problem">{files.problem.detail}</p>}
-      <div className="run-files" data-open={(wide && visible !== undefined) || undefined}>
-        <div className="run-files-side">
+      {files.problem && <p className={styles.filesProblem}>{files.problem.detail}</p>}
+      <div className={styles.files} data-open={(wide && visible !== undefined) || undefined}>
+        <div>
           {files.items.length ? (
-            <ul className="plain-list run-files-list" aria-busy={files.busy}>
+            <ul className={`${base.plainList} ${styles.filesList}`} aria-label="Files" aria-busy={files.busy}>
               {files.items.map((file) => (
                 <FileRow
                   key={file.n}
@@ -77,7 +78,7 @@ export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, 
             </Button>
           )}
         </div>
-        {wide && visible && <div className="run-files-detail">{detailOf(visible)}</div>}
+        {wide && visible && <div className={styles.filesDetail}>{detailOf(visible)}</div>}
       </div>
     </>
   );
@@ -86,7 +87,7 @@ export function RunFiles({ run, first, fresh, outcomes, empty, detailOf, opens, 
 function FileSearch({ label, typed, onType }: { label: string; typed: string; onType(text: string): void }) {
   return (
     <TextInput
-      className="run-files-search"
+      className={styles.filesSearch}
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -112,8 +113,8 @@ type OutcomeProps = {
 /** Which files are shown, by what became of them. */
 function OutcomeFilter({ outcomes, outcome, all, counts, onShow }: OutcomeProps) {
   return (
-    <fieldset className="run-filter">
-      <legend className="visually-hidden">Show</legend>
+    <fieldset className={styles.filter}>
+      <legend className={base.visuallyHidden}>Show</legend>
       <Filter name="All" count={all} pressed={!outcome} onPress={() => onShow(undefined)} />
       {outcomes.map(({ value, name, sign }) => (
         <Filter
@@ -150,13 +151,19 @@ function Filter({
   outcome?: string;
 }) {
   return (
-    <button type="button" className="run-filter-button" aria-pressed={pressed} onClick={onPress} data-outcome={outcome}>
+    <button
+      type="button"
+      className={styles.filterButton}
+      aria-pressed={pressed}
+      onClick={onPress}
+      data-outcome={outcome}
+    >
       {sign && (
-        <span className="run-sign" aria-hidden>
+        <span className={styles.sign} aria-hidden>
           {sign}
         </span>
       )}
-      <bdi>{name}</bdi> <span className="run-filter-count tabular">{counted(count)}</span>
+      <bdi>{name}</bdi> <span className={`${styles.filterCount} ${base.tabular}`}>{counted(count)}</span>
     </button>
   );
 }
@@ -173,34 +180,34 @@ type RowProps = {
 function FileRow({ file, sign, opens, chosen, onChoose, children }: RowProps) {
   const words = (
     <>
-      <span className="run-sign" aria-hidden>
+      <span className={styles.sign} aria-hidden>
         {sign.sign}
       </span>
-      <span className="run-file-path">
-        <span className="visually-hidden">
+      <span className={styles.filePath}>
+        <span className={base.visuallyHidden}>
           <bdi>{sign.name}</bdi>:{' '}
         </span>
         {file.path}
-        {file.line ? <span className="run-file-line">:{file.line}</span> : null}
+        {file.line ? <span className={styles.fileLine}>:{file.line}</span> : null}
       </span>
     </>
   );
   return (
-    <li className="run-file" data-outcome={file.outcome} data-chosen={chosen || undefined}>
+    <li className={styles.file} data-outcome={file.outcome} data-chosen={chosen || undefined}>
       {opens ? (
         <button
           type="button"
-          className="run-file-button"
+          className={styles.fileButton}
           aria-expanded={chosen}
           onClick={() => onChoose(chosen ? undefined : file)}
         >
           {words}
         </button>
       ) : (
-        <div className="run-file-button">{words}</div>
+        <div className={styles.fileButton}>{words}</div>
       )}
-      {!opens && file.detail && <p className="run-file-detail">{file.detail}</p>}
-      {children && <div className="run-file-below">{children}</div>}
+      {!opens && file.detail && <p className={styles.fileDetail}>{file.detail}</p>}
+      {children && <div className={styles.fileBelow}>{children}</div>}
     </li>
   );
 }

@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { RunState } from './run-state.tsx';
 import { causeOf, isUnderWay, lasted, phaseOf, runName, secondsOf } from './run-words.ts';
-import './runs.css';
+import styles from './runs.module.css';
 
 type Props = {
   runs: readonly RunView[];
@@ -24,37 +25,37 @@ export function RunHistory({ runs, older, newest, empty, resultOf, subjectOf }: 
   if (!runs.length && !newest) return empty;
   return (
     <>
-      <ol className="plain-list run-history">
+      <ol className={`${base.plainList} ${styles.history}`}>
         {runs.map((run) => (
-          <li key={run.id} className="run-row">
-            <span className="run-row-state">
+          <li key={run.id} className={styles.row}>
+            <span className={styles.rowState}>
               <RunState state={run.state} />
             </span>
-            <span className="run-row-words">
+            <span className={styles.rowWords}>
               <Link href={addressOf(run)}>
                 {runName(run)} {run.id}
               </Link>{' '}
-              <span className="run-row-subject">{subjectOf(run)}</span>
+              <span className={styles.rowSubject}>{subjectOf(run)}</span>
               <small>{causeOf(run)}</small>
             </span>
-            <span className="run-row-result">
+            <span className={styles.rowResult}>
               {isUnderWay(run) ? (
-                <span className="dimmed">{phaseOf(run)}</span>
+                <span className={base.dimmed}>{phaseOf(run)}</span>
               ) : run.state === 'failed' ? (
                 <Problem text={run.problem} />
               ) : (
                 resultOf(run)
               )}
             </span>
-            <span className="run-row-when">
+            <span className={styles.rowWhen}>
               <TimeAgo at={run.createdAt} />
-              {run.endedAt && run.startedAt && <small className="tabular">{lasted(secondsOf(run, 0) ?? 0)}</small>}
+              {run.endedAt && run.startedAt && <small className={base.tabular}>{lasted(secondsOf(run, 0) ?? 0)}</small>}
             </span>
           </li>
         ))}
       </ol>
       {(older || newest) && (
-        <nav className="run-pages" aria-label="Pages of the history">
+        <nav className={styles.pages} aria-label="Pages of the history">
           {newest && (
             <LinkButton href={newest} variant="default">
               Latest
@@ -78,5 +79,5 @@ export function addressOf(run: Pick<RunView, 'id' | 'kind'>): string {
 }
 
 function Problem({ text }: { text: string | null }) {
-  return <span className="run-row-problem">{text}</span>;
+  return <span className={styles.rowProblem}>{text}</span>;
 }

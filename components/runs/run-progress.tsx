@@ -2,10 +2,11 @@
 
 import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import base from '#components/ui/base.module.css';
 import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { counted } from '#lib/kernel/count-of.ts';
 import { isUnderWay, lasted, phaseOf, secondsOf } from './run-words.ts';
-import './runs.css';
+import styles from './runs.module.css';
 
 /**
  * How far a run is: its phase, the count, the rate and the time, and a bar. Screen readers hear of each phase and
@@ -17,10 +18,10 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
   const share = done !== undefined && total ? Math.min(100, (done / total) * 100) : undefined;
   const seconds = secondsOf(run, now);
   return (
-    <div className="run-progress">
-      <div className="run-progress-words">
+    <div className={styles.progress}>
+      <div className={styles.progressWords}>
         <strong>{phaseOf(run)}</strong>
-        <span className="run-progress-facts tabular">
+        <span className={`${styles.progressFacts} ${base.tabular}`}>
           {done !== undefined && <span>{total ? `${counted(done)} of ${counted(total)}` : counted(done)}</span>}
           {rate !== undefined && rate > 0 && <span>{counted(Math.round(rate))} a second</span>}
           {seconds !== undefined && <span suppressHydrationWarning>{lasted(Math.round(seconds))}</span>}
@@ -35,7 +36,9 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
         />
       </Progress.Root>
       {lost && (
-        <p className="run-progress-lost">The server isn’t responding. The run continues without this page; retrying…</p>
+        <p className={styles.progressLost}>
+          The server isn’t responding. The run continues without this page; retrying…
+        </p>
       )}
     </div>
   );
@@ -44,7 +47,7 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
 /** Says to screen readers where a run stands: when its phase changes, at each quarter, and at its end. */
 export function RunAnnouncer({ run }: { run: FollowedRun }) {
   return (
-    <div role="status" className="visually-hidden">
+    <div role="status" className={base.visuallyHidden}>
       {announcement(run)}
     </div>
   );

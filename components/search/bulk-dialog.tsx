@@ -3,6 +3,7 @@
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
+import base from '#components/ui/base.module.css';
 import { today } from '#components/ui/days/today.ts';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
@@ -14,6 +15,7 @@ import type { Day } from '#lib/kernel/day.ts';
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { BulkChoice } from './bulk-choices.ts';
+import styles from './search.module.css';
 
 type Props = {
   choice: BulkChoice;
@@ -91,7 +93,7 @@ function useBulkForm(verb: BulkChoice['verb'], fitting: Props['fitting'], isAhea
 function Titles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
   return (
     <>
-      <ul className="bulk-titles">
+      <ul className={styles.bulkTitles}>
         {fitting.slice(0, SHOWN).map(({ event, title }) => (
           <li dir="auto" key={event}>
             {readableTitle(title)}
@@ -100,7 +102,7 @@ function Titles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
         {fitting.length > SHOWN && <li>and {fitting.length - SHOWN} more</li>}
       </ul>
       {left > 0 && (
-        <p className="dimmed bulk-left">
+        <p className={`${base.dimmed} ${styles.bulkLeft}`}>
           {left === 1 ? 'One selected entry is' : `${left} selected entries are`} skipped: not possible in{' '}
           {left === 1 ? 'its' : 'their'} current status.
         </p>
@@ -121,11 +123,11 @@ function VerbPart({ verb, isAhead, register, errors, reviewers }: PartProps) {
     case 'approve':
       return (
         <>
-          <p className="bulk-left">
+          <p className={styles.bulkLeft}>
             Each is approved as shown in this list and published. Entries that change in the meantime and entries you
             wrote are skipped and named in the report.
           </p>
-          {isAhead && <p className="bulk-left">Some are on days in the future. Are their dates right?</p>}
+          {isAhead && <p className={styles.bulkLeft}>Some are on days in the future. Are their dates right?</p>}
         </>
       );
     case 'request-changes':
@@ -156,7 +158,9 @@ function VerbPart({ verb, isAhead, register, errors, reviewers }: PartProps) {
       );
     case 'discard':
       return (
-        <p className="bulk-left">The drafts and pending changes are discarded. Their texts stay in the history.</p>
+        <p className={styles.bulkLeft}>
+          The drafts and pending changes are discarded. Their texts stay in the history.
+        </p>
       );
     default:
       return null;

@@ -1,7 +1,9 @@
 import { IconX } from '@tabler/icons-react';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import styles from './search.module.css';
 import { CHANNEL_CHOICES, STATE_CHOICES, searchAddress } from './search-words.ts';
 
 type Props = { search: EntrySearch; contexts: readonly { id: number; name: string }[]; people: readonly NamedPerson[] };
@@ -11,15 +13,15 @@ export function ChosenFilters({ search, contexts, people }: Props) {
   const chosen = chosenFilters({ search, contexts, people });
   if (!chosen.length) return null;
   return (
-    <ul className="plain-list chosen-filters" aria-label="Active filters">
+    <ul className={`${base.plainList} ${styles.chosenFilters}`} aria-label="Active filters">
       {chosen.map(({ name, href }) => (
         <li key={name}>
-          <Link href={href} className="chosen-filter" prefetch={false} title="Remove filter">
+          <Link href={href} className={styles.chosenFilter} prefetch={false} title="Remove filter">
             <span>
               <bdi>{name}</bdi>
             </span>
             <IconX size={14} aria-hidden />
-            <span className="visually-hidden">: remove filter</span>
+            <span className={base.visuallyHidden}>: remove filter</span>
           </Link>
         </li>
       ))}

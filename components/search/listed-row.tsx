@@ -2,6 +2,7 @@
 
 import { Checkbox } from '@mantine/core';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
@@ -9,6 +10,7 @@ import type { Excerpt } from '#lib/discovery/search/excerpts.ts';
 import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { MarkedText } from './marked-text.tsx';
+import styles from './search.module.css';
 
 /**
  * One entry of the list: its day, title, where it stands and why it was found. Only what has an open proposal can be
@@ -26,8 +28,8 @@ export function ListedRow({
   const { event, day, title, proposal, why } = entry;
   const marked = why.find(({ field }) => field === 'title');
   return (
-    <li className="listed-row" data-selected={selected || undefined}>
-      <span className="listed-select">
+    <li className={styles.listedRow} data-listed data-selected={selected || undefined}>
+      <span className={styles.listedSelect}>
         {proposal && (
           <Checkbox
             aria-label={`Select ${readableTitle(title)}`}
@@ -41,13 +43,13 @@ export function ListedRow({
           />
         )}
       </span>
-      <div className="listed-words">
-        <Link href={`/entries/${event}`} className="listed-title" prefetch={false}>
+      <div>
+        <Link href={`/entries/${event}`} className={styles.listedTitle} data-listed-title prefetch={false}>
           {marked ? <MarkedText pieces={marked.pieces} /> : <bdi>{readableTitle(title)}</bdi>}
         </Link>
         <WhyFound why={why.filter(({ field }) => field !== 'title')} />
-        <p className="listed-facts">
-          <Link href={`/days/${day}`} className="tabular nowrap" prefetch={false}>
+        <p className={styles.listedFacts}>
+          <Link href={`/days/${day}`} className={`${base.tabular} ${base.nowrap}`} prefetch={false}>
             {shortDayName(day)}
           </Link>
           {proposal && (
@@ -61,11 +63,11 @@ export function ListedRow({
             </span>
           )}
           {proposal?.publishAt && (
-            <span className="tabular">Scheduled for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
+            <span className={base.tabular}>Scheduled for {proposal.publishAt.slice(0, 16).replace('T', ' ')} UTC</span>
           )}
         </p>
       </div>
-      <span className="listed-states">
+      <span className={styles.listedStates}>
         {proposal && <ProposalBadge state={proposal.state} purpose={proposal.purpose} />}
         {entry.published && <StateBadge state="published" />}
         {entry.withdrawn && <StateBadge state="withdrawn" />}
@@ -85,10 +87,10 @@ const PLACES: Readonly<Record<Exclude<Excerpt['field'], 'title'>, string>> = {
 function WhyFound({ why }: { why: readonly Excerpt[] }) {
   if (!why.length) return null;
   return (
-    <ul className="plain-list listed-why">
+    <ul className={`${base.plainList} ${styles.listedWhy}`}>
       {why.map(({ field, pieces }) => (
         <li key={`${field} ${pieces.map(({ text }) => text).join('')}`}>
-          {field !== 'title' && <span className="listed-where">{PLACES[field]}: </span>}
+          {field !== 'title' && <span className={styles.listedWhere}>{PLACES[field]}: </span>}
           <MarkedText pieces={pieces} />
         </li>
       ))}

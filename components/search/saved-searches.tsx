@@ -9,12 +9,13 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import base from '#components/ui/base.module.css';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { showUndo } from '#components/ui/messages/undo-message.tsx';
 import type { SavedSearchView } from '#lib/discovery/search/saved-searches.ts';
 import { newSavedSearch } from '#lib/editorial/entries/contract/entry-search.ts';
-import './search.css';
+import styles from './search.module.css';
 
 type Props = { searches: readonly SavedSearchView[]; me: number; isAdmin: boolean; query: string };
 
@@ -37,10 +38,10 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
   }
 
   return (
-    <nav className="saved-searches" aria-label="Saved searches">
-      <ul className="plain-list">
+    <nav className={styles.savedSearches} aria-label="Saved searches">
+      <ul className={base.plainList}>
         {searches.map((search) => (
-          <li key={search.id} className="saved-search" data-here={search.query === query || undefined}>
+          <li key={search.id} className={styles.savedSearch} data-here={search.query === query || undefined}>
             <Link href={`/search?${search.query}`} aria-current={search.query === query ? 'page' : undefined}>
               <bdi>{search.name}</bdi>
             </Link>
@@ -75,9 +76,9 @@ export function SavedSearches({ searches, me, isAdmin, query }: Props) {
 function SharedMark({ by, isMine }: { by: SavedSearchView['by']; isMine: boolean }) {
   return (
     <Tooltip withinPortal={false} label={isMine ? 'Everybody sees it' : `Shared by ${by.name}`}>
-      <span className="saved-search-shared">
+      <span className={styles.savedSearchShared}>
         <IconUsers size={14} aria-hidden />
-        <span className="visually-hidden">{isMine ? 'shared with everybody' : `shared by ${by.name}`}</span>
+        <span className={base.visuallyHidden}>{isMine ? 'shared with everybody' : `shared by ${by.name}`}</span>
       </span>
     </Tooltip>
   );

@@ -3,7 +3,9 @@
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type AnswerOf, callApi, type QueryOf } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import type { EntrySearch, FacetSearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import styles from './search.module.css';
 import { type AskedSearch, facetQuery, STATE_CHOICES, searchAddress } from './search-words.ts';
 
 type Counted = { facets: AnswerOf<'countEntries'> } | { problem: string } | undefined;
@@ -15,17 +17,17 @@ export function SearchFacets({ search }: { search: EntrySearch }) {
   const counted = useFacets(counting);
   if (!counted)
     return (
-      <div className="search-facets" aria-busy>
-        <p className="dimmed">Counting…</p>
+      <div className={styles.facets} aria-busy>
+        <p className={base.dimmed}>Counting…</p>
       </div>
     );
-  if ('problem' in counted) return <p className="dimmed">{counted.problem}</p>;
+  if ('problem' in counted) return <p className={base.dimmed}>{counted.problem}</p>;
   const { total, isCapped, periods, contexts, publishers, states } = counted.facets;
   const to = (change: AskedSearch) => searchAddress({ ...filters, ...change });
   const number = (n: number) => n.toLocaleString('en');
   return (
-    <div className="search-facets">
-      <p className="search-total" role="status">
+    <section className={styles.facets} aria-label="Counts">
+      <p className={styles.total} role="status">
         {isCapped
           ? `More than ${number(total)} entries. Counts are of the newest ${number(total)}.`
           : `${number(total)} ${total === 1 ? 'entry' : 'entries'}`}
@@ -61,16 +63,16 @@ export function SearchFacets({ search }: { search: EntrySearch }) {
             <Count key={name} href={to({ publishers: [name] })} name={name} count={count} />
           ))}
       </Facet>
-    </div>
+    </section>
   );
 }
 
 function Facet({ name, children }: { name: string; children: ReactNode }) {
   if (!children || (Array.isArray(children) && !children.length)) return null;
   return (
-    <section className="search-facet">
+    <section className={styles.facet}>
       <h2 dir="auto">{name}</h2>
-      <ul className="plain-list">{children}</ul>
+      <ul className={base.plainList}>{children}</ul>
     </section>
   );
 }
@@ -81,15 +83,15 @@ function Count({ href, name, note, count }: { href: string; name: string; note?:
       <Link href={href} prefetch={false}>
         <bdi>{name}</bdi>
         {note && (
-          <small className="search-option-note">
+          <small className={styles.optionNote}>
             {' '}
             <bdi>{note}</bdi>
           </small>
         )}
       </Link>{' '}
-      <span className="tabular dimmed">
+      <span className={`${base.tabular} ${base.dimmed}`}>
         {count.toLocaleString('en')}
-        <span className="visually-hidden"> {count === 1 ? 'entry' : 'entries'}</span>
+        <span className={base.visuallyHidden}> {count === 1 ? 'entry' : 'entries'}</span>
       </span>
     </li>
   );

@@ -6,8 +6,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
+import base from '#components/ui/base.module.css';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import type { ContextId } from '#lib/kernel/ids.ts';
+import styles from './search.module.css';
 import { SEARCH_FIELD, tookFocus } from './search-focus.ts';
 import { searchAddress } from './search-words.ts';
 
@@ -18,8 +20,8 @@ const MOST = 5;
 
 const HOW_TO_SEARCH = (
   <>
-    Finds all words, in any order. Use “quotation marks” for a phrase, <span className="nowrap">-without</span>, OR for
-    alternatives.
+    Finds all words, in any order. Use “quotation marks” for a phrase, <span className={base.nowrap}>-without</span>, OR
+    for alternatives.
   </>
 );
 
@@ -50,7 +52,7 @@ export function SearchField({ search }: { search: EntrySearch }) {
   }
 
   return (
-    <form className="search-field" onSubmit={go}>
+    <form className={styles.field} onSubmit={go}>
       <Combobox store={combobox} withinPortal={false} onOptionSubmit={searchContext}>
         <Combobox.Target withExpandedAttribute>
           <TextInput
@@ -108,7 +110,7 @@ function ContextsCalledSo({ options }: { options: readonly Context[] }) {
           {options.map(({ id, name, alias, events, years }) => (
             <Combobox.Option key={id} value={String(id)}>
               <bdi>{alias ? `${alias} → ${name}` : name}</bdi>{' '}
-              <small className="search-option-note">
+              <small className={styles.optionNote}>
                 {[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}
               </small>
             </Combobox.Option>

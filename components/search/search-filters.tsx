@@ -9,6 +9,7 @@ import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import styles from './search.module.css';
 import {
   type AskedSearch,
   CHANNEL_CHOICES,
@@ -44,13 +45,13 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
     name.trim() ? [...new Set([...(search.publishers ?? []), name.trim()])] : search.publishers;
 
   return (
-    <form className="search-filters" onSubmit={apply} aria-label="Filters">
+    <form className={styles.filters} onSubmit={apply} aria-label="Filters">
       <NativeSelect
         label="Order"
         {...choose('sort')}
         data={choices(ORDER_CHOICES).map((one) => (one.value === 'newest' ? { ...one, value: '' } : one))}
       />
-      <div className="search-days">
+      <div className={styles.days}>
         <TextInput label="From day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('from')} />
         <TextInput label="To day" placeholder="YYYY-MM-DD" autoComplete="off" {...day('to')} />
       </div>
@@ -138,7 +139,7 @@ function MoreFilters({
   const names = people.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <details
-      className="search-more"
+      className={styles.more}
       open={Boolean(search.author || search.reviewer || search.assigned || search.channel || search.edition)}
     >
       <summary>People, import, edition</summary>

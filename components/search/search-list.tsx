@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
@@ -9,9 +10,9 @@ import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.t
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { ListedRow } from './listed-row.tsx';
+import styles from './search.module.css';
 import { searchAddress, searchQuery } from './search-words.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import './search.css';
 
 type Props = {
   items: readonly ListedEntry[];
@@ -53,7 +54,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
           onNone={() => setSelected(new Set())}
         />
       )}
-      <ul className="plain-list listed" data-plain={!selectable.length || undefined}>
+      <ul className={`${base.plainList} ${styles.listed}`} data-plain={!selectable.length || undefined}>
         {items.map((entry) => (
           <ListedRow
             key={entry.event}
@@ -64,7 +65,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
         ))}
       </ul>
       {(search.cursor || next) && (
-        <nav aria-label="Pages of the list" className="search-pages">
+        <nav aria-label="Pages of the list" className={styles.pages}>
           {search.cursor && (
             <LinkButton href={searchAddress(filters)} variant="default">
               Back to the start
@@ -108,12 +109,12 @@ function NothingFound({ search }: { search: EntrySearch }) {
 
 /** The link of the row that has the focus. */
 function inFocus(): HTMLElement | null {
-  return document.activeElement?.closest('.listed-row')?.querySelector<HTMLElement>('.listed-title') ?? null;
+  return document.activeElement?.closest('[data-listed]')?.querySelector<HTMLElement>('[data-listed-title]') ?? null;
 }
 
 /** Goes on by rows; from elsewhere to the first one, or back to the last. */
 function step(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>('.listed .listed-title')];
+  const links = [...document.querySelectorAll<HTMLElement>('[data-listed] [data-listed-title]')];
   const current = inFocus();
   const here = current ? links.indexOf(current) : -1;
   const next = links.at(here < 0 ? (by > 0 ? 0 : -1) : Math.min(Math.max(here + by, 0), links.length - 1));

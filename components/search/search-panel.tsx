@@ -5,6 +5,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import styles from './search.module.css';
 import { SearchFacets } from './search-facets.tsx';
 import { SearchFilters } from './search-filters.tsx';
 
@@ -23,7 +24,7 @@ export function SearchPanel({ search, people, count }: Props) {
   return (
     <>
       <Button
-        className="search-open-filters"
+        className={styles.openFilters}
         variant="default"
         leftSection={<IconAdjustments size={16} aria-hidden />}
         onClick={open}
@@ -42,7 +43,7 @@ export function SearchPanel({ search, people, count }: Props) {
           {inside}
         </Drawer>
       ) : (
-        <aside className="search-panel" aria-label="Filters and counts">
+        <aside className={styles.panel} aria-label="Filters and counts">
           {inside}
         </aside>
       )}

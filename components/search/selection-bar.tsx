@@ -10,6 +10,7 @@ import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { type BulkChoice, bulkChoices } from './bulk-choices.ts';
+import styles from './search.module.css';
 
 const BulkDialog = dynamic(() => fetched(() => import('./bulk-dialog.tsx')).then((found) => found.BulkDialog), {
   ssr: false,
@@ -32,8 +33,8 @@ type Props = {
 export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Props) {
   const [asked, setAsked] = useState<{ choice: BulkChoice; fitting: ListedEntry[] }>();
   return (
-    <section className="selection-bar" aria-label="Selection">
-      <p className="selection-count" role="status">
+    <section className={styles.selectionBar} aria-label="Selection">
+      <p className={styles.selectionCount} role="status">
         {chosen.length ? `${chosen.length} selected` : 'Nothing selected'}
       </p>
       <Button variant="subtle" size="compact-sm" onClick={onAll} disabled={chosen.length === all}>
@@ -44,7 +45,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
           Clear selection
         </Button>
       )}
-      <div className="selection-verbs">
+      <div className={styles.selectionVerbs}>
         {bulkChoices(role, chosen).map(({ choice, fitting }) => (
           <Button key={choice.verb} variant="default" size="xs" onClick={() => setAsked({ choice, fitting })}>
             <bdi>{choice.name}</bdi> {fitting.length}

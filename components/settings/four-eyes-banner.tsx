@@ -1,9 +1,9 @@
-import './settings.css';
+import styles from './settings.module.css';
 
 /** Says on every page that authors may approve their own entries. */
 export function FourEyesBanner() {
   return (
-    <aside className="four-eyes-banner" aria-label="Second person">
+    <aside className={styles.fourEyesBanner} aria-label="Second person">
       <p>
         <strong>A second person is not required.</strong> Authors can approve their own entries. An admin can change
         this in the settings.

@@ -1,17 +1,17 @@
 import type { Finding } from '#lib/admin/health/finding.ts';
-import './settings.css';
+import styles from './settings.module.css';
 
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'OK', note: 'Note', wrong: 'Problem' };
 
 /** Findings, each with its state in words and what to do about it. */
 export function HealthList({ findings, label }: { findings: readonly Finding[]; label: string }) {
   return (
-    <dl className="health-list" aria-label={label}>
+    <dl className={styles.healthList} aria-label={label}>
       {findings.map(({ about, state, says, remedy }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a variable can have a value and a problem, and neither moves
-        <div key={at} className="health-row">
+        <div key={at} className={styles.healthRow}>
           <dt>{about}</dt>
-          <dd className="health-mark" data-state={state}>
+          <dd className={styles.healthMark} data-state={state}>
             {MARKS[state]}
           </dd>
           <dd>

@@ -11,6 +11,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { SCOPES } from '#lib/kernel/permission/role.ts';
 import { newToken } from '#lib/people/contract/people.ts';
+import styles from './settings.module.css';
 
 type Props = { people: readonly { email: string; name: string }[]; onClose: () => void; onDone: () => void };
 
@@ -51,7 +52,7 @@ export function NewTokenDialog({ people, onClose, onDone }: Props) {
 
 function MadeToken({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
-    <div className="settings-form">
+    <div className={styles.form}>
       <TextInput
         label="Token"
         description="It is not shown again."
@@ -60,7 +61,7 @@ function MadeToken({ secret, onClose }: { secret: string; onClose: () => void })
         data-autofocus
         onFocus={(event) => event.currentTarget.select()}
       />
-      <div className="settings-actions">
+      <div className={styles.actions}>
         <CopyButton value={secret}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
@@ -86,7 +87,7 @@ function TokenForm({
   );
 
   return (
-    <form className="settings-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Purpose"
@@ -108,7 +109,7 @@ function TokenForm({
         {...register('expires', { setValueAs: (text: string) => text || undefined })}
         error={fieldError('The last day', errors.expires)}
       />
-      <div className="settings-actions">
+      <div className={styles.actions}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -124,12 +125,12 @@ type ScopeProps = { registered: UseFormRegisterReturn; error: unknown };
 
 function ScopeChoices({ registered, error }: ScopeProps) {
   return (
-    <fieldset className="settings-choices">
+    <fieldset className={styles.choices}>
       <legend>Permissions</legend>
       {SCOPES.map((scope) => (
         <Checkbox key={scope} value={scope} label={`${scope}: ${SAYS[scope]}`} {...registered} />
       ))}
-      {error !== undefined && <p className="settings-wrong">{fieldError('This choice', error)}</p>}
+      {error !== undefined && <p className={styles.wrong}>{fieldError('This choice', error)}</p>}
     </fieldset>
   );
 }

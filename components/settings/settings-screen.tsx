@@ -11,7 +11,7 @@ import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { MOST_SOURCES, settingsChange } from '#lib/admin/contract/settings.ts';
 import type { NewsroomSettings } from '#lib/kernel/newsroom/newsroom-settings.ts';
-import './settings.css';
+import styles from './settings.module.css';
 
 const SOURCE_OPTIONS = Array.from({ length: MOST_SOURCES + 1 }, (_, count) => ({
   value: String(count),
@@ -48,7 +48,7 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
     <>
       {question}
       <PageTitle title="Settings" note="These apply to everyone. The audit log shows who changed what." />
-      <form className="settings-form" onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit} noValidate>
         <ProblemNote text={problem?.detail} />
         <Switch
           label="Require a second person"
@@ -57,7 +57,7 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
           {...register('fourEyes')}
         />
         <NativeSelect
-          classNames={{ wrapper: 'settings-number' }}
+          classNames={{ wrapper: styles.number }}
           label="Minimum sources"
           description="How many independent sources an entry needs before it can be submitted."
           data={SOURCE_OPTIONS}

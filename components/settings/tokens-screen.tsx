@@ -8,13 +8,13 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
+import { fetched } from '#components/ui/fetched.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import rows from '#components/ui/row-list.module.css';
 import type { TokenView } from '#lib/people/queries/tokens.ts';
-import './settings.css';
-import { fetched } from '#components/ui/fetched.ts';
 import { tokenFacts } from './token-words.ts';
-import '#components/ui/row-list.css';
 
 const NewTokenDialog = dynamic(() => fetched(() => import('./new-token.tsx')).then((file) => file.NewTokenDialog), {
   loading: OverlayComing,
@@ -53,7 +53,7 @@ export function TokensScreen({
         }
       />
       {tokens.length ? (
-        <ul className="plain-list row-list">
+        <ul className={`${base.plainList} ${rows.list}`}>
           {tokens.map((token) => (
             <TokenRow key={token.id} token={token} onRevoke={() => void revoke(token)} />
           ))}
@@ -68,16 +68,16 @@ export function TokensScreen({
 
 function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void }) {
   return (
-    <li className="row-list-row">
+    <li className={rows.row}>
       <div>
         <strong>
           {nameOf(token)}
           {token.state !== 'live' && (
-            <span className="row-tag">{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
+            <span className={rows.tag}>{token.state === 'expired' ? 'Expired' : 'Revoked'}</span>
           )}
         </strong>
-        <span className="dimmed">{token.email}</span>
-        <span className="dimmed row-small">{tokenFacts(token)}</span>
+        <span className={base.dimmed}>{token.email}</span>
+        <span className={`${base.dimmed} ${rows.small}`}>{tokenFacts(token)}</span>
       </div>
       {token.state === 'live' && (
         <Button variant="default" aria-label={`Revoke ${nameOf(token)} of ${token.email}`} onClick={onRevoke}>

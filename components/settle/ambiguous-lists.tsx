@@ -1,7 +1,9 @@
 'use client';
 
+import base from '#components/ui/base.module.css';
 import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import { OnePage } from './one-page.tsx';
+import styles from './settle.module.css';
 
 type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
 
@@ -9,7 +11,7 @@ type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
 export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boolean }) {
   return (
     <OnePage item={item} verb="Looks right" done="Resolved: the list was read correctly." maySettle={maySettle}>
-      <ul className="plain-list settle-findings">
+      <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.lists.map(({ list, read }) => (
           <li key={list}>
             <dl>
@@ -19,7 +21,7 @@ export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boo
               </dd>
               <dt>Read as</dt>
               <dd>
-                <ol className="plain-list settle-names">
+                <ol className={`${base.plainList} ${styles.names}`}>
                   {read.map((name) => (
                     <li dir="auto" key={name}>
                       {name}

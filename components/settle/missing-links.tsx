@@ -1,7 +1,9 @@
 'use client';
 
+import base from '#components/ui/base.module.css';
 import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import { OnePage } from './one-page.tsx';
+import styles from './settle.module.css';
 
 type Item = Extract<SettleItem, { kind: 'missing-link' }>;
 
@@ -9,11 +11,11 @@ type Item = Extract<SettleItem, { kind: 'missing-link' }>;
 export function MissingLinks({ item, maySettle }: { item: Item; maySettle: boolean }) {
   return (
     <OnePage item={item} verb="Leave as is" done="Resolved: the link stays as imported." maySettle={maySettle}>
-      <ul className="plain-list settle-findings">
+      <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.links.map(({ link, title }) => (
           <li key={link}>
-            {title ? <bdi>{title}</bdi> : <span className="dimmed">Untitled</span>}
-            <code className="settle-link">{link}</code>
+            {title ? <bdi>{title}</bdi> : <span className={base.dimmed}>Untitled</span>}
+            <code className={styles.link}>{link}</code>
           </li>
         ))}
       </ul>

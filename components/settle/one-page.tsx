@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import styles from './settle.module.css';
 import { useSettling } from './use-settling.ts';
 
 type Props = {
@@ -22,8 +23,8 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
   const [event] = item.events;
   const title = event?.title ?? item.detail.path;
   return (
-    <article className="settle-row" aria-labelledby={`settle-${item.id}`}>
-      <div className="settle-row-words">
+    <article className={styles.row} aria-labelledby={`settle-${item.id}`}>
+      <div>
         <h3 id={`settle-${item.id}`}>
           {event ? (
             <Link href={`/entries/${event.id}`}>
@@ -33,18 +34,18 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
             <bdi>{title}</bdi>
           )}
         </h3>
-        <p className="settle-path">
+        <p className={styles.path}>
           <code>{item.detail.path}</code>
         </p>
         {settled ? (
-          <div ref={result} tabIndex={-1} className="settle-result">
-            <Notice kind="offer" title={done} />
+          <div ref={result} tabIndex={-1} className={styles.result}>
+            <Notice kind="offer" title={done} className={styles.notice} />
           </div>
         ) : (
           children
         )}
         {problem && (
-          <Notice kind="problem" title={problem.title} urgent>
+          <Notice kind="problem" title={problem.title} className={styles.notice} urgent>
             {problem.detail}
           </Notice>
         )}

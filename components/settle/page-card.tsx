@@ -2,18 +2,20 @@
 
 import { Radio } from '@mantine/core';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
+import styles from './settle.module.css';
 
 type Props = { page: ComparedPage; group: string; chosen: boolean; choosable: boolean; onChoose(): void };
 
 /** One of several pages that are compared: what it says, where it stands, and the choice to keep it. */
 export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
   return (
-    <section className="settle-card" data-chosen={chosen} aria-label={page.headline}>
+    <section className={styles.card} data-chosen={chosen} aria-label={page.headline}>
       {choosable && (
         <Radio
-          className="settle-choice"
+          className={styles.choice}
           name={group}
           value={String(page.id)}
           checked={chosen}
@@ -23,12 +25,12 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
           aria-label={`Keep this entry: ${page.headline}`}
         />
       )}
-      <p className="settle-states">
+      <p className={styles.states}>
         <StateBadge state={page.stands} />
         {page.proposal && page.stands !== 'draft' && <ProposalBadge {...page.proposal} />}
       </p>
       {page.topic && (
-        <p dir="auto" className="dimmed">
+        <p dir="auto" className={base.dimmed}>
           {page.topic}
         </p>
       )}
@@ -37,15 +39,17 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
           <bdi>{page.headline}</bdi>
         </Link>
       </h4>
-      <p className="settle-path">
+      <p className={styles.path}>
         <code>{page.path ?? 'no address yet'}</code>
       </p>
-      <p dir="auto">{page.summary || <span className="dimmed">No summary.</span>}</p>
+      <p dir="auto">{page.summary || <span className={base.dimmed}>No summary.</span>}</p>
       <dl>
         <dt>Sources</dt>
-        <dd>{page.sources.length ? <SourceList sources={page.sources} /> : <span className="dimmed">None.</span>}</dd>
+        <dd>
+          {page.sources.length ? <SourceList sources={page.sources} /> : <span className={base.dimmed}>None.</span>}
+        </dd>
         <dt>Contexts</dt>
-        <dd>{page.contexts.length ? page.contexts.join(', ') : <span className="dimmed">None.</span>}</dd>
+        <dd>{page.contexts.length ? page.contexts.join(', ') : <span className={base.dimmed}>None.</span>}</dd>
       </dl>
     </section>
   );
@@ -53,7 +57,7 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
 
 function SourceList({ sources }: Pick<ComparedPage, 'sources'>) {
   return (
-    <ul className="plain-list">
+    <ul className={base.plainList}>
       {sources.map(({ name, url }) => (
         <li key={`${name} ${url}`}>
           {/^https?:\/\//i.test(url) ? (
@@ -63,7 +67,7 @@ function SourceList({ sources }: Pick<ComparedPage, 'sources'>) {
           ) : (
             <bdi>{name}</bdi>
           )}{' '}
-          <span className="settle-address dimmed">{url.replace(/^https?:\/\//i, '')}</span>
+          <span className={`${styles.address} ${base.dimmed}`}>{url.replace(/^https?:\/\//i, '')}</span>
         </li>
       ))}
     </ul>

@@ -3,10 +3,12 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { type Ref, useRef, useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
 import { PageCard } from './page-card.tsx';
+import styles from './settle.module.css';
 import { type Settled, useSettling } from './use-settling.ts';
 
 type Item = Extract<SettleItem, { kind: 'same-event' }>;
@@ -26,15 +28,15 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
     cards.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
   };
   return (
-    <article className="settle-item" aria-labelledby={`settle-${item.id}`}>
-      <header className="settle-head">
+    <article className={styles.item} aria-labelledby={`settle-${item.id}`}>
+      <header className={styles.head}>
         <h3 dir="auto" id={`settle-${item.id}`}>
           {title}
         </h3>
         <p>{item.detail.reasons.join(' ')}</p>
       </header>
       {settled ? (
-        <div ref={result} tabIndex={-1} className="settle-result">
+        <div ref={result} tabIndex={-1} className={styles.result}>
           <Outcome settled={settled} pages={pages} keep={keep} mayReview={mayReview} />
         </div>
       ) : (
@@ -52,7 +54,7 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
             }}
           />
           {problem && (
-            <Notice kind="problem" title={problem.title} urgent>
+            <Notice kind="problem" title={problem.title} className={styles.notice} urgent>
               {problem.detail}
             </Notice>
           )}
@@ -84,8 +86,8 @@ type ChoiceProps = {
 function KeepChoice({ ref, item, pages, keep, choosable, isAsked, onChoose }: ChoiceProps) {
   return (
     <>
-      <fieldset ref={ref} className="settle-cards" aria-describedby={isAsked ? `which-${item}` : undefined}>
-        <legend className="visually-hidden">Entry to keep</legend>
+      <fieldset ref={ref} className={styles.cards} aria-describedby={isAsked ? `which-${item}` : undefined}>
+        <legend className={base.visuallyHidden}>Entry to keep</legend>
         {pages.map((page) => (
           <PageCard
             key={page.id}
@@ -98,7 +100,7 @@ function KeepChoice({ ref, item, pages, keep, choosable, isAsked, onChoose }: Ch
         ))}
       </fieldset>
       {isAsked && (
-        <p id={`which-${item}`} role="alert" className="settle-problem">
+        <p id={`which-${item}`} role="alert" className={styles.problem}>
           Choose the entry to keep. The others are withdrawn and redirect to it.
         </p>
       )}
@@ -118,13 +120,13 @@ function Decision({
   onDifferent(): void;
 }) {
   return (
-    <div className="settle-actions">
+    <div className={styles.actions}>
       {keepable ? (
         <Button onClick={onOne} loading={busy}>
           Merge them
         </Button>
       ) : (
-        <span className="dimmed">
+        <span className={base.dimmed}>
           None is published. Publish the one to keep, and ask the authors to discard the others.
         </span>
       )}
@@ -159,7 +161,7 @@ function Outcome({
             You asked to withdraw {asked.length === 1 ? 'this entry' : 'these entries'}. Another reviewer has to
             approve; until then {asked.length === 1 ? 'it stays' : 'they stay'} published.
           </p>
-          <ul className="settle-asked">
+          <ul className={styles.asked}>
             {asked.map((page) => (
               <li key={page.id}>
                 <Link href={mayReview ? `/review/${page.id}` : `/entries/${page.id}`}>

@@ -1,13 +1,14 @@
 'use client';
 
 import { useState } from 'react';
+import base from '#components/ui/base.module.css';
 import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
 import { AmbiguousLists } from './ambiguous-lists.tsx';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';
+import styles from './settle.module.css';
 import { KIND_NAMES, KIND_NOTES, KINDS } from './settle-words.ts';
-import './settle.css';
 
 type Props = { items: SettleItem[]; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
 
@@ -20,10 +21,10 @@ export function SettleList({ items, pages, maySettle, mayReview }: Props) {
     const found = shown.items.filter((item) => item.kind === kind);
     if (!found.length) return null;
     return (
-      <section key={kind} className="settle-kind" aria-labelledby={kind}>
+      <section key={kind} className={styles.kind} aria-labelledby={kind}>
         <h2 id={kind}>{KIND_NAMES[kind]}</h2>
-        <p className="settle-note">{KIND_NOTES[kind]}</p>
-        <ol className="plain-list" data-kind={kind}>
+        <p className={styles.note}>{KIND_NOTES[kind]}</p>
+        <ol className={base.plainList} data-kind={kind}>
           {found.map((item) => (
             <li key={item.id}>
               {item.kind === 'same-event' && (

@@ -8,6 +8,7 @@ import { signOut } from 'next-auth/react';
 import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { forgetUnsent, hasUnsent } from '#components/unsent/unsent-words.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
+import styles from './shell.module.css';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' };
 
@@ -87,7 +88,7 @@ function AccountActions({ onAccount, onShortcuts, onSignOut }: ActionProps) {
 
 function AccountCard({ name, email, role }: { name: string; email: string; role: Role }) {
   return (
-    <p className="account-card">
+    <p className={styles.accountCard}>
       <strong>
         <bdi>{name}</bdi>
       </strong>

@@ -4,7 +4,9 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
+import base from '#components/ui/base.module.css';
 import type { Command } from './commands.ts';
+import styles from './palette.module.css';
 import { type PaletteEntry, type PaletteItem, paletteGroups } from './palette-items.ts';
 import { PALETTE_LIST, type PaletteKeys } from './palette-keys.ts';
 import type { Place } from './places.ts';
@@ -80,7 +82,7 @@ export function CommandPalette({ typed, places, commands, keys, onChosen, onClos
           </LineGroup>
         ))}
       </div>
-      <p className="visually-hidden" role="status">
+      <p className={base.visuallyHidden} role="status">
         {items.length === 1 ? '1 result.' : `${items.length} results.`}
       </p>
     </>
@@ -92,7 +94,7 @@ function LineGroup({ name, children }: { name: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by a role
     <div role="group" aria-labelledby={heading}>
-      <p dir="auto" className="palette-group" id={heading}>
+      <p dir="auto" className={styles.group} id={heading}>
         {name}
       </p>
       {children}
@@ -148,21 +150,21 @@ function Line({
       id={id}
       role="option"
       aria-selected={chosen}
-      className="palette-line"
+      className={styles.line}
       onPointerMove={() => !chosen && onPoint()}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onGo}
     >
-      <span className="palette-name">
+      <span className={styles.name}>
         <bdi>{item.name}</bdi>
       </span>
       {item.note && (
-        <span className="palette-note tabular">
+        <span className={`${styles.note} ${base.tabular}`}>
           <bdi>{item.note}</bdi>
         </span>
       )}
       {item.keys && (
-        <span className="palette-keys">
+        <span className={styles.keys}>
           {item.keys.split(' ').map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}

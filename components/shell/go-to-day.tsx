@@ -3,6 +3,8 @@
 import { TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import base from '#components/ui/base.module.css';
+import styles from './shell.module.css';
 import { readTypedDay } from './typed-day.ts';
 
 /** The field that leads to a day, or to a month of the calendar, when Enter is pressed. */
@@ -22,7 +24,7 @@ export function GoToDay({ onLeave }: { onLeave?: () => void }) {
   }
 
   return (
-    <form className="go-to-day" onSubmit={go}>
+    <form className={styles.goToDay} onSubmit={go}>
       <TextInput
         aria-label="Go to a day (YYYY-MM-DD)"
         placeholder="Go to a day: 2013-01-19"
@@ -34,7 +36,7 @@ export function GoToDay({ onLeave }: { onLeave?: () => void }) {
         error={problem}
         autoComplete="off"
         enterKeyHint="go"
-        classNames={{ input: 'tabular', error: 'go-to-day-problem' }}
+        classNames={{ input: base.tabular, error: styles.goToDayProblem }}
       />
     </form>
   );

@@ -5,6 +5,7 @@ import { GoToDay } from './go-to-day.tsx';
 import { NavLinks } from './nav-links.tsx';
 import type { NavFacts } from './places.ts';
 import { SchemeChoice } from './scheme-choice.tsx';
+import styles from './shell.module.css';
 
 /** The navigation of a narrow screen. */
 export function NavDrawer({ facts, opened, onClose }: { facts: NavFacts; opened: boolean; onClose: () => void }) {
@@ -16,7 +17,7 @@ export function NavDrawer({ facts, opened, onClose }: { facts: NavFacts; opened:
       size={280}
       closeButtonProps={{ 'aria-label': 'Close navigation', size: 'lg' }}
     >
-      <nav aria-label="Newsroom" className="shell-drawer">
+      <nav aria-label="Newsroom" className={styles.drawer}>
         <GoToDay onLeave={onClose} />
         <NavLinks {...facts} onLeave={onClose} />
       </nav>

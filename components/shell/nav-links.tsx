@@ -22,7 +22,9 @@ import {
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ComponentType } from 'react';
+import base from '#components/ui/base.module.css';
 import { type NavFacts, type Place, type PlaceName, placesFor } from './places.ts';
+import styles from './shell.module.css';
 
 const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
   Desk: IconInbox,
@@ -52,8 +54,8 @@ export function NavLinks({ onLeave, ...facts }: NavFacts & { onLeave?: () => voi
     <>
       <NavGroup places={places.filter(({ group }) => group === 'newsroom')} onLeave={onLeave} />
       {admin.length > 0 && (
-        <section className="nav-group" aria-labelledby="nav-admin">
-          <h2 id="nav-admin" className="nav-group-name">
+        <section className={styles.navGroup} aria-labelledby="nav-admin">
+          <h2 id="nav-admin" className={styles.navGroupName}>
             Admin
           </h2>
           <NavGroup places={admin} onLeave={onLeave} />
@@ -66,28 +68,28 @@ export function NavLinks({ onLeave, ...facts }: NavFacts & { onLeave?: () => voi
 function NavGroup({ places, onLeave }: { places: readonly Place[]; onLeave: (() => void) | undefined }) {
   const here = usePathname();
   return (
-    <ul className="plain-list nav-links">
+    <ul className={`${base.plainList} ${styles.navLinks}`}>
       {places.map(({ href, name, note, counted }) => {
         const Icon = ICONS[name];
         return (
           <li key={name}>
             <Link
               href={href}
-              className="nav-link"
+              className={styles.navLink}
               aria-current={isHere(here, href) ? 'page' : undefined}
               {...(onLeave ? { onClick: onLeave } : {})}
             >
               <Icon size={18} aria-hidden />
-              <span className="nav-link-name">
+              <span className={styles.navLinkName}>
                 <bdi>{name}</bdi>
               </span>
               {note && (
-                <span className="nav-note tabular">
+                <span className={`${styles.navNote} ${base.tabular}`}>
                   <bdi>{note}</bdi>
                 </span>
               )}
-              {counted && <span className="nav-count tabular">{counted}</span>}
-              {counted && <span className="visually-hidden">{name === 'Notices' ? ' unread' : ' waiting'}</span>}
+              {counted && <span className={`${styles.navCount} ${base.tabular}`}>{counted}</span>}
+              {counted && <span className={base.visuallyHidden}>{name === 'Notices' ? ' unread' : ' waiting'}</span>}
             </Link>
           </li>
         );

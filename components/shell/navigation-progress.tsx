@@ -2,6 +2,8 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import base from '#components/ui/base.module.css';
+import styles from './shell.module.css';
 
 const SHOW_AFTER = 400;
 const GIVE_UP_AFTER = 30_000;
@@ -15,8 +17,8 @@ export function NavigationProgress() {
   useEffect(() => setBusy(false), [path, search]);
   useEffect(() => watchLinks(setBusy), []);
   return busy ? (
-    <div className="navigation-progress" role="status">
-      <span className="visually-hidden">Loading</span>
+    <div className={styles.navigationProgress} role="status">
+      <span className={base.visuallyHidden}>Loading</span>
     </div>
   ) : null;
 }

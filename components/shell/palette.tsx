@@ -5,9 +5,9 @@ import { type KeyboardEventHandler, type Ref, useEffect, useImperativeHandle, us
 import { onKeys } from '#components/keys/on-keys.ts';
 import { fetched } from '#components/ui/fetched.ts';
 import type { Command } from './commands.ts';
+import styles from './palette.module.css';
 import { PALETTE_LIST, type PaletteKeys } from './palette-keys.ts';
 import type { Place } from './places.ts';
-import './palette.css';
 
 const CommandPalette = dynamic(
   () => fetched(() => import('./command-palette.tsx')).then((found) => found.CommandPalette),
@@ -45,19 +45,19 @@ export function Palette({ ref, places, commands }: Props) {
     <dialog
       ref={dialog}
       id="palette"
-      className="palette"
+      className={styles.palette}
       aria-label="Search or jump to…"
       onClose={onClosed}
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
-      <div className="palette-body">
+      <div className={styles.body}>
         <PaletteField
           ref={field}
           chosen={chosen}
           onType={setTyped}
           onKeyDown={(event) => (keys.current.onKeyDown ?? beforeTheList)(event)}
         />
-        <div className="palette-list">
+        <div className={styles.list}>
           {typed !== undefined && (
             <CommandPalette
               typed={typed}
@@ -69,7 +69,7 @@ export function Palette({ ref, places, commands }: Props) {
             />
           )}
         </div>
-        <p className="palette-help" aria-hidden>
+        <p className={styles.help} aria-hidden>
           <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> go <kbd>Esc</kbd> close
         </p>
       </div>
@@ -117,7 +117,7 @@ function PaletteField({ ref, chosen, onType, onKeyDown }: FieldProps) {
   return (
     <input
       ref={ref}
-      className="palette-field"
+      className={styles.field}
       role="combobox"
       aria-label="Search or jump to a page, a day or an entry"
       aria-expanded={chosen !== undefined}

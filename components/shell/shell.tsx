@@ -25,8 +25,8 @@ import { Palette, type PaletteOpener } from './palette.tsx';
 import { type NavFacts, placesFor } from './places.ts';
 import { useRecentEntries } from './recent-entries.ts';
 import { SchemeMenu } from './scheme-menu.tsx';
+import styles from './shell.module.css';
 import { useFreshOnReturn } from './use-fresh-on-return.ts';
-import './shell.css';
 
 const NavDrawer = dynamic(() => fetched(() => import('./nav-drawer.tsx')).then((found) => found.NavDrawer), {
   ssr: false,
@@ -59,7 +59,7 @@ export function Shell({ person, facts, children }: Props) {
   useShellShortcuts({ newEntry, reviews, openPalette, openOverview });
   return (
     <MeProvider value={person.id}>
-      <a className="skip-link" href="#content">
+      <a className={styles.skipLink} href="#content">
         Skip to content
       </a>
       <AppShell
@@ -76,11 +76,11 @@ export function Shell({ person, facts, children }: Props) {
           onPalette={openPalette}
           onShortcuts={openOverview}
         />
-        <AppShell.Navbar className="shell-nav" aria-label="Newsroom" visibleFrom="sm">
+        <AppShell.Navbar className={styles.nav} aria-label="Newsroom" visibleFrom="sm">
           <NavLinks {...facts} />
         </AppShell.Navbar>
-        <AppShell.Main id="content" tabIndex={-1} className="shell-main">
-          <div className="shell-page">{children}</div>
+        <AppShell.Main id="content" tabIndex={-1} className={styles.main}>
+          <div className={styles.page}>{children}</div>
         </AppShell.Main>
       </AppShell>
       {drawerAsked && <NavDrawer facts={facts} opened={drawer} onClose={closeDrawer} />}
@@ -134,7 +134,7 @@ type HeaderProps = {
 
 function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, onShortcuts }: HeaderProps) {
   return (
-    <AppShell.Header className="shell-header">
+    <AppShell.Header className={styles.header}>
       <Burger
         opened={drawer}
         onClick={onDrawer}
@@ -142,17 +142,17 @@ function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, on
         size="sm"
         aria-label="Open navigation"
         aria-expanded={drawer}
-        className="shell-burger"
+        className={styles.burger}
       />
-      <Link href="/" className="wordmark">
+      <Link href="/" className={styles.wordmark}>
         Dateline
       </Link>
-      <div className="shell-header-middle">
+      <div className={styles.headerMiddle}>
         <GoToDay />
       </div>
       <Button
         variant="default"
-        className="palette-button"
+        className={styles.paletteButton}
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={<kbd aria-hidden>Ctrl K</kbd>}
         onClick={onPalette}
@@ -172,7 +172,7 @@ function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, on
         <IconPlus size={18} aria-hidden />
       </ActionIcon>
       <Bell unread={unread} />
-      <span className="shell-scheme">
+      <span className={styles.scheme}>
         <SchemeMenu />
       </span>
       <AccountMenu {...person} onShortcuts={onShortcuts} />

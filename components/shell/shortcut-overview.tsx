@@ -3,6 +3,8 @@
 import { Modal, Switch } from '@mantine/core';
 import { usePathname } from 'next/navigation';
 import { useSingleKeys } from '#components/keys/single-keys.ts';
+import base from '#components/ui/base.module.css';
+import styles from './shell.module.css';
 import { shortcutGroups } from './shortcut-groups.ts';
 
 /**
@@ -14,14 +16,14 @@ export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; re
   const groups = shortcutGroups(usePathname(), reviews);
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <div className="shortcut-groups">
+      <div className={styles.shortcutGroups}>
         {groups.map(({ name, here, keys }) => (
-          <section key={name} className="shortcut-group">
+          <section key={name} className={styles.shortcutGroup}>
             <h3>
               <bdi>{name}</bdi>
-              {here && <span className="shortcut-here"> (this screen)</span>}
+              {here && <span className={styles.shortcutHere}> (this screen)</span>}
             </h3>
-            <dl className="shortcut-list">
+            <dl className={styles.shortcutList}>
               {keys.map(({ keys: pressed, does }) => (
                 <div key={pressed}>
                   <dt>
@@ -36,7 +38,7 @@ export function ShortcutOverview({ onClose, reviews }: { onClose: () => void; re
           </section>
         ))}
       </div>
-      <p className="dimmed">On a Mac, use the Command key instead of Ctrl.</p>
+      <p className={base.dimmed}>On a Mac, use the Command key instead of Ctrl.</p>
       <Switch
         label="Single-key shortcuts are on"
         checked={enabled}

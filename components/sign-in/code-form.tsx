@@ -7,6 +7,7 @@ import { useForm } from 'react-hook-form';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { type CodeFields, type CredentialFields, codeForm } from '#lib/people/contract/sign-in.ts';
 import { enter } from './enter.ts';
+import styles from './entrance.module.css';
 import { ProblemNote } from './problem-note.tsx';
 
 /** The second step of signing in: a code of the authenticator app, or one of the recovery codes. */
@@ -30,7 +31,7 @@ export function CodeForm({ proved, goTo, onBack }: { proved: CredentialFields; g
   }
 
   return (
-    <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
+    <form className={styles.form} onSubmit={handleSubmit(submit)} noValidate>
       <ProblemNote text={problem} />
       <TextInput
         label="Code"

@@ -7,6 +7,7 @@ import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { acceptanceForm } from '#lib/people/contract/people.ts';
 import { DeadLink } from './dead-link.tsx';
 import { enter } from './enter.ts';
+import styles from './entrance.module.css';
 import { Entrance } from './entrance.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -47,7 +48,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
   );
 
   return (
-    <form className="entrance-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
       <TextInput

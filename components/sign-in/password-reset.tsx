@@ -8,6 +8,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { resetAsked, resetForm } from '#lib/people/contract/people.ts';
 import { DeadLink } from './dead-link.tsx';
+import styles from './entrance.module.css';
 import { Entrance } from './entrance.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -36,7 +37,7 @@ export function PasswordReset({ mails }: { mails: boolean }) {
       }
     >
       {mails && <Ask />}
-      <p className="entrance-aside">
+      <p className={styles.aside}>
         <Link href="/sign-in">Back to sign in</Link>
       </p>
     </Entrance>
@@ -55,7 +56,7 @@ function Ask() {
     <>
       <p role="status">{asked && `If ${asked} belongs to an account, a link is on its way. It works for one hour.`}</p>
       {!asked && (
-        <form className="entrance-form" onSubmit={submit} noValidate>
+        <form className={styles.form} onSubmit={submit} noValidate>
           <ProblemNote text={problem?.detail} />
           <TextInput
             label="Email"
@@ -92,7 +93,7 @@ function SetNew({ secret, email }: { secret: string; email: string }) {
       </p>
     );
   return (
-    <form className="entrance-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <NewPasswordFields

@@ -1,10 +1,10 @@
 import { Notice } from '#components/ui/messages/notice.tsx';
-import './problem-note.css';
+import styles from './problem-note.module.css';
 
 /** Why a form was not accepted, said as soon as it is there. */
 export function ProblemNote({ text }: { text: string | undefined }) {
   return (
-    <div role="alert" className="problem-note">
+    <div role="alert" className={styles.problemNote}>
       {text && <Notice kind="problem" title={text} />}
     </div>
   );

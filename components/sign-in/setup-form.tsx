@@ -6,6 +6,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type SetupFields, setupForm } from '#lib/people/contract/sign-in.ts';
 import { enter } from './enter.ts';
+import styles from './entrance.module.css';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
@@ -23,7 +24,7 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
   );
 
   return (
-    <form className="entrance-form" onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Your name"

@@ -10,6 +10,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { type CredentialFields, credentials } from '#lib/people/contract/sign-in.ts';
 import { CodeForm } from './code-form.tsx';
 import { enter } from './enter.ts';
+import styles from './entrance.module.css';
 import { ProblemNote } from './problem-note.tsx';
 
 type Service = { id: string; name: string };
@@ -45,7 +46,7 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
   if (proved) return <CodeForm proved={proved} goTo={goTo} onBack={() => setProved(undefined)} />;
   return (
     <>
-      <form className="entrance-form" onSubmit={handleSubmit(submit)} noValidate>
+      <form className={styles.form} onSubmit={handleSubmit(submit)} noValidate>
         <ProblemNote text={problem} />
         <TextInput
           label="Email"
@@ -65,7 +66,7 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
           Sign in
         </Button>
       </form>
-      <p className="entrance-aside">
+      <p className={styles.aside}>
         <Link href="/reset">Forgot your password?</Link>
       </p>
       {services.length > 0 && <OutsideServices services={services} goTo={goTo} />}
@@ -76,8 +77,8 @@ export function SignInForm({ goTo, services, problem: earlier }: Props) {
 function OutsideServices({ services, goTo }: Pick<Props, 'services' | 'goTo'>) {
   return (
     <>
-      <p className="entrance-or">or</p>
-      <div className="entrance-services">
+      <p className={styles.or}>or</p>
+      <div className={styles.services}>
         {services.map(({ id, name }) => (
           <Button key={id} variant="default" onClick={() => signIn(id, { callbackUrl: goTo })}>
             Continue with <bdi>{name}</bdi>

@@ -7,6 +7,7 @@ import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { archivedCopyForm } from '#lib/sources/contract/sources.ts';
+import styles from './sources.module.css';
 
 type Props = { source: number; known: string | null; onClose(): void };
 
@@ -25,7 +26,7 @@ export function ArchivedForm({ source, known, onClose }: Props) {
     },
   );
   return (
-    <form className="source-archived" onSubmit={save} noValidate>
+    <form className={styles.archived} onSubmit={save} noValidate>
       <ProblemNote text={problem?.detail} />
       <TextInput
         label="Address of the archived copy"

@@ -1,7 +1,8 @@
+import base from '#components/ui/base.module.css';
 import { type Evidence, evidenceWords, type SourceKnown } from '#lib/sources/rules/evidence.ts';
 import { OutsideLink } from './outside-link.tsx';
+import styles from './sources.module.css';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
-import './sources.css';
 
 /**
  * The evidence of an entry in a line (“3 sources, 2 publishers, 1 dead”), which opens into what is known of each
@@ -9,15 +10,15 @@ import './sources.css';
  */
 export function EvidenceLine({ evidence }: { evidence: Evidence }) {
   const words = evidenceWords(evidence);
-  if (!evidence.sources) return <p className="evidence-line">{words}</p>;
+  if (!evidence.sources) return <p className={styles.evidenceLine}>{words}</p>;
   return (
-    <details className="evidence-line" data-care={evidence.dead > 0 || undefined}>
+    <details className={styles.evidenceLine} data-care={evidence.dead > 0 || undefined}>
       <summary>{words}</summary>
-      <ul className="plain-list">
+      <ul className={base.plainList}>
         {evidence.addresses.map((known) => (
           <li key={known.url}>
             <OutsideLink url={known.url} />
-            <span className="dimmed">{lineOf(known)}</span>
+            <span className={base.dimmed}>{lineOf(known)}</span>
             {known.redirect && <OutsideLink url={known.redirect} />}
             {known.archived && <OutsideLink url={known.archived} text="Archived copy" />}
           </li>

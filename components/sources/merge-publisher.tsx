@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import base from '#components/ui/base.module.css';
 import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
+import styles from './sources.module.css';
 
 const MOST_SHOWN = 5;
 
@@ -27,7 +29,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
     setProblem(answer.problem.detail);
   };
   return (
-    <section className="publisher-merge" aria-label="Merge">
+    <section className={styles.publisherMerge} aria-label="Merge">
       <TextInput
         label="Merge into another publisher"
         description={`It takes over the domains, and ${publisher.name} is removed from this list. Entries stay as they are.`}
@@ -37,7 +39,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
       <ProblemNote text={problem} />
-      <ul className="plain-list">
+      <ul className={base.plainList}>
         {found.map((each) => (
           <li key={each.id}>
             <Button variant="default" size="compact-sm" onClick={() => void merge(each)}>
@@ -46,7 +48,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
           </li>
         ))}
       </ul>
-      <p role="status" className="dimmed">
+      <p role="status" className={base.dimmed}>
         {asked !== '' && answered === asked && found.length === 0 && 'No other publisher starts with this.'}
       </p>
     </section>

@@ -8,6 +8,7 @@ import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { publisherForm } from '#lib/sources/contract/sources.ts';
 import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
 import { MergePublisher } from './merge-publisher.tsx';
+import styles from './sources.module.css';
 
 type Props = { publisher: ListedPublisher | undefined; onClose(): void; onDone(message: string): void };
 
@@ -21,7 +22,7 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
       title={publisher ? `Edit ${publisher.name}` : 'Add publisher'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form className="publisher-form" onSubmit={save} noValidate>
+      <form className={styles.publisherForm} onSubmit={save} noValidate>
         <ProblemNote text={problem?.detail} />
         <TextInput
           label="Name"
@@ -42,7 +43,7 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
           {...register('domains')}
           error={fieldError('Domain', errors.domains)}
         />
-        <div className="publisher-form-actions">
+        <div className={styles.publisherFormActions}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -7,11 +7,12 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import type { ListedPublisher } from '#lib/sources/queries/publishers.ts';
-import './sources.css';
+import styles from './sources.module.css';
 
 const PublisherDialog = dynamic(
   () => fetched(() => import('./publisher-dialog.tsx')).then((module) => module.PublisherDialog),
@@ -48,14 +49,14 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
           </>
         }
       />
-      <form action="/sources/publishers" className="publisher-search">
+      <form action="/sources/publishers" className={styles.publisherSearch}>
         <TextInput name="q" label="Find by name or domain" defaultValue={q} key={q} autoComplete="off" />
         <Button type="submit" variant="default">
           Find
         </Button>
       </form>
       {items.length > 0 && (
-        <ul className="plain-list publisher-list">
+        <ul className={`${base.plainList} ${styles.publisherList}`}>
           {items.map((publisher) => (
             <PublisherRow
               key={publisher.id}
@@ -80,11 +81,11 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
 /** A publisher with its domains; `onChange` is there for whoever may change it. */
 function PublisherRow({ publisher, onChange }: { publisher: ListedPublisher; onChange: (() => void) | undefined }) {
   return (
-    <li className="publisher">
+    <li className={styles.publisher}>
       <strong>
         <bdi>{publisher.name}</bdi>
       </strong>
-      <span className="publisher-domains">{publisher.domains.join(', ') || 'no domain'}</span>
+      <span className={styles.publisherDomains}>{publisher.domains.join(', ') || 'no domain'}</span>
       {onChange && (
         <Button variant="default" size="compact-sm" onClick={onChange} aria-label={`Edit ${publisher.name}`}>
           Edit…

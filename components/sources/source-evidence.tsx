@@ -7,9 +7,9 @@ import { shortDayName } from '#lib/kernel/day-names.ts';
 import { isSameAddress } from '#lib/kernel/text/normal-address.ts';
 import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
 import { OutsideLink } from './outside-link.tsx';
+import styles from './sources.module.css';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
 import { useSourceLookup } from './use-source-lookup.ts';
-import './sources.css';
 
 type Props = {
   url: string;
@@ -42,7 +42,7 @@ export function SourceEvidence({ url, event, others = [], onPublisher }: Props) 
     ...(lookup ? notesOf(lookup) : []),
   ];
   return (
-    <p className="source-evidence" aria-live={isChanged ? 'polite' : 'off'}>
+    <p className={styles.evidence} aria-live={isChanged ? 'polite' : 'off'}>
       {notes.map((note) => (
         <Fragment key={note.key}>
           <bdi>{note}</bdi>{' '}

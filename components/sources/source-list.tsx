@@ -5,19 +5,20 @@ import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import type { ListedSource } from '#lib/sources/queries/sources.ts';
 import { ArchivedForm } from './archived-form.tsx';
 import { OutsideLink } from './outside-link.tsx';
+import styles from './sources.module.css';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
-import './sources.css';
 
 /** Addresses with the entries that have them, and what an editor can do about each. */
 export function SourceList({ items, mayWrite, checks }: { items: ListedSource[]; mayWrite: boolean; checks: boolean }) {
   return (
-    <ul className="plain-list source-list">
+    <ul className={`${base.plainList} ${styles.list}`}>
       {items.map((item) => (
         <SourceItem key={item.id} item={item} mayWrite={mayWrite} checks={checks} />
       ))}
@@ -31,8 +32,8 @@ function SourceItem({ item, mayWrite, checks }: Props) {
   const { asked, check } = useCheck(item.id);
   const [noting, setNoting] = useState(false);
   return (
-    <li className="source-item">
-      <div className="source-what">
+    <li className={styles.item}>
+      <div className={styles.what}>
         <OutsideLink url={item.url} />
         <WhatIsKnown item={item} />
         <p>
@@ -41,7 +42,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
         {noting && <ArchivedForm source={item.id} known={item.archived} onClose={() => setNoting(false)} />}
       </div>
       {mayWrite && (
-        <div className="source-actions">
+        <div className={styles.actions}>
           {checks && (
             <Button
               variant="default"
@@ -72,7 +73,7 @@ function SourceItem({ item, mayWrite, checks }: Props) {
 function WhatIsKnown({ item }: { item: ListedSource }) {
   return (
     <>
-      <p className="dimmed">
+      <p className={base.dimmed}>
         {STATUS_NAMES[item.status]}, checked <TimeAgo at={item.since} />. {reasonWords(item)}{' '}
         {item.seenAt ? <LastAnswer at={item.seenAt} /> : 'It has never answered a check.'}
       </p>
@@ -99,7 +100,7 @@ function EntriesWith({ item }: { item: ListedSource }) {
           <Link href={`/entries/${entry.event}`} prefetch={false}>
             <bdi>{entry.title}</bdi>
           </Link>{' '}
-          <span className="dimmed">
+          <span className={base.dimmed}>
             ({shortDayName(entry.day as Day)}
             {entry.published ? '' : ', proposed'})
           </span>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import './kinds-nav.css';
+import base from './base.module.css';
+import styles from './kinds-nav.module.css';
 
 type Kind = { href: string; name: string; count: number; here: boolean };
 
@@ -17,13 +18,13 @@ export function KindsNav({
   countedTo?: number;
 }) {
   return (
-    <nav aria-label={label} className="kinds-nav">
-      <ul className="plain-list">
+    <nav aria-label={label} className={styles.kindsNav}>
+      <ul className={base.plainList}>
         {kinds.map(({ href, name, count, here }) => (
           <li key={href}>
             <Link href={href} aria-current={here ? 'page' : undefined}>
               <bdi>{name}</bdi>{' '}
-              <span className="kinds-nav-count tabular">
+              <span className={`${styles.count} ${base.tabular}`}>
                 {count < countedTo ? count.toLocaleString('en') : `${countedTo.toLocaleString('en')}+`}
               </span>
             </Link>

@@ -2,16 +2,16 @@
 
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import './markdown-source.css';
+import styles from './markdown-source.module.css';
 
 /** A file's exact text, read-only: plain characters that wrap, its path as the label, and a button that copies it. */
 export function MarkdownSource({ text, label, path }: { text: string; label: string; path?: string | undefined }) {
   return (
-    <figure className="markdown-source">
-      <figcaption className="markdown-source-head">
-        <span className="markdown-source-label">
+    <figure className={styles.markdownSource}>
+      <figcaption className={styles.head}>
+        <span className={styles.label}>
           {label}
-          {path && <code className="markdown-source-path">{path}</code>}
+          {path && <code className={styles.path}>{path}</code>}
         </span>
         <CopyButton value={text} timeout={2000}>
           {({ copied, copy }) => (
@@ -28,7 +28,7 @@ export function MarkdownSource({ text, label, path }: { text: string; label: str
         </CopyButton>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reachable by keys */}
-      <section className="markdown-source-text" tabIndex={0} aria-label={label}>
+      <section className={styles.text} tabIndex={0} aria-label={label}>
         <pre dir="auto">{text}</pre>
       </section>
     </figure>

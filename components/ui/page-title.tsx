@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import './page-title.css';
+import styles from './page-title.module.css';
 
 /** The one first heading of a screen, with a line above or below it and its actions at the side. */
 export function PageTitle({
@@ -14,21 +14,21 @@ export function PageTitle({
   actions?: ReactNode;
 }) {
   return (
-    <div className="page-title">
-      <div className="page-title-words">
+    <div className={styles.pageTitle} data-part="title">
+      <div className={styles.words}>
         {kicker && (
-          <p dir="auto" className="page-title-kicker">
+          <p dir="auto" className={styles.kicker}>
             {kicker}
           </p>
         )}
         <h1 dir="auto">{title}</h1>
         {note && (
-          <p dir="auto" className="page-title-note">
+          <p dir="auto" className={styles.note}>
             {note}
           </p>
         )}
       </div>
-      {actions && <div className="page-title-actions">{actions}</div>}
+      {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Purpose } from '#lib/kernel/newsroom/purpose.ts';
-import './state-badge.css';
+import styles from './state-badge.module.css';
 
 /**
  * Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it.
@@ -23,16 +23,19 @@ export type BadgeState =
   | 'discarded'
   | 'missing';
 
-type Face = { text: string; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
+type Tone = 'quiet' | 'open' | 'care' | 'good' | 'bad';
 
-const FACES: Readonly<Record<BadgeState, Face>> = {
-  draft: { text: 'Draft', Icon: IconPencil },
-  in_review: { text: 'In review', Icon: IconEye },
-  changes_requested: { text: 'Changes requested', Icon: IconArrowBackUp },
-  published: { text: 'Published', Icon: IconCircleCheck },
-  withdrawn: { text: 'Withdrawn', Icon: IconFileX },
-  discarded: { text: 'Discarded', Icon: IconTrash },
-  missing: { text: 'Not in the archive', Icon: IconFileOff },
+/** The words of a state, with a sign and a colour beside them. */
+export type BadgeFace = { text: string; tone: Tone; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
+
+const FACES: Readonly<Record<BadgeState, BadgeFace>> = {
+  draft: { text: 'Draft', tone: 'quiet', Icon: IconPencil },
+  in_review: { text: 'In review', tone: 'open', Icon: IconEye },
+  changes_requested: { text: 'Changes requested', tone: 'care', Icon: IconArrowBackUp },
+  published: { text: 'Published', tone: 'good', Icon: IconCircleCheck },
+  withdrawn: { text: 'Withdrawn', tone: 'quiet', Icon: IconFileX },
+  discarded: { text: 'Discarded', tone: 'quiet', Icon: IconTrash },
+  missing: { text: 'Not in the archive', tone: 'quiet', Icon: IconFileOff },
 };
 
 /** What a proposal is about where it is not a first publication. */
@@ -47,11 +50,16 @@ export function ProposalBadge({ state, purpose }: { state: BadgeState; purpose: 
   return purpose === 'new' ? <StateBadge state={state} /> : <StateBadge state={state} prefix={PURPOSES[purpose]} />;
 }
 
-/** The state in words, with a sign and a colour beside them. `prefix` tells whose state it is: “Change: in review”. */
+/** Where an entry stands. `prefix` tells whose state it is: “Change: in review”. */
 export function StateBadge({ state, prefix }: { state: BadgeState; prefix?: string }) {
-  const { text, Icon } = FACES[state];
+  return <Badge state={state} face={FACES[state]} {...(prefix === undefined ? {} : { prefix })} />;
+}
+
+/** A state in words, with a sign and a colour beside them. */
+export function Badge({ state, face, prefix }: { state: string; face: BadgeFace; prefix?: string }) {
+  const { text, tone, Icon } = face;
   return (
-    <span className="state-badge" data-state={state}>
+    <span className={styles.stateBadge} data-state={state} data-tone={tone}>
       <Icon size={13} aria-hidden />
       {prefix ? `${prefix}: ${text.toLowerCase()}` : text}
     </span>

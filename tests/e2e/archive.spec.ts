@@ -10,9 +10,9 @@ const HOME = process.env['E2E_HOME'] ?? '';
 const inTrees = (...parts: string[]) => path.join(HOME, 'trees', ...parts);
 const DONE_WITHIN = { timeout: 60_000 };
 
-const state = (page: Page) => page.locator('.page-title .run-state');
+const state = (page: Page) => page.locator('[data-part="title"] [data-state]');
 const done = (page: Page) => expect(state(page)).toHaveText('Done', DONE_WITHIN);
-const files = (page: Page) => page.locator('.run-files-list');
+const files = (page: Page) => page.getByRole('list', { name: 'Files' });
 const region = (page: Page, name: RegExp | string) => page.getByRole('region', { name });
 
 async function expectNarrow(page: Page, what: string): Promise<void> {

@@ -97,14 +97,14 @@ test('a second factor is set up, asked for, counted once, and a recovery code le
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Continue' }).click();
-  const secret = bytesOf(((await page.locator('.typed-secret').textContent()) ?? '').replaceAll(' ', ''));
+  const secret = bytesOf(((await page.getByRole('main').getByRole('code').textContent()) ?? '').replaceAll(' ', ''));
   await expectAccessible(page, 'setting up a second factor');
   const used = codeAt(secret, stepAt(Date.now()));
   await page.getByRole('textbox', { name: 'Code' }).fill(used);
   await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('heading', { name: 'Save these recovery codes' })).toBeFocused();
   await expectAccessible(page, 'recovery codes');
-  const [recovery = ''] = await page.locator('.recovery-codes code').allTextContents();
+  const [recovery = ''] = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('code').allTextContents();
   await page.getByRole('button', { name: "I've saved them" }).click();
   await expect(page.getByText('10 of 10 recovery codes are left.')).toBeVisible();
 

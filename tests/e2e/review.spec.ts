@@ -120,7 +120,9 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await reviewer.goto(at(`/review/${first.event}`));
   await reviewer.getByText('About an earlier revision').focus();
   await reviewer.keyboard.press('Enter');
-  await expect(reviewer.locator('.thread-since del')).toContainText('river');
+  await expect(
+    reviewer.getByRole('group').filter({ hasText: 'About an earlier revision' }).locator('del'),
+  ).toContainText('river');
   await reviewer.getByRole('button', { name: 'Resolve' }).focus();
   await reviewer.keyboard.press('Enter');
   await expect(reviewer.getByText(`Resolved by ${PEOPLE.reviewer.name}`)).toBeVisible();

@@ -16,7 +16,7 @@ const dialog = (page: Page) => expect(page.getByRole('dialog').first()).toBeVisi
 /** Opens the first entry of the list of entries that stands like this. */
 const firstOf = (state: string, act: (page: Page, event: string) => Promise<void>) => async (page: Page) => {
   await page.goto(at(`/search?state=${state}`));
-  const href = await page.locator('.listed-title').first().getAttribute('href');
+  const href = await page.locator('[data-listed-title]').first().getAttribute('href');
   await act(page, href?.split('/').at(-1) ?? '');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 };
@@ -44,7 +44,7 @@ export const SCREENS: readonly Screen[] = [
     act: async (page) => {
       await page.getByRole('button', { name: /^Filters/ }).click();
       await dialog(page);
-      await expect(page.locator('.search-total')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Counts' }).getByRole('status')).toBeVisible();
     },
   },
   {

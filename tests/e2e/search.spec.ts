@@ -56,21 +56,21 @@ for (const [device, viewport] of WIDTHS) {
 
       await page.goto(at(`/search?q=${misspelled}`));
       await expect(page.getByText(`No entries match “${misspelled}”.`)).toBeVisible();
-      await expect(page.locator('.listed-row')).toHaveCount(2);
+      await expect(page.locator('[data-listed]')).toHaveCount(2);
       await expectAccessible(page, 'search of a misspelled word');
       await page.getByRole('link', { name: /^Search for exactly/ }).click();
       await expect(page).toHaveURL(/exact=true/);
-      await expect(page.locator('.empty-state')).toBeVisible();
+      await expect(page.getByText('Try fewer words, or just the start of one.')).toBeVisible();
 
       await page.goto(at(`/search?q=${word}`));
       if (device === 'a phone') await page.getByRole('button', { name: /^Filters/ }).click();
-      await expect(page.locator('.search-total')).toHaveText('2 entries');
+      await expect(page.getByRole('region', { name: 'Counts' }).getByRole('status')).toHaveText('2 entries');
       await expectAccessible(page, 'counts');
-      await page.locator('.search-facets').getByRole('link', { name: word.toUpperCase() }).click();
+      await page.getByRole('region', { name: 'Counts' }).getByRole('link', { name: word.toUpperCase() }).click();
       await expect(page).toHaveURL(new RegExp(`contexts=${id}`));
-      await expect(page.locator('.listed-row')).toHaveCount(1);
+      await expect(page.locator('[data-listed]')).toHaveCount(1);
       await page.getByRole('link', { name: new RegExp(`^${word.toUpperCase()} ?: remove filter`) }).click();
-      await expect(page.locator('.listed-row')).toHaveCount(2);
+      await expect(page.locator('[data-listed]')).toHaveCount(2);
     });
   }
 }
@@ -92,12 +92,12 @@ test('the keyboard searches, goes through the list and opens; a context is chose
   await expect(page.getByRole('option', { name: /Marblewhale of Avila/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(at('/search?q=marblew'));
-  await expect(page.locator('.listed-row')).toHaveCount(2);
+  await expect(page.locator('[data-listed]')).toHaveCount(2);
   await words.evaluate((field) => field.blur());
   await page.keyboard.press('j');
-  await expect(page.locator('.listed-title').nth(0)).toBeFocused();
+  await expect(page.locator('[data-listed-title]').nth(0)).toBeFocused();
   await page.keyboard.press('j');
-  await expect(page.locator('.listed-title').nth(1)).toBeFocused();
+  await expect(page.locator('[data-listed-title]').nth(1)).toBeFocused();
   await page.keyboard.press('k');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/entries\/\d+$/);
@@ -108,7 +108,7 @@ test('the keyboard searches, goes through the list and opens; a context is chose
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(at(`/search?contexts=${id}`));
-  await expect(page.locator('.listed-row')).toHaveCount(2);
+  await expect(page.locator('[data-listed]')).toHaveCount(2);
 });
 
 test('an address that is not quite right is answered, not ignored', async ({ browser }) => {

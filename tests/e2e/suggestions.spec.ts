@@ -25,7 +25,7 @@ const contexts = (page: Page) => page.getByRole('toolbar', { name: 'Suggested co
 const related = (page: Page) => page.getByRole('toolbar', { name: 'Suggested related entries' });
 const add = (page: Page, name: string) => page.getByRole('button', { name: `Add ${name}`, exact: true });
 const chosen = (page: Page, name: string) => form(page).getByRole('button', { name: `Remove ${name}`, exact: true });
-const saved = (page: Page) => expect(page.locator('.state-bar-status')).toContainText(/Saved \d\d:\d\d/, SOON);
+const saved = (page: Page) => expect(page.locator('[data-part="saved"]')).toContainText(/Saved \d\d:\d\d/, SOON);
 const idOf = (page: Page) => Number(page.url().split('/').at(-1));
 
 async function post<T>(page: Page, path: string, data: object = {}): Promise<T> {
@@ -188,7 +188,7 @@ test('related events are proposed with their reason, added at the end, refused f
     SOON,
   );
   await add(page, title).click();
-  await expect(form(page).locator('.related-row')).toContainText(title);
+  await expect(form(page).getByRole('group', { name: 'Related entries' }).getByRole('listitem')).toContainText(title);
   await expect(add(page, title)).toHaveCount(0);
   const other = await draft(page, { headline: 'The Quillfeather Ferry is painted', contexts: [ferry] });
   await open(page, other.event);
@@ -221,7 +221,9 @@ test('related events are proposed with their reason, added at the end, refused f
   await open(page, sails);
   const back = page.getByRole('button', { name: 'Link back to A captain recalls the year of the ferry' });
   await back.click();
-  await expect(form(page).locator('.related-row').last()).toContainText('A captain recalls');
+  await expect(form(page).getByRole('group', { name: 'Related entries' }).getByRole('listitem').last()).toContainText(
+    'A captain recalls',
+  );
   await expect(back).toHaveCount(0);
 });
 
@@ -240,7 +242,7 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   await expect(page.getByRole('button', { name: 'Merge into it' }).first()).toBeVisible();
   await expectAccessible(page, 'a likely duplicate');
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
-  await expect(page.locator('.help-same-line')).toContainText('Submitted, but may be a duplicate:', SOON);
+  await expect(page.locator('#help-duplicates')).toContainText('Submitted, but may be a duplicate:', SOON);
   for (const refuse = page.getByRole('button', { name: 'Not the same' }); (await refuse.count()) > 0; )
     await refuse.first().click();
   await expect(page.getByRole('button', { name: /may be a duplicate:/i })).toHaveCount(0);
@@ -315,13 +317,14 @@ for (const { width, height, scheme } of [
       new PerformanceObserver((list) => {
         for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
           for (const { node } of sources)
-            if (node instanceof Element && node.closest('.entry-form')) moved.push(node.outerHTML.slice(0, 120));
+            if (node instanceof Element && node.closest('form[aria-label="Entry"]'))
+              moved.push(node.outerHTML.slice(0, 120));
       }).observe({ type: 'layout-shift' });
     });
     await field(page, 'Headline').pressSequentially(' Ferry sails again');
     await expect(add(page, 'Quillfeather Ferry')).toBeVisible(SOON);
     await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
-    await expect(page.locator('.help-same-line')).not.toBeEmpty();
+    await expect(page.locator('#help-duplicates')).not.toBeEmpty();
     // A field that grows with its text is rounded to whole pixels.
     for (const [at, box] of (await boxes()).entries())
       expect(Math.abs((box?.y ?? 0) - (before[at]?.y ?? 0))).toBeLessThanOrEqual(1);

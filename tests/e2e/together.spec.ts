@@ -28,8 +28,8 @@ const SOON = { timeout: 60_000 };
 
 const field = (page: Page, label: string) =>
   page.getByRole('form', { name: 'Entry' }).getByLabel(label, { exact: true });
-const status = (page: Page) => page.locator('.state-bar-status');
-const news = (page: Page) => page.locator('.together-news');
+const status = (page: Page) => page.locator('[data-part="saved"]');
+const news = (page: Page) => page.locator('[data-part="news"]');
 const exactPage = (page: Page) => page.getByRole('region', { name: 'The page as exported' }).locator('pre');
 const saved = (page: Page) => expect(status(page)).toContainText(/Saved \d\d:\d\d/, SOON);
 const clashScreen = (page: Page) => page.getByRole('region', { name: /changed the same words/ });
@@ -78,7 +78,7 @@ test('a draft saves itself after a pause, moves no focus, shows no error, and wr
   await editor.goto(at(`/entries/new?day=${DAY}`));
   await field(editor, 'Summary').pressSequentially('  Half of a text');
   await expect(status(editor)).toContainText('Not saved yet', SOON);
-  await expect(editor.locator('.together-row')).toContainText('Headline is empty.');
+  await expect(editor.locator('[data-part="together"]')).toContainText('Headline is empty.');
   await expect(editor.getByRole('form', { name: 'Entry' }).locator('[aria-invalid="true"]')).toHaveCount(0);
   await field(editor, 'Headline').pressSequentially('The pier is painted ');
   await saved(editor);
@@ -234,10 +234,10 @@ test('submitting waits for the save, and then nothing is saved by itself', async
   const submitted = await standing(editor, event);
   expect(submitted).toMatchObject({ state: 'in_review', fields: { summary: 'Written and sent off.' } });
   await field(editor, 'Summary').fill('Written and changed after that.');
-  await expect(editor.locator('.together-row')).toContainText('Kept in this browser until you save.');
+  await expect(editor.locator('[data-part="together"]')).toContainText('Kept in this browser until you save.');
   await editor.reload();
   await editor.getByText('Compare with the current text').click();
-  await expect(editor.locator('.notice-changes')).toContainText('changed');
+  await expect(editor.locator('[data-part="changes"]')).toContainText('changed');
   expect((await standing(editor, event)).revision).toBe(submitted.revision);
   await editor.getByRole('button', { name: 'Restore' }).click();
   await editor.keyboard.press(`${CONTROL}+s`);
@@ -339,7 +339,7 @@ test('people see each other within seconds, and that the other is gone', async (
   await field(reviewer, 'Topic').fill('Lanterns');
   await expect(editor.getByText(`${PEOPLE.reviewer.name} is editing too`)).toBeVisible(SOON);
   await reviewer.context().close();
-  await expect(editor.locator('.people-here')).toBeEmpty({ timeout: 60_000 });
+  await expect(editor.locator('[data-part="people"]')).toBeEmpty({ timeout: 60_000 });
 });
 
 test('what was removed from a list comes back', async ({ browser }) => {

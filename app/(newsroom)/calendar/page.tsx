@@ -14,6 +14,8 @@ import { lastDay } from '#lib/editorial/days/queries/last-day.ts';
 import { type Day, dayOf, daysInMonth } from '#lib/kernel/day.ts';
 import { MONTH_NAMES, monthName } from '#lib/kernel/day-names.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import calendar from './calendar.module.css';
+import styles from './page.module.css';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -62,8 +64,8 @@ async function MonthOf({ month }: { month: Month }) {
         note={counts.size ? totalOf(counts) : 'No entries in this month. Choose a day to write one.'}
         actions={<Overviews year={month.year} />}
       />
-      <div className="month-bar">
-        <div className="month-steps">
+      <div className={styles.monthBar}>
+        <div className={calendar.monthSteps}>
           <Step to={shiftMonth(month, -1)} back />
           <Step to={shiftMonth(month, 1)} />
         </div>

@@ -11,6 +11,7 @@ import { CONTEXT_SORTS, contextList } from '#lib/editorial/contexts/contract/con
 import { listContexts } from '#lib/editorial/contexts/queries/contexts.ts';
 import { CONTEXT_KINDS } from '#lib/kernel/newsroom/kinds.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Contexts' };
 
@@ -40,7 +41,7 @@ export default async function ContextsPage({
           </LinkButton>
         }
       />
-      <form action="/contexts" className="context-filters" key={here}>
+      <form action="/contexts" className={styles.contextFilters} key={here}>
         <TextInput name="q" label="Find by name or alias" defaultValue={q} autoComplete="off" />
         <NativeSelect
           name="kind"

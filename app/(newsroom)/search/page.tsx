@@ -16,6 +16,7 @@ import { type EntrySearch, entrySearch } from '#lib/editorial/entries/contract/e
 import { may } from '#lib/kernel/permission/table.ts';
 import { activeReviewers, allPeopleNames } from '#lib/people/queries/people-names.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Search' };
 
@@ -49,8 +50,8 @@ export default async function SearchPage({
         </Notice>
       )}
       <ChosenFilters search={search} contexts={contexts} people={people} />
-      <div className="search-columns">
-        <section aria-label="Entries found" className="search-found">
+      <div className={styles.searchColumns}>
+        <section aria-label="Entries found">
           {search.q && found.waiting > 0 && <Waiting waiting={found.waiting} />}
           {found.corrected !== null && <Corrected search={search} corrected={found.corrected} />}
           <SearchList
@@ -78,7 +79,7 @@ function Waiting({ waiting }: { waiting: number }) {
   const some =
     waiting === 1 ? '1 entry is' : `${waiting < MOST_WAITING ? waiting : `More than ${MOST_WAITING}`} entries are`;
   return (
-    <p className="search-corrected" role="status">
+    <p className={styles.searchCorrected} role="status">
       Not everything is indexed yet: {some} waiting. Search again in a minute.
     </p>
   );
@@ -87,7 +88,7 @@ function Waiting({ waiting }: { waiting: number }) {
 /** Says that other words were searched, and leads to the ones that were typed. */
 function Corrected({ search, corrected }: { search: EntrySearch; corrected: string }) {
   return (
-    <p className="search-corrected" role="status">
+    <p className={styles.searchCorrected} role="status">
       No entries match “{search.q}”. Showing results for “
       <Link href={searchAddress({ ...search, cursor: undefined, q: corrected })}>{corrected}</Link>”.{' '}
       <Link href={searchAddress({ ...search, cursor: undefined, exact: 'true' })}>Search for exactly “{search.q}”</Link>

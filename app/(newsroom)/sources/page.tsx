@@ -12,6 +12,7 @@ import { currentStore } from '#lib/platform/database/current.ts';
 import { readEnvironment } from '#lib/platform/environment/environment.ts';
 import { sourceSearch } from '#lib/sources/contract/sources.ts';
 import { countSources, listSources } from '#lib/sources/queries/sources.ts';
+import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Sources' };
 
@@ -46,7 +47,7 @@ export default async function SourcesPage({
       />
       <SourcesNav status={shown} counts={counts} />
       {!checks && (
-        <div className="sources-notice">
+        <div className={styles.sourcesNotice}>
           <Notice kind="care" title="Link checking is off here (DATELINE_CHECK_SOURCES)." />
         </div>
       )}

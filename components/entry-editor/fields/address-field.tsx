@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { freeSlug, slugFrom, slugNote, slugOf } from '#lib/kernel/slug.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
+import styles from './fields.module.css';
 import { useToAscii } from './use-to-ascii.ts';
 
 /**
@@ -57,7 +58,7 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
         spellCheck={false}
         dir="ltr"
       />
-      <p className="entry-length" role="status">
+      <p className={styles.length} role="status">
         {warning}
       </p>
       {fixed === undefined && chosen !== '' && (

@@ -1,3 +1,5 @@
+import base from '#components/ui/base.module.css';
+import styles from './fields.module.css';
 import type { FoundContext } from './use-new-context.ts';
 
 /**
@@ -17,11 +19,11 @@ export function ContextOption({
     .filter(Boolean)
     .join(' · ');
   return (
-    <span className="found-context">
+    <span>
       <span>
         {alias ? (
           <>
-            <bdi>{alias}</bdi> <span aria-hidden>→</span> <span className="visually-hidden">is</span>{' '}
+            <bdi>{alias}</bdi> <span aria-hidden>→</span> <span className={base.visuallyHidden}>is</span>{' '}
             <b>
               <bdi>{name}</bdi>
             </b>
@@ -30,7 +32,7 @@ export function ContextOption({
           <bdi>{name}</bdi>
         )}
       </span>
-      {about && <small className="found-about">{about}</small>}
+      {about && <small className={styles.foundAbout}>{about}</small>}
     </span>
   );
 }

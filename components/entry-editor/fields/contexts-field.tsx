@@ -3,8 +3,10 @@
 import { Combobox, Input, Pill, PillsInput } from '@mantine/core';
 import { useId, useRef } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
+import base from '#components/ui/base.module.css';
 import { listProblem, sentence } from '../form/entry-form.ts';
 import { ContextOption } from './context-option.tsx';
+import styles from './fields.module.css';
 import { CREATE, CREATE_ALL_THE_SAME, useContextChoice } from './use-context-choice.ts';
 import type { Names } from './use-names.ts';
 import type { FoundContext, WaitingContexts } from './use-new-context.ts';
@@ -27,6 +29,7 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
       <Combobox store={combobox} onOptionSubmit={choice.choose} withinPortal={false}>
         <Combobox.DropdownTarget>
           <PillsInput
+            classNames={{ input: styles.contextsInput }}
             label="Contexts"
             id={id}
             error={problem}
@@ -43,6 +46,7 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
               ))}
               <Combobox.EventsTarget withExpandedAttribute>
                 <PillsInput.Field
+                  classNames={{ field: styles.contextsTyped }}
                   {...fieldProps(choice, { input, waiting: waiting.names })}
                   aria-invalid={Boolean(problem)}
                   aria-describedby={problem ? `${id}-error` : undefined}
@@ -62,7 +66,7 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
       <Input.Description mt={4}>
         What this entry is about. Backspace removes the last one. {chosen.undo.offer}
       </Input.Description>
-      <p className="visually-hidden" role="status">
+      <p className={base.visuallyHidden} role="status">
         {chosen.said}
       </p>
     </div>
@@ -107,6 +111,7 @@ function fieldProps({ typed, type, chosen, combobox }: Choice, { input, waiting 
 function ContextPill({ name, isNew = false, onRemove }: { name: string; isNew?: boolean; onRemove(): void }) {
   return (
     <Pill
+      classNames={{ root: styles.contextPill, remove: styles.contextPillRemove }}
       withRemoveButton
       size="md"
       onRemove={onRemove}

@@ -3,7 +3,9 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { useRemoteOptions } from '../use-remote-options.ts';
+import styles from './fields.module.css';
 import type { NamedEvent } from './use-names.ts';
 
 type Props = {
@@ -103,9 +105,10 @@ function EventsFound({ events }: { events: readonly NamedEvent[] }) {
     <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Entries found">
       {events.map((item) => (
         <Combobox.Option key={item.id} value={String(item.id)}>
-          <span className="found-day tabular nowrap">{item.day}</span> <bdi>{item.title}</bdi>
+          <span className={`${styles.foundDay} ${base.tabular} ${base.nowrap}`}>{item.day}</span>{' '}
+          <bdi>{item.title}</bdi>
           {item.contexts && item.contexts.length > 0 && (
-            <small className="found-about">{item.contexts.join(', ')}</small>
+            <small className={styles.foundAbout}>{item.contexts.join(', ')}</small>
           )}
         </Combobox.Option>
       ))}

@@ -5,9 +5,11 @@ import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { slugIn } from '#lib/layout/paths.ts';
+import styles from '../entry-editor.module.css';
 import { loadRules } from '../form/entry-form.ts';
 import { AddressField } from './address-field.tsx';
 import { ContextsField } from './contexts-field.tsx';
+import fields from './fields.module.css';
 import { RelatedField } from './related-field.tsx';
 import { SourcesField } from './sources-field.tsx';
 import { DayField, HeadlineField, SummaryField, TopicField } from './text-fields.tsx';
@@ -34,33 +36,33 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
     <form
       hidden={hidden}
       data-page-keys
-      className="entry-form"
+      className={styles.form}
       noValidate
       aria-label="Entry"
       onFocus={() => void loadRules().catch(() => undefined)}
       onSubmit={(event) => event.preventDefault()}
     >
-      <div className="entry-pair">
+      <div className={fields.pair}>
         <DayField published={frozen} />
         <TopicField />
       </div>
       <div>
         <HeadlineField />
         <AddressField fixed={frozen && slugIn(frozen.path)} saved={before?.kept.slug ?? ''} />
-        <div id="help-duplicates" />
+        <div id="help-duplicates" className={fields.keptDuplicates} />
       </div>
       <SummaryField />
       <SourcesField own={view?.event} />
       <div>
         <ContextsField names={names} waiting={waiting} isSaved={view !== undefined} />
-        <div id="help-contexts">
-          {!Help && <p className="help-waiting">Suggested contexts appear here as you write.</p>}
+        <div id="help-contexts" className={fields.keptContexts}>
+          {!Help && <p className={fields.helpWaiting}>Suggested contexts appear here as you write.</p>}
         </div>
       </div>
       <div>
         <RelatedField names={names} own={view?.event} before={before} />
-        <div id="help-related">
-          {!Help && <p className="help-waiting">Related entries are proposed here while you write.</p>}
+        <div id="help-related" className={fields.keptRelated}>
+          {!Help && <p className={fields.helpWaiting}>Related entries are proposed here while you write.</p>}
         </div>
       </div>
       {Help && !hidden && (

@@ -3,11 +3,13 @@
 import Link from 'next/link';
 import { type RefObject, useRef } from 'react';
 import { useController, useWatch } from 'react-hook-form';
+import base from '#components/ui/base.module.css';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { listProblem, sentence, useEntryForm } from '../form/entry-form.ts';
 import { EventSearch } from './event-search.tsx';
+import styles from './fields.module.css';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
 import { type NamedEvent, type Names, useTargets } from './use-names.ts';
@@ -23,10 +25,10 @@ export function RelatedField({ names, own, before }: Props) {
   useTargets(field.value, names);
   const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
   return (
-    <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
+    <fieldset className={styles.list} onKeyDown={undo.onKeyDown}>
       <legend>Related entries</legend>
       {field.value.length > 0 && (
-        <ul ref={list} className="plain-list">
+        <ul ref={list} className={base.plainList}>
           {field.value.map((item, at) => (
             <RelatedRow
               key={keyOf(item)}
@@ -54,7 +56,7 @@ export function RelatedField({ names, own, before }: Props) {
         problem={sentence('Related', listProblem(error))}
       />
       {undo.offer}
-      <p className="visually-hidden" role="status">
+      <p className={base.visuallyHidden} role="status">
         {said}
       </p>
     </fieldset>
@@ -107,14 +109,14 @@ type RowProps = {
 
 function RelatedRow({ item, at, count, names, before, onMove, onRemove }: RowProps) {
   return (
-    <li className="related-row" onKeyDown={moveByKeys(at, count, onMove)}>
-      <span className="entry-number" aria-hidden>
+    <li className={styles.relatedRow} onKeyDown={moveByKeys(at, count, onMove)}>
+      <span className={styles.number} aria-hidden>
         {at + 1}.
       </span>
-      <span className="related-text">
+      <span className={styles.relatedText}>
         <RelatedText item={item} names={names} before={before} />
       </span>
-      <span className="entry-buttons">
+      <span className={styles.buttons}>
         <ListButtons what={`related entry ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>
     </li>
@@ -129,7 +131,9 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
     return (
       <>
         {known && 'missing' in known ? known.label : item.missing}
-        <small className="related-note">Not in the archive: {item.missing}. The page keeps the imported link.</small>
+        <small className={styles.relatedNote}>
+          Not in the archive: {item.missing}. The page keeps the imported link.
+        </small>
       </>
     );
   }
@@ -141,8 +145,8 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
       <Link href={`/entries/${item.event}`} target="_blank">
         <bdi>{event?.title ?? `Entry ${item.event}`}</bdi>
       </Link>
-      <small className="related-note">
-        {event && <span className="tabular nowrap">{event.day}</span>}
+      <small className={styles.relatedNote}>
+        {event && <span className={`${base.tabular} ${base.nowrap}`}>{event.day}</span>}
         {target === null && ' · Not published yet: it is listed once it is.'}
         {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
       </small>

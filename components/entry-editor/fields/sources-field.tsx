@@ -5,11 +5,14 @@ import { IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { type RefObject, useRef } from 'react';
 import { useFieldArray, useWatch } from 'react-hook-form';
 import { SourceEvidence } from '#components/sources/source-evidence.tsx';
+import base from '#components/ui/base.module.css';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { addressNote } from '#lib/kernel/text/reader-note.ts';
 import { pastedAddresses } from '#lib/sources/rules/pasted-addresses.ts';
 import { proposedPublisher } from '#lib/sources/rules/publisher.ts';
+import entryEditor from '../entry-editor.module.css';
 import { listProblem, sentence, useEntryForm } from '../form/entry-form.ts';
+import styles from './fields.module.css';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
 import { useUndo } from './use-undo.tsx';
@@ -23,10 +26,10 @@ export function SourcesField({ own }: { own: number | undefined }) {
     formState.errors.sources?.root?.message ??
     (Array.isArray(formState.errors.sources) ? undefined : listProblem(formState.errors.sources));
   return (
-    <fieldset className="entry-list" onKeyDown={undo.onKeyDown}>
+    <fieldset className={styles.list} onKeyDown={undo.onKeyDown}>
       <legend>Sources</legend>
       {fields.length > 0 && (
-        <ul ref={list} className="plain-list">
+        <ul ref={list} className={base.plainList}>
           {fields.map((row, at) => (
             <SourceRow
               key={row.id}
@@ -40,7 +43,7 @@ export function SourcesField({ own }: { own: number | undefined }) {
           ))}
         </ul>
       )}
-      {problem && <p className="entry-problem">{sentence('Sources', problem)}</p>}
+      {problem && <p className={entryEditor.problem}>{sentence('Sources', problem)}</p>}
       <Button
         ref={add}
         variant="default"
@@ -51,7 +54,7 @@ export function SourcesField({ own }: { own: number | undefined }) {
         Add a source
       </Button>
       {undo.offer}
-      <p className="visually-hidden" role="status">
+      <p className={base.visuallyHidden} role="status">
         {said}
       </p>
     </fieldset>
@@ -131,13 +134,12 @@ function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) 
   const { propose, url, name } = useProposedPublisher(at, source);
   const label = `Source ${at + 1}`;
   return (
-    <li className="source-row" onKeyDown={moveByKeys(at, count, onMove)}>
-      <span className="entry-number" aria-hidden>
+    <li className={styles.sourceRow} onKeyDown={moveByKeys(at, count, onMove)}>
+      <span className={styles.number} aria-hidden>
         {at + 1}.
       </span>
       <TextInput
         {...url}
-        className="source-url"
         aria-label={`${label}: address`}
         onPaste={(event) => {
           const addresses = pastedAddresses(event.clipboardData.getData('text/plain'));
@@ -157,7 +159,6 @@ function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) 
       />
       <TextInput
         {...name}
-        className="source-name"
         aria-label={`${label}: publisher`}
         placeholder="Publisher"
         autoComplete="off"
@@ -165,7 +166,7 @@ function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) 
         description={source?.cover ? 'Cover image: listed last' : undefined}
         error={sentence('The publisher', problem?.name?.message)}
       />
-      <span className="entry-buttons">
+      <span className={styles.buttons}>
         <OpenLink url={source?.url ?? ''} label={label} />
         <ListButtons what={`source ${at + 1}`} at={at} count={count} onMove={onMove} onRemove={onRemove} />
       </span>

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react';
 import { Controller } from 'react-hook-form';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { oneLineValue } from '#components/paste/one-line-value.ts';
+import base from '#components/ui/base.module.css';
 import { DayInput } from '#components/ui/days/day-input.tsx';
 import { type Day, parseDay } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { LONG_HEADLINE, LONGEST_HEADLINE } from '#lib/kernel/revision/limits.ts';
 import { paragraphNote, readerNote } from '#lib/kernel/text/reader-note.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
+import styles from './fields.module.css';
 
 /** What a field says about itself stands below it, so that fields in a row stay in line. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
@@ -100,7 +102,7 @@ export function HeadlineField() {
       required
       withAsterisk={false}
       aria-describedby="headline-length"
-      classNames={{ input: 'entry-headline' }}
+      classNames={{ input: styles.headline }}
       below={(text, hasProblem) => (
         <>
           <LengthHint length={text.trim().length} hasProblem={hasProblem} />
@@ -119,8 +121,8 @@ function LengthHint({ length, hasProblem }: { length: number; hasProblem: boolea
     over: `Too long by ${length - LONGEST_HEADLINE}. Move details to the summary.`,
   }[state];
   return (
-    <p id="headline-length" className="entry-length" data-state={state}>
-      <span className="tabular">
+    <p id="headline-length" className={styles.length} data-state={state}>
+      <span className={base.tabular}>
         {length} of {state === 'good' ? LONG_HEADLINE : LONGEST_HEADLINE} characters
       </span>
       {hint && !hasProblem && <span>{hint}</span>}
@@ -131,7 +133,7 @@ function LengthHint({ length, hasProblem }: { length: number; hasProblem: boolea
 /** What readers of the exported page see otherwise; it hinders nobody. */
 function ReaderNote({ note }: { note: string | undefined }) {
   return note ? (
-    <p dir="auto" className="entry-length">
+    <p dir="auto" className={styles.length}>
       {note}
     </p>
   ) : null;

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
+import styles from './fields.module.css';
 
 type Undo = { said: string; back(): void };
 
@@ -30,7 +31,7 @@ export function useUndo(): {
   };
   return {
     offer: undo && (
-      <span className="entry-undo">
+      <span className={styles.undo}>
         {undo.said}{' '}
         <Button size="compact-xs" variant="subtle" onClick={run} title="Ctrl+Z or ⌘Z">
           Undo

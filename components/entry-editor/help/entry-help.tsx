@@ -2,6 +2,8 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import base from '#components/ui/base.module.css';
+import styles from '../entry-editor.module.css';
 import type { Names } from '../fields/use-names.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 import { LikelyDuplicates } from './likely-duplicates.tsx';
@@ -10,7 +12,6 @@ import { ProposedContexts } from './proposed-contexts.tsx';
 import { ProposedRelated } from './proposed-related.tsx';
 import { useRefusals } from './use-refusals.ts';
 import { useSuggestions } from './use-suggestions.ts';
-import './entry-help.css';
 
 type Props = {
   person: number;
@@ -47,11 +48,11 @@ export default function EntryHelp({ person, event, names, submitted, onSaved }: 
         <ProposedRelated answer={answer} own={event} names={names} refusals={refusals} say={say} />
         {event !== undefined && <LinkedFrom event={event} names={names} say={say} />}
       </InPlace>
-      <p className="visually-hidden" role="status">
+      <p className={base.visuallyHidden} role="status">
         {said}
       </p>
       {refusals.problem && (
-        <p className="entry-problem" role="alert">
+        <p className={styles.problem} role="alert">
           Your dismissal was not saved: {refusals.problem}
         </p>
       )}

@@ -3,9 +3,11 @@
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
+import base from '#components/ui/base.module.css';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName, shortDayName } from '#lib/kernel/day-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
+import styles from './entry-help.module.css';
 import type { LikelyDuplicate } from './suggestions.ts';
 import type { Refusals } from './use-refusals.ts';
 import type { Answer } from './use-suggestions.ts';
@@ -45,30 +47,30 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
       say('Undone.');
     });
   };
-  if (!first) return <p className="help-same-line">{undo.offer ?? (answer ? 'No likely duplicates.' : '')}</p>;
+  if (!first) return <p className={styles.sameLine}>{undo.offer ?? (answer ? 'No likely duplicates.' : '')}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes back with Ctrl+Z what a button in it did
-    <div className="help-same" data-submitted={submitted} onKeyDown={undo.onKeyDown}>
+    <div className={styles.same} data-submitted={submitted} onKeyDown={undo.onKeyDown}>
       <button
         ref={line}
         type="button"
-        className="help-same-line"
+        className={styles.sameLine}
         aria-expanded={opened}
         aria-controls={id}
         onClick={() => setOpened(!opened)}
       >
-        <b className="help-same-more">{submitted ? 'Submitted, but may be a duplicate:' : 'May be a duplicate:'}</b>
-        <span className="help-same-words">
+        <b className={styles.sameMore}>{submitted ? 'Submitted, but may be a duplicate:' : 'May be a duplicate:'}</b>
+        <span className={styles.sameWords}>
           “<bdi>{first.headline}</bdi>”
         </span>
-        <span className="help-same-more tabular">
+        <span className={`${styles.sameMore} ${base.tabular}`}>
           {shortDayName(first.day as Day)}
           {found.length > 1 && ` and ${found.length - 1} more`}
         </span>
-        <span aria-hidden className="help-same-mark" />
+        <span aria-hidden className={styles.sameMark} />
       </button>
       <div id={id} hidden={!opened}>
-        <ul className="plain-list">
+        <ul className={base.plainList}>
           {found.map((duplicate) => (
             <Duplicate
               key={duplicate.event}
@@ -101,14 +103,14 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
     if (mine !== undefined) router.push(`/entries/${event}/merge?with=${mine}`);
   };
   return (
-    <li className="help-same-entry">
+    <li className={styles.sameEntry}>
       <p>
         <bdi>{headline}</bdi>
-        <small className="help-reason">
+        <small className={styles.reason}>
           {dayName(day as Day)} · {path ? 'published' : 'not published yet'} · <bdi>{reason}</bdi>
         </small>
       </p>
-      <div className="help-same-ways">
+      <div className={styles.sameWays}>
         <Button
           component="a"
           href={`/entries/${event}`}

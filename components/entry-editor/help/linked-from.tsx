@@ -4,11 +4,13 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { NamedEvent, Names } from '../fields/use-names.ts';
 import { useEntryForm } from '../form/entry-form.ts';
+import styles from './entry-help.module.css';
 
 type Props = { event: number; names: Names; say(said: string): void };
 
@@ -25,15 +27,15 @@ export function LinkedFrom({ event, names, say }: Props) {
     say(`${from.title} added.`);
   };
   return (
-    <section className="help-linked" aria-label="Linked from">
-      <div className="help-head">
-        <span className="help-title">Linked from</span>
+    <section className={styles.linked} aria-label="Linked from">
+      <div className={styles.head}>
+        <span className={styles.title}>Linked from</span>
       </div>
-      <ul className="plain-list">
+      <ul className={base.plainList}>
         {linking.map((from) => (
-          <li key={from.id} className="help-event">
+          <li key={from.id} className={styles.event}>
             {taken.has(from.id) ? (
-              <span className="help-done">Both ways</span>
+              <span className={styles.done}>Both ways</span>
             ) : (
               <Button
                 size="compact-sm"
@@ -45,9 +47,9 @@ export function LinkedFrom({ event, names, say }: Props) {
                 Link back
               </Button>
             )}
-            <div className="help-event-words">
+            <div>
               <a
-                className="help-event-title"
+                className={styles.eventTitle}
                 href={`/entries/${from.id}`}
                 target="_blank"
                 rel="noopener"
@@ -55,7 +57,7 @@ export function LinkedFrom({ event, names, say }: Props) {
               >
                 <bdi>{from.title}</bdi>
               </a>
-              <small className="help-reason">{dayName(from.day as Day)}</small>
+              <small className={styles.reason}>{dayName(from.day as Day)}</small>
             </div>
           </li>
         ))}

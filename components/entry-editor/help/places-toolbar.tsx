@@ -1,10 +1,11 @@
 'use client';
 
 import type { HTMLAttributes, KeyboardEvent, ReactNode, RefObject } from 'react';
+import styles from './entry-help.module.css';
 
 type Props<Item> = {
   area: RefObject<HTMLDivElement | null>;
-  className: string;
+  className: string | undefined;
   /** The id of the element that names it. */
   named: string;
   vertical?: boolean;
@@ -42,10 +43,10 @@ export function PlacesToolbar<Item>({
         for (const onKeyDown of onKeyDowns) onKeyDown(event);
       }}
     >
-      {!open.some(Boolean) && <p className="help-empty">{empty}</p>}
+      {!open.some(Boolean) && <p className={styles.empty}>{empty}</p>}
       {open.map((item, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number, whatever stands in it
-        <div key={at} className="help-place">
+        <div key={at} className={styles.place}>
           {item && children(item, at)}
         </div>
       ))}

@@ -8,6 +8,7 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';
+import styles from './entry-help.module.css';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedContext } from './suggestions.ts';
@@ -37,30 +38,30 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
   const shown = about === undefined ? undefined : open[about];
   return (
     <>
-      <div className="help-head">
-        <span id={`${id}-name`} className="help-title">
+      <div className={styles.head}>
+        <span id={`${id}-name`} className={styles.title}>
           Suggested contexts
         </span>
         {likely.length > 0 && (
           <Button size="compact-xs" variant="light" onClick={addLikely} aria-keyshortcuts="Alt+Enter">
             Add the {likely.length === 1 ? 'likely one' : `${likely.length} likely ones`}{' '}
-            <kbd className="help-key">Alt Enter</kbd>
+            <kbd className={styles.key}>Alt Enter</kbd>
           </Button>
         )}
       </div>
-      <p className="help-line">
+      <p className={styles.line}>
         {undo.offer ??
           (shown ? (
             <Reason context={shown} />
           ) : (
-            <span className="help-keys">
+            <span className={styles.keys}>
               {open.some(Boolean) && 'Press Alt and the number to add one, Delete to dismiss the focused one.'}
             </span>
           ))}
       </p>
       <PlacesToolbar
         area={ways.area}
-        className="help-contexts"
+        className={styles.contexts}
         named={`${id}-name`}
         open={open}
         empty={emptyWords(places.some(Boolean), answer !== undefined)}
@@ -132,19 +133,19 @@ type ChipProps = {
 function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
-    <div className="help-chip" data-likely={context.chosen} onPointerEnter={onAbout} onFocus={onAbout}>
+    <div className={styles.chip} data-likely={context.chosen} onPointerEnter={onAbout} onFocus={onAbout}>
       <button
         type="button"
-        className="help-take"
+        className={styles.take}
         aria-label={`Add ${context.name}`}
         aria-describedby={id}
         aria-keyshortcuts={`Alt+${(at + 1) % 10} Delete`}
         {...ways.place(at)}
       >
-        <kbd className="help-key" aria-hidden>
+        <kbd className={styles.key} aria-hidden>
           {(at + 1) % 10}
         </kbd>
-        <span className="help-name">
+        <span className={styles.name}>
           <bdi>{context.name}</bdi>
         </span>
       </button>

@@ -9,6 +9,7 @@ import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';
+import styles from './entry-help.module.css';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedEvent } from './suggestions.ts';
@@ -34,14 +35,14 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
   const { open, full, undo, ways } = useOpenEvents(places, { own, names, refusals, say });
   return (
     <>
-      <div className="help-head">
-        <span id={`${id}-name`} className="help-title">
+      <div className={styles.head}>
+        <span id={`${id}-name`} className={styles.title}>
           Suggested related entries
         </span>
       </div>
       <PlacesToolbar
         area={ways.area}
-        className="help-related"
+        className={styles.related}
         named={`${id}-name`}
         vertical
         open={open}
@@ -51,7 +52,7 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
       >
         {(event, at) => <ProposedLine event={event} at={at} id={`${id}-${at}`} full={full} ways={ways} />}
       </PlacesToolbar>
-      <p className="help-line">{undo.offer ?? (full ? FULL : '')}</p>
+      <p className={styles.line}>{undo.offer ?? (full ? FULL : '')}</p>
     </>
   );
 }
@@ -101,7 +102,7 @@ type LineProps = { event: ProposedEvent; at: number; id: string; full: boolean; 
 
 function ProposedLine({ event, at, id, full, ways }: LineProps) {
   return (
-    <div className="help-event">
+    <div className={styles.event}>
       <Button
         size="compact-sm"
         variant="default"
@@ -113,9 +114,9 @@ function ProposedLine({ event, at, id, full, ways }: LineProps) {
       >
         Add
       </Button>
-      <div className="help-event-words">
+      <div>
         <a
-          className="help-event-title"
+          className={styles.eventTitle}
           href={`/entries/${event.event}`}
           target="_blank"
           rel="noopener"
@@ -123,7 +124,7 @@ function ProposedLine({ event, at, id, full, ways }: LineProps) {
         >
           <bdi>{event.headline}</bdi>
         </a>
-        <small id={id} className="help-reason" title={event.reason}>
+        <small id={id} className={styles.reason} title={event.reason}>
           {dayName(event.day as Day)} · <bdi>{event.reason}</bdi>
         </small>
       </div>

@@ -16,6 +16,7 @@ import { inputFrom, joined } from '../form/entry-text.ts';
 import type { Ahead } from '../model/ahead.ts';
 import { namesOf } from '../together/people-here.tsx';
 import { fieldNames } from '../together/together-row.tsx';
+import styles from './page.module.css';
 import { pageText } from './page-text.ts';
 
 type Props = {
@@ -46,7 +47,7 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
   const shown = 'text' in page ? page : last.current;
   const waiting = fields.related.some((item) => 'event' in item && names.target(item.event) === undefined);
   return (
-    <div className="page-preview">
+    <div className={styles.pagePreview}>
       {'problems' in page && (
         <Notice kind="care" title="The page cannot be generated yet">
           {page.problems
@@ -58,7 +59,7 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
         </Notice>
       )}
       {shown && <MarkdownSource text={shown.text} label="The page as exported" path={shown.path} />}
-      <p className="page-preview-note">
+      <p className={styles.pagePreviewNote}>
         {frozen
           ? 'The address stays the same as long as the day does.'
           : 'The address is fixed at the first publication.'}

@@ -8,12 +8,13 @@ import { TogetherRow } from '../together/together-row.tsx';
 import type { Acts } from '../use-acts.ts';
 import type { Question } from './entry-questions.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
+import styles from './status.module.css';
 
 const FollowButton = dynamic(
   () => fetched(() => import('#components/notices/follow-button.tsx')).then((parts) => parts.FollowButton),
   {
     ssr: false,
-    loading: () => <span className="follow-place" />,
+    loading: () => <span className={styles.followPlace} />,
   },
 );
 

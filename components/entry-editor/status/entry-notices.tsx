@@ -12,6 +12,7 @@ import { fieldsOf, textFrom } from '../form/entry-text.ts';
 import { CHECK_FIELDS } from '../model/saving.ts';
 import type { Screen } from '../save/editor-store.ts';
 import type { Acts } from '../use-acts.ts';
+import styles from './status.module.css';
 import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 
 const DiscardedNotice = dynamic(() => fetched(() => import('./notices.tsx')).then((parts) => parts.DiscardedNotice), {
@@ -35,7 +36,7 @@ export function EntryNotices({ role, screen, acts, named }: Props) {
   const { view, found, outcome, conflict } = screen;
   const proposal = view?.proposal;
   return (
-    <div className="entry-notices">
+    <div className={styles.entryNotices}>
       {proposal?.state === 'changes_requested' && (
         <Notice kind="care" title="Changes requested">
           <bdi>{proposal.reason}</bdi>

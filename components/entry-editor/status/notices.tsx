@@ -8,9 +8,11 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { changesBetween, type FieldChange } from '#lib/kernel/revision/changes.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
+import entryEditor from '../entry-editor.module.css';
 import { textFrom } from '../form/entry-text.ts';
 import type { KeptText } from '../model/kept.ts';
 import { clockTime } from './clock-time.ts';
+import styles from './status.module.css';
 
 /** Why a save or a move failed for good, and what to do. */
 export function FailureNotice({ problem }: { problem: ApiProblem }) {
@@ -33,7 +35,7 @@ export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundPro
           ? 'The last save got no response, so it may already be saved. If you restore it, you continue the same entry.'
           : 'You typed this here and never saved it. If you restore it, it is merged with what others have saved since.'}
       </p>
-      <details className="notice-more">
+      <details className={styles.noticeMore}>
         <summary>Compare with the current text</summary>
         <Changes changes={changes} named={named} />
       </details>
@@ -69,7 +71,7 @@ export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
         {by} changed it. Merge that version into your change before it can be approved. If both changed the same words,
         you choose.
       </p>
-      <details className="notice-more">
+      <details className={styles.noticeMore}>
         <summary>Compare the published text with yours</summary>
         <Changes changes={change} named={named} />
       </details>
@@ -83,7 +85,7 @@ export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
 /** Changes field by field. */
 function Changes({ changes, named }: { changes: readonly FieldChange[]; named: Named }) {
   return (
-    <dl className="notice-changes">
+    <dl className={styles.noticeChanges} data-part="changes">
       {changes.map((change) => (
         <div key={change.field}>
           <dt>{FIELD_NAMES[change.field]}</dt>
@@ -101,7 +103,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="entry-panel" aria-label={title}>
+    <section className={entryEditor.panel} aria-label={title}>
       <h2 dir="auto" ref={heading} tabIndex={-1}>
         {title}
       </h2>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { SetTime } from '#components/review/decide/set-time.tsx';
 import { useCommands } from '#components/shell/commands.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
@@ -14,6 +15,7 @@ import { currentText, purposeIn } from '../form/entry-text.ts';
 import { CHECK_FIELDS } from '../model/saving.ts';
 import type { MoveVerb, Outcome } from '../model/state.ts';
 import { clockTime } from './clock-time.ts';
+import styles from './status.module.css';
 
 export type Person = { id: number; name: string; role: Role };
 
@@ -43,13 +45,13 @@ export function StateBar({ children, ...bar }: Props) {
     ...(can.withdraw ? [{ name: 'Withdraw', run: onWithdraw }] : []),
   ]);
   return (
-    <div className="state-bar">
-      <div className="state-bar-words">
+    <div className={styles.stateBar}>
+      <div className={styles.stateBarWords}>
         <h1>{view ? 'Entry' : 'New entry'}</h1>
         <Badges view={view} />
         <Byline view={view} />
       </div>
-      <div className="state-bar-actions" data-page-keys>
+      <div className={styles.stateBarActions} data-page-keys>
         <SavedStatus outcome={outcome} dirty={dirty} />
         <PublishedButtons {...bar} can={can} />
         {view?.proposal?.state === 'in_review' && may(asking, 'entry.approve') && (
@@ -162,7 +164,7 @@ function Byline({ view }: { view: EventView | undefined }) {
   if (!view || !text) return null;
   const authors = view.proposal && !view.proposal.withdrawal ? view.proposal.authors : [text.author];
   return (
-    <span className="dimmed">
+    <span className={base.dimmed}>
       {authors.map((author) => author.name).join(', ')} · last saved <TimeAgo at={text.at} />
       {view.published &&
         !view.proposal &&
@@ -183,11 +185,11 @@ function Byline({ view }: { view: EventView | undefined }) {
 /** What became of the text. What somebody asked for is said politely; what the editor does by itself is only shown. */
 function SavedStatus({ outcome, dirty }: { outcome: Outcome; dirty: boolean }) {
   return (
-    <span className="state-bar-status">
-      <span className={outcome.kind === 'failed' ? 'state-bar-failed' : 'tabular dimmed'}>
+    <span className={styles.stateBarStatus} data-part="saved">
+      <span className={outcome.kind === 'failed' ? styles.stateBarFailed : `${base.tabular} ${base.dimmed}`}>
         {shownOf(outcome, dirty)}
       </span>
-      <span role="status" aria-live="polite" className="visually-hidden">
+      <span role="status" aria-live="polite" className={base.visuallyHidden}>
         {saidOf(outcome)}
       </span>
     </span>

@@ -3,6 +3,7 @@
 import { Button, Group, Input, Modal, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
@@ -10,6 +11,7 @@ import { withdrawalForm } from '#lib/editorial/entries/contract/entry.ts';
 import { EventSearch } from '../fields/event-search.tsx';
 import type { NamedEvent } from '../fields/use-names.ts';
 import type { AskedWithdrawal } from '../model/state.ts';
+import styles from './status.module.css';
 
 type Props = {
   opened: boolean;
@@ -42,7 +44,7 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
     setValue('redirectTo', chosen?.id, { shouldValidate: errors.redirectTo !== undefined });
   };
   return (
-    <form noValidate aria-label="Withdraw this entry" className="withdraw-form" onSubmit={ask}>
+    <form noValidate aria-label="Withdraw this entry" className={styles.withdrawForm} onSubmit={ask}>
       <p>
         A reviewer has to approve this. The page is then removed from the archive. Its text stays in the history, and
         you can restore it at the same address.
@@ -114,9 +116,10 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
     );
   return (
     <Input.Wrapper label="Redirect readers to" error={problem}>
-      <div className="withdraw-target">
+      <div className={styles.withdrawTarget}>
         <span>
-          <span className="tabular nowrap dimmed">{target.day}</span> <bdi>{target.title}</bdi>
+          <span className={`${base.tabular} ${base.nowrap} ${base.dimmed}`}>{target.day}</span>{' '}
+          <bdi>{target.title}</bdi>
         </span>
         <Button size="compact-sm" variant="default" onClick={() => onChoose(undefined)}>
           Remove

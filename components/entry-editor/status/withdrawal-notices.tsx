@@ -2,9 +2,11 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import styles from './status.module.css';
 
 type Withdrawn = NonNullable<EventView['withdrawn']>;
 type Proposal = NonNullable<EventView['proposal']>;
@@ -15,7 +17,7 @@ export function AskedNotice({ proposal }: { proposal: Proposal }) {
   if (!withdrawal) return null;
   return (
     <Notice kind="care" title={`${openedBy.name} asked to withdraw this entry`}>
-      <p dir="auto" className="withdrawal-why">
+      <p dir="auto" className={styles.withdrawalWhy}>
         {withdrawal.reason}
       </p>
       <Readers redirect={withdrawal.redirect} will />
@@ -43,7 +45,7 @@ export function WithdrawnNotice({
   const { reason, redirect, askedBy, approvedBy, at } = withdrawn.withdrawal;
   return (
     <Notice kind="care" title="This entry was withdrawn">
-      <p dir="auto" className="withdrawal-why">
+      <p dir="auto" className={styles.withdrawalWhy}>
         {reason}
       </p>
       <p>
@@ -71,7 +73,7 @@ function Readers({ redirect, will = false }: { redirect: Withdrawn['withdrawal']
       <Link href={`/entries/${redirect.id}`}>
         <bdi>{redirect.title}</bdi>
       </Link>{' '}
-      <span className="tabular nowrap">({redirect.day})</span>.
+      <span className={`${base.tabular} ${base.nowrap}`}>({redirect.day})</span>.
     </p>
   );
 }

@@ -6,11 +6,14 @@ import type { Named } from '#components/diff/change-view.tsx';
 import { WordDiff } from '#components/diff/word-diff.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { oneLineValue } from '#components/paste/one-line-value.ts';
+import base from '#components/ui/base.module.css';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { Source } from '#lib/kernel/revision/text.ts';
+import styles from '../entry-editor.module.css';
 import { type Choice, isWhole, settled } from './clash-choice.ts';
+import together from './together.module.css';
 
 type Props = {
   title: string;
@@ -44,7 +47,7 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
   const choose = (at: number, choice: Choice) =>
     setChoices((now) => clashes.map((_, i) => (i === at ? choice : now[i])));
   return (
-    <section ref={panel} className="entry-panel clash-screen" aria-label={title}>
+    <section ref={panel} className={`${styles.panel} ${together.clashScreen}`} aria-label={title}>
       <h2 dir="auto" ref={heading} tabIndex={-1}>
         {title}
       </h2>
@@ -74,7 +77,7 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
           Back to my text
         </Button>
         {asked && open.length > 0 && (
-          <span className="entry-problem" role="status">
+          <span className={styles.problem} role="status">
             {open.length === 1 ? '1 choice is missing.' : `${open.length} choices are missing.`}
           </span>
         )}
@@ -100,16 +103,16 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
     onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value as 'theirs' | 'mine' });
   return (
     <Radio.Group
-      className="clash-field"
+      className={together.clashField}
       data-clash={at}
       label={name}
-      labelProps={{ className: 'clash-name' }}
+      labelProps={{ className: together.clashName }}
       error={problem}
       inputWrapperOrder={['label', 'error', 'input']}
       value={choice?.take ?? ''}
       onChange={take}
     >
-      <div className="clash-texts">
+      <div className={together.clashTexts}>
         <ClashText head="Before">
           <Words clash={clash} side="base" named={named} />
         </ClashText>
@@ -122,13 +125,13 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
       </div>
       {clash.field !== 'related' && (
         <Radio
-          className="clash-anew"
+          className={together.clashAnew}
           value="anew"
           label={clash.field === 'sources' ? 'Write it by hand' : 'Combine by hand'}
         />
       )}
       {choice?.take === 'anew' && (
-        <div className="clash-writing">
+        <div className={together.clashWriting}>
           {clash.field === 'sources' ? (
             <SourceByHand choice={choice} onChoose={onChoose} />
           ) : (
@@ -172,9 +175,9 @@ function SourceByHand({ choice, onChoose }: { choice: ByHand; onChoose(choice: B
 
 function ClashText({ head, chosen = false, children }: { head: ReactNode; chosen?: boolean; children: ReactNode }) {
   return (
-    <div className="clash-text" data-chosen={chosen || undefined}>
-      <div className="clash-head">{head}</div>
-      <div className="clash-words">{children}</div>
+    <div className={together.clashText} data-chosen={chosen || undefined}>
+      <div className={together.clashHead}>{head}</div>
+      <div>{children}</div>
     </div>
   );
 }
@@ -183,7 +186,7 @@ function ClashText({ head, chosen = false, children }: { head: ReactNode; chosen
 function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' | 'mine'; named: Named }) {
   if (clash.field === 'related') {
     return (
-      <ol className="clash-list">
+      <ol className={together.clashList}>
         {clash[side].map((item) => (
           <li key={'event' in item ? item.event : item.missing}>
             {'event' in item ? named.event(item.event) : item.label || item.missing}
@@ -194,10 +197,10 @@ function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' |
   }
   const [before, after] =
     clash.field === 'sources' ? [sourceWords(clash.base), sourceWords(clash[side])] : [clash.base, clash[side]];
-  if (after === null) return <span className="dimmed">{side === 'base' ? 'not there' : 'removed'}</span>;
-  if (after === '') return <span className="dimmed">{side === 'base' ? 'empty' : 'emptied'}</span>;
+  if (after === null) return <span className={base.dimmed}>{side === 'base' ? 'not there' : 'removed'}</span>;
+  if (after === '') return <span className={base.dimmed}>{side === 'base' ? 'empty' : 'emptied'}</span>;
   return side === 'base' || !before ? (
-    <span className="word-diff">{after}</span>
+    <WordDiff before={after} after={after} />
   ) : (
     <WordDiff before={before} after={after} />
   );

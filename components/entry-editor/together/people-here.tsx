@@ -1,23 +1,24 @@
 'use client';
 
 import type { Other } from '../model/state.ts';
+import styles from './together.module.css';
 
 const MOST_SHOWN = 3;
 
 /** Who else has the entry open, by initials and in a sentence; said aloud once when it changes. */
 export function PeopleHere({ others }: { others: readonly Other[] }) {
   return (
-    <span className="people-here" role="status">
+    <span className={styles.peopleHere} data-part="people" role="status">
       {others.length > 0 && (
         <>
-          <span className="people-initials" aria-hidden>
+          <span className={styles.peopleInitials} aria-hidden>
             {others.slice(0, MOST_SHOWN).map(({ id, name, writes }) => (
               <span key={id} data-tone={id % 5} data-writes={writes || undefined} title={name}>
                 {initials(name)}
               </span>
             ))}
           </span>
-          <span className="people-words">{sayHere(others)}</span>
+          <span className={styles.peopleWords}>{sayHere(others)}</span>
         </>
       )}
     </span>

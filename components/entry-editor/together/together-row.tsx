@@ -2,10 +2,12 @@
 
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import base from '#components/ui/base.module.css';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import type { Ahead } from '../model/ahead.ts';
 import type { Conflict, Other, Outcome } from '../model/state.ts';
 import { namesOf, PeopleHere } from './people-here.tsx';
+import styles from './together.module.css';
 
 type Standing = {
   outcome: Outcome;
@@ -23,13 +25,13 @@ type Props = Standing & Ways & { others: readonly Other[]; children?: ReactNode 
  */
 export function TogetherRow({ others, children, ...standing }: Props) {
   return (
-    <div className="together-row">
-      <div role="status" className="together-news">
+    <div className={styles.row} data-part="together">
+      <div role="status" className={styles.news} data-part="news">
         <News {...standing} />
       </div>
       <Quiet {...standing} />
       <PeopleHere others={others} />
-      <div className="together-links">{children}</div>
+      <div className={styles.links}>{children}</div>
     </div>
   );
 }
@@ -41,7 +43,7 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
   if (conflict?.opened) return null;
   if (conflict && conflict.kind !== 'discarded') {
     return (
-      <span className="together-change" data-kind="clash">
+      <span className={styles.change} data-kind="clash">
         <span>
           <bdi>{conflict.theirs.author.name}</bdi> changed {fieldNames(conflict.clashes.map(({ field }) => field))} too.
           Your version is kept in this browser.
@@ -54,7 +56,7 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
   }
   if (!ahead) return null;
   return (
-    <span className="together-change">
+    <span className={styles.change}>
       <span>
         {namesOf(ahead.by.map((name) => ({ name })))} changed {fieldNames(ahead.fields)}
         {ahead.merged ? '; both versions were merged.' : '.'}
@@ -69,7 +71,7 @@ function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standi
 function Failure({ status, code, onRetry }: { status: number; code: string; onRetry(): void }) {
   const out = status === 401;
   return (
-    <span className="together-change" data-kind="failed">
+    <span className={styles.change} data-kind="failed">
       <span>
         {out
           ? code === 'other-person'
@@ -94,8 +96,8 @@ function Failure({ status, code, onRetry }: { status: number; code: string; onRe
 /** What is good to know while writing; never said aloud. */
 function Quiet({ outcome, ahead, conflict, dirty, saves }: Standing) {
   if (!dirty || ahead || conflict || outcome.kind === 'failed') return null;
-  if (!saves) return <span className="dimmed">Kept in this browser until you save.</span>;
-  return outcome.kind === 'lacking' ? <span className="dimmed">{outcome.lacks}</span> : null;
+  if (!saves) return <span className={base.dimmed}>Kept in this browser until you save.</span>;
+  return outcome.kind === 'lacking' ? <span className={base.dimmed}>{outcome.lacks}</span> : null;
 }
 
 /** “the summary and the sources” */

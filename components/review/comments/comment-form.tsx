@@ -14,6 +14,7 @@ import { newComment } from '#lib/editorial/review/contract/review.ts';
 import type { PersonId } from '#lib/kernel/ids.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { withIds } from '#lib/kernel/newsroom/mentions.ts';
+import styles from './comments.module.css';
 
 type Props = {
   place: string;
@@ -38,7 +39,7 @@ export function CommentForm({ place, label, send, onSend, onClose }: Props) {
   const onKeyDown = onKeys(['Escape', () => (call === undefined ? onClose() : combobox.closeDropdown())]);
   return (
     <form
-      className="comment-form"
+      className={styles.commentForm}
       aria-label={label}
       noValidate
       onSubmit={(event) => {

@@ -4,6 +4,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { useHasUnsent } from '#components/unsent/use-unsent.ts';
 import { COMMENT_FIELDS, type CommentField } from '#lib/kernel/newsroom/thread.ts';
@@ -11,9 +12,9 @@ import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { commentFieldName, FIELD_CHOICES } from '../proposal/field-names.ts';
 import { commentPlace } from './comment-place.ts';
+import styles from './comments.module.css';
 import { ThreadCard } from './thread-card.tsx';
 import { useThreads } from './use-threads.ts';
-import './comments.css';
 
 const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
   loading: OverlayComing,
@@ -35,8 +36,10 @@ export function EntryComments({ event, person }: { event: number; person: { role
   if (!view?.isOpen) return null;
   const open = view.items.filter((thread) => !thread.resolved).length;
   return (
-    <section className="entry-comments" aria-labelledby="entry-comments">
-      <h2 id="entry-comments">Comments {open > 0 && <span className="dimmed tabular">{open} open</span>}</h2>
+    <section className={styles.entryComments} aria-labelledby="entry-comments">
+      <h2 id="entry-comments">
+        Comments {open > 0 && <span className={`${base.dimmed} ${base.tabular}`}>{open} open</span>}
+      </h2>
       {COMMENT_FIELDS.map((one) => {
         const own = view.items.filter((thread) => thread.field === one);
         return own.length ? (
@@ -49,7 +52,7 @@ export function EntryComments({ event, person }: { event: number; person: { role
         ) : null;
       })}
       {writes && !saying && (
-        <div className="entry-comments-new">
+        <div className={styles.entryCommentsNew}>
           <NativeSelect
             aria-label="What the comment is about"
             size="xs"

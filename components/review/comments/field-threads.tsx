@@ -9,9 +9,9 @@ import { useHasUnsent } from '#components/unsent/use-unsent.ts';
 import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 import { commentFieldName } from '../proposal/field-names.ts';
 import { commentPlace } from './comment-place.ts';
+import styles from './comments.module.css';
 import { ThreadCard } from './thread-card.tsx';
 import type { Threads } from './use-threads.ts';
-import './comments.css';
 
 const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
   loading: OverlayComing,
@@ -27,7 +27,7 @@ export function FieldThreads({ field, threads, writes }: { field: CommentField; 
   const own = view.items.filter((thread) => thread.field === field);
   const name = commentFieldName(field);
   return (
-    <div className="field-threads">
+    <div className={styles.fieldThreads}>
       {own.map((thread) => (
         <ThreadCard key={thread.id} thread={thread} view={view} threads={threads} writes={writes} />
       ))}
@@ -35,7 +35,7 @@ export function FieldThreads({ field, threads, writes }: { field: CommentField; 
         <Button
           size="compact-sm"
           variant="subtle"
-          className="field-comment"
+          className={styles.fieldComment}
           aria-label={`Comment on: ${name}`}
           onClick={() => setSaying(true)}
         >

@@ -6,13 +6,16 @@ import { useEffect, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
 import { ChangeView } from '#components/diff/change-view.tsx';
 import { OverlayComing } from '#components/keys/overlays.tsx';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { useHasUnsent } from '#components/unsent/use-unsent.ts';
 import type { ThreadsView, ThreadView } from '#lib/editorial/comments/threads.ts';
 import { partsOf } from '#lib/kernel/newsroom/mentions.ts';
 import { namedIn } from '../named-in.ts';
+import styles from '../review.module.css';
 import { answerPlace } from './comment-place.ts';
+import comments from './comments.module.css';
 import type { Threads } from './use-threads.ts';
 
 const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
@@ -36,12 +39,12 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
       {thread.since.length > 0 && <Since thread={thread} view={view} />}
       <Comments thread={thread} view={view} />
       {problem && (
-        <p className="comment-problem" role="alert">
+        <p className={styles.commentProblem} role="alert">
           {problem.detail}
         </p>
       )}
       {writes && view.isOpen && !answering && (
-        <div className="thread-verbs">
+        <div className={comments.threadVerbs}>
           <Button size="compact-sm" variant="default" onClick={() => setAnswering(true)}>
             {waits ? 'Continue your reply' : 'Reply'}
           </Button>
@@ -63,12 +66,12 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
   );
   if (!thread.resolved)
     return (
-      <article className="thread" id={anchor} tabIndex={-1}>
+      <article className={comments.thread} id={anchor} tabIndex={-1}>
         {talk}
       </article>
     );
   return (
-    <details className="thread thread-resolved" id={anchor} tabIndex={-1}>
+    <details className={`${comments.thread} ${comments.threadResolved}`} id={anchor} tabIndex={-1}>
       <summary>
         Resolved by <bdi>{thread.resolved.by.name}</bdi>:{' '}
         {thread.comments.length === 1 ? '1 comment' : `${thread.comments.length} comments`}
@@ -92,7 +95,7 @@ function useArrival(anchor: string): void {
 function Since({ thread, view }: Pick<Props, 'thread' | 'view'>) {
   const named = namedIn(view.names);
   return (
-    <details className="thread-since">
+    <details className={comments.threadSince}>
       <summary>About an earlier revision</summary>
       {thread.since.map((change) => (
         <ChangeView key={change.field} change={change} named={named} />
@@ -103,16 +106,16 @@ function Since({ thread, view }: Pick<Props, 'thread' | 'view'>) {
 
 function Comments({ thread, view }: Pick<Props, 'thread' | 'view'>) {
   return (
-    <ol className="plain-list thread-comments">
+    <ol className={`${base.plainList} ${comments.threadComments}`}>
       {thread.comments.map((comment) => (
-        <li key={comment.id} className="comment">
-          <p className="comment-by">
+        <li key={comment.id}>
+          <p className={comments.commentBy}>
             <strong>
               <bdi>{comment.author.name}</bdi>
             </strong>{' '}
             <TimeAgo at={comment.at} />
           </p>
-          <p className="comment-text">
+          <p className={comments.commentText}>
             <CommentText text={comment.text} view={view} />
           </p>
         </li>
@@ -127,7 +130,7 @@ function CommentText({ text, view }: { text: string; view: ThreadsView }) {
     at += 1;
     if (typeof part === 'string') return <span key={at}>{part}</span>;
     return (
-      <span key={at} className="comment-mention">
+      <span key={at} className={comments.commentMention}>
         @<bdi>{view.people.find(({ id }) => id === part.person)?.name ?? `Person ${part.person}`}</bdi>
       </span>
     );

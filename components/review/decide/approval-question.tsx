@@ -1,5 +1,7 @@
+import base from '#components/ui/base.module.css';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
+import styles from './decide.module.css';
 
 /** What is asked before an approval. */
 export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'withdrawal' | 'purpose'>): string {
@@ -17,12 +19,12 @@ export function ApprovalQuestion({
 }) {
   return (
     <>
-      <p dir="auto" className="question-about">
+      <p dir="auto" className={styles.questionAbout}>
         {change.title}
       </p>
-      <p className="dimmed">{dayName(change.day)}</p>
+      <p className={base.dimmed}>{dayName(change.day)}</p>
       {care.length > 0 && (
-        <ul className="question-care">
+        <ul className={styles.questionCare}>
           {care.map((line) => (
             <li key={line}>{line}</li>
           ))}

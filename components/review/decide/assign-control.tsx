@@ -3,7 +3,10 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
+import review from '../review.module.css';
+import styles from './decide.module.css';
 import { PersonPicker } from './person-picker.tsx';
 
 type Props = { event: number; assigned: NamedPerson | null; person: { id: number }; canTake: boolean; onDone(): void };
@@ -24,9 +27,9 @@ export function AssignControl({ event, assigned, person, canTake, onDone }: Prop
   };
   const isMine = assigned?.id === person.id;
   return (
-    <div className="assign">
+    <div className={styles.assign}>
       <span>
-        <span className="dimmed">Assigned to</span> <bdi>{isMine ? 'you' : (assigned?.name ?? 'nobody')}</bdi>
+        <span className={base.dimmed}>Assigned to</span> <bdi>{isMine ? 'you' : (assigned?.name ?? 'nobody')}</bdi>
       </span>
       {!isMine && canTake && (
         <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void give(person.id)}>
@@ -44,7 +47,7 @@ export function AssignControl({ event, assigned, person, canTake, onDone }: Prop
         </Button>
       )}
       {choosing && (
-        <Group align="end" gap="xs" className="assign-choice">
+        <Group align="end" gap="xs" className={styles.assignChoice}>
           <PersonPicker
             label="Assign to"
             reviewersOnly
@@ -58,7 +61,7 @@ export function AssignControl({ event, assigned, person, canTake, onDone }: Prop
         </Group>
       )}
       {problem && (
-        <p className="comment-problem" role="alert">
+        <p className={review.commentProblem} role="alert">
           {problem.fields[0] ? `This ${problem.fields[0].message}` : problem.detail}
         </p>
       )}

@@ -8,13 +8,14 @@ import type { ApiAnswer } from '#components/api-client.ts';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { useCommands } from '#components/shell/commands.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import base from '#components/ui/base.module.css';
 import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import type { QueueNeighbours } from '#lib/editorial/review/queries/review-queue.ts';
 import type { ChangeKind, ReviewChange } from '#lib/kernel/newsroom/review-item.ts';
 import { useNeighbourKeys } from '../queue/neighbours.tsx';
+import styles from './decide.module.css';
 import { RequestChangesForm } from './request-changes-form.tsx';
 import { CHANGE_API, sendBack } from './send-change.ts';
-import '../review.css';
 
 type Props = {
   change: ReviewChange;
@@ -129,7 +130,7 @@ type ButtonProps = {
 /** One button for each decision that this person may take. */
 function ChangeButtons({ busy, asking, returnsAs, onApprove, onReturn, onDiscard }: ButtonProps) {
   return (
-    <div className="review-bar">
+    <div className={styles.reviewBar}>
       {onApprove && (
         <Button
           loading={busy === 'approve'}
@@ -187,10 +188,10 @@ function useChangeDecision(title: string, next: string) {
 function About({ title, about }: { title: string; about: string }) {
   return (
     <>
-      <p dir="auto" className="question-about">
+      <p dir="auto" className={styles.questionAbout}>
         {title}
       </p>
-      <p className="dimmed">{about}</p>
+      <p className={base.dimmed}>{about}</p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useCommands } from '#components/shell/commands.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import styles from './decide.module.css';
 import { SetTime } from './set-time.tsx';
 
 /** What is being asked before the decision is sent. */
@@ -30,9 +31,9 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
   ];
   useCommands(why ? [] : commands.filter(({ keys }) => keys === 'c' || !isStale));
   return (
-    <div className="review-bar">
+    <div className={styles.reviewBar}>
       {why ? (
-        <p className="review-why">{why}</p>
+        <p className={styles.reviewWhy}>{why}</p>
       ) : (
         <>
           <Button

@@ -3,6 +3,7 @@ import { onKeys } from '#components/keys/on-keys.ts';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { changeRequestForm } from '#lib/editorial/entries/contract/entry.ts';
+import styles from './decide.module.css';
 
 /**
  * `place` is where the words are kept until they were sent. `name`, `asks` and `yes` are the form, its question and its
@@ -42,7 +43,7 @@ export function RequestChangesForm({
   });
   return (
     <form
-      className="review-reason"
+      className={styles.reviewReason}
       noValidate
       aria-label={name}
       onKeyDown={onKeys(['Escape', onCancel])}

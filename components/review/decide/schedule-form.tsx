@@ -10,6 +10,7 @@ import { readTypedDay } from '#components/shell/typed-day.ts';
 import { DayInput } from '#components/ui/days/day-input.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
+import styles from './decide.module.css';
 import { localTime } from './set-time.tsx';
 import { readTypedTime } from './typed-time.ts';
 
@@ -41,7 +42,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
   });
   return (
     <form
-      className="review-reason"
+      className={styles.reviewReason}
       noValidate
       aria-label="Schedule"
       onKeyDown={onKeys(['Escape', onCancel])}
@@ -81,7 +82,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
 /** The chosen time in words, here and in UTC. */
 function ScheduleSaid({ at }: { at: Date | undefined }) {
   return (
-    <p className="schedule-said" aria-live="polite">
+    <p className={styles.scheduleSaid} aria-live="polite">
       {at ? `${localTime(at)}, which is ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC.` : ''}
     </p>
   );
@@ -89,7 +90,7 @@ function ScheduleSaid({ at }: { at: Date | undefined }) {
 
 function Care({ lines }: { lines: readonly string[] }) {
   return (
-    <ul className="question-care">
+    <ul className={styles.questionCare}>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import base from '#components/ui/base.module.css';
 
 /**
  * The instant (ISO text) that something is set for, in the reader's zone and with its name. The server does not know
@@ -10,7 +11,7 @@ export function SetTime({ at }: { at: string }) {
   const [local, setLocal] = useState<string>();
   useEffect(() => setLocal(localTime(new Date(at))), [at]);
   return (
-    <time className="tabular" dateTime={at}>
+    <time className={base.tabular} dateTime={at}>
       {local ?? `${at.slice(0, 16).replace('T', ' ')} UTC`}
     </time>
   );

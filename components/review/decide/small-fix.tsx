@@ -9,6 +9,7 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
 import { smallFix } from '#lib/editorial/review/contract/review.ts';
+import styles from '../review.module.css';
 
 type Props = {
   event: number;
@@ -34,7 +35,7 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
   const ofField = problem?.fields[0];
   return (
     <Modal opened onClose={onClose} title="Quick fix" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form noValidate className="small-fix" onSubmit={send}>
+      <form noValidate onSubmit={send}>
         <NativeSelect label="What to fix" data={choices} data-autofocus {...register('what')} />
         <TextInput
           key={what}
@@ -51,7 +52,7 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
           error={fieldError('The reason', errors['reason'])}
         />
         {problem && !ofField && (
-          <p className="comment-problem" role="alert">
+          <p className={styles.commentProblem} role="alert">
             {problem.detail}
           </p>
         )}

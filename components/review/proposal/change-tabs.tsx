@@ -3,6 +3,7 @@
 import { Tabs } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import type { FieldChange } from '#lib/kernel/revision/changes.ts';
@@ -10,6 +11,7 @@ import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { FieldThreads } from '../comments/field-threads.tsx';
 import type { Threads } from '../comments/use-threads.ts';
 import { ChangedFields } from './changed-fields.tsx';
+import styles from './proposal.module.css';
 
 const ExportedFiles = dynamic(
   () => fetched(() => import('./exported-files.tsx')).then((parts) => parts.ExportedFiles),
@@ -35,7 +37,7 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
             beside={(field) => <FieldThreads field={field} threads={threads} writes={writes} />}
           />
         ) : (
-          <p className="dimmed">
+          <p className={base.dimmed}>
             {change.purpose === 'return'
               ? 'The page returns with the same text as before.'
               : 'No fields change. If an import changed spacing or labels, the exported files show it.'}
@@ -58,12 +60,12 @@ function Unchanged({ change, threads, writes }: { change: ProposalChange; thread
   );
   if (!fields.length) return null;
   return (
-    <dl className="review-fields">
+    <dl className={styles.fields}>
       {fields.map((field) => (
-        <div key={field} className="review-field">
+        <div key={field} className={styles.field}>
           <dt>{FIELD_NAMES[field]}</dt>
           <dd>
-            <span className="dimmed">stays as it is</span>
+            <span className={base.dimmed}>stays as it is</span>
             <FieldThreads field={field} threads={threads} writes={writes} />
           </dd>
         </div>

@@ -4,6 +4,7 @@ import type { ChangeNames } from '#lib/editorial/review/queries/change-names.ts'
 import type { FieldChange } from '#lib/kernel/revision/changes.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { namedIn } from '../named-in.ts';
+import styles from './proposal.module.css';
 
 type Props = {
   changes: readonly FieldChange[];
@@ -15,9 +16,9 @@ type Props = {
 export function ChangedFields({ changes, names, beside }: Props) {
   const named = namedIn(names);
   return (
-    <dl className="review-fields">
+    <dl className={styles.fields}>
       {changes.map((change) => (
-        <div key={change.field} className="review-field">
+        <div key={change.field} className={styles.field}>
           <dt>{FIELD_NAMES[change.field]}</dt>
           <dd>
             <ChangeView change={change} named={named} />

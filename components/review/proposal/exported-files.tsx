@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
-import { LineDiff } from '#components/diff/line-diff.tsx';
+import base from '#components/ui/base.module.css';
 import type { FileChange, FileChanges } from '#lib/editorial/review/queries/proposal-files.ts';
+import { ExportedFile } from '../exported-file.tsx';
 
 const KINDS: Readonly<Record<FileChange['kind'], string>> = {
   page: 'its page',
@@ -31,16 +32,16 @@ export function ExportedFiles({ event }: { event: number }) {
     };
   }, [event]);
   if (problem) return <p role="alert">{problem.detail}</p>;
-  if (!files) return <p className="dimmed">Generating the pages…</p>;
-  if (!files.items.length) return <p className="dimmed">No files change.</p>;
+  if (!files) return <p className={base.dimmed}>Generating the pages…</p>;
+  if (!files.items.length) return <p className={base.dimmed}>No files change.</p>;
   return (
     <>
-      <p className="dimmed">The Markdown of the 2017 edition, as exported after approval.</p>
+      <p className={base.dimmed}>The Markdown of the 2017 edition, as exported after approval.</p>
       {files.items.map((file) => (
         <File key={file.path} file={file} />
       ))}
       {files.more > 0 && (
-        <p className="dimmed">
+        <p className={base.dimmed}>
           {files.more === 1
             ? '1 more page that links to it changes'
             : `${files.more} more pages that link to it change`}{' '}
@@ -54,14 +55,12 @@ export function ExportedFiles({ event }: { event: number }) {
 function File({ file: { path, kind, before, after } }: { file: FileChange }) {
   const became = before === null ? 'new' : after === null ? 'removed' : 'changed';
   return (
-    <details className="exported-file" open={kind !== 'naming'}>
-      <summary>
-        <code>{path}</code>{' '}
-        <span className="dimmed">
-          {became}, {KINDS[kind]}
-        </span>
-      </summary>
-      <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
-    </details>
+    <ExportedFile
+      path={path}
+      before={before}
+      after={after}
+      note={`${became}, ${KINDS[kind]}`}
+      open={kind !== 'naming'}
+    />
   );
 }

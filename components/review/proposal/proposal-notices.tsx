@@ -3,11 +3,13 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ApiProblem } from '#components/api-client.ts';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import type { FieldChange } from '#lib/kernel/revision/changes.ts';
 import { ChangedFields } from './changed-fields.tsx';
+import styles from './proposal.module.css';
 
 /** A refusal, and the way on from it. */
 export function Refused({
@@ -41,10 +43,10 @@ export function Refused({
 export function Formerly({ reason, askedBy, approvedBy, at }: NonNullable<ProposalChange['formerly']>) {
   return (
     <Notice kind="offer" title="This entry was withdrawn">
-      <p dir="auto" className="withdrawal-reason">
+      <p dir="auto" className={styles.withdrawalReason}>
         {reason}
       </p>
-      <p className="dimmed">
+      <p className={base.dimmed}>
         {askedBy} requested it, {approvedBy} approved it <TimeAgo at={at} />.
       </p>
     </Notice>

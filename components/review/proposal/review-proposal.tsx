@@ -25,9 +25,9 @@ import { PURPOSE_WORDS } from '../purpose-words.ts';
 import { Neighbours } from '../queue/neighbours.tsx';
 import { AbsorbedEntry } from './absorbed-entry.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
+import styles from './proposal.module.css';
 import { Formerly, Refused, StaleBase } from './proposal-notices.tsx';
 import { WithdrawalDetails } from './withdrawal-details.tsx';
-import '../review.css';
 
 type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
 
@@ -96,7 +96,7 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
 
 function WholeEntry({ threads, writes }: { threads: Threads; writes: boolean }) {
   return (
-    <section className="review-whole" aria-labelledby="whole">
+    <section className={styles.whole} aria-labelledby="whole">
       <h2 id="whole">The whole entry</h2>
       <FieldThreads field="" threads={threads} writes={writes} />
     </section>
@@ -108,7 +108,7 @@ type FactsProps = Pick<Props, 'change' | 'evidence' | 'person'> & { onDone(): vo
 /** Its sources in one line, and who reviews it. */
 function ProposalFacts({ change, evidence, person, onDone }: FactsProps) {
   return (
-    <div className="review-facts">
+    <div className={styles.facts}>
       {!change.withdrawal && <EvidenceLine evidence={evidence} />}
       {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
         <AssignControl
@@ -165,7 +165,7 @@ type NoticesProps = {
 /** What a reviewer has to know before deciding. */
 function ProposalNotices({ change, problem, merging, onReload, onMerge }: NoticesProps) {
   return (
-    <div className="review-notices">
+    <div className={styles.notices}>
       {problem && <Refused problem={problem} change={change} onReload={onReload} />}
       {change.absorbs && <AbsorbedEntry event={change.event} absorbs={change.absorbs} />}
       {change.formerly && <Formerly {...change.formerly} />}

@@ -1,28 +1,30 @@
 import Link from 'next/link';
 import { LineDiff } from '#components/diff/line-diff.tsx';
+import base from '#components/ui/base.module.css';
 import type { WithdrawalChange } from '#lib/editorial/entries/queries/withdrawal-change.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
+import styles from './proposal.module.css';
 
 /** What a withdrawal does: why, where its readers go, which pages name it, and the files that change. */
 export function WithdrawalDetails({ change, withdrawal }: { change: ProposalChange; withdrawal: WithdrawalChange }) {
   return (
-    <div className="withdrawal">
+    <div className={styles.withdrawal}>
       <section aria-labelledby="takes-away">
         <h2 id="takes-away">Withdraws this entry</h2>
-        <dl className="review-fields">
-          <div className="review-field">
+        <dl className={styles.fields}>
+          <div className={styles.field}>
             <dt>Reason</dt>
-            <dd dir="auto" className="withdrawal-reason">
+            <dd dir="auto" className={styles.withdrawalReason}>
               {withdrawal.reason}
             </dd>
           </div>
-          <div className="review-field">
+          <div className={styles.field}>
             <dt>Readers</dt>
             <dd>
               <Readers redirect={withdrawal.redirect} />
             </dd>
           </div>
-          <div className="review-field">
+          <div className={styles.field}>
             <dt>Pages that link to it</dt>
             <dd>
               <NamedBy {...withdrawal.namedBy} sent={withdrawal.redirect !== null} />
@@ -47,9 +49,9 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
       <Link href={`/entries/${redirect.event}`}>
         <bdi>{redirect.title}</bdi>
       </Link>{' '}
-      <span className="dimmed tabular nowrap">{redirect.day}</span>
+      <span className={`${base.dimmed} ${base.tabular} ${base.nowrap}`}>{redirect.day}</span>
       {!redirect.published && (
-        <strong className="withdrawal-gone">
+        <strong className={styles.withdrawalGone}>
           That entry is no longer published, so this cannot be approved. Request changes.
         </strong>
       )}
@@ -58,34 +60,34 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
 }
 
 function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: boolean }) {
-  if (!items.length) return <span className="dimmed">None.</span>;
+  if (!items.length) return <span className={base.dimmed}>None.</span>;
   return (
     <>
-      <p className="withdrawal-note">
+      <p className={styles.withdrawalNote}>
         {items.length}
         {more && '+'} {items.length === 1 ? 'page lists' : 'pages list'} it as related, and will{' '}
         {sent ? 'link to the redirect target instead' : 'leave it out'}.
       </p>
-      <ul className="plain-list">
+      <ul className={base.plainList}>
         {items.map((page) => (
-          <li key={page.event} className="withdrawal-named">
-            <span className="tabular nowrap dimmed">{page.day}</span>{' '}
+          <li key={page.event} className={styles.withdrawalNamed}>
+            <span className={`${base.tabular} ${base.nowrap} ${base.dimmed}`}>{page.day}</span>{' '}
             <Link href={`/entries/${page.event}`}>
               <bdi>{page.title}</bdi>
             </Link>
           </li>
         ))}
       </ul>
-      {more && <p className="dimmed">Only the latest are listed.</p>}
+      {more && <p className={base.dimmed}>Only the latest are listed.</p>}
     </>
   );
 }
 
 function File({ path, before, after }: { path: string; before: string | null; after: string | null }) {
   return (
-    <div className="withdrawal-file">
+    <div className={styles.withdrawalFile}>
       <p>
-        <code>{path}</code> <span className="dimmed">{after === null ? 'removed' : 'changed'}</span>
+        <code>{path}</code> <span className={base.dimmed}>{after === null ? 'removed' : 'changed'}</span>
       </p>
       <LineDiff before={before} after={after} label={`${path}, before and after`} />
     </div>

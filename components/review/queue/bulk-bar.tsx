@@ -12,6 +12,8 @@ import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { BulkVerb } from '#lib/kernel/newsroom/bulk-verbs.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
+import review from '../review.module.css';
+import styles from './queue.module.css';
 
 type Asked = Extract<BulkVerb, 'approve' | 'request-changes' | 'assign'>;
 
@@ -32,7 +34,7 @@ const entries = (n: number) => (n === 1 ? '1 entry' : `${n} entries`);
  */
 export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Props) {
   return (
-    <section className="bulk-bar" aria-label="Selected entries">
+    <section className={styles.bulkBar} aria-label="Selected entries">
       <strong role="status">{entries(items.length)} selected</strong>
       <Button onClick={() => onAsk('approve')}>Approve all…</Button>
       <Button variant="default" onClick={() => onAsk('request-changes')}>
@@ -97,7 +99,7 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
           />
         )}
         {problem && (
-          <p className="comment-problem" role="alert">
+          <p className={review.commentProblem} role="alert">
             {problem.detail}
           </p>
         )}

@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { ChangeItem } from '#lib/editorial/review/queries/queue-changes.ts';
 import { changeKindName } from '../purpose-words.ts';
+import styles from './queue.module.css';
 
 type Props = { item: ChangeItem; place: string; href: string; isOwn: boolean; onFocus(): void };
 
@@ -11,10 +13,10 @@ type Props = { item: ChangeItem; place: string; href: string; isOwn: boolean; on
  */
 export function ChangeRow({ item, place, href, isOwn, onFocus }: Props) {
   return (
-    <li className="review-row">
-      <span className="review-mark" />
-      <span className="review-day" />
-      <span className="review-title">
+    <li className={styles.row}>
+      <span className={styles.mark} />
+      <span />
+      <span className={styles.title}>
         <Link href={href} id={`queue-${place}`} onFocus={onFocus}>
           <bdi>{item.title}</bdi>
         </Link>
@@ -22,12 +24,12 @@ export function ChangeRow({ item, place, href, isOwn, onFocus }: Props) {
           <span>
             {changeKindName(item)} by {item.authors.map(({ name }) => name).join(', ')}
           </span>
-          {isOwn && <span className="review-own">You requested this: somebody else has to approve</span>}
-          {item.isStale && <span className="review-own">published text changed since</span>}
+          {isOwn && <span className={styles.own}>You requested this: somebody else has to approve</span>}
+          {item.isStale && <span className={styles.own}>published text changed since</span>}
         </small>
       </span>
-      <span className="review-since">
-        <span className="dimmed">submitted</span> <TimeAgo at={item.submittedAt} />
+      <span className={styles.since}>
+        <span className={base.dimmed}>submitted</span> <TimeAgo at={item.submittedAt} />
       </span>
     </li>
   );

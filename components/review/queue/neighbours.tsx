@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import type { QueueNeighbours } from '#lib/editorial/review/queries/review-queue.ts';
+import styles from './queue.module.css';
 
 type Around = Pick<QueueNeighbours, 'previous' | 'next'>;
 
@@ -18,7 +19,7 @@ export function useNeighbourKeys({ previous, next }: Around, query: string): voi
 /** The way back to the list, and to what stands beside this in it. */
 export function Neighbours({ around: { previous, next }, query }: { around: Around; query: string }) {
   return (
-    <nav aria-label="Queue" className="review-neighbours">
+    <nav aria-label="Queue" className={styles.neighbours}>
       <Button component={Link} href={`/review${query}`} variant="subtle">
         Queue
       </Button>

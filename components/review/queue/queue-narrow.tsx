@@ -10,6 +10,7 @@ import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { REVIEW_KINDS } from '#lib/kernel/newsroom/review-item.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
 import { KIND_WORDS, PURPOSE_WORDS } from '../purpose-words.ts';
+import styles from './queue.module.css';
 import { queryOf } from './queue-address.ts';
 
 const KINDS = [{ value: '', label: 'Any' }, ...REVIEW_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))];
@@ -62,7 +63,7 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
     filter.to !== undefined ||
     filter.purpose !== undefined;
   return (
-    <details className="queue-narrow" open={isNarrow}>
+    <details className={styles.narrow} open={isNarrow}>
       <summary>Filter</summary>
       <form
         aria-label="Filter the queue"

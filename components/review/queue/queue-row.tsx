@@ -3,11 +3,14 @@
 import { Button, Checkbox } from '@mantine/core';
 import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
+import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
 import { SetTime } from '../decide/set-time.tsx';
 import { namedIn } from '../named-in.ts';
 import { PURPOSE_WORDS } from '../purpose-words.ts';
+import review from '../review.module.css';
+import styles from './queue.module.css';
 
 type RowVerbs = {
   /** Marks the entry, or with Shift everything from the last marked one to it. */
@@ -37,17 +40,17 @@ type Props = {
 export function QueueRow({ item, place, href, person, fourEyes, decides, marked, busy, problem, verbs }: Props) {
   const isOwn = fourEyes && item.authors.some((author) => author.id === person);
   return (
-    <li className="review-row" data-marked={marked || undefined}>
+    <li className={styles.row} data-marked={marked || undefined}>
       <Checkbox
-        className="review-mark"
+        className={styles.mark}
         aria-label={`Select: ${item.title}`}
         checked={marked}
         onClick={(event) => verbs.mark(item.event, event.shiftKey)}
         onChange={() => undefined}
         onFocus={verbs.focus}
       />
-      <span className="review-day tabular nowrap">{item.day}</span>
-      <span className="review-title">
+      <span className={`${base.tabular} ${base.nowrap}`}>{item.day}</span>
+      <span className={styles.title}>
         <Link href={href} id={`queue-${place}`} onFocus={verbs.focus}>
           <bdi>{item.title}</bdi>
         </Link>
@@ -61,13 +64,13 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
           />
         )}
         {problem && (
-          <span className="comment-problem" role="alert">
+          <span className={review.commentProblem} role="alert">
             {problem}
           </span>
         )}
       </span>
-      <span className="review-since">
-        <span className="dimmed">submitted</span> <TimeAgo at={item.submittedAt} />
+      <span className={styles.since}>
+        <span className={base.dimmed}>submitted</span> <TimeAgo at={item.submittedAt} />
       </span>
     </li>
   );
@@ -82,7 +85,7 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
         {item.authors.map((author) => author.name).join(', ')}
       </span>
       {isOwn && (
-        <span className="review-own">
+        <span className={styles.own}>
           {item.purpose === 'withdraw' ? 'You requested this' : 'You wrote this'}: somebody else has to approve
         </span>
       )}
@@ -92,14 +95,14 @@ function RowFacts({ item, person, isOwn }: Pick<Props, 'item' | 'person'> & { is
         </span>
       )}
       {item.schedule && (
-        <span className="review-own">
+        <span className={styles.own}>
           published <SetTime at={item.schedule.at} />, approved by <bdi>{item.schedule.by.name}</bdi>
         </span>
       )}
       {item.openThreads > 0 && (
         <span>{item.openThreads === 1 ? '1 open comment' : `${item.openThreads} open comments`}</span>
       )}
-      {item.isStale && <span className="review-own">published text changed since</span>}
+      {item.isStale && <span className={styles.own}>published text changed since</span>}
       {item.note && (
         <span>
           Reason: <bdi>{item.note}</bdi>
@@ -113,7 +116,7 @@ type FixProps = { item: EntryItem; mayApprove: boolean; busy: boolean; onApprove
 
 function SmallFixChanges({ item, mayApprove, busy, onApprove }: FixProps) {
   return (
-    <div className="review-small">
+    <div className={styles.small}>
       {item.smallFix?.map((change) => (
         <ChangeView key={change.field} change={change} named={namedIn({ contexts: [], events: [] })} />
       ))}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
+import base from '#components/ui/base.module.css';
 import { today } from '#components/ui/days/today.ts';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -20,11 +21,10 @@ import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { ApprovalQuestion, approvalTitle } from '../decide/approval-question.tsx';
 import { ChangeRow } from './change-row.tsx';
+import styles from './queue.module.css';
 import { queryOf } from './queue-address.ts';
 import { QueueRow } from './queue-row.tsx';
 import { useMarks } from './use-marks.ts';
-import '../review.css';
-import '../comments/comments.css';
 
 const BulkBar = dynamic(() => fetched(() => import('./bulk-bar.tsx')).then((parts) => parts.BulkBar), {
   loading: () => null,
@@ -89,7 +89,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
           onClear={marks.clear}
         />
       )}
-      <div role="status" className="visually-hidden">
+      <div role="status" className={base.visuallyHidden}>
         {small.said}
       </div>
     </>
@@ -134,8 +134,8 @@ function useQueueKeys(
 
 function QueueHint({ decides, onAll }: { decides: boolean; onAll(): void }) {
   return (
-    <p className="queue-hint dimmed">
-      <span className="queue-keys">
+    <p className={`${styles.hint} ${base.dimmed}`}>
+      <span className={styles.keys}>
         <kbd>j</kbd> <kbd>k</kbd> up and down, <kbd>Enter</kbd> opens, <kbd>x</kbd> selects, <kbd>Shift</kbd>{' '}
         <kbd>x</kbd> up to here
         {decides && (
@@ -145,7 +145,7 @@ function QueueHint({ decides, onAll }: { decides: boolean; onAll(): void }) {
         )}
         .{' '}
       </span>
-      <button type="button" className="link-like" onClick={onAll}>
+      <button type="button" className={styles.linkLike} onClick={onAll}>
         Select all on this page
       </button>
     </p>
@@ -163,7 +163,7 @@ type RowsProps = Pick<Props, 'page' | 'person' | 'fourEyes'> & {
 
 function QueueRows({ page, person, fourEyes, decides, marked, small, query, verbs, onFocus }: RowsProps) {
   return (
-    <ol className="review-queue">
+    <ol className={styles.queue}>
       {page.items.map((item) => {
         const place = keyOf(item);
         const row = { place, href: `${item.link}${query}` };
@@ -194,7 +194,7 @@ function QueueRows({ page, person, fourEyes, decides, marked, small, query, verb
 
 function QueuePages({ filter, isFirst, next }: Pick<Props, 'filter' | 'isFirst'> & Pick<QueuePage, 'next'>) {
   return (
-    <nav className="review-pages" aria-label="Pages of the queue">
+    <nav className={styles.pages} aria-label="Pages of the queue">
       {!isFirst && (
         <LinkButton href={`/review${queryOf(filter)}`} variant="default">
           Back to the oldest

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import base from '../base.module.css';
 import { elapsed } from './elapsed.ts';
 
 /**
@@ -17,7 +18,7 @@ export function TimeAgo({ at }: { at: string }) {
   const since = new Date(at);
   return (
     <time
-      className="tabular nowrap"
+      className={`${base.tabular} ${base.nowrap}`}
       dateTime={at}
       title={now ? since.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'short' }) : undefined}
       suppressHydrationWarning

@@ -27,7 +27,6 @@ export function Question({
       centered
     >
       <form
-        className="question"
         onSubmit={(event) => {
           event.preventDefault();
           onClose();

@@ -10,7 +10,7 @@ export function showUndo(message: string, undo: () => void): void {
   const id = notifications.show({
     autoClose: STAYS_MS,
     message: (
-      <span className="undo-message">
+      <span>
         {message}{' '}
         <Button
           variant="subtle"

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireSignedIn } from '#app/session.ts';
 import { FewFilter } from '#components/calendar/few-filter.tsx';
+import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
@@ -10,6 +11,8 @@ import { readGaps } from '#lib/editorial/days/queries/day-gaps.ts';
 import type { Gap } from '#lib/kernel/day-gaps.ts';
 import { dayName, fullDayName } from '#lib/kernel/day-names.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import calendar from '../calendar.module.css';
+import styles from './page.module.css';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -40,7 +43,7 @@ export default async function GapsPage({ searchParams }: Props) {
           {few ? `Every day has more than ${few} entries.` : 'Every day between the first and the last has an entry.'}
         </EmptyState>
       ) : (
-        <ol className="plain-list gaps">
+        <ol className={`${base.plainList} ${styles.gaps}`}>
           {items.map((gap) => (
             <li key={gap.kind === 'gap' ? gap.from : gap.day}>
               <GapLine gap={gap} />
@@ -48,7 +51,7 @@ export default async function GapsPage({ searchParams }: Props) {
           ))}
         </ol>
       )}
-      <nav className="month-steps" aria-label="Pages of the gaps">
+      <nav className={calendar.monthSteps} aria-label="Pages of the gaps">
         {after && (
           <LinkButton href={`/calendar/gaps${few ? `?few=${few}` : ''}`} variant="default">
             Back to the start
@@ -71,7 +74,7 @@ function GapLine({ gap }: { gap: Gap }) {
         <Link href={`/days/${gap.day}`} prefetch={false}>
           {fullDayName(gap.day)}
         </Link>
-        <span className="dimmed"> {gap.published === 1 ? 'one entry' : `${gap.published} entries`}</span>
+        <span className={base.dimmed}> {gap.published === 1 ? 'one entry' : `${gap.published} entries`}</span>
       </>
     );
   }
@@ -88,7 +91,7 @@ function GapLine({ gap }: { gap: Gap }) {
           </Link>
         </>
       )}
-      <span className="gap-length"> {gap.days === 1 ? 'one day' : `${gap.days} days`} without an entry</span>
+      <span className={styles.gapLength}> {gap.days === 1 ? 'one day' : `${gap.days} days`} without an entry</span>
     </>
   );
 }

@@ -18,7 +18,7 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
-import '#components/contexts/contexts.css';
+import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Context' };
 
@@ -61,8 +61,8 @@ export default async function ContextPage({ params, searchParams }: Props) {
           </p>
         </Notice>
       ))}
-      <div className="context-page">
-        <section className="context-main" aria-labelledby="entries">
+      <div className={styles.contextPage}>
+        <section className={styles.contextMain} aria-labelledby="entries">
           <h2 id="entries">Entries</h2>
           {items.length ? (
             <ContextTimeline

@@ -7,6 +7,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import sections from '#components/ui/sections.module.css';
 import { CARE_LISTS, contextCare } from '#lib/editorial/contexts/contract/contexts.ts';
 import { countCare, listCare } from '#lib/editorial/contexts/queries/context-care.ts';
 import { may } from '#lib/kernel/permission/table.ts';
@@ -50,7 +51,7 @@ export default async function CarePage({
           here: each === list,
         }))}
       />
-      <p dir="auto" className="care-note">
+      <p dir="auto" className={sections.note}>
         {CARE_WORDS[list].note}
       </p>
       {items.length ? (

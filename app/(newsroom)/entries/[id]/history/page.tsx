@@ -11,6 +11,7 @@ import { readHistoryCursor } from '#lib/editorial/history/history-input.ts';
 import { idInAddress } from '#lib/kernel/contract/search.ts';
 import type { EventId, RevisionId } from '#lib/kernel/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import styles from './page.module.css';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -38,13 +39,13 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       <HistoryHead view={view} />
       {from !== undefined && to !== undefined && <RevisionComparison difference={difference} view={view} />}
       {from !== undefined && to === undefined && (
-        <p className="history-pick" role="status">
+        <p className={styles.historyPick} role="status">
           Comparing from revision {from}. Choose “Compare with selected” next to the other revision.{' '}
           <a href={address}>Cancel</a>
         </p>
       )}
       <HistoryList view={view} from={to === undefined ? from : undefined} />
-      <nav className="history-pages" aria-label="Pages of the history">
+      <nav className={styles.historyPages} aria-label="Pages of the history">
         {cursor && (
           <LinkButton href={address} variant="default">
             Latest

@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
-import { LineDiff } from '#components/diff/line-diff.tsx';
 import { ChangeHead } from '#components/review/decide/change-head.tsx';
 import { DecideChange } from '#components/review/decide/decide-change.tsx';
+import { ExportedFile } from '#components/review/exported-file.tsx';
 import { queryOf } from '#components/review/queue/queue-address.ts';
+import base from '#components/ui/base.module.css';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { type ContextChangeView, readContextChange } from '#lib/editorial/contexts/actions/read-context-change.ts';
 import { queueFilterOf } from '#lib/editorial/review/contract/review.ts';
@@ -15,7 +16,6 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
-import '#components/review/review.css';
 
 export const metadata: Metadata = { title: 'Review' };
 
@@ -76,7 +76,7 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
       )}
       <PagesOf change={change} />
       {waits && !change.items.length && (
-        <p className="dimmed">No Markdown pages change. The other formats of these entries do.</p>
+        <p className={base.dimmed}>No Markdown pages change. The other formats of these entries do.</p>
       )}
     </>
   );
@@ -87,15 +87,10 @@ function PagesOf({ change }: { change: ContextChangeView }) {
   return (
     <>
       {change.items.map(({ path, before, after }) => (
-        <details key={path} className="exported-file" open>
-          <summary>
-            <code>{path}</code>
-          </summary>
-          <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
-        </details>
+        <ExportedFile key={path} path={path} before={before} after={after} open />
       ))}
       {change.pages > 20 && (
-        <p className="dimmed">
+        <p className={base.dimmed}>
           {countOf(change.pages - 20, 'more entry changes', 'more entries change')} in the same way.
         </p>
       )}
