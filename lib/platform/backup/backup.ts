@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { catalog, found } from '../database/catalog.ts';
+import { copyOut } from '../database/copy.ts';
 import type { Store } from '../database/database.ts';
 import { inLongTransaction } from '../database/pool-transaction.ts';
 import { onDisk } from '../environment/disk-fault.ts';
@@ -95,18 +97,25 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
 
 /** The tables of the archive with the columns that are stored rather than computed. */
 export async function archiveTables(client: pg.ClientBase): Promise<BackupHeader['tables']> {
-  const { rows } = await client.query<{ name: string; columns: string[] }>(
-    `SELECT table_name AS name, array_agg(column_name::text ORDER BY ordinal_position) AS columns
-       FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND table_name <> ALL($1)
-      GROUP BY table_name ORDER BY table_name`,
-    [LEFT_OUT],
-  );
-  return rows;
-}
-
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return catalog(client)
+    .selectFrom('information_schema.columns as c')
+    .innerJoin('information_schema.tables as t', (on) =>
+      on.onRef('t.table_schema', '=', 'c.table_schema').onRef('t.table_name', '=', 'c.table_name'),
+    )
+    .select((eb) => [
+      't.table_name as name',
+      eb.fn
+        .agg<string[]>('array_agg', [sql`${eb.ref('c.column_name')}::text`])
+        .orderBy('c.ordinal_position')
+        .as('columns'),
+    ])
+    .where('t.table_schema', '=', 'public')
+    .where('t.table_type', '=', 'BASE TABLE')
+    .where('c.is_generated', '=', 'NEVER')
+    .where('t.table_name', 'not in', LEFT_OUT)
+    .groupBy('t.table_name')
+    .orderBy('t.table_name')
+    .execute();
 }
 
 export function sum(tables: Record<string, number>): number {
@@ -149,9 +158,7 @@ async function writeTable(
   columns: string[],
   write: (data: Buffer) => Promise<void>,
 ): Promise<TableEnd> {
-  const rows = client.query(
-    copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM public.${quoted(table)} ORDER BY 1) TO STDOUT`),
-  );
+  const rows = copyOut(client, table, columns);
   const hash = createHash('sha256');
   for await (const chunk of rows as AsyncIterable<Buffer>) {
     hash.update(chunk);
@@ -161,15 +168,18 @@ async function writeTable(
 }
 
 async function sequences(client: pg.PoolClient): Promise<BackupHeader['sequences']> {
-  const { rows } = await client.query<{ name: string }>(
-    "SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
-  );
-  const found: BackupHeader['sequences'] = {};
-  for (const { name } of rows) {
-    const state = await client.query<{ last: string; called: boolean }>(
-      `SELECT last_value::text AS last, is_called AS called FROM public.${quoted(name)}`,
-    );
-    if (state.rows[0]) found[name] = state.rows[0];
-  }
-  return found;
+  const db = catalog(client);
+  const names = await db
+    .selectFrom('pg_sequences')
+    .select('sequencename as name')
+    .where('schemaname', '=', 'public')
+    .orderBy('sequencename')
+    .execute();
+  const states: BackupHeader['sequences'] = {};
+  for (const { name } of names)
+    states[name] = await db
+      .selectFrom(found<{ last_value: string; is_called: boolean }>(name).as('s'))
+      .select(['s.last_value as last', 's.is_called as called'])
+      .executeTakeFirstOrThrow();
+  return states;
 }

@@ -3,26 +3,22 @@ import { once } from 'node:events';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { sql } from 'kysely';
+import pg from 'pg';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { catalog, found } from '../database/catalog.ts';
+import { copyInto } from '../database/copy.ts';
 import type { Store } from '../database/database.ts';
+import { kysely } from '../database/kysely.ts';
+import { lockTablesWhole } from '../database/locks.ts';
 import { inLongTransaction } from '../database/pool-transaction.ts';
 import { appliedMigrations, isPreRelease } from '../migrations/migration-state.ts';
-import {
-  archiveTables,
-  type BackupHeader,
-  type BackupProblem,
-  type BackupReport,
-  END_OF_ROWS,
-  quoted,
-  sum,
-} from './backup.ts';
+import { archiveTables, type BackupHeader, type BackupProblem, type BackupReport, END_OF_ROWS, sum } from './backup.ts';
 import { ByteLines } from './byte-lines.ts';
 
 /** Begun by the migrations: these have a row in every new archive. */
-const BORN_WITH_ROWS: readonly string[] = ['archive_state', 'newsroom_settings', 'source_learning'];
+const BORN_WITH_ROWS = ['archive_state', 'newsroom_settings', 'source_learning'] as const;
 
 const TELLS = ['told', 'told_account'] as const;
 
@@ -83,20 +79,22 @@ async function readBackup(
   const lines = new ByteLines(disk.pipe(unzipped));
   const head = await parsed(lines, header);
   await checkPlace(client, head);
-  await lockTables(client, head);
+  await lockTablesWhole(
+    client,
+    head.tables.map(({ name }) => name),
+  );
+  for (const name of BORN_WITH_ROWS) await kysely(client).deleteFrom(name).execute();
   const loosened = await loosenKeys(client);
   // Facts that come back were told in their time.
-  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact DISABLE TRIGGER ${trigger}`);
+  await switchTells(client, 'DISABLE');
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
   await parsed(lines, endLine);
-  await client.query('SET CONSTRAINTS ALL IMMEDIATE');
-  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ENABLE TRIGGER ${trigger}`);
+  await checkKeys(client, 'IMMEDIATE');
+  await switchTells(client, 'ENABLE');
   await last(client);
-  for (const [name, { last, called }] of Object.entries(head.sequences))
-    await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, last, called]);
-  for (const { table, key } of loosened)
-    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} NOT DEFERRABLE`);
+  for (const [name, { last, called }] of Object.entries(head.sequences)) await setSequence(client, name, last, called);
+  for (const key of loosened) await changeKey(client, key, 'NOT DEFERRABLE');
   return counts;
 }
 
@@ -135,9 +133,8 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
       remedy: 'Restore it with the Dateline version that created it, then upgrade.',
     });
   for (const { name } of tables) {
-    if (BORN_WITH_ROWS.includes(name)) continue;
-    const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(name)} LIMIT 1`);
-    if (rowCount)
+    if (BORN_WITH_ROWS.some((born) => born === name)) continue;
+    if (await hasRows(client, name))
       throw new Refused({
         problem: `The archive is not empty (${name} has rows).`,
         remedy: 'A restore never overwrites. Use a new DATELINE_HOME or another DATABASE_URL.',
@@ -145,25 +142,50 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
   }
 }
 
-async function lockTables(client: pg.PoolClient, head: BackupHeader): Promise<void> {
-  await client.query(
-    `LOCK TABLE ${head.tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
-  );
-  for (const name of BORN_WITH_ROWS) await client.query(`DELETE FROM public.${quoted(name)}`);
+async function hasRows(client: pg.PoolClient, table: string): Promise<boolean> {
+  const row = catalog(client)
+    .selectFrom(found<object>(table).as('t'))
+    .select((eb) => eb.lit(1).as('one'))
+    .limit(1);
+  return (await row.executeTakeFirst()) !== undefined;
 }
+
+async function setSequence(client: pg.PoolClient, name: string, last: string, called: boolean): Promise<void> {
+  const sequence = sql`${pg.escapeIdentifier(name)}::regclass`;
+  await catalog(client).selectNoFrom(sql<string>`setval(${sequence}, ${last}::bigint, ${called})`.as('last')).execute();
+}
+
+type Key = { table: string; name: string };
 
 /**
  * Rows of two tables point at each other, so keys are checked once everything is there. Returns the keys to tighten
  * again.
  */
-async function loosenKeys(client: pg.PoolClient): Promise<{ table: string; key: string }[]> {
-  const { rows } = await client.query<{ table: string; key: string }>(
-    "SELECT conrelid::regclass::text AS table, conname AS key FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable AND connamespace = 'public'::regnamespace",
-  );
-  for (const { table, key } of rows)
-    await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(key)} DEFERRABLE`);
-  await client.query('SET CONSTRAINTS ALL DEFERRED');
-  return rows;
+async function loosenKeys(client: pg.PoolClient): Promise<Key[]> {
+  const keys = await catalog(client)
+    .selectFrom('pg_constraint')
+    .select((eb) => [sql<string>`${eb.ref('conrelid')}::regclass::text`.as('table'), 'conname as name'])
+    .where('contype', '=', 'f')
+    .where('condeferrable', '=', false)
+    .where('connamespace', '=', sql<number>`'public'::regnamespace`)
+    .execute();
+  for (const key of keys) await changeKey(client, key, 'DEFERRABLE');
+  await checkKeys(client, 'DEFERRED');
+  return keys;
+}
+
+/** The name of the table is written as PostgreSQL quotes it. */
+async function changeKey(client: pg.PoolClient, { table, name }: Key, when: `${'' | 'NOT '}DEFERRABLE`): Promise<void> {
+  await client.query(`ALTER TABLE ${table} ALTER CONSTRAINT ${pg.escapeIdentifier(name)} ${when}`);
+}
+
+/** Whether keys are checked after each statement, or only at the end. */
+async function checkKeys(client: pg.PoolClient, when: 'IMMEDIATE' | 'DEFERRED'): Promise<void> {
+  await client.query(`SET CONSTRAINTS ALL ${when}`);
+}
+
+async function switchTells(client: pg.PoolClient, how: 'DISABLE' | 'ENABLE'): Promise<void> {
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ${how} TRIGGER ${trigger}`);
 }
 
 async function readTable(
@@ -171,7 +193,7 @@ async function readTable(
   lines: ByteLines,
   { name, columns }: BackupHeader['tables'][number],
 ): Promise<number> {
-  const copy = client.query(copyFrom(`COPY public.${quoted(name)} (${columns.map(quoted).join(', ')}) FROM STDIN`));
+  const copy = copyInto(client, name, columns);
   const done = finished(copy);
   done.catch(() => undefined);
   const hash = createHash('sha256');

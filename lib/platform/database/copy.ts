@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import pg from 'pg';
+import { type CopyStreamQuery, type CopyToStreamQuery, from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { Tables } from './tables.ts';
 
 /** A value of a COPY row: arrays become PostgreSQL arrays of integers, null stays null. */
 export type CopyValue = string | number | null | readonly number[];
@@ -12,9 +13,23 @@ const CHUNK = 64 * 1024;
 /** An open COPY into a table: rows go in one by one, the server takes them as they come. */
 type Copy = { row(values: readonly CopyValue[]): Promise<void>; end(): Promise<void> };
 
-/** Begins `COPY table (columns) FROM STDIN` on a connection, which does nothing else until `end`. */
+/** Begins a COPY into a table, as a stream for rows in its text form; the connection does nothing else until its end. */
+export function copyInto(client: pg.ClientBase, table: string, columns: readonly string[]): CopyStreamQuery {
+  return client.query(copyFrom(`COPY ${pg.escapeIdentifier(table)} (${listed(columns)}) FROM STDIN`));
+}
+
+/** All rows of a table in the text form of COPY, by its first column. */
+export function copyOut(client: pg.ClientBase, table: string, columns: readonly string[]): CopyToStreamQuery {
+  const rows = `SELECT ${listed(columns)} FROM ${pg.escapeIdentifier(table)} ORDER BY 1`;
+  return client.query(copyTo(`COPY (${rows}) TO STDOUT`));
+}
+
+function listed(columns: readonly string[]): string {
+  return columns.map(pg.escapeIdentifier).join(', ');
+}
+
 function beginCopy(client: pg.ClientBase, table: string, columns: readonly string[]): Copy {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  const stream = copyInto(client, table, columns);
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure = error;
@@ -42,10 +57,10 @@ function beginCopy(client: pg.ClientBase, table: string, columns: readonly strin
 }
 
 /** Copies rows that are at hand. */
-export async function copyRows(
+export async function copyRows<Table extends keyof Tables & string>(
   client: pg.ClientBase,
-  table: string,
-  columns: readonly string[],
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
   rows: readonly (readonly CopyValue[])[],
 ): Promise<void> {
   if (!rows.length) return;

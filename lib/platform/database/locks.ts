@@ -21,8 +21,18 @@ export async function lockForConnection(client: Queryable, number: number): Prom
 }
 
 /** Keeps everybody else from writing to a table until the transaction ends; reading goes on. */
-export async function lockTable(tx: Runner, table: keyof Tables): Promise<void> {
-  await sql`LOCK TABLE ${sql.table(table)} IN SHARE ROW EXCLUSIVE MODE`.execute(kysely(tx));
+export function lockTable(tx: Runner, table: keyof Tables): Promise<void> {
+  return lockTables(tx, [table], 'SHARE ROW EXCLUSIVE');
+}
+
+/** Keeps everybody else from these tables until the transaction ends, readers too. */
+export function lockTablesWhole(tx: Runner, tables: readonly string[]): Promise<void> {
+  return lockTables(tx, tables, 'ACCESS EXCLUSIVE');
+}
+
+async function lockTables(tx: Runner, tables: readonly string[], mode: string): Promise<void> {
+  const names = sql.join(tables.map((table) => sql.table(table)));
+  await sql`LOCK TABLE ${names} IN ${sql.raw(mode)} MODE`.execute(kysely(tx));
 }
 
 async function lock(on: Runner, key: RawBuilder<unknown>): Promise<void> {
