@@ -13,24 +13,13 @@ const RUNS_TEXT: Record<string, { places: number; because: string }> = {
   'lib/platform/database/kysely.ts': { places: 3, because: 'runs what Kysely has put together' },
   'lib/platform/database/listening.ts': { places: 1, because: 'LISTEN' },
   'lib/platform/database/locks.ts': { places: 1, because: 'LOCK TABLE' },
-  'lib/platform/database/pool-transaction.ts': { places: 2, because: 'begins and ends transactions' },
-  'lib/platform/embedded/embedded-role.ts': { places: 13, because: 'makes roles, databases and extensions' },
+  'lib/platform/database/begin.ts': { places: 2, because: 'begins and ends transactions' },
+  'lib/platform/embedded/embedded-role.ts': {
+    places: 13,
+    because: 'makes and grants what only a superuser may: a role, a database, an extension; and runs two scripts',
+  },
   'lib/platform/jobs/job-queue.ts': { places: 1, because: 'runs the statements of pg-boss' },
-  'lib/platform/migrations/migrate.ts': {
-    places: 11,
-    because: 'runs the scripts of migrations, and keeps the table of them',
-  },
-  'lib/platform/migrations/migration-ground.ts': {
-    places: 4,
-    because: 'reads the catalog of PostgreSQL before there are tables',
-  },
-  'lib/platform/migrations/migration-state.ts': {
-    places: 3,
-    because: 'reads the catalog of PostgreSQL before there are tables',
-  },
-  'lib/platform/outage/outage.ts': { places: 1, because: 'asks whether the server answers' },
-  'lib/platform/outage/pooler.ts': { places: 2, because: 'asks whether a pooler stands between' },
-  'lib/platform/outage/try-to-write.ts': { places: 2, because: 'tries to write, and takes it back' },
+  'lib/platform/migrations/migrate.ts': { places: 3, because: 'runs the scripts of migrations' },
 };
 
 /**
@@ -41,7 +30,7 @@ const TEXT = [
   /\$(?:query|execute)Raw(?:Unsafe|Typed)?\b(?!')/g,
   /\bPrisma\.(?:sql|raw|join|empty)\b/g,
   /\.query\s*(?:<[^()]*>)?\((?!\))/g,
-  /`\s*\.execute\(/g,
+  /`\s*\.execute\(|\bCompiledQuery\.raw\b/g,
 ];
 
 const FILES = globSync(['lib/**/*.{ts,tsx,mjs}', 'app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'proxy.ts']).filter(
@@ -78,6 +67,7 @@ describe('statements are typed', () => {
     'await client.query<{ id: number }>(`SELECT 1`)',
     'await inside.query<Row>({ name, text, values })',
     'await sql`ANALYZE event`.execute(db)',
+    "await db.executeQuery(CompiledQuery.raw('ANALYZE'))",
   ])('a planted violation is seen: %s', (source) => {
     expect(placesIn(source)).toBe(1);
   });

@@ -38,3 +38,8 @@ export function catalog(on: Queryable): Kysely<Catalog> {
 export function found<Row>(name: string): RawBuilder<Row> {
   return sql<Row>`${sql.id(name)}`;
 }
+
+/** What a setting of PostgreSQL is. */
+export function setting(name: string): RawBuilder<string> {
+  return sql<string>`current_setting(${name})`;
+}

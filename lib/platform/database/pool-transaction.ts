@@ -1,28 +1,9 @@
 import type pg from 'pg';
+import { begin, endTransaction, type Kind } from './begin.ts';
 import { onBorrowed } from './borrowed-connection.ts';
 import { lostBecause } from './connection.ts';
 import type { Store } from './database.ts';
-import type { Queryable } from './kysely.ts';
 import { type Settings, setForTransaction } from './session-settings.ts';
-
-/** A snapshot sees the archive as it is now, whatever is committed meanwhile. */
-type Kind = 'plain' | 'snapshot' | 'read-only snapshot';
-
-const BEGIN: Record<Kind, string> = {
-  plain: 'BEGIN',
-  snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ',
-  'read-only snapshot': 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
-};
-
-/** Begins a transaction on a connection that is held by the caller alone. */
-export async function begin(client: Queryable, kind: Kind = 'plain'): Promise<void> {
-  await client.query(BEGIN[kind]);
-}
-
-/** Ends it: what it wrote is kept, or taken back. */
-export async function endTransaction(client: Queryable, keep: boolean): Promise<void> {
-  await client.query(keep ? 'COMMIT' : 'ROLLBACK');
-}
 
 /** Without `keeps`, everything is kept. `reuses` leaves the connection in the pool also where `work` fails. */
 type How<T> = { kind?: Kind; settings?: Settings; keeps?: (value: T) => boolean; reuses?: boolean };

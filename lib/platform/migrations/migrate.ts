@@ -2,7 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
+import { begin, endTransaction } from '../database/begin.ts';
+import { catalog } from '../database/catalog.ts';
 import { onOwnConnection } from '../database/connection.ts';
+import { lockNumber } from '../database/locks.ts';
+import { now } from '../database/sql-values.ts';
 import { checkGround, refusedMigration } from './migration-ground.ts';
 
 /** A step that brings a database from one version to the next: SQL in prisma/migrations. */
@@ -12,11 +16,6 @@ export type Migration = { name: string; script: string; checksum: string };
 const ROOT = import.meta.dirname ? path.resolve(import.meta.dirname, '../../..') : process.cwd();
 const FOLDER = path.join(ROOT, 'prisma/migrations');
 const LOCK_KEY = 7_301_925;
-
-/** The table in which Prisma keeps its records, as Prisma makes it. */
-const RECORDS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
-  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT,
-  rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
 /** What PostgreSQL says of something that is there already: a schema, table, column, function, or another object. */
 const IS_THERE = new Set(['42P06', '42P07', '42701', '42723', '42710']);
@@ -54,22 +53,43 @@ export function migrationNames(folder: string = FOLDER): string[] {
 
 async function apply(client: pg.Client, migration: Migration): Promise<boolean> {
   try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    await client.query(RECORDS);
-    const { rows } = await client.query<{ finished: boolean; steps: number }>(
-      'SELECT finished_at IS NOT NULL AS finished, applied_steps_count AS steps FROM _prisma_migrations WHERE migration_name = $1 AND rolled_back_at IS NULL',
-      [migration.name],
-    );
-    const done = rows.some((row) => row.finished);
-    if (!done) await carryOut(client, migration, rows);
-    await client.query(done ? 'ROLLBACK' : 'COMMIT');
+    await begin(client);
+    await lockNumber(client, LOCK_KEY);
+    await createRecords(client);
+    const records = await catalog(client)
+      .selectFrom('_prisma_migrations')
+      .select((eb) => [
+        eb('finished_at', 'is not', null).$castTo<boolean>().as('finished'),
+        'applied_steps_count as steps',
+      ])
+      .where('migration_name', '=', migration.name)
+      .where('rolled_back_at', 'is', null)
+      .execute();
+    const done = records.some(({ finished }) => finished);
+    if (!done) await carryOut(client, migration, records);
+    await endTransaction(client, !done);
     return !done;
   } catch (error) {
     const refused = await refusedMigration(client, migration.name, error);
-    await client.query('ROLLBACK').catch(() => undefined);
+    await endTransaction(client, false).catch(() => undefined);
     throw refused;
   }
+}
+
+/** Makes the table in which Prisma keeps its records, as Prisma makes it. */
+async function createRecords(client: pg.Client): Promise<void> {
+  await catalog(client)
+    .schema.createTable('_prisma_migrations')
+    .ifNotExists()
+    .addColumn('id', 'varchar(36)', (column) => column.primaryKey().notNull())
+    .addColumn('checksum', 'varchar(64)', (column) => column.notNull())
+    .addColumn('finished_at', 'timestamptz')
+    .addColumn('migration_name', 'varchar(255)', (column) => column.notNull())
+    .addColumn('logs', 'text')
+    .addColumn('rolled_back_at', 'timestamptz')
+    .addColumn('started_at', 'timestamptz', (column) => column.notNull().defaultTo(now))
+    .addColumn('applied_steps_count', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
 }
 
 /**
@@ -81,15 +101,18 @@ async function carryOut(
   { name, script, checksum }: Migration,
   began: readonly { steps: number }[],
 ): Promise<void> {
+  const db = catalog(client);
   if (!began.some(({ steps }) => steps > 0)) await runScript(client, script, began.length > 0);
-  await client.query(
-    'DELETE FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL',
-    [name],
-  );
-  await client.query(
-    'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
-    [randomUUID(), checksum, name],
-  );
+  await db
+    .deleteFrom('_prisma_migrations')
+    .where('migration_name', '=', name)
+    .where('finished_at', 'is', null)
+    .where('rolled_back_at', 'is', null)
+    .execute();
+  await db
+    .insertInto('_prisma_migrations')
+    .values({ id: randomUUID(), checksum, migration_name: name, finished_at: now, applied_steps_count: 1 })
+    .execute();
 }
 
 /** A script that somebody began before, and that finds its own work, was applied: it makes nothing twice. */

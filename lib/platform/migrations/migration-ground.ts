@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { endTransaction } from '../database/begin.ts';
+import { catalog, setting } from '../database/catalog.ts';
+import { list, rowsOf } from '../database/sql-values.ts';
 import { Missing } from '../environment/missing.ts';
 import { JOB_SCHEMA } from '../jobs/job-schema.ts';
 
@@ -7,18 +11,6 @@ const OLDEST_SERVER = 140_000;
 const EXTENSIONS: readonly string[] = ['pg_trgm'];
 const SCHEMA = 'public';
 const AGAIN = 'Then run: npm run dateline -- db migrate';
-
-type Ground = {
-  server: string;
-  number: number;
-  role: string;
-  database: string;
-  schema: string | null;
-  mayCreateHere: boolean;
-  mayCreateSchemas: boolean;
-  trusted: boolean;
-  isCopy: boolean;
-};
 
 /**
  * Throws Missing where the role may not do what migrations and the job queue need, with every statement that lets it,
@@ -75,12 +67,16 @@ async function remedyFor(client: pg.Client, code: string, message: string): Prom
 
 /** Tables of another role are changed by that role alone. */
 async function ownerRemedy(client: pg.Client, message: string): Promise<string> {
-  await client.query('ROLLBACK').catch(() => undefined);
+  await endTransaction(client, false).catch(() => undefined);
   const role = quote((await groundOf(client)).role);
-  const { rows } = await client.query<{ owner: string }>(
-    `SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'v', 'S') AND relowner <> current_user::regrole`,
-    [SCHEMA],
-  );
+  const rows = await catalog(client)
+    .selectFrom('pg_class')
+    .select((eb) => sql<string>`pg_get_userbyid(${eb.ref('relowner')})`.as('owner'))
+    .distinct()
+    .where('relnamespace', '=', sql<number>`${SCHEMA}::regnamespace`)
+    .where('relkind', 'in', ['r', 'v', 'S'])
+    .where('relowner', '<>', sql<number>`current_user::regrole`)
+    .execute();
   const others = rows.map(({ owner }) => quote(owner));
   if (others.length)
     return `Tables of the archive belong to ${others.join(' and ')}: use that role in DATABASE_URL, or run as a superuser: REASSIGN OWNED BY ${others.join(', ')} TO ${role};`;
@@ -90,28 +86,41 @@ async function ownerRemedy(client: pg.Client, message: string): Promise<string> 
     : `Let the role ${role} do that.`;
 }
 
-async function groundOf(client: pg.Client): Promise<Ground> {
-  const { rows } = await client.query<Ground>(
-    `SELECT current_setting('server_version') AS server, current_setting('server_version_num')::int AS number, current_user AS role, current_database() AS database,
-            current_schema() AS schema, pg_is_in_recovery() AS "isCopy",
-            coalesce(has_schema_privilege(to_regnamespace($1)::oid, 'USAGE') AND has_schema_privilege(to_regnamespace($1)::oid, 'CREATE'), false) AS "mayCreateHere",
-            has_database_privilege(current_database(), 'CREATE') OR to_regnamespace($2) IS NOT NULL AS "mayCreateSchemas",
-            has_database_privilege(current_database(), 'CREATE') AS trusted`,
-    [SCHEMA, JOB_SCHEMA],
-  );
-  const [ground] = rows;
-  if (!ground) throw new Error('The server gave no details.');
-  return ground;
+async function groundOf(client: pg.Client) {
+  const schema = sql`to_regnamespace(${SCHEMA})::oid`;
+  const mayCreateInDatabase = sql<boolean>`has_database_privilege(current_database(), 'CREATE')`;
+  return await catalog(client)
+    .selectNoFrom([
+      setting('server_version').as('server'),
+      sql<number>`${setting('server_version_num')}::int`.as('number'),
+      sql<string>`current_user`.as('role'),
+      sql<string>`current_database()`.as('database'),
+      sql<string | null>`current_schema()`.as('schema'),
+      sql<boolean>`pg_is_in_recovery()`.as('isCopy'),
+      sql<boolean>`coalesce(has_schema_privilege(${schema}, 'USAGE') AND has_schema_privilege(${schema}, 'CREATE'), false)`.as(
+        'mayCreateHere',
+      ),
+      sql<boolean>`${mayCreateInDatabase} OR to_regnamespace(${JOB_SCHEMA}) IS NOT NULL`.as('mayCreateSchemas'),
+      mayCreateInDatabase.as('trusted'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** `installed`: the files are on the server, and CREATE EXTENSION finds them. */
-async function absentExtensions(client: pg.Client): Promise<{ name: string; installed: boolean }[]> {
-  const { rows } = await client.query<{ name: string; installed: boolean }>(
-    `SELECT name, EXISTS (SELECT FROM pg_available_extensions a WHERE a.name = wanted.name) AS installed
-       FROM unnest($1::text[]) AS wanted (name) WHERE NOT EXISTS (SELECT FROM pg_extension e WHERE e.extname = wanted.name)`,
-    [EXTENSIONS],
-  );
-  return rows;
+function absentExtensions(client: pg.Client): Promise<{ name: string; installed: boolean }[]> {
+  const wanted = rowsOf('wanted', { name: list.texts(EXTENSIONS) });
+  return catalog(client)
+    .selectFrom(wanted)
+    .select((eb) => {
+      const available = eb.selectFrom('pg_available_extensions as a').select('a.name');
+      const installed = eb.exists(available.whereRef('a.name', '=', 'wanted.name'));
+      return ['wanted.name', installed.$castTo<boolean>().as('installed')];
+    })
+    .where((eb) => {
+      const made = eb.selectFrom('pg_extension as e').select('e.extname').whereRef('e.extname', '=', 'wanted.name');
+      return eb.not(eb.exists(made));
+    })
+    .execute();
 }
 
 function quote(name: string): string {

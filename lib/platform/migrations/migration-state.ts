@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { catalog, setting } from '../database/catalog.ts';
 import { onOwnConnection } from '../database/connection.ts';
+import { lockForConnection } from '../database/locks.ts';
 import { Missing } from '../environment/missing.ts';
 import { migrate, migrationNames } from './migrate.ts';
 
@@ -24,26 +27,29 @@ export type DatabaseState = {
   unknown: string[];
 };
 
-type Recorded = { name: string; finished: boolean };
-
 /**
  * Reads which migrations the database at `url` has. Throws Missing where it does not answer, is too old, or is reached
  * through a pooler that will not do.
  */
 export function databaseState(url: string, folder?: string): Promise<DatabaseState> {
   return onOwnConnection(url, async (client) => {
-    const { rows } = await client.query<{ server: string; number: string; superuser: boolean }>(
-      "SELECT current_setting('server_version') AS server, current_setting('server_version_num') AS number, rolsuper AS superuser FROM pg_roles WHERE rolname = current_user",
-    );
-    const server = rows[0]?.server ?? '';
-    if (Number(rows[0]?.number) < OLDEST_SERVER)
+    const { server, number, superuser } = await catalog(client)
+      .selectFrom('pg_roles')
+      .select([
+        setting('server_version').as('server'),
+        setting('server_version_num').as('number'),
+        'rolsuper as superuser',
+      ])
+      .where('rolname', '=', sql<string>`current_user`)
+      .executeTakeFirstOrThrow();
+    if (Number(number) < OLDEST_SERVER)
       throw new Missing(`The database server is PostgreSQL ${server}.`, 'Use version 14 or newer.');
     const recorded = await recordedMigrations(client);
     const here = migrationNames(folder);
     const migrated = recorded.filter(({ finished }) => finished).map(({ name }) => name);
     return {
       server,
-      superuser: rows[0]?.superuser ?? false,
+      superuser,
       migrated,
       pending: here.filter((name) => !migrated.includes(name)),
       begun: recorded.filter(({ name, finished }) => !finished && !migrated.includes(name)).map(({ name }) => name),
@@ -87,7 +93,7 @@ function isEmpty({ migrated, begun, unknown }: DatabaseState): boolean {
 /** Runs `work` while nobody else brings this database up to date. */
 function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
   return onOwnConnection(url, async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [SET_UP_LOCK]); // until the connection ends
+    await lockForConnection(client, SET_UP_LOCK);
     return work();
   });
 }
@@ -147,12 +153,14 @@ function refuseForeign(state: DatabaseState): void {
   if (foreign) throw new OtherVersion(foreign.problem, foreign.remedy);
 }
 
-async function recordedMigrations(client: pg.ClientBase): Promise<Recorded[]> {
+async function recordedMigrations(client: pg.ClientBase): Promise<{ name: string; finished: boolean }[]> {
   try {
-    const { rows } = await client.query<Recorded>(
-      'SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY 1',
-    );
-    return rows;
+    return await catalog(client)
+      .selectFrom('_prisma_migrations')
+      .select((eb) => ['migration_name as name', eb('finished_at', 'is not', null).$castTo<boolean>().as('finished')])
+      .where('rolled_back_at', 'is', null)
+      .orderBy('migration_name')
+      .execute();
   } catch (error) {
     if ((error as { code?: string }).code === NO_SUCH_TABLE) return [];
     throw error;

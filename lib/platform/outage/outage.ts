@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
-import { tryToWrite } from './try-to-write.ts';
+import { answers, tryToWrite } from './try-to-write.ts';
 import { type DatabaseFault, databaseFault } from './unavailable.ts';
 
 /** Where it is told that the database stopped serving, that it is back, and that it was too slow for what was asked. */
@@ -55,7 +55,7 @@ export class Outage {
     const { lasting } = this;
     if (lasting && OF_SIZE.includes(lasting.fault.kind) && Date.now() - lasting.last < QUIET_MS) return lasting.fault;
     try {
-      await this.pool.query('SELECT 1');
+      await answers(this.pool);
       if (!lasting && Date.now() - this.wrote < WRITE_EVERY_MS) return undefined;
       await tryToWrite(this.pool);
       this.wrote = Date.now();

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import pg from 'pg';
+import { begin } from '../database/begin.ts';
+import { kysely } from '../database/kysely.ts';
 import { Missing } from '../environment/missing.ts';
 
 /** More connections of a pooler than this are never idle behind a command that has only just begun. */
@@ -35,7 +38,7 @@ async function changesBackend(client: pg.Client, own: number, url: string): Prom
       // A pooler with nothing left to lend is judged by what was seen.
       if (!(await other.connect().then(ok, no))) return false;
       // One that knows no transactions at all lends single statements.
-      if (!(await other.query('BEGIN').then(ok, no))) return true;
+      if (!(await begin(other).then(ok, no))) return true;
       if ((await backendOf(other)) === own || (await backendOf(client)) !== own) return true;
     }
     return false;
@@ -48,6 +51,6 @@ const ok = () => true;
 const no = () => false;
 
 async function backendOf(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return rows[0]?.pid ?? 0;
+  const { pid } = await kysely(client).selectNoFrom(sql<number>`pg_backend_pid()`.as('pid')).executeTakeFirstOrThrow();
+  return pid;
 }

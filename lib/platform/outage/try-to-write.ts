@@ -1,6 +1,16 @@
 import type pg from 'pg';
+import { begin, endTransaction } from '../database/begin.ts';
+import { kysely, type Queryable } from '../database/kysely.ts';
+import { now } from '../database/sql-values.ts';
 
 const NOT_ALLOWED = '42501';
+
+/** Throws where the server does not answer. */
+export async function answers(on: Queryable): Promise<void> {
+  await kysely(on)
+    .selectNoFrom((eb) => eb.lit(1).as('one'))
+    .execute();
+}
 
 /**
  * Throws what PostgreSQL says where nothing can be written now. A table of this session alone, which is taken back at
@@ -11,11 +21,17 @@ export async function tryToWrite(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   let failed: Error | undefined;
   try {
-    await client.query(
-      'BEGIN; CREATE TEMPORARY TABLE write_try (at timestamptz) ON COMMIT DROP; INSERT INTO write_try VALUES (now()); ROLLBACK',
-    );
+    await begin(client);
+    const db = kysely(client);
+    await db.schema
+      .createTable('write_try')
+      .temporary()
+      .onCommit('drop')
+      .as(db.selectNoFrom(now.as('at')))
+      .execute();
+    await endTransaction(client, false);
   } catch (error) {
-    await client.query('ROLLBACK').catch((second: Error) => {
+    await endTransaction(client, false).catch((second: Error) => {
       failed = second;
     });
     if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
