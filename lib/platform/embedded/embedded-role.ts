@@ -1,4 +1,8 @@
 import pg from 'pg';
+import { begin, endTransaction } from '../database/begin.ts';
+import { catalog } from '../database/catalog.ts';
+import { lockForConnection, lockNumber } from '../database/locks.ts';
+import { answers } from '../outage/try-to-write.ts';
 
 /** The role that the app uses on the embedded server: it owns the archive and is no superuser. */
 export const APP_ROLE = 'dateline';
@@ -60,31 +64,45 @@ DO $own$ BEGIN IF to_regprocedure('public.refuse_change()') IS NOT NULL THEN ALT
  */
 export async function setUpRole(superuser: string, database: string, password: string): Promise<void> {
   await as(maintenance(superuser), async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [SET_UP_LOCK]); // until the connection ends: two at once may not alter one role
-    await unlessThere(client, `CREATE ROLE ${APP_ROLE}`);
-    await client.query(
-      `ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
-    );
-    const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-    if (!known.rowCount) await unlessThere(client, `CREATE DATABASE ${client.escapeIdentifier(database)}`);
-    await client.query(
-      `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${client.escapeIdentifier(database)} TO ${APP_ROLE}`,
-    );
+    await lockForConnection(client, SET_UP_LOCK); // two at once may not alter one role
+    await setUpAppRole(client, password);
+    await setUpDatabase(client, database);
   });
   await as(superuser, async (client) => {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [SET_UP_LOCK]);
-    await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${APP_ROLE}`);
+    await begin(client);
+    await lockNumber(client, SET_UP_LOCK);
+    await grant(client, 'USAGE, CREATE', 'SCHEMA public');
     for (const name of EXTENSIONS) await client.query(`CREATE EXTENSION IF NOT EXISTS ${name} SCHEMA public`);
     await client.query(HAND_OVER);
     await client.query(GUARD);
-    await client.query('COMMIT');
+    await endTransaction(client, true);
   });
+}
+
+async function setUpAppRole(client: pg.Client, password: string): Promise<void> {
+  await unlessThere(client.query(`CREATE ROLE ${APP_ROLE}`));
+  await client.query(
+    `ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+  );
+}
+
+async function setUpDatabase(client: pg.Client, database: string): Promise<void> {
+  const known = catalog(client).selectFrom('pg_database').select('datname').where('datname', '=', database);
+  const name = client.escapeIdentifier(database);
+  if (!(await known.executeTakeFirst())) await unlessThere(client.query(`CREATE DATABASE ${name}`));
+  await grant(client, 'CONNECT, CREATE, TEMPORARY', `DATABASE ${name}`);
+}
+
+async function grant(client: pg.Client, privileges: string, on: string): Promise<void> {
+  await client.query(`GRANT ${privileges} ON ${on} TO ${APP_ROLE}`);
 }
 
 /** Whether the server at `url` lets its role in. */
 export async function letsIn(url: string): Promise<boolean> {
-  return as(url, async (client) => (await client.query('SELECT 1')).rowCount === 1).catch(() => false);
+  return as(url, answers).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The address of the database that every server has. */
@@ -106,8 +124,8 @@ async function as<T>(url: string, work: (client: pg.Client) => Promise<T>): Prom
 }
 
 /** Two starts at once may make the same thing. */
-async function unlessThere(client: pg.Client, statement: string): Promise<void> {
-  await client.query(statement).catch((error: Error & { code?: string }) => {
+async function unlessThere(made: Promise<unknown>): Promise<void> {
+  await made.catch((error: Error & { code?: string }) => {
     if (!['42710', '42P04', '23505'].includes(error.code ?? '')) throw error;
   });
 }
