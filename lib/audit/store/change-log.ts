@@ -2,6 +2,7 @@ import { expressionBuilder, type QueryCreator, type RawBuilder, sql } from 'kyse
 import type pg from 'pg';
 import type { Day } from '../../kernel/day.ts';
 import type { EventId } from '../../kernel/ids.ts';
+import { asPart } from '../../platform/database/as-part.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { count, countOf, list, notified, rowsOf, thisMillisecond } from '../../platform/database/sql-values.ts';
@@ -106,23 +107,13 @@ function lastValue(sequence: 'publication_id_seq' | 'day_order_id_seq' | 'prose_
  * listens. Belongs last into the transaction. Returns how many changes that were.
  */
 export async function logSince(client: pg.ClientBase, mark: Mark): Promise<number> {
-  const { n } = await kysely(client)
+  const logged = kysely(client)
     .with(
       (cte) => cte('news').materialized(),
       (part) => pagesSince(part, mark).unionAll(daysSince(part, mark)).unionAll(proseSince(part, mark)),
     )
     .with('counted', (part) => part.selectFrom('news').select(count.as('n')))
-    .with('state', (part) =>
-      part
-        .updateTable('archive_state')
-        .from('counted')
-        .set((eb) => ({ position: eb('archive_state.position', '+', eb.ref('counted.n')) }))
-        .where('counted.n', '>', 0)
-        .returning((eb) => [
-          eb('archive_state.position', '-', eb.ref('counted.n')).as('before'),
-          thisMillisecond.as('at'),
-        ]),
-    )
+    .with('state', (part) => moveLog(asPart(part)))
     .with('logged', (part) =>
       part
         .insertInto('archive_change')
@@ -145,10 +136,32 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
             ];
           }),
         ),
-    )
+    );
+  return tellCounted(asPart(logged));
+}
+
+/** A statement that has counted its changes. */
+type Counted = QueryCreator<Tables & { counted: { n: number } }>;
+
+/**
+ * Moves the log by as many places as were counted, and locks the archive's one row of state until the commit; `before`
+ * is the position until now. Nothing is moved for nothing.
+ */
+export function moveLog(db: Counted) {
+  return db
+    .updateTable('archive_state')
+    .from('counted')
+    .set((eb) => ({ position: eb('archive_state.position', '+', eb.ref('counted.n')) }))
+    .where('counted.n', '>', 0)
+    .returning((eb) => [eb('archive_state.position', '-', eb.ref('counted.n')).as('before'), thisMillisecond.as('at')]);
+}
+
+/** The end of such a statement: tells whoever listens, where there is something. Returns how many changes there are. */
+export async function tellCounted(db: Counted): Promise<number> {
+  const { n } = await db
     .selectFrom('counted')
     .select((eb) => {
-      const told = eb.fn('pg_notify', [sql.lit(ARCHIVE_CHANNEL), sql`${eb.ref('n')}::text`]);
+      const told = notified(ARCHIVE_CHANNEL, sql<string>`${eb.ref('n')}::text`);
       return ['n', eb.case().when('n', '>', 0).then(told).end().as('told')];
     })
     .executeTakeFirstOrThrow();

@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
-import { ARCHIVE_CHANNEL } from '../../../audit/store/change-log.ts';
+import { moveLog, tellCounted } from '../../../audit/store/change-log.ts';
 import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely, type Runner } from '../../../platform/database/kysely.ts';
-import {
-  anyOf,
-  count,
-  list,
-  listOf,
-  literal,
-  notified,
-  thisMillisecond,
-} from '../../../platform/database/sql-values.ts';
+import { anyOf, count, list, listOf, literal } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /** Whose texts name these contexts, as they are stored; `means` is what the ids meant until now. */
@@ -121,19 +114,9 @@ export async function readTouched(
  * now on or no longer. Belongs into the transaction of the change, behind `noteNames`. Returns how many pages that are.
  */
 export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly ContextId[] = []): Promise<number> {
-  const { n } = await touchedBy(tx, of, beside)
+  const logged = touchedBy(tx, of, beside)
     .with('counted', (db) => db.selectFrom('touched').select(count.as('n')))
-    .with('state', (db) =>
-      db
-        .updateTable('archive_state')
-        .from('counted')
-        .set((eb) => ({ position: eb('archive_state.position', '+', eb.ref('counted.n')) }))
-        .where('counted.n', '>', 0)
-        .returning((eb) => [
-          eb('archive_state.position', '-', eb.ref('counted.n')).as('before'),
-          thisMillisecond.as('at'),
-        ]),
-    )
+    .with('state', (db) => moveLog(asPart(db)))
     .with('logged', (db) =>
       insertFrom(
         db,
@@ -162,12 +145,6 @@ export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly Co
           };
         },
       ),
-    )
-    .selectFrom('counted')
-    .select((eb) => {
-      const told = notified(ARCHIVE_CHANNEL, sql<string>`${eb.ref('n')}::text`);
-      return ['n', eb.case().when('n', '>', 0).then(told).end().as('told')];
-    })
-    .executeTakeFirstOrThrow();
-  return n;
+    );
+  return tellCounted(asPart(logged));
 }
