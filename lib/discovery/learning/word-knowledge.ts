@@ -24,11 +24,10 @@ export async function readKnowledge(
   others: readonly ContextId[],
 ): Promise<WordKnowledge> {
   const db = keptStatements(on);
-  const [grams, speaks, refusals] = await Promise.all([
-    readGrams(db, keys),
-    readNames(db, keys),
-    readRefusals(db, keys),
-  ]);
+  // One after the other: `on` may be one connection.
+  const grams = await readGrams(db, keys);
+  const speaks = await readNames(db, keys);
+  const refusals = await readRefusals(db, keys);
   const rows = await readContexts(db, [
     ...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)]),
   ]);
