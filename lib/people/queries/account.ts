@@ -5,6 +5,7 @@ import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { ago, count, listOf } from '../../platform/database/sql-values.ts';
+import { ACCOUNT } from '../store/account-columns.ts';
 import { SESSION_DAYS } from '../store/sessions.ts';
 
 /** A person's own account. `recoveryCodes` counts those that were not used. */
@@ -28,10 +29,7 @@ export async function readAccount(store: Store, person: PersonId): Promise<Accou
   const row = await kysely(store.prisma)
     .selectFrom('person as p')
     .select((eb) => [
-      'p.id',
-      'p.name',
-      'p.email',
-      'p.role',
+      ...ACCOUNT,
       'p.mail_notices as mailNotices',
       eb('p.password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'),
       'p.totp_since as secondFactorSince',

@@ -3,6 +3,7 @@ import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { fold, now } from '../../platform/database/sql-values.ts';
+import { ACCOUNT } from '../store/account-columns.ts';
 
 /** A person as the admin's list shows them. */
 export type ListedPerson = {
@@ -33,10 +34,7 @@ export async function listPeople(store: Store): Promise<ListedPerson[]> {
   const rows = await kysely(store.prisma)
     .selectFrom('person as p')
     .select((eb) => [
-      'p.id',
-      'p.name',
-      'p.email',
-      'p.role',
+      ...ACCOUNT,
       'p.disabled_at as disabledAt',
       'p.created_at as createdAt',
       eb('p.totp_since', 'is not', null).$castTo<boolean>().as('secondFactor'),

@@ -7,6 +7,7 @@ import { kysely, type Runner } from '../../platform/database/kysely.ts';
 import { ago, list, now, rowsWritten } from '../../platform/database/sql-values.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { setting } from '../../platform/environment/environment.ts';
+import { ACCOUNT } from './account-columns.ts';
 
 /** What somebody proved who they are with. */
 export type OpenedBy = 'password' | 'code' | 'recovery-code' | 'oidc' | 'github';
@@ -87,14 +88,7 @@ export async function personOfSession(
   const row = await db
     .selectFrom('person_session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
-    .select((eb) => [
-      'p.id',
-      'p.name',
-      'p.email',
-      'p.role',
-      's.hands',
-      eb('s.seen_at', '<', NOTED).$castTo<boolean>().as('note'),
-    ])
+    .select((eb) => [...ACCOUNT, 's.hands', eb('s.seen_at', '<', NOTED).$castTo<boolean>().as('note')])
     .where('s.id', '=', session)
     .where('s.person_id', '=', person)
     .where('s.ended_at', 'is', null)
