@@ -40,8 +40,11 @@ export class Overtaken extends Error {}
 /** How often a verb that others overtake is decided anew. Each time somebody else's was written. */
 const MOST_TRIES = 20;
 
-/** How long one try may take in all. PostgreSQL keeps to this from version 17 on. */
-const LIMIT_MS = 20_000;
+/**
+ * How long one try may take in all: names of contexts change on many thousands of pages at once. PostgreSQL keeps to
+ * this from version 17 on.
+ */
+const LIMIT_MS = 60_000;
 
 /**
  * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
