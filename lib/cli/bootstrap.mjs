@@ -21,6 +21,7 @@ const USAGE = 2;
 
 const ENTRIES = {
   start: ['lib/cli/main.ts', 'start'],
+  dev: ['lib/cli/main.ts', 'dev'],
   dateline: ['lib/cli/main.ts'],
   test: ['tests/run.ts'],
   bench: ['tests/bench/main.ts'],

@@ -2,9 +2,14 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Tests that kill processes and hold them up, again and again: only with DATELINE_LONG, as CI has it, or by their name.
+ * Tests that kill processes and hold them up, again and again, or compile the app from a copy of the sources: only with
+ * DATELINE_LONG, as CI has it, or by their name.
  */
-export const LONG_TESTS = ['tests/db/exchange/fencing.test.ts', 'tests/db/exchange/export-kill.test.ts'];
+export const LONG_TESTS = [
+  'tests/db/exchange/fencing.test.ts',
+  'tests/db/exchange/export-kill.test.ts',
+  'tests/boot/dev.test.ts',
+];
 
 /** The files of tests that somebody named, by what runs them, and names that are no file of tests. */
 export type NamedFiles = { vitest: string[]; browser: string[]; unknown: string[]; long: boolean };

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { dev } from '../dev/dev.ts';
 import { say } from '../output.ts';
 import { ensureBuild } from '../start/build.ts';
 import { start } from '../start/start.ts';
 
-/** `dateline start` and `dateline build`: what `npm start` and `npm run build` run. */
+/** `dateline start`, `dateline build` and `dateline dev`: what `npm start`, `npm run build` and `npm run dev` run. */
 export function startCommand(program: Command): void {
   program
     .command('start')
@@ -16,5 +17,18 @@ export function startCommand(program: Command): void {
     .description('build the app in advance, also for a user who cannot write here (npm run build)')
     .action(async () => {
       say(`The app is built: ${await ensureBuild(say)}`);
+    });
+  program
+    .command('dev')
+    .description(
+      'serve the sources for development, with hot reload, sample data and a database of its own (npm run dev)',
+    )
+    .option('--fresh', 'empty the development database first')
+    .addHelpText(
+      'after',
+      '\nThe database is in .dateline-dev, apart from the one of npm start. Mail is printed. PORT chooses another port.',
+    )
+    .action(async (options: { fresh?: true }) => {
+      process.exitCode = await dev(options);
     });
 }

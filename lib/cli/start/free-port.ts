@@ -3,13 +3,16 @@ import { Missing } from '../../platform/environment/missing.ts';
 
 const WAIT_MS = 4_000;
 
-/** Makes sure that the app can listen. An app that is just ending is given a moment to let go of its port. */
-export async function waitForPort(host: string, port: number): Promise<void> {
+/**
+ * Makes sure that the app can listen. An app that is just ending is given a moment to let go of its port. `command` is
+ * what a person runs to start the app.
+ */
+export async function waitForPort(host: string, port: number, command: string): Promise<void> {
   const until = Date.now() + WAIT_MS;
   for (;;) {
     const code = await tryToListen(host, port);
     if (!code) return;
-    if (code !== 'EADDRINUSE' || Date.now() > until) throw cannotListen(host, port, code);
+    if (code !== 'EADDRINUSE' || Date.now() > until) throw cannotListen(host, port, code, command);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
@@ -17,7 +20,7 @@ export async function waitForPort(host: string, port: number): Promise<void> {
 /** Why the app could not listen now, and what to do; undefined where it could. */
 export async function portProblem(host: string, port: number): Promise<Missing | undefined> {
   const code = await tryToListen(host, port);
-  return code ? cannotListen(host, port, code) : undefined;
+  return code ? cannotListen(host, port, code, 'npm start') : undefined;
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {
@@ -28,16 +31,16 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-function cannotListen(host: string, port: number, code: string): Missing {
+function cannotListen(host: string, port: number, code: string, command: string): Missing {
   if (code === 'EADDRINUSE')
     return new Missing(
       `Port ${port} is used by another program.`,
-      `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`,
+      `Stop that program, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} ${command}`,
     );
   if (code === 'EACCES')
     return new Missing(
       `This user is not allowed to listen on port ${port}.`,
-      'Choose a port above 1023, for example PORT=3000 npm start.',
+      `Choose a port above 1023, for example PORT=3000 ${command}.`,
     );
   return new Missing(
     `The app cannot listen on ${host} port ${port} (${code}).`,

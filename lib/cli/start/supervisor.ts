@@ -14,26 +14,46 @@ const LONGEST_PAUSE_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 const STOP_WITHIN_MS = 12_000;
 
+/** Programs that are kept running. `restart` ends one and starts it again, at once where it waits to be. */
+export type Supervised = { restart(name: string): void; stop(): Promise<void> };
+
 /** Keeps programs running: one that ends is started again after a pause, which grows while it keeps ending. */
-export function supervise(programs: readonly Program[]): { stop(): Promise<void> } {
+export function supervise(programs: readonly Program[]): Supervised {
   const children = new Map<string, ChildProcess>();
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const restarting = new Set<string>();
   let stopping = false;
 
   function start(program: Program, pause = FIRST_PAUSE_MS): void {
     const began = Date.now();
+    waiting.delete(program.name);
     const child = launch(program);
     children.set(program.name, child);
     child.once('exit', (code, signal) => {
       children.delete(program.name);
       if (stopping) return;
+      if (restarting.delete(program.name)) return start(program);
       const next = Date.now() - began > STEADY_AFTER_MS ? FIRST_PAUSE_MS : pause;
       tell(`The ${program.name} ended (${signal ?? `status ${code}`}); restarting in ${next / 1000} s.`);
-      setTimeout(() => stopping || start(program, Math.min(next * 2, LONGEST_PAUSE_MS)), next);
+      const again = () => stopping || start(program, Math.min(next * 2, LONGEST_PAUSE_MS));
+      waiting.set(program.name, setTimeout(again, next));
     });
   }
 
   for (const program of programs) start(program);
   return {
+    restart(name) {
+      const program = programs.find((one) => one.name === name);
+      if (!program || stopping || restarting.has(name)) return;
+      const child = children.get(name);
+      if (child) {
+        restarting.add(name);
+        void end(child);
+      } else {
+        clearTimeout(waiting.get(name));
+        start(program);
+      }
+    },
     async stop() {
       stopping = true;
       await Promise.all([...children.values()].map(end));

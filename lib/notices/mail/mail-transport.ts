@@ -1,6 +1,11 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { TERMINAL } from '../../platform/environment/environment.ts';
+import { printMail } from './terminal-mail.ts';
 
 export type MailServer = { server: string; from: string };
+
+/** What a mail of ours says, and to whom. */
+export type Mail = Pick<SendMailOptions, 'to' | 'bcc' | 'subject' | 'text' | 'messageId' | 'list'>;
 
 const WITHIN_MS = 20_000;
 
@@ -11,10 +16,8 @@ const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  * Sends one mail. Throws where the server does not take it. Mails carry links that let people in, so a server on
  * another machine gets them through TLS or not at all, unless its address says `?requireTLS=false`.
  */
-export async function sendMail(
-  { server, from }: MailServer,
-  mail: Pick<SendMailOptions, 'to' | 'bcc' | 'subject' | 'text' | 'messageId' | 'list'>,
-): Promise<void> {
+export async function sendMail({ server, from }: MailServer, mail: Mail): Promise<void> {
+  if (server === TERMINAL) return printMail({ from, ...mail });
   const transport = createTransport({
     url: server,
     requireTLS: !HERE.test(new URL(server).hostname),

@@ -36,6 +36,11 @@ export function settingsFileRead(): string | undefined {
   return file.read ? file.place : undefined;
 }
 
+/** Set by `npm run dev` for its processes: mail is printed. It counts in development only. */
+export const PRINT_MAIL = 'DATELINE_PRINT_MAIL';
+/** What takes the place of a mail server where mail is printed. */
+export const TERMINAL = 'terminal:';
+
 export type Environment = {
   databaseUrl: string | undefined;
   home: string;
@@ -84,11 +89,21 @@ export function readEnvironment(given: NodeJS.ProcessEnv = process.env): Result<
     proxies: TRUST_PROXY === undefined ? undefined : Number(TRUST_PROXY),
     signIn: { oidc: 'OIDC_ISSUER' in set, github: 'GITHUB_ID' in set },
     exportRoot: exportRoot(given),
-    mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
+    mail: mailOf(given, SMTP_URL, MAIL_FROM),
     webhooksReachPrivate: WEBHOOK_ALLOW_PRIVATE === 'true',
     checkSources: DATELINE_CHECK_SOURCES !== 'off',
     sourcesReachPrivate: DATELINE_SOURCES_REACH_PRIVATE === 'true',
   });
+}
+
+/**
+ * The server that takes mail. While somebody develops Dateline there is none: mail is printed, and nothing is sent.
+ * SMTP_URL cannot name the terminal, so no other site prints the links that let people in.
+ */
+function mailOf(given: NodeJS.ProcessEnv, server: string | undefined, from: string | undefined): Environment['mail'] {
+  if (given['NODE_ENV'] === 'development' && given[PRINT_MAIL])
+    return { server: TERMINAL, from: from ?? 'Dateline <dateline@localhost>' };
+  return server && from ? { server, from } : undefined;
 }
 
 /** The folder for everything that this installation keeps on its own disk: `DATELINE_HOME`, or `.dateline`. */

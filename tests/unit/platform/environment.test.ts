@@ -108,3 +108,24 @@ describe('the file of settings', () => {
     });
   });
 });
+
+describe('where mail goes', () => {
+  const mailOf = (given: Record<string, string>) => {
+    const read = readEnvironment(given as unknown as NodeJS.ProcessEnv);
+    return read.ok ? read.value.mail : undefined;
+  };
+  const SERVER = { SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'desk@example.org' };
+
+  test('in development it is printed, even where a server is set up', () => {
+    const development = { NODE_ENV: 'development', DATELINE_PRINT_MAIL: '1' };
+    expect(mailOf({ ...development, ...SERVER })).toEqual({ server: 'terminal:', from: 'desk@example.org' });
+    expect(mailOf(development)?.server).toBe('terminal:');
+  });
+
+  test.each([{}, { NODE_ENV: 'production' }, { NODE_ENV: 'test' }])('with %j it is never printed', (kind) => {
+    const asked = { ...kind, DATELINE_PRINT_MAIL: '1' };
+    expect(mailOf(asked)).toBeUndefined();
+    expect(mailOf({ ...asked, ...SERVER })).toEqual({ server: SERVER.SMTP_URL, from: SERVER.MAIL_FROM });
+    expect(problemsOf({ ...asked, ...SERVER, SMTP_URL: 'terminal:' })).toHaveLength(1);
+  });
+});
