@@ -51,6 +51,7 @@ async function problemOfScript(words: readonly string[]): Promise<string | undef
   if (name === 'ci' || name === 'install') return undefined;
   if (!(name in SCRIPTS)) return `npm has no script ${name}.`;
   if (name === 'dateline') return problemOfDateline(given);
+  if (name === 'dev') return problemOfDateline(['dev', ...given]);
   if (name === 'bench')
     return given.find(
       (word) => word.startsWith('--') && !readText('tests/bench/main.ts').includes(`${word.slice(2)}: { type`),

@@ -15,6 +15,8 @@ const host = setting('HOST') ?? '127.0.0.1';
 const port = Number(setting('PORT') ?? 3000);
 const CLOSE_WITHIN_MS = 2_000;
 variables()['DATELINE_PEER_HEADER'] = '1';
+// Next passes them on to helpers of its own, which live as long as the channel to us that --import lets go.
+process.execArgv = [];
 
 const server = createServer(SERVER_OPTIONS);
 const app = next({

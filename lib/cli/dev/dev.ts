@@ -53,6 +53,8 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
   const url = await beginDatabase(environment, begun, stopAsked);
   await fillArchive(url, home);
   stopAsked.throwIfAborted();
+  // Compiled anew by each run: with what an older state of the sources left there, pages reload without end.
+  rmSync(path.join(ROOT, DIST), { recursive: true, force: true });
   const app = supervise(programs(environment, url));
   begun.push(() => app.stop());
   begun.push(
