@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,8 +15,7 @@ const READY_SECONDS = 240;
 const OURS = /^(DATABASE_URL|DATELINE_|HOST|PORT|NEXTAUTH_|OIDC_|GITHUB_|SMTP_|MAIL_|VITEST|NODE_ENV|TEST)/;
 
 /** The sources are changed here, so they are a copy. Its installed packages are links to ours: none is written to. */
-mkdirSync(path.join(ROOT, 'test-results'), { recursive: true });
-const copy = openHome(realpathSync(mkdtempSync(path.join(ROOT, 'test-results/dev-'))));
+const copy = openHome(realpathSync(mkdtempSync(path.join(ROOT, '.dateline-copy-'))));
 const home = path.join(copy, '.dateline-dev');
 let port: number;
 let site: ChildProcess & { said(): string };
