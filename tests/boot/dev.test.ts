@@ -146,7 +146,7 @@ test('a changed file of lib restarts the worker', async () => {
   expect(site.said()).not.toContain('The worker ended');
 }, 90_000);
 
-test('mail is printed, and its link works', async () => {
+test('mail is printed, with its link', async () => {
   const asked = await fetch(url('/api/v1/password-resets'), {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url('') },
