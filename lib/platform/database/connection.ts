@@ -10,8 +10,16 @@ const CONNECT_WITHIN_MS = 5_000;
  * itself (a time zone, a form of dates) would shift instants unseen.
  */
 const SPEAK = { timezone: 'UTC', datestyle: 'ISO, MDY', intervalstyle: 'postgres', bytea_output: 'hex' };
-/** A session of the app gives up rather than hang: 30 s for a statement, 60 s for a transaction left open. */
-const GIVE_UP = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+/**
+ * A session of the app gives up rather than hang: 30 s for a statement, 60 s for a transaction, also for one that is
+ * left open. PostgreSQL keeps to the limit of a whole transaction from version 17 on. It is set once for a session: for
+ * each verb it would be one more round trip.
+ */
+const GIVE_UP = {
+  statement_timeout: 30_000,
+  transaction_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
 
 /**
  * A pool whose sessions all speak alike. Connections are made on first use; one that takes longer than 5 s is given up.

@@ -58,7 +58,7 @@ export function inLongTransaction<T>(
   { snapshot = false, tables = false, keep = true }: LongTransaction,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const settings = { statement_timeout: 0, idle_in_transaction_session_timeout: 0 };
+  const settings = { statement_timeout: 0, transaction_timeout: 0, idle_in_transaction_session_timeout: 0 };
   const reads: Kind = tables ? 'snapshot' : 'read-only snapshot';
   return inPoolTransaction(store, { kind: snapshot ? reads : 'plain', settings, keeps: () => keep }, work);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { kysely, type Queryable } from './kysely.ts';
+import { kysely, type Queryable, type Runner } from './kysely.ts';
 
 /** Settings of PostgreSQL. Limits of time are in milliseconds; 0 is none. */
 export type Settings = {
@@ -18,13 +18,13 @@ export function setForSession(client: Queryable, settings: Settings): Promise<vo
 }
 
 /** Sets these until the transaction ends. */
-export function setForTransaction(client: Queryable, settings: Settings): Promise<void> {
-  return set(client, settings, true);
+export function setForTransaction(tx: Runner, settings: Settings): Promise<void> {
+  return set(tx, settings, true);
 }
 
 /** One that the server does not know is left out: `transaction_timeout` came with PostgreSQL 17. */
-async function set(client: Queryable, settings: Settings, local: boolean): Promise<void> {
-  await kysely(client)
+async function set(on: Runner, settings: Settings, local: boolean): Promise<void> {
+  await kysely(on)
     .selectNoFrom((eb) =>
       Object.entries(settings).map(([name, value]) =>
         eb

@@ -41,20 +41,14 @@ export class Overtaken extends Error {}
 const MOST_TRIES = 20;
 
 /**
- * How long one try may take in all: names of contexts change on many thousands of pages at once. PostgreSQL keeps to
- * this from version 17 on.
- */
-const LIMIT_MS = 60_000;
-
-/**
  * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
- * others came in between, it is decided anew from the start. Where a try takes longer than the limit, PostgreSQL takes
- * it back and closes the connection.
+ * others came in between, it is decided anew from the start. Where a try takes longer than a session allows, PostgreSQL
+ * takes it back and closes the connection.
  */
-export async function transact<T>(store: Store, work: Verb<T>, limitMs = LIMIT_MS): Promise<Result<T, Refusal>> {
+export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T, Refusal>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
-      return await onPool(store, work, limitMs);
+      return await onPool(store, work);
     } catch (error) {
       if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
       if (!(error instanceof Overtaken)) throw error;
@@ -67,15 +61,13 @@ export async function transact<T>(store: Store, work: Verb<T>, limitMs = LIMIT_M
  * On a connection of the pool no statement passes through Prisma's engine. A refusal takes everything back. Where
  * PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
  */
-async function onPool<T>(store: Store, work: Verb<T>, limitMs: number, tries = 3): Promise<Result<T, Refusal>> {
+async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result<T, Refusal>> {
   try {
-    return await inPoolTransaction(
-      store,
-      { settings: { transaction_timeout: limitMs }, keeps: ({ ok }) => ok, reuses: true },
-      (client) => work({ prisma: client, pool: client }),
+    return await inPoolTransaction(store, { keeps: ({ ok }) => ok, reuses: true }, (client) =>
+      work({ prisma: client, pool: client }),
     );
   } catch (error) {
-    if (tries > 1 && isBroken(error)) return onPool(store, work, limitMs, tries - 1);
+    if (tries > 1 && isBroken(error)) return onPool(store, work, tries - 1);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { ok, refuse } from '../../../lib/kernel/result.ts';
 import { onBorrowed } from '../../../lib/platform/database/borrowed-connection.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { kysely, type Queryable } from '../../../lib/platform/database/kysely.ts';
+import { inLongTransaction } from '../../../lib/platform/database/pool-transaction.ts';
 import { setForTransaction } from '../../../lib/platform/database/session-settings.ts';
 import { transact } from '../../../lib/platform/database/transaction.ts';
 import { databaseFault } from '../../../lib/platform/outage/unavailable.ts';
@@ -34,15 +35,13 @@ test.each([
   ['between two statements', () => sleep(5 * LIMIT_MS)],
 ])('a verb that takes too long %s is taken back, and says so', async (_, passTime) => {
   const began = Date.now();
-  const error = await transact(
-    store,
-    async ({ pool }) => {
-      await addContext(pool, 'Harbour');
-      await passTime(pool);
-      return ok(await addContext(pool, 'Bridge'));
-    },
-    LIMIT_MS,
-  ).catch((thrown: unknown) => thrown);
+  const error = await transact(store, async ({ pool }) => {
+    // A limit that runs is not changed by another one.
+    for (const limit of [0, LIMIT_MS]) await setForTransaction(pool, { transaction_timeout: limit });
+    await addContext(pool, 'Harbour');
+    await passTime(pool);
+    return ok(await addContext(pool, 'Bridge'));
+  }).catch((thrown: unknown) => thrown);
   expect(databaseFault(error)).toMatchObject({
     kind: 'slow',
     code: '25P04',
@@ -52,15 +51,18 @@ test.each([
   expect(await contexts()).toEqual([]);
 });
 
-test('a verb within its limit commits, and the limit goes with its transaction', async () => {
-  expect(await transact(store, async ({ pool }) => ok(await addContext(pool, 'Quay')), LIMIT_MS)).toMatchObject({
-    ok: true,
+test('a verb has a minute, and long work has no limit', async () => {
+  const limit = async (on: Queryable) => {
+    const setting = sql<string>`current_setting('transaction_timeout')`.as('limit');
+    return (await kysely(on).selectNoFrom(setting).executeTakeFirstOrThrow()).limit;
+  };
+  const read = await transact(store, async ({ pool }) => {
+    await addContext(pool, 'Quay');
+    return ok(await limit(pool));
   });
-  const limits = () =>
-    onBorrowed(store, (client) =>
-      kysely(client).selectNoFrom(sql<string>`current_setting('transaction_timeout')`.as('limit')).executeTakeFirst(),
-    );
-  expect(await limits()).toEqual({ limit: '0' });
+  expect(read).toEqual({ ok: true, value: '1min' });
+  expect(await inLongTransaction(store, {}, limit)).toBe('0');
+  expect(await onBorrowed(store, limit)).toBe('1min');
   expect(await contexts()).toEqual([{ name: 'Quay' }]);
 });
 

@@ -7,6 +7,7 @@ import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import { LEARNERS, lockNumber } from '../../../platform/database/locks.ts';
+import { setForTransaction } from '../../../platform/database/session-settings.ts';
 import { anyOf, fold, list, rowsOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 import { countUses } from './use-counts.ts';
@@ -23,7 +24,7 @@ export type Description = { kind: ContextKind; description: string; wikidataId: 
 /** The number of the lock that whoever changes names takes. */
 const MANAGERS = 20_122_002;
 
-/** A merge moves as many rows as its context has uses. */
+/** A merge moves as many rows as its context has uses. Each of its statements may take so long. */
 const MOST_PATIENCE_MS = 120_000;
 
 /**
@@ -31,10 +32,7 @@ const MOST_PATIENCE_MS = 120_000;
  * wait for nothing.
  */
 export async function lockVocabulary(tx: Transaction): Promise<void> {
-  const patience = [sql.lit('statement_timeout'), sql.lit(String(MOST_PATIENCE_MS)), sql.lit(true)];
-  await kysely(tx)
-    .selectNoFrom((eb) => eb.fn('set_config', patience).as('set'))
-    .execute();
+  await setForTransaction(tx, { statement_timeout: MOST_PATIENCE_MS, transaction_timeout: 0 });
   await lockNumber(tx, MANAGERS);
 }
 
