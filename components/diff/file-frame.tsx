@@ -10,7 +10,7 @@ export function FileFrame({ path, note, busy, children }: Props) {
     <div className={styles.fileDiff} aria-busy={busy}>
       <p className={styles.fileDiffHead}>
         <code>{path}</code>
-        {note && <span className={base.dimmed}>{note}</span>}
+        {note && <bdi className={base.dimmed}>{note}</bdi>}
       </p>
       {children}
     </div>

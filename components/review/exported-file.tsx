@@ -10,7 +10,7 @@ export function ExportedFile({ path, before, after, note, open }: Props) {
   return (
     <details className={styles.exportedFile} open={open}>
       <summary>
-        <code>{path}</code> {note && <span className={base.dimmed}>{note}</span>}
+        <code>{path}</code> {note && <bdi className={base.dimmed}>{note}</bdi>}
       </summary>
       <LineDiff before={before} after={after} label={`${path}, before and after`} around={3} />
     </details>
