@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { isDayField, understandDay } from '#components/ui/days/understand-day.ts';
 import { isCovered } from './overlays.tsx';
 import { pressed } from './pressed.ts';
@@ -27,7 +27,8 @@ let first: { key: string; at: number } | undefined;
 export function useShortcuts(shortcuts: Shortcuts): void {
   const [single] = useSingleKeys();
   const screen = useRef<Screen>({ shortcuts, single });
-  useEffect(() => {
+  // Before the screen is seen: a key means what the screen shows.
+  useLayoutEffect(() => {
     screen.current = { shortcuts, single };
   });
   useEffect(() => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import base from '#components/ui/base.module.css';
@@ -102,13 +102,13 @@ function LineGroup({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The keys of the field belong to the list while it is there. */
+/** The keys of the field belong to the list while it is there. Enter takes what is seen as chosen, at once. */
 function useFieldKeys(
   keys: RefObject<PaletteKeys>,
   onKeyDown: NonNullable<PaletteKeys['onKeyDown']>,
   enter: () => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     keys.current.onKeyDown = onKeyDown;
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: Enter that was pressed before the list was there

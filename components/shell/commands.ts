@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** Something that the screen in front of somebody can do: its name in the palette, and its key where it has one. */
 export type Command = { name: string; run: () => void; keys?: string };
@@ -19,7 +19,7 @@ function changed(): void {
 export function useCommands(commands: readonly Command[]): void {
   const id = useId();
   const current = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = commands;
   });
   const names = JSON.stringify(commands.map(({ name, keys }) => [name, keys]));
