@@ -144,6 +144,27 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByRole('dialog')).toBeHidden();
     });
 
+    test('Enter takes the line that is seen as chosen, from the moment that it appears', async ({ browser }) => {
+      const editor = await open(browser, 'editor');
+      const event = await submitted(editor, `A quick ferry on ${device}`);
+      await editor.goto(at('/'));
+      const field = editor.getByRole('combobox', { name: /Search or jump to a page/ });
+      await expect(async () => {
+        await editor.keyboard.press('Control+k');
+        await expect(field).toBeFocused({ timeout: 1_000 });
+      }).toPass();
+      await editor.evaluate((title) => {
+        new MutationObserver((_, observer) => {
+          const chosen = document.querySelector('[role="option"][aria-selected="true"]');
+          if (!chosen?.textContent?.includes(title)) return;
+          observer.disconnect();
+          document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        }).observe(document.body, { subtree: true, childList: true, attributes: true });
+      }, `A quick ferry on ${device}`);
+      await field.pressSequentially('quick ferry');
+      await expect(editor).toHaveURL(at(`/entries/${event}`));
+    });
+
     test('a search is filtered, shared by its address, kept, removed and kept again', async ({ browser }) => {
       const [editor, reviewer] = [await open(browser, 'editor'), await open(browser, 'reviewer')];
       await submitted(editor, `Kept search on ${device}`, '2033-05-06');
