@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
+import line from '#components/ui/entry-line.module.css';
 import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import styles from './day.module.css';
 import { EntryBody } from './entry-body.tsx';
@@ -24,7 +25,7 @@ export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
   return (
     <div className={styles.entryWords}>
       {entry.topic && (
-        <span className={styles.kicker} dir="auto">
+        <span className={line.kicker} dir="auto">
           {entry.topic}
         </span>
       )}

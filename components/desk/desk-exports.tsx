@@ -8,6 +8,7 @@ import { isUnderWay, phaseOf, runName } from '#components/runs/run-words.ts';
 import { useLiveRefresh } from '#components/runs/use-live-refresh.ts';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import line from '#components/ui/entry-line.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
@@ -28,7 +29,7 @@ export function DeskExports({ targets, manages }: { targets: readonly TargetView
                 <Link href={lastRun ? addressOf(lastRun) : `/exports/targets/${id}`} className={styles.itemTitle}>
                   <bdi>{name}</bdi>
                 </Link>
-                <p className={styles.itemFacts}>{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
+                <p className={line.facts}>{lastRun ? <Facts run={lastRun} /> : 'Never exported'}</p>
               </div>
               {lastRun && <RunState state={lastRun.state} />}
             </li>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import line from '#components/ui/entry-line.module.css';
 import { type BadgeState, ProposalBadge } from '#components/ui/state-badge.tsx';
 import { deskWords } from '#lib/audit/events.ts';
 import type { DeskList as Items } from '#lib/desk/desk.ts';
@@ -82,7 +83,7 @@ function DeskLine({
     <li className={styles.item}>
       <div className={styles.itemWords}>
         {item.topic && (
-          <span className={styles.kicker}>
+          <span className={line.kicker}>
             <bdi>{item.topic}</bdi>
           </span>
         )}
@@ -93,7 +94,7 @@ function DeskLine({
             <bdi>{item.reason}</bdi>
           </p>
         )}
-        <p className={styles.itemFacts}>
+        <p className={line.facts}>
           {item.day && (
             <Link href={`/days/${item.day}`} className={`${base.tabular} ${base.nowrap}`}>
               {shortDayName(item.day)}

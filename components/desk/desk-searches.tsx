@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
+import line from '#components/ui/entry-line.module.css';
 import type { SavedSearchView } from '#lib/discovery/search/saved-searches.ts';
 import styles from './desk.module.css';
 
@@ -17,7 +18,7 @@ export function DeskSearches({ searches, me }: { searches: readonly SavedSearchV
                 <bdi>{name}</bdi>
               </Link>
               {by.id !== me && (
-                <p className={styles.itemFacts}>
+                <p className={line.facts}>
                   Shared by <bdi>{by.name}</bdi>
                 </p>
               )}

@@ -4,6 +4,7 @@ import { Checkbox } from '@mantine/core';
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import line from '#components/ui/entry-line.module.css';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import type { Excerpt } from '#lib/discovery/search/excerpts.ts';
@@ -48,7 +49,7 @@ export function ListedRow({
           {marked ? <MarkedText pieces={marked.pieces} /> : <bdi>{readableTitle(title)}</bdi>}
         </Link>
         <WhyFound why={why.filter(({ field }) => field !== 'title')} />
-        <p className={styles.listedFacts}>
+        <p className={line.facts}>
           <Link href={`/days/${day}`} className={`${base.tabular} ${base.nowrap}`} prefetch={false}>
             {shortDayName(day)}
           </Link>
