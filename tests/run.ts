@@ -1,16 +1,23 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../lib/cli/start/build.ts';
 import { bringBrowser } from './support/browser/bring-browser.ts';
 import { namedFiles } from './support/named-files.ts';
 import { browserTally, type Tally, vitestTally } from './support/reports.ts';
+import { evenShares } from './support/shares.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'node_modules/.bin');
 const MISSING = 3;
 const USAGE = 2;
+const CORES = availableParallelism();
+/**
+ * Whole each time: what an earlier run left behind changes the order of the check, and takes longer than it saves. More
+ * checkers than cores look at the same types again.
+ */
+const WHOLE_CHECK = ['--incremental', 'false', '--checkers', String(Math.min(CORES, 4))];
 
 type Step = { name: string; command: string[]; env?: Record<string, string>; tally?: () => Tally };
 
@@ -30,8 +37,7 @@ process.exit(status);
 async function runAll(): Promise<number> {
   const quick = await runSteps([
     { name: 'Format and lint', command: ['biome', 'check', '.'] },
-    // Whole each time: what an earlier run left behind changes the order of the check, and takes longer than it saves.
-    { name: 'Types', command: ['node', 'node_modules/typescript-7/bin/tsc', '--noEmit', '--incremental', 'false'] },
+    { name: 'Types', command: ['node', 'node_modules/typescript-7/bin/tsc', '--noEmit', ...WHOLE_CHECK] },
     { name: 'Dead code', command: ['knip'] },
   ]);
   if (quick !== 0) return quick;
@@ -70,14 +76,13 @@ async function runBrowserTests(): Promise<number> {
   if (!dist) return 1;
   process.stdout.write('\n── Browser tests\n');
   rmSync(path.join(ROOT, 'test-results'), { recursive: true, force: true });
-  const halves = availableParallelism() > 1 ? [1, 2] : [1];
-  const codes = await Promise.all(
-    halves.map((half) => runCounted(browserTests(`half-${half}`, [`--shard=${half}/${halves.length}`], dist))),
-  );
+  const files = globSync('tests/e2e/*.spec.ts', { cwd: ROOT }).map((file) => file.split(path.sep).join('/'));
+  const shares = evenShares(files, CORES > 1 ? 2 : 1, Boolean(process.env['DATELINE_LONG']));
+  const codes = await Promise.all(shares.map((share, n) => runCounted(browserTests(`half-${n + 1}`, share, dist))));
   return Math.max(...codes);
 }
 
-/** Browser tests, some files or one half of all: each part has a site of its own, and both halves run at once. */
+/** Browser tests of some files: each part has a site of its own, and both halves run at once. */
 function browserTests(part: string, which: readonly string[], dist: string): Step {
   const report = path.join(reports, `playwright-${part}.json`);
   return {
