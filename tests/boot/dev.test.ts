@@ -114,7 +114,7 @@ test('somebody signs in', async () => {
   });
   jar.take(entered.headers);
   expect(await textOf('/', { headers: { cookie: jar.header() } })).toContain('Ada Admin');
-}, 120_000);
+}, 180_000);
 
 test('a changed component is told to the browser, and served at once', async () => {
   expect(await textOf('/sign-in')).toContain('Only people added by an admin can sign in.');
