@@ -58,14 +58,16 @@ export type QueryOf<Name extends Operation> = InAddress<z.input<SchemaOf<Name, '
 
 type Placed<Name extends Operation> = Part<'params', ParamsOf<Name>> & Part<'query', QueryOf<Name>>;
 
-type Given<Name extends Operation> = Placed<Name> &
+/** What an operation is called with. */
+export type InputOf<Name extends Operation> = Placed<Name> &
   Part<'body', BodyOf<Name>> &
   ((typeof ROUTES)[Name] extends { ifMatch: string } ? { ifMatch: number } : unknown) &
   ((typeof ROUTES)[Name] extends { repeatable: true } ? { key?: string } : unknown) & {
     /** Whose page asks: where somebody else signed in since, the answer is 401. */
     person?: number;
-    signal?: AbortSignal;
   };
+
+type Given<Name extends Operation> = InputOf<Name> & { signal?: AbortSignal };
 
 const UNREACHABLE: ApiProblem = {
   status: 0,

@@ -2,7 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import base from '#components/ui/base.module.css';
 import styles from './contexts.module.css';
@@ -21,13 +21,13 @@ type Props = {
   busy?: boolean;
 };
 
-const findContexts = (q: string) => callApi('listContexts', { query: { q } });
+const findContexts = (q: string) => apiQuery('listContexts', { query: { q } });
 
 /** Finds a context by its name, and offers the first ones found as buttons that say what they do. */
 export function ContextSearch({ label, description, verb, except, onChoose, busy = false }: Props) {
   const [query, setQuery] = useState('');
   const asked = query.trim();
-  const { items, query: answered, problem } = useRemoteOptions(findContexts, asked, asked !== '');
+  const { items, answered, problem } = useRemoteOptions(findContexts, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => !except.includes(id)).slice(0, MOST_SHOWN);
   return (
     <div className={styles.form}>
@@ -57,7 +57,7 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
         ))}
       </ul>
       <p role="status" className={base.dimmed}>
-        {problem ?? (asked !== '' && answered === asked && found.length === 0 && 'No other context has this name.')}
+        {problem ?? (asked !== '' && answered && found.length === 0 && 'No other context has this name.')}
       </p>
     </div>
   );

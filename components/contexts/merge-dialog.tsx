@@ -2,8 +2,9 @@
 
 import { Button, Modal } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import base from '#components/ui/base.module.css';
 import { readableTitle } from '#components/ui/readable-title.ts';
@@ -23,7 +24,11 @@ type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(mess
  */
 export function MergeDialog({ goes, into, onClose, onDone }: Props) {
   const [pair, setPair] = useState<{ goes: Side; stays: Side | undefined }>({ goes, stays: into });
-  const { preview, problem: unread } = usePreview(pair.goes.id, pair.stays?.id);
+  const { data: preview, error } = useApiQuery(
+    'previewContextMerge',
+    pair.stays && { params: { id: pair.goes.id }, query: { into: pair.stays.id } },
+    { keeps: true },
+  );
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const merge = async (shown: MergePreview) => {
@@ -45,7 +50,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.form}>
-        <ProblemNote text={problem ?? unread} />
+        <ProblemNote text={problem ?? error?.detail} />
         {!pair.stays && (
           <ContextSearch
             label="The context that stays"
@@ -83,19 +88,6 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
 function outcomeOf({ goes, stays }: MergePreview, { change, pages }: { change: number | null; pages: number }): string {
   if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show ${stays.name}.`;
   return `${goes.name} was merged into ${stays.name}, on ${countOf(pages, 'page')}.`;
-}
-
-function usePreview(goes: number, stays: number | undefined) {
-  const [read, setRead] = useState<{ preview?: MergePreview; problem?: string }>({});
-  const load = useCallback(async () => {
-    if (stays === undefined) return;
-    const answer = await callApi('previewContextMerge', { params: { id: goes }, query: { into: stays } });
-    setRead(answer.ok ? { preview: answer.value } : { problem: answer.problem.detail });
-  }, [goes, stays]);
-  useEffect(() => void load(), [load]);
-  return stays === undefined
-    ? { preview: undefined, problem: undefined }
-    : { preview: read.preview, problem: read.problem };
 }
 
 function Preview({ preview }: { preview: MergePreview }) {

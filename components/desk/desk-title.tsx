@@ -1,12 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { markNotices } from '#components/notices/unread.ts';
+import { useMarkNotices } from '#components/notices/unread.ts';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import styles from './desk.module.css';
 
 /** The way to a line's entry; opening it marks the notice that brought it here as read. */
 export function DeskTitle({ href, title, notice }: { href: string; title: string; notice: number | null }) {
+  const markNotices = useMarkNotices();
   const open = () => {
     if (notice !== null) void markNotices({ ids: [notice], read: true });
   };

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { type ComponentProps, useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import styles from './entry-editor.module.css';
 import { EntryEditor } from './entry-editor.tsx';
@@ -26,17 +26,12 @@ export function EntryScreen(props: Props) {
 
 function SavedEntry({ view, ...props }: Props & { view: EventView }) {
   const [fresh, setFresh] = useState(() => (used.has(view) ? undefined : view));
+  const read = useApiQuery('readEntry', fresh ? undefined : { params: { id: view.event } });
+  // The editor begins from it once; what is read later is the editor's to fetch.
+  if (!fresh && read.isFetchedAfterMount) setFresh(read.data ?? view);
   useEffect(() => {
     used.add(view);
-    if (fresh) return;
-    let current = true;
-    void callApi('readEntry', { params: { id: view.event } }).then(
-      (answer) => current && setFresh(answer.ok ? answer.value : view),
-    );
-    return () => {
-      current = false;
-    };
-  }, [fresh, view]);
+  }, [view]);
   return fresh ? (
     <EntryEditor {...props} view={fresh} mark={undefined} />
   ) : (

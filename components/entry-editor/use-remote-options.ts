@@ -1,16 +1,22 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import type { ApiAnswer } from '#components/api-client.ts';
+import { type ApiQuery, useAsked } from '#components/api-query.ts';
 
-type Find<Item> = (query: string) => Promise<ApiAnswer<{ items: Item[] }>>;
+type Find<Item> = (query: string) => ApiQuery<{ items: readonly Item[] }>;
 
-export type RemoteOptions<Item> = { query: string; items: Item[]; loading: boolean; problem: string | undefined };
+/** `answered`: whether the items, or the problem, are the answer to the very question that is asked. */
+export type RemoteOptions<Item> = {
+  items: readonly Item[];
+  answered: boolean;
+  loading: boolean;
+  problem: string | undefined;
+};
+
+const NONE: readonly never[] = [];
 
 /**
- * What the server finds for what is being typed, by `find`, which stays the same while the question is the same. Only
- * the answer to the latest question counts; the options of the one before stay until it comes, so that a list does not
- * flicker.
+ * What the server finds for what is being typed, by `find`. Only the answer to the latest question counts; the options
+ * of the one before stay until it comes, so that a list does not flicker.
  */
 export function useRemoteOptions<Item>(
   find: Find<Item>,
@@ -18,24 +24,11 @@ export function useRemoteOptions<Item>(
   enabled: boolean,
   pauseMs = 120,
 ): RemoteOptions<Item> {
-  const [found, setFound] = useState<RemoteOptions<Item>>({ query: '', items: [], loading: false, problem: undefined });
-  useEffect(() => {
-    if (!enabled) return;
-    let current = true;
-    setFound((now) => ({ ...now, loading: true }));
-    const timer = setTimeout(async () => {
-      const answer = await find(query);
-      if (!current) return;
-      setFound(
-        answer.ok
-          ? { query, items: answer.value.items, loading: false, problem: undefined }
-          : { query, items: [], loading: false, problem: answer.problem.detail },
-      );
-    }, pauseMs);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [find, query, enabled, pauseMs]);
-  return found;
+  const found = useAsked(find(query), { enabled, pauseMs, keeps: true });
+  return {
+    items: found.data?.items ?? NONE,
+    answered: !found.isPending && !found.isPlaceholderData,
+    loading: found.isFetching,
+    problem: found.error?.detail,
+  };
 }

@@ -1,33 +1,22 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { type AnswerOf, callApi } from '#components/api-client.ts';
+import type { AnswerOf } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import { FileFrame } from '#components/diff/file-frame.tsx';
 import { LineDiff } from '#components/diff/line-diff.tsx';
 import base from '#components/ui/base.module.css';
 import styles from './exports.module.css';
 
 type Texts = AnswerOf<'readExportDiff'>;
-type Read = { texts?: Texts; problem?: string };
 
 const LONGEST_SHOWN = 400_000;
 
 /** One file of a plan, as the target has it and as the run writes it. */
 export function FileDiff({ run, path }: { run: number; path: string }) {
-  const [{ texts, problem }, setRead] = useState<Read>({});
-  useEffect(() => {
-    let stopped = false;
-    setRead({});
-    void callApi('readExportDiff', { params: { id: run }, query: { path } }).then((answer) => {
-      if (!stopped) setRead(answer.ok ? { texts: answer.value } : { problem: answer.problem.detail });
-    });
-    return () => {
-      stopped = true;
-    };
-  }, [run, path]);
+  const { data: texts, error } = useApiQuery('readExportDiff', { params: { id: run }, query: { path } });
   return (
-    <FileFrame path={path} note={texts && kindOf(texts)} busy={!texts && !problem}>
-      {problem && <p className={styles.fieldError}>{problem}</p>}
+    <FileFrame path={path} note={texts && kindOf(texts)} busy={!texts && !error}>
+      {error && <p className={styles.fieldError}>{error.detail}</p>}
       {texts && <Difference texts={texts} />}
     </FileFrame>
   );

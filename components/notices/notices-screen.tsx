@@ -15,7 +15,7 @@ import type { NoticeView } from '#lib/notices/queries/notices.ts';
 import { kindName } from '#lib/notices/rules/notice-words.ts';
 import { NoticeLine } from './notice-line.tsx';
 import styles from './notices.module.css';
-import { markNotices } from './unread.ts';
+import { useMarkNotices } from './unread.ts';
 
 type Shown = { unread: boolean; kind: NoticeKind | undefined };
 
@@ -74,6 +74,7 @@ export function NoticesScreen({
 /** Which notices are read, with what was marked on this screen. */
 function useMarking(items: readonly NoticeView[]) {
   const router = useRouter();
+  const markNotices = useMarkNotices();
   const [marks, setMarks] = useState<ReadonlyMap<number, boolean>>(new Map());
   const isRead = (notice: NoticeView) => marks.get(notice.id) ?? notice.readAt !== null;
   const newest = items[0];

@@ -1,4 +1,5 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
+import { type ApiQuery, apiQuery, askApi } from '#components/api-query.ts';
 import type { FollowedRun, RunFilesPage, RunView } from '#lib/exchange/runs/runs.ts';
 
 /** What is known of a run by its address. */
@@ -9,8 +10,8 @@ type FileQuery = { outcome?: string | undefined; q?: string | undefined; cursor?
 type Started = Promise<ApiAnswer<{ run: number }>>;
 
 type RunApi = {
-  read(id: number): Promise<ApiAnswer<FollowedRun>>;
-  files(id: number, query: FileQuery): Promise<ApiAnswer<RunFilesPage>>;
+  read(id: number): ApiQuery<FollowedRun>;
+  files(id: number, query: FileQuery, signal: AbortSignal): Promise<RunFilesPage>;
   cancel(id: number): Started;
   retry(id: number): Started;
 };
@@ -18,20 +19,20 @@ type RunApi = {
 /** The operations on a run that each kind of run has under a name of its own. */
 export const RUN_API: Readonly<Record<RunView['kind'], RunApi>> = {
   export: {
-    read: (id) => callApi('readExport', { params: { id } }),
-    files: (id, query) => callApi('listExportFiles', { params: { id }, query }),
+    read: (id) => apiQuery('readExport', { params: { id } }),
+    files: (id, query, signal) => askApi('listExportFiles', { params: { id }, query }, signal),
     cancel: (id) => callApi('cancelExport', { params: { id } }),
     retry: (id) => callApi('retryExport', { params: { id } }),
   },
   import: {
-    read: (id) => callApi('readImport', { params: { id } }),
-    files: (id, query) => callApi('listImportFiles', { params: { id }, query }),
+    read: (id) => apiQuery('readImport', { params: { id } }),
+    files: (id, query, signal) => askApi('listImportFiles', { params: { id }, query }, signal),
     cancel: (id) => callApi('cancelImport', { params: { id } }),
     retry: (id) => callApi('retryImport', { params: { id } }),
   },
   bulk: {
-    read: (id) => callApi('readBulk', { params: { id } }),
-    files: (id, query) => callApi('listBulkFiles', { params: { id }, query }),
+    read: (id) => apiQuery('readBulk', { params: { id } }),
+    files: (id, query, signal) => askApi('listBulkFiles', { params: { id }, query }, signal),
     cancel: (id) => callApi('cancelBulk', { params: { id } }),
     retry: (id) => callApi('retryBulk', { params: { id } }),
   },

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { RUN_API } from './run-api.ts';
 import { isUnderWay } from './run-words.ts';
@@ -10,28 +10,16 @@ const LONGEST_WAIT_MS = 5_000;
 
 /** A run as it goes on: asked for again and again until it has ended. `lost` while the server does not answer. */
 export function useRun(first: FollowedRun): { run: FollowedRun; lost: boolean; show(run: FollowedRun): void } {
-  const [run, setRun] = useState(first);
-  const [lost, setLost] = useState(false);
-  const goesOn = isUnderWay(run);
-  const { id, kind } = run;
-  useEffect(() => {
-    if (!goesOn) return;
-    let wait = EVERY_MS;
-    let timer: ReturnType<typeof setTimeout>;
-    let stopped = false;
-    const ask = async () => {
-      const answer = await RUN_API[kind].read(id);
-      if (stopped) return;
-      if (answer.ok) setRun(answer.value);
-      setLost(!answer.ok);
-      wait = answer.ok ? EVERY_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
-      timer = setTimeout(ask, wait);
-    };
-    timer = setTimeout(ask, EVERY_MS);
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, [goesOn, id, kind]);
-  return { run, lost, show: setRun };
+  const client = useQueryClient();
+  const question = RUN_API[first.kind].read(first.id);
+  const { data: run = first, failureCount } = useQuery({
+    ...question,
+    initialData: first,
+    refetchOnMount: false,
+    refetchInterval: ({ state }) => state.data !== undefined && isUnderWay(state.data) && EVERY_MS,
+    refetchIntervalInBackground: true,
+    retry: true,
+    retryDelay: (failures) => Math.min(EVERY_MS * 2 ** (failures + 1), LONGEST_WAIT_MS),
+  });
+  return { run, lost: failureCount > 0, show: (changed) => client.setQueryData(question.queryKey, changed) };
 }

@@ -1,28 +1,26 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useEffect, useState } from 'react';
-import { type AnswerOf, callApi, type QueryOf } from '#components/api-client.ts';
+import type { ReactNode } from 'react';
+import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
-import type { EntrySearch, FacetSearch } from '#lib/editorial/entries/contract/entry-search.ts';
+import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import styles from './search.module.css';
 import { type AskedSearch, facetQuery, STATE_CHOICES, searchAddress } from './search-words.ts';
-
-type Counted = { facets: AnswerOf<'countEntries'> } | { problem: string } | undefined;
 
 /** What the search found, counted, each count a way to less. It comes behind the list, in room that is kept for it. */
 export function SearchFacets({ search }: { search: EntrySearch }) {
   const { cursor: _cursor, limit: _limit, ids: _ids, ...filters } = search;
   const { sort: _sort, ...counting } = filters;
-  const counted = useFacets(counting);
-  if (!counted)
+  const { data: facets, error } = useApiQuery('countEntries', { query: facetQuery(counting) }, { keeps: true });
+  if (error) return <p className={base.dimmed}>{error.detail}</p>;
+  if (!facets)
     return (
       <div className={styles.facets} aria-busy>
         <p className={base.dimmed}>Counting…</p>
       </div>
     );
-  if ('problem' in counted) return <p className={base.dimmed}>{counted.problem}</p>;
-  const { total, isCapped, periods, contexts, publishers, states } = counted.facets;
+  const { total, isCapped, periods, contexts, publishers, states } = facets;
   const to = (change: AskedSearch) => searchAddress({ ...filters, ...change });
   const number = (n: number) => n.toLocaleString('en');
   return (
@@ -95,19 +93,4 @@ function Count({ href, name, note, count }: { href: string; name: string; note?:
       </span>
     </li>
   );
-}
-
-function useFacets(search: FacetSearch): Counted {
-  const [counted, setCounted] = useState<Counted>();
-  const asked = JSON.stringify(facetQuery(search));
-  useEffect(() => {
-    let over = false;
-    void callApi('countEntries', { query: JSON.parse(asked) as QueryOf<'countEntries'> }).then((answer) => {
-      if (!over) setCounted(answer.ok ? { facets: answer.value } : { problem: answer.problem.detail });
-    });
-    return () => {
-      over = true;
-    };
-  }, [asked]);
-  return counted;
 }

@@ -4,7 +4,7 @@ import { Button, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import base from '#components/ui/base.module.css';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
@@ -79,7 +79,7 @@ export function SearchField({ search }: { search: EntrySearch }) {
   );
 }
 
-const findContexts = (q: string) => callApi('listContexts', { query: { q } });
+const findContexts = (q: string) => apiQuery('listContexts', { query: { q } });
 
 /** The words that are typed, and the contexts that are called so. */
 function useTypedWords(search: EntrySearch) {

@@ -3,7 +3,7 @@
 import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { readTypedDay } from '#components/shell/typed-day.ts';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
@@ -103,7 +103,7 @@ function useTypedDays(search: EntrySearch) {
   return { day, readDays };
 }
 
-const findPublishers = (q: string) => callApi('findPublishers', { query: { q } });
+const findPublishers = (q: string) => apiQuery('findPublishers', { query: { q } });
 
 type PublisherProps = { publisher: string; onType(name: string): void; onChoose(name: string): void };
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import base from '#components/ui/base.module.css';
 import type { Command } from './commands.ts';
@@ -174,45 +174,29 @@ function Line({
   );
 }
 
+const NONE: readonly never[] = [];
+
 /** The entries that fit what was typed, a moment after the last letter. What comes late is left. */
 function useFound(text: string): readonly PaletteEntry[] {
-  const [found, setFound] = useState<{ text: string; items: readonly PaletteEntry[] }>({ text: '', items: [] });
-  useEffect(() => {
-    if (!text) return setFound({ text: '', items: [] });
-    let over = false;
-    const timer = setTimeout(async () => {
-      const answer = await callApi('findEntries', { query: { q: text, limit: FOUND } });
-      if (!over && answer.ok)
-        setFound({ text, items: answer.value.items.map(({ id, day, title }) => ({ event: id, day, title })) });
-    }, PAUSE_MS);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [text]);
-  return found.items;
+  const { data } = useApiQuery(
+    'findEntries',
+    { query: { q: text, limit: FOUND } },
+    { ...(text ? { pauseMs: PAUSE_MS } : { first: { items: [], next: null } }), enabled: text !== '', keeps: true },
+  );
+  return useMemo(() => data?.items.map(({ id, day, title }) => ({ event: id, day, title })) ?? NONE, [data]);
 }
 
 /** The saved searches, and the entries that were open lately, with the titles that they have now. */
 function useKept() {
-  const [searches, setSearches] = useState<readonly { id: number; name: string; query: string }[]>([]);
-  const [recent, setRecent] = useState<readonly PaletteEntry[]>([]);
-  useEffect(() => {
-    let over = false;
-    const ids = recentEntries();
-    async function read() {
-      const [kept, opened] = await Promise.all([
-        callApi('listSearches'),
-        ids.length ? callApi('searchEntries', { query: { ids: ids.join(',') } }) : undefined,
-      ]);
-      if (over) return;
-      if (kept.ok) setSearches(kept.value.items);
-      if (opened?.ok) setRecent([...opened.value.items].sort((a, b) => ids.indexOf(a.event) - ids.indexOf(b.event)));
-    }
-    void read();
-    return () => {
-      over = true;
-    };
-  }, []);
+  const [ids] = useState(recentEntries);
+  const kept = useApiQuery('listSearches', {});
+  const opened = useApiQuery('searchEntries', ids.length ? { query: { ids: ids.join(',') } } : undefined);
+  // Both come at once: what is chosen would move otherwise.
+  const here = !kept.isLoading && !opened.isLoading;
+  const searches = (here && kept.data?.items) || NONE;
+  const recent = useMemo(
+    () => ((here && opened.data?.items) || NONE).toSorted((a, b) => ids.indexOf(a.event) - ids.indexOf(b.event)),
+    [here, opened.data, ids],
+  );
   return { searches, recent };
 }

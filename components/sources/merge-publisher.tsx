@@ -3,6 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import base from '#components/ui/base.module.css';
@@ -11,14 +12,14 @@ import styles from './sources.module.css';
 
 const MOST_SHOWN = 5;
 
-const findPublishers = (q: string) => callApi('listPublishers', { query: { q, limit: MOST_SHOWN + 1 } });
+const findPublishers = (q: string) => apiQuery('listPublishers', { query: { q, limit: MOST_SHOWN + 1 } });
 
 /** Gives a publisher's domains to another one, which somebody finds by its name. */
 export function MergePublisher({ publisher, onDone }: { publisher: ListedPublisher; onDone(message: string): void }) {
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<string>();
   const asked = query.trim();
-  const { items, query: answered } = useRemoteOptions(findPublishers, asked, asked !== '');
+  const { items, answered } = useRemoteOptions(findPublishers, asked, asked !== '');
   const found = asked === '' ? [] : items.filter(({ id }) => id !== publisher.id).slice(0, MOST_SHOWN);
   const merge = async (into: ListedPublisher) => {
     const answer = await callApi('mergePublisher', {
@@ -49,7 +50,7 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
         ))}
       </ul>
       <p role="status" className={base.dimmed}>
-        {asked !== '' && answered === asked && found.length === 0 && 'No other publisher starts with this.'}
+        {asked !== '' && answered && found.length === 0 && 'No other publisher starts with this.'}
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { useState } from 'react';
+import { useApiQuery } from '#components/api-query.ts';
 import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
 import { isWebAddress } from './status-words.ts';
 
@@ -12,19 +12,11 @@ const PAUSE_MS = 400;
  * address of the web. `event` is the entry that it stands in.
  */
 export function useSourceLookup(url: string, event: number | undefined): SourceLookup | undefined {
-  const [found, setFound] = useState<{ url: string; lookup: SourceLookup }>();
   const address = url.trim();
-  useEffect(() => {
-    if (!isWebAddress(address)) return;
-    let current = true;
-    const timer = setTimeout(async () => {
-      const answer = await callApi('lookUpSource', { query: { url: address, event } });
-      if (current && answer.ok) setFound({ url: address, lookup: answer.value });
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [address, event]);
-  return found?.url === address ? found.lookup : undefined;
+  const asked = isWebAddress(address) ? { query: { url: address, event } } : undefined;
+  const { data } = useApiQuery('lookUpSource', asked, { pauseMs: PAUSE_MS });
+  const [found, setFound] = useState<{ address: string; lookup: SourceLookup }>();
+  if (data && data !== found?.lookup) setFound({ address, lookup: data });
+  // An entry that is saved for the first time gets its id, and what is known of the address stays meanwhile.
+  return data ?? (found?.address === address ? found.lookup : undefined);
 }

@@ -2,7 +2,7 @@
 
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
 import { useRemoteOptions } from '../use-remote-options.ts';
 import styles from './fields.module.css';
@@ -24,8 +24,8 @@ type Props = {
   problem: ReactNode;
 };
 
-const findAny = (q: string) => callApi('findEntries', { query: { q, limit: 10 } });
-const findPublished = (q: string) => callApi('findEntries', { query: { q, limit: 10, published: 'true' } });
+const findAny = (q: string) => apiQuery('findEntries', { query: { q, limit: 10 } });
+const findPublished = (q: string) => apiQuery('findEntries', { query: { q, limit: 10, published: 'true' } });
 
 /** A search over the titles of the whole archive, of which one event is chosen. */
 export function EventSearch({
@@ -42,7 +42,7 @@ export function EventSearch({
   const { typed, setTyped, type, combobox } = useTypedTitle();
   const query = typed.trim();
   const found = useRemoteOptions(published ? findPublished : findAny, query, query.length > 1 && !full, 180);
-  const settled = found.query === query && !found.loading;
+  const settled = found.answered && !found.loading;
   const noneFound = settled
     ? `No other ${published ? 'published ' : ''}entry has these words in its title.`
     : 'Looking…';

@@ -1,9 +1,10 @@
 'use client';
 
 import { useCombobox } from '@mantine/core';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
-import { callApi, type QueryOf } from '#components/api-client.ts';
+import type { QueryOf } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { parseDay } from '#lib/kernel/day.ts';
 import { fold } from '#lib/kernel/folding.ts';
@@ -123,13 +124,9 @@ function useChosenContexts({ names, waiting, input }: Omit<Setting, 'isSaved'>) 
 /** What the archive knows for the words that are typed, and whether they are a new name. */
 function useFoundContexts(query: string, ids: readonly number[], waiting: readonly string[]) {
   const { getValues } = useEntryForm();
-  const about = JSON.stringify(aboutEntry(getValues()));
-  const find = useCallback(
-    (q: string) => callApi('listContexts', { query: { ...(JSON.parse(about) as About), q } }),
-    [about],
-  );
+  const find = (q: string) => apiQuery('listContexts', { query: { ...aboutEntry(getValues()), q } });
   const found = useRemoteOptions(find, query, query !== '');
-  const settled = found.query === query && !found.loading;
+  const settled = found.answered && !found.loading;
   const options = query ? found.items.filter((item) => !ids.includes(item.id)) : [];
   const exact = found.items.find((item) => [item.name, item.alias ?? ''].some((name) => fold(name) === fold(query)));
   const waits = waiting.find((name) => fold(name) === fold(query));

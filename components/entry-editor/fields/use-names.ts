@@ -1,13 +1,16 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { AnswerOf, ApiProblem } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
 import type { ContextId, EventId } from '#lib/kernel/ids.ts';
 import type { Lookup, Target } from '#lib/layout/compose.ts';
 import { titleIn } from '#lib/layout/compose.ts';
 import { textOf } from '../form/entry-text.ts';
+import { isPassing } from '../model/save-request.ts';
 
 /** `contexts` are the names of some, where a search found it. */
 export type NamedEvent = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
@@ -72,20 +75,26 @@ export function useNames(view: EventView | undefined): Names {
   }, [known, learnContexts, learnEvents, learnTarget]);
 }
 
-/** Asks once for each related event that pages have to name. */
-export function useTargets(related: EntryFields['related'], { learnTarget: learn }: Names): void {
-  const asked = useRef(new Set<number>());
+/** The answers that are here; where there is no such event, that is an answer too. */
+function answersOf(asked: readonly UseQueryResult<AnswerOf<'readEntry'>>[]) {
+  return asked.map(({ data, error }) => (data || error?.status === 404 ? { about: data } : undefined));
+}
+
+/** Asks once for each related event that pages have to name, and until there is an answer. */
+export function useTargets(related: EntryFields['related'], { target, learnTarget: learn }: Names): void {
+  const ids = [...new Set(related.flatMap((item) => ('event' in item ? [item.event] : [])))].filter(
+    (id) => target(id) === undefined,
+  );
+  const answers = useQueries({
+    queries: ids.map((id) => ({
+      ...apiQuery('readEntry', { params: { id } }),
+      retry: (_: number, problem: ApiProblem) => isPassing(problem),
+    })),
+    combine: answersOf,
+  });
   useEffect(() => {
-    for (const item of related) {
-      if (!('event' in item) || asked.current.has(item.event)) continue;
-      asked.current.add(item.event);
-      void callApi('readEntry', { params: { id: item.event } }).then((answer) => {
-        if (answer.ok) learn(item.event, answer.value);
-        else if (answer.problem.status === 404) learn(item.event, undefined);
-        else asked.current.delete(item.event);
-      });
-    }
-  }, [related, learn]);
+    for (const [at, id] of ids.entries()) if (answers[at]) learn(id, answers[at].about);
+  }, [ids, answers, learn]);
 }
 
 function withView(now: Known, view: EventView | undefined): Known {

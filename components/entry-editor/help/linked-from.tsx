@@ -1,9 +1,8 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
-import { callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
@@ -18,7 +17,7 @@ type Props = { event: number; names: Names; say(said: string): void };
 export function LinkedFrom({ event, names, say }: Props) {
   const { control } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
-  const linking = useLinking(event);
+  const linking = useApiQuery('listLinks', { params: { id: event } }).data?.items ?? [];
   const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
   if (!linking.length) return null;
   const linkBack = (from: NamedEvent) => {
@@ -64,16 +63,4 @@ export function LinkedFrom({ event, names, say }: Props) {
       </ul>
     </section>
   );
-}
-
-function useLinking(event: number): readonly NamedEvent[] {
-  const [linking, setLinking] = useState<readonly NamedEvent[]>([]);
-  useEffect(() => {
-    const asking = new AbortController();
-    void callApi('listLinks', { params: { id: event }, signal: asking.signal }).then((answer) => {
-      if (answer.ok && !asking.signal.aborted) setLinking(answer.value.items);
-    });
-    return () => asking.abort();
-  }, [event]);
-  return linking;
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import type { BodyOf } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import type { EntryForm } from '../form/entry-form.ts';
 import { type Question, questionOf } from './question.ts';
 import type { Suggestions } from './suggestions.ts';
@@ -17,46 +18,59 @@ export type Answer = { question: Question; suggestions: Suggestions };
  */
 export function useSuggestions(form: EntryForm, event: number | undefined): Answer | undefined {
   const [answer, setAnswer] = useState<Answer>();
+  const { asked, answered, failed } = useQuestion(form, event);
+  const { data, isError } = useApiQuery('suggest', asked && { body: asked.body });
+  if (asked && data && data !== answer?.suggestions) setAnswer({ question: asked.question, suggestions: data });
+  useEffect(() => {
+    if (answer) answered(answer.question);
+  }, [answer, answered]);
+  useEffect(() => {
+    if (isError) failed();
+  }, [isError, failed]);
+  return answer;
+}
+
+type Asked = { question: Question; body: BodyOf<'suggest'> };
+
+/** The question of a form that has stood for a moment; undefined where it is answered already, or none. */
+function useQuestion(form: EntryForm, event: number | undefined) {
+  const [asked, setAsked] = useState<Asked>();
   const own = useRef(event);
-  const answered = useRef('');
+  const seen = useRef({ latest: '', answered: '' });
   useEffect(() => {
     own.current = event;
   }, [event]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let asking = new AbortController();
-    let latest = answered.current;
-    const ask = async (question: Question, asked: string) => {
-      const { signal } = asking;
-      const answer = await callApi('suggest', {
-        body: own.current === undefined ? question : { ...question, event: own.current },
-        signal,
-      });
-      if (signal.aborted) return;
-      // Without an answer, the next change asks again.
-      if (!answer.ok) latest = '';
-      else {
-        answered.current = asked;
-        setAnswer({ question, suggestions: answer.value });
-      }
-    };
     const look = () => {
       const question = questionOf(form.getValues());
       const now = question ? JSON.stringify(question) : '';
-      if (now === latest) return;
-      latest = now;
+      if (now === seen.current.latest) return;
+      seen.current.latest = now;
       clearTimeout(timer);
-      asking.abort();
-      asking = new AbortController();
-      if (question && now !== answered.current) timer = setTimeout(() => void ask(question, now), PAUSE_MS);
+      setAsked(undefined);
+      if (!question || now === seen.current.answered) return;
+      timer = setTimeout(
+        () => setAsked({ question, body: own.current === undefined ? question : { ...question, event: own.current } }),
+        PAUSE_MS,
+      );
     };
+    seen.current.latest = seen.current.answered;
     look();
     const unsubscribe = form.subscribe({ formState: { values: true }, callback: look });
     return () => {
       unsubscribe();
       clearTimeout(timer);
-      asking.abort();
     };
   }, [form]);
-  return answer;
+  const [tell] = useState(() => ({
+    answered(question: Question) {
+      seen.current.answered = JSON.stringify(question);
+    },
+    /** Without an answer, the next change asks again. */
+    failed() {
+      seen.current.latest = '';
+    },
+  }));
+  return { asked, ...tell };
 }

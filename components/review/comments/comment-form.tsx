@@ -5,7 +5,8 @@ import { useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import type { ApiProblem } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { fieldError } from '#components/ui/form/field-error.tsx';
@@ -145,7 +146,7 @@ function peopleIn(kept: string): People {
   }
 }
 
-const findPeople = (q: string) => callApi('findPeople', { query: { q } });
+const findPeople = (q: string) => apiQuery('findPeople', { query: { q } });
 
 /** The people that are offered for what is being typed. */
 function useCalling(area: React.RefObject<HTMLTextAreaElement | null>, { text, chosen, write }: Comment) {
@@ -160,7 +161,7 @@ function useCalling(area: React.RefObject<HTMLTextAreaElement | null>, { text, c
       combobox.openDropdown();
       combobox.selectFirstOption();
     }
-  }, [options.length, found.query]);
+  }, [options.length, found.items]);
   const look = () => {
     const at = area.current?.selectionStart ?? 0;
     setCall(CALLING.exec((area.current?.value ?? '').slice(0, at))?.[1]);

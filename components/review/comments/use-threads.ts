@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
 import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import type { ThreadsView } from '#lib/editorial/comments/threads.ts';
 import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 
@@ -26,25 +26,16 @@ export function useThreads(
   event: number,
   { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {},
 ): Threads {
-  const [view, setView] = useState(first);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const read = useCallback(async () => {
-    const answer = await callApi('listThreads', { params: { id: event } });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setView(answer.value);
-  }, [event]);
-  useEffect(() => {
-    if (!first) void read();
-  }, [first, read]);
+  const { data: view, error, refetch } = useApiQuery('listThreads', { params: { id: event } }, { first });
   const send = async (sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | undefined> => {
     const answer = await sent;
-    await read();
+    await refetch();
     return answer.ok ? undefined : answer.problem;
   };
   return {
     event,
     view,
-    problem,
+    problem: error ?? undefined,
     begin: (field, text) =>
       send(
         callApi('openThread', {

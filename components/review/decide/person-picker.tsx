@@ -3,7 +3,7 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { apiQuery } from '#components/api-query.ts';
 import { useRemoteOptions } from '#components/entry-editor/use-remote-options.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 
@@ -16,8 +16,8 @@ type Props = {
   onChoose(person: NamedPerson | null): void;
 };
 
-const findPeople = (q: string) => callApi('findPeople', { query: { q } });
-const findReviewers = (q: string) => callApi('findPeople', { query: { q, for: 'review' } });
+const findPeople = (q: string) => apiQuery('findPeople', { query: { q } });
+const findReviewers = (q: string) => apiQuery('findPeople', { query: { q, for: 'review' } });
 
 /** Chooses somebody by the beginning of their name. */
 export function PersonPicker({ label, error, reviewersOnly = false, value, autoFocus = false, onChoose }: Props) {

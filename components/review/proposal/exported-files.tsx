@@ -1,9 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { type ApiProblem, callApi } from '#components/api-client.ts';
+import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
-import type { FileChange, FileChanges } from '#lib/editorial/review/queries/proposal-files.ts';
+import type { FileChange } from '#lib/editorial/review/queries/proposal-files.ts';
 import { ExportedFile } from '../exported-file.tsx';
 
 const KINDS: Readonly<Record<FileChange['kind'], string>> = {
@@ -18,20 +17,8 @@ const KINDS: Readonly<Record<FileChange['kind'], string>> = {
  * folded.
  */
 export function ExportedFiles({ event }: { event: number }) {
-  const [files, setFiles] = useState<FileChanges>();
-  const [problem, setProblem] = useState<ApiProblem>();
-  useEffect(() => {
-    let current = true;
-    void callApi('readEntryFiles', { params: { id: event } }).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setFiles(answer.value);
-      else setProblem(answer.problem);
-    });
-    return () => {
-      current = false;
-    };
-  }, [event]);
-  if (problem) return <p role="alert">{problem.detail}</p>;
+  const { data: files, error } = useApiQuery('readEntryFiles', { params: { id: event } });
+  if (error) return <p role="alert">{error.detail}</p>;
   if (!files) return <p className={base.dimmed}>Generating the pages…</p>;
   if (!files.items.length) return <p className={base.dimmed}>No files change.</p>;
   return (

@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { callApi } from '#components/api-client.ts';
+import { useEffect } from 'react';
+import { useApiQuery } from '#components/api-query.ts';
 import { LinkButton } from '../link-button.tsx';
 import { PageTitle } from '../page-title.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -11,15 +11,8 @@ type Health = { title: string; detail: string };
 
 /** What the server says of its health, where that is bad; undefined while it is not known. */
 function useBadHealth(): Health | undefined {
-  const [bad, setBad] = useState<Health>();
-  useEffect(() => {
-    const asking = new AbortController();
-    void callApi('health', { signal: asking.signal }).then((answer) => {
-      if (!answer.ok && answer.problem.status === 503) setBad(answer.problem);
-    });
-    return () => asking.abort();
-  }, []);
-  return bad;
+  const { error } = useApiQuery('health', {});
+  return error?.status === 503 ? error : undefined;
 }
 
 /**
