@@ -24,11 +24,7 @@ type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(mess
  */
 export function MergeDialog({ goes, into, onClose, onDone }: Props) {
   const [pair, setPair] = useState<{ goes: Side; stays: Side | undefined }>({ goes, stays: into });
-  const { data: preview, error } = useApiQuery(
-    'previewContextMerge',
-    pair.stays && { params: { id: pair.goes.id }, query: { into: pair.stays.id } },
-    { keeps: true },
-  );
+  const { data: preview, error } = usePreview(pair.goes, pair.stays);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const merge = async (shown: MergePreview) => {
@@ -88,6 +84,11 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
 function outcomeOf({ goes, stays }: MergePreview, { change, pages }: { change: number | null; pages: number }): string {
   if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show ${stays.name}.`;
   return `${goes.name} was merged into ${stays.name}, on ${countOf(pages, 'page')}.`;
+}
+
+function usePreview(goes: Side, stays: Side | undefined) {
+  const asked = stays && { params: { id: goes.id }, query: { into: stays.id } };
+  return useApiQuery('previewContextMerge', asked, { keeps: true });
 }
 
 function Preview({ preview }: { preview: MergePreview }) {
