@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/permission/actor.ts';
-import { kysely } from '../../platform/database/kysely.ts';
+import { keptStatements, kysely } from '../../platform/database/kysely.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import type { AuditEvent } from '../events.ts';
 
@@ -35,9 +35,9 @@ export async function recordEvents(
     detail: JSON.stringify({ ...payload, ...hands }),
   }));
   for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await kysely(db)
-      .insertInto('audit_fact')
-      .values(rows.slice(from, from + AT_ONCE))
-      .execute();
+    const part = rows.slice(from, from + AT_ONCE);
+    // One event is what most verbs record; each other number is a statement of its own.
+    const statements = part.length === 1 ? keptStatements(db) : kysely(db);
+    await statements.insertInto('audit_fact').values(part).execute();
   }
 }

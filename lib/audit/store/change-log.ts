@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import type { EventId } from '../../kernel/ids.ts';
 import { asPart } from '../../platform/database/as-part.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type Runner } from '../../platform/database/kysely.ts';
+import { keptStatements, kysely, type Runner } from '../../platform/database/kysely.ts';
 import { count, countOf, list, notified, rowsOf, thisMillisecond } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 
@@ -44,7 +44,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
     prose: list.ints(changes.map((change) => change.prose ?? null)),
     redirect: list.texts(changes.map((change) => change.redirect ?? null)),
   });
-  return kysely(tx)
+  return keptStatements(tx)
     .with('state', (part) =>
       part
         .updateTable('archive_state')

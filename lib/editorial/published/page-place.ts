@@ -6,7 +6,7 @@ import type { Refusal } from '../../kernel/refusals.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { freeSlug, type TakenSlug } from '../../kernel/slug.ts';
 import { dayFolder, eventPath, parsePagePath, slugIn } from '../../layout/paths.ts';
-import { kysely, type Runner } from '../../platform/database/kysely.ts';
+import { keptStatements, kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
 import { anyDay, asDay, betweenTexts, list, listOf, rowsOf, storedDay } from '../../platform/database/sql-values.ts';
 import { TakeBack, type Transaction } from '../../platform/database/transaction.ts';
 import { headlineSlug } from '../entries/store/headline-slug.ts';
@@ -42,9 +42,9 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
   const from = dayOfPath(page.path);
   if (page.live && page.path !== undefined && from === text.day)
     return { path: page.path, left: undefined, orders: [] };
-  const orders = await lockOrders(tx, from === undefined ? [text.day] : [from, text.day]);
+  const { orders, names } = await lockOrders(tx, from === undefined ? [text.day] : [from, text.day], page, text);
   const old = from === undefined || from === text.day ? undefined : orders.get(from);
-  const path = page.path !== undefined && from === text.day ? page.path : await freePath(tx, page, text);
+  const path = page.path !== undefined && from === text.day ? page.path : pathAmong(names, page, text);
   const taken = page.path === undefined ? await takenSlug(tx, page.event, text, path) : undefined;
   if (taken) throw new TakeBack<Refusal>({ code: 'address-taken', ...taken });
   const joined = withEvent(orders.get(text.day) ?? EMPTY, page.event, old);
@@ -60,9 +60,17 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
 
 const EMPTY: DayOrder = { entries: [], kept: {} };
 
-/** The orders of these days, whose rows are made where there are none, locked until the commit. */
-async function lockOrders(tx: Transaction, days: readonly Day[]): Promise<Map<Day, DayOrder>> {
-  const db = kysely(tx);
+/**
+ * The orders of these days, whose rows are made where there are none, locked until the commit, and under these locks
+ * the names that count for a text's page.
+ */
+async function lockOrders(
+  tx: Transaction,
+  days: readonly Day[],
+  page: Pick<Page, 'event'>,
+  text: Placed,
+): Promise<{ orders: Map<Day, DayOrder>; names: Names | undefined }> {
+  const db = keptStatements(tx);
   await db
     .insertInto('day')
     .columns(['day'])
@@ -79,9 +87,14 @@ async function lockOrders(tx: Transaction, days: readonly Day[]): Promise<Map<Da
     .selectFrom('day as d')
     .leftJoin('day_order as o', 'o.id', 'd.order_id')
     .select((eb) => [asDay(eb.ref('d.day')).as('day'), 'o.entries', 'o.kept'])
+    .select(namesFor(db, page, text))
     .where('d.day', '=', anyDay(days))
     .execute();
-  return new Map(rows.map(({ day, entries, kept }) => [day, { entries: entries ?? [], kept: kept ?? {} }]));
+  const orders = rows.map(({ day, entries, kept }): [Day, DayOrder] => [
+    day,
+    { entries: entries ?? [], kept: kept ?? {} },
+  ]);
+  return { orders: new Map(orders), names: rows[0] };
 }
 
 /**
@@ -90,7 +103,14 @@ async function lockOrders(tx: Transaction, days: readonly Day[]): Promise<Map<Da
  * neither is one that some disk takes for it.
  */
 export async function freePath(tx: Runner, page: Pick<Page, 'event' | 'path'>, text: Placed): Promise<string> {
-  const db = kysely(tx);
+  const db = keptStatements(tx);
+  return pathAmong(await db.selectNoFrom(namesFor(db, page, text)).executeTakeFirst(), page, text);
+}
+
+/** The path that an entry had on a day, and those that others have, had or wait for there, in small letters. */
+type Names = { own: string | null; taken: string[] };
+
+function namesFor(db: Statements, page: Pick<Page, 'event'>, text: Placed) {
   const own = db
     .selectFrom('former_path')
     .select('path')
@@ -109,11 +129,12 @@ export async function freePath(tx: Runner, page: Pick<Page, 'event' | 'path'>, t
     .select((eb) => lower(eb.ref('path')).as('path'))
     .where((eb) => isBelow(eb.ref('path'), text.day))
     .where('event_id', '<>', page.event);
-  const row = await db
-    .selectNoFrom([own.as('own'), listOf(ofDay.union(waiting).union(former)).as('taken')])
-    .executeTakeFirst();
-  if (row?.own) return row.own;
-  const taken = new Set(row?.taken);
+  return [own.as('own'), listOf(ofDay.union(waiting).union(former)).as('taken')];
+}
+
+function pathAmong(names: Names | undefined, page: Pick<Page, 'path'>, text: Placed): string {
+  if (names?.own) return names.own;
+  const taken = new Set(names?.taken);
   const slug = page.path === undefined ? (text.kept.slug ?? headlineSlug(text.headline)) : slugIn(page.path);
   return eventPath(
     text.day,

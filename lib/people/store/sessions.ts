@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely, type Runner } from '../../platform/database/kysely.ts';
+import { keptStatements, kysely, type Runner } from '../../platform/database/kysely.ts';
 import { ago, list, now, rowsWritten } from '../../platform/database/sql-values.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { setting } from '../../platform/environment/environment.ts';
@@ -84,7 +84,7 @@ export async function personOfSession(
   store: Store,
   { person, epoch, session }: { person: PersonId; epoch: number; session: string },
 ): Promise<SessionPerson | undefined> {
-  const db = kysely(store.prisma);
+  const db = keptStatements(store.pool);
   const row = await db
     .selectFrom('person_session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')

@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import type { Role, Scope } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
-import { kysely } from '../../platform/database/kysely.ts';
+import { keptStatements, kysely } from '../../platform/database/kysely.ts';
 import { ago, now } from '../../platform/database/sql-values.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
@@ -18,7 +18,7 @@ export async function holderOfToken(
   store: Store,
   secretHash: string,
 ): Promise<{ id: PersonId; role: Role; scopes: Scope[]; hands: PersonId[] } | undefined> {
-  const db = kysely(store.prisma);
+  const db = keptStatements(store.pool);
   const row = await db
     .selectFrom('token as t')
     .innerJoin('person as p', 'p.id', 't.person_id')

@@ -36,8 +36,12 @@ export function kysely(runner: Runner): Statements {
   return remembered(known, runner, () => ('$queryRawUnsafe' in runner ? throughPrisma(runner) : throughPool(runner)));
 }
 
-/** The same, for statements that are asked again and again with other values: PostgreSQL keeps their plans. */
-export function keptStatements(runner: Queryable): Statements {
+/**
+ * The same, for statements that are asked again and again with other values: PostgreSQL keeps their plans. Where Prisma
+ * runs them it does not.
+ */
+export function keptStatements(runner: Runner): Statements {
+  if ('$queryRawUnsafe' in runner) return kysely(runner);
   return remembered(prepared, runner, () => throughPool(runner, statementName));
 }
 

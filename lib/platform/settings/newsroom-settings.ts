@@ -1,11 +1,11 @@
 import type { NewsroomSettings } from '../../kernel/newsroom/newsroom-settings.ts';
 import type { Reader } from '../database/database.ts';
-import { kysely } from '../database/kysely.ts';
+import { keptStatements, kysely } from '../database/kysely.ts';
 import type { Transaction } from '../database/transaction.ts';
 
 /** The settings of the newsroom, with the version that a change of them names. */
 export async function readNewsroomSettings(store: Reader): Promise<NewsroomSettings & { version: number }> {
-  return kysely(store.prisma)
+  return keptStatements(store.prisma)
     .selectFrom('newsroom_settings')
     .select(['four_eyes as fourEyes', 'least_sources as leastSources', 'version'])
     .where('id', '=', 1)

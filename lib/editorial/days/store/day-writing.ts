@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import type { DayOrder } from '../../../kernel/newsroom/day-order.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { dayPath } from '../../../layout/paths.ts';
-import { kysely } from '../../../platform/database/kysely.ts';
+import { keptStatements, kysely } from '../../../platform/database/kysely.ts';
 import { dayOrderFromRow } from '../../../platform/database/rows.ts';
 import { json, storedDay } from '../../../platform/database/sql-values.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
@@ -40,7 +40,7 @@ export async function writeDayOrder(tx: Transaction, actor: Actor, day: Day, ord
 export async function writeOrders(tx: Transaction, actor: Actor, orders: readonly NewOrder[]): Promise<NewChange[]> {
   const changes: NewChange[] = [];
   for (const { day, order } of orders) {
-    const { order_id } = await kysely(tx)
+    const { order_id } = await keptStatements(tx)
       .with('written', (part) =>
         part
           .insertInto('day_order')

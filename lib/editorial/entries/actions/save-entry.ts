@@ -8,7 +8,7 @@ import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
 import { contextsToSave } from '../../contexts/store/references.ts';
 import { readSaveOf } from '../store/save-keys.ts';
-import { readStanding } from '../store/standing.ts';
+import { readStanding, readToSave } from '../store/standing.ts';
 import { beginText, type SaveOutcome, type Sent, saveOver, written } from './parts/save-text.ts';
 
 export type { SaveOutcome } from './parts/save-text.ts';
@@ -22,10 +22,16 @@ export async function createEntry(
 ): Promise<Result<SaveOutcome, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  return settled(
-    store,
-    async (db) => (await repeated(db, actor, key, undefined, input)) ?? beginText(db, actor, input, key),
-  );
+  let overtaken = false;
+  return settled(store, async (db) => {
+    const known = () => repeated(db, actor, key, undefined, input);
+    const earlier = overtaken ? await known() : undefined;
+    overtaken = true;
+    if (earlier) return earlier;
+    // What was written had a key of its own. Where nothing was, a save of before may be why.
+    const begun = await beginText(db, actor, input, key);
+    return begun?.ok === false ? ((await known()) ?? begun) : begun;
+  });
 }
 
 /**
@@ -44,10 +50,7 @@ export async function saveEntry(
 ): Promise<Result<SaveOutcome, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  return settled(
-    store,
-    async (db) => (await repeated(db, actor, key, event, input)) ?? saveOnce(db, actor, event, { opened, input, key }),
-  );
+  return settled(store, (db) => saveOnce(db, actor, event, { opened, input, key }));
 }
 
 async function saveOnce(
@@ -56,7 +59,13 @@ async function saveOnce(
   event: EventId,
   sent: Sent,
 ): Promise<Result<SaveOutcome, Refusal> | undefined> {
-  const standing = await readStanding(db, event);
+  const { input, key } = sent;
+  const { standing, repeats } =
+    key === undefined
+      ? { standing: await readStanding(db, event), repeats: false }
+      : await readToSave(db, event, actor.person, key);
+  const earlier = repeats ? await repeated(db, actor, key, event, input) : undefined;
+  if (earlier) return earlier;
   return standing ? saveOver(db, actor, standing, sent) : refuse({ code: 'not-found', what: `Entry ${event}` });
 }
 

@@ -7,7 +7,7 @@ import { titleOf } from '../../../layout/title.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
 import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
-import { kysely } from '../../../platform/database/kysely.ts';
+import { keptStatements } from '../../../platform/database/kysely.ts';
 import { nextId } from '../../../platform/database/next-ids.ts';
 import { OPEN, RAISED, UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
 import { list, literal, storedDay } from '../../../platform/database/sql-values.ts';
@@ -37,7 +37,7 @@ type At = { event: EventId; proposal: ProposalId; version: number };
  */
 export async function insertEvent(store: Writer, actor: Actor, written: NewText): Promise<Saved | undefined> {
   const { text } = written;
-  const parts = kysely(store.prisma)
+  const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
     .with('written', (part) =>
       part
@@ -76,7 +76,7 @@ export async function openProposal(
   written: NewText,
 ): Promise<Saved | undefined> {
   const { text, merge } = written;
-  const parts = kysely(store.prisma)
+  const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
     .with('written', (part) =>
       part
@@ -126,7 +126,7 @@ export async function addText(
 ): Promise<Saved | undefined> {
   const { text, merge } = written;
   const stands = merge ? merge.text : text;
-  const parts = kysely(store.prisma)
+  const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
     .with('written', (part) =>
       part
@@ -159,7 +159,7 @@ export async function rebase(
   at: At & { hash: string },
   base: RevisionId,
 ): Promise<Saved | undefined> {
-  const row = await kysely(store.prisma)
+  const row = await keptStatements(store.prisma)
     .updateTable('proposal')
     .set({ ...RAISED, base_revision_id: base })
     .where('id', '=', at.proposal)
@@ -182,7 +182,7 @@ export async function mergeBase(
   { text, hash, base, onto, fields, by }: NewBase,
 ): Promise<Saved | undefined> {
   const isNew = hash !== at.hash;
-  const parts = kysely(store.prisma).with('written', (part) =>
+  const parts = keptStatements(store.prisma).with('written', (part) =>
     part
       .updateTable('proposal')
       .set({

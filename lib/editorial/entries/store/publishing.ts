@@ -7,8 +7,8 @@ import type { RevisionText } from '../../../kernel/revision/text.ts';
 import { slugIn } from '../../../layout/paths.ts';
 import { titleOf } from '../../../layout/title.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
-import { kysely } from '../../../platform/database/kysely.ts';
-import { at, nextIds } from '../../../platform/database/next-ids.ts';
+import { keptStatements } from '../../../platform/database/kysely.ts';
+import { nextId } from '../../../platform/database/next-ids.ts';
 import { RAISED, UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
 import { literal, now, storedDay } from '../../../platform/database/sql-values.ts';
 import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
@@ -32,7 +32,7 @@ export async function publish(
   move: Publish,
   notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EventId } = {},
 ): Promise<{ path: string }> {
-  await closeProposal(tx, actor, proposal);
+  const { publication } = await closeProposal(tx, actor, proposal);
   const { event, stands } = standing;
   const place = await lockPlace(tx, { event, path: standing.path, live: stands.state === 'published' }, text);
   const { path, left, orders } = place;
@@ -40,7 +40,6 @@ export async function publish(
   // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
   const seen = stands.state === 'unpublished' ? undefined : left;
   // The event that tells of it is recorded before the archive's state is locked.
-  const publication = at(await nextIds(tx, 'publication', 1), 0);
   const moved = left ? { from: left.path, path } : {};
   const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
   await recordEvents(tx, actor, { type: 'approve', entry: event, proposal: proposal.id, payload });
@@ -105,9 +104,16 @@ function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, fro
     );
 }
 
-/** Closes the proposal, then locks its event: saves take the two in the same order. */
-export async function closeProposal(tx: Transaction, actor: Actor, proposal: OpenProposal): Promise<void> {
-  const event = await kysely(tx)
+/**
+ * Closes the proposal, then locks its event: saves take the two in the same order. Gives an id for the publication that
+ * may follow.
+ */
+export async function closeProposal(
+  tx: Transaction,
+  actor: Actor,
+  proposal: OpenProposal,
+): Promise<{ publication: number }> {
+  const event = await keptStatements(tx)
     .with('closed', (part) =>
       part
         .updateTable('proposal')
@@ -118,10 +124,11 @@ export async function closeProposal(tx: Transaction, actor: Actor, proposal: Ope
         .returning('event_id'),
     )
     .selectFrom('event')
-    .select('published_revision_id as published')
+    .select(['published_revision_id as published', nextId('publication').as('publication')])
     .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.event_id'))
     .forUpdate()
     .executeTakeFirst();
   if (!event) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
   if ((event.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
+  return event;
 }

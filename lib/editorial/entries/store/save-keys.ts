@@ -3,7 +3,7 @@ import { anyNumberIn, isOneOf, jsonIn, numberIn } from '../../../audit/store/aud
 import type { PersonId } from '../../../kernel/ids.ts';
 import type { Field } from '../../../kernel/revision/merge.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
-import { kysely } from '../../../platform/database/kysely.ts';
+import { keptStatements } from '../../../platform/database/kysely.ts';
 import { textFromRow } from '../../../platform/database/rows.ts';
 import { rowOf } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
@@ -24,7 +24,7 @@ export async function readSaveOf(
   person: PersonId,
   key: string,
 ): Promise<KnownSave | undefined> {
-  const row = await kysely(store.prisma)
+  const row = await keptStatements(store.prisma)
     .selectFrom('revision as r')
     .innerJoin('proposal as p', 'p.id', 'r.proposal_id')
     .leftJoin('audit_fact as f', (on) =>

@@ -1,11 +1,11 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { EventState } from '../../../kernel/newsroom/event-state.ts';
-import { OPEN_STATES, type Proposal } from '../../../kernel/newsroom/proposal.ts';
+import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { Reader } from '../../../platform/database/database.ts';
-import { kysely } from '../../../platform/database/kysely.ts';
-import { authors, lastPublished, writers } from '../../../platform/database/proposal-expressions.ts';
+import { keptStatements } from '../../../platform/database/kysely.ts';
+import { authors, lastPublished, OPEN, writers } from '../../../platform/database/proposal-expressions.ts';
 import { eventStateFromRow, proposalFromRow, type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
 import { asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
 
@@ -31,9 +31,34 @@ export type Standing = {
  * Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event.
  */
 export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
-  const row = await kysely(store.prisma)
+  const row = await standingRow(store, event).executeTakeFirst();
+  return row && standingOf(row);
+}
+
+/** The same for a save, and whether its key stands for a save of the person already. */
+export async function readToSave(
+  store: Reader,
+  event: EventId,
+  person: PersonId,
+  key: string,
+): Promise<{ standing: Standing | undefined; repeats: boolean }> {
+  const row = await standingRow(store, event)
+    .select((eb) =>
+      eb
+        .exists(
+          eb.selectFrom('revision as r').select('r.id').where('r.author_id', '=', person).where('r.save_key', '=', key),
+        )
+        .$castTo<boolean>()
+        .as('repeats'),
+    )
+    .executeTakeFirst();
+  return row ? { standing: standingOf(row), repeats: row.repeats } : { standing: undefined, repeats: true };
+}
+
+function standingRow(store: Reader, event: EventId) {
+  return keptStatements(store.prisma)
     .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .leftJoin('revision as c', 'c.id', 'p.revision_id')
     .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
     .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
@@ -52,9 +77,12 @@ export async function readStanding(store: Reader, event: EventId): Promise<Stand
       authors.as('authors'),
       writers.as('writers'),
     ])
-    .where('e.id', '=', event)
-    .executeTakeFirst();
-  if (!row) return undefined;
+    .where('e.id', '=', event);
+}
+
+type StandingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof standingRow>['executeTakeFirst']>>>;
+
+function standingOf(row: StandingRow): Standing {
   const proposed = stored(row.proposed);
   return {
     event: row.id,
