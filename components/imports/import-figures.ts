@@ -9,12 +9,12 @@ export function importFigures({ kind, report }: Pick<RunView, 'kind' | 'report'>
 
 /** “12 entries new, 3 changed; 2 files refused” */
 export function importWords({ files, events }: ImportReport): string {
-  const entries =
+  const changes =
     [
       events.created && `${countOf(events.created, 'entry', 'entries')} new`,
       events.updated && `${events.updated} changed`,
     ]
       .filter(Boolean)
       .join(', ') || 'no entry changes';
-  return files.refused ? `${entries}; ${countOf(files.refused, 'file')} refused` : entries;
+  return files.refused ? `${changes}; ${countOf(files.refused, 'file')} refused` : changes;
 }

@@ -26,7 +26,7 @@ export function ListedRow({
   selected: boolean;
   onSelect: (selected: boolean, range: boolean) => void;
 }) {
-  const { event, day, title, proposal, why } = entry;
+  const { event: id, day, title, proposal, why } = entry;
   const marked = why.find(({ field }) => field === 'title');
   return (
     <li className={styles.listedRow} data-listed data-selected={selected || undefined}>
@@ -45,7 +45,7 @@ export function ListedRow({
         )}
       </span>
       <div>
-        <Link href={`/entries/${event}`} className={styles.listedTitle} data-listed-title prefetch={false}>
+        <Link href={`/entries/${id}`} className={styles.listedTitle} data-listed-title prefetch={false}>
           {marked ? <MarkedText pieces={marked.pieces} /> : <bdi>{readableTitle(title)}</bdi>}
         </Link>
         <WhyFound why={why.filter(({ field }) => field !== 'title')} />

@@ -34,7 +34,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
   useShortcuts({ j: () => step(1), k: () => step(-1), o: () => inFocus()?.click() });
 
   function select(event: number, on: boolean, range: boolean) {
-    const ids = selectable.map((entry) => entry.event as number);
+    const ids = selectable.map((one) => one.event as number);
     const [from, to] = [ids.indexOf(last.current ?? event), ids.indexOf(event)];
     const between = range && from >= 0 ? ids.slice(Math.min(from, to), Math.max(from, to) + 1) : [event];
     last.current = event;

@@ -33,11 +33,11 @@ type Rows = {
  * of them make the weights.
  */
 export function fitContexts(events: readonly QualityEvent[]): void {
-  const { entries, names } = entriesOf(events);
-  const months = [...new Set(entries.map((entry) => entry.month))].sort();
-  const rows = rowsByMonth(entries, names, months);
+  const { looks, names } = looksOf(events);
+  const months = [...new Set(looks.map((look) => look.month))].sort();
+  const rows = rowsByMonth(looks, names, months);
   console.log(
-    `${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${entries.length} entries in ${months.length} months.`,
+    `${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${looks.length} entries in ${months.length} months.`,
   );
   const asked: Asked[][] = months.map(() => []);
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -61,7 +61,7 @@ function bestFrom(asked: readonly Asked[]): number {
     .reduce((best, one) => (one.f1 > best.f1 ? one : best)).from;
 }
 
-function entriesOf(events: readonly QualityEvent[]): { entries: Entry[]; names: string[] } {
+function looksOf(events: readonly QualityEvent[]): { looks: Entry[]; names: string[] } {
   const ids = new Map<string, ContextId>();
   const names: string[] = [];
   const idOf = (name: string): ContextId => {
@@ -70,13 +70,13 @@ function entriesOf(events: readonly QualityEvent[]): { entries: Entry[]; names: 
     ids.set(folded, known);
     return known;
   };
-  const entries = events.map(({ date, headline, contexts = [] }) => ({
+  const looks = events.map(({ date, headline, contexts = [] }) => ({
     month: date.slice(0, 7),
     text: gramsOfEntry(headline, ''),
     keys: countedKeys(headline, ''),
     contexts: [...new Set(contexts.map(idOf))],
   }));
-  return { entries, names };
+  return { looks, names };
 }
 
 function rowsByMonth(entries: readonly Entry[], names: readonly string[], months: readonly string[]): Rows[] {

@@ -25,13 +25,13 @@ export function writeRelatedTree(eventsFile: string, folder: string): number {
   const files: Record<string, string> = {};
   for (const event of events) files[event.path] = eventText(event, related(event));
   for (const [day, list] of days) {
-    const entries = list.map((event) => ({
+    const lines = list.map((event) => ({
       kicker: null,
       title: event.headline,
       link: linkTo(event.path),
       body: event.contexts.length ? contextLine(event.contexts) : null,
     }));
-    files[dayPath(day)] = renderDayPage({ edition: '2017', day, entries });
+    files[dayPath(day)] = renderDayPage({ edition: '2017', day, entries: lines });
   }
   writeTree(folder, files);
   return Object.keys(files).length;

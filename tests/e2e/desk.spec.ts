@@ -112,8 +112,8 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor).toHaveURL(at('/days/2013-01-20'));
 
       await ask('quay palette');
-      const entry = editor.getByRole('option', { name: new RegExp(`on ${device}`) }).first();
-      await expect(entry).toHaveAttribute('aria-selected', 'true');
+      const option = editor.getByRole('option', { name: new RegExp(`on ${device}`) }).first();
+      await expect(option).toHaveAttribute('aria-selected', 'true');
       await editor.keyboard.press('Enter');
       await expect(editor).toHaveURL(at(`/entries/${event}`));
 

@@ -28,10 +28,10 @@ export function commitOf(done: ChangeAuthors, asOf: string | null): Authored {
 
 function subjectOf({ changes, counts }: ChangeAuthors, asOf: string | null): string {
   if (asOf !== null) return `Show the archive as of ${asOf}`;
-  const entries = counts.published + counts.updated;
+  const written = counts.published + counts.updated;
   const what = [
-    entries ? `publish ${numbered(entries, 'entry', 'entries')}` : '',
-    counts.withdrawn ? `withdraw ${entries ? counts.withdrawn : numbered(counts.withdrawn, 'entry', 'entries')}` : '',
+    written ? `publish ${numbered(written, 'entry', 'entries')}` : '',
+    counts.withdrawn ? `withdraw ${written ? counts.withdrawn : numbered(counts.withdrawn, 'entry', 'entries')}` : '',
   ].filter(Boolean);
   const events = changes.filter(isEvent);
   if (what.length) return cut(`${capital(what.join(', '))}: ${events.map(({ title }) => oneLine(title)).join('; ')}`);

@@ -27,21 +27,21 @@ export type DayGiven = {
  */
 export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): DayEntry[] {
   const taken = new Set<number>();
-  const now = page.entries.map((entry) => {
-    const event = given.eventAt(entry.link);
+  const now = page.entries.map((line) => {
+    const event = given.eventAt(line.link);
     const from = order.entries.findIndex(
-      (own, at) => !taken.has(at) && ('event' in own ? own.event === event : own.missing === entry.link),
+      (own, at) => !taken.has(at) && ('event' in own ? own.event === event : own.missing === line.link),
     );
     const own = order.entries[from];
-    if (!own) return { item: dayEntryOf(entry, page.edition, { eventAt: given.eventAt, eventOf: given.after }) };
+    if (!own) return { item: dayEntryOf(line, page.edition, { eventAt: given.eventAt, eventOf: given.after }) };
     taken.add(from);
     // A page that the archive lacked is there now.
     const isFound = 'missing' in own && event !== undefined;
     return {
       item:
-        !isFound && isSaid(own, entry, page, given)
+        !isFound && isSaid(own, line, page, given)
           ? own
-          : dayEntryOf(entry, page.edition, { eventAt: given.eventAt, eventOf: given.after }),
+          : dayEntryOf(line, page.edition, { eventAt: given.eventAt, eventOf: given.after }),
       from,
     };
   });

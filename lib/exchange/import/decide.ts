@@ -140,5 +140,5 @@ function appended({ events }: SettledDay, known: KnownDay | undefined, publish: 
 }
 
 function names(entries: readonly DayEntry[], event: EventId): boolean {
-  return entries.some((entry) => 'event' in entry && entry.event === event);
+  return entries.some((line) => 'event' in line && line.event === event);
 }

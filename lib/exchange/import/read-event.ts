@@ -80,7 +80,7 @@ function allContexts(
 /** Whether a list is the one that the archive's own page of the day has. */
 function shows(archive: ArchiveBefore, { event, text }: PublishedText, list: string): boolean {
   if (list === contextList(contextNamesOf(text, archive.lookup))) return true;
-  const own = archive.order(text.day)?.entries.find((entry) => 'event' in entry && entry.event === event);
+  const own = archive.order(text.day)?.entries.find((line) => 'event' in line && line.event === event);
   return own !== undefined && 'event' in own && own.body !== undefined && parseContextLine(own.body.text) === list;
 }
 

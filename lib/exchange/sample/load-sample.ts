@@ -34,8 +34,8 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
     const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
     let known: Known = { events: new Map(), contexts: new Map() };
     const outcome = { created: 0, present: 0 };
-    for (const entry of SAMPLE) {
-      const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, entry))));
+    for (const sample of SAMPLE) {
+      const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, sample))));
       known = loaded.known;
       outcome[loaded.did] += 1;
     }
@@ -48,18 +48,18 @@ async function loadEntry(
   db: Database,
   people: People,
   before: Known,
-  entry: SampleEntry,
+  sample: SampleEntry,
 ): Promise<{ did: keyof SampleOutcome; known: Known }> {
   const known = { events: new Map(before.events), contexts: new Map(before.contexts) };
-  const day = dayOfSample(entry);
-  const author = entry.stands === 'mine, a draft' || isSentBack(entry) ? people.asker : people.writer;
-  const found = await findByHeadline(db, day, entry.headline);
-  const input = await inputFor(db, people.writer, known, day, entry);
+  const day = dayOfSample(sample);
+  const author = sample.stands === 'mine, a draft' || isSentBack(sample) ? people.asker : people.writer;
+  const found = await findByHeadline(db, day, sample.headline);
+  const input = await inputFor(db, people.writer, known, day, sample);
   const event = found ?? done(await beginText(db, author, input)).event;
-  if (entry.key) known.events.set(entry.key, event);
-  await bringForward(db, { ...people, writer: author }, people.writer, event, entry);
-  if (entry.corrected && !(await findByHeadline(db, day, entry.corrected.headline)))
-    await correct(db, people, event, input, entry.corrected);
+  if (sample.key) known.events.set(sample.key, event);
+  await bringForward(db, { ...people, writer: author }, people.writer, event, sample);
+  if (sample.corrected && !(await findByHeadline(db, day, sample.corrected.headline)))
+    await correct(db, people, event, input, sample.corrected);
   return { did: found ? 'present' : 'created', known };
 }
 
@@ -69,14 +69,14 @@ async function bringForward(
   { asker, writer: author }: People,
   sampleReviewer: Actor,
   event: EventId,
-  entry: SampleEntry,
+  sample: SampleEntry,
 ): Promise<void> {
-  if (entry.stands === 'a draft' || entry.stands === 'mine, a draft') return;
+  if (sample.stands === 'a draft' || sample.stands === 'mine, a draft') return;
   const { proposal, published } = (await readStanding(db, event)) ?? {};
   if (!proposal || published || proposal.version > 2) return;
   if (proposal.state === 'draft') done(await submitIn(db, author, event));
-  if (entry.stands === undefined) done(await approveWithin(db.prisma, asker, event, { hash: proposal.hash }));
-  if (isSentBack(entry)) done(await requestChangesIn(db, sampleReviewer, event, entry.stands.sentBack));
+  if (sample.stands === undefined) done(await approveWithin(db.prisma, asker, event, { hash: proposal.hash }));
+  if (isSentBack(sample)) done(await requestChangesIn(db, sampleReviewer, event, sample.stands.sentBack));
 }
 
 /** A new headline and summary for a published entry: its page keeps its address. */
@@ -97,17 +97,17 @@ async function correct(
   done(await approveWithin(db.prisma, asker, event, { hash: saved.hash }));
 }
 
-async function inputFor(db: Database, writer: Actor, known: Known, day: Day, entry: SampleEntry): Promise<EntryInput> {
+async function inputFor(db: Database, writer: Actor, known: Known, day: Day, sample: SampleEntry): Promise<EntryInput> {
   const contexts: ContextId[] = [];
-  for (const name of entry.contexts) contexts.push(await contextOf(db, writer, known, name));
+  for (const name of sample.contexts) contexts.push(await contextOf(db, writer, known, name));
   return {
     day,
-    topic: entry.topic ?? '',
-    headline: entry.headline,
-    summary: entry.summary ?? '',
-    sources: entry.sources.map(([name, url]) => ({ name, url })),
+    topic: sample.topic ?? '',
+    headline: sample.headline,
+    summary: sample.summary ?? '',
+    sources: sample.sources.map(([name, url]) => ({ name, url })),
     contexts,
-    related: (entry.related ?? []).map((key) => ({ event: eventOf(known, key) })),
+    related: (sample.related ?? []).map((key) => ({ event: eventOf(known, key) })),
   };
 }
 
@@ -124,14 +124,14 @@ function eventOf(known: Known, key: string): EventId {
   return event;
 }
 
-function dayOfSample(entry: SampleEntry): Day {
-  const day = parseDay(entry.day);
-  if (!day) throw new Error(`The sample archive names a day that does not exist: ${entry.day}`);
+function dayOfSample(sample: SampleEntry): Day {
+  const day = parseDay(sample.day);
+  if (!day) throw new Error(`The sample archive names a day that does not exist: ${sample.day}`);
   return day;
 }
 
-function isSentBack(entry: SampleEntry): entry is SampleEntry & { stands: { sentBack: string } } {
-  return typeof entry.stands === 'object';
+function isSentBack(sample: SampleEntry): sample is SampleEntry & { stands: { sentBack: string } } {
+  return typeof sample.stands === 'object';
 }
 
 /**

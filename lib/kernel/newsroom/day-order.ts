@@ -27,14 +27,14 @@ export type DayOrder = { entries: DayEntry[]; kept: KeptDay };
  * order where it is listed already.
  */
 export function withEvent(order: DayOrder, event: EventId, from?: DayOrder): DayOrder {
-  const own = (entry: DayEntry) => 'event' in entry && entry.event === event;
+  const own = (line: DayEntry) => 'event' in line && line.event === event;
   if (order.entries.some(own)) return order;
   return { ...order, entries: [...order.entries, from?.entries.find(own) ?? { event }] };
 }
 
 /** The order without an event; undefined where it does not list it. */
 export function withoutEvent(order: DayOrder, event: EventId): DayOrder | undefined {
-  const entries = order.entries.filter((entry) => !('event' in entry) || entry.event !== event);
+  const entries = order.entries.filter((line) => !('event' in line) || line.event !== event);
   return entries.length === order.entries.length ? undefined : { ...order, entries };
 }
 

@@ -39,14 +39,14 @@ export class EditorServer {
     return revision;
   }
 
-  entry(event: number): Entry {
-    const entry = this.entries[event - 1];
-    if (!entry) throw new Error(`There is no entry ${event}.`);
-    return entry;
+  find(event: number): Entry {
+    const found = this.entries[event - 1];
+    if (!found) throw new Error(`There is no entry ${event}.`);
+    return found;
   }
 
   current(event: number): Revision {
-    const revision = this.entry(event).revisions.at(-1);
+    const revision = this.find(event).revisions.at(-1);
     if (!revision) throw new Error(`Entry ${event} has no text.`);
     return revision;
   }
@@ -67,38 +67,38 @@ export class EditorServer {
   }
 
   private change(over: { event: number; revision: number }, request: SaveRequest): ApiAnswer<Saved> {
-    const entry = this.entry(over.event);
-    const [base, current] = [entry.revisions.find(({ id }) => id === over.revision), this.current(over.event)];
+    const found = this.find(over.event);
+    const [base, current] = [found.revisions.find(({ id }) => id === over.revision), this.current(over.event)];
     const mine = plain(request.fields as EntryFields);
-    if (entry.state === 'discarded')
+    if (found.state === 'discarded')
       return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.event) }) };
     if (!base || base === current)
-      return { ok: true, value: { event: over.event, revision: this.write(entry, mine, ME).id } };
+      return { ok: true, value: { event: over.event, revision: this.write(found, mine, ME).id } };
     const { text, clashes } = mergeTexts(textFrom(base.fields), textFrom(current.fields), textFrom(mine));
     const merged = plain(inputOf(text) as EntryFields);
     if (clashes.length) {
       const more = { current: this.view(over.event), clashes, merged };
       return { ok: false, problem: problem(409, 'stale-save', more) };
     }
-    const revision = this.write(entry, mine, ME).id;
-    const both = this.write(entry, merged, ME).id;
+    const revision = this.write(found, mine, ME).id;
+    const both = this.write(found, merged, ME).id;
     return { ok: true, value: { event: over.event, revision, current: both, merged: { fields: [], by: [OTHER] } } };
   }
 
   move(event: number, verb: MoveVerb): ApiProblem | undefined {
-    const entry = this.entry(event);
+    const found = this.find(event);
     const from: Record<MoveVerb, State[]> = {
       submit: ['draft'],
       'pull-back': ['in_review'],
       discard: ['draft', 'in_review'],
     };
-    if (!from[verb].includes(entry.state)) return problem(409, 'wrong-state');
-    entry.state = verb === 'submit' ? 'in_review' : verb === 'discard' ? 'discarded' : 'draft';
+    if (!from[verb].includes(found.state)) return problem(409, 'wrong-state');
+    found.state = verb === 'submit' ? 'in_review' : verb === 'discard' ? 'discarded' : 'draft';
     return undefined;
   }
 
   view(event: number): EventView {
-    const { state } = this.entry(event);
+    const { state } = this.find(event);
     const { id, fields, author } = this.current(event);
     const text = {
       revision: id,

@@ -149,7 +149,7 @@ test('a save without an answer is sent again, the same, while typing goes on', a
   await settled(60_000);
   const keys = requests.filter((line) => line.startsWith('PATCH')).map((line) => line.split(' ')[2]);
   expect(keys.slice(0, 3)).toEqual([keys[0], keys[0], keys[0]]);
-  expect(server.entry(1).revisions.map(({ fields }) => fields.summary)).toEqual(['', 'One.', 'One. Two.']);
+  expect(server.find(1).revisions.map(({ fields }) => fields.summary)).toEqual(['', 'One.', 'One. Two.']);
 });
 
 test('a connection that swallows everything counts as no answer after a while', async () => {
@@ -163,7 +163,7 @@ test('a connection that swallows everything counts as no answer after a while', 
 test('a clash leaves the form as it is; settled, its words are in the form and saved', async () => {
   const editor = editing();
   server.write(
-    server.entry(1),
+    server.find(1),
     { ...server.current(1).fields, headline: 'A bridge closes', topic: 'Bridges' },
     { id: 2, name: 'Ben Thal' },
   );
@@ -181,7 +181,7 @@ test('a clash leaves the form as it is; settled, its words are in the form and s
 
 test('what others saved comes into the form when it is asked for', async () => {
   const editor = editing();
-  server.write(server.entry(1), { ...server.current(1).fields, topic: 'Bridges' }, { id: 2, name: 'Ben Thal' });
+  server.write(server.find(1), { ...server.current(1).fields, topic: 'Bridges' }, { id: 2, name: 'Ben Thal' });
   editor.store.send({ kind: 'presence', others: [], newest: { revision: server.current(1).id, state: 'draft' } });
   await settled(100);
   expect(editor.store.screen().ahead).toMatchObject({ fields: ['topic'] });
@@ -211,7 +211,7 @@ test('submitting saves first; discarding leaves for the day', async () => {
   const submitted = editor.store.ask({ kind: 'move', verb: 'submit' });
   await settled(100);
   expect(await submitted).toEqual({ done: true });
-  expect(server.entry(1)).toMatchObject({ state: 'in_review' });
+  expect(server.find(1)).toMatchObject({ state: 'in_review' });
   expect(server.current(1).fields.summary).toBe('Written and sent off.');
   void editor.store.ask({ kind: 'move', verb: 'discard' });
   await settled(100);

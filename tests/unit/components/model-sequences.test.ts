@@ -109,7 +109,7 @@ class Game {
     const { server } = this.world;
     const { fields } = server.current(event);
     const field = TEXTS[pick % TEXTS.length] ?? 'summary';
-    server.write(server.entry(event), { ...fields, [field]: `${fields[field]} o${pick}` }, OTHER);
+    server.write(server.find(event), { ...fields, [field]: `${fields[field]} o${pick}` }, OTHER);
   }
 
   private presence(event: number | undefined, pick: number): void {

@@ -12,7 +12,7 @@ function opened(fields = {}): EditorWorld {
 
 function other(world: EditorWorld, fields: object): void {
   const { server } = world;
-  server.write(server.entry(1), { ...server.current(1).fields, ...fields }, OTHER);
+  server.write(server.find(1), { ...server.current(1).fields, ...fields }, OTHER);
 }
 
 const save = (world: EditorWorld, id?: number) => world.wish({ kind: 'save', how: {}, id });
@@ -185,7 +185,7 @@ describe('a save without an answer', () => {
     world.settle();
     expect(world.sent[1]).toEqual(world.sent[0]);
     expect(world.sent[2]).toEqual(world.sent[0]);
-    expect(world.server.entry(1).revisions.map(({ fields }) => fields.summary)).toEqual(['', 'One.', 'One. Two.']);
+    expect(world.server.find(1).revisions.map(({ fields }) => fields.summary)).toEqual(['', 'One.', 'One. Two.']);
   });
 
   test('is tried at once when the network is back', () => {
@@ -460,7 +460,7 @@ describe('a move', () => {
     world.type({ headline: 'A bridge opens twice' });
     world.wish({ kind: 'move', verb: 'submit', id: 2 });
     world.settle();
-    expect(world.server.entry(1).state).toBe('in_review');
+    expect(world.server.find(1).state).toBe('in_review');
     expect(world.server.current(1).fields.headline).toBe('A bridge opens twice');
     expect(world.state.outcome).toMatchObject({ kind: 'done', said: 'Submitted for review' });
   });

@@ -111,8 +111,8 @@ function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
 
 async function dayWithout(store: Store, event: EventId, day: Day): Promise<WithdrawalChange['day']> {
   const { listed } = await readDay(store, day);
-  const lines = listed.flatMap(({ entry, line }) =>
-    line ? [{ line, own: entry.kind === 'event' && entry.event === event }] : [],
+  const lines = listed.flatMap(({ entry: shown, line }) =>
+    line ? [{ line, own: shown.kind === 'event' && shown.event === event }] : [],
   );
   const left = lines.flatMap(({ line, own }) => (own ? [] : [line]));
   if (left.length === lines.length) return null;
