@@ -39,16 +39,16 @@ test('an empty archive has no last day and nothing to review', async () => {
 });
 
 test('the queue goes oldest first, by cursor, and names the authors of each proposal', async () => {
-  const first = done(await createEntry(store, editor, entry('First')));
-  const second = done(await createEntry(store, editor, entry('Second', { day: day('2013-01-20') })));
-  const third = done(await createEntry(store, editor, entry('Third')));
+  const first = done(await createEntry(store, editor, entryOf('First')));
+  const second = done(await createEntry(store, editor, entryOf('Second', { day: day('2013-01-20') })));
+  const third = done(await createEntry(store, editor, entryOf('Third')));
   done(
     await saveEntry(
       store,
       other,
       second.event,
       { revision: second.revision },
-      entry('Second, better', { day: day('2013-01-20') }),
+      entryOf('Second, better', { day: day('2013-01-20') }),
     ),
   );
   for (const { event } of [second, first, third]) done(await submitEntry(store, editor, event));
@@ -79,8 +79,8 @@ test.each([
 });
 
 test('a change shows its fields, the exact pages before and after, and the names it needs', async () => {
-  const target = await publish(entry('Troops arrive', { contexts: [mali] }));
-  const draft = entry('Siege ends', {
+  const target = await publish(entryOf('Troops arrive', { contexts: [mali] }));
+  const draft = entryOf('Siege ends', {
     topic: 'Hostage crisis',
     summary: 'It is over.',
     contexts: [mali],
@@ -116,10 +116,10 @@ test('a change shows its fields, the exact pages before and after, and the names
 });
 
 test('a proposal whose base is no longer published shows what was published since', async () => {
-  const event = await publish(entry('Vote held'));
+  const event = await publish(entryOf('Vote held'));
   const revision = await current(event);
-  done(await saveEntry(store, editor, event, { revision }, entry('Vote held', { summary: 'Mine.' })));
-  await publishedBehindItsBack(event, entry('Vote held again'));
+  done(await saveEntry(store, editor, event, { revision }, entryOf('Vote held', { summary: 'Mine.' })));
+  await publishedBehindItsBack(event, entryOf('Vote held again'));
 
   const change = await readProposalChange(store, reader(), event);
   expect(change?.publishedSince).toEqual([{ field: 'headline', before: 'Vote held', after: 'Vote held again' }]);
@@ -127,7 +127,7 @@ test('a proposal whose base is no longer published shows what was published sinc
 });
 
 test('an entry without an open proposal has no change', async () => {
-  const event = await publish(entry('Quiet day'));
+  const event = await publish(entryOf('Quiet day'));
   expect(await readProposalChange(store, reader(), event)).toBeUndefined();
 });
 
@@ -153,7 +153,7 @@ async function current(event: number) {
   return row.publishedRevisionId as Parameters<typeof saveEntry>[3]['revision'];
 }
 
-function entry(headline: string, more: Partial<EntryInput> = {}): EntryInput {
+function entryOf(headline: string, more: Partial<EntryInput> = {}): EntryInput {
   return { day: day('2013-01-19'), topic: '', headline, summary: '', sources: [], contexts: [], related: [], ...more };
 }
 
