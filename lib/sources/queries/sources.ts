@@ -63,7 +63,7 @@ function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undef
             count.as('n'),
             sql<
               SourceEntry[]
-            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.entry')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.event')} DESC),
+            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.told')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.event')} DESC),
               ${`$[0 to ${ENTRIES_NAMED - 1}]`}::jsonpath)`.as('entries'),
           ])
           .as('u'),
@@ -112,7 +112,7 @@ function entriesWith(address: Expression<number>) {
       'e.day',
       sql<SourceEntry>`jsonb_build_object('event', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
         'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as(
-        'entry',
+        'told',
       ),
     ])
     .where('s.address_id', '=', address)
